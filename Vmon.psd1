@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'bin/Vmon.PowerShell.dll'
+    RequiredAssemblies   = @('bin/Vmon.PowerShell.dll')  # before the types, whose cells are its code
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6b1f7a52-0d0e-4b57-9f0b-3c8f6f2a4d19'
+    Author               = 'The Vmon authors'
+    CompanyName          = 'The Vmon authors'
+    Copyright            = '(c) The Vmon authors. MIT licence.'
+    Description          = 'Watches Linux processes as objects in a pipeline: one typed object per process per sample, with what changed.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('Vmon.Format.ps1xml')
+    TypesToProcess       = @('Vmon.Types.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Get-VmonProcess'
+        'Get-VmonSession'
+        'Get-VmonTree'
+        'Start-VmonSession'
+        'Stop-VmonSession'
+        'Watch-VmonProcess'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Linux', 'PSEdition_Core', 'process', 'procfs', 'monitoring', 'performance', 'proc', 'top')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

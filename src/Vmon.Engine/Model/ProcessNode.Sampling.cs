@@ -1,0 +1,103 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+internal sealed partial class ProcessNode
+{
+    /// <summary>
+    /// Reads stat, and the rest where the node is selected. <see cref="ReadStatus.Gone"/>, with the last values kept, also when
+    /// the pid now belongs to another process.
+    /// </summary>
+    internal ReadStatus Sample(SamplingContext context)
+    {
+        ProcDirectory directory = new(context.Root, Id);
+        try
+        {
+            ReadStatus status = SampleStat(ref directory, context);
+            if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context);
+            return status;
+        }
+        finally
+        {
+            directory.Dispose();
+        }
+    }
+
+    /// <summary>The rest, for a node that was selected after its stat was read.</summary>
+    internal void SampleDetails(SamplingContext context)
+    {
+        ProcDirectory directory = new(context.Root, Id);
+        SampleDetails(ref directory, context);
+        directory.Dispose();
+    }
+
+    internal ReadStatus SampleChildren(SamplingContext context, List<int> children)
+    {
+        ProcDirectory directory = new(context.Root, Id);
+        ReadStatus status = Children.Sample(ref directory, Stat.Reading.Current, context, children);
+        directory.Dispose();
+        return status;
+    }
+
+    /// <summary>Whether the process is there still: asked only to tell an absent file from an absent process.</summary>
+    internal bool Exists(SamplingContext context)
+    {
+        ProcDirectory directory = new(context.Root, Id);
+        ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
+        directory.Dispose();
+        return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
+    }
+
+    /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
+    internal void BecomeStale()
+    {
+        Phase = NodePhase.Stale;
+        Elapsed = null;
+        Stat.Reading.Freeze();
+        Memory.Reading.Freeze();
+        Io.Reading.Freeze();
+    }
+
+    private ReadStatus SampleStat(ref ProcDirectory directory, SamplingContext context)
+    {
+        ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
+        bool isFirst = Phase == NodePhase.Unseen;
+        long? start = isFirst ? ExpectedStart : Stat.Reading.Current.StartTime;
+        if (status == ReadStatus.Ok && start is not null && stat.StartTime != start) return ReadStatus.Gone;
+        if (status == ReadStatus.Gone) return status;
+
+        if (status == ReadStatus.Ok && !isFirst && !stat.Comm.Equals(Stat.Reading.Current.Comm)) _renamedIn = context.SampleNumber;
+        Stat.Accept(status, stat);
+        if (status != ReadStatus.Ok) return status;
+
+        long now = context.Clock.Time.GetTimestamp();
+        Elapsed = isFirst ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);
+        Timestamp = now;
+        Phase = isFirst ? NodePhase.New : NodePhase.Live;
+        if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
+        return status;
+    }
+
+    private void SampleDetails(ref ProcDirectory directory, SamplingContext context)
+    {
+        if (context.Wanted(ProcessWants.Memory)) Memory.Sample(ref directory, Id, context);
+        if (context.Wanted(ProcessWants.IO))
+        {
+            Io.Sample(ref directory, Id, context);
+            if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
+        }
+
+        if (context.Wanted(ProcessWants.Command)) Command.Sample(ref directory, Stat.Reading.Current, context);
+        if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, context);
+    }
+
+    /// <summary>The age of a process that was born after the sample before, all of whose counters are of this interval.</summary>
+    private TimeSpan? SinceBirth(SamplingContext context)
+    {
+        if (context.PreviousUptime is not TimeSpan previous || context.Clock.Uptime is not TimeSpan now) return null;
+        TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
+        return birth >= previous && now > birth ? now - birth : null;
+    }
+}

@@ -1,0 +1,56 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+/// <summary>One process of the live table: its readings, its phase, and its place in the hierarchy.</summary>
+internal sealed partial class ProcessNode(int pid)
+{
+    internal SampledFile<ProcStat> Stat;
+    internal SampledFile<ProcStatm> Memory;
+    internal SampledFile<ProcIo> Io;
+    internal CommandSampler Command = new();
+    internal WaitChannelSampler WaitChannel;
+    internal ChildrenSampler Children;
+
+    private long _renamedIn;
+
+    internal int Id { get; } = pid;
+
+    internal ProcessIdentity Identity => new(Id, Stat.Reading.Current.StartTime);
+
+    internal NodePhase Phase { get; set; }
+
+    /// <summary>Whether somebody asked for it; the others are there to know the hierarchy and names.</summary>
+    internal bool IsSelected { get; set; }
+
+    /// <summary>The number of the sample that last named it, in the listing or among its parent's children.</summary>
+    internal long NamedIn { get; set; }
+
+    /// <summary>The parent that named it; null for one that was listed or asked for.</summary>
+    internal ProcessNode? NamedBy { get; set; }
+
+    /// <summary>The start time of the process that is meant by the pid; null for whichever has it.</summary>
+    internal long? ExpectedStart { get; set; }
+
+    /// <summary>Where it is in the table's list, so that it can be taken out in one step.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>Monotonic time of the last reading.</summary>
+    internal long Timestamp { get; private set; }
+
+    /// <summary>Time from the previous reading to the last, or from birth for a process born between them; null at the first.</summary>
+    internal TimeSpan? Elapsed { get; private set; }
+
+    internal int ParentId => Stat.Reading.Current.ParentId;
+
+    internal void Close(DescriptorBudget budget)
+    {
+        Stat.Close(budget);
+        Memory.Close(budget);
+        Io.Close(budget);
+        WaitChannel.Close(budget);
+        Children.Close(budget);
+    }
+}

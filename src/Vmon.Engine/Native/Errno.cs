@@ -1,0 +1,16 @@
+namespace Vmon.Native;
+
+/// <summary>The error numbers that reading /proc gives, by their names in errno.h.</summary>
+internal enum Errno
+{
+    None = 0,
+    EPERM = 1,
+    ENOENT = 2,
+    ESRCH = 3,
+    EINTR = 4,
+    ENOMEM = 12,
+    EACCES = 13,
+    ENOTDIR = 20,
+    ENFILE = 23,
+    EMFILE = 24,
+}

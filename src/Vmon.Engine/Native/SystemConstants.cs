@@ -1,0 +1,35 @@
+namespace Vmon.Native;
+
+/// <summary>What the kernel was built with, and what this process was given: read once.</summary>
+internal static unsafe class SystemConstants
+{
+    /// <summary>Clock ticks per second of the times in /proc (USER_HZ, nearly always 100).</summary>
+    internal static readonly long TicksPerSecond = Math.Max(1, Libc.SysConf(Libc.ClockTicksPerSecond));
+
+    /// <summary>Bytes per page of the sizes in statm.</summary>
+    internal static readonly long PageSize = Environment.SystemPageSize;
+
+    /// <summary>A .NET time span's ticks in one clock tick.</summary>
+    internal static readonly long TimeSpanTicksPerTick = TimeSpan.TicksPerSecond / TicksPerSecond;
+
+    /// <summary>How many descriptors this process may open (the soft limit), as it is now.</summary>
+    internal static long OpenFileLimit
+    {
+        get
+        {
+            ResourceLimit limit;
+            return Libc.GetRLimit(Libc.LimitOpenFiles, &limit) == 0 ? (long)Math.Min(limit.Soft, int.MaxValue) : 256;
+        }
+    }
+
+    /// <summary>Time since boot, suspended time included (CLOCK_BOOTTIME).</summary>
+    internal static TimeSpan Uptime
+    {
+        get
+        {
+            TimeSpec time;
+            _ = Libc.ClockGetTime(Libc.ClockBootTime, &time);
+            return new TimeSpan((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / TimeSpan.NanosecondsPerTick));
+        }
+    }
+}

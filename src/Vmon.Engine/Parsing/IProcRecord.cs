@@ -1,0 +1,12 @@
+namespace Vmon.Parsing;
+
+/// <summary>The values of one /proc file of a process, and how they are read from its bytes.</summary>
+internal interface IProcRecord<TSelf>
+    where TSelf : unmanaged, IProcRecord<TSelf>
+{
+    /// <summary>The file's name below /proc/PID, with a NUL at its end.</summary>
+    static abstract ReadOnlySpan<byte> FileName { get; }
+
+    /// <summary>False, and nothing else, for bytes that are not the format.</summary>
+    static abstract bool TryParse(ReadOnlySpan<byte> bytes, out TSelf record);
+}

@@ -1,0 +1,47 @@
+namespace Vmon.Parsing;
+
+/// <summary>The counters of /proc/PID/io: bytes, and calls for the two of system calls.</summary>
+internal struct ProcIo : IProcRecord<ProcIo>
+{
+    private const int Counters = 7;
+
+    internal long ReadChars;
+    internal long WriteChars;
+    internal long ReadCalls;
+    internal long WriteCalls;
+    internal long ReadBytes;
+    internal long WriteBytes;
+    internal long CancelledWriteBytes;
+
+    public static ReadOnlySpan<byte> FileName => "io\0"u8;
+
+    // rchar: 323934931
+    // wchar: 323929600
+    // syscr: 632687
+    // syscw: 632675
+    // read_bytes: 0
+    // write_bytes: 323932160
+    // cancelled_write_bytes: 0
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcIo record)
+    {
+        ByteReader reader = new(bytes);
+        record = default;
+        int found = 0;
+        while (!reader.IsAtEnd)
+        {
+            ReadOnlySpan<byte> key = reader.Field();
+            long value = reader.Int64();
+            found++;
+            if (key.SequenceEqual("rchar:"u8)) record.ReadChars = value;
+            else if (key.SequenceEqual("wchar:"u8)) record.WriteChars = value;
+            else if (key.SequenceEqual("syscr:"u8)) record.ReadCalls = value;
+            else if (key.SequenceEqual("syscw:"u8)) record.WriteCalls = value;
+            else if (key.SequenceEqual("read_bytes:"u8)) record.ReadBytes = value;
+            else if (key.SequenceEqual("write_bytes:"u8)) record.WriteBytes = value;
+            else if (key.SequenceEqual("cancelled_write_bytes:"u8)) record.CancelledWriteBytes = value;
+            else found--;
+        }
+
+        return found == Counters && !reader.IsMalformed;
+    }
+}

@@ -1,0 +1,89 @@
+namespace Vmon.Parsing;
+
+internal partial struct ProcStat : IProcRecord<ProcStat>
+{
+    private const int FieldsUntilProcessor = 39;
+    private const int FieldsUntilBlockIoDelay = 42;
+    private const int FieldsUntilChildGuestTime = 44;
+
+    public static ReadOnlySpan<byte> FileName => "stat\0"u8;
+
+    /// <summary>Whether the kernel accounts real-time priority and policy (2.6.20) and block IO delay (2.6.18).</summary>
+    internal readonly bool HasBlockIoDelay => FieldCount >= FieldsUntilBlockIoDelay;
+
+    /// <summary>Whether the kernel accounts guest time (2.6.24).</summary>
+    internal readonly bool HasGuestTime => FieldCount >= FieldsUntilChildGuestTime;
+
+    // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25
+    // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615
+    // 26-28 (code and stack) 29-34 (registers, signals) 35 (wait address) 36-37 (swap, unused) 38 39 40 41 42 43 44 45-52
+    // 1 1 140722 0 0 0 65536 4 65538 1 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0
+    // The name may hold anything, ')' and ' ' included; nothing after it does, so the last ')' ends it.
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStat record)
+    {
+        record = default;
+        int open = bytes.IndexOf("("u8);
+        int close = bytes.LastIndexOf(")"u8);
+        if (open < 1 || close < open) return false;
+
+        ByteReader head = new(bytes[..open]);
+        record.Id = head.Int32();
+        record.Comm = new Comm(bytes[(open + 1)..close]);
+
+        ByteReader reader = new(bytes[(close + 1)..]);
+        record.State = ToState(reader.Byte());
+        record.ParentId = reader.Int32();
+        record.ProcessGroup = reader.Int32();
+        record.SessionId = reader.Int32();
+        record.Terminal = reader.Int32();
+        record.ForegroundGroup = reader.Int32();
+        record.Flags = reader.UInt32();
+        record.MinorFaults = reader.Int64();
+        record.ChildMinorFaults = reader.Int64();
+        record.MajorFaults = reader.Int64();
+        record.ChildMajorFaults = reader.Int64();
+        record.UserTime = reader.Int64();
+        record.SystemTime = reader.Int64();
+        record.ChildUserTime = reader.Int64();
+        record.ChildSystemTime = reader.Int64();
+        record.Priority = reader.Int32();
+        record.Nice = reader.Int32();
+        record.ThreadCount = reader.Int32();
+        reader.Skip(1);
+        record.StartTime = reader.Int64();
+        record.VirtualSize = reader.Int64();
+        reader.Skip(1);
+        record.ResidentLimit = reader.UInt64();
+        reader.Skip(2);
+        record.StackStart = reader.UInt64();
+        reader.Skip(9);
+        record.ExitSignal = reader.Int32();
+        record.Processor = reader.Int32();
+        record.FieldCount = FieldsUntilProcessor;
+
+        if (!reader.IsAtEnd)
+        {
+            record.RealTimePriority = reader.Int32();
+            record.Policy = reader.Int32();
+            record.BlockIoDelay = reader.Int64();
+            record.FieldCount = FieldsUntilBlockIoDelay;
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            record.GuestTime = reader.Int64();
+            record.ChildGuestTime = reader.Int64();
+            record.FieldCount = FieldsUntilChildGuestTime;
+        }
+
+        return !head.IsMalformed && !reader.IsMalformed;
+    }
+
+    private static ProcessState ToState(byte letter) => letter switch
+    {
+        (byte)'x' => ProcessState.Dead,
+        (byte)'R' or (byte)'S' or (byte)'D' or (byte)'T' or (byte)'t' or (byte)'Z' or (byte)'X'
+            or (byte)'I' or (byte)'P' or (byte)'W' or (byte)'K' => (ProcessState)letter,
+        _ => ProcessState.Unknown,
+    };
+}

@@ -1,0 +1,41 @@
+namespace Vmon.Parsing;
+
+/// <summary>The fields of /proc/PID/stat that are in use today; proc_pid_stat(5) numbers them. Times are clock ticks.</summary>
+internal partial struct ProcStat
+{
+    internal Comm Comm;
+    internal ProcessState State;
+    internal int Id;
+    internal int ParentId;
+    internal int ProcessGroup;
+    internal int SessionId;
+    internal int Terminal;
+    internal int ForegroundGroup;
+    internal uint Flags;
+    internal int Priority;
+    internal int Nice;
+    internal int ThreadCount;
+    internal int ExitSignal;
+    internal int Processor;
+    internal int RealTimePriority;
+    internal int Policy;
+
+    /// <summary>How many fields the kernel gave: an older one gives fewer, and the rest is unknown.</summary>
+    internal int FieldCount;
+
+    internal long MinorFaults;
+    internal long ChildMinorFaults;
+    internal long MajorFaults;
+    internal long ChildMajorFaults;
+    internal long UserTime;
+    internal long SystemTime;
+    internal long ChildUserTime;
+    internal long ChildSystemTime;
+    internal long StartTime;
+    internal long VirtualSize;
+    internal ulong ResidentLimit;
+    internal ulong StackStart;
+    internal long BlockIoDelay;
+    internal long GuestTime;
+    internal long ChildGuestTime;
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Vmon.Parsing;
+
+/// <summary>Names of terminals from their device numbers, as /proc/PID/stat has them.</summary>
+internal static class TerminalName
+{
+    private const int VirtualConsole = 4;
+    private const int FirstSerial = 64;
+    private const int FirstPseudoTerminal = 136;
+    private const int LastPseudoTerminal = 143;
+
+    // 34819 = 0x8803: major 136, minor 3: pts/3
+    /// <summary>Null for no terminal; major:minor for one of another kind.</summary>
+    internal static string? Of(int device)
+    {
+        if (device == 0) return null;
+        int major = (device >> 8) & 0xfff;
+        int minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+        return major switch
+        {
+            VirtualConsole when minor < FirstSerial => Name("tty", minor),
+            VirtualConsole => Name("ttyS", minor - FirstSerial),
+            >= FirstPseudoTerminal and <= LastPseudoTerminal => Name("pts/", minor + ((major - FirstPseudoTerminal) * 256)),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{major}:{minor}"),
+        };
+    }
+
+    private static string Name(string prefix, int number) => prefix + number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>
+/// One file of a process that stays open between samples while the budget lasts, and is opened for each read beyond it.
+/// A kept one belongs to its process for ever: a reused pid gives <see cref="ReadStatus.Gone"/>, never another's data.
+/// </summary>
+internal struct KeptFile
+{
+    // Off by one, so that the default value is closed.
+    private int _descriptorPlusOne;
+
+    internal readonly bool IsOpen => _descriptorPlusOne != 0;
+
+    internal ReadStatus Read(
+        ref ProcDirectory directory, scoped ReadOnlySpan<byte> name, DescriptorBudget budget, ReadBuffer buffer, out int length)
+    {
+        if (IsOpen) return ProcFile.Read(_descriptorPlusOne - 1, buffer, out length);
+
+        length = 0;
+        ReadStatus status = directory.Open(name, isDirectory: false, out int descriptor);
+        if (status != ReadStatus.Ok) return status;
+
+        status = ProcFile.Read(descriptor, buffer, out length);
+        if (status == ReadStatus.Ok && budget.TryTake()) _descriptorPlusOne = descriptor + 1;
+        else _ = Libc.Close(descriptor);
+        return status;
+    }
+
+    internal void Close(DescriptorBudget budget)
+    {
+        if (!IsOpen) return;
+        _ = Libc.Close(_descriptorPlusOne - 1);
+        _descriptorPlusOne = 0;
+        budget.Return();
+    }
+}

@@ -1,0 +1,44 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>One /proc/PID (or /proc/PID/task/TID), opened when first needed: all that is read through it is of the same process.</summary>
+internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
+{
+    private int _descriptor = -1;
+
+    /// <summary>Opens a file of it; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus Open(scoped ReadOnlySpan<byte> name, bool isDirectory, out int descriptor)
+    {
+        descriptor = -1;
+        ReadStatus status = OpenSelf();
+        return status == ReadStatus.Ok ? ProcRoot.OpenAt(_descriptor, name, isDirectory, out descriptor) : status;
+    }
+
+    /// <summary>Reads a symbolic link of it into <paramref name="buffer"/>; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus ReadLink(scoped ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        ReadStatus status = OpenSelf();
+        if (status != ReadStatus.Ok) return status;
+        fixed (byte* bytes = name) length = (int)Libc.ReadLinkAt(_descriptor, bytes, buffer.Pointer, buffer.Capacity);
+        if (length >= 0) return ReadStatus.Ok;
+        length = 0;
+        return ReadStatuses.OfLastError();
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor >= 0) _ = Libc.Close(_descriptor);
+        _descriptor = -1;
+    }
+
+    private ReadStatus OpenSelf()
+    {
+        if (_descriptor >= 0) return ReadStatus.Ok;
+        Span<byte> path = stackalloc byte[ProcPath.Longest];
+        if (tid == 0) ProcPath.OfProcess(pid, path);
+        else ProcPath.OfThread(pid, tid, path);
+        return root.Open(path, isDirectory: true, out _descriptor);
+    }
+}

@@ -1,0 +1,44 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>Reading an open file of /proc from its start.</summary>
+internal static unsafe class ProcFile
+{
+    // A read of /proc ends early only at a page's end (4 kB or more), so a shorter one than this was the whole file
+    // and needs no second call to learn it.
+    private const int SurelyWhole = 2048;
+
+    private const int Largest = 16 * 1024 * 1024;
+
+    internal static ReadStatus ReadAndClose(int descriptor, ReadBuffer buffer, out int length)
+    {
+        ReadStatus status = Read(descriptor, buffer, out length);
+        _ = Libc.Close(descriptor);
+        return status;
+    }
+
+    internal static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        while (true)
+        {
+            if (length == buffer.Capacity)
+            {
+                if (length >= Largest) return ReadStatus.Malformed;
+                buffer.Grow();
+            }
+
+            nint count = Libc.PRead(descriptor, buffer.Pointer + length, buffer.Capacity - length, length);
+            if (count < 0)
+            {
+                Errno errno = ReadStatuses.LastErrno;
+                if (errno == Errno.EINTR) continue;
+                return ReadStatuses.Of(errno);
+            }
+
+            length += (int)count;
+            if (count == 0 || length < SurelyWhole) return ReadStatus.Ok;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>The /proc that is sampled: the live one, a container's, or a captured copy in ordinary files.</summary>
+internal sealed unsafe class ProcRoot : IDisposable
+{
+    private int _descriptor;
+
+    private ProcRoot(int descriptor, bool isLive)
+    {
+        _descriptor = descriptor;
+        IsLive = isLive;
+    }
+
+    ~ProcRoot() => Close();
+
+    /// <summary>Whether it is a procfs: its files belong to one process for ever. A copy's files do not.</summary>
+    internal bool IsLive { get; }
+
+    /// <summary>Opens a /proc.</summary>
+    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
+    internal static ProcRoot Open(string path)
+    {
+        int descriptor;
+        fixed (byte* bytes = ProcText.Encode(path + '\0'))
+            descriptor = Libc.OpenAt(Libc.CurrentDirectory, bytes, Libc.ReadOnly | Libc.Directory | Libc.CloseOnExec);
+        if (descriptor < 0) throw Invalid(path, ReadStatuses.OfLastError());
+
+        StatFs statFs;
+        ProcRoot root = new(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic);
+        if (root.HasProcesses()) return root;
+        root.Dispose();
+        throw new InvalidProcRootException($"'{path}' is not a /proc: it has no directory that is named by a process id.");
+    }
+
+    /// <summary>Opens a file or directory below the root; <paramref name="path"/> ends with a NUL.</summary>
+    internal ReadStatus Open(scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor) =>
+        OpenAt(_descriptor, path, isDirectory, out descriptor);
+
+    internal static ReadStatus OpenAt(int directory, scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor)
+    {
+        fixed (byte* bytes = path)
+        {
+            do descriptor = Libc.OpenAt(directory, bytes, Libc.ReadOnly | Libc.CloseOnExec | (isDirectory ? Libc.Directory : 0));
+            while (descriptor < 0 && ReadStatuses.LastErrno == Errno.EINTR);
+        }
+
+        return descriptor < 0 ? ReadStatuses.OfLastError() : ReadStatus.Ok;
+    }
+
+    /// <summary>Reads a file of the machine ("uptime\0"), opening and closing it.</summary>
+    internal ReadStatus Read(ReadOnlySpan<byte> path, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        ReadStatus status = Open(path, isDirectory: false, out int descriptor);
+        return status == ReadStatus.Ok ? ProcFile.ReadAndClose(descriptor, buffer, out length) : status;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    private static InvalidProcRootException Invalid(string path, ReadStatus status) => new(status switch
+    {
+        ReadStatus.Gone => $"'{path}' is not a directory, or does not exist.",
+        ReadStatus.Denied => $"'{path}' may not be read.",
+        _ => $"'{path}' could not be opened.",
+    });
+
+    private bool HasProcesses()
+    {
+        List<int> processes = [];
+        return Open(".\0"u8, isDirectory: true, out int descriptor) == ReadStatus.Ok
+            && NumberedEntries.List(descriptor, new ReadBuffer(), processes) == ReadStatus.Ok
+            && processes.Count > 0;
+    }
+
+    private void Close()
+    {
+        int descriptor = Interlocked.Exchange(ref _descriptor, -1);
+        if (descriptor >= 0) _ = Libc.Close(descriptor);
+    }
+}

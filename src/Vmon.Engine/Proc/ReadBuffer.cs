@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Vmon.Proc;
+
+/// <summary>A pinned buffer that grows: what one read of a file is held in until it is parsed.</summary>
+internal sealed unsafe class ReadBuffer
+{
+    private byte[] _bytes = Allocate(16 * 1024);
+
+    internal int Capacity => _bytes.Length;
+
+    internal byte* Pointer => (byte*)Unsafe.AsPointer(ref _bytes[0]);
+
+    internal ReadOnlySpan<byte> First(int length) => _bytes.AsSpan(0, length);
+
+    /// <summary>Doubles the capacity; what was read so far is kept.</summary>
+    internal void Grow()
+    {
+        byte[] larger = Allocate(_bytes.Length * 2);
+        _bytes.CopyTo(larger, 0);
+        _bytes = larger;
+    }
+
+    private static byte[] Allocate(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
+}

@@ -1,0 +1,55 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// Executable and command line: read when an exec or a rename shows in stat, and when a refresh is due, because
+/// a process may rewrite its title unseen. What an exiting process no longer has does not replace what it had.
+/// </summary>
+internal struct CommandSampler()
+{
+    private ulong _stackStart;
+    private Comm _comm;
+
+    internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
+
+    /// <summary>The number of the sample in which the command last changed; that of the first reading at the earliest.</summary>
+    internal long ChangedIn { get; private set; }
+
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
+    {
+        bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
+        if (!isFirst && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart && _comm.Equals(stat.Comm)) return;
+
+        _stackStart = stat.StackStart;
+        _comm = stat.Comm;
+        if (isFirst || stat.State is not (ProcessState.Zombie or ProcessState.Dead)) Read(ref directory, context);
+    }
+
+    private void Read(ref ProcDirectory directory, SamplingContext context)
+    {
+        ReadStatus pathStatus = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
+        byte[] path = Keep(Command.PathBytes, pathStatus, context.Buffer.First(length));
+
+        ReadStatus argumentsStatus = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
+        if (argumentsStatus == ReadStatus.Ok) argumentsStatus = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
+        byte[] arguments = Keep(Command.CommandLineBytes, argumentsStatus, context.Buffer.First(length));
+
+        if (ReferenceEquals(path, Command.PathBytes) && ReferenceEquals(arguments, Command.CommandLineBytes)
+            && pathStatus == Command.PathStatus && argumentsStatus == Command.ArgumentsStatus) return;
+
+        ChangedIn = context.SampleNumber;
+        Command = new ProcessCommand
+        {
+            PathBytes = path,
+            CommandLineBytes = arguments,
+            PathStatus = pathStatus,
+            ArgumentsStatus = argumentsStatus,
+        };
+    }
+
+    /// <summary>The array that was there, when nothing new was read.</summary>
+    private static byte[] Keep(byte[] known, ReadStatus status, ReadOnlySpan<byte> read) =>
+        status != ReadStatus.Ok || read.IsEmpty || read.SequenceEqual(known) ? known : read.ToArray();
+}

@@ -1,0 +1,43 @@
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>The last two records of one /proc file, and what may be concluded from them.</summary>
+internal struct Reading<T>
+    where T : unmanaged
+{
+    internal T Current;
+    internal T Previous;
+
+    /// <summary>How the last attempt to read ended.</summary>
+    internal ReadStatus Status;
+
+    /// <summary>Whether <see cref="Previous"/> is of the sample before, so that differences are of one interval.</summary>
+    internal bool IsPaired;
+
+    internal readonly bool IsKnown => Status == ReadStatus.Ok;
+
+    internal void Advance(in T next)
+    {
+        Previous = Current;
+        Current = next;
+        IsPaired = Status == ReadStatus.Ok;
+        Status = ReadStatus.Ok;
+    }
+
+    /// <summary>The first record of a process born since the sample before: its counters began at zero within this interval.</summary>
+    internal void BeginAtBirth()
+    {
+        Previous = default;
+        IsPaired = Status == ReadStatus.Ok;
+    }
+
+    internal void Fail(ReadStatus status)
+    {
+        Status = status;
+        IsPaired = false;
+    }
+
+    /// <summary>The values stay, as the last known ones; what happened since them is unknown.</summary>
+    internal void Freeze() => IsPaired = false;
+}

@@ -1,0 +1,33 @@
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>What every sampler of one watch works with.</summary>
+internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessWants wants)
+{
+    /// <summary>What changes unseen, and what was denied, is read again once in so many samples, each process in its turn.</summary>
+    internal const int RefreshEvery = 8;
+
+    internal ProcRoot Root { get; } = root;
+
+    internal DescriptorBudget Budget { get; } = budget;
+
+    internal BootClock Clock { get; } = clock;
+
+    internal ProcessWants Wants { get; } = wants;
+
+    internal ReadBuffer Buffer { get; } = new();
+
+    /// <summary>Scratch for the threads of one process.</summary>
+    internal List<int> Threads { get; } = [];
+
+    /// <summary>The number of the sample under way, from 1.</summary>
+    internal long SampleNumber { get; set; }
+
+    /// <summary>When the sample before began, as time since boot; null at the first.</summary>
+    internal TimeSpan? PreviousUptime { get; set; }
+
+    internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
+
+    internal bool Wanted(ProcessWants want) => (Wants & want) != 0;
+}

@@ -1,0 +1,99 @@
+using Vmon.Model;
+using Vmon.Parsing;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>
+/// One process as one sample saw it. Immutable. Null is what could not be read (<see cref="Denied"/> says where the kernel refused),
+/// was not wanted, or needs a sample before; zero is a measured zero.
+/// </summary>
+public sealed partial class ProcessSample
+{
+    private readonly ProcessCommand _command;
+    private readonly DateTimeOffset? _bootTime;
+    private readonly DateTimeOffset _timestamp;
+    private readonly Reading<ProcStat> _stat;
+    private readonly Reading<ProcStatm> _memory;
+    private readonly Reading<ProcIo> _io;
+
+    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session)
+    {
+        _stat = node.Stat.Reading;
+        _memory = node.Memory.Reading;
+        _io = node.Io.Reading;
+        _command = node.Command.Command;
+        _bootTime = context.Clock.BootTime;
+        _timestamp = time.At(node.Timestamp);
+        Session = session;
+        Sample = context.SampleNumber;
+        ProcessName = node.Name;
+        Elapsed = node.Elapsed;
+        IsNew = node.Phase == NodePhase.New;
+        IsStale = node.Phase == NodePhase.Stale;
+        Depth = node.Depth;
+        WaitChannel = node.WaitChannel.Name;
+        Changed = node.ChangesIn(context.SampleNumber);
+        Denied = node.DeniedWants;
+    }
+
+    /// <summary>Pid, as the sampled /proc numbers it.</summary>
+    public int Id => _stat.Current.Id;
+
+    /// <summary>The kernel's name (comm); where it fills the kernel's 15 bytes, with the rest from the command line.</summary>
+    public string ProcessName { get; }
+
+    /// <summary>Pid and start time in clock ticks: what tells this process from any other with the same pid.</summary>
+    public ProcessIdentity Identity => new(Id, _stat.Current.StartTime);
+
+    /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
+    public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
+
+    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
+    public int ParentId => _stat.Current.ParentId;
+
+    /// <summary>Name of the session that sampled it.</summary>
+    public string Session { get; }
+
+    /// <summary>Number of the sample within its watch, from 1.</summary>
+    public long Sample { get; }
+
+    /// <summary>When it was read, local time. That of a stale one is of its last reading.</summary>
+    public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+
+    /// <summary>
+    /// The interval that differences and rates are of, on the monotonic clock: since its previous sample, or since its birth if that
+    /// was within it. Null at the first sample of a process that was there before.
+    /// </summary>
+    public TimeSpan? Elapsed { get; }
+
+    /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
+    public ProcessState State => _stat.Current.State;
+
+    /// <summary>Whether this is the first sample in which it was seen.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>Whether it has ended since the sample before: shown once more, with its last known values.</summary>
+    public bool IsStale { get; }
+
+    /// <summary>What differs from the sample before.</summary>
+    public ProcessChanges Changed { get; }
+
+    /// <summary>Which wants the kernel refused for this process.</summary>
+    public ProcessWants Denied { get; }
+
+    /// <summary>How many of its ancestors are in the same watch: its level in the tree.</summary>
+    public int Depth { get; }
+
+    /// <summary>Name and pid.</summary>
+    public override string ToString() => $"{ProcessName} ({Id})";
+
+    /// <summary>A value of stat, unless the last attempt to read that failed.</summary>
+    private T? Known<T>(T value)
+        where T : struct => _stat.IsKnown ? value : null;
+
+    /// <summary>The increase of a counter; null without a sample before, and for a counter that ran backwards.</summary>
+    private static long? Increase(bool isPaired, long now, long before) => isPaired && now >= before ? now - before : null;
+
+    private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
+}

@@ -1,0 +1,112 @@
+namespace Vmon;
+
+/// <summary>
+/// One process with its descendants, and their totals. A total is the sum of what is known; <see cref="IsComplete"/> tells whether
+/// that is all, and null that nothing of it is known.
+/// </summary>
+public sealed class ProcessTreeNode
+{
+    private readonly List<ProcessTreeNode> _children = [];
+
+    internal ProcessTreeNode(ProcessSample process, ProcessTreeNode? parent)
+    {
+        Process = process;
+        Parent = parent;
+        TreeThreadCount = process.ThreadCount;
+        TreeCpuPercent = process.CpuPercent;
+        TreeCPU = process.CPU + process.ChildrenCpu;
+        TreeWorkingSet = process.WorkingSet;
+        TreeIoRead = process.IoRead;
+        TreeIoWrite = process.IoWrite;
+        TreeIoReadTotal = process.IoReadTotal;
+        TreeIoWriteTotal = process.IoWriteTotal;
+        IsComplete = process.Denied == ProcessWants.None;
+    }
+
+    /// <summary>The process itself, as the sample saw it.</summary>
+    public ProcessSample Process { get; }
+
+    /// <summary>Pid.</summary>
+    public int Id => Process.Id;
+
+    /// <summary>Name of the process.</summary>
+    public string ProcessName => Process.ProcessName;
+
+    /// <summary>What it is doing.</summary>
+    public ProcessState State => Process.State;
+
+    /// <summary>Its own CPU, in per cent of one core.</summary>
+    public double? CpuPercent => Process.CpuPercent;
+
+    /// <summary>Its own resident memory, in bytes.</summary>
+    public long? WorkingSet => Process.WorkingSet;
+
+    /// <summary>Its command line.</summary>
+    public string? CommandLine => Process.CommandLine;
+
+    /// <summary>Level in the tree: 0 for a root.</summary>
+    public int Depth => Process.Depth;
+
+    /// <summary>The node above; null for a root.</summary>
+    public ProcessTreeNode? Parent { get; }
+
+    /// <summary>The nodes below it, the oldest first.</summary>
+    public IReadOnlyList<ProcessTreeNode> Children => _children;
+
+    /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
+    public bool IsLast => Parent is null || Parent._children[^1] == this;
+
+    /// <summary>Number of processes of the subtree, itself included.</summary>
+    public int TreeProcessCount { get; private set; } = 1;
+
+    /// <summary>Number of threads of the subtree.</summary>
+    public int? TreeThreadCount { get; private set; }
+
+    /// <summary>CPU of the subtree in the interval, in per cent of one core; what exited within it is not in it.</summary>
+    public double? TreeCpuPercent { get; private set; }
+
+    /// <summary>CPU seconds of the subtree since each one's start, exited children that were waited for included.</summary>
+    public double? TreeCPU { get; private set; }
+
+    /// <summary>Sum of the resident memory, in bytes; pages that several share count for each.</summary>
+    public long? TreeWorkingSet { get; private set; }
+
+    /// <summary>Bytes read from storage by the subtree in the interval.</summary>
+    public long? TreeIoRead { get; private set; }
+
+    /// <summary>Bytes written to storage by the subtree in the interval.</summary>
+    public long? TreeIoWrite { get; private set; }
+
+    /// <summary>Bytes read from storage by the subtree since each one's start.</summary>
+    public long? TreeIoReadTotal { get; private set; }
+
+    /// <summary>Bytes written to storage by the subtree since each one's start.</summary>
+    public long? TreeIoWriteTotal { get; private set; }
+
+    /// <summary>Whether the kernel refused nothing that the totals are made of.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Name and pid.</summary>
+    public override string ToString() => Process.ToString();
+
+    internal void Add(ProcessTreeNode child) => _children.Add(child);
+
+    internal void AddToParent()
+    {
+        if (Parent is null) return;
+        Parent.TreeProcessCount += TreeProcessCount;
+        Parent.TreeThreadCount = Sum(Parent.TreeThreadCount, TreeThreadCount);
+        Parent.TreeCpuPercent = Sum(Parent.TreeCpuPercent, TreeCpuPercent);
+        Parent.TreeCPU = Sum(Parent.TreeCPU, TreeCPU);
+        Parent.TreeWorkingSet = Sum(Parent.TreeWorkingSet, TreeWorkingSet);
+        Parent.TreeIoRead = Sum(Parent.TreeIoRead, TreeIoRead);
+        Parent.TreeIoWrite = Sum(Parent.TreeIoWrite, TreeIoWrite);
+        Parent.TreeIoReadTotal = Sum(Parent.TreeIoReadTotal, TreeIoReadTotal);
+        Parent.TreeIoWriteTotal = Sum(Parent.TreeIoWriteTotal, TreeIoWriteTotal);
+        Parent.IsComplete &= IsComplete;
+    }
+
+    private static T? Sum<T>(T? one, T? other)
+        where T : struct, System.Numerics.INumber<T> =>
+        one is null ? other : other is null ? one : one.Value + other.Value;
+}

@@ -1,0 +1,44 @@
+namespace Vmon;
+
+/// <summary>
+/// The beats of a watch: a fixed rate on the monotonic clock, so that no delay adds up. A beat that passed while a sample or its
+/// consumer was busy is left out, and counted.
+/// </summary>
+public sealed class SampleClock
+{
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
+    private readonly long _start;
+    private long _beat;
+
+    /// <summary>Starts at once: the first beat is now.</summary>
+    public SampleClock(TimeProvider time, TimeSpan interval)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        _time = time;
+        _interval = interval;
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>Time since the first beat.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>Waits for the next beat; false when cancelled before.</summary>
+    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="missed">How many beats were left out.</param>
+    public bool WaitForNext(CancellationToken cancellation, out long missed)
+    {
+        long next = _beat + 1;
+        _beat = Math.Max(next, (Elapsed.Ticks + _interval.Ticks - 1) / _interval.Ticks);
+        missed = _beat - next;
+        while ((_interval * _beat) - Elapsed is var left && left > TimeSpan.Zero && !cancellation.IsCancellationRequested)
+        {
+            using CancellationTokenSource wait = new(left, _time);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wait.Token);
+            _ = either.Token.WaitHandle.WaitOne();
+        }
+
+        return !cancellation.IsCancellationRequested;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Vmon;
+
+/// <summary>How a session samples. Immutable.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>The name of a session that nobody named.</summary>
+    public const string DefaultName = "Default";
+
+    /// <summary>Name, unique among the sessions of its holder.</summary>
+    public string Name { get; init; } = DefaultName;
+
+    /// <summary>The /proc to sample: the machine's, a container's mounted elsewhere, or a captured copy.</summary>
+    public string ProcRoot { get; init; } = "/proc";
+
+    /// <summary>What is read of each process.</summary>
+    public ProcessWants Wants { get; init; } = ProcessWants.Default;
+
+    /// <summary>Time from one sample's beginning to the next one's.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many descriptors all watches together may keep open between samples; null for half of the soft limit (ulimit -n).</summary>
+    public int? DescriptorBudget { get; init; }
+
+    /// <summary>The clocks to use.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

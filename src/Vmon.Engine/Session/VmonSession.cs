@@ -1,0 +1,132 @@
+using Vmon.Model;
+using Vmon.Native;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
+public sealed class VmonSession : IDisposable
+{
+    private readonly ProcRoot _root;
+    private readonly DescriptorBudget _budget;
+    private readonly BootClock _clock;
+    private readonly HashSet<ProcessWatch> _watches = [];
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private long _samples;
+    private long _missedSamples;
+
+    /// <summary>Opens the root.</summary>
+    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
+    public VmonSession(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
+        Options = options;
+        _root = Proc.ProcRoot.Open(options.ProcRoot);
+
+        // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
+        _budget = new DescriptorBudget(_root.IsLive ? options.DescriptorBudget ?? (int)(SystemConstants.OpenFileLimit / 2) : 0);
+        _clock = new BootClock(_root, options.TimeProvider);
+        Stopped = _stopped.Token;
+    }
+
+    /// <summary>What it was started with.</summary>
+    public SessionOptions Options { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name => Options.Name;
+
+    /// <summary>The /proc that it samples.</summary>
+    public string ProcRoot => Options.ProcRoot;
+
+    /// <summary>What is read of each process.</summary>
+    public ProcessWants Wants => Options.Wants;
+
+    /// <summary>Time between samples.</summary>
+    public TimeSpan Interval => Options.Interval;
+
+    /// <summary>When the machine started, local time; null where a captured tree does not tell.</summary>
+    public DateTimeOffset? BootTime => _clock.BootTime?.ToLocalTime();
+
+    /// <summary>Watches that are open.</summary>
+    public int WatchCount
+    {
+        get
+        {
+            lock (_gate) return _watches.Count;
+        }
+    }
+
+    /// <summary>Samples that its watches have taken.</summary>
+    public long SampleCount => Interlocked.Read(ref _samples);
+
+    /// <summary>Samples that were due and left out, because the one before or its consumer took longer than the interval.</summary>
+    public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
+
+    /// <summary>Descriptors kept open now.</summary>
+    public int OpenDescriptorCount => _budget.InUse;
+
+    /// <summary>Descriptors that may be kept open.</summary>
+    public int DescriptorBudget => _budget.Limit;
+
+    /// <summary>Whether it was stopped.</summary>
+    public bool IsStopped => Stopped.IsCancellationRequested;
+
+    /// <summary>Cancelled when the session stops.</summary>
+    public CancellationToken Stopped { get; }
+
+    /// <summary>Begins a watch; nothing is read before its first sample.</summary>
+    /// <param name="selection">Which processes.</param>
+    /// <param name="wants">What is read of each; null for the session's wants.</param>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(IsStopped, this);
+            ProcessWatch watch = new(this, new ProcessTable(new SamplingContext(_root, _budget, _clock, wants ?? Wants), selection));
+            _watches.Add(watch);
+            return watch;
+        }
+    }
+
+    /// <summary>Which process has a pid now.</summary>
+    /// <returns>Null for none, and for one that may not be seen.</returns>
+    public ProcessIdentity? Find(int pid)
+    {
+        ProcessNode node = new(pid);
+        SamplingContext context = new(_root, new DescriptorBudget(0), _clock, ProcessWants.None);
+        return node.Sample(context) == ReadStatus.Ok ? node.Identity : null;
+    }
+
+    /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
+    public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => (_clock.BootTime + BootClock.FromTicks(identity.StartTicks))?.ToLocalTime();
+
+    /// <summary>Stops the session: its watches end, and every descriptor is closed.</summary>
+    public void Dispose()
+    {
+        ProcessWatch[] watches;
+        lock (_gate)
+        {
+            if (IsStopped) return;
+            _stopped.Cancel();
+            watches = [.. _watches];
+        }
+
+        foreach (ProcessWatch watch in watches) watch.Dispose();
+        _root.Dispose();
+        _stopped.Dispose();
+    }
+
+    internal void CountSample() => Interlocked.Increment(ref _samples);
+
+    internal void CountMissed(long samples) => Interlocked.Add(ref _missedSamples, samples);
+
+    internal void Forget(ProcessWatch watch)
+    {
+        lock (_gate) _ = _watches.Remove(watch);
+    }
+}

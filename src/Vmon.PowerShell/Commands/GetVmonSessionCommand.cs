@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Get-VmonSession: the sessions of this runspace.</summary>
+[Cmdlet(VerbsCommon.Get, "VmonSession")]
+[OutputType(typeof(VmonSession))]
+public sealed class GetVmonSessionCommand : VmonCommand
+{
+    /// <summary>Names, with wildcards.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Writes those that the names match.</summary>
+    protected override void ProcessRecord()
+    {
+        NamePatterns names = new(Name);
+        WriteObject(SessionRegistry.Current.All.Where(session => names.Matches(session.Name)).ToArray(), enumerateCollection: true);
+        foreach (string name in names.Missing) WriteError(Errors.SessionNotFound(name));
+    }
+}

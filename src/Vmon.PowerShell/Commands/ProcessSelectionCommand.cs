@@ -1,0 +1,97 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>A cmdlet that is about some processes: by id, by name, by object, or all.</summary>
+public abstract class ProcessSelectionCommand : VmonCommand
+{
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly List<ProcessReference> _references = [];
+    private readonly List<string> _names = [];
+
+    /// <summary>Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards.</summary>
+    [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProcessName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Ids of processes.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PID", "ProcessId")]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? Id { get; set; }
+
+    /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ProcessReferenceTransformation]
+    [ValidateNotNullOrEmpty]
+    public ProcessReference[]? InputObject { get; set; }
+
+    /// <summary>What to read beside the session's wants.</summary>
+    [Parameter]
+    public ProcessWants Include { get; set; }
+
+    /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public SessionReference? Session { get; set; }
+
+    /// <summary>Collects what the pipeline brings.</summary>
+    protected override void ProcessRecord()
+    {
+        if (Name is not null) _names.AddRange(Name);
+        if (Id is not null) _references.AddRange(Id.Select(id => new ProcessReference(id)));
+        if (InputObject is not null) _references.AddRange(InputObject);
+    }
+
+    /// <summary>Begins a watch over what was collected, unless nothing of it is there.</summary>
+    protected override void EndProcessing()
+    {
+        bool isEverything = _names.Count == 0 && _references.Count == 0;
+
+        // An empty pipeline means nothing, not everything.
+        if (isEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
+
+        VmonSession session = Resolve(Session);
+        NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
+        ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
+        if (!isEverything && names is null && targets.Length == 0) return;
+
+        ProcessSelection selection = new()
+        {
+            Targets = targets,
+            Name = names is null ? null : names.Matches,
+            FollowChildren = FollowsChildren,
+        };
+        using ProcessWatch watch = session.Watch(selection, session.Wants | Include);
+        Process(session, watch, names);
+    }
+
+    /// <summary>Whether descendants are included.</summary>
+    private protected abstract bool FollowsChildren { get; }
+
+    /// <summary>Samples, and writes.</summary>
+    private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);
+
+    /// <summary>Says what the first sample did not find or was refused.</summary>
+    private protected void Report(ProcessWatch watch, NamePatterns? names)
+    {
+        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session)))
+            WriteWarning(Warnings.Denied(denied));
+    }
+
+    private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
+    {
+        ProcessIdentity? found = session.Find(reference.Id);
+        if (found is null) WriteError(Errors.ProcessNotFound(reference.Id));
+        else if (!reference.IsMeant(found.Value, session.StartTimeOf(found.Value))) WriteError(Errors.ProcessReplaced(reference));
+        else return found;
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>A cmdlet that samples once, or twice where rates are asked for, and writes the last of them.</summary>
+public abstract class SnapshotCommand : ProcessSelectionCommand
+{
+    /// <summary>Samples twice, so long apart, so that rates and CPU per cent are known: seconds, '500ms', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Interval { get; set; }
+
+    private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
+    {
+        int samples = Interval is null ? 1 : 2;
+        foreach (long sample in watch.Run(new SampleSchedule(Interval ?? session.Interval, samples), StopToken))
+        {
+            if (sample == 1) Report(watch, names);
+            if (sample == samples) Write(watch);
+        }
+    }
+
+    /// <summary>Writes the last sample.</summary>
+    private protected abstract void Write(ProcessWatch watch);
+}

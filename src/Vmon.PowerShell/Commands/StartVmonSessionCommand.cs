@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Start-VmonSession: starts a named session of this runspace.</summary>
+[Cmdlet(VerbsLifecycle.Start, "VmonSession")]
+[OutputType(typeof(VmonSession))]
+public sealed class StartVmonSessionCommand : VmonCommand
+{
+    /// <summary>Its name.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = SessionOptions.DefaultName;
+
+    /// <summary>The /proc to sample: a container's mounted elsewhere, or a captured copy.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ProcRoot { get; set; } = "/proc";
+
+    /// <summary>What to read of each process, exactly; None for only /proc/PID/stat.</summary>
+    [Parameter]
+    public ProcessWants Want { get; set; } = ProcessWants.Default;
+
+    /// <summary>What to read beside that.</summary>
+    [Parameter]
+    public ProcessWants Include { get; set; }
+
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many descriptors may stay open between samples; half of the soft limit where not given.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? DescriptorBudget { get; set; }
+
+    /// <summary>Starts it.</summary>
+    protected override void EndProcessing()
+    {
+        SessionOptions options = new()
+        {
+            Name = Name,
+            ProcRoot = GetUnresolvedProviderPathFromPSPath(ProcRoot),
+            Wants = Want | Include,
+            Interval = Interval,
+            DescriptorBudget = DescriptorBudget,
+        };
+        if (SessionRegistry.Current.Find(Name) is not null) ThrowTerminatingError(Errors.SessionExists(Name));
+        try
+        {
+            VmonSession session = new(options);
+            if (SessionRegistry.Current.TryAdd(session))
+            {
+                WriteObject(session);
+                return;
+            }
+
+            session.Dispose();
+            ThrowTerminatingError(Errors.SessionExists(Name));
+        }
+        catch (InvalidProcRootException reason)
+        {
+            ThrowTerminatingError(Errors.InvalidProcRoot(reason, options.ProcRoot));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>What all cmdlets share: the stop token, and which session they work on.</summary>
+public abstract class VmonCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled by Ctrl+C and by Stop().</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Ends what the cmdlet waits for.</summary>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopped in the moment of its end.
+        }
+    }
+
+    /// <summary>Called by the pipeline at the cmdlet's end.</summary>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The session that is meant, the default one for null.</summary>
+    private protected VmonSession Resolve(SessionReference? reference)
+    {
+        VmonSession? session = reference is null ? StartDefault() : reference.Session ?? SessionRegistry.Current.Find(reference.Name);
+        if (session is null) ThrowTerminatingError(Errors.SessionNotFound(reference!.Name));
+        if (session!.IsStopped) ThrowTerminatingError(Errors.SessionStopped(session));
+        return session;
+    }
+
+    private VmonSession? StartDefault()
+    {
+        try
+        {
+            return SessionRegistry.Current.Default;
+        }
+        catch (InvalidProcRootException reason)
+        {
+            ThrowTerminatingError(Errors.InvalidProcRoot(reason, new SessionOptions().ProcRoot));
+            return null;
+        }
+    }
+}

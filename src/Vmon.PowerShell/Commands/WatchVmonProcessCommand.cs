@@ -1,0 +1,47 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Watch-VmonProcess: samples at an interval, and writes one object per process per sample.</summary>
+[Cmdlet(VerbsCommon.Watch, "VmonProcess", DefaultParameterSetName = "Name")]
+[OutputType(typeof(ProcessSample))]
+public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
+{
+    /// <summary>Also the descendants, those born later included.</summary>
+    [Parameter]
+    public SwitchParameter FollowChildren { get; set; }
+
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan Interval { get; set; }
+
+    /// <summary>How many samples; without it and -Duration, until stopped, or until none of the processes with given ids is left.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? Count { get; set; }
+
+    /// <summary>For how long: seconds, '5m', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>Only processes that are new, ended, or changed since the sample before.</summary>
+    [Parameter]
+    public SwitchParameter ChangedOnly { get; set; }
+
+    private protected override bool FollowsChildren => FollowChildren;
+
+    private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
+    {
+        TimeSpan interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : session.Interval;
+        foreach (long sample in watch.Run(new SampleSchedule(interval, Count, Duration), StopToken))
+        {
+            if (sample == 1) Report(watch, names);
+            if (names?.IsHopeless == true) return;
+            foreach (ProcessSample process in watch.Processes(ChangedOnly)) WriteObject(process);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Every error that the cmdlets report: a stable id, a category, the target, and what to do about it.</summary>
+internal static class Errors
+{
+    internal static ErrorRecord ProcessNotFound(int id) => new(
+        new ItemNotFoundException(string.Create(
+            CultureInfo.InvariantCulture, $"No process with the id {id} is there. List those that are with Get-VmonProcess.")),
+        "ProcessNotFound",
+        ErrorCategory.ObjectNotFound,
+        id);
+
+    internal static ErrorRecord ProcessNotFound(string name) => new(
+        new ItemNotFoundException($"No process with the name '{name}' is there. A name with wildcards ('{name}*') may match none, or later ones."),
+        "ProcessNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
+        new ItemNotFoundException($"The process {process} has ended; its id belongs to another one now."),
+        "ProcessReplaced",
+        ErrorCategory.ObjectNotFound,
+        process);
+
+    internal static ErrorRecord SessionNotFound(string name) => new(
+        new ItemNotFoundException($"No session with the name '{name}' is there. Start it with Start-VmonSession -Name '{name}'."),
+        "SessionNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    internal static ErrorRecord SessionExists(string name) => new(
+        new InvalidOperationException($"A session with the name '{name}' is there already. Stop it with Stop-VmonSession -Name '{name}', or choose another name."),
+        "SessionExists",
+        ErrorCategory.ResourceExists,
+        name);
+
+    internal static ErrorRecord SessionStopped(VmonSession session) => new(
+        new InvalidOperationException($"The session '{session.Name}' was stopped. Start another with Start-VmonSession."),
+        "SessionStopped",
+        ErrorCategory.InvalidOperation,
+        session);
+
+    internal static ErrorRecord InvalidProcRoot(InvalidProcRootException reason, string path) => new(
+        reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
+}

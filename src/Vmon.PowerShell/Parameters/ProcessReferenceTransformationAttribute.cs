@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Makes process references of what users have; what is none is left as it is, for the binder to refuse.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ProcessReferenceTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is string || input is not IEnumerable items) return From(inputData) is { } one ? new[] { one } : inputData;
+
+        List<ProcessReference> references = [];
+        foreach (object? item in items)
+        {
+            if (From(item) is not { } reference) return inputData;
+            references.Add(reference);
+        }
+
+        return references.ToArray();
+    }
+
+    private static ProcessReference? From(object? item)
+    {
+        object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        return value switch
+        {
+            ProcessReference reference => reference,
+            ProcessSample sample => new ProcessReference(sample.Identity),
+            ProcessTreeNode node => new ProcessReference(node.Process.Identity),
+            Process process => Of(process),
+            int id => new ProcessReference(id),
+            null or string => null,
+            _ => FromProperties(PSObject.AsPSObject(item)),
+        };
+    }
+
+    private static ProcessReference Of(Process process)
+    {
+        try
+        {
+            return new ProcessReference(process.Id, process.StartTime);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended, and does not tell when it started.
+            return new ProcessReference(process.Id);
+        }
+    }
+
+    // An object that came back from a job or a file has the properties, and not the type.
+    private static ProcessReference? FromProperties(PSObject item)
+    {
+        if (!LanguagePrimitives.TryConvertTo(item.Properties["Id"]?.Value, out int id) || item.Properties["Id"] is null) return null;
+        return LanguagePrimitives.TryConvertTo(item.Properties["StartTime"]?.Value, out DateTimeOffset started) && started != default
+            ? new ProcessReference(id, started)
+            : new ProcessReference(id);
+    }
+}

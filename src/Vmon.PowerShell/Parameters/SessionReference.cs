@@ -1,0 +1,23 @@
+namespace Vmon.PowerShell;
+
+/// <summary>A session as a parameter takes it: by name, or itself.</summary>
+public sealed class SessionReference
+{
+    /// <summary>By name.</summary>
+    public SessionReference(string name) => Name = name;
+
+    /// <summary>Itself.</summary>
+    public SessionReference(VmonSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Session = session;
+        Name = session.Name;
+    }
+
+    internal string Name { get; }
+
+    internal VmonSession? Session { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

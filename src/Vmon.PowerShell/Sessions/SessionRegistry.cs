@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The sessions of one runspace, by name. Each runspace has its own; when it closes, they stop.</summary>
+internal sealed class SessionRegistry
+{
+    private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
+
+    private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<VmonSession, bool> _warned = [];
+
+    /// <summary>Those of the runspace that the calling thread works in.</summary>
+    internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
+
+    internal IEnumerable<VmonSession> All => _sessions.Values.OrderBy(session => session.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The one that cmdlets use when none is named, started now if it is not there.</summary>
+    /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
+    internal VmonSession Default => _sessions.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
+
+    internal static void StopAll()
+    {
+        foreach ((_, SessionRegistry registry) in OfRunspaces) registry.StopSessions();
+    }
+
+    /// <summary>Whether nothing was said yet about what the kernel refuses to this session: it is said once.</summary>
+    internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
+
+    internal VmonSession? Find(string name) => _sessions.GetValueOrDefault(name);
+
+    internal bool TryAdd(VmonSession session) => _sessions.TryAdd(session.Name, session);
+
+    internal void Stop(VmonSession session)
+    {
+        _ = _sessions.TryRemove(KeyValuePair.Create(session.Name, session));
+        _ = _warned.TryRemove(session, out _);
+        session.Dispose();
+    }
+
+    private static SessionRegistry Create(Runspace runspace)
+    {
+        SessionRegistry registry = new();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) registry.StopSessions();
+        };
+        return registry;
+    }
+
+    private void StopSessions()
+    {
+        foreach (VmonSession session in _sessions.Values) Stop(session);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Every warning that the cmdlets give.</summary>
+internal static class Warnings
+{
+    internal static string Denied(DeniedSummary denied) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The kernel refused {What(denied.Wants)} of {denied.Processes} process(es): unknown is null, and the Denied property tells of which. It takes root's rights, or CAP_SYS_PTRACE. Said once for a session.");
+
+    private static string What(ProcessWants wants) => wants == ProcessWants.None ? "everything" : wants.ToString();
+}
