@@ -96,7 +96,7 @@ internal sealed partial class ProcessNode
     /// <summary>The age of a process that was born after the sample before, all of whose counters are of this interval.</summary>
     private TimeSpan? SinceBirth(SamplingContext context)
     {
-        if (context.PreviousUptime is not TimeSpan previous || context.Clock.Uptime is not TimeSpan now) return null;
+        if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return null;
         TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
         return birth >= previous && now > birth ? now - birth : null;
     }

@@ -19,7 +19,7 @@ internal sealed partial class ProcessTable(SamplingContext context, ProcessSelec
 
     internal void Sample()
     {
-        TimeSpan? uptime = Context.Clock.Uptime;
+        TimeSpan? uptime = Context.Uptime;
         Context.SampleNumber++;
         RemoveStale();
         Discover();
@@ -35,6 +35,7 @@ internal sealed partial class ProcessTable(SamplingContext context, ProcessSelec
         _nodes.Clear();
         _stale.Clear();
         _byPid.Clear();
+        Context.Root.Dispose();
     }
 
     private ProcessNode Add(int pid, bool isSelected)

@@ -19,7 +19,7 @@ internal sealed unsafe class ProcRoot : IDisposable
     internal bool IsLive { get; }
 
     /// <summary>Opens a /proc.</summary>
-    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
+    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>
     internal static ProcRoot Open(string path)
     {
         int descriptor;
@@ -28,10 +28,7 @@ internal sealed unsafe class ProcRoot : IDisposable
         if (descriptor < 0) throw Invalid(path, ReadStatuses.OfLastError());
 
         StatFs statFs;
-        ProcRoot root = new(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic);
-        if (root.HasProcesses()) return root;
-        root.Dispose();
-        throw new InvalidProcRootException($"'{path}' is not a /proc: it has no directory that is named by a process id.");
+        return new ProcRoot(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic);
     }
 
     /// <summary>Opens a file or directory below the root; <paramref name="path"/> ends with a NUL.</summary>
@@ -57,6 +54,15 @@ internal sealed unsafe class ProcRoot : IDisposable
         return status == ReadStatus.Ok ? ProcFile.ReadAndClose(descriptor, buffer, out length) : status;
     }
 
+    /// <summary>Whether it looks like a /proc: it has a directory that is named by a process id.</summary>
+    internal bool HasProcesses()
+    {
+        List<int> processes = [];
+        return Open(".\0"u8, isDirectory: true, out int descriptor) == ReadStatus.Ok
+            && NumberedEntries.List(descriptor, new ReadBuffer(), processes) == ReadStatus.Ok
+            && processes.Count > 0;
+    }
+
     public void Dispose()
     {
         Close();
@@ -69,14 +75,6 @@ internal sealed unsafe class ProcRoot : IDisposable
         ReadStatus.Denied => $"'{path}' may not be read.",
         _ => $"'{path}' could not be opened.",
     });
-
-    private bool HasProcesses()
-    {
-        List<int> processes = [];
-        return Open(".\0"u8, isDirectory: true, out int descriptor) == ReadStatus.Ok
-            && NumberedEntries.List(descriptor, new ReadBuffer(), processes) == ReadStatus.Ok
-            && processes.Count > 0;
-    }
 
     private void Close()
     {

@@ -1,3 +1,5 @@
+using Vmon.Native;
+using Vmon.Parsing;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -21,6 +23,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
 
+    /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
+    internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
+
     /// <summary>The number of the sample under way, from 1.</summary>
     internal long SampleNumber { get; set; }
 
@@ -30,4 +35,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 
     internal bool Wanted(ProcessWants want) => (Wants & want) != 0;
+
+    private TimeSpan? RecordedUptime() =>
+        Root.Read("uptime\0"u8, Buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(Buffer.First(length)) : null;
 }

@@ -8,7 +8,6 @@ namespace Vmon;
 /// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
 public sealed class VmonSession : IDisposable
 {
-    private readonly ProcRoot _root;
     private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
     private readonly HashSet<ProcessWatch> _watches = [];
@@ -17,18 +16,19 @@ public sealed class VmonSession : IDisposable
     private long _samples;
     private long _missedSamples;
 
-    /// <summary>Opens the root.</summary>
+    /// <summary>Starts a session. It keeps nothing open by itself; its watches do.</summary>
     /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
     public VmonSession(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
-        Options = options;
-        _root = Proc.ProcRoot.Open(options.ProcRoot);
+        Options = options with { ProcRoot = Path.GetFullPath(options.ProcRoot) };
+        using ProcRoot root = OpenRoot();
+        if (!root.HasProcesses()) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
 
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
-        _budget = new DescriptorBudget(_root.IsLive ? options.DescriptorBudget ?? (int)(SystemConstants.OpenFileLimit / 2) : 0);
-        _clock = new BootClock(_root, options.TimeProvider);
+        _budget = new DescriptorBudget(root.IsLive ? options.DescriptorBudget ?? (int)(SystemConstants.OpenFileLimit / 2) : 0);
+        _clock = new BootClock(root, options.TimeProvider);
         Stopped = _stopped.Token;
     }
 
@@ -81,13 +81,15 @@ public sealed class VmonSession : IDisposable
     /// <param name="selection">Which processes.</param>
     /// <param name="wants">What is read of each; null for the session's wants.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(IsStopped, this);
-            ProcessWatch watch = new(this, new ProcessTable(new SamplingContext(_root, _budget, _clock, wants ?? Wants), selection));
+            SamplingContext context = new(OpenRoot(), _budget, _clock, wants ?? Wants);
+            ProcessWatch watch = new(this, new ProcessTable(context, selection));
             _watches.Add(watch);
             return watch;
         }
@@ -97,8 +99,9 @@ public sealed class VmonSession : IDisposable
     /// <returns>Null for none, and for one that may not be seen.</returns>
     public ProcessIdentity? Find(int pid)
     {
+        using ProcRoot root = OpenRoot();
         ProcessNode node = new(pid);
-        SamplingContext context = new(_root, new DescriptorBudget(0), _clock, ProcessWants.None);
+        SamplingContext context = new(root, new DescriptorBudget(0), _clock, ProcessWants.None);
         return node.Sample(context) == ReadStatus.Ok ? node.Identity : null;
     }
 
@@ -117,9 +120,10 @@ public sealed class VmonSession : IDisposable
         }
 
         foreach (ProcessWatch watch in watches) watch.Dispose();
-        _root.Dispose();
         _stopped.Dispose();
     }
+
+    private ProcRoot OpenRoot() => Proc.ProcRoot.Open(ProcRoot);
 
     internal void CountSample() => Interlocked.Increment(ref _samples);
 
