@@ -93,11 +93,12 @@ internal sealed partial class ProcessNode
         if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, context);
     }
 
+    // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.
     /// <summary>The age of a process that was born after the sample before, all of whose counters are of this interval.</summary>
     private TimeSpan? SinceBirth(SamplingContext context)
     {
         if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return null;
         TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
-        return birth >= previous && now > birth ? now - birth : null;
+        return birth + BootClock.FromTicks(1) > previous && now > birth ? now - birth : null;
     }
 }

@@ -1,6 +1,7 @@
 namespace Vmon;
 
-// Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved.
+// Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved. The kernel
+// adds what a child did to its parent's counters when the parent waits for it.
 public sealed partial class ProcessSample
 {
     /// <summary>Bytes read from storage in this interval (read_bytes).</summary>

@@ -46,18 +46,19 @@ public sealed class ProcessWatch : IDisposable
     }
 
     /// <summary>
-    /// Samples at a fixed rate, beginning at once, until the schedule is over, the watch has ended, or it is cancelled, which is
-    /// no error. Yields the number of each sample.
+    /// Samples at a fixed rate, beginning at once, until the schedule is over, the watch has ended, its session stops, or it is
+    /// cancelled, which is no error. Yields the number of each sample.
     /// </summary>
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(schedule);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _session.Stopped);
         SampleClock clock = new(_table.Context.Clock.Time, schedule.Interval);
         for (long taken = 1; ; taken++)
         {
-            if (cancellation.IsCancellationRequested || !TrySample()) yield break;
+            if (either.IsCancellationRequested || !TrySample()) yield break;
             yield return SampleNumber;
-            if (HasEnded || schedule.IsOver(taken, clock.Elapsed) || !clock.WaitForNext(cancellation, out long missed)) yield break;
+            if (HasEnded || schedule.IsOver(taken, clock.Elapsed) || !clock.WaitForNext(either.Token, out long missed)) yield break;
             _session.CountMissed(missed);
         }
     }

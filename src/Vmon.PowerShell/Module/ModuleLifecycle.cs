@@ -9,8 +9,8 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void OnImport() => RequireLinux(OperatingSystem.IsLinux());
 
-    /// <summary>Stops all sessions of all runspaces.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SessionRegistry.StopAll();
+    /// <summary>Stops the sessions of the runspace that removes the module; another's go on.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo) => SessionRegistry.Current.StopAll();
 
     internal static void RequireLinux(bool isLinux)
     {

@@ -21,11 +21,6 @@ internal sealed class SessionRegistry
     /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
     internal VmonSession Default => _sessions.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
-    internal static void StopAll()
-    {
-        foreach ((_, SessionRegistry registry) in OfRunspaces) registry.StopSessions();
-    }
-
     /// <summary>Whether nothing was said yet about what the kernel refuses to this session: it is said once.</summary>
     internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
 
@@ -40,18 +35,18 @@ internal sealed class SessionRegistry
         session.Dispose();
     }
 
+    internal void StopAll()
+    {
+        foreach (VmonSession session in _sessions.Values) Stop(session);
+    }
+
     private static SessionRegistry Create(Runspace runspace)
     {
         SessionRegistry registry = new();
         runspace.StateChanged += (_, change) =>
         {
-            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) registry.StopSessions();
+            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) registry.StopAll();
         };
         return registry;
-    }
-
-    private void StopSessions()
-    {
-        foreach (VmonSession session in _sessions.Values) Stop(session);
     }
 }

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class GetVmonProcessTests
+{
+    [Fact]
+    public void Without_arguments_gives_every_process()
+    {
+        using Shell shell = new();
+        ProcessSample[] samples = shell.Run<ProcessSample>("Get-VmonProcess");
+        Assert.Contains(samples, sample => sample.Id == 1);
+        Assert.Contains(samples, sample => sample.Id == Environment.ProcessId);
+        Assert.Equal(samples.Length, samples.Select(sample => sample.Identity).Distinct().Count());
+    }
+
+    [Fact]
+    public void Takes_Process_objects_ids_and_its_own_objects_from_the_pipeline()
+    {
+        using Process self = Process.GetCurrentProcess();
+        using Shell shell = new();
+        Assert.Equal(self.Id, shell.Run<ProcessSample>("$args[0] | Get-VmonProcess", self).Single().Id);
+        Assert.Equal(self.Id, shell.Run<ProcessSample>("$args[0] | Get-VmonProcess", self.Id).Single().Id);
+        Assert.Equal(self.Id, shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] | Get-VmonProcess", self.Id).Single().Id);
+        Assert.Equal(self.Id, shell.Run<ProcessSample>("$args[0] | ForEach-Object { @{ Id = $_ } } | Get-VmonProcess -Id { $_.Id }", self.Id).Single().Id);
+    }
+
+    [Fact]
+    public void Takes_names_and_ids_by_property_name()
+    {
+        using Shell shell = new();
+        PSObject named = new();
+        named.Properties.Add(new PSNoteProperty("ProcessId", Environment.ProcessId));
+        Assert.Equal(Environment.ProcessId, shell.Run<ProcessSample>("$args[0] | Get-VmonProcess", named).Single().Id);
+    }
+
+    [Fact]
+    public void An_empty_pipeline_means_nothing_not_everything()
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run("@() | Get-VmonProcess"));
+        Assert.Empty(shell.Run("@() | Watch-VmonProcess"));
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Refuses_a_process_whose_pid_has_been_given_to_another()
+    {
+        using Shell shell = new();
+        PSObject earlier = new();
+        earlier.Properties.Add(new PSNoteProperty("Id", Environment.ProcessId));
+        earlier.Properties.Add(new PSNoteProperty("StartTime", DateTime.Now.AddDays(-400)));
+        Assert.Empty(shell.Run("Get-VmonProcess -InputObject $args[0]", earlier));
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.StartsWith("ProcessReplaced", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_an_interval_rates_are_known()
+    {
+        using ShellProcess busy = new("echo ready; while :; do :; done");
+        _ = busy.ReadLine();
+        using Shell shell = new();
+        ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Interval 0.3", busy.Id).Single();
+        Assert.InRange(sample.CpuPercent!.Value, 1, 110);
+        Assert.Null(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0]", busy.Id).Single().CpuPercent);
+    }
+
+    [Fact]
+    public void Has_the_names_that_Get_Process_has()
+    {
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
+        Assert.Equal(Environment.ProcessId, sample.Properties["PID"].Value);
+        Assert.Equal(sample.Properties["ProcessName"].Value, sample.Properties["Name"].Value);
+        Assert.Equal(sample.Properties["WorkingSet"].Value, sample.Properties["WS"].Value);
+        Assert.Equal(sample.Properties["VirtualMemory"].Value, sample.Properties["VM"].Value);
+        using Process self = Process.GetCurrentProcess();
+        Assert.Equal(self.ProcessName, sample.Properties["ProcessName"].Value);
+        Assert.Equal(self.SessionId, sample.Properties["SessionId"].Value);
+        Assert.Equal(self.StartTime, ((DateTimeOffset)sample.Properties["StartTime"].Value).LocalDateTime, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Wait_channel_is_read_only_where_asked()
+    {
+        using ShellProcess sleeper = new("echo ready; exec sleep 60");
+        _ = sleeper.ReadLine();
+        using Shell shell = new();
+        Assert.Null(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0]", sleeper.Id).Single().WaitChannel);
+        Assert.NotNull(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include WaitChannel", sleeper.Id).Single().WaitChannel);
+    }
+}

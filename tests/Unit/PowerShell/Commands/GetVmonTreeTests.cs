@@ -1,0 +1,46 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class GetVmonTreeTests
+{
+    [Fact]
+    public void Gives_a_process_with_its_descendants_and_their_totals()
+    {
+        using ShellProcess parent = new("sleep 60 & sh -c 'sleep 60 & echo ready; wait' & wait");
+        _ = parent.ReadLine();
+        using Shell shell = new();
+        ProcessTreeNode[] nodes = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id);
+        ProcessTreeNode root = nodes[0];
+        Assert.Equal(parent.Id, root.Id);
+        Assert.Null(root.Parent);
+        Assert.Equal(2, root.Children.Count);
+        Assert.Equal(4, root.TreeProcessCount);
+        Assert.Equal(4, root.TreeThreadCount);
+        Assert.Equal(nodes.Sum(node => node.WorkingSet), root.TreeWorkingSet);
+        Assert.Equal(["sh", "sleep", "sh", "sleep"], nodes.Select(node => node.ProcessName));
+        Assert.Equal([0, 1, 1, 2], nodes.Select(node => node.Depth));
+        Assert.True(nodes[2].IsLast);
+        Assert.False(nodes[1].IsLast);
+    }
+
+    [Fact]
+    public void Exited_children_stay_in_the_total()
+    {
+        using ShellProcess parent = new("timeout 0.3 sh -c 'while :; do :; done'; echo ready; read line");
+        _ = parent.ReadLine();
+        using Shell shell = new();
+        ProcessTreeNode root = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id)[0];
+        Assert.True(root.TreeCPU >= 0.1, $"TreeCPU is {root.TreeCPU}.");
+        Assert.True(root.Process.CPU < 0.1, $"CPU is {root.Process.CPU}.");
+    }
+
+    [Fact]
+    public void The_whole_machine_hangs_together()
+    {
+        using Shell shell = new();
+        ProcessTreeNode[] nodes = shell.Run<ProcessTreeNode>("Get-VmonTree");
+        Assert.Contains(nodes, node => node.Id == Environment.ProcessId && node.Depth > 0);
+        Assert.Equal(nodes.Length, nodes.Where(node => node.Parent is null).Sum(node => node.TreeProcessCount));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class SessionTests
+{
+    [Fact]
+    public void Nothing_is_started_before_it_is_needed()
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run("Get-VmonSession"));
+        _ = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId);
+        Assert.Equal("Default", shell.Run<VmonSession>("Get-VmonSession").Single().Name);
+    }
+
+    [Fact]
+    public void A_session_is_started_found_used_and_stopped_by_name()
+    {
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Name web -Interval 0.25 -Want None -DescriptorBudget 7").Single();
+        Assert.Equal(TimeSpan.FromSeconds(0.25), session.Interval);
+        Assert.Equal(ProcessWants.None, session.Wants);
+        Assert.Equal(7, session.DescriptorBudget);
+        ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Session WEB", Environment.ProcessId).Single();
+        Assert.Equal("web", sample.Session);
+        Assert.Null(sample.WorkingSet);
+        Assert.Null(sample.CommandLine);
+        Assert.Equal(1, session.SampleCount);
+        _ = shell.Run("Stop-VmonSession we*");
+        Assert.True(session.IsStopped);
+        Assert.DoesNotContain(shell.Run<VmonSession>("Get-VmonSession"), item => item.Name == "web");
+    }
+
+    [Fact]
+    public void Two_sessions_cannot_have_one_name()
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail("Start-VmonSession twice; Start-VmonSession TWICE");
+        Assert.Equal(ErrorCategory.ResourceExists, error.CategoryInfo.Category);
+    }
+
+    [Theory]
+    [InlineData("/no/such/place")]
+    [InlineData("/etc")]
+    [InlineData("/etc/passwd")]
+    public void A_root_that_is_no_proc_is_a_clear_error(string root)
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail("Start-VmonSession bad -ProcRoot $args[0]", root);
+        Assert.Equal("InvalidProcRoot,Vmon.PowerShell.StartVmonSessionCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(root, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-VmonSession"));
+    }
+
+    [Fact]
+    public void A_session_that_is_not_there_is_a_clear_error()
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail("Get-VmonProcess -Session nobody");
+        Assert.StartsWith("SessionNotFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        _ = shell.Run("Stop-VmonSession nobody");
+        Assert.StartsWith("SessionNotFound", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_stops_nothing()
+    {
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession kept; Stop-VmonSession kept -WhatIf").Single();
+        Assert.False(session.IsStopped);
+    }
+
+    [Fact]
+    public void Runspaces_do_not_share_sessions()
+    {
+        using Shell one = new();
+        using Shell other = new();
+        _ = one.Run("Start-VmonSession mine");
+        Assert.Empty(other.Run("Get-VmonSession"));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace Vmon.Tests.PowerShell;
+
+/// <summary>A session as a user has it: a runspace with the built module imported by its manifest.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    static Shell()
+    {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        Environment.SetEnvironmentVariable("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
+    }
+
+    internal Shell()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(Repository.Manifest);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    internal IReadOnlyList<ErrorRecord> Errors { get; private set; } = [];
+
+    internal IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>A pipeline to run by hand.</summary>
+    internal System.Management.Automation.PowerShell Pipeline(string script)
+    {
+        System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(_runspace);
+        _ = pipeline.AddScript(script, useLocalScope: true);
+        return pipeline;
+    }
+
+    /// <summary>Runs a script whose errors go to <see cref="Errors"/>; a terminating one is thrown.</summary>
+    internal Collection<PSObject> Run(string script, params object[] arguments)
+    {
+        using System.Management.Automation.PowerShell pipeline = Pipeline(script);
+        foreach (object argument in arguments) _ = pipeline.AddArgument(argument);
+        Collection<PSObject> output = pipeline.Invoke();
+        Errors = [.. pipeline.Streams.Error];
+        Warnings = [.. pipeline.Streams.Warning.Select(warning => warning.Message)];
+        return output;
+    }
+
+    /// <summary>Runs a script that ends in a terminating error.</summary>
+    internal ErrorRecord Fail(string script, params object[] arguments)
+    {
+        using System.Management.Automation.PowerShell pipeline = Pipeline("$ErrorActionPreference = 'Stop'; " + script);
+        foreach (object argument in arguments) _ = pipeline.AddArgument(argument);
+        return Assert.ThrowsAny<RuntimeException>(() => pipeline.Invoke()).ErrorRecord;
+    }
+
+    internal T[] Run<T>(string script, params object[] arguments) => [.. Run(script, arguments).Select(item => (T)item.BaseObject)];
+
+    public void Dispose() => _runspace.Dispose();
+}

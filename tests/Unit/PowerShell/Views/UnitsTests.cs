@@ -1,0 +1,21 @@
+using Vmon.PowerShell;
+
+namespace Vmon.Tests.PowerShell.Views;
+
+public class UnitsTests
+{
+    [Theory]
+    [InlineData(null, "-")]
+    [InlineData(0d, "0")]
+    [InlineData(0.3, "0")]
+    [InlineData(1d, "1B")]
+    [InlineData(1023d, "1023B")]
+    [InlineData(1024d, "1.0K")]
+    [InlineData(102348d, "99.9K")]
+    [InlineData(102400d, "100K")]
+    [InlineData(1048576d, "1.0M")]
+    [InlineData(1048000d, "1023K")]
+    [InlineData(1048575d, "1.0M")]
+    [InlineData(9.3e18, "8.1E")]
+    public void Bytes_fit_a_column_and_unknown_is_not_zero(double? bytes, string expected) => Assert.Equal(expected, Units.Bytes(bytes));
+}
