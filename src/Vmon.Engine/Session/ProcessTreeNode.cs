@@ -86,6 +86,18 @@ public sealed class ProcessTreeNode
     /// <summary>Whether the kernel refused nothing that the totals are made of.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
+    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    public static explicit operator System.Diagnostics.Process(ProcessTreeNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.ToProcess();
+    }
+
+    /// <summary>The process as .NET has it.</summary>
+    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    public System.Diagnostics.Process ToProcess() => Process.ToProcess();
+
     /// <summary>Name and pid.</summary>
     public override string ToString() => Process.ToString();
 

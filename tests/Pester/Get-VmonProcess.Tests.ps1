@@ -1,0 +1,71 @@
+BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
+
+Describe 'Get-VmonProcess' {
+    It 'agrees with Get-Process' {
+        $mine = Get-VmonProcess -Id $PID
+        $theirs = Get-Process -Id $PID
+        $mine.ProcessName | Should -Be $theirs.ProcessName
+        $mine.Path | Should -Be $theirs.Path
+        $mine.SessionId | Should -Be $theirs.SessionId
+        [math]::Abs(($mine.StartTime - $theirs.StartTime).TotalSeconds) | Should -BeLessThan 1
+        [math]::Abs($mine.CPU - $theirs.CPU) | Should -BeLessThan 2
+    }
+
+    It 'agrees with ps on a quiet process' {
+        $sleeper = Start-Process sleep -ArgumentList 600 -PassThru
+        Start-Sleep -Milliseconds 300
+        $mine = Get-VmonProcess -Id $sleeper.Id
+        $theirs = (ps -o 'rss=,vsz=,ppid=,nlwp=,ni=,stat=,comm=' -p $sleeper.Id).Trim() -split '\s+'
+        $sleeper.Kill()
+        $mine.WorkingSet | Should -Be (1KB * $theirs[0])
+        $mine.VirtualMemory | Should -Be (1KB * $theirs[1])
+        $mine.ParentId | Should -Be $theirs[2]
+        $mine.ThreadCount | Should -Be $theirs[3]
+        $mine.Nice | Should -Be $theirs[4]
+        [string][char]$mine.State.value__ | Should -Be $theirs[5][0]
+        $mine.ProcessName | Should -Be $theirs[6]
+    }
+
+    It 'keeps the words of a command line apart' {
+        $process = Start-Process sh -ArgumentList '-c', '"sleep 30; true"', "'a b'" -PassThru
+        $sample = Get-VmonProcess -Id $process.Id
+        $process.Kill($true)
+        $sample.Arguments[2] | Should -Be 'sleep 30; true'
+        $sample.CommandLine | Should -BeLike "*sh -c 'sleep 30; true'*"
+    }
+
+    It 'tells unknown from zero: rates need an interval' {
+        (Get-VmonProcess -Id $PID).CpuPercent | Should -BeNullOrEmpty
+        (Get-VmonProcess -Id $PID -Interval 0.2).CpuPercent | Should -BeOfType [double]
+    }
+
+    It 'gives nothing for an empty pipeline' {
+        @() | Get-VmonProcess | Should -BeNullOrEmpty
+        Get-Process nothing* | Get-VmonProcess | Should -BeNullOrEmpty
+    }
+
+    It 'fits <_> columns' -ForEach 80, 120 {
+        $width = $_
+        $text = Get-VmonProcess -WarningAction SilentlyContinue | Out-String -Width $_ -Stream
+        $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
+        $heading = $text | Where-Object { $_ -match '\bId\b' } | Select-Object -First 1
+        'Name', 'State', 'CPU%', 'Memory', 'Read/s', 'Write/s', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
+    }
+
+    It 'gives exactly its process to the cmdlets that take processes' {
+        $one, $other = 1..2 | ForEach-Object { Start-Process sleep -ArgumentList 600 -PassThru }
+        (Get-VmonProcess -Id $one.Id | Get-Process).Id | Should -Be $one.Id
+        Get-VmonProcess -Id $one.Id | Stop-Process
+        Get-VmonProcess -Id $other.Id | Stop-Process -PassThru | Wait-Process -Timeout 10
+        $one.WaitForExit(5000), $other.HasExited | Should -Be $true, $true
+    }
+
+    It 'survives Export-Clixml with its type and numbers' {
+        $path = Join-Path $TestDrive 'sample.xml'
+        Get-VmonProcess -Id $PID | Export-Clixml $path
+        $back = Import-Clixml $path
+        $back.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.ProcessSample'
+        $back.WorkingSet | Should -BeGreaterThan 1MB
+        ($back | Get-VmonProcess).Id | Should -Be $PID
+    }
+}

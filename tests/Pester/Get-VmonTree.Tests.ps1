@@ -1,0 +1,28 @@
+BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
+
+Describe 'Get-VmonTree' {
+    BeforeAll {
+        $parent = Start-Process sh -ArgumentList '-c', '"sleep 600 & sleep 600 & wait"' -PassThru
+        Start-Sleep -Milliseconds 300
+    }
+    AfterAll { $parent.Kill($true) }
+
+    It 'gives nodes with children and totals' {
+        $root, $others = Get-VmonTree -Id $parent.Id
+        $root.Children | Should -HaveCount 2
+        $others | Should -HaveCount 2
+        $root.TreeProcessCount | Should -Be 3
+        $root.TreeWorkingSet | Should -Be ($root.WorkingSet + ($others | Measure-Object WorkingSet -Sum).Sum)
+    }
+
+    It 'draws the hierarchy' {
+        $text = Get-VmonTree -Id $parent.Id | Out-String -Width 100
+        $text | Should -Match '├─sleep'
+        $text | Should -Match '└─sleep'
+    }
+
+    It 'gives its nodes to other cmdlets' {
+        (Get-VmonTree -Id $parent.Id | Where-Object Depth -EQ 0 | Get-VmonProcess).Id | Should -Be $parent.Id
+        (Get-VmonTree -Id $parent.Id | Get-Process).Count | Should -Be 3
+    }
+}

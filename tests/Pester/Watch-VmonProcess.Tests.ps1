@@ -1,0 +1,100 @@
+BeforeAll {
+    $manifest = Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1')
+    Import-Module $manifest -Force
+
+    function Get-ProcDescriptor {
+        Get-ChildItem "/proc/$PID/fd" | Where-Object { $_.Target -like '/proc*' -and $_.Target -notlike '*/fd' }
+    }
+}
+
+Describe 'Watch-VmonProcess' {
+    BeforeAll { $sleeper = Start-Process sleep -ArgumentList 600 -PassThru }
+    AfterAll { $sleeper.Kill() }
+
+    It 'gives one object per process and sample' {
+        $samples = Watch-VmonProcess -Id $PID, $sleeper.Id -Count 3 -Interval 0.1
+        $samples | Should -HaveCount 6
+        $samples | Group-Object Sample | ForEach-Object Count | Should -Be 2
+        $samples[0].PSObject.TypeNames[0] | Should -Be 'Vmon.ProcessSample'
+    }
+
+    It 'works with what PowerShell has: Sort, Group, Measure, Select, ConvertTo-Json, Export-Csv' {
+        $samples = Watch-VmonProcess -Count 2 -Interval 0.1 -WarningAction SilentlyContinue
+        ($samples | Sort-Object WorkingSet -Descending)[0].WorkingSet | Should -Be ($samples | Measure-Object WorkingSet -Maximum).Maximum
+        $json = $samples | Where-Object Id -EQ $PID | Select-Object -Last 1 | ConvertTo-Json -Depth 2 | ConvertFrom-Json
+        $json.Id | Should -Be $PID
+        $json.WorkingSet | Should -BeOfType [long]
+        ($samples | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Id -EQ $PID)[0].ProcessName | Should -Be 'pwsh'
+    }
+
+    It 'takes Get-Process objects, and its objects go to Get-Process' {
+        (Get-Process -Id $sleeper.Id | Watch-VmonProcess -Count 1).Id | Should -Be $sleeper.Id
+        (Watch-VmonProcess -Id $sleeper.Id -Count 1 | Get-Process).ProcessName | Should -Be 'sleep'
+    }
+
+    It 'takes names with wildcards' {
+        (Watch-VmonProcess -Name 'slee*' -Count 1).Id | Should -Contain $sleeper.Id
+        (Watch-VmonProcess sleep -Count 1).Id | Should -Contain $sleeper.Id
+    }
+
+    It 'ends when the pipeline has enough, and leaves nothing open' {
+        Watch-VmonProcess -Interval 60 -WarningAction SilentlyContinue | Select-Object -First 2 | Should -HaveCount 2
+        Get-ProcDescriptor | Should -BeNullOrEmpty
+    }
+
+    It 'stops at once on Stop(), and leaves nothing open' {
+        $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; Watch-VmonProcess -Interval 60 -WarningAction SilentlyContinue")
+        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $null = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        while ($output.Count -eq 0) { Start-Sleep -Milliseconds 20 }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $shell.Dispose()
+        Get-ProcDescriptor | Should -BeNullOrEmpty
+    }
+
+    It 'stops at once on Ctrl+C' {
+        $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]]@(
+            '-NoProfile', '-Command', "Import-Module '$manifest'; Watch-VmonProcess -Id `$PID -Interval 60 | ForEach-Object { [Console]::WriteLine(`$_.Id) }"))
+        $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
+        $child = [Diagnostics.Process]::Start($start)
+        $child.StandardOutput.ReadLine() | Should -Be $child.Id
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        kill -INT $child.Id
+        $child.WaitForExit(10000) | Should -BeTrue
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+    }
+
+    It 'reports what is not there, and watches the rest' {
+        $samples = Watch-VmonProcess -Id 2147483647, $PID -Count 1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        $samples.Id | Should -Be $PID
+        $failure[0].FullyQualifiedErrorId | Should -Be 'ProcessNotFound,Vmon.PowerShell.WatchVmonProcessCommand'
+        $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure[0].TargetObject | Should -Be 2147483647
+    }
+
+    It 'can be nested: a watch does not disturb the intervals of another' {
+        $elapsed = Watch-VmonProcess -Id $PID -Count 3 -Interval 0.2 |
+            ForEach-Object { $null = Get-VmonProcess -Id $PID; $_.Elapsed.TotalSeconds } | Where-Object { $_ }
+        $elapsed | Should -HaveCount 2
+        $elapsed | ForEach-Object { $_ | Should -BeGreaterThan 0.15 }
+    }
+
+    It 'runs in parallel runspaces, each with sessions of its own' {
+        $ids = 1..3 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            (Watch-VmonProcess -Id $PID -Count 2 -Interval 0.1).Id
+        }
+        $ids | Should -HaveCount 6
+    }
+
+    It 'follows children that are born meanwhile' {
+        $parent = Start-Process sh -ArgumentList '-c', '"sleep 0.4; sleep 30; true"' -PassThru
+        $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1
+        $samples | Where-Object { $_.IsStale -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1
+        ($samples | Where-Object { $_.IsNew -and $_.ProcessName -eq 'sleep' -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
+        $parent.Kill($true)
+    }
+}
