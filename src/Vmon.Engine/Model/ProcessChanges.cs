@@ -1,42 +1,183 @@
 namespace Vmon;
 
-/// <summary>What of a process differs from the sample before.</summary>
+/// <summary>What of a process differs from the sample before, field by field; some names stand for several fields.</summary>
 [Flags]
-public enum ProcessChanges
+public enum ProcessChanges : long
 {
     /// <summary>Nothing, or there is no sample before.</summary>
     None = 0,
 
     /// <summary>State, for example from sleeping to running.</summary>
-    State = 1,
+    State = 1L << 0,
 
-    /// <summary>CPU time was used, by it or by children that it waited for.</summary>
-    Cpu = 2,
+    /// <summary>Parent.</summary>
+    Parent = 1L << 1,
 
-    /// <summary>Faults, minor or major, its own or its children's.</summary>
-    Faults = 4,
+    /// <summary>Process group.</summary>
+    ProcessGroup = 1L << 2,
+
+    /// <summary>Session (its leader's pid).</summary>
+    SessionId = 1L << 3,
+
+    /// <summary>Controlling terminal.</summary>
+    Terminal = 1L << 4,
+
+    /// <summary>Foreground process group of its terminal.</summary>
+    ForegroundProcessGroup = 1L << 5,
+
+    /// <summary>The kernel's flags of it.</summary>
+    KernelFlags = 1L << 6,
+
+    /// <summary>Minor faults.</summary>
+    MinorFaults = 1L << 7,
+
+    /// <summary>Minor faults of children that it waited for.</summary>
+    ChildrenMinorFaults = 1L << 8,
+
+    /// <summary>Major faults.</summary>
+    MajorFaults = 1L << 9,
+
+    /// <summary>Major faults of children that it waited for.</summary>
+    ChildrenMajorFaults = 1L << 10,
+
+    /// <summary>CPU time in user mode.</summary>
+    UserTime = 1L << 11,
+
+    /// <summary>CPU time in kernel mode.</summary>
+    PrivilegedTime = 1L << 12,
+
+    /// <summary>User time of children that it waited for.</summary>
+    ChildrenUserTime = 1L << 13,
+
+    /// <summary>Kernel time of children that it waited for.</summary>
+    ChildrenPrivilegedTime = 1L << 14,
+
+    /// <summary>Priority.</summary>
+    Priority = 1L << 15,
+
+    /// <summary>Niceness.</summary>
+    Nice = 1L << 16,
 
     /// <summary>Number of threads.</summary>
-    Threads = 8,
+    ThreadCount = 1L << 17,
 
-    /// <summary>Priority, nice, policy, real-time priority or processor.</summary>
-    Scheduling = 16,
+    /// <summary>Address space.</summary>
+    VirtualMemory = 1L << 18,
 
-    /// <summary>Parent, process group, session, terminal or its foreground group.</summary>
-    Parentage = 32,
+    /// <summary>Limit of resident memory.</summary>
+    RssLimit = 1L << 19,
 
-    /// <summary>A memory size.</summary>
-    Memory = 64,
+    /// <summary>The signal that its parent gets at its end.</summary>
+    ExitSignal = 1L << 20,
 
-    /// <summary>A counter of IO.</summary>
-    IO = 128,
+    /// <summary>The CPU that it last ran on.</summary>
+    Processor = 1L << 21,
+
+    /// <summary>Real-time priority.</summary>
+    RealTimePriority = 1L << 22,
+
+    /// <summary>Scheduling policy.</summary>
+    SchedulingPolicy = 1L << 23,
+
+    /// <summary>Time waited for block IO.</summary>
+    BlockIODelay = 1L << 24,
+
+    /// <summary>Guest time.</summary>
+    GuestTime = 1L << 25,
+
+    /// <summary>Guest time of children that it waited for.</summary>
+    ChildrenGuestTime = 1L << 26,
+
+    /// <summary>Resident memory.</summary>
+    WorkingSet = 1L << 27,
+
+    /// <summary>Shared part of the resident memory.</summary>
+    SharedMemory = 1L << 28,
+
+    /// <summary>Address space of code.</summary>
+    TextMemory = 1L << 29,
+
+    /// <summary>Address space of data and stack.</summary>
+    DataMemory = 1L << 30,
+
+    /// <summary>Bytes returned by read calls.</summary>
+    IoReadChars = 1L << 31,
+
+    /// <summary>Bytes taken by write calls.</summary>
+    IoWriteChars = 1L << 32,
+
+    /// <summary>Read system calls.</summary>
+    IoReadCalls = 1L << 33,
+
+    /// <summary>Write system calls.</summary>
+    IoWriteCalls = 1L << 34,
+
+    /// <summary>Bytes read from storage.</summary>
+    IoRead = 1L << 35,
+
+    /// <summary>Bytes written to storage.</summary>
+    IoWrite = 1L << 36,
+
+    /// <summary>Bytes that were to be written and then were not.</summary>
+    IoCancelledWrite = 1L << 37,
 
     /// <summary>Name.</summary>
-    Name = 256,
+    Name = 1L << 38,
 
-    /// <summary>Executable or command line.</summary>
-    Command = 512,
+    /// <summary>Executable.</summary>
+    Path = 1L << 39,
+
+    /// <summary>Command line.</summary>
+    CommandLine = 1L << 40,
 
     /// <summary>Wait channel.</summary>
-    WaitChannel = 1024,
+    WaitChannel = 1L << 41,
+
+    /// <summary>Anything of /proc/PID/status that was wanted.</summary>
+    Status = 1L << 42,
+
+    /// <summary>Control groups.</summary>
+    Cgroup = 1L << 43,
+
+    /// <summary>Namespaces.</summary>
+    Namespaces = 1L << 44,
+
+    /// <summary>Proportional and unique memory (smaps_rollup).</summary>
+    Pss = 1L << 45,
+
+    /// <summary>Times of the scheduler (schedstat).</summary>
+    Scheduler = 1L << 46,
+
+    /// <summary>Open files.</summary>
+    Files = 1L << 47,
+
+    /// <summary>Which children it has: one was born, adopted, has ended or moved away.</summary>
+    Children = 1L << 48,
+
+    /// <summary>Which threads it has, where threads are included.</summary>
+    Threads = 1L << 49,
+
+    /// <summary>Score of the out-of-memory killer.</summary>
+    Oom = 1L << 50,
+
+    /// <summary>CPU time was used, by it or by children that it waited for.</summary>
+    Cpu = UserTime | PrivilegedTime | ChildrenUserTime | ChildrenPrivilegedTime | GuestTime | ChildrenGuestTime,
+
+    /// <summary>Faults, its own or its children's.</summary>
+    Faults = MinorFaults | MajorFaults | ChildrenMinorFaults | ChildrenMajorFaults,
+
+    /// <summary>How it is scheduled.</summary>
+    Scheduling = Priority | Nice | SchedulingPolicy | RealTimePriority | Processor,
+
+    /// <summary>Where it belongs.</summary>
+    Parentage = Parent | ProcessGroup | SessionId | Terminal | ForegroundProcessGroup,
+
+    /// <summary>A memory size.</summary>
+    Memory = VirtualMemory | RssLimit | WorkingSet | SharedMemory | TextMemory | DataMemory,
+
+    /// <summary>A counter of IO.</summary>
+    IO = IoReadChars | IoWriteChars | IoReadCalls | IoWriteCalls | IoRead | IoWrite | IoCancelledWrite,
+
+    /// <summary>Executable or command line.</summary>
+    Command = Path | CommandLine,
 }

@@ -1,5 +1,6 @@
 using Vmon.Parsing;
 using Vmon.Sampling;
+using static Vmon.ProcessChanges;
 
 namespace Vmon.Model;
 
@@ -8,62 +9,76 @@ internal sealed partial class ProcessNode
 {
     internal ProcessChanges ChangesIn(long sample)
     {
-        if (Phase == NodePhase.New) return ProcessChanges.None;
+        if (Phase == NodePhase.New) return None;
         return OfStat() | OfMemory() | OfIo()
             | When(_renamedIn == sample, ProcessChanges.Name)
-            | When(Command.ChangedIn == sample, ProcessChanges.Command)
-            | When(WaitChannel.ChangedIn == sample, ProcessChanges.WaitChannel);
+            | When(Command.PathChangedIn == sample, ProcessChanges.Path)
+            | When(Command.ArgumentsChangedIn == sample, CommandLine)
+            | (Details?.ChangesIn(sample) ?? None);
     }
 
     private ProcessChanges OfStat()
     {
         ref readonly Reading<ProcStat> stat = ref Stat.Reading;
-        if (!stat.IsPaired) return ProcessChanges.None;
+        if (!stat.IsPaired) return None;
         ref readonly ProcStat now = ref stat.Current;
         ref readonly ProcStat then = ref stat.Previous;
-        return When(now.State != then.State, ProcessChanges.State)
-            | When(
-                now.UserTime != then.UserTime || now.SystemTime != then.SystemTime || now.ChildUserTime != then.ChildUserTime
-                || now.ChildSystemTime != then.ChildSystemTime || now.BlockIoDelay != then.BlockIoDelay,
-                ProcessChanges.Cpu)
-            | When(
-                now.MinorFaults != then.MinorFaults || now.MajorFaults != then.MajorFaults
-                || now.ChildMinorFaults != then.ChildMinorFaults || now.ChildMajorFaults != then.ChildMajorFaults,
-                ProcessChanges.Faults)
-            | When(now.ThreadCount != then.ThreadCount, ProcessChanges.Threads)
-            | When(
-                now.Priority != then.Priority || now.Nice != then.Nice || now.Policy != then.Policy
-                || now.RealTimePriority != then.RealTimePriority || now.Processor != then.Processor,
-                ProcessChanges.Scheduling)
-            | When(
-                now.ParentId != then.ParentId || now.ProcessGroup != then.ProcessGroup || now.SessionId != then.SessionId
-                || now.Terminal != then.Terminal || now.ForegroundGroup != then.ForegroundGroup,
-                ProcessChanges.Parentage)
-            | When(now.VirtualSize != then.VirtualSize || now.ResidentLimit != then.ResidentLimit, ProcessChanges.Memory);
+        return When(now.State != then.State, State)
+            | When(now.ParentId != then.ParentId, ProcessChanges.Parent)
+            | When(now.ProcessGroup != then.ProcessGroup, ProcessGroup)
+            | When(now.SessionId != then.SessionId, SessionId)
+            | When(now.Terminal != then.Terminal, Terminal)
+            | When(now.ForegroundGroup != then.ForegroundGroup, ForegroundProcessGroup)
+            | When(now.Flags != then.Flags, KernelFlags)
+            | When(now.MinorFaults != then.MinorFaults, MinorFaults)
+            | When(now.ChildMinorFaults != then.ChildMinorFaults, ChildrenMinorFaults)
+            | When(now.MajorFaults != then.MajorFaults, MajorFaults)
+            | When(now.ChildMajorFaults != then.ChildMajorFaults, ChildrenMajorFaults)
+            | When(now.UserTime != then.UserTime, UserTime)
+            | When(now.SystemTime != then.SystemTime, PrivilegedTime)
+            | When(now.ChildUserTime != then.ChildUserTime, ChildrenUserTime)
+            | When(now.ChildSystemTime != then.ChildSystemTime, ChildrenPrivilegedTime)
+            | When(now.Priority != then.Priority, Priority)
+            | When(now.Nice != then.Nice, Nice)
+            | When(now.ThreadCount != then.ThreadCount, ThreadCount)
+            | When(now.VirtualSize != then.VirtualSize, VirtualMemory)
+            | When(now.ResidentLimit != then.ResidentLimit, RssLimit)
+            | When(now.ExitSignal != then.ExitSignal, ExitSignal)
+            | When(now.Processor != then.Processor, Processor)
+            | When(now.RealTimePriority != then.RealTimePriority, RealTimePriority)
+            | When(now.Policy != then.Policy, SchedulingPolicy)
+            | When(now.BlockIoDelay != then.BlockIoDelay, BlockIODelay)
+            | When(now.GuestTime != then.GuestTime, GuestTime)
+            | When(now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);
     }
 
     private ProcessChanges OfMemory()
     {
         ref readonly Reading<ProcStatm> memory = ref Memory.Reading;
+        if (!memory.IsPaired) return None;
         ref readonly ProcStatm now = ref memory.Current;
         ref readonly ProcStatm then = ref memory.Previous;
-        return When(
-            memory.IsPaired && (now.Size != then.Size || now.Resident != then.Resident || now.Shared != then.Shared
-                || now.Text != then.Text || now.Data != then.Data),
-            ProcessChanges.Memory);
+        return When(now.Size != then.Size, VirtualMemory)
+            | When(now.Resident != then.Resident, WorkingSet)
+            | When(now.Shared != then.Shared, SharedMemory)
+            | When(now.Text != then.Text, TextMemory)
+            | When(now.Data != then.Data, DataMemory);
     }
 
     private ProcessChanges OfIo()
     {
         ref readonly Reading<ProcIo> io = ref Io.Reading;
+        if (!io.IsPaired) return None;
         ref readonly ProcIo now = ref io.Current;
         ref readonly ProcIo then = ref io.Previous;
-        return When(
-            io.IsPaired && (now.ReadChars != then.ReadChars || now.WriteChars != then.WriteChars
-                || now.ReadCalls != then.ReadCalls || now.WriteCalls != then.WriteCalls || now.ReadBytes != then.ReadBytes
-                || now.WriteBytes != then.WriteBytes || now.CancelledWriteBytes != then.CancelledWriteBytes),
-            ProcessChanges.IO);
+        return When(now.ReadChars != then.ReadChars, IoReadChars)
+            | When(now.WriteChars != then.WriteChars, IoWriteChars)
+            | When(now.ReadCalls != then.ReadCalls, IoReadCalls)
+            | When(now.WriteCalls != then.WriteCalls, IoWriteCalls)
+            | When(now.ReadBytes != then.ReadBytes, IoRead)
+            | When(now.WriteBytes != then.WriteBytes, IoWrite)
+            | When(now.CancelledWriteBytes != then.CancelledWriteBytes, IoCancelledWrite);
     }
 
-    private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : ProcessChanges.None;
+    private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : None;
 }

@@ -90,7 +90,8 @@ internal sealed partial class ProcessNode
         }
 
         if (context.Wanted(ProcessWants.Command)) Command.Sample(ref directory, Stat.Reading.Current, context);
-        if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, context);
+        Details ??= ProcessDetails.For(context.Wants);
+        Details?.Sample(ref directory, context);
     }
 
     // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.

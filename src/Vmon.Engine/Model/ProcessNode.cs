@@ -11,8 +11,10 @@ internal sealed partial class ProcessNode(int pid)
     internal SampledFile<ProcStatm> Memory;
     internal SampledFile<ProcIo> Io;
     internal CommandSampler Command = new();
-    internal WaitChannelSampler WaitChannel;
     internal ChildrenSampler Children;
+
+    /// <summary>What is wanted beyond the default; null where nothing of it is.</summary>
+    internal ProcessDetails? Details { get; private set; }
 
     private long _renamedIn;
 
@@ -50,7 +52,7 @@ internal sealed partial class ProcessNode(int pid)
         Stat.Close(budget);
         Memory.Close(budget);
         Io.Close(budget);
-        WaitChannel.Close(budget);
+        Details?.Close(budget);
         Children.Close(budget);
     }
 }

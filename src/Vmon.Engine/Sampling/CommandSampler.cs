@@ -14,8 +14,11 @@ internal struct CommandSampler()
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
 
-    /// <summary>The number of the sample in which the command last changed; that of the first reading at the earliest.</summary>
-    internal long ChangedIn { get; private set; }
+    /// <summary>The number of the sample in which the executable last changed; that of the first reading at the earliest.</summary>
+    internal long PathChangedIn { get; private set; }
+
+    /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
+    internal long ArgumentsChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
@@ -36,10 +39,12 @@ internal struct CommandSampler()
         if (argumentsStatus == ReadStatus.Ok) argumentsStatus = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
         byte[] arguments = Keep(Command.CommandLineBytes, argumentsStatus, context.Buffer.First(length));
 
-        if (ReferenceEquals(path, Command.PathBytes) && ReferenceEquals(arguments, Command.CommandLineBytes)
-            && pathStatus == Command.PathStatus && argumentsStatus == Command.ArgumentsStatus) return;
+        bool isPathSame = ReferenceEquals(path, Command.PathBytes) && pathStatus == Command.PathStatus;
+        bool areArgumentsSame = ReferenceEquals(arguments, Command.CommandLineBytes) && argumentsStatus == Command.ArgumentsStatus;
+        if (isPathSame && areArgumentsSame) return;
 
-        ChangedIn = context.SampleNumber;
+        if (!isPathSame) PathChangedIn = context.SampleNumber;
+        if (!areArgumentsSame) ArgumentsChangedIn = context.SampleNumber;
         Command = new ProcessCommand
         {
             PathBytes = path,

@@ -19,6 +19,33 @@ public enum ProcessWants
     /// <summary>The kernel function that a sleeping process waits in, from wchan. Needs the right to trace the process.</summary>
     WaitChannel = 8,
 
+    /// <summary>Users and groups, context switches, capabilities, signals, swap and the rest of status.</summary>
+    Status = 16,
+
+    /// <summary>Control groups, from cgroup.</summary>
+    Cgroup = 32,
+
+    /// <summary>Namespaces, from the links in ns. Needs the right to trace the process.</summary>
+    Namespaces = 64,
+
+    /// <summary>
+    /// Proportional and unique memory, from smaps_rollup: costly for large processes, whose memory the kernel locks meanwhile. Needs
+    /// the right to trace the process.
+    /// </summary>
+    Pss = 128,
+
+    /// <summary>Time on a CPU and in its queue, in nanoseconds, from schedstat.</summary>
+    Scheduler = 256,
+
+    /// <summary>Score of the out-of-memory killer, from oom_score and oom_score_adj.</summary>
+    Oom = 512,
+
+    /// <summary>Open descriptors and what is behind them, from fd. Needs the right to trace the process.</summary>
+    Files = 1024,
+
     /// <summary>What is read when nothing is said: memory, IO, executable and command line.</summary>
     Default = Memory | IO | Command,
+
+    /// <summary>Everything.</summary>
+    All = Default | WaitChannel | Status | Cgroup | Namespaces | Pss | Scheduler | Oom | Files,
 }

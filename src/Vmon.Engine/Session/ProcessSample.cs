@@ -1,5 +1,6 @@
 using Vmon.Model;
 using Vmon.Parsing;
+using Vmon.Proc;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -32,7 +33,7 @@ public sealed partial class ProcessSample
         IsNew = node.Phase == NodePhase.New;
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
-        WaitChannel = node.WaitChannel.Name;
+        WaitChannel = node.Details is { WaitChannel: { Status: ReadStatus.Ok, Bytes: not null } text } ? Parsing.WaitChannel.Parse(text.Bytes) : null;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;
     }

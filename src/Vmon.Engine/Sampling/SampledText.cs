@@ -1,0 +1,29 @@
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>One /proc file of one process that is text, sampled: the file, kept open, and its last bytes, which are replaced only when they change.</summary>
+internal struct SampledText
+{
+    private KeptFile _file;
+
+    internal ReadStatus Status { get; private set; }
+
+    /// <summary>The last bytes that could be read; null before. Never written again, so that samples may share them.</summary>
+    internal byte[]? Bytes { get; private set; }
+
+    /// <summary>The number of the sample in which the bytes last changed; that of the first reading at the earliest.</summary>
+    internal long ChangedIn { get; private set; }
+
+    internal void Sample(ref ProcDirectory directory, scoped ReadOnlySpan<byte> name, SamplingContext context)
+    {
+        Status = _file.Read(ref directory, name, context.Budget, context.Buffer, out int length);
+        if (Status != ReadStatus.Ok) return;
+        ReadOnlySpan<byte> bytes = context.Buffer.First(length);
+        if (Bytes is not null && bytes.SequenceEqual(Bytes)) return;
+        Bytes = bytes.ToArray();
+        ChangedIn = context.SampleNumber;
+    }
+
+    internal void Close(DescriptorBudget budget) => _file.Close(budget);
+}
