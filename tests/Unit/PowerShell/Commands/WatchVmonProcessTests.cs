@@ -86,7 +86,7 @@ public class WatchVmonProcessTests
             "Watch-VmonProcess -Id $args[0], $args[1] -Count 4 -Interval 0.1 -ChangedOnly", sleeper.Id, busy.Id);
         Assert.Single(samples, sample => sample.Id == sleeper.Id);
         Assert.Equal(4, samples.Count(sample => sample.Id == busy.Id));
-        Assert.All(samples.Where(sample => !sample.IsNew), sample => Assert.True(sample.Changed.HasFlag(ProcessChanges.Cpu)));
+        Assert.All(samples.Where(sample => !sample.IsNew), sample => Assert.True(sample.Changed.HasFlag(ProcessChanges.UserTime)));
     }
 
     [Fact]
