@@ -14,6 +14,8 @@ internal sealed partial class ProcessNode
             | When(_renamedIn == sample, ProcessChanges.Name)
             | When(Command.PathChangedIn == sample, ProcessChanges.Path)
             | When(Command.ArgumentsChangedIn == sample, CommandLine)
+            | When(ChildrenChangedIn == sample, ProcessChanges.Children)
+            | When(ThreadsChangedIn == sample, Threads)
             | (Details?.ChangesIn(sample) ?? None);
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class ProcessNode
 {
     private const int LongestKernelName = 15;
 
+    private long _renamedIn;
     private string? _name;
     private Comm _nameComm;
     private ProcessCommand? _nameCommand;
@@ -22,7 +23,7 @@ internal sealed partial class ProcessNode
             _nameComm = comm;
             _nameCommand = Command.Command;
             string name = ProcText.Decode(comm.Bytes);
-            return _name = comm.Bytes.Length == LongestKernelName ? Untruncated(name, _nameCommand.Arguments) : name;
+            return _name = !IsThread && comm.Bytes.Length == LongestKernelName ? Untruncated(name, _nameCommand.Arguments) : name;
         }
     }
 

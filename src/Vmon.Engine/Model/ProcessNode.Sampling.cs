@@ -6,13 +6,15 @@ namespace Vmon.Model;
 
 internal sealed partial class ProcessNode
 {
+    private long _detailedIn;
+
     /// <summary>
     /// Reads stat, and the rest where the node is selected. <see cref="ReadStatus.Gone"/>, with the last values kept, also when
     /// the pid now belongs to another process.
     /// </summary>
     internal ReadStatus Sample(SamplingContext context)
     {
-        ProcDirectory directory = new(context.Root, Id);
+        ProcDirectory directory = Open(context);
         try
         {
             ReadStatus status = SampleStat(ref directory, context);
@@ -28,15 +30,25 @@ internal sealed partial class ProcessNode
     /// <summary>The rest, for a node that was selected after its stat was read.</summary>
     internal void SampleDetails(SamplingContext context)
     {
-        ProcDirectory directory = new(context.Root, Id);
+        if (_detailedIn == context.SampleNumber) return;
+        ProcDirectory directory = Open(context);
         SampleDetails(ref directory, context);
         directory.Dispose();
     }
 
     internal ReadStatus SampleChildren(SamplingContext context, List<int> children)
     {
-        ProcDirectory directory = new(context.Root, Id);
+        ProcDirectory directory = Open(context);
         ReadStatus status = Children.Sample(ref directory, Stat.Reading.Current, context, children);
+        directory.Dispose();
+        return status;
+    }
+
+    internal ReadStatus ListThreads(SamplingContext context, List<int> threads)
+    {
+        ProcDirectory directory = Open(context);
+        ReadStatus status = directory.Open("task\0"u8, isDirectory: true, out int descriptor);
+        if (status == ReadStatus.Ok) status = NumberedEntries.List(descriptor, context.Buffer, threads);
         directory.Dispose();
         return status;
     }
@@ -44,7 +56,7 @@ internal sealed partial class ProcessNode
     /// <summary>Whether the process is there still: asked only to tell an absent file from an absent process.</summary>
     internal bool Exists(SamplingContext context)
     {
-        ProcDirectory directory = new(context.Root, Id);
+        ProcDirectory directory = Open(context);
         ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
         directory.Dispose();
         return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
@@ -59,6 +71,9 @@ internal sealed partial class ProcessNode
         Memory.Reading.Freeze();
         Io.Reading.Freeze();
     }
+
+    private ProcDirectory Open(SamplingContext context) =>
+        Process is null ? new ProcDirectory(context.Root, Id) : new ProcDirectory(context.Root, Process.Id, Id);
 
     private ReadStatus SampleStat(ref ProcDirectory directory, SamplingContext context)
     {
@@ -82,6 +97,9 @@ internal sealed partial class ProcessNode
 
     private void SampleDetails(ref ProcDirectory directory, SamplingContext context)
     {
+        _detailedIn = context.SampleNumber;
+        context.Wants = Wants;
+        ForgetUnwanted(context);
         if (context.Wanted(ProcessWants.Memory)) Memory.Sample(ref directory, Id, context);
         if (context.Wanted(ProcessWants.IO))
         {

@@ -1,8 +1,10 @@
 namespace Vmon.Model;
 
+// A linked list per parent, its threads first: every change is one step, and nothing recurses.
 internal sealed partial class ProcessNode
 {
-    private ProcessNode? _lastChild;
+    private ProcessNode? _last;
+    private ProcessNode? _lastThread;
     private ProcessNode? _previous;
 
     internal ProcessNode? Parent { get; private set; }
@@ -11,29 +13,51 @@ internal sealed partial class ProcessNode
 
     internal ProcessNode? Next { get; private set; }
 
+    internal ProcessNode? FirstThread => _lastThread is null ? null : FirstChild;
+
+    /// <summary>The sample in which the set of its children last changed.</summary>
+    internal long ChildrenChangedIn { get; private set; }
+
+    /// <summary>The sample in which the set of its threads last changed.</summary>
+    internal long ThreadsChangedIn { get; private set; }
+
     /// <summary>How many selected nodes are above it.</summary>
     internal int Depth { get; set; }
 
-    internal void Append(ProcessNode child)
+    /// <summary>Moves a child to the end of this node's children, and a thread to the end of its threads.</summary>
+    internal void Append(ProcessNode node, long sample)
     {
-        child.Detach();
-        child.Parent = this;
-        child._previous = _lastChild;
-        if (_lastChild is null) FirstChild = child;
-        else _lastChild.Next = child;
-        _lastChild = child;
+        node.Detach(sample);
+        node.Parent = this;
+        node._previous = node.IsThread ? _lastThread : _last;
+        node.Next = node._previous is null ? FirstChild : node._previous.Next;
+        if (node._previous is null) FirstChild = node;
+        else node._previous.Next = node;
+        if (node.Next is null) _last = node;
+        else node.Next._previous = node;
+        if (node.IsThread) _lastThread = node;
+        NoteChange(node, sample);
     }
 
-    internal void Detach()
+    internal void Detach(long sample)
     {
         if (Parent is null) return;
+        if (Phase != NodePhase.Stale) Parent.NoteChange(this, sample); // its end was noted when it became stale
+        if (Parent._lastThread == this) Parent._lastThread = _previous;
         if (_previous is null) Parent.FirstChild = Next;
         else _previous.Next = Next;
-        if (Next is null) Parent._lastChild = _previous;
+        if (Next is null) Parent._last = _previous;
         else Next._previous = _previous;
         Parent = null;
         Next = null;
         _previous = null;
+    }
+
+    /// <summary>A child or thread has come or gone.</summary>
+    internal void NoteChange(ProcessNode node, long sample)
+    {
+        if (node.IsThread) ThreadsChangedIn = sample;
+        else ChildrenChangedIn = sample;
     }
 
     /// <summary>The next node depth first, parents before children; null after the last below <paramref name="top"/>.</summary>
@@ -44,6 +68,17 @@ internal sealed partial class ProcessNode
         while (node is not null && node != top && node.Next is null) node = node.Parent;
         return node is null || node == top ? null : node.Next;
     }
+
+    /// <summary>The first node of a walk in which children come before their parents.</summary>
+    internal ProcessNode Deepest()
+    {
+        ProcessNode node = this;
+        while (node.FirstChild is not null) node = node.FirstChild;
+        return node;
+    }
+
+    /// <summary>The next node of a walk in which children come before their parents; the top comes last.</summary>
+    internal ProcessNode? FollowingUpwards() => Next is not null ? Next.Deepest() : Parent;
 
     internal bool IsBelow(ProcessNode other)
     {

@@ -4,8 +4,10 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>One process of the live table: its readings, its phase, and its place in the hierarchy.</summary>
-internal sealed partial class ProcessNode(int pid)
+/// <summary>One process of the live table, or one thread of it: its readings, its phase, and its place in the hierarchy.</summary>
+/// <param name="id">Pid, or tid of a thread.</param>
+/// <param name="process">The process that it is a thread of; null for a process.</param>
+internal sealed partial class ProcessNode(int id, ProcessNode? process = null)
 {
     internal SampledFile<ProcStat> Stat;
     internal SampledFile<ProcStatm> Memory;
@@ -16,18 +18,17 @@ internal sealed partial class ProcessNode(int pid)
     /// <summary>What is wanted beyond the default; null where nothing of it is.</summary>
     internal ProcessDetails? Details { get; private set; }
 
-    private long _renamedIn;
+    internal int Id { get; } = id;
 
-    internal int Id { get; } = pid;
+    internal ProcessNode? Process { get; } = process;
+
+    internal bool IsThread => Process is not null;
 
     internal ProcessIdentity Identity => new(Id, Stat.Reading.Current.StartTime);
 
     internal NodePhase Phase { get; set; }
 
-    /// <summary>Whether somebody asked for it; the others are there to know the hierarchy and names.</summary>
-    internal bool IsSelected { get; set; }
-
-    /// <summary>The number of the sample that last named it, in the listing or among its parent's children.</summary>
+    /// <summary>The number of the sample that last named it, in a listing or among its parent's children.</summary>
     internal long NamedIn { get; set; }
 
     /// <summary>The parent that named it; null for one that was listed or asked for.</summary>
@@ -47,12 +48,25 @@ internal sealed partial class ProcessNode(int pid)
 
     internal int ParentId => Stat.Reading.Current.ParentId;
 
+    /// <summary>Those that ended in the last sample that saw one end; null until then.</summary>
+    internal EndedChildren? EndedChildren { get; private set; }
+
+    /// <summary>Whether the table knows all its children.</summary>
+    internal bool AreChildrenKnown { get; set; }
+
+    internal void NoteEnded(ProcessNode child, long sample) => (EndedChildren ??= new EndedChildren()).Add(child, sample);
+
     internal void Close(DescriptorBudget budget)
     {
         Stat.Close(budget);
+        Children.Close(budget);
+        CloseDetails(budget);
+    }
+
+    private void CloseDetails(DescriptorBudget budget)
+    {
         Memory.Close(budget);
         Io.Close(budget);
         Details?.Close(budget);
-        Children.Close(budget);
     }
 }

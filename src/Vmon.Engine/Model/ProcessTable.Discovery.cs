@@ -5,16 +5,14 @@ namespace Vmon.Model;
 // Who is there: by listing /proc, or, where only some processes and their descendants are asked for, by the children files.
 internal sealed partial class ProcessTable
 {
-    private readonly ProcessSelection _selection = selection;
+    private readonly ProcessSelection _selection;
     private readonly List<int> _pids = [];
-    private bool _followsByChildren = selection is { FollowChildren: true, Name: null, Targets.Count: > 0 };
-    private bool _listsAll = selection.IsEverything || selection.Name is not null;
+    private bool _listsAll;
 
     private void Discover()
     {
         if (_listsAll) ListAll();
-        else if (Context.SampleNumber == 1)
-            foreach (ProcessIdentity target in _selection.Targets) Add(target.Id, isSelected: true).ExpectedStart = target.StartTicks;
+        foreach (MonitorScope scope in _unplaced) Place(scope);
     }
 
     private void ListAll()
@@ -24,11 +22,21 @@ internal sealed partial class ProcessTable
         foreach (int pid in _pids)
         {
             if (_byPid.TryGetValue(pid, out ProcessNode? node)) node.NamedIn = Context.SampleNumber;
-            else Add(pid, _selection.IsEverything);
+            else _ = Add(pid);
         }
     }
 
-    private void FollowChildren(ProcessNode node)
+    /// <summary>Gives a process that was asked for its node; one that is known already is recognized when it is judged.</summary>
+    private void Place(MonitorScope scope)
+    {
+        if (_byPid.ContainsKey(scope.Target.Id)) return;
+        ProcessNode node = Add(scope.Target.Id);
+        node.ExpectedStart = scope.Target.StartTicks;
+        node.Asked = scope;
+        scope.Node = node;
+    }
+
+    private void FollowChildren(ProcessNode node, MonitorScope scope)
     {
         if (IsImpostor(node))
         {
@@ -42,7 +50,6 @@ internal sealed partial class ProcessTable
         if (node.SampleChildren(Context, _pids) == ReadStatus.Gone && node.Exists(Context))
         {
             // A kernel without CONFIG_PROC_CHILDREN: whose child a process is shows in its own stat.
-            _followsByChildren = false;
             _listsAll = true;
             ListAll();
             return;
@@ -50,16 +57,16 @@ internal sealed partial class ProcessTable
 
         foreach (int pid in _pids)
         {
-            ProcessNode child = _byPid.TryGetValue(pid, out ProcessNode? known) ? known : Add(pid, isSelected: true);
+            ProcessNode child = _byPid.TryGetValue(pid, out ProcessNode? known) ? known : Add(pid);
             child.NamedIn = Context.SampleNumber;
             child.NamedBy = node;
-            child.IsSelected = true;
+            child.Followed ??= scope;
         }
     }
 
     /// <summary>Whether the pid that a parent named was given to somebody else before it was read.</summary>
     private bool IsImpostor(ProcessNode node) =>
-        node is { Phase: NodePhase.New, NamedBy: ProcessNode parent }
+        node is { Phase: NodePhase.New, Asked: null, NamedBy: ProcessNode parent }
         && node.ParentId != parent.Id
         && !_byPid.ContainsKey(node.ParentId)
         && parent.Exists(Context);

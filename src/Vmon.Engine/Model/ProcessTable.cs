@@ -4,13 +4,24 @@ using Vmon.Sampling;
 namespace Vmon.Model;
 
 /// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="Sample()"/>.</summary>
-internal sealed partial class ProcessTable(SamplingContext context, ProcessSelection selection)
+internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
     private readonly List<ProcessNode> _nodes = [];
     private readonly List<ProcessNode> _stale = [];
 
-    internal SamplingContext Context { get; } = context;
+    internal ProcessTable(SamplingContext context, ProcessSelection selection)
+    {
+        Context = context;
+        _named = new MonitorScope();
+        _selection = selection;
+        _listsAll = selection.IsEverything || selection.Name is not null;
+        if (selection.Name is not null) _named.Add(RequestFor(default));
+        if (selection.IsEverything) (_everything = new MonitorScope()).Add(RequestFor(default));
+        foreach (ProcessIdentity target in selection.Targets ?? []) _ = Add(RequestFor(target));
+    }
+
+    internal SamplingContext Context { get; }
 
     /// <summary>The root of the hierarchy: not a process; its children are the top level.</summary>
     internal ProcessNode Top { get; } = new(0);
@@ -31,16 +42,25 @@ internal sealed partial class ProcessTable(SamplingContext context, ProcessSelec
 
     internal void Close()
     {
-        foreach (ProcessNode node in _nodes) node.Close(Context.Budget);
+        foreach (ProcessNode node in _nodes)
+        {
+            for (ProcessNode? thread = node.FirstThread; thread is { IsThread: true }; thread = thread.Next) thread.Close(Context.Budget);
+            node.Close(Context.Budget);
+        }
+
         _nodes.Clear();
         _stale.Clear();
         _byPid.Clear();
+        _byTid.Clear();
         Context.Root.Dispose();
     }
 
-    private ProcessNode Add(int pid, bool isSelected)
+    private MonitorRequest RequestFor(ProcessIdentity target) =>
+        new(target, _selection.FollowChildren, _selection.IncludeThreads, Context.DefaultWants);
+
+    private ProcessNode Add(int pid)
     {
-        ProcessNode node = new(pid) { Index = _nodes.Count, IsSelected = isSelected, NamedIn = Context.SampleNumber };
+        ProcessNode node = new(pid) { Index = _nodes.Count, Followed = _everything, NamedIn = Context.SampleNumber };
         _nodes.Add(node);
         _byPid[pid] = node;
         return node;
@@ -53,32 +73,50 @@ internal sealed partial class ProcessTable(SamplingContext context, ProcessSelec
         {
             ProcessNode node = _nodes[i];
             if (node.Sample(Context) == ReadStatus.Gone) Lose(node);
-            else if (_followsByChildren && node.IsSelected && node.Phase != NodePhase.Unseen) FollowChildren(node);
+            else if (node.Phase != NodePhase.Unseen) SampleRelatives(node);
             if (i < _nodes.Count && _nodes[i] == node) i++;
         }
+    }
+
+    private void SampleRelatives(ProcessNode node)
+    {
+        if (!_listsAll && node.FollowScope is MonitorScope scope) FollowChildren(node, scope);
+        if (node.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);
     }
 
     private void Lose(ProcessNode node)
     {
         _ = _byPid.Remove(node.Id);
         node.Close(Context.Budget);
+        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
         if (node.Phase == NodePhase.Unseen)
         {
             Remove(node);
             return;
         }
 
+        LoseThreads(node);
         node.BecomeStale();
+        node.Parent?.NoteChange(node, Context.SampleNumber);
         _stale.Add(node);
 
         // Named in this sample and yet gone: another process may have the pid by now.
-        if (node.NamedIn == Context.SampleNumber) Add(node.Id, _selection.IsEverything || _followsByChildren).NamedBy = node.NamedBy;
+        if (node.NamedIn != Context.SampleNumber) return;
+        ProcessNode next = Add(node.Id);
+        next.NamedBy = node.NamedBy;
+        next.Followed ??= node.NamedBy?.FollowScope;
     }
 
     private void RemoveStale()
     {
         foreach (ProcessNode node in _stale)
         {
+            if (node.IsThread)
+            {
+                node.Detach(Context.SampleNumber);
+                continue;
+            }
+
             while (node.FirstChild is ProcessNode child) Attach(child);
             Remove(node);
         }
@@ -88,7 +126,7 @@ internal sealed partial class ProcessTable(SamplingContext context, ProcessSelec
 
     private void Remove(ProcessNode node)
     {
-        node.Detach();
+        node.Detach(Context.SampleNumber);
         ProcessNode last = _nodes[^1];
         _nodes[node.Index] = last;
         last.Index = node.Index;

@@ -13,6 +13,17 @@ internal struct ProcIo : IProcRecord<ProcIo>
     internal long WriteBytes;
     internal long CancelledWriteBytes;
 
+    internal void Add(in ProcIo other)
+    {
+        ReadChars += other.ReadChars;
+        WriteChars += other.WriteChars;
+        ReadCalls += other.ReadCalls;
+        WriteCalls += other.WriteCalls;
+        ReadBytes += other.ReadBytes;
+        WriteBytes += other.WriteBytes;
+        CancelledWriteBytes += other.CancelledWriteBytes;
+    }
+
     public static ReadOnlySpan<byte> FileName => "io\0"u8;
 
     // rchar: 323934931

@@ -30,5 +30,12 @@ internal struct SampledFile<T>
         else Reading.Fail(status);
     }
 
+    internal void Forget(DescriptorBudget budget)
+    {
+        if (Reading.Status == ReadStatus.NotRead) return;
+        Close(budget);
+        Reading = default;
+    }
+
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 }

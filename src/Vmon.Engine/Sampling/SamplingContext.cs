@@ -16,7 +16,11 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal BootClock Clock { get; } = clock;
 
-    internal ProcessWants Wants { get; } = wants;
+    /// <summary>What is wanted where nothing else is said.</summary>
+    internal ProcessWants DefaultWants { get; } = wants;
+
+    /// <summary>What is wanted of the process that is being sampled.</summary>
+    internal ProcessWants Wants { get; set; } = wants;
 
     internal ReadBuffer Buffer { get; } = new();
 

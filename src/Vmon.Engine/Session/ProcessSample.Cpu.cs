@@ -39,6 +39,13 @@ public sealed partial class ProcessSample
     /// <summary>Guest time of the children that it has waited for (cguest_time).</summary>
     public TimeSpan? ChildrenGuestTime => _stat.Current.HasGuestTime ? Time(_stat.Current.ChildGuestTime) : null;
 
+    /// <summary>
+    /// CPU of children that ended in this interval, in per cent of one core, as far as no sample of their own has it: what they used
+    /// since they were last sampled, or in all for those that were never seen. Known once it has waited for them; null where its
+    /// children are not in the watch, for a thread, and without a sample before.
+    /// </summary>
+    public double? ChildrenCpuPercent => PerSecond(_unseenChildrenCpu) * 100 / SystemConstants.TicksPerSecond;
+
     /// <summary>Page faults in this interval that needed no IO.</summary>
     public long? MinorFaults => Increase(_stat.IsPaired, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
 

@@ -17,20 +17,26 @@ public sealed partial class ProcessSample
     private readonly Reading<ProcStat> _stat;
     private readonly Reading<ProcStatm> _memory;
     private readonly Reading<ProcIo> _io;
+    private readonly long? _unseenChildrenCpu;
 
     internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session)
     {
+        ProcessNode process = node.Process ?? node;
         _stat = node.Stat.Reading;
-        _memory = node.Memory.Reading;
+        _memory = process.Memory.Reading;
         _io = node.Io.Reading;
-        _command = node.Command.Command;
+        _command = process.Command.Command;
+        Identity = process.Identity;
+        ThreadId = node.IsThread ? node.Id : null;
+        _unseenChildrenCpu = node.AreChildrenKnown ? EndedChildren.UnseenCpu(node.EndedChildren, _stat, context.SampleNumber) : null;
+        EndedChildren.TakeFrom(node.EndedChildren, ref _io, _stat, context.SampleNumber);
         _bootTime = context.Clock.BootTime;
         _timestamp = time.At(node.Timestamp);
         Session = session;
         Sample = context.SampleNumber;
         ProcessName = node.Name;
         Elapsed = node.Elapsed;
-        IsNew = node.Phase == NodePhase.New;
+        IsNew = node.ShownSince == Sample;
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
         WaitChannel = node.Details is { WaitChannel: { Status: ReadStatus.Ok, Bytes: not null } text } ? Parsing.WaitChannel.Parse(text.Bytes) : null;
@@ -38,14 +44,20 @@ public sealed partial class ProcessSample
         Denied = node.DeniedWants;
     }
 
-    /// <summary>Pid, as the sampled /proc numbers it.</summary>
-    public int Id => _stat.Current.Id;
+    /// <summary>Pid, as the sampled /proc numbers it; of a thread, that of its process.</summary>
+    public int Id => Identity.Id;
+
+    /// <summary>Whether it is a thread of the process, not the process itself.</summary>
+    public bool IsThread => ThreadId is not null;
+
+    /// <summary>Tid of a thread; null for a process.</summary>
+    public int? ThreadId { get; }
 
     /// <summary>The kernel's name (comm); where it fills the kernel's 15 bytes, with the rest from the command line.</summary>
     public string ProcessName { get; }
 
-    /// <summary>Pid and start time in clock ticks: what tells this process from any other with the same pid.</summary>
-    public ProcessIdentity Identity => new(Id, _stat.Current.StartTime);
+    /// <summary>Pid and start time in clock ticks: what tells this process, or the process of this thread, from any other with the same pid.</summary>
+    public ProcessIdentity Identity { get; }
 
     /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
@@ -87,7 +99,7 @@ public sealed partial class ProcessSample
     public int Depth { get; }
 
     /// <summary>Name and pid.</summary>
-    public override string ToString() => $"{ProcessName} ({Id})";
+    public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
 
     /// <summary>A value of stat, unless the last attempt to read that failed.</summary>
     private T? Known<T>(T value)

@@ -12,8 +12,10 @@ public sealed class ProcessTreeNode
     {
         Process = process;
         Parent = parent;
+        if (process.IsThread) return;
+        TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
-        TreeCpuPercent = process.CpuPercent;
+        TreeCpuPercent = process.ChildrenCpuPercent is double ended ? process.CpuPercent + ended : process.CpuPercent;
         TreeCPU = process.CPU + process.ChildrenCpu;
         TreeWorkingSet = process.WorkingSet;
         TreeIoRead = process.IoRead;
@@ -57,12 +59,12 @@ public sealed class ProcessTreeNode
     public bool IsLast => Parent is null || Parent._children[^1] == this;
 
     /// <summary>Number of processes of the subtree, itself included.</summary>
-    public int TreeProcessCount { get; private set; } = 1;
+    public int TreeProcessCount { get; private set; }
 
     /// <summary>Number of threads of the subtree.</summary>
     public int? TreeThreadCount { get; private set; }
 
-    /// <summary>CPU of the subtree in the interval, in per cent of one core; what exited within it is not in it.</summary>
+    /// <summary>CPU of the subtree in the interval, in per cent of one core, of children that ended in it too.</summary>
     public double? TreeCpuPercent { get; private set; }
 
     /// <summary>CPU seconds of the subtree since each one's start, exited children that were waited for included.</summary>
@@ -84,7 +86,7 @@ public sealed class ProcessTreeNode
     public long? TreeIoWriteTotal { get; private set; }
 
     /// <summary>Whether the kernel refused nothing that the totals are made of.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete { get; private set; } = true;
 
     /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>

@@ -7,7 +7,7 @@ namespace Vmon;
 /// A watch over some processes: each <see cref="Sample"/> brings it up to date. Every watch pairs its own samples, so several of
 /// one session do not disturb each other's intervals. Its members may be called from any thread, one sample at a time.
 /// </summary>
-public sealed class ProcessWatch : IDisposable
+public sealed partial class ProcessWatch : IDisposable
 {
     private readonly VmonSession _session;
     private readonly ProcessTable _table;
@@ -34,15 +34,18 @@ public sealed class ProcessWatch : IDisposable
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public void Sample()
     {
+        Action[] events;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             _time = new SampleTime(_table.Context.Clock.Time);
             _table.Sample();
             HasEnded = _table.HasEnded;
+            events = CollectEvents();
         }
 
         _session.CountSample();
+        Deliver(events);
     }
 
     /// <summary>
@@ -71,8 +74,8 @@ public sealed class ProcessWatch : IDisposable
         for (ProcessNode? node = _table.Top.Following(_table.Top); node is not null; node = node.Following(_table.Top))
         {
             if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
-            if (changedOnly && node.Phase == NodePhase.Live && node.ChangesIn(sample) == ProcessChanges.None) continue;
-            yield return new ProcessSample(node, _table.Context, _time, _session.Name);
+            if (changedOnly && node.Phase == NodePhase.Live && node.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
+            yield return Show(node);
             if (sample != SampleNumber) throw new InvalidOperationException("A sample was taken while the last one was listed.");
         }
     }
@@ -111,11 +114,14 @@ public sealed class ProcessWatch : IDisposable
 
     private bool TrySample()
     {
-        lock (_gate)
+        try
         {
-            if (_isClosed) return false;
             Sample();
             return true;
+        }
+        catch (ObjectDisposedException) when (_isClosed)
+        {
+            return false;
         }
     }
 

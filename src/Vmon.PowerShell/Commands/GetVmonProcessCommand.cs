@@ -11,7 +11,13 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
+    /// <summary>Also the threads, each as an object below its process; the main thread is the process itself, whose figures are the totals.</summary>
+    [Parameter]
+    public SwitchParameter IncludeThread { get; set; }
+
     private protected override bool FollowsChildren => FollowChildren;
+
+    private protected override bool IncludesThreads => IncludeThread;
 
     private protected override void Write(ProcessWatch watch)
     {

@@ -64,9 +64,10 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
         ProcessSelection selection = new()
         {
-            Targets = targets,
+            Targets = isEverything ? null : targets,
             Name = names is null ? null : names.Matches,
             FollowChildren = FollowsChildren,
+            IncludeThreads = IncludesThreads,
         };
         using ProcessWatch watch = session.Watch(selection, session.Wants | Include);
         Process(session, watch, names);
@@ -74,6 +75,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>Whether descendants are included.</summary>
     private protected abstract bool FollowsChildren { get; }
+
+    /// <summary>Whether threads are included.</summary>
+    private protected virtual bool IncludesThreads => false;
 
     /// <summary>Samples, and writes.</summary>
     private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);

@@ -11,6 +11,10 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
+    /// <summary>Also the threads, each as an object below its process; the main thread is the process itself, whose figures are the totals.</summary>
+    [Parameter]
+    public SwitchParameter IncludeThread { get; set; }
+
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
     [Parameter]
     [SecondsTransformation]
@@ -33,6 +37,8 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     public SwitchParameter ChangedOnly { get; set; }
 
     private protected override bool FollowsChildren => FollowChildren;
+
+    private protected override bool IncludesThreads => IncludeThread;
 
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {

@@ -27,7 +27,7 @@ public class GetVmonTreeTests
     [Fact]
     public void Exited_children_stay_in_the_total()
     {
-        using ShellProcess parent = new("timeout 0.3 sh -c 'while :; do :; done'; echo ready; read line");
+        using ShellProcess parent = new("sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'; echo ready; read line");
         _ = parent.ReadLine();
         using Shell shell = new();
         ProcessTreeNode root = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id)[0];

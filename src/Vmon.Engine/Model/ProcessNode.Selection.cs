@@ -1,0 +1,55 @@
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+// Whether somebody asked for it; the others are there to know the hierarchy and names.
+internal sealed partial class ProcessNode
+{
+    /// <summary>Asked for itself, by identity or by name.</summary>
+    internal MonitorScope? Asked { get; set; }
+
+    /// <summary>Found below one that is followed, or part of everything. It stays so, whoever adopts it.</summary>
+    internal MonitorScope? Followed { get; set; }
+
+    internal bool IsSelected => Process?.IncludesThreads ?? (Asked is { IsActive: true } || Followed is { IsActive: true });
+
+    /// <summary>Where its children belong; null where they are not followed.</summary>
+    internal MonitorScope? FollowScope =>
+        Asked is { IsActive: true, FollowsChildren: true } ? Asked : Followed is { IsActive: true, FollowsChildren: true } ? Followed : null;
+
+    internal bool IncludesThreads => Asked is { IncludesThreads: true } || Followed is { IncludesThreads: true };
+
+    internal ProcessWants Wants =>
+        Process is not null ? Process.Wants & OfThreads : (Asked?.Wants ?? ProcessWants.None) | (Followed?.Wants ?? ProcessWants.None);
+
+    /// <summary>The number of the sample that first had it selected; 0 while it is not.</summary>
+    internal long ShownSince { get; set; }
+
+    /// <summary>What threads have of their own; the rest is their process's.</summary>
+    private static ProcessWants OfThreads =>
+        ProcessWants.All & ~(ProcessWants.Memory | ProcessWants.Command | ProcessWants.Pss | ProcessWants.Oom | ProcessWants.Files);
+
+    internal void DropEndedScopes()
+    {
+        if (Asked is { IsActive: false }) Asked = null;
+        if (Followed is { IsActive: false }) Followed = null;
+    }
+
+    /// <summary>Nobody asks any more.</summary>
+    internal void Deselect(SamplingContext context)
+    {
+        context.Wants = ProcessWants.None;
+        ForgetUnwanted(context);
+        ShownSince = 0;
+    }
+
+    // What nobody asks for any more must not stay as if it were current, or be paired with a later reading.
+    private void ForgetUnwanted(SamplingContext context)
+    {
+        if (!context.Wanted(ProcessWants.Memory)) Memory.Forget(context.Budget);
+        if (!context.Wanted(ProcessWants.IO)) Io.Forget(context.Budget);
+        if (Details is null || (Details.Wants & ~context.Wants) == 0) return;
+        Details.Close(context.Budget);
+        Details = null;
+    }
+}

@@ -1,0 +1,112 @@
+namespace Vmon.Model;
+
+// Who is asked for: everything, names, and monitors of single processes, with those who are followed from them.
+internal sealed partial class ProcessTable
+{
+    private readonly Dictionary<ProcessIdentity, MonitorScope> _targets = [];
+    private readonly HashSet<MonitorScope> _unplaced = [];
+    private readonly MonitorScope _named;
+    private readonly MonitorScope? _everything;
+    private bool _areTargetsChanged;
+    private int _aliveCount;
+
+    /// <summary>Whether certain processes only were asked for, and none is left alive.</summary>
+    internal bool HasEnded => _aliveCount == 0 && _targets.Count > 0 && _selection.Name is null && _everything is null;
+
+    /// <summary>From the next sample on, the process is in the watch; several requests for one count.</summary>
+    internal MonitorScope Add(MonitorRequest request)
+    {
+        if (!_targets.TryGetValue(request.Target, out MonitorScope? scope))
+        {
+            scope = new MonitorScope { Target = request.Target };
+            _targets.Add(request.Target, scope);
+            _ = _unplaced.Add(scope);
+        }
+
+        scope.Add(request);
+        _areTargetsChanged = true;
+        return scope;
+    }
+
+    /// <summary>From the next sample on, the process is no longer in the watch, unless somebody else asks for it.</summary>
+    internal void Remove(MonitorRequest request)
+    {
+        if (!_targets.TryGetValue(request.Target, out MonitorScope? scope)) return;
+        scope.Remove(request);
+        _areTargetsChanged = true;
+        if (scope.IsActive) return;
+        _ = _targets.Remove(request.Target);
+        _ = _unplaced.Remove(scope);
+    }
+
+    private void Select()
+    {
+        _aliveCount = 0;
+        for (ProcessNode? node = Top.Following(Top); node is not null; node = node.Following(Top))
+        {
+            if (node.Phase == NodePhase.Stale) NoteEnd(node);
+            else if (!node.IsThread) Judge(node);
+            if (node.IsThread && node.Phase == NodePhase.New) node.ShownSince = Context.SampleNumber;
+            node.AreChildrenKnown = _listsAll || node.FollowScope is not null;
+            node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
+        }
+
+        foreach (MonitorScope scope in _unplaced) scope.HasEnded = scope.Node is null || scope.HasEnded;
+        _unplaced.Clear();
+        if (_areTargetsChanged && !_listsAll) RemoveUnselected();
+        _areTargetsChanged = false;
+    }
+
+    private void Judge(ProcessNode node)
+    {
+        node.DropEndedScopes();
+        node.Followed ??= node.Parent!.FollowScope;
+        if (node.Asked is null && IsUnjudged(node)) node.Asked = Asks(node);
+        if (node.IsSelected)
+        {
+            _aliveCount++;
+            if (node.ShownSince == 0) node.ShownSince = Context.SampleNumber;
+            node.SampleDetails(Context);
+            if (node.IncludesThreads && node.FirstThread is null) SampleThreads(node);
+        }
+        else if (node.ShownSince != 0)
+        {
+            node.Deselect(Context);
+        }
+
+        if (!node.IncludesThreads && node.FirstThread is not null) DropThreads(node);
+    }
+
+    private bool IsUnjudged(ProcessNode node) =>
+        node.Phase == NodePhase.New || _areTargetsChanged || node.IsNameChangedIn(Context.SampleNumber);
+
+    private MonitorScope? Asks(ProcessNode node)
+    {
+        if (_targets.TryGetValue(node.Identity, out MonitorScope? scope))
+        {
+            scope.Node = node;
+            return scope;
+        }
+
+        return _selection.Name?.Invoke(node.ResolveName(Context)) == true ? _named : null;
+    }
+
+    private void NoteEnd(ProcessNode node)
+    {
+        if (!node.IsThread && node.Parent!.Id == node.ParentId) node.Parent.NoteEnded(node, Context.SampleNumber);
+    }
+
+    // Where nobody is listed, nobody is kept who was only there for those no longer asked for. They have not ended, so are not shown as stale.
+    private void RemoveUnselected()
+    {
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+        {
+            ProcessNode node = _nodes[i];
+            if (node.IsSelected || node.Phase == NodePhase.Stale) continue;
+            while (node.FirstChild is ProcessNode child) Attach(child);
+            _ = _byPid.Remove(node.Id);
+            node.Close(Context.Budget);
+            Remove(node);
+        }
+    }
+}

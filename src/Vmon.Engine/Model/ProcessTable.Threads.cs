@@ -1,0 +1,74 @@
+using Vmon.Proc;
+
+namespace Vmon.Model;
+
+// The threads of processes whose threads are included. The main thread is the process itself, whose figures are the totals of all.
+internal sealed partial class ProcessTable
+{
+    private readonly Dictionary<int, ProcessNode> _byTid = [];
+
+    private void SampleThreads(ProcessNode process)
+    {
+        if (process.Stat.Reading.Current.ThreadCount <= 1 && process.FirstThread is null) return;
+        if (process.ListThreads(Context, Context.Threads) == ReadStatus.Ok)
+        {
+            foreach (int tid in Context.Threads)
+            {
+                if (tid == process.Id) continue;
+                if (_byTid.TryGetValue(tid, out ProcessNode? thread) && thread.Process == process) thread.NamedIn = Context.SampleNumber;
+                else AddThread(process, tid);
+            }
+        }
+
+        for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true };)
+        {
+            ProcessNode current = thread;
+            if (current.Phase != NodePhase.Stale && current.Sample(Context) == ReadStatus.Gone) LoseThread(current);
+            thread = current.Next;
+            if (current.Phase == NodePhase.Unseen) current.Detach(Context.SampleNumber);
+        }
+    }
+
+    private void AddThread(ProcessNode process, int tid)
+    {
+        ProcessNode thread = new(tid, process) { NamedIn = Context.SampleNumber };
+        _byTid[tid] = thread;
+        process.Append(thread, Context.SampleNumber);
+    }
+
+    private void LoseThread(ProcessNode thread)
+    {
+        if (_byTid.TryGetValue(thread.Id, out ProcessNode? known) && known == thread) _ = _byTid.Remove(thread.Id);
+        thread.Close(Context.Budget);
+        if (thread.Phase == NodePhase.Unseen) return;
+        thread.BecomeStale();
+        thread.Parent!.NoteChange(thread, Context.SampleNumber);
+        _stale.Add(thread);
+
+        // Named in this sample and yet gone: another thread may have the tid by now.
+        if (thread.NamedIn == Context.SampleNumber) AddThread(thread.Process!, thread.Id);
+    }
+
+    private void LoseThreads(ProcessNode process)
+    {
+        ProcessNode? next;
+        for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = next)
+        {
+            next = thread.Next;
+            if (thread.Phase == NodePhase.Stale) continue;
+            thread.NamedIn = 0;
+            LoseThread(thread);
+        }
+    }
+
+    private void DropThreads(ProcessNode process)
+    {
+        while (process.FirstThread is ProcessNode thread)
+        {
+            _ = _byTid.Remove(thread.Id);
+            _ = _stale.Remove(thread);
+            thread.Close(Context.Budget);
+            thread.Detach(Context.SampleNumber);
+        }
+    }
+}

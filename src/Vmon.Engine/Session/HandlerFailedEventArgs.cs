@@ -1,0 +1,9 @@
+namespace Vmon;
+
+/// <summary>What an event's handler threw.</summary>
+/// <param name="error">The exception.</param>
+public sealed class HandlerFailedEventArgs(Exception error) : EventArgs
+{
+    /// <summary>The exception.</summary>
+    public Exception Error { get; } = error;
+}

@@ -1,0 +1,51 @@
+using Vmon.Model;
+
+namespace Vmon;
+
+// Monitors come and go while the watch samples: what they ask for counts from the next sample on.
+public sealed partial class ProcessWatch
+{
+    private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
+
+    /// <summary>Monitors that are held.</summary>
+    public int MonitorCount
+    {
+        get
+        {
+            lock (_gate) return _monitors.Count;
+        }
+    }
+
+    /// <summary>Asks for the process that has a pid now.</summary>
+    /// <returns>Null where nobody has it, or it may not be seen.</returns>
+    /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
+    public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
+        _session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
+
+    /// <summary>Asks for a process, which counts from the next sample on. One that has ended is found to have, by that sample.</summary>
+    /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
+    public ProcessMonitor Monitor(ProcessIdentity identity, MonitorOptions? options = null)
+    {
+        options ??= MonitorOptions.Inherit;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.Wants ?? _table.Context.DefaultWants);
+            ProcessMonitor monitor = new(this, request, _table.Add(request));
+            _monitors.Add(request, monitor);
+            return monitor;
+        }
+    }
+
+    internal void Forget(ProcessMonitor monitor)
+    {
+        lock (_gate)
+            if (_monitors.Remove(monitor.Request)) _table.Remove(monitor.Request);
+    }
+
+    internal ProcessSample? CurrentOf(MonitorScope scope)
+    {
+        lock (_gate)
+            return scope.Node is { IsSelected: true, Phase: not NodePhase.Unseen, Parent: not null } node ? Show(node) : null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Vmon;
+
+/// <summary>A sample that was taken.</summary>
+/// <param name="sample">Its number.</param>
+/// <param name="isTopLevelChanged">Whether the set of processes without a parent in the watch changed.</param>
+public sealed class SampledEventArgs(long sample, bool isTopLevelChanged) : EventArgs
+{
+    /// <summary>Number of the sample within its watch, from 1.</summary>
+    public long Sample { get; } = sample;
+
+    /// <summary>Whether the set of processes without a parent in the watch changed.</summary>
+    public bool IsTopLevelChanged { get; } = isTopLevelChanged;
+}
