@@ -92,6 +92,7 @@ internal sealed partial class ProcessNode
         Timestamp = now;
         Phase = isFirst ? NodePhase.New : NodePhase.Live;
         if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
+        if (isFirst) RefuseMistakenScope();
         return status;
     }
 

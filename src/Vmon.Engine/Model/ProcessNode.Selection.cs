@@ -35,6 +35,14 @@ internal sealed partial class ProcessNode
         if (Followed is { IsActive: false }) Followed = null;
     }
 
+    // Whose pid it is shows only when it is first read.
+    private void RefuseMistakenScope()
+    {
+        if (Asked is not { Target.Id: > 0 } || Asked.Target == Identity) return;
+        Asked.Node = null;
+        Asked = null;
+    }
+
     /// <summary>Nobody asks any more.</summary>
     internal void Deselect(SamplingContext context)
     {

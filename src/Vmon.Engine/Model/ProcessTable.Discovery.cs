@@ -26,14 +26,28 @@ internal sealed partial class ProcessTable
         }
     }
 
-    /// <summary>Gives a process that was asked for its node; one that is known already is recognized when it is judged.</summary>
+    /// <summary>Gives a process that was asked for its node: a new one, or the one that has its pid, if it is the one.</summary>
     private void Place(MonitorScope scope)
     {
-        if (_byPid.ContainsKey(scope.Target.Id)) return;
-        ProcessNode node = Add(scope.Target.Id);
-        node.ExpectedStart = scope.Target.StartTicks;
+        if (!_byPid.TryGetValue(scope.Target.Id, out ProcessNode? node))
+        {
+            node = Add(scope.Target.Id);
+            node.ExpectedStart = scope.Target.StartTicks;
+        }
+        else if (node.Phase == NodePhase.Unseen ? node.Asked is not null : node.Identity != scope.Target)
+        {
+            return;
+        }
+
         node.Asked = scope;
         scope.Node = node;
+    }
+
+    /// <summary>Another process was asked for with the pid of one that is lost.</summary>
+    private void PlaceNext(int pid)
+    {
+        foreach (MonitorScope scope in _unplaced)
+            if (scope.Node is null && scope.Target.Id == pid) Place(scope);
     }
 
     private void FollowChildren(ProcessNode node, MonitorScope scope)

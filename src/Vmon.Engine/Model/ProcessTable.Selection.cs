@@ -103,10 +103,9 @@ internal sealed partial class ProcessTable
         {
             ProcessNode node = _nodes[i];
             if (node.IsSelected || node.Phase == NodePhase.Stale) continue;
-            while (node.FirstChild is ProcessNode child) Attach(child);
             _ = _byPid.Remove(node.Id);
             node.Close(Context.Budget);
-            Remove(node);
+            RemoveOnly(node);
         }
     }
 }

@@ -89,6 +89,7 @@ internal sealed partial class ProcessTable
         _ = _byPid.Remove(node.Id);
         node.Close(Context.Budget);
         if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+        PlaceNext(node.Id);
         if (node.Phase == NodePhase.Unseen)
         {
             Remove(node);
@@ -102,7 +103,7 @@ internal sealed partial class ProcessTable
 
         // Named in this sample and yet gone: another process may have the pid by now.
         if (node.NamedIn != Context.SampleNumber) return;
-        ProcessNode next = Add(node.Id);
+        ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
         next.NamedBy = node.NamedBy;
         next.Followed ??= node.NamedBy?.FollowScope;
     }
@@ -111,17 +112,18 @@ internal sealed partial class ProcessTable
     {
         foreach (ProcessNode node in _stale)
         {
-            if (node.IsThread)
-            {
-                node.Detach(Context.SampleNumber);
-                continue;
-            }
-
-            while (node.FirstChild is ProcessNode child) Attach(child);
-            Remove(node);
+            if (node.IsThread) node.Detach(Context.SampleNumber);
+            else RemoveOnly(node);
         }
 
         _stale.Clear();
+    }
+
+    // Its children go where they belong now that the table does not know it any more.
+    private void RemoveOnly(ProcessNode node)
+    {
+        while (node.FirstChild is ProcessNode child) Attach(child);
+        Remove(node);
     }
 
     private void Remove(ProcessNode node)

@@ -1,0 +1,79 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+public sealed class ThreadTests : IDisposable
+{
+    private readonly VmonSession _session = new(new SessionOptions());
+
+    [Fact]
+    public void Threads_are_found_in_the_first_sample_and_the_main_thread_is_not_told_twice()
+    {
+        using WorkerThread worker = new("vmon-worker");
+        using ProcessWatch watch = Self();
+        watch.Sample();
+        ProcessSample[] samples = [.. watch.Processes()];
+        ProcessSample process = Assert.Single(samples, sample => !sample.IsThread);
+        ProcessSample thread = Assert.Single(samples, sample => sample.ProcessName == "vmon-worker");
+        Assert.True(thread.IsThread);
+        Assert.Equal(worker.Tid, thread.ThreadId);
+        Assert.Equal(Environment.ProcessId, thread.Id);
+        Assert.Equal(process.Identity, thread.Identity);
+        Assert.Equal(process.Depth + 1, thread.Depth);
+        Assert.DoesNotContain(samples, sample => sample.ThreadId == Environment.ProcessId);
+        Assert.Equal(samples.Length - 1, samples.Where(sample => sample.IsThread).Select(sample => sample.ThreadId).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_threads_cpu_is_its_own_and_part_of_its_process()
+    {
+        using WorkerThread worker = new("vmon-busy") { IsBusy = true };
+        using ProcessWatch watch = Self();
+        watch.Sample();
+        WaitUntil.True(() =>
+        {
+            watch.Sample();
+            ProcessSample thread = watch.Processes().Single(sample => sample.ThreadId == worker.Tid);
+            ProcessSample process = watch.Processes().Single(sample => !sample.IsThread);
+            Assert.True(process.UserProcessorTime >= thread.UserProcessorTime);
+            return thread.CpuPercent > 0 && thread.CpuPercent <= process.CpuPercent + 20;
+        });
+    }
+
+    [Fact]
+    public void A_thread_that_ends_is_shown_once_more()
+    {
+        WorkerThread worker = new("vmon-brief");
+        using ProcessWatch watch = Self();
+        watch.Sample();
+        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).IsNew);
+        worker.Dispose();
+        WaitUntil.True(() => !Directory.Exists($"/proc/self/task/{worker.Tid}"));
+        watch.Sample();
+        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).IsStale);
+        Assert.True(watch.Processes().Single(sample => !sample.IsThread).Changed.HasFlag(ProcessChanges.Threads));
+        watch.Sample();
+        Assert.DoesNotContain(watch.Processes(), sample => sample.ThreadId == worker.Tid);
+    }
+
+    [Fact]
+    public void A_child_that_another_thread_has_forked_is_followed()
+    {
+        ShellProcess? child = null;
+        using WorkerThread worker = new("vmon-forker") { Work = () => child = new ShellProcess("read line") };
+        WaitUntil.True(() => child is not null);
+        using ShellProcess forked = child!;
+        ProcessIdentity self = _session.Find(Environment.ProcessId)!.Value;
+        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [self], FollowChildren = true }, ProcessWants.None);
+        watch.Sample();
+        Assert.Equal(Environment.ProcessId, watch.Processes().Single(sample => sample.Id == forked.Id).ParentId);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private ProcessWatch Self()
+    {
+        ProcessIdentity self = _session.Find(Environment.ProcessId)!.Value;
+        return _session.Watch(new ProcessSelection { Targets = [self], IncludeThreads = true });
+    }
+}
