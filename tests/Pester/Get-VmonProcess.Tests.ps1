@@ -1,6 +1,11 @@
-BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+}
 
 Describe 'Get-VmonProcess' {
+    AfterEach { Stop-Workload }
+
     It 'agrees with Get-Process' {
         $mine = Get-VmonProcess -Id $PID
         $theirs = Get-Process -Id $PID
@@ -12,11 +17,10 @@ Describe 'Get-VmonProcess' {
     }
 
     It 'agrees with ps on a quiet process' {
-        $sleeper = Start-Process sleep -ArgumentList 600 -PassThru
-        Start-Sleep -Milliseconds 300
+        $sleeper = Start-Workload sleep 600
+        Wait-Until { (Get-VmonProcess -Id $sleeper.Id).State -eq 'Sleeping' }
         $mine = Get-VmonProcess -Id $sleeper.Id
         $theirs = (ps -o 'rss=,vsz=,ppid=,nlwp=,ni=,stat=,comm=' -p $sleeper.Id).Trim() -split '\s+'
-        $sleeper.Kill()
         $mine.WorkingSet | Should -Be (1KB * $theirs[0])
         $mine.VirtualMemory | Should -Be (1KB * $theirs[1])
         $mine.ParentId | Should -Be $theirs[2]
@@ -27,11 +31,10 @@ Describe 'Get-VmonProcess' {
     }
 
     It 'keeps the words of a command line apart' {
-        $process = Start-Process sh -ArgumentList '-c', '"sleep 30; true"', "'a b'" -PassThru
+        $process = Start-Workload sh -c 'sleep 30; true' 'a b'
         $sample = Get-VmonProcess -Id $process.Id
-        $process.Kill($true)
         $sample.Arguments[2] | Should -Be 'sleep 30; true'
-        $sample.CommandLine | Should -BeLike "*sh -c 'sleep 30; true'*"
+        $sample.CommandLine | Should -BeLike "*sh -c 'sleep 30; true' 'a b'"
     }
 
     It 'tells unknown from zero: rates need an interval' {
@@ -53,8 +56,9 @@ Describe 'Get-VmonProcess' {
     }
 
     It 'gives exactly its process to the cmdlets that take processes' {
-        $one, $other = 1..2 | ForEach-Object { Start-Process sleep -ArgumentList 600 -PassThru }
-        (Get-VmonProcess -Id $one.Id | Get-Process).Id | Should -Be $one.Id
+        # Get-, Wait- and Debug-Process take any object's name before its id, so they are given the object itself.
+        $one, $other = 1..2 | ForEach-Object { Start-Workload sleep 600 }
+        (Get-VmonProcess -Id $one.Id | Get-Process -InputObject { $_ }).Id | Should -Be $one.Id
         Get-VmonProcess -Id $one.Id | Stop-Process
         Get-VmonProcess -Id $other.Id | Stop-Process -PassThru | Wait-Process -Timeout 10
         $one.WaitForExit(5000), $other.HasExited | Should -Be $true, $true

@@ -1,11 +1,14 @@
-BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+}
 
 Describe 'Get-VmonTree' {
     BeforeAll {
-        $parent = Start-Process sh -ArgumentList '-c', '"sleep 600 & sleep 600 & wait"' -PassThru
-        Start-Sleep -Milliseconds 300
+        $parent = Start-Workload sh -c 'sleep 600 & sleep 600 & wait'
+        Wait-Until { (Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
     }
-    AfterAll { $parent.Kill($true) }
+    AfterAll { Stop-Workload }
 
     It 'gives nodes with children and totals' {
         $root, $others = Get-VmonTree -Id $parent.Id
@@ -23,6 +26,6 @@ Describe 'Get-VmonTree' {
 
     It 'gives its nodes to other cmdlets' {
         (Get-VmonTree -Id $parent.Id | Where-Object Depth -EQ 0 | Get-VmonProcess).Id | Should -Be $parent.Id
-        (Get-VmonTree -Id $parent.Id | Get-Process).Count | Should -Be 3
+        (Get-VmonTree -Id $parent.Id | Get-Process -InputObject { $_ }).Count | Should -Be 3
     }
 }

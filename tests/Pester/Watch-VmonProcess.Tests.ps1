@@ -1,6 +1,8 @@
 BeforeAll {
     $manifest = Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1')
     Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot Shell.ps1)
+    . (Join-Path $PSScriptRoot Workload.ps1)
 
     function Get-ProcDescriptor {
         Get-ChildItem "/proc/$PID/fd" | Where-Object { $_.Target -like '/proc*' -and $_.Target -notlike '*/fd' }
@@ -8,13 +10,13 @@ BeforeAll {
 }
 
 Describe 'Watch-VmonProcess' {
-    BeforeAll { $sleeper = Start-Process sleep -ArgumentList 600 -PassThru }
-    AfterAll { $sleeper.Kill() }
+    BeforeAll { $sleeper = Start-Workload sleep 600 }
+    AfterAll { Stop-Workload }
 
     It 'gives one object per process and sample' {
         $samples = Watch-VmonProcess -Id $PID, $sleeper.Id -Count 3 -Interval 0.1
         $samples | Should -HaveCount 6
-        $samples | Group-Object Sample | ForEach-Object Count | Should -Be 2
+        $samples | Group-Object Sample | ForEach-Object Count | Should -Be 2, 2, 2
         $samples[0].PSObject.TypeNames[0] | Should -Be 'Vmon.ProcessSample'
     }
 
@@ -24,12 +26,12 @@ Describe 'Watch-VmonProcess' {
         $json = $samples | Where-Object Id -EQ $PID | Select-Object -Last 1 | ConvertTo-Json -Depth 2 | ConvertFrom-Json
         $json.Id | Should -Be $PID
         $json.WorkingSet | Should -BeOfType [long]
-        ($samples | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Id -EQ $PID)[0].ProcessName | Should -Be 'pwsh'
+        ($samples | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Id -EQ $PID)[0].ProcessName | Should -Be (Get-Process -Id $PID).ProcessName
     }
 
     It 'takes Get-Process objects, and its objects go to Get-Process' {
         (Get-Process -Id $sleeper.Id | Watch-VmonProcess -Count 1).Id | Should -Be $sleeper.Id
-        (Watch-VmonProcess -Id $sleeper.Id -Count 1 | Get-Process).ProcessName | Should -Be 'sleep'
+        (Watch-VmonProcess -Id $sleeper.Id -Count 1 | Get-Process -InputObject { $_ }).Id | Should -Be $sleeper.Id
     }
 
     It 'takes names with wildcards' {
@@ -55,8 +57,9 @@ Describe 'Watch-VmonProcess' {
     }
 
     It 'stops at once on Ctrl+C' {
-        $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]]@(
-            '-NoProfile', '-Command', "Import-Module '$manifest'; Watch-VmonProcess -Id `$PID -Interval 60 | ForEach-Object { [Console]::WriteLine(`$_.Id) }"))
+        $executable, $arguments = Get-ShellCommand (
+            "Import-Module '$manifest'; Watch-VmonProcess -Id `$PID -Interval 60 | ForEach-Object { [Console]::WriteLine(`$_.Id) }")
+        $start = [Diagnostics.ProcessStartInfo]::new($executable, [string[]]$arguments)
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
         $child = [Diagnostics.Process]::Start($start)
@@ -91,10 +94,9 @@ Describe 'Watch-VmonProcess' {
     }
 
     It 'follows children that are born meanwhile' {
-        $parent = Start-Process sh -ArgumentList '-c', '"sleep 0.4; sleep 30; true"' -PassThru
+        $parent = Start-Workload sh -c 'sleep 0.4; sleep 30; true'
         $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1
         $samples | Where-Object { $_.IsStale -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1
         ($samples | Where-Object { $_.IsNew -and $_.ProcessName -eq 'sleep' -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
-        $parent.Kill($true)
     }
 }
