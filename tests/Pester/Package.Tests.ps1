@@ -1,0 +1,48 @@
+BeforeDiscovery { $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../Vmon.psd1') }
+
+Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Shell.ps1)
+        $root = Resolve-Path (Join-Path $PSScriptRoot '../..')
+        $output = Join-Path $TestDrive out
+        $module = Join-Path $output Vmon $Version
+        $null = & (Join-Path $root build.ps1) -Task Package -Output $output 6>$null
+
+        # Whatever a shell installs or registers from here on, it does in a home of its own.
+        $homes = @{ HOME = $env:HOME; XDG_DATA_HOME = $env:XDG_DATA_HOME }
+        $env:HOME = Join-Path $TestDrive home
+        $env:XDG_DATA_HOME = (New-Item -ItemType Directory -Path (Join-Path $env:HOME .local share)).FullName
+    }
+
+    AfterAll { $homes.Keys | ForEach-Object { Set-Item "env:$_" $homes[$_] } }
+
+    It 'is the module, whole, and nothing else' {
+        $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
+        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
+            'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll', 'LICENSE', 'README.md', 'Vmon.Format.ps1xml', 'Vmon.psd1', 'Vmon.Types.ps1xml')
+    }
+
+    It 'has the version of the build' {
+        (dotnet msbuild (Join-Path $root src/Vmon.PowerShell) -getProperty:Version) | Should -Be $Version
+        [Reflection.AssemblyName]::GetAssemblyName((Join-Path $module bin/Vmon.Engine.dll)).Version.ToString(3) | Should -Be $Version
+    }
+
+    It 'imports from its folder and works' {
+        $id, $base = Invoke-Shell "Import-Module '$module/Vmon.psd1'; (Get-VmonProcess -Id `$PID).Id -eq `$PID; (Get-Module Vmon).ModuleBase"
+        $id | Should -Be 'True'
+        $base | Should -Be $module
+    }
+
+    It 'installs from a folder of packages' {
+        $version, $base, $text = Invoke-Shell @"
+            Register-PSResourceRepository -Name Folder -Uri '$output' -Trusted
+            Install-PSResource Vmon -Repository Folder -Scope CurrentUser
+            Import-Module Vmon
+            (Get-Module Vmon).Version.ToString(), (Get-Module Vmon).ModuleBase
+            Get-VmonProcess -Id `$PID | Out-String
+"@
+        $version | Should -Be $Version
+        $base | Should -BeLike "$env:XDG_DATA_HOME/*"
+        $text -join "`n" | Should -Match 'Write/s'
+    }
+}
