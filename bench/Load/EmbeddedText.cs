@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace Vmon.Bench;
+
+/// <summary>Scripts that travel inside the assembly.</summary>
+internal static class EmbeddedText
+{
+    internal static string Read(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

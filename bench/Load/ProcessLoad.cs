@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Vmon.Bench;
+
+/// <summary>A root process with so many children of one kind (sleeping, busy10, busy, threads), until disposed.</summary>
+internal sealed class ProcessLoad : IDisposable
+{
+    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", "threads"];
+
+    private readonly Process _root;
+
+    internal ProcessLoad(string kind, int count)
+    {
+        Kind = kind;
+        Count = count;
+        ProcessStartInfo start = new("python3", ["-c", EmbeddedText.Read("load.py"), kind, $"{count}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _root = Process.Start(start)!;
+        if (_root.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{count} {kind} processes could not be started.");
+    }
+
+    internal string Kind { get; }
+
+    /// <summary>Children, without the root.</summary>
+    internal int Count { get; }
+
+    internal int RootId => _root.Id;
+
+    public void Dispose()
+    {
+        _root.StandardInput.Close();
+        _root.WaitForExit();
+        _root.Dispose();
+    }
+}

@@ -1,0 +1,51 @@
+"""A tree of processes to sample: load.py KIND COUNT. Prints "ready"; ends with its standard input, its processes with it."""
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+
+PR_SET_PDEATHSIG = 1
+
+
+def sleeping():
+    os.execvp("sleep", ["sleep", "infinity"])
+
+
+def busy():
+    """Runs, and reads, within every interval; a thousand of them leave a CPU to those who measure."""
+    zero = os.open("/dev/zero", os.O_RDONLY)
+    while True:
+        os.read(zero, 512)
+        time.sleep(0.1)
+
+
+def threads():
+    for _ in range(19):
+        threading.Thread(target=signal.pause, daemon=True).start()
+    signal.pause()
+
+
+def body(kind, index):
+    if kind == "threads":
+        return threads
+    if kind == "busy" or (kind == "busy10" and index % 10 == 0):
+        return busy
+    return sleeping
+
+
+def main(kind, count):
+    libc = ctypes.CDLL(None)
+    for index in range(count):
+        if os.fork() == 0:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            os.dup2(os.open("/dev/null", os.O_RDWR), 0)
+            os.dup2(0, 1)
+            body(kind, index)()
+    time.sleep(0.5)
+    print("ready", flush=True)
+    sys.stdin.read()
+
+
+main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using BenchmarkDotNet.Attributes;
+
+namespace Vmon.Bench;
+
+/// <summary>A watch over one sleeping process: what a sample costs at the least, by what is wanted.</summary>
+[MemoryDiagnoser]
+public class OneProcess
+{
+    private Process _process = null!;
+    private VmonSession _session = null!;
+    private ProcessWatch _watch = null!;
+
+    [Params(ProcessWants.None, ProcessWants.Memory, ProcessWants.Memory | ProcessWants.IO, ProcessWants.Default)]
+    public ProcessWants Wants { get; set; }
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _process = Process.Start("sleep", "infinity");
+        _session = new VmonSession(new SessionOptions { Wants = Wants });
+        _watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(_process.Id)!.Value] });
+        _watch.Sample();
+    }
+
+    [Benchmark]
+    public void Sample() => _watch.Sample();
+
+    [GlobalCleanup]
+    public void Stop()
+    {
+        _session.Dispose();
+        _process.Kill();
+        _process.Dispose();
+    }
+}

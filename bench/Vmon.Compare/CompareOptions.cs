@@ -1,0 +1,56 @@
+using System.Globalization;
+using Vmon.Bench;
+
+namespace Vmon.Compare;
+
+/// <summary>What is compared, from the command line.</summary>
+internal sealed record CompareOptions
+{
+    internal const string Usage =
+        """
+        dotnet run -c Release --project bench/Vmon.Compare -- [-n 100,1000] [--load sleeping|busy10|busy|threads] [--rounds 5]
+               [--interval 0.2] [--samples 20] [--only PART,...]
+          -n          processes of the load, one table for each
+          --load      sleeping; busy10: every tenth runs within each interval; busy: all do; threads: 20 threads each
+          --interval  seconds between samples; those that count in whole seconds take 1
+          --samples   over which the cost of one is averaged
+          --only      peers whose name contains one of the parts
+        """;
+
+    internal IReadOnlyList<int> Counts { get; private init; } = [100, 1000];
+
+    internal string Load { get; private init; } = "sleeping";
+
+    internal int Rounds { get; private init; } = 5;
+
+    internal double Interval { get; private init; } = 0.2;
+
+    internal int Samples { get; private init; } = 20;
+
+    internal IReadOnlyList<string> Only { get; private init; } = [];
+
+    /// <summary>Null for what is no option of it.</summary>
+    internal static CompareOptions? Parse(string[] args)
+    {
+        CompareOptions options = new();
+        if (args.Length % 2 != 0) return null;
+        foreach (string[] pair in args.Chunk(2))
+            if (options.With(pair[0], pair[1]) is CompareOptions next) options = next;
+            else return null;
+        return options;
+    }
+
+    private CompareOptions? With(string name, string value) => name switch
+    {
+        "-n" when value.Split(',').All(part => Number(part) > 0) => this with { Counts = [.. value.Split(',').Select(Number)] },
+        "--load" when ProcessLoad.Kinds.Contains(value) => this with { Load = value },
+        "--rounds" when Number(value) > 0 => this with { Rounds = Number(value) },
+        "--samples" when Number(value) > 0 => this with { Samples = Number(value) },
+        "--interval" when double.TryParse(value, CultureInfo.InvariantCulture, out double seconds) && seconds > 0 =>
+            this with { Interval = seconds },
+        "--only" => this with { Only = value.Split(',') },
+        _ => null,
+    };
+
+    private static int Number(string text) => int.TryParse(text, out int number) ? number : 0;
+}

@@ -1,0 +1,54 @@
+using Vmon.Bench;
+using Vmon.Compare.Measuring;
+using Vmon.Compare.Peers;
+
+namespace Vmon.Compare;
+
+/// <summary>All peers over one load, alternately, in several rounds.</summary>
+internal sealed class Comparison(ProcessLoad load, CompareOptions options)
+{
+    private readonly Dictionary<Peer, List<Cost>> _costs = [];
+    private readonly Dictionary<Peer, string> _failures = [];
+
+    internal ProcessLoad Load => load;
+
+    internal CompareOptions Options => options;
+
+    internal IReadOnlyList<Peer> Peers { get; } = [.. PeerCatalog.All(load)
+        .Where(peer => options.Only.Count == 0 || options.Only.Any(part => peer.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))];
+
+    internal IReadOnlyList<Cost> CostsOf(Peer peer) => _costs.GetValueOrDefault(peer) ?? [];
+
+    /// <summary>Why there are no costs; null where there are.</summary>
+    internal string? FailureOf(Peer peer) => _failures.GetValueOrDefault(peer);
+
+    internal void Run()
+    {
+        foreach (Peer peer in Peers)
+            if (peer.Absence() is string absence) _failures[peer] = $"absent: {absence}";
+
+        for (int round = 1; round <= options.Rounds; round++)
+        {
+            foreach (Peer peer in Peers.Where(peer => !_failures.ContainsKey(peer)))
+            {
+                Console.Error.WriteLine($"{load.Count} {load.Kind}, round {round} of {options.Rounds}: {peer.Name}");
+                Measure(peer);
+            }
+        }
+    }
+
+    private void Measure(Peer peer)
+    {
+        try
+        {
+            double before = ProcessCount.OfMachine();
+            Cost cost = peer.Measure(options);
+            if (!_costs.TryGetValue(peer, out List<Cost>? costs)) _costs[peer] = costs = [];
+            costs.Add(cost with { Processes = cost.Processes ?? ((before + ProcessCount.OfMachine()) / 2) + 1 });
+        }
+        catch (PeerException failure)
+        {
+            _failures[peer] = $"failed: {failure.Message}";
+        }
+    }
+}

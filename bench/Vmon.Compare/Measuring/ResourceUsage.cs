@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Vmon.Compare.Measuring;
+
+/// <summary>struct rusage of 64-bit Linux: only the times are read.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 144)]
+internal struct ResourceUsage
+{
+    internal long UserSeconds;
+    internal long UserMicroseconds;
+    internal long SystemSeconds;
+    internal long SystemMicroseconds;
+}

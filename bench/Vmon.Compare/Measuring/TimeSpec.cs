@@ -1,0 +1,8 @@
+namespace Vmon.Compare.Measuring;
+
+/// <summary>struct timespec of 64-bit Linux.</summary>
+internal struct TimeSpec
+{
+    internal long Seconds;
+    internal long Nanoseconds;
+}

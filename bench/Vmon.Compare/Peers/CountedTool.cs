@@ -1,0 +1,30 @@
+using System.Globalization;
+using Vmon.Compare.Measuring;
+
+namespace Vmon.Compare.Peers;
+
+/// <summary>
+/// A tool that takes an interval and a number of samples. It runs twice, with one sample and with more: the difference, in CPU time
+/// of the whole process as its parent is told at its end, is free of start-up.
+/// </summary>
+internal sealed class CountedTool(string name, string program, bool wholeSeconds, Func<string, int, string[]> arguments) : Peer(name)
+{
+    internal override string? Absence() => Executable.Absence(program);
+
+    internal override Cost Measure(CompareOptions options)
+    {
+        double interval = wholeSeconds ? Math.Max(1, Math.Round(options.Interval)) : options.Interval;
+        int samples = Math.Max(2, (int)Math.Round(options.Samples * Math.Min(1, options.Interval * 2 / interval)));
+        double few = Run(interval, 1);
+        double many = Run(interval, 1 + samples);
+        return new Cost((many - few) / samples, few / 1000);
+    }
+
+    private double Run(double interval, int samples)
+    {
+        double before = CpuTime.OfEndedChildren();
+        if (!Executable.Run(program, arguments(interval.ToString(CultureInfo.InvariantCulture), samples)))
+            throw new PeerException("it ended with an error.");
+        return CpuTime.OfEndedChildren() - before;
+    }
+}

@@ -1,0 +1,23 @@
+param([double]$Interval, [int]$Samples, [string]$Manifest)
+
+function Measure-Sample
+{
+    $script:count = 0
+    Get-Process | ForEach-Object { $null = $_.Id, $_.ProcessName, $_.CPU, $_.WorkingSet64; $script:count++ }
+}
+
+Measure-Sample
+[Console]::Out.WriteLine('first')
+foreach ($i in 1..60) { Measure-Sample; [Threading.Thread]::Sleep(20) }
+[Console]::Out.WriteLine('ready')
+$null = [Console]::In.ReadLine()
+$total = 0
+foreach ($i in 1..$Samples)
+{
+    Measure-Sample
+    $total += $script:count
+    [Threading.Thread]::Sleep([int]($Interval * 1000))
+}
+[Console]::Out.WriteLine('done')
+$null = [Console]::In.ReadLine()
+[Console]::Out.WriteLine("count $($total / $Samples)")

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Reflection;
+using Vmon.Bench;
+
+namespace Vmon.Compare.Peers;
+
+/// <summary>Everything that is compared, Vmon first: the first one is what the others are set against.</summary>
+internal static class PeerCatalog
+{
+    internal static IEnumerable<Peer> All(ProcessLoad load) =>
+    [
+        Vmon("Vmon, all: stat, memory, IO", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO }),
+        Vmon("Vmon, the load's root and descendants", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true }),
+        Vmon("Vmon, all, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, MakesObjects = true }),
+        Vmon("Vmon, descendants, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true, MakesObjects = true }),
+        Vmon("Vmon, all, default wants, with an object of each", load, new() { MakesObjects = true }),
+        Script("Watch-VmonProcess in pwsh, default wants", "Watch-VmonProcess.ps1"),
+        new CountedTool("top -b", "top", wholeSeconds: false, (interval, samples) => ["-b", "-d", interval, "-n", $"{samples}"]),
+        new CountedTool("pidstat -u -r -d", "pidstat", wholeSeconds: true, (interval, samples) => ["-u", "-r", "-d", interval, $"{samples}"]),
+        new CountedTool("atop -P PRC,PRM,PRD", "atop", wholeSeconds: true, (interval, samples) => ["-P", "PRC,PRM,PRD", interval, $"{samples}"]),
+        new InteractiveTool("htop", "htop", 1, "exec htop -d 10"),
+        new InteractiveTool("btop", "btop", 2, "XDG_CONFIG_HOME=$(mktemp -d) exec btop --utf-force"),
+        new OneShotTool("ps aux, once a sample", "ps", "aux"),
+        new PacedPeer("psutil process_iter", Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], PsutilAbsence),
+        Script("Get-Process in pwsh", "Get-Process.ps1"),
+    ];
+
+    private static string Manifest { get; } =
+        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == "Manifest").Value!;
+
+    /// <summary>The first Python that has psutil, or the first at all.</summary>
+    private static string Python { get; } = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPsutil) ?? "python3";
+
+    private static PacedPeer Vmon(string name, ProcessLoad load, VmonSubject subject) =>
+        new(name, Environment.ProcessPath!, options => (subject with { Root = load.RootId, Interval = options.Interval, Samples = options.Samples }).ToArguments(), () => null);
+
+    private static PacedPeer Script(string name, string file) => new(
+        name,
+        "pwsh",
+        options => ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read(file)} }} {string.Join(' ', Pace(options))} '{Manifest}'"],
+        () => null);
+
+    private static string[] Pace(CompareOptions options) => [options.Interval.ToString(CultureInfo.InvariantCulture), $"{options.Samples}"];
+
+    private static bool HasPsutil(string python) =>
+        Executable.Absence(python) is null && Executable.Run(python, "-c", "import psutil");
+
+    private static string? PsutilAbsence() => HasPsutil(Python) ? null : "no psutil in Python";
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime;
+
+namespace Vmon.Compare;
+
+/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS INTERVAL SAMPLES ROOT", paced like the others.</summary>
+internal sealed record VmonSubject
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
+
+    internal ProcessWants Wants { get; init; } = ProcessWants.Default;
+
+    internal bool FollowsLoad { get; init; }
+
+    internal bool MakesObjects { get; init; }
+
+    internal double Interval { get; init; }
+
+    internal int Samples { get; init; }
+
+    internal int Root { get; init; }
+
+    internal string[] ToArguments() =>
+        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
+
+    internal static VmonSubject Parse(string[] args) => new()
+    {
+        Wants = Enum.Parse<ProcessWants>(args[1]),
+        FollowsLoad = bool.Parse(args[2]),
+        MakesObjects = bool.Parse(args[3]),
+        Interval = double.Parse(args[4], CultureInfo.InvariantCulture),
+        Samples = int.Parse(args[5], CultureInfo.InvariantCulture),
+        Root = int.Parse(args[6], CultureInfo.InvariantCulture),
+    };
+
+    internal void Run()
+    {
+        using VmonSession session = new(new SessionOptions { Wants = Wants });
+        using ProcessWatch watch = session.Watch(FollowsLoad
+            ? new ProcessSelection { Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has gone.")], FollowChildren = true }
+            : ProcessSelection.Everything);
+
+        MeasuredWatch measured = new(watch, MakesObjects);
+        measured.Sample();
+        Console.WriteLine("first");
+        WarmUp(measured);
+
+        Console.WriteLine("ready");
+        _ = Console.ReadLine();
+        measured.Reset();
+        SampleClock clock = new(TimeProvider.System, TimeSpan.FromSeconds(Interval));
+        for (int i = 0; i < Samples && clock.WaitForNext(default, out _); i++) measured.Sample();
+
+        Console.WriteLine("done");
+        _ = Console.ReadLine();
+        Console.WriteLine($"count {watch.Processes().Count()} {measured.ToFacts(session)}");
+    }
+
+    /// <summary>Samples until the compiler has had nothing to do for a second: it works in the background, long after a method became hot.</summary>
+    private static void WarmUp(MeasuredWatch measured)
+    {
+        SampleClock clock = new(TimeProvider.System, TimeSpan.FromMilliseconds(10));
+        TimeSpan lastCompiled = default;
+        for (long compiled = 0; clock.Elapsed - lastCompiled < Quiet && clock.Elapsed < LongestWarmUp; measured.Sample())
+        {
+            _ = clock.WaitForNext(default, out _);
+            if (compiled == JitInfo.GetCompiledMethodCount()) continue;
+            compiled = JitInfo.GetCompiledMethodCount();
+            lastCompiled = clock.Elapsed;
+        }
+    }
+}
