@@ -17,10 +17,12 @@
     CmdletsToExport      = @(
         'Get-VmonProcess'
         'Get-VmonSession'
+        'Get-VmonSystem'
         'Get-VmonTree'
         'Start-VmonSession'
         'Stop-VmonSession'
         'Watch-VmonProcess'
+        'Watch-VmonSystem'
     )
     PrivateData          = @{
         PSData = @{

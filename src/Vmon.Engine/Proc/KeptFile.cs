@@ -3,7 +3,7 @@ using Vmon.Native;
 namespace Vmon.Proc;
 
 /// <summary>
-/// One file of a process that stays open between samples while the budget lasts, and is opened for each read beyond it.
+/// One file of a process, or of the machine, that stays open between samples while the budget lasts, and is opened for each read beyond it.
 /// A kept one belongs to its process for ever: a reused pid gives <see cref="ReadStatus.Gone"/>, never another's data.
 /// </summary>
 internal struct KeptFile
@@ -20,12 +20,17 @@ internal struct KeptFile
 
         length = 0;
         ReadStatus status = directory.Open(name, isDirectory: false, out int descriptor);
-        if (status != ReadStatus.Ok) return status;
+        return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
+    }
 
-        status = ProcFile.Read(descriptor, buffer, out length);
-        if (status == ReadStatus.Ok && budget.TryTake()) _descriptorPlusOne = descriptor + 1;
-        else _ = Libc.Close(descriptor);
-        return status;
+    /// <summary>The same for a file of the machine, directly below the root.</summary>
+    internal ReadStatus Read(ProcRoot root, scoped ReadOnlySpan<byte> name, DescriptorBudget budget, ReadBuffer buffer, out int length)
+    {
+        if (IsOpen) return ProcFile.Read(_descriptorPlusOne - 1, buffer, out length);
+
+        length = 0;
+        ReadStatus status = root.Open(name, isDirectory: false, out int descriptor);
+        return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
     internal void Close(DescriptorBudget budget)
@@ -34,5 +39,13 @@ internal struct KeptFile
         _ = Libc.Close(_descriptorPlusOne - 1);
         _descriptorPlusOne = 0;
         budget.Return();
+    }
+
+    private ReadStatus ReadAndKeep(int descriptor, DescriptorBudget budget, ReadBuffer buffer, out int length)
+    {
+        ReadStatus status = ProcFile.Read(descriptor, buffer, out length);
+        if (status == ReadStatus.Ok && budget.TryTake()) _descriptorPlusOne = descriptor + 1;
+        else _ = Libc.Close(descriptor);
+        return status;
     }
 }

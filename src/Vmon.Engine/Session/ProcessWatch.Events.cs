@@ -85,5 +85,5 @@ public sealed partial class ProcessWatch
         }
     }
 
-    private ProcessSample Show(ProcessNode node) => new(node, _table.Context, _time, _session.Name);
+    private ProcessSample Show(ProcessNode node) => new(node, _table.Context, _time, Session.Name);
 }

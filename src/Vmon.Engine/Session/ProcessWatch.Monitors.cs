@@ -12,7 +12,7 @@ public sealed partial class ProcessWatch
     {
         get
         {
-            lock (_gate) return _monitors.Count;
+            lock (Gate) return _monitors.Count;
         }
     }
 
@@ -20,16 +20,16 @@ public sealed partial class ProcessWatch
     /// <returns>Null where nobody has it, or it may not be seen.</returns>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
-        _session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
+        Session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
 
     /// <summary>Asks for a process, which counts from the next sample on. One that has ended is found to have, by that sample.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor Monitor(ProcessIdentity identity, MonitorOptions? options = null)
     {
         options ??= MonitorOptions.Inherit;
-        lock (_gate)
+        lock (Gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            ObjectDisposedException.ThrowIf(IsClosed, this);
             MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.Wants ?? _table.Context.DefaultWants);
             ProcessMonitor monitor = new(this, request, _table.Add(request));
             _monitors.Add(request, monitor);
@@ -39,13 +39,13 @@ public sealed partial class ProcessWatch
 
     internal void Forget(ProcessMonitor monitor)
     {
-        lock (_gate)
+        lock (Gate)
             if (_monitors.Remove(monitor.Request)) _table.Remove(monitor.Request);
     }
 
     internal ProcessSample? CurrentOf(MonitorScope scope)
     {
-        lock (_gate)
+        lock (Gate)
             return scope.Node is { IsSelected: true, Phase: not NodePhase.Unseen, Parent: not null } node ? Show(node) : null;
     }
 }

@@ -10,7 +10,7 @@ public sealed class VmonSession : IDisposable
 {
     private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
-    private readonly HashSet<ProcessWatch> _watches = [];
+    private readonly HashSet<SampleWatch> _watches = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
     private long _samples;
@@ -95,6 +95,22 @@ public sealed class VmonSession : IDisposable
         }
     }
 
+    /// <summary>Begins a watch over the machine; nothing is read before its first sample.</summary>
+    /// <param name="wants">What is read.</param>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    public SystemWatch WatchSystem(SystemWants wants = SystemWants.Default)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(IsStopped, this);
+            SamplingContext context = new(OpenRoot(), _budget, _clock, ProcessWants.None);
+            SystemWatch watch = new(this, new SystemSampler(context, wants));
+            _watches.Add(watch);
+            return watch;
+        }
+    }
+
     /// <summary>Which process has a pid now.</summary>
     /// <returns>Null for none, and for one that may not be seen.</returns>
     public ProcessIdentity? Find(int pid)
@@ -111,7 +127,7 @@ public sealed class VmonSession : IDisposable
     /// <summary>Stops the session: its watches end, and every descriptor is closed.</summary>
     public void Dispose()
     {
-        ProcessWatch[] watches;
+        SampleWatch[] watches;
         lock (_gate)
         {
             if (IsStopped) return;
@@ -119,7 +135,7 @@ public sealed class VmonSession : IDisposable
             watches = [.. _watches];
         }
 
-        foreach (ProcessWatch watch in watches) watch.Dispose();
+        foreach (SampleWatch watch in watches) watch.Dispose();
         _stopped.Dispose();
     }
 
@@ -129,7 +145,7 @@ public sealed class VmonSession : IDisposable
 
     internal void CountMissed(long samples) => Interlocked.Add(ref _missedSamples, samples);
 
-    internal void Forget(ProcessWatch watch)
+    internal void Forget(SampleWatch watch)
     {
         lock (_gate) _ = _watches.Remove(watch);
     }

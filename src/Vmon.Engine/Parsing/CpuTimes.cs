@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+
+namespace Vmon.Parsing;
+
+/// <summary>One cpu line of /proc/stat: clock ticks by mode.</summary>
+internal struct CpuTimes
+{
+    /// <summary>The number of the line that sums up all CPUs.</summary>
+    internal const int Whole = -1;
+
+    /// <summary>The modes that add up to a CPU's time; guest time is part of them.</summary>
+    internal const int Disjoint = (int)CpuMode.Steal + 1;
+
+    private const int Modes = (int)CpuMode.GuestNice + 1;
+    private const int Oldest = (int)CpuMode.Idle + 1;
+
+    private Ticks _ticks;
+
+    internal int Number;
+
+    /// <summary>How many modes the kernel gave: 4 before Linux 2.5.41, then 7 (2.6.0), 8 (2.6.11), 9 (2.6.24), 10 (2.6.33).</summary>
+    internal int Columns;
+
+    /// <summary>Null for a mode that this kernel does not tell.</summary>
+    internal readonly long? this[CpuMode mode] => (int)mode < Columns ? _ticks[(int)mode] : null;
+
+    // cpu  41199 2298 15974 201615 600 0 474 0 0 0
+    // cpu1 22469 1287 8589 98021 473 0 265 0 0 0
+    internal static bool TryParse(ReadOnlySpan<byte> name, ReadOnlySpan<byte> values, out CpuTimes times)
+    {
+        times = default;
+        ReadOnlySpan<byte> number = name[3..];
+        if (number.IsEmpty) times.Number = Whole;
+        else if (!Utf8Parser.TryParse(number, out times.Number, out int used) || used != number.Length || times.Number < 0) return false;
+
+        ByteReader reader = new(values);
+        while (times.Columns < Modes && !reader.IsAtEnd) times._ticks[times.Columns++] = reader.Int64();
+        return !reader.IsMalformed && times.Columns >= Oldest;
+    }
+
+    /// <summary>Adds another CPU's times of the same kernel.</summary>
+    internal void Add(in CpuTimes other)
+    {
+        Columns = other.Columns;
+        for (int mode = 0; mode < Columns; mode++) _ticks[mode] += other._ticks[mode];
+    }
+
+    [InlineArray(Modes)]
+    private struct Ticks
+    {
+        private long _first;
+    }
+}

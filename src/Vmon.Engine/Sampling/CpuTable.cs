@@ -1,0 +1,27 @@
+using Vmon.Parsing;
+
+namespace Vmon.Sampling;
+
+/// <summary>The last two readings of the cpu lines.</summary>
+internal sealed class CpuTable
+{
+    private CpuTimes[] _current = [];
+    private CpuTimes[] _previous = [];
+    private int _count;
+    private int _previousCount;
+
+    internal void Begin()
+    {
+        (_current, _previous) = (_previous, _current);
+        _previousCount = _count;
+        _count = 0;
+    }
+
+    internal void Add(in CpuTimes times)
+    {
+        if (_count == _current.Length) Array.Resize(ref _current, Math.Max(8, _count * 2));
+        _current[_count++] = times;
+    }
+
+    internal CpuReadings Copy(bool isPaired) => new(_current[.._count], isPaired ? _previous[.._previousCount] : []);
+}

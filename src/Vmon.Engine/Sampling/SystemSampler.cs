@@ -1,0 +1,65 @@
+using Vmon.Parsing;
+
+namespace Vmon.Sampling;
+
+/// <summary>The files of the machine. Those that are wanted are read one after the other, the counters of time first.</summary>
+internal sealed class SystemSampler
+{
+    private readonly SystemFile[] _wanted;
+
+    internal SystemSampler(SamplingContext context, SystemWants wants)
+    {
+        Context = context;
+        SystemFile[] all = [Stat, Load, CpuPressure, MemoryPressure, IoPressure, IrqPressure, MemInfo, VmStat, SoftIrqs, Interrupts];
+        _wanted = [.. all.Where(file => (file.Want & wants) != 0)];
+    }
+
+    internal SamplingContext Context { get; }
+
+    internal SystemStatFile Stat { get; } = new();
+
+    internal SystemLinesFile MemInfo { get; } = new("meminfo", SystemWants.Memory);
+
+    internal SystemLinesFile VmStat { get; } = new("vmstat", SystemWants.VmStat);
+
+    internal SystemRecordFile<LoadAverage> Load { get; } = new("loadavg", SystemWants.Load, LoadAverage.TryParse);
+
+    internal SystemRecordFile<Pressure> CpuPressure { get; } = new("pressure/cpu", SystemWants.Pressure, Pressure.TryParse);
+
+    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new("pressure/memory", SystemWants.Pressure, Pressure.TryParse);
+
+    internal SystemRecordFile<Pressure> IoPressure { get; } = new("pressure/io", SystemWants.Pressure, Pressure.TryParse);
+
+    internal SystemRecordFile<Pressure> IrqPressure { get; } = new("pressure/irq", SystemWants.Pressure, Pressure.TryParse);
+
+    internal SystemInterruptsFile Interrupts { get; } = new("interrupts");
+
+    internal SystemInterruptsFile SoftIrqs { get; } = new("softirqs");
+
+    internal TimeSpan? Uptime { get; private set; }
+
+    /// <summary>When the last sample began, on the monotonic clock.</summary>
+    internal long Timestamp { get; private set; }
+
+    /// <summary>From the beginning of the sample before; null at the first.</summary>
+    internal TimeSpan? Elapsed { get; private set; }
+
+    internal SystemWants Denied =>
+        _wanted.Where(file => file.Status == Proc.ReadStatus.Denied).Aggregate(SystemWants.None, (wants, file) => wants | file.Want);
+
+    internal void Sample()
+    {
+        long now = Context.Clock.Time.GetTimestamp();
+        Elapsed = Context.SampleNumber == 0 ? null : Context.Clock.Time.GetElapsedTime(Timestamp, now);
+        Timestamp = now;
+        Context.SampleNumber++;
+        foreach (SystemFile file in _wanted) file.Sample(Context);
+        Uptime = Context.Uptime;
+    }
+
+    internal void Close()
+    {
+        foreach (SystemFile file in _wanted) file.Close(Context.Budget);
+        Context.Root.Dispose();
+    }
+}

@@ -1,0 +1,88 @@
+namespace Vmon;
+
+/// <summary>
+/// What is sampled again and again. Every watch pairs its own samples, so several of one session do not disturb each other's
+/// intervals. Its members may be called from any thread, one sample at a time.
+/// </summary>
+public abstract class SampleWatch : IDisposable
+{
+    private protected SampleWatch(VmonSession session) => Session = session;
+
+    /// <summary>Closes what the watch keeps open.</summary>
+    ~SampleWatch() => CloseOnce();
+
+    /// <summary>How many samples were taken.</summary>
+    public abstract long SampleNumber { get; }
+
+    private protected VmonSession Session { get; }
+
+    /// <summary>Held while anything of the watch is read or changed.</summary>
+    private protected Lock Gate { get; } = new();
+
+    private protected bool IsClosed { get; private set; }
+
+    private protected abstract TimeProvider Time { get; }
+
+    /// <summary>Whether nothing is left to sample.</summary>
+    private protected virtual bool IsOver => false;
+
+    /// <summary>Reads all of the watch once. In the steady state it allocates nothing.</summary>
+    /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
+    public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(), this);
+
+    /// <summary>
+    /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
+    /// cancelled, which is no error. Yields the number of each sample.
+    /// </summary>
+    public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Session.Stopped);
+        SampleClock clock = new(Time, schedule.Interval);
+        for (long taken = 1; ; taken++)
+        {
+            if (either.IsCancellationRequested || !TrySample()) yield break;
+            yield return SampleNumber;
+            if (IsOver || schedule.IsOver(taken, clock.Elapsed) || !clock.WaitForNext(either.Token, out long missed)) yield break;
+            Session.CountMissed(missed);
+        }
+    }
+
+    /// <summary>Closes what the watch keeps open.</summary>
+    public void Dispose()
+    {
+        CloseOnce();
+        Session.Forget(this);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
+    /// <returns>What is to be done when nothing is held any more; null for nothing.</returns>
+    private protected abstract Action? TakeSample();
+
+    private protected abstract void Close();
+
+    private bool TrySample()
+    {
+        Action? afterwards;
+        lock (Gate)
+        {
+            if (IsClosed) return false;
+            afterwards = TakeSample();
+        }
+
+        Session.CountSample();
+        afterwards?.Invoke();
+        return true;
+    }
+
+    private void CloseOnce()
+    {
+        lock (Gate)
+        {
+            if (IsClosed) return;
+            IsClosed = true;
+            Close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+namespace Vmon;
+
+/// <summary>What of the machine differs from the sample before. What was not read in both samples is not said to differ.</summary>
+[Flags]
+public enum SystemChanges : long
+{
+    /// <summary>Nothing, or there is no sample before.</summary>
+    None = 0,
+
+    /// <summary>CPU time in user mode.</summary>
+    UserTime = 1L << 0,
+
+    /// <summary>CPU time in user mode at low priority.</summary>
+    NiceTime = 1L << 1,
+
+    /// <summary>CPU time in kernel mode.</summary>
+    SystemTime = 1L << 2,
+
+    /// <summary>Idle time.</summary>
+    IdleTime = 1L << 3,
+
+    /// <summary>Time idle with IO outstanding.</summary>
+    IoWaitTime = 1L << 4,
+
+    /// <summary>Time in interrupts.</summary>
+    IrqTime = 1L << 5,
+
+    /// <summary>Time in softirqs.</summary>
+    SoftIrqTime = 1L << 6,
+
+    /// <summary>Time that a hypervisor gave to others.</summary>
+    StealTime = 1L << 7,
+
+    /// <summary>Time of virtual machines.</summary>
+    GuestTime = 1L << 8,
+
+    /// <summary>Time of virtual machines at low priority.</summary>
+    GuestNiceTime = 1L << 9,
+
+    /// <summary>Which CPUs are online.</summary>
+    Cpus = 1L << 10,
+
+    /// <summary>Context switches.</summary>
+    ContextSwitches = 1L << 11,
+
+    /// <summary>Processes created.</summary>
+    Forks = 1L << 12,
+
+    /// <summary>Interrupts, their sum.</summary>
+    Interrupts = 1L << 13,
+
+    /// <summary>Softirqs, their sum.</summary>
+    SoftIrqs = 1L << 14,
+
+    /// <summary>Number of threads that run.</summary>
+    ProcessesRunning = 1L << 15,
+
+    /// <summary>Number of threads that wait for IO.</summary>
+    ProcessesBlocked = 1L << 16,
+
+    /// <summary>Boot time by the wall clock (btime): the clock was stepped.</summary>
+    BootTime = 1L << 17,
+
+    /// <summary>Any line of meminfo; MemInfoChange says which.</summary>
+    Memory = 1L << 18,
+
+    /// <summary>Any line of vmstat; VmStatChange says which.</summary>
+    VmStat = 1L << 19,
+
+    /// <summary>A load average.</summary>
+    LoadAverage = 1L << 20,
+
+    /// <summary>Number of threads.</summary>
+    ThreadCount = 1L << 21,
+
+    /// <summary>Number of threads that run or wait for a CPU.</summary>
+    ThreadsRunnable = 1L << 22,
+
+    /// <summary>Pressure on CPUs.</summary>
+    CpuPressure = 1L << 23,
+
+    /// <summary>Pressure on memory.</summary>
+    MemoryPressure = 1L << 24,
+
+    /// <summary>Pressure on IO.</summary>
+    IoPressure = 1L << 25,
+
+    /// <summary>Pressure by interrupts.</summary>
+    IrqPressure = 1L << 26,
+
+    /// <summary>An interrupt.</summary>
+    InterruptsByName = 1L << 27,
+
+    /// <summary>A softirq.</summary>
+    SoftIrqsByName = 1L << 28,
+
+    /// <summary>A time of CPUs.</summary>
+    CpuTimes = UserTime | NiceTime | SystemTime | IdleTime | IoWaitTime | IrqTime | SoftIrqTime | StealTime | GuestTime | GuestNiceTime,
+
+    /// <summary>Anything of pressure.</summary>
+    Pressure = CpuPressure | MemoryPressure | IoPressure | IrqPressure,
+}

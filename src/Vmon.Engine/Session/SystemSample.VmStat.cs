@@ -1,0 +1,37 @@
+using Vmon.Native;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+// Counters of virtual memory: /proc/vmstat, where wanted.
+public sealed partial class SystemSample
+{
+    private readonly LineValues? _vmStat;
+
+    /// <summary>Every line of /proc/vmstat by the kernel's name: levels (most of them nr_..., in pages) and counters since boot.</summary>
+    public IReadOnlyDictionary<string, long>? VmStat => _vmStat?.All;
+
+    /// <summary>By how much each line of /proc/vmstat differs from the sample before; a level may have fallen.</summary>
+    public IReadOnlyDictionary<string, long>? VmStatChange => _vmStat?.Differences;
+
+    /// <summary>Bytes read from block devices in this interval (pgpgin).</summary>
+    public long? PagedIn => _vmStat?.Increase("pgpgin") * 1024;
+
+    /// <summary>Bytes written to block devices in this interval (pgpgout).</summary>
+    public long? PagedOut => _vmStat?.Increase("pgpgout") * 1024;
+
+    /// <summary>Bytes read from swap in this interval (pswpin).</summary>
+    public long? SwappedIn => _vmStat?.Increase("pswpin") * SystemConstants.PageSize;
+
+    /// <summary>Bytes written to swap in this interval (pswpout).</summary>
+    public long? SwappedOut => _vmStat?.Increase("pswpout") * SystemConstants.PageSize;
+
+    /// <summary>Page faults in this interval (pgfault), those that waited for IO included.</summary>
+    public long? PageFaults => _vmStat?.Increase("pgfault");
+
+    /// <summary>Page faults in this interval that waited for IO (pgmajfault).</summary>
+    public long? MajorFaults => _vmStat?.Increase("pgmajfault");
+
+    /// <summary>Processes that the out-of-memory killer ended in this interval (oom_kill, Linux 4.13).</summary>
+    public long? OomKills => _vmStat?.Increase("oom_kill");
+}

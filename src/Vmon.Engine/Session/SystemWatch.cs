@@ -1,0 +1,32 @@
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>A watch over the machine as a whole.</summary>
+public sealed class SystemWatch : SampleWatch
+{
+    private readonly SystemSampler _sampler;
+    private SampleTime _time;
+    private SystemSample? _current;
+
+    internal SystemWatch(VmonSession session, SystemSampler sampler)
+        : base(session) => _sampler = sampler;
+
+    /// <inheritdoc/>
+    public override long SampleNumber => _sampler.Context.SampleNumber;
+
+    /// <summary>The last sample, made when it is first asked for; null before the first.</summary>
+    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Session.Name);
+
+    private protected override TimeProvider Time => _sampler.Context.Clock.Time;
+
+    private protected override Action? TakeSample()
+    {
+        _current = null;
+        _time = new SampleTime(Time);
+        _sampler.Sample();
+        return null;
+    }
+
+    private protected override void Close() => _sampler.Close();
+}

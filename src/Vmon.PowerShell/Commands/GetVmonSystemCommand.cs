@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Get-VmonSystem: the machine as it is now.</summary>
+[Cmdlet(VerbsCommon.Get, "VmonSystem")]
+[OutputType(typeof(SystemSample))]
+public sealed class GetVmonSystemCommand : SystemCommand
+{
+    /// <summary>Samples twice, so long apart, so that rates and percentages are known: seconds, '500ms', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Interval { get; set; }
+
+    private protected override long FirstWritten => Interval is null ? 1 : 2;
+
+    private protected override SampleSchedule ScheduleOf(VmonSession session) => new(Interval ?? session.Interval, FirstWritten);
+}

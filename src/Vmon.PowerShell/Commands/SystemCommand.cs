@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>A cmdlet that is about the machine.</summary>
+public abstract class SystemCommand : VmonCommand
+{
+    /// <summary>What to read beside CPU, memory, load and pressure.</summary>
+    [Parameter]
+    public SystemWants Include { get; set; }
+
+    /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public SessionReference? Session { get; set; }
+
+    /// <summary>Samples, and writes.</summary>
+    protected override void EndProcessing()
+    {
+        VmonSession session = Resolve(Session);
+        using SystemWatch watch = session.WatchSystem(SystemWants.Default | Include);
+        foreach (long number in watch.Run(ScheduleOf(session), StopToken))
+        {
+            SystemSample sample = watch.Current!;
+            if (number == 1 && sample.Denied != SystemWants.None) WriteWarning(Warnings.Denied(sample.Denied));
+            if (number >= FirstWritten) WriteObject(sample);
+        }
+    }
+
+    /// <summary>The number of the first sample that is written.</summary>
+    private protected virtual long FirstWritten => 1;
+
+    /// <summary>When to sample.</summary>
+    private protected abstract SampleSchedule ScheduleOf(VmonSession session);
+}

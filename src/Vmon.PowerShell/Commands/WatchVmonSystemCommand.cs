@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Watch-VmonSystem: samples the machine at an interval, and writes one object per sample.</summary>
+[Cmdlet(VerbsCommon.Watch, "VmonSystem")]
+[OutputType(typeof(SystemSample))]
+public sealed class WatchVmonSystemCommand : SystemCommand
+{
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Interval { get; set; }
+
+    /// <summary>How many samples; without it and -Duration, until stopped.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? Count { get; set; }
+
+    /// <summary>For how long: seconds, '5m', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Duration { get; set; }
+
+    private protected override SampleSchedule ScheduleOf(VmonSession session) => new(Interval ?? session.Interval, Count, Duration);
+}

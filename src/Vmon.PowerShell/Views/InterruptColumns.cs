@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The cells of the view of interrupts.</summary>
+public static class InterruptColumns
+{
+    /// <summary>How often per second.</summary>
+    public static string Rate(PSObject instance) => Of(instance).Rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+
+    /// <summary>Controller and device.</summary>
+    public static string Description(PSObject instance) => PrintableText.Of(Of(instance).Description);
+
+    private static InterruptSample Of(PSObject instance) => (InterruptSample)instance.BaseObject;
+}
