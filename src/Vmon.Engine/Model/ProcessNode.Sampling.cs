@@ -70,6 +70,7 @@ internal sealed partial class ProcessNode
         Stat.Reading.Freeze();
         Memory.Reading.Freeze();
         Io.Reading.Freeze();
+        Details?.Freeze();
     }
 
     private ProcDirectory Open(SamplingContext context) =>
@@ -110,7 +111,8 @@ internal sealed partial class ProcessNode
 
         if (context.Wanted(ProcessWants.Command)) Command.Sample(ref directory, Stat.Reading.Current, context);
         Details ??= ProcessDetails.For(context.Wants);
-        Details?.Sample(ref directory, context);
+        Details?.Sample(ref directory, Stat.Reading.Current, context);
+        if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
     }
 
     // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.

@@ -13,4 +13,5 @@ internal enum Errno
     ENOTDIR = 20,
     ENFILE = 23,
     EMFILE = 24,
+    ERANGE = 34,
 }

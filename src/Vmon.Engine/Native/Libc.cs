@@ -38,6 +38,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "sysconf", SetLastError = true)]
     internal static partial nint SysConf(int name);
 
+    /// <summary>Returns the error number itself.</summary>
+    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
+    internal static partial int GetPwUid(uint user, PasswordEntry* entry, byte* buffer, nint size, PasswordEntry** found);
+
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     internal static partial int GetRLimit(int resource, ResourceLimit* result);
 }

@@ -1,3 +1,4 @@
+using Vmon.Parsing;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -8,6 +9,13 @@ internal sealed class ProcessDetails(ProcessWants wants)
     private const ProcessWants Concerned = ProcessWants.All & ~ProcessWants.Default;
 
     internal SampledText WaitChannel;
+    internal StatusSampler Status = new();
+    internal SampledText Cgroup;
+    internal NamespacesSampler Namespaces;
+    internal SampledFile<SmapsRollup> Pss;
+    internal SampledFile<SchedStat> Scheduler;
+    internal SampledFile<OomScore> OomScore;
+    internal SampledFile<OomAdjustment> OomAdjustment;
 
     /// <summary>Which of them it was made for.</summary>
     internal ProcessWants Wants { get; } = wants;
@@ -15,14 +23,74 @@ internal sealed class ProcessDetails(ProcessWants wants)
     /// <summary>Null where none of them is wanted.</summary>
     internal static ProcessDetails? For(ProcessWants wants) => (wants & Concerned) == 0 ? null : new ProcessDetails(wants & Concerned);
 
-    internal void Sample(ref ProcDirectory directory, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
         if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, "wchan\0"u8, context);
+        if (context.Wanted(ProcessWants.Status)) Status.Sample(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
+        if (context.Wanted(ProcessWants.Namespaces)) Namespaces.Sample(ref directory, stat, context);
+        if (context.Wanted(ProcessWants.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessWants.Oom))
+        {
+            OomScore.Sample(ref directory, stat.Id, context);
+            OomAdjustment.Sample(ref directory, stat.Id, context);
+        }
+
+        if (context.Wanted(ProcessWants.Pss))
+        {
+            // An open smaps_rollup stays with the program that ran when it was opened: it reads as gone after an exec.
+            Pss.Sample(ref directory, stat.Id, context);
+            Pss.Close(context.Budget);
+        }
     }
 
-    internal ProcessChanges ChangesIn(long sample) => WaitChannel.ChangedIn == sample ? ProcessChanges.WaitChannel : ProcessChanges.None;
+    /// <summary>The first readings of a process born since the sample before: its counters began at zero.</summary>
+    internal void BeginAtBirth()
+    {
+        Status.Reading.BeginAtBirth();
+        Scheduler.Reading.BeginAtBirth();
+    }
 
-    internal ProcessWants Denied => WaitChannel.Status == ReadStatus.Denied ? ProcessWants.WaitChannel : ProcessWants.None;
+    /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
+    internal void Freeze()
+    {
+        Status.Reading.Freeze();
+        Pss.Reading.Freeze();
+        Scheduler.Reading.Freeze();
+        OomScore.Reading.Freeze();
+        OomAdjustment.Reading.Freeze();
+    }
 
-    internal void Close(DescriptorBudget budget) => WaitChannel.Close(budget);
+    internal ProcessChanges ChangesIn(long sample) =>
+        When(WaitChannel.ChangedIn == sample, ProcessChanges.WaitChannel)
+        | When(Status.Reading.HasChanged || Status.TextsChangedIn == sample, ProcessChanges.Status)
+        | When(Cgroup.ChangedIn == sample, ProcessChanges.Cgroup)
+        | When(Namespaces.ChangedIn == sample, ProcessChanges.Namespaces)
+        | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
+        | When(Scheduler.Reading.HasChanged, ProcessChanges.Scheduler)
+        | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom);
+
+    internal ProcessWants Denied =>
+        When(WaitChannel.Status, ProcessWants.WaitChannel)
+        | When(Status.Reading.Status, ProcessWants.Status)
+        | When(Cgroup.Status, ProcessWants.Cgroup)
+        | When(Namespaces.Status, ProcessWants.Namespaces)
+        | When(Pss.Reading.Status, ProcessWants.Pss)
+        | When(Scheduler.Reading.Status, ProcessWants.Scheduler)
+        | When(OomScore.Reading.Status, ProcessWants.Oom)
+        | When(OomAdjustment.Reading.Status, ProcessWants.Oom);
+
+    internal void Close(DescriptorBudget budget)
+    {
+        WaitChannel.Close(budget);
+        Status.Close(budget);
+        Cgroup.Close(budget);
+        Scheduler.Close(budget);
+        OomScore.Close(budget);
+        OomAdjustment.Close(budget);
+    }
+
+    private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : ProcessChanges.None;
+
+    private static ProcessWants When(ReadStatus status, ProcessWants want) => status == ReadStatus.Denied ? want : ProcessWants.None;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -16,6 +17,9 @@ internal struct Reading<T>
     internal bool IsPaired;
 
     internal readonly bool IsKnown => Status == ReadStatus.Ok;
+
+    /// <summary>Whether anything of the record differs from that of the sample before.</summary>
+    internal readonly bool HasChanged => IsPaired && !BytesOf(in Current).SequenceEqual(BytesOf(in Previous));
 
     internal void Advance(in T next)
     {
@@ -40,4 +44,6 @@ internal struct Reading<T>
 
     /// <summary>The values stay, as the last known ones; what happened since them is unknown.</summary>
     internal void Freeze() => IsPaired = false;
+
+    private static ReadOnlySpan<byte> BytesOf(in T record) => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record));
 }

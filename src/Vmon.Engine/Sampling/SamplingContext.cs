@@ -22,6 +22,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>What is wanted of the process that is being sampled.</summary>
     internal ProcessWants Wants { get; set; } = wants;
 
+    /// <summary>Users by name; null for a captured tree, whose users are those of another machine.</summary>
+    internal UserNames? Users { get; init; }
+
     internal ReadBuffer Buffer { get; } = new();
 
     /// <summary>Scratch for the threads of one process.</summary>

@@ -45,5 +45,5 @@ public sealed partial class ProcessSample
     public bool IsKernelThread => (_stat.Current.Flags & KernelThreadFlag) != 0;
 
     /// <summary>The kernel function that it waits in, empty for none; null where not wanted or not readable.</summary>
-    public string? WaitChannel { get; }
+    public string? WaitChannel => _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
 }

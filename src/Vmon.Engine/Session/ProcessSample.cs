@@ -1,6 +1,5 @@
 using Vmon.Model;
 using Vmon.Parsing;
-using Vmon.Proc;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -18,6 +17,7 @@ public sealed partial class ProcessSample
     private readonly Reading<ProcStatm> _memory;
     private readonly Reading<ProcIo> _io;
     private readonly long? _unseenChildrenCpu;
+    private readonly DetailsSnapshot? _details;
 
     internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session)
     {
@@ -39,7 +39,7 @@ public sealed partial class ProcessSample
         IsNew = node.ShownSince == Sample;
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
-        WaitChannel = node.Details is { WaitChannel: { Status: ReadStatus.Ok, Bytes: not null } text } ? Parsing.WaitChannel.Parse(text.Bytes) : null;
+        _details = node.Details is null ? null : new DetailsSnapshot(node.Details, context);
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;
     }

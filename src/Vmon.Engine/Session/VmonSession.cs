@@ -10,6 +10,7 @@ public sealed class VmonSession : IDisposable
 {
     private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
+    private readonly UserNames? _users;
     private readonly HashSet<SampleWatch> _watches = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
@@ -29,6 +30,7 @@ public sealed class VmonSession : IDisposable
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
         _budget = new DescriptorBudget(root.IsLive ? options.DescriptorBudget ?? (int)(SystemConstants.OpenFileLimit / 2) : 0);
         _clock = new BootClock(root, options.TimeProvider);
+        _users = root.IsLive ? new UserNames() : null;
         Stopped = _stopped.Token;
     }
 
@@ -88,7 +90,7 @@ public sealed class VmonSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(IsStopped, this);
-            SamplingContext context = new(OpenRoot(), _budget, _clock, wants ?? Wants);
+            SamplingContext context = new(OpenRoot(), _budget, _clock, wants ?? Wants) { Users = _users };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
             _watches.Add(watch);
             return watch;

@@ -71,7 +71,7 @@ public class ImportTests
     {
         System.Xml.XmlDocument views = new();
         views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
-        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//PropertyName")!;
+        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/PropertyName")!;
         IEnumerable<string> listed = nodes.Cast<System.Xml.XmlNode>().Select(node => node.InnerText).Order();
         IEnumerable<string> declared = typeof(ProcessSample).GetProperties().Select(property => property.Name)
             .Where(name => name != nameof(ProcessSample.Identity)).Order();

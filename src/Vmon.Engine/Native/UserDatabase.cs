@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Vmon.Native;
+
+/// <summary>The users that this machine knows, by all the sources of nsswitch.conf: the answer may take long.</summary>
+internal static unsafe class UserDatabase
+{
+    private const int FirstSize = 1024;
+    private const int LargestSize = 1024 * 1024;
+
+    /// <summary>The name of a user; null for one that nobody knows.</summary>
+    internal static string? NameOf(uint user)
+    {
+        for (int size = FirstSize; size <= LargestSize; size *= 4)
+        {
+            byte[] strings = new byte[size];
+            fixed (byte* buffer = strings)
+            {
+                PasswordEntry entry;
+                PasswordEntry* found;
+                Errno errno = (Errno)Libc.GetPwUid(user, &entry, buffer, size, &found);
+                if (errno != Errno.ERANGE) return errno == Errno.None && found != null ? Marshal.PtrToStringUTF8((nint)found->Name) : null;
+            }
+        }
+
+        return null;
+    }
+}

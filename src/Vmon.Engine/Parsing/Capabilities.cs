@@ -1,0 +1,135 @@
+namespace Vmon;
+
+/// <summary>What a process may do of what root may: capabilities(7), by the names of the kernel.</summary>
+[Flags]
+public enum Capabilities : ulong
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>CAP_CHOWN: change owners of files.</summary>
+    Chown = 1UL << 0,
+
+    /// <summary>CAP_DAC_OVERRIDE: pass over permissions of files.</summary>
+    DacOverride = 1UL << 1,
+
+    /// <summary>CAP_DAC_READ_SEARCH: read all files and search all directories.</summary>
+    DacReadSearch = 1UL << 2,
+
+    /// <summary>CAP_FOWNER: act as the owner of any file.</summary>
+    FOwner = 1UL << 3,
+
+    /// <summary>CAP_FSETID: keep set-user-ID bits of changed files.</summary>
+    FSetId = 1UL << 4,
+
+    /// <summary>CAP_KILL: signal any process.</summary>
+    Kill = 1UL << 5,
+
+    /// <summary>CAP_SETGID: change its groups.</summary>
+    SetGid = 1UL << 6,
+
+    /// <summary>CAP_SETUID: change its users.</summary>
+    SetUid = 1UL << 7,
+
+    /// <summary>CAP_SETPCAP: change its bounding and inheritable capabilities.</summary>
+    SetPCap = 1UL << 8,
+
+    /// <summary>CAP_LINUX_IMMUTABLE: set the immutable and append-only attributes.</summary>
+    LinuxImmutable = 1UL << 9,
+
+    /// <summary>CAP_NET_BIND_SERVICE: bind to ports below 1024.</summary>
+    NetBindService = 1UL << 10,
+
+    /// <summary>CAP_NET_BROADCAST: broadcast, and listen to multicasts.</summary>
+    NetBroadcast = 1UL << 11,
+
+    /// <summary>CAP_NET_ADMIN: configure the network.</summary>
+    NetAdmin = 1UL << 12,
+
+    /// <summary>CAP_NET_RAW: use raw and packet sockets.</summary>
+    NetRaw = 1UL << 13,
+
+    /// <summary>CAP_IPC_LOCK: lock memory.</summary>
+    IpcLock = 1UL << 14,
+
+    /// <summary>CAP_IPC_OWNER: pass over permissions of System V IPC.</summary>
+    IpcOwner = 1UL << 15,
+
+    /// <summary>CAP_SYS_MODULE: load and remove kernel modules.</summary>
+    SysModule = 1UL << 16,
+
+    /// <summary>CAP_SYS_RAWIO: use IO ports and raw devices.</summary>
+    SysRawIO = 1UL << 17,
+
+    /// <summary>CAP_SYS_CHROOT: change its root, and enter mount namespaces.</summary>
+    SysChroot = 1UL << 18,
+
+    /// <summary>CAP_SYS_PTRACE: trace any process, and read what only tracers may.</summary>
+    SysPTrace = 1UL << 19,
+
+    /// <summary>CAP_SYS_PACCT: switch process accounting.</summary>
+    SysPAcct = 1UL << 20,
+
+    /// <summary>CAP_SYS_ADMIN: administer the system: mounts, namespaces, and much else.</summary>
+    SysAdmin = 1UL << 21,
+
+    /// <summary>CAP_SYS_BOOT: reboot, and load another kernel.</summary>
+    SysBoot = 1UL << 22,
+
+    /// <summary>CAP_SYS_NICE: change priorities, policies and affinities of any process.</summary>
+    SysNice = 1UL << 23,
+
+    /// <summary>CAP_SYS_RESOURCE: pass over resource limits.</summary>
+    SysResource = 1UL << 24,
+
+    /// <summary>CAP_SYS_TIME: set the clocks.</summary>
+    SysTime = 1UL << 25,
+
+    /// <summary>CAP_SYS_TTY_CONFIG: configure and hang up terminals.</summary>
+    SysTtyConfig = 1UL << 26,
+
+    /// <summary>CAP_MKNOD: make device files.</summary>
+    MkNod = 1UL << 27,
+
+    /// <summary>CAP_LEASE: take leases on any file.</summary>
+    Lease = 1UL << 28,
+
+    /// <summary>CAP_AUDIT_WRITE: write to the audit log.</summary>
+    AuditWrite = 1UL << 29,
+
+    /// <summary>CAP_AUDIT_CONTROL: configure auditing.</summary>
+    AuditControl = 1UL << 30,
+
+    /// <summary>CAP_SETFCAP: set capabilities of files.</summary>
+    SetFCap = 1UL << 31,
+
+    /// <summary>CAP_MAC_OVERRIDE: pass over mandatory access control.</summary>
+    MacOverride = 1UL << 32,
+
+    /// <summary>CAP_MAC_ADMIN: configure mandatory access control.</summary>
+    MacAdmin = 1UL << 33,
+
+    /// <summary>CAP_SYSLOG: use the kernel log, and see kernel addresses.</summary>
+    SysLog = 1UL << 34,
+
+    /// <summary>CAP_WAKE_ALARM: set timers that wake the system.</summary>
+    WakeAlarm = 1UL << 35,
+
+    /// <summary>CAP_BLOCK_SUSPEND: keep the system from suspending.</summary>
+    BlockSuspend = 1UL << 36,
+
+    /// <summary>CAP_AUDIT_READ: read the audit log.</summary>
+    AuditRead = 1UL << 37,
+
+    /// <summary>CAP_PERFMON: use performance counters.</summary>
+    PerfMon = 1UL << 38,
+
+    /// <summary>CAP_BPF: use privileged BPF.</summary>
+    Bpf = 1UL << 39,
+
+    /// <summary>CAP_CHECKPOINT_RESTORE: checkpoint and restore processes.</summary>
+    CheckpointRestore = 1UL << 40,
+
+    /// <summary>All that Linux has since 5.9.</summary>
+    All = (CheckpointRestore << 1) - 1,
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+using Vmon.Proc;
+
+namespace Vmon.Parsing;
+
+/// <summary>The control groups of a process, from /proc/PID/cgroup.</summary>
+internal static class CgroupList
+{
+    private const string NamePrefix = "name=";
+
+    // 9:name=systemd:/user.slice         version 1, a hierarchy without controllers, by name
+    // 3:cpu,cpuacct:/user.slice          version 1
+    // 0::/user.slice/a:b                 version 2; only the first two colons separate
+    internal static ProcessCgroup[] Parse(ReadOnlySpan<byte> bytes)
+    {
+        List<ProcessCgroup> groups = [];
+        foreach (Range range in bytes.Split((byte)'\n'))
+            if (ParseLine(bytes[range]) is ProcessCgroup group) groups.Add(group);
+        return [.. groups];
+    }
+
+    /// <summary>That of version 2; where there is none, that of systemd's own hierarchy, else the first.</summary>
+    internal static ProcessCgroup? Main(IReadOnlyList<ProcessCgroup> groups) =>
+        groups.FirstOrDefault(group => group.IsUnified)
+        ?? groups.FirstOrDefault(group => group.Name == "systemd")
+        ?? (groups.Count > 0 ? groups[0] : null);
+
+    private static ProcessCgroup? ParseLine(ReadOnlySpan<byte> line)
+    {
+        if (!Utf8Parser.TryParse(line, out int hierarchy, out int used) || used == line.Length || line[used] != ':') return null;
+        line = line[(used + 1)..];
+        int colon = line.IndexOf((byte)':');
+        if (colon < 0) return null;
+
+        string[] controllers = ProcText.Decode(line[..colon]).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        string? name = controllers.FirstOrDefault(IsName)?[NamePrefix.Length..];
+        return new ProcessCgroup(hierarchy, [.. controllers.Where(controller => !IsName(controller))], name, ProcText.Decode(line[(colon + 1)..]));
+    }
+
+    private static bool IsName(string controller) => controller.StartsWith(NamePrefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,17 @@
+namespace Vmon.Parsing;
+
+/// <summary>The number of /proc/PID/oom_score_adj: what an administrator adds to the score, from -1000 to 1000.</summary>
+internal struct OomAdjustment : IProcRecord<OomAdjustment>
+{
+    internal int Value;
+
+    public static ReadOnlySpan<byte> FileName => "oom_score_adj\0"u8;
+
+    // -1000
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out OomAdjustment record)
+    {
+        ByteReader reader = new(bytes);
+        record = new OomAdjustment { Value = reader.Int32() };
+        return !reader.IsMalformed;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Vmon.Parsing;
+
+/// <summary>The number of /proc/PID/oom_score: how likely the process is to be killed for want of memory.</summary>
+internal struct OomScore : IProcRecord<OomScore>
+{
+    internal int Value;
+
+    public static ReadOnlySpan<byte> FileName => "oom_score\0"u8;
+
+    // 668
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out OomScore record)
+    {
+        ByteReader reader = new(bytes);
+        record = new OomScore { Value = reader.Int32() };
+        return !reader.IsMalformed;
+    }
+}

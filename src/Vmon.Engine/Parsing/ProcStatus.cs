@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using static Vmon.Parsing.StatusField;
+
+namespace Vmon.Parsing;
+
+/// <summary>The numbers of /proc/PID/status, by key: which keys there are depends on the kernel, and on whether the process has memory of its own.</summary>
+internal struct ProcStatus : IProcRecord<ProcStatus>
+{
+    private const int Count = (int)nonvoluntary_ctxt_switches + 1;
+
+    private static readonly KeyTable Keys = KeyTable.Of<StatusField>();
+
+    private Numbers _numbers;
+    private ulong _known;
+
+    public static ReadOnlySpan<byte> FileName => "status\0"u8;
+
+    /// <summary>Whether it is the record of no file, as that of a process before its birth.</summary>
+    internal readonly bool IsEmpty => _known == 0;
+
+    /// <summary>Null where the file has no such line, or one that is not understood. Sizes are in kB, masks are bits.</summary>
+    internal readonly long? this[StatusField field] => (_known >> (int)field & 1) == 0 ? null : _numbers[(int)field];
+
+    // Name:	cat                                 another's text, which may hold anything but a newline
+    // Umask:	0022
+    // Uid:	1000	1000	1000	1000           real, effective, saved, file system
+    // VmPeak:	    3060 kB
+    // SigQ:	1/96364                            queued signals, and their limit
+    // CapEff:	000001fffeffffff
+    // nonvoluntary_ctxt_switches:	1
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatus record)
+    {
+        record = default;
+        KeyedLines lines = new(bytes);
+        int next = 0;
+        while (lines.MoveNext())
+        {
+            int found = Keys.Find(lines.Key, ref next);
+            if (found >= 0) record.Read(lines.Value, (StatusField)found);
+        }
+
+        return !record.IsEmpty;
+    }
+
+    private void Read(ReadOnlySpan<byte> value, StatusField first)
+    {
+        RadixReader reader = new(value, RadixOf(first));
+        int end = (int)first + NumbersOf(first);
+        for (int field = (int)first; field < end; field++)
+        {
+            ulong bit = 1UL << field;
+            _known = reader.TryRead(out long number) ? _known | bit : _known & ~bit;
+            _numbers[field] = number;
+        }
+    }
+
+    private static int NumbersOf(StatusField field) => field switch
+    {
+        Uid or Gid => 4,
+        SigQ => 2,
+        _ => 1,
+    };
+
+    private static uint RadixOf(StatusField field) => field switch
+    {
+        Umask => 8,
+        untag_mask or (>= SigPnd and <= CapAmb) => 16,
+        _ => 10,
+    };
+
+    [InlineArray(Count)]
+    private struct Numbers
+    {
+        private long _first;
+    }
+}

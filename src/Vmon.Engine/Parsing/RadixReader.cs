@@ -1,0 +1,42 @@
+namespace Vmon.Parsing;
+
+/// <summary>Reads unsigned numbers of one radix forward: separated by space, or by a slash as in "1/96364"; 0x may precede one.</summary>
+internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
+{
+    private const int Sixteen = 16;
+
+    private ReadOnlySpan<byte> _rest = text;
+
+    /// <summary>False for anything but a number of 64 bits, whose bits <paramref name="value"/> has.</summary>
+    internal bool TryRead(out long value)
+    {
+        _rest = _rest.TrimStart(" \t/"u8);
+        if (radix == Sixteen && _rest.StartsWith("0x"u8)) _rest = _rest[2..];
+        int end = _rest.IndexOfAny(" \t/"u8);
+        ReadOnlySpan<byte> digits = end < 0 ? _rest : _rest[..end];
+        _rest = _rest[digits.Length..];
+
+        ulong number = 0;
+        foreach (byte character in digits)
+        {
+            uint digit = Digit(character);
+            if (digit >= radix || number > (ulong.MaxValue - digit) / radix)
+            {
+                value = 0;
+                return false;
+            }
+
+            number = (number * radix) + digit;
+        }
+
+        value = (long)number;
+        return !digits.IsEmpty && (radix == Sixteen || value >= 0);
+    }
+
+    private static uint Digit(byte character) => character switch
+    {
+        >= (byte)'0' and <= (byte)'9' => (uint)(character - '0'),
+        >= (byte)'a' and <= (byte)'f' => (uint)(character - 'a' + 10),
+        _ => uint.MaxValue,
+    };
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Vmon.Parsing;
+
+/// <summary>The sizes of /proc/PID/smaps_rollup (Linux 4.14), by key, in kB.</summary>
+internal struct SmapsRollup : IProcRecord<SmapsRollup>
+{
+    private const int Count = (int)SmapsField.Locked + 1;
+
+    private static readonly KeyTable Keys = KeyTable.Of<SmapsField>();
+
+    private Sizes _sizes;
+    private ulong _known;
+
+    public static ReadOnlySpan<byte> FileName => "smaps_rollup\0"u8;
+
+    /// <summary>Null where the file has no such line, or one that is not understood.</summary>
+    internal readonly long? this[SmapsField field] => (_known >> (int)field & 1) == 0 ? null : _sizes[(int)field];
+
+    // 5616c7726000-7ffee8aff000 ---p 00000000 00:00 0                          [rollup]
+    // Rss:                1784 kB
+    // Pss:                 284 kB
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out SmapsRollup record)
+    {
+        record = default;
+        KeyedLines lines = new(bytes);
+        int next = 0;
+        while (lines.MoveNext())
+        {
+            int found = Keys.Find(lines.Key, ref next);
+            if (found < 0) continue;
+            RadixReader reader = new(lines.Value, radix: 10);
+            ulong bit = 1UL << found;
+            record._known = reader.TryRead(out long size) ? record._known | bit : record._known & ~bit;
+            record._sizes[found] = size;
+        }
+
+        return record._known != 0;
+    }
+
+    [InlineArray(Count)]
+    private struct Sizes
+    {
+        private long _first;
+    }
+}

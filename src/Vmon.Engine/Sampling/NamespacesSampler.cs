@@ -1,0 +1,70 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// Namespaces: read at first, when an exec shows in stat, and when a refresh is due. Who enters others without an exec is seen so many
+/// samples later at most. What an exiting process no longer has does not replace what it had.
+/// </summary>
+internal struct NamespacesSampler
+{
+    private const int Kinds = (int)NamespaceKind.Uts + 1;
+
+    private ulong _stackStart;
+
+    internal ReadStatus Status { get; private set; }
+
+    /// <summary>Null until they could be read. Shared by all samples until one of them changes.</summary>
+    internal ProcessNamespaces? Namespaces { get; private set; }
+
+    /// <summary>The number of the sample in which one of them last changed; that of the first reading at the earliest.</summary>
+    internal long ChangedIn { get; private set; }
+
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
+    {
+        if (Status != ReadStatus.NotRead && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart) return;
+        _stackStart = stat.StackStart;
+
+        Span<long> inodes = stackalloc long[Kinds];
+        if (Namespaces is null) inodes.Clear();
+        else Namespaces.Inodes.CopyTo(inodes);
+        Status = Read(ref directory, inodes, context);
+        if (Status != ReadStatus.Ok || Namespaces?.Inodes.SequenceEqual(inodes) == true) return;
+        Namespaces = new ProcessNamespaces(inodes);
+        ChangedIn = context.SampleNumber;
+    }
+
+    /// <summary>Replaces those that are there; Ok where any is.</summary>
+    private static ReadStatus Read(ref ProcDirectory directory, scoped Span<long> inodes, SamplingContext context)
+    {
+        ReadStatus whole = ReadStatus.Gone;
+        for (int kind = 0; kind < Kinds; kind++)
+        {
+            ReadStatus status = directory.ReadLink(PathOf((NamespaceKind)kind), context.Buffer, out int length);
+            if (status == ReadStatus.Ok && NamespaceLink.TryParse(context.Buffer.First(length), out long inode))
+            {
+                inodes[kind] = inode;
+                whole = ReadStatus.Ok;
+            }
+            else if (whole != ReadStatus.Ok && status is not (ReadStatus.Ok or ReadStatus.Gone))
+            {
+                whole = status;
+            }
+        }
+
+        return whole;
+    }
+
+    private static ReadOnlySpan<byte> PathOf(NamespaceKind kind) => kind switch
+    {
+        NamespaceKind.Cgroup => "ns/cgroup\0"u8,
+        NamespaceKind.Ipc => "ns/ipc\0"u8,
+        NamespaceKind.Mount => "ns/mnt\0"u8,
+        NamespaceKind.Network => "ns/net\0"u8,
+        NamespaceKind.Pid => "ns/pid\0"u8,
+        NamespaceKind.Time => "ns/time\0"u8,
+        NamespaceKind.User => "ns/user\0"u8,
+        _ => "ns/uts\0"u8,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Vmon;
+
+/// <summary>
+/// The namespaces of a process, each by its inode number, as lsns has them: two processes with the same number are in the same one.
+/// Null for a kind that this kernel does not have. Immutable.
+/// </summary>
+public sealed class ProcessNamespaces
+{
+    private readonly long[] _inodes;
+
+    internal ProcessNamespaces(ReadOnlySpan<long> inodes) => _inodes = inodes.ToArray();
+
+    /// <summary>Root of the control groups that it sees.</summary>
+    public long? Cgroup => Of(NamespaceKind.Cgroup);
+
+    /// <summary>System V IPC and POSIX message queues.</summary>
+    public long? Ipc => Of(NamespaceKind.Ipc);
+
+    /// <summary>Mounts.</summary>
+    public long? Mount => Of(NamespaceKind.Mount);
+
+    /// <summary>Network devices, addresses, ports, routes, firewall.</summary>
+    public long? Network => Of(NamespaceKind.Network);
+
+    /// <summary>Process ids.</summary>
+    public long? Pid => Of(NamespaceKind.Pid);
+
+    /// <summary>Offsets of the monotonic and the boot clock.</summary>
+    public long? Time => Of(NamespaceKind.Time);
+
+    /// <summary>User and group ids, and capabilities.</summary>
+    public long? User => Of(NamespaceKind.User);
+
+    /// <summary>Host name.</summary>
+    public long? Uts => Of(NamespaceKind.Uts);
+
+    /// <summary>By <see cref="NamespaceKind"/>; 0 for unknown.</summary>
+    internal ReadOnlySpan<long> Inodes => _inodes;
+
+    /// <summary>Kinds and numbers.</summary>
+    public override string ToString() => string.Join(
+        ", ",
+        Enum.GetValues<NamespaceKind>().Where(kind => Of(kind) is not null).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind} {Of(kind)}")));
+
+    private long? Of(NamespaceKind kind) => _inodes[(int)kind] is var inode and not 0 ? inode : null;
+}

@@ -1,0 +1,38 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>/proc/PID/status of one process, sampled: its numbers, and its text lines, which are replaced only when they change.</summary>
+internal struct StatusSampler()
+{
+    internal Reading<ProcStatus> Reading;
+    private KeptFile _file;
+
+    /// <summary>The last text lines that could be read. Never written again, so that samples may share them.</summary>
+    internal byte[] Texts { get; private set; } = [];
+
+    /// <summary>The number of the sample in which the text lines last changed; that of the first reading at the earliest.</summary>
+    internal long TextsChangedIn { get; private set; }
+
+    internal void Sample(ref ProcDirectory directory, int pid, SamplingContext context)
+    {
+        if (Reading.Status == ReadStatus.Denied && !context.IsRefreshDue(pid)) return;
+        ReadStatus status = _file.Read(ref directory, ProcStatus.FileName, context.Budget, context.Buffer, out int length);
+        ReadOnlySpan<byte> bytes = context.Buffer.First(length);
+        ProcStatus record = default;
+        if (status == ReadStatus.Ok && !ProcStatus.TryParse(bytes, out record)) status = ReadStatus.Malformed;
+        if (status != ReadStatus.Ok)
+        {
+            Reading.Fail(status);
+            return;
+        }
+
+        Reading.Advance(record);
+        if (StatusTexts.AreSame(bytes, Texts)) return;
+        Texts = StatusTexts.Keep(bytes);
+        TextsChangedIn = context.SampleNumber;
+    }
+
+    internal void Close(DescriptorBudget budget) => _file.Close(budget);
+}

@@ -1,0 +1,21 @@
+using Vmon.Parsing;
+
+namespace Vmon;
+
+// Where it is confined: /proc/PID/cgroup and ns, where wanted.
+public sealed partial class ProcessSample
+{
+    /// <summary>
+    /// Path of its control group: that of version 2; where there is none, that of systemd's own hierarchy, else the first. Null where not
+    /// wanted, and on a kernel without control groups.
+    /// </summary>
+    public string? CgroupPath => Cgroups is { } groups ? CgroupList.Main(groups)?.Path : null;
+
+    /// <summary>Its control group in every hierarchy; null where not wanted, and on a kernel without control groups.</summary>
+    public IReadOnlyList<ProcessCgroup>? Cgroups => _details?.Cgroup is byte[] bytes ? CgroupList.Parse(bytes) : null;
+
+    /// <summary>
+    /// Its namespaces, by inode number; null where not wanted or not readable. Entering others without an exec is seen some samples later.
+    /// </summary>
+    public ProcessNamespaces? Namespaces => _details?.Namespaces;
+}
