@@ -7,6 +7,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     internal bool IsMalformed { get; private set; }
 
+    /// <summary>What was not read yet.</summary>
+    internal readonly ReadOnlySpan<byte> Rest => _rest;
+
     internal bool IsAtEnd
     {
         get

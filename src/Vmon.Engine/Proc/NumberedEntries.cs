@@ -14,6 +14,14 @@ internal static unsafe class NumberedEntries
     /// <summary>Replaces <paramref name="numbers"/> by those of the open directory, which is closed.</summary>
     internal static ReadStatus List(int descriptor, ReadBuffer buffer, List<int> numbers)
     {
+        ReadStatus status = Read(descriptor, buffer, numbers);
+        _ = Libc.Close(descriptor);
+        return status;
+    }
+
+    /// <summary>Replaces <paramref name="numbers"/> by those of the open directory, which stays open.</summary>
+    internal static ReadStatus Read(int descriptor, ReadBuffer buffer, List<int> numbers)
+    {
         numbers.Clear();
         ReadStatus status = ReadStatus.Ok;
         while (true)
@@ -30,7 +38,6 @@ internal static unsafe class NumberedEntries
             Collect(buffer.First((int)count), numbers);
         }
 
-        _ = Libc.Close(descriptor);
         return status;
     }
 

@@ -7,6 +7,11 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
 {
     private int _descriptor = -1;
 
+    internal readonly int ProcessId => pid;
+
+    /// <summary>Whether it is a thread's.</summary>
+    internal readonly bool IsThread => tid != 0;
+
     /// <summary>Opens a file of it; <paramref name="name"/> ends with a NUL.</summary>
     internal ReadStatus Open(scoped ReadOnlySpan<byte> name, bool isDirectory, out int descriptor)
     {

@@ -20,6 +20,14 @@ internal static class ProcPath
         "/children\0"u8.CopyTo(path[(5 + length)..]);
     }
 
+    /// <summary>Writes "fdinfo/12" and a NUL.</summary>
+    internal static void OfFileInfo(int descriptor, Span<byte> path)
+    {
+        "fdinfo/"u8.CopyTo(path);
+        _ = descriptor.TryFormat(path[7..], out int length);
+        path[7 + length] = 0;
+    }
+
     /// <summary>Writes "1234/task/1235" and a NUL.</summary>
     internal static void OfThread(int pid, int tid, Span<byte> path)
     {

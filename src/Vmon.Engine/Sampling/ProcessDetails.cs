@@ -16,6 +16,7 @@ internal sealed class ProcessDetails(ProcessWants wants)
     internal SampledFile<SchedStat> Scheduler;
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
+    internal FileTableSampler Files;
 
     /// <summary>Which of them it was made for.</summary>
     internal ProcessWants Wants { get; } = wants;
@@ -30,6 +31,7 @@ internal sealed class ProcessDetails(ProcessWants wants)
         if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
         if (context.Wanted(ProcessWants.Namespaces)) Namespaces.Sample(ref directory, stat, context);
         if (context.Wanted(ProcessWants.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessWants.Files)) Files.Sample(ref directory, context);
         if (context.Wanted(ProcessWants.Oom))
         {
             OomScore.Sample(ref directory, stat.Id, context);
@@ -68,7 +70,8 @@ internal sealed class ProcessDetails(ProcessWants wants)
         | When(Namespaces.ChangedIn == sample, ProcessChanges.Namespaces)
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
         | When(Scheduler.Reading.HasChanged, ProcessChanges.Scheduler)
-        | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom);
+        | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
+        | When(Files.ChangedIn == sample, ProcessChanges.Files);
 
     internal ProcessWants Denied =>
         When(WaitChannel.Status, ProcessWants.WaitChannel)
@@ -78,7 +81,8 @@ internal sealed class ProcessDetails(ProcessWants wants)
         | When(Pss.Reading.Status, ProcessWants.Pss)
         | When(Scheduler.Reading.Status, ProcessWants.Scheduler)
         | When(OomScore.Reading.Status, ProcessWants.Oom)
-        | When(OomAdjustment.Reading.Status, ProcessWants.Oom);
+        | When(OomAdjustment.Reading.Status, ProcessWants.Oom)
+        | (Files.IsDenied ? ProcessWants.Files : ProcessWants.None);
 
     internal void Close(DescriptorBudget budget)
     {

@@ -30,6 +30,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
 
+    /// <summary>Scratch for the descriptors of one process.</summary>
+    internal List<int> Descriptors { get; } = [];
+
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
 

@@ -1,0 +1,9 @@
+namespace Vmon.Native;
+
+/// <summary>struct pollfd.</summary>
+internal struct PollDescriptor
+{
+    internal int Descriptor;
+    internal short Events;
+    internal short Returned;
+}

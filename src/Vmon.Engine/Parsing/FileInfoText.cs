@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Vmon.Proc;
+
+namespace Vmon.Parsing;
+
+/// <summary>The lines of /proc/PID/fdinfo/NUMBER: four that every kind of file has, and those of its own kind, by name.</summary>
+internal sealed class FileInfoText
+{
+    internal long? Position { get; private set; }
+
+    internal long? Flags { get; private set; }
+
+    internal int? MountId { get; private set; }
+
+    /// <summary>The values of what only this kind of file has, by name and in their order.</summary>
+    internal Dictionary<string, List<string>> Lines { get; } = [];
+
+    // pos:	1024
+    // flags:	02100001                          in octal
+    // mnt_id:	26
+    // ino:	11657279
+    // eventfd-count:                3            one kind's own
+    // tfd:        5 events:       19 data: 5     may be there several times
+    // inotify wd:1 ino:2 sdev:3 mask:fce ...     named by its first word
+    internal static FileInfoText Parse(ReadOnlySpan<byte> bytes)
+    {
+        FileInfoText info = new();
+        foreach (Range range in bytes.Split((byte)'\n')) info.Add(bytes[range]);
+        return info;
+    }
+
+    private void Add(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty) return;
+        int end = line.IndexOfAny(" :\t"u8);
+        if (end <= 0) return;
+        ReadOnlySpan<byte> name = line[..end];
+        string value = ProcText.Decode(line[(end + (line[end] == ':' ? 1 : 0))..]).Trim();
+        if (name.SequenceEqual("pos"u8)) Position = Number(value);
+        else if (name.SequenceEqual("flags"u8)) Flags = Octal(value);
+        else if (name.SequenceEqual("mnt_id"u8)) MountId = (int?)Number(value);
+        else if (!name.SequenceEqual("ino"u8)) Keep(Encoding.ASCII.GetString(name), value);
+    }
+
+    private void Keep(string name, string value)
+    {
+        if (Lines.TryGetValue(name, out List<string>? values)) values.Add(value);
+        else Lines[name] = [value];
+    }
+
+    private static long? Number(string value) =>
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static long? Octal(string value)
+    {
+        long number = 0;
+        foreach (char digit in value)
+        {
+            if (digit is < '0' or > '7' || number > long.MaxValue >> 3) return null;
+            number = (number << 3) | (uint)(digit - '0');
+        }
+
+        return value.Length > 0 ? number : null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+
+namespace Vmon.Parsing;
+
+/// <summary>The lines of /proc/PID/net/netlink and packet.</summary>
+internal static class LinkSockets
+{
+    // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
+    // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
+    /// <summary>Null for the heading, for a line of another form, and for a socket of the kernel's own.</summary>
+    internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
+    {
+        ByteReader reader = new(line);
+        reader.Skip(2);
+        uint port = reader.UInt32();
+        reader.Skip(1);
+        long receive = reader.Int64();
+        long send = reader.Int64();
+        reader.Skip(3);
+        ulong inode = reader.UInt64();
+        return reader.IsMalformed || inode == 0 ? null : new SocketInfo
+        {
+            Protocol = "netlink",
+            State = SocketState.Unconnected,
+            LocalPort = unchecked((int)port),
+            ReceiveQueue = receive,
+            SendQueue = send,
+            Inode = inode,
+        };
+    }
+
+    // sk               RefCnt Type Proto  Iface R Rmem   User   Inode
+    // 00000000a02a90b1 3      3    0003   2     1 0      0      46701
+    internal static SocketInfo? ParsePacket(ReadOnlySpan<byte> line)
+    {
+        ByteReader reader = new(line);
+        reader.Skip(2);
+        uint type = reader.UInt32();
+        reader.Skip(3);
+        long receive = reader.Int64();
+        reader.Skip(1);
+        ulong inode = reader.UInt64();
+        return reader.IsMalformed || inode == 0 ? null : new SocketInfo
+        {
+            Protocol = "packet",
+            Type = (SocketType)type,
+            State = SocketState.Unconnected,
+            ReceiveQueue = receive,
+            Inode = inode,
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+
+namespace Vmon;
+
+/// <summary>What the kernel tells of a socket, from /proc/PID/net of the process's own network namespace. Immutable.</summary>
+public sealed record SocketInfo
+{
+    /// <summary>tcp, udp, udplite, icmp, raw, unix, netlink or packet; for a socket that no table lists (one that is neither bound nor
+    /// connected, or of another family) the kernel's name in lower case; null where that is unknown too.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Stream, datagram and so on; null where unknown.</summary>
+    public SocketType? Type { get; init; }
+
+    /// <summary>State; null where no table lists the socket.</summary>
+    public SocketState? State { get; init; }
+
+    /// <summary>Local address: IPv4 or IPv6 (a mapped one as ::ffff:192.0.2.1), the path of a unix socket (@name for an abstract one);
+    /// null for none.</summary>
+    public string? LocalAddress { get; init; }
+
+    /// <summary>Local port; the port id of a netlink socket.</summary>
+    public int? LocalPort { get; init; }
+
+    /// <summary>Remote address; null for none. Of a unix socket, the path that its peer is bound to.</summary>
+    public string? RemoteAddress { get; init; }
+
+    /// <summary>Remote port; null for none.</summary>
+    public int? RemotePort { get; init; }
+
+    /// <summary>Bytes that were written and not yet taken by the peer; of a listening socket null.</summary>
+    public long? SendQueue { get; init; }
+
+    /// <summary>Bytes that came and were not yet read; of a listening socket the connections not yet accepted.</summary>
+    public long? ReceiveQueue { get; init; }
+
+    /// <summary>The inode of the socket.</summary>
+    public ulong Inode { get; init; }
+
+    /// <summary>The inode of a unix socket's peer; null where it has none, or the kernel does not tell (another network namespace).</summary>
+    public ulong? PeerInode { get; init; }
+
+    /// <summary>Who holds the peer of a unix socket, among the processes that were sampled; empty for nobody of them.</summary>
+    public IReadOnlyList<DescriptorHolder> Peers { get; init; } = [];
+
+    /// <summary>Protocol, addresses and state.</summary>
+    public override string ToString() => string.Join(' ', Parts().Where(part => part is not null));
+
+    private IEnumerable<string?> Parts()
+    {
+        yield return Protocol ?? "socket";
+        yield return Endpoint(LocalAddress, LocalPort);
+        if (Endpoint(RemoteAddress, RemotePort) is string remote) yield return "→ " + remote;
+        else if (Peers.Count > 0) yield return "→ " + Peers[0];
+        if (State is not null) yield return State.Value.ToString();
+    }
+
+    private static string? Endpoint(string? address, int? port) => address switch
+    {
+        null => port?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ when port is null => address,
+        _ when address.Contains(':', StringComparison.Ordinal) => $"[{address}]:{port}",
+        _ => $"{address}:{port}",
+    };
+}

@@ -1,0 +1,35 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>What the kernel tells of the link fd/NUMBER in an open directory: its text, its own mode, and the file behind it.</summary>
+internal static unsafe class DescriptorLink
+{
+    /// <summary>Reads the text of the link; <paramref name="name"/> ends with a NUL.</summary>
+    internal static ReadStatus Read(int directory, scoped ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
+    {
+        fixed (byte* bytes = name) length = (int)Libc.ReadLinkAt(directory, bytes, buffer.Pointer, buffer.Capacity);
+        if (length >= 0) return ReadStatus.Ok;
+        length = 0;
+        return ReadStatuses.OfLastError();
+    }
+
+    /// <summary>The link itself: its owner's permissions are the descriptor's access.</summary>
+    internal static ReadStatus OfLink(int directory, scoped ReadOnlySpan<byte> name, out StatX stat) =>
+        Stat(directory, name, Libc.NoFollow, out stat);
+
+    /// <summary>
+    /// The file behind it, never opened, from what the kernel has in memory: a network file system whose server is gone is not asked.
+    /// </summary>
+    internal static ReadStatus OfTarget(int directory, scoped ReadOnlySpan<byte> name, out StatX stat) =>
+        Stat(directory, name, Libc.DontSync | Libc.NoAutomount, out stat);
+
+    private static ReadStatus Stat(int directory, scoped ReadOnlySpan<byte> name, int flags, out StatX stat)
+    {
+        StatX result;
+        int error;
+        fixed (byte* bytes = name) error = Libc.StatX(directory, bytes, flags, Libc.StatBasic, &result);
+        stat = error == 0 ? result : default;
+        return error == 0 ? ReadStatus.Ok : ReadStatuses.OfLastError();
+    }
+}

@@ -1,0 +1,76 @@
+using Vmon.Native;
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>Brings one descriptor's entry up to date: the text of the link each time, the rest when that is new, or a refresh is due.</summary>
+internal static class FileEntryReader
+{
+    private const int MinorBits = 32;
+
+    /// <summary>Reads fd/NUMBER of the open directory <paramref name="fd"/>.</summary>
+    internal static ReadStatus Read(
+        ref FileEntry entry, int fd, ref ProcDirectory process, SamplingContext context, bool isRefreshDue, out bool isChanged)
+    {
+        Span<byte> name = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfProcess(entry.Descriptor, name);
+        isChanged = false;
+        ReadStatus status = DescriptorLink.Read(fd, name, context.Buffer, out int length);
+        if (status != ReadStatus.Ok)
+        {
+            isChanged = entry.Link is not null;
+            entry = new FileEntry { Descriptor = entry.Descriptor };
+            return status;
+        }
+
+        ReadOnlySpan<byte> link = context.Buffer.First(length);
+        bool isSame = link.SequenceEqual(entry.Link) && entry.Link is not null;
+        if (isSame && !(isRefreshDue && entry.Type is FileType.Pipe or FileType.Fifo)) return status;
+
+        FileEntry before = entry;
+        entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : link.ToArray() };
+        LookAt(ref entry, fd, name, ref process, context);
+        isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access;
+        return status;
+    }
+
+    private static void LookAt(ref FileEntry entry, int fd, scoped ReadOnlySpan<byte> name, ref ProcDirectory process, SamplingContext context)
+    {
+        LinkTarget target = entry.Target;
+        entry.Type = target.Type;
+        entry.Inode = target.Inode;
+        entry.IsDeleted = target.SaysDeleted && !target.Path.IsEmpty;
+        if (!context.Root.IsLive)
+        {
+            // A copy's links lead to this machine's files, if anywhere, and their modes are the copy's.
+            entry.Access = RecordedAccess(entry.Descriptor, ref process, context);
+            return;
+        }
+
+        if (DescriptorLink.OfLink(fd, name, out StatX link) == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
+        if (!target.Path.IsEmpty && DescriptorLink.OfTarget(fd, name, out StatX file) == ReadStatus.Ok) Accept(ref entry, file);
+    }
+
+    private static void Accept(ref FileEntry entry, in StatX file)
+    {
+        entry.Type = StatMode.Type(file.Mode);
+        entry.Inode = file.Inode;
+        entry.Device = Device(file.DeviceMajor, file.DeviceMinor);
+        if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = Device(file.SpecialMajor, file.SpecialMinor);
+        if (entry.IsDeleted && file.LinkCount > 0) entry.IsDeleted = !IsCalled(entry.Link!, file);
+    }
+
+    /// <summary>Whether a file is called "something (deleted)", and so not deleted at all.</summary>
+    private static bool IsCalled(byte[] path, in StatX file) =>
+        DescriptorLink.OfTarget(Libc.CurrentDirectory, [.. path, 0], out StatX named) == ReadStatus.Ok
+        && named.Inode == file.Inode && named.DeviceMajor == file.DeviceMajor && named.DeviceMinor == file.DeviceMinor;
+
+    private static DescriptorAccess? RecordedAccess(int descriptor, ref ProcDirectory process, SamplingContext context)
+    {
+        FileInfoText? info = DescriptorInfo.Read(descriptor, ref process, context.Buffer);
+        return info?.Flags is long flags ? OpenFlags.Access(flags) : null;
+    }
+
+    private static ulong Device(uint major, uint minor) => ((ulong)major << MinorBits) | minor;
+}

@@ -1,0 +1,37 @@
+using Vmon.Native;
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>Asks the kernel who is whose peer among the unix sockets of this process's own network namespace.</summary>
+internal static unsafe class SocketDiagnostics
+{
+    private const int Patience = 1000;
+
+    /// <summary>Adds nothing where the kernel refuses, or was built without it.</summary>
+    internal static void ReadUnixPeers(ReadBuffer buffer, IDictionary<ulong, UnixPeer> peers)
+    {
+        int socket = Libc.Socket(Libc.AddressFamilyNetlink, Libc.SocketRaw | Libc.SocketCloseOnExec, Libc.NetlinkSockDiag);
+        if (socket < 0) return;
+        fixed (byte* request = UnixDiagnostics.Request)
+        {
+            nint sent = Libc.Send(socket, request, UnixDiagnostics.Request.Length, 0);
+            while (sent > 0 && Receive(socket, buffer, out int length) && UnixDiagnostics.Read(buffer.First(length), peers))
+            {
+            }
+        }
+
+        _ = Libc.Close(socket);
+    }
+
+    private static bool Receive(int socket, ReadBuffer buffer, out int length)
+    {
+        PollDescriptor poll = new() { Descriptor = socket, Events = Libc.PollIn };
+        length = 0;
+        while (Libc.Poll(&poll, 1, Patience) is var ready && ready != 1)
+            if (ready == 0 || ReadStatuses.LastErrno != Errno.EINTR) return false;
+        length = (int)Libc.Receive(socket, buffer.Pointer, buffer.Capacity, 0);
+        return length > 0;
+    }
+}

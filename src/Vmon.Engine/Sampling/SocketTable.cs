@@ -1,0 +1,54 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>The sockets of one network namespace, by inode.</summary>
+internal sealed class SocketTable
+{
+    private readonly Dictionary<ulong, SocketInfo> _sockets = [];
+    private readonly Dictionary<ulong, UnixPeer> _peers = [];
+
+    private delegate SocketInfo? Parser(ReadOnlySpan<byte> line);
+
+    /// <summary>Reads net/ of a process that lives in the namespace; a table that the kernel does not have is left out.</summary>
+    internal SocketTable(ref ProcDirectory process, ReadBuffer buffer, bool hasDiagnostics)
+    {
+        Read("net/tcp\0"u8, static line => InternetSockets.Parse(line, "tcp"), ref process, buffer);
+        Read("net/tcp6\0"u8, static line => InternetSockets.Parse(line, "tcp"), ref process, buffer);
+        Read("net/udp\0"u8, static line => InternetSockets.Parse(line, "udp"), ref process, buffer);
+        Read("net/udp6\0"u8, static line => InternetSockets.Parse(line, "udp"), ref process, buffer);
+        Read("net/udplite\0"u8, static line => InternetSockets.Parse(line, "udplite"), ref process, buffer);
+        Read("net/udplite6\0"u8, static line => InternetSockets.Parse(line, "udplite"), ref process, buffer);
+        Read("net/raw\0"u8, static line => InternetSockets.Parse(line, "raw"), ref process, buffer);
+        Read("net/raw6\0"u8, static line => InternetSockets.Parse(line, "raw"), ref process, buffer);
+        Read("net/icmp\0"u8, static line => InternetSockets.Parse(line, "icmp"), ref process, buffer);
+        Read("net/icmp6\0"u8, static line => InternetSockets.Parse(line, "icmp"), ref process, buffer);
+        Read("net/unix\0"u8, UnixSockets.Parse, ref process, buffer);
+        Read("net/netlink\0"u8, LinkSockets.ParseNetlink, ref process, buffer);
+        Read("net/packet\0"u8, LinkSockets.ParsePacket, ref process, buffer);
+        if (hasDiagnostics) SocketDiagnostics.ReadUnixPeers(buffer, _peers);
+    }
+
+    /// <summary>Null for one that no table lists.</summary>
+    internal SocketInfo? Find(ulong inode)
+    {
+        if (!_sockets.TryGetValue(inode, out SocketInfo? socket) || !_peers.TryGetValue(inode, out UnixPeer peer)) return socket;
+        return socket with
+        {
+            PeerInode = peer.Inode,
+            RemoteAddress = peer.Inode is uint other ? _sockets.GetValueOrDefault(other)?.LocalAddress : null,
+            ReceiveQueue = peer.ReceiveQueue,
+            SendQueue = socket.State == SocketState.Listen ? null : peer.SendQueue,
+        };
+    }
+
+    private void Read(ReadOnlySpan<byte> name, Parser parse, ref ProcDirectory process, ReadBuffer buffer)
+    {
+        if (process.Open(name, isDirectory: false, out int file) != ReadStatus.Ok) return;
+        if (ProcFile.ReadAndClose(file, buffer, out int length) != ReadStatus.Ok) return;
+        ReadOnlySpan<byte> text = buffer.First(length);
+        foreach (Range range in text.Split((byte)'\n'))
+            if (parse(text[range]) is SocketInfo socket) _sockets[socket.Inode] = socket;
+    }
+}
