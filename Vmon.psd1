@@ -15,6 +15,8 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Get-VmonFile'
+        'Get-VmonPipe'
         'Get-VmonProcess'
         'Get-VmonSession'
         'Get-VmonSystem'

@@ -37,6 +37,7 @@ internal sealed partial class ProcessTable
         SampleNodes();
         Link();
         Select();
+        Pipes.Update(_nodes, Context.SampleNumber);
         Context.PreviousUptime = uptime;
     }
 

@@ -40,6 +40,7 @@ public sealed partial class ProcessSample
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
         _details = node.Details is null ? null : new DetailsSnapshot(node.Details, context);
+        FileCount = process.Details?.Files.Count;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;
     }

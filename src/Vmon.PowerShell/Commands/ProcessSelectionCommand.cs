@@ -69,7 +69,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        using ProcessWatch watch = session.Watch(selection, session.Wants | Include);
+        using ProcessWatch watch = session.Watch(Watched(selection), WantsOf(session) | Include);
         Process(session, watch, names);
     }
 
@@ -79,11 +79,17 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Whether threads are included.</summary>
     private protected virtual bool IncludesThreads => false;
 
+    /// <summary>Which processes it takes to tell about those that were asked for.</summary>
+    private protected virtual ProcessSelection Watched(ProcessSelection asked) => asked;
+
+    /// <summary>What is read of each process, beside -Include.</summary>
+    private protected virtual ProcessWants WantsOf(VmonSession session) => session.Wants;
+
     /// <summary>Samples, and writes.</summary>
     private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);
 
     /// <summary>Says what the first sample did not find or was refused.</summary>
-    private protected void Report(ProcessWatch watch, NamePatterns? names)
+    private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session)))

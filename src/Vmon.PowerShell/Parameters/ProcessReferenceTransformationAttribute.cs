@@ -31,6 +31,8 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         {
             ProcessReference reference => reference,
             ProcessSample sample => new ProcessReference(sample.Identity),
+            OpenFile file => new ProcessReference(file.Identity),
+            PipeEnd end => new ProcessReference(end.Process.Identity),
             ProcessTreeNode node => new ProcessReference(node.Process.Identity),
             Process process => Of(process),
             int id => new ProcessReference(id),

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Vmon.Parsing;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>One open descriptor of a process, as one sample saw it. Immutable. Null is what could not be read, or was not asked for.</summary>
+public sealed class OpenFile
+{
+    private readonly ProcessSample _process;
+
+    internal OpenFile(ProcessSample process, in FileEntry entry, string? target)
+    {
+        LinkTarget link = entry.Target;
+        _process = process;
+        Descriptor = entry.Descriptor;
+        Type = entry.Type;
+        Target = target;
+        Path = link.Path.IsEmpty ? null : entry.IsDeleted ? ProcText.Decode(link.Path) : target;
+        Access = entry.Access;
+        IsDeleted = entry.IsDeleted;
+        Inode = entry.Inode;
+        Device = Numbers(entry.Device);
+        SpecialDevice = Numbers(entry.SpecialDevice);
+    }
+
+    /// <summary>Pid of the process that has it open; its threads share it.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Name of the process.</summary>
+    public string ProcessName => _process.ProcessName;
+
+    /// <summary>Pid and start time of the process.</summary>
+    public ProcessIdentity Identity => _process.Identity;
+
+    /// <summary>The descriptor's number.</summary>
+    public int Descriptor { get; }
+
+    /// <summary>What is behind it.</summary>
+    public FileType Type { get; }
+
+    /// <summary>The target as the kernel names it: a path, with " (deleted)" behind it for one that is gone, or pipe:[…], anon_inode:[…]. Null
+    /// where the kernel refused to tell.</summary>
+    public string? Target { get; }
+
+    /// <summary>The path alone; null for what has none.</summary>
+    public string? Path { get; }
+
+    /// <summary>What it was opened for: neither for one that only names a file (O_PATH).</summary>
+    public DescriptorAccess? Access { get; }
+
+    /// <summary>Whether it has a path that leads to it no more: its space is free only when it is closed.</summary>
+    public bool IsDeleted { get; }
+
+    /// <summary>Inode of the file, or number of the pipe, the socket or the namespace.</summary>
+    public ulong? Inode { get; }
+
+    /// <summary>Device of its file system, as major:minor; only of what has a path.</summary>
+    public string? Device { get; }
+
+    /// <summary>The device that a device file stands for, as major:minor.</summary>
+    public string? SpecialDevice { get; }
+
+    /// <summary>What is known of a socket; null for anything else.</summary>
+    public SocketInfo? Socket { get; internal init; }
+
+    /// <summary>Where the next read or write is, in bytes. On request.</summary>
+    public long? Position => FileInfo?.Position;
+
+    /// <summary>How it was opened. On request.</summary>
+    public OpenOptions? Flags => FileInfo?.Flags is long flags ? OpenFlags.Names(flags, RuntimeInformation.ProcessArchitecture) : null;
+
+    /// <summary>The mount that it is on, by its number in mountinfo. On request.</summary>
+    public int? MountId => FileInfo?.MountId;
+
+    /// <summary>What fdinfo has for this kind of file only, such as eventfd-count, by name; what is there several times is on lines of one
+    /// value. On request.</summary>
+    public IReadOnlyDictionary<string, string>? Info => field ??= FileInfo?.Lines.ToDictionary(line => line.Key, line => string.Join('\n', line.Value));
+
+    internal FileInfoText? FileInfo { get; init; }
+
+    /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
+    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    public static explicit operator System.Diagnostics.Process(OpenFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.ToProcess();
+    }
+
+    /// <summary>The process as .NET has it.</summary>
+    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    public System.Diagnostics.Process ToProcess() => _process.ToProcess();
+
+    /// <summary>Process, descriptor and target.</summary>
+    public override string ToString() => $"{_process} {Descriptor}: {Target ?? "?"}";
+
+    private static string? Numbers(ulong? device) =>
+        device is ulong number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number >> 32}:{(uint)number}") : null;
+}

@@ -1,0 +1,75 @@
+namespace Vmon;
+
+/// <summary>Joins pipes to pipelines: a process reads one pipe as standard input, and writes the next as standard output.</summary>
+internal sealed class PipeChains
+{
+    private const int Input = 0;
+    private const int Output = 1;
+
+    private readonly Dictionary<int, Pipe> _byReader = [];
+    private readonly Dictionary<int, Pipe> _byWriter = [];
+    private readonly HashSet<Pipe> _placed = [];
+    private readonly List<Pipe> _ordered;
+
+    private PipeChains(IReadOnlyCollection<Pipe> pipes)
+    {
+        _ordered = new List<Pipe>(pipes.Count);
+        foreach (Pipe pipe in pipes)
+        {
+            foreach (PipeEnd end in pipe.Readers)
+                if (end.Descriptor == Input) _byReader[end.Id] = pipe;
+            foreach (PipeEnd end in pipe.Writers)
+                if (end.Descriptor == Output) _byWriter[end.Id] = pipe;
+        }
+    }
+
+    /// <summary>Tells each pipe its place, and returns them pipeline by pipeline.</summary>
+    internal static IReadOnlyList<Pipe> Join(IReadOnlyCollection<Pipe> pipes)
+    {
+        PipeChains chains = new(pipes);
+
+        // What is left after all that begin somewhere goes round, or joins another in its middle.
+        foreach (Pipe pipe in pipes)
+            if (!chains.HasPrevious(pipe)) chains.Place(pipe);
+        foreach (Pipe pipe in pipes) chains.Place(pipe);
+        return chains._ordered;
+    }
+
+    private void Place(Pipe first)
+    {
+        if (_placed.Contains(first)) return;
+        List<string> stages = [Stage(Writers(first), first)];
+        int position = 0;
+        for (Pipe? pipe = first, next; pipe is not null; pipe = next)
+        {
+            _ = _placed.Add(pipe);
+            _ordered.Add(pipe);
+            next = Next(pipe);
+            stages.Add(Stage(next is null ? Readers(pipe) : Readers(pipe).Where(end => Is(_byWriter, end, next)), pipe));
+            pipe.Stages = stages;
+            pipe.Position = position++;
+        }
+    }
+
+    private Pipe? Next(Pipe pipe) =>
+        Readers(pipe).Select(end => end.Descriptor == Input ? _byWriter.GetValueOrDefault(end.Id) : null)
+            .FirstOrDefault(next => next is not null && !_placed.Contains(next));
+
+    private bool HasPrevious(Pipe pipe) => Writers(pipe).Any(end => end.Descriptor == Output && _byReader.ContainsKey(end.Id));
+
+    private static bool Is(Dictionary<int, Pipe> pipes, PipeEnd end, Pipe pipe) => pipes.TryGetValue(end.Id, out Pipe? found) && found == pipe;
+
+    private static IEnumerable<PipeEnd> Readers(Pipe pipe) => Standard(pipe.Readers, Input);
+
+    private static IEnumerable<PipeEnd> Writers(Pipe pipe) => Standard(pipe.Writers, Output);
+
+    // Where one is a process's standard descriptor, the others are copies that a shell or a parent keeps.
+    private static IEnumerable<PipeEnd> Standard(IReadOnlyList<PipeEnd> ends, int descriptor) =>
+        ends.Any(end => end.Descriptor == descriptor) ? ends.Where(end => end.Descriptor == descriptor) : ends;
+
+    private static string Stage(IEnumerable<PipeEnd> ends, Pipe pipe)
+    {
+        string names = string.Join(", ", ends.Select(end => end.Process).DistinctBy(process => process.Id));
+        return names.Length > 0 ? names : pipe.MissingEnds is null || !pipe.IsComplete ? "? not seen" : "∅ nobody";
+    }
+}

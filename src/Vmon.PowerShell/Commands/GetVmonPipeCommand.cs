@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>
+/// Get-VmonPipe: pipes and FIFOs with the processes at both their ends. Those that are asked for, and their descendants, narrow it; the
+/// other ends are looked for among all processes.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "VmonPipe", DefaultParameterSetName = "Name")]
+[OutputType(typeof(Pipe))]
+public sealed class GetVmonPipeCommand : SnapshotCommand
+{
+    private ProcessSelection? _asked;
+
+    /// <summary>Only pipes of which nobody holds one end, as far as could be seen.</summary>
+    [Parameter]
+    public SwitchParameter MissingEnd { get; set; }
+
+    private protected override bool FollowsChildren => true;
+
+    private protected override ProcessSelection Watched(ProcessSelection asked)
+    {
+        _asked = asked;
+        return ProcessSelection.Everything;
+    }
+
+    private protected override ProcessWants WantsOf(VmonSession session) =>
+        session.Wants | ProcessWants.Files | ProcessWants.IO | ProcessWants.WaitChannel;
+
+    private protected override void Report(ProcessWatch watch, NamePatterns? names)
+    {
+        if (names is not null)
+            foreach (ProcessSample process in watch.Processes()) _ = names.Matches(process.ProcessName);
+        base.Report(watch, names);
+    }
+
+    private protected override void Write(ProcessWatch watch)
+    {
+        foreach (Pipe pipe in watch.Pipes(_asked))
+            if (!MissingEnd || pipe.MissingEnds is not (null or PipeEnds.None)) WriteObject(pipe);
+    }
+}

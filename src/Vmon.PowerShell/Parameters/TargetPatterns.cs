@@ -1,0 +1,11 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The paths of a -Path parameter. A target such as pipe:[123] means itself, although its brackets are a wildcard.</summary>
+internal sealed class TargetPatterns(string[] patterns)
+{
+    private readonly WildcardPattern[] _wildcards = [.. patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.None))];
+
+    internal bool Matches(string target) => patterns.Contains(target, StringComparer.Ordinal) || _wildcards.Any(wildcard => wildcard.IsMatch(target));
+}
