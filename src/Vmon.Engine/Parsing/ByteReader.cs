@@ -3,6 +3,9 @@ namespace Vmon.Parsing;
 /// <summary>Reads space-separated fields forward. What does not fit is remembered in <see cref="IsMalformed"/> and reads as zero.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
+    // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
+    private const long MostTicks = 10_000_000_000_000;
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     internal bool IsMalformed { get; private set; }
@@ -19,10 +22,10 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    internal byte Byte()
+    internal byte Letter()
     {
         ReadOnlySpan<byte> field = Field();
-        if (field.Length == 1) return field[0];
+        if (field.Length == 1 && char.IsAsciiLetter((char)field[0])) return field[0];
         IsMalformed = true;
         return 0;
     }
@@ -47,6 +50,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         long value = Int64();
         if (value != (int)value) IsMalformed = true;
         return (int)value;
+    }
+
+    /// <summary>A time in clock ticks.</summary>
+    internal long Ticks()
+    {
+        long ticks = Int64();
+        if (ticks is < -MostTicks or > MostTicks) IsMalformed = true;
+        return ticks;
     }
 
     internal uint UInt32()

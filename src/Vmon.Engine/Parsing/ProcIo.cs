@@ -3,7 +3,7 @@ namespace Vmon.Parsing;
 /// <summary>The counters of /proc/PID/io: bytes, and calls for the two of system calls.</summary>
 internal struct ProcIo : IProcRecord<ProcIo>
 {
-    private const int Counters = 7;
+    private const int AllCounters = 127;
 
     internal long ReadChars;
     internal long WriteChars;
@@ -41,18 +41,22 @@ internal struct ProcIo : IProcRecord<ProcIo>
         while (!reader.IsAtEnd)
         {
             ReadOnlySpan<byte> key = reader.Field();
-            long value = reader.Int64();
-            found++;
-            if (key.SequenceEqual("rchar:"u8)) record.ReadChars = value;
-            else if (key.SequenceEqual("wchar:"u8)) record.WriteChars = value;
-            else if (key.SequenceEqual("syscr:"u8)) record.ReadCalls = value;
-            else if (key.SequenceEqual("syscw:"u8)) record.WriteCalls = value;
-            else if (key.SequenceEqual("read_bytes:"u8)) record.ReadBytes = value;
-            else if (key.SequenceEqual("write_bytes:"u8)) record.WriteBytes = value;
-            else if (key.SequenceEqual("cancelled_write_bytes:"u8)) record.CancelledWriteBytes = value;
-            else found--;
+            if (key.SequenceEqual("rchar:"u8)) record.ReadChars = Counter(ref reader, 1, ref found);
+            else if (key.SequenceEqual("wchar:"u8)) record.WriteChars = Counter(ref reader, 2, ref found);
+            else if (key.SequenceEqual("syscr:"u8)) record.ReadCalls = Counter(ref reader, 4, ref found);
+            else if (key.SequenceEqual("syscw:"u8)) record.WriteCalls = Counter(ref reader, 8, ref found);
+            else if (key.SequenceEqual("read_bytes:"u8)) record.ReadBytes = Counter(ref reader, 16, ref found);
+            else if (key.SequenceEqual("write_bytes:"u8)) record.WriteBytes = Counter(ref reader, 32, ref found);
+            else if (key.SequenceEqual("cancelled_write_bytes:"u8)) record.CancelledWriteBytes = Counter(ref reader, 64, ref found);
+            else reader.Skip(1);
         }
 
-        return found == Counters && !reader.IsMalformed;
+        return found == AllCounters && !reader.IsMalformed;
+    }
+
+    private static long Counter(ref ByteReader reader, int bit, ref int found)
+    {
+        found |= bit;
+        return reader.Int64();
     }
 }

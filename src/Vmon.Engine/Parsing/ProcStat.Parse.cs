@@ -31,7 +31,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         record.Comm = new Comm(bytes[(open + 1)..close]);
 
         ByteReader reader = new(bytes[(close + 1)..]);
-        record.State = ToState(reader.Byte());
+        record.State = ToState(reader.Letter());
         record.ParentId = reader.Int32();
         record.ProcessGroup = reader.Int32();
         record.SessionId = reader.Int32();
@@ -42,15 +42,15 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         record.ChildMinorFaults = reader.Int64();
         record.MajorFaults = reader.Int64();
         record.ChildMajorFaults = reader.Int64();
-        record.UserTime = reader.Int64();
-        record.SystemTime = reader.Int64();
-        record.ChildUserTime = reader.Int64();
-        record.ChildSystemTime = reader.Int64();
+        record.UserTime = reader.Ticks();
+        record.SystemTime = reader.Ticks();
+        record.ChildUserTime = reader.Ticks();
+        record.ChildSystemTime = reader.Ticks();
         record.Priority = reader.Int32();
         record.Nice = reader.Int32();
         record.ThreadCount = reader.Int32();
         reader.Skip(1);
-        record.StartTime = reader.Int64();
+        record.StartTime = reader.Ticks();
         record.VirtualSize = reader.Int64();
         reader.Skip(1);
         record.ResidentLimit = reader.UInt64();
@@ -65,14 +65,14 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         {
             record.RealTimePriority = reader.Int32();
             record.Policy = reader.Int32();
-            record.BlockIoDelay = reader.Int64();
+            record.BlockIoDelay = reader.Ticks();
             record.FieldCount = FieldsUntilBlockIoDelay;
         }
 
         if (!reader.IsAtEnd)
         {
-            record.GuestTime = reader.Int64();
-            record.ChildGuestTime = reader.Int64();
+            record.GuestTime = reader.Ticks();
+            record.ChildGuestTime = reader.Ticks();
             record.FieldCount = FieldsUntilChildGuestTime;
         }
 

@@ -1,0 +1,32 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class MachineStatTests
+{
+    [Theory]
+    [InlineData("cpu  1 2 3\nctxt 5\nbtime 1763999999\nprocesses 9\n", 1763999999L)]
+    [InlineData("cpu  1 2 3\nbtime 0", 0L)]
+    [InlineData("cpu  1 2 3\n", null)]
+    [InlineData("", null)]
+    [InlineData("cpu 1\nbtime \n", null)]
+    [InlineData("cpu 1\nbtime x\n", null)]
+    [InlineData("cpu 1\nbtime -5\n", null)]
+    [InlineData("cpu 1\nnot btime 5\n", null)]
+    [InlineData("cpu 1\nbtime 99999999999999\n", null)]
+    [InlineData("cpu 1\nbtime 99999999999999999999999\n", null)]
+    public void Boot_time_is_the_btime_line(string stat, long? expected) => Assert.Equal(expected, MachineStat.BootTime(Encoding.ASCII.GetBytes(stat)));
+
+    [Theory]
+    [InlineData("123456.78 234567.89\n", 123456.78)]
+    [InlineData("0.00 0.00\n", 0d)]
+    [InlineData("5", 5d)]
+    [InlineData("", null)]
+    [InlineData("x", null)]
+    [InlineData("-1.00 0", null)]
+    [InlineData("999999999999.00 1\n", null)]
+    [InlineData("99999999999999999999999999999999999999999999 1\n", null)]
+    public void Uptime_is_the_first_number_of_its_file(string uptime, double? seconds) =>
+        Assert.Equal(seconds, MachineStat.Uptime(Encoding.ASCII.GetBytes(uptime))?.TotalSeconds);
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class ProcStatTests
+{
+    private const string AfterName =
+        " S 1 1234 1230 34819 1240 4194304 1500 99 3 2 100 50 10 5 20 0 7 0 123456 10000000 1200 18446744073709551615"
+        + " 94000 94500 140722 0 0 0 65536 4 65538 1 0 0 17 5 2 1 33 44 55 94600 94700 95000 140723 140724 140725 140726 0\n";
+
+    [Fact]
+    public void Each_field_comes_from_its_place()
+    {
+        ProcStat stat = Parse("1234 (bash)" + AfterName);
+        Assert.Equal("bash"u8, stat.Comm.Bytes);
+        Assert.Equal(ProcessState.Sleeping, stat.State);
+        Assert.Equal(
+            [1234, 1, 1234, 1230, 34819, 1240, 20, 0, 7, 17, 5, 2, 1],
+            new[]
+            {
+                stat.Id, stat.ParentId, stat.ProcessGroup, stat.SessionId, stat.Terminal, stat.ForegroundGroup, stat.Priority, stat.Nice,
+                stat.ThreadCount, stat.ExitSignal, stat.Processor, stat.RealTimePriority, stat.Policy,
+            });
+        Assert.Equal(
+            [1500, 99, 3, 2, 100, 50, 10, 5, 123456, 10000000, 33, 44, 55],
+            new[]
+            {
+                stat.MinorFaults, stat.ChildMinorFaults, stat.MajorFaults, stat.ChildMajorFaults, stat.UserTime, stat.SystemTime,
+                stat.ChildUserTime, stat.ChildSystemTime, stat.StartTime, stat.VirtualSize, stat.BlockIoDelay, stat.GuestTime,
+                stat.ChildGuestTime,
+            });
+        Assert.Equal(4194304u, stat.Flags);
+        Assert.Equal(ulong.MaxValue, stat.ResidentLimit);
+        Assert.Equal(140722ul, stat.StackStart);
+        Assert.True(stat.HasBlockIoDelay && stat.HasGuestTime);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(")")]
+    [InlineData("(")]
+    [InlineData("a) b (c")]
+    [InlineData(") S 1 1 1 0 0 (")]
+    [InlineData("two\nlines")]
+    [InlineData("tab\tand  spaces ")]
+    [InlineData("kworker/u257:3-events_unbound_of_a_long_named_queue_that_is_63_")]
+    public void A_name_may_hold_anything(string name) => Assert.Equal(Encoding.UTF8.GetBytes(name), Parse($"7 ({name}){AfterName}").Comm.Bytes);
+
+    [Fact]
+    public void A_name_need_not_be_UTF8()
+    {
+        byte[] line = [.. "7 ("u8, 0xff, 0xc3, 0x28, 0x80, .. ")"u8, .. Encoding.ASCII.GetBytes(AfterName)];
+        Assert.True(ProcStat.TryParse(line, out ProcStat stat));
+        Assert.Equal([0xff, 0xc3, 0x28, 0x80], stat.Comm.Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(39, false, false)]
+    [InlineData(42, true, false)]
+    [InlineData(44, true, true)]
+    [InlineData(52, true, true)]
+    [InlineData(60, true, true)]
+    public void Older_and_newer_kernels_have_fewer_and_more_fields(int fields, bool hasDelay, bool hasGuest)
+    {
+        ProcStat stat = Parse("1 (a) " + string.Join(' ', Fields(fields)) + "\n");
+        Assert.Equal((hasDelay, hasGuest), (stat.HasBlockIoDelay, stat.HasGuestTime));
+        Assert.Equal(5, stat.Processor);
+    }
+
+    [Theory]
+    [InlineData(38)]
+    [InlineData(40)]
+    [InlineData(41)]
+    [InlineData(43)]
+    public void Numbers_of_fields_that_no_kernel_has_are_refused(int fields) =>
+        Assert.False(TryParse("1 (a) " + string.Join(' ', Fields(fields)) + "\n", out _));
+
+    [Fact]
+    public void A_line_that_is_cut_anywhere_is_refused_or_right_as_far_as_it_goes()
+    {
+        byte[] line = Encoding.ASCII.GetBytes("1234 (ba) (sh)" + AfterName);
+        Assert.True(ProcStat.TryParse(line, out ProcStat whole));
+        for (int length = 0; length < line.Length; length++)
+        {
+            if (!ProcStat.TryParse(line.AsSpan(0, length), out ProcStat cut)) continue;
+            Assert.True(cut.FieldCount <= whole.FieldCount);
+            Assert.Equal(
+                (whole.Id, whole.ParentId, whole.UserTime, whole.SystemTime, whole.StartTime, whole.VirtualSize, whole.ExitSignal),
+                (cut.Id, cut.ParentId, cut.UserTime, cut.SystemTime, cut.StartTime, cut.VirtualSize, cut.ExitSignal));
+            Assert.Equal("ba) (sh"u8, cut.Comm.Bytes);
+        }
+    }
+
+    [Fact]
+    public void A_field_that_is_missing_moves_none_of_the_others_into_a_wrong_type()
+    {
+        Assert.False(TryParse("12 (a)" + AfterName[2..], out _), "Without the state, a number stands where a letter must be.");
+        Assert.False(TryParse("(a)" + AfterName, out _));
+        Assert.False(TryParse("12 a" + AfterName, out _));
+        Assert.False(TryParse("12 )a(" + AfterName, out _));
+    }
+
+    [Theory]
+    [InlineData(4, "99999999999")]
+    [InlineData(4, "-99999999999")]
+    [InlineData(4, "1x")]
+    [InlineData(4, "+1")]
+    [InlineData(4, "-")]
+    [InlineData(3, "SS")]
+    [InlineData(9, "-1")]
+    [InlineData(9, "4294967296")]
+    [InlineData(14, "9223372036854775808")]
+    [InlineData(14, "184467440737095516150")]
+    [InlineData(22, "0x10")]
+    [InlineData(22, "9223372036854775807")]
+    [InlineData(15, "-9223372036854775807")]
+    [InlineData(25, "18446744073709551616")]
+    [InlineData(25, "-1")]
+    public void Numbers_that_do_not_fit_are_refused(int field, string value)
+    {
+        string[] fields = Fields(52);
+        fields[field - 3] = value;
+        Assert.False(TryParse("1 (a) " + string.Join(' ', fields) + "\n", out _));
+    }
+
+    [Fact]
+    public void Negative_numbers_are_read_where_the_kernel_writes_them()
+    {
+        string[] fields = Fields(52);
+        (fields[8 - 3], fields[18 - 3], fields[19 - 3], fields[38 - 3]) = ("-1", "-100", "-20", "-1");
+        ProcStat stat = Parse("1 (a) " + string.Join(' ', fields) + "\n");
+        Assert.Equal((-1, -100, -20, -1), (stat.ForegroundGroup, stat.Priority, stat.Nice, stat.ExitSignal));
+    }
+
+    [Theory]
+    [InlineData('R', ProcessState.Running)]
+    [InlineData('D', ProcessState.DiskSleep)]
+    [InlineData('T', ProcessState.Stopped)]
+    [InlineData('t', ProcessState.Traced)]
+    [InlineData('Z', ProcessState.Zombie)]
+    [InlineData('X', ProcessState.Dead)]
+    [InlineData('x', ProcessState.Dead)]
+    [InlineData('I', ProcessState.Idle)]
+    [InlineData('P', ProcessState.Parked)]
+    [InlineData('W', ProcessState.Waking)]
+    [InlineData('K', ProcessState.WakeKill)]
+    [InlineData('Q', ProcessState.Unknown)]
+    public void State_letters_have_names_and_an_unknown_one_fails_nothing(char letter, ProcessState state) =>
+        Assert.Equal(state, Parse($"1 (a) {letter}{AfterName[2..]}").State);
+
+    [Fact]
+    public void The_live_line_of_this_process_is_understood()
+    {
+        ProcStat stat = Parse(File.ReadAllText("/proc/self/stat"));
+        Assert.Equal(Environment.ProcessId, stat.Id);
+        Assert.True(stat.HasGuestTime);
+    }
+
+    private static string[] Fields(int last)
+    {
+        string[] known = AfterName.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. known.Take(last - 2), .. Enumerable.Repeat("9", Math.Max(0, last - 2 - known.Length))];
+    }
+
+    private static bool TryParse(string line, out ProcStat stat) => ProcStat.TryParse(Encoding.UTF8.GetBytes(line), out stat);
+
+    private static ProcStat Parse(string line)
+    {
+        Assert.True(TryParse(line, out ProcStat stat));
+        return stat;
+    }
+}
