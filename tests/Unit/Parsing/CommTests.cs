@@ -1,0 +1,24 @@
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class CommTests
+{
+    [Fact]
+    public void Names_are_equal_by_their_bytes()
+    {
+        Assert.Equal(new Comm("bash"u8), new Comm("bash"u8));
+        Assert.Equal(new Comm("bash"u8).GetHashCode(), new Comm("bash"u8).GetHashCode());
+        Assert.NotEqual(new Comm("bash"u8), new Comm("bas"u8));
+        Assert.NotEqual(new Comm("a\0"u8), new Comm("a"u8));
+        Assert.Equal(default, new Comm([]));
+    }
+
+    [Fact]
+    public void A_name_longer_than_any_the_kernel_gives_is_cut()
+    {
+        byte[] name = new byte[100];
+        name.AsSpan().Fill((byte)'n');
+        Assert.Equal(name.AsSpan(0, Comm.Capacity), new Comm(name).Bytes);
+    }
+}
