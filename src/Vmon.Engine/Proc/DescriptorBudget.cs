@@ -11,9 +11,14 @@ internal sealed class DescriptorBudget(int limit)
 
     internal bool TryTake()
     {
-        if (Interlocked.Increment(ref _inUse) <= Limit) return true;
-        Interlocked.Decrement(ref _inUse);
-        return false;
+        int inUse;
+        do
+        {
+            inUse = InUse;
+            if (inUse >= Limit) return false;
+        }
+        while (Interlocked.CompareExchange(ref _inUse, inUse + 1, inUse) != inUse);
+        return true;
     }
 
     internal void Return() => Interlocked.Decrement(ref _inUse);

@@ -1,0 +1,84 @@
+using Vmon.Proc;
+
+namespace Vmon.Tests.Proc;
+
+public class DescriptorBudgetTests
+{
+    [Fact]
+    public void Gives_as_many_as_it_has_and_again_what_came_back()
+    {
+        DescriptorBudget budget = new(2);
+        Assert.True(budget.TryTake());
+        Assert.True(budget.TryTake());
+        Assert.False(budget.TryTake());
+        Assert.Equal(2, budget.InUse);
+        budget.Return();
+        Assert.True(budget.TryTake());
+        Assert.Equal(2, budget.InUse);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Nothing_gives_nothing(int limit)
+    {
+        DescriptorBudget budget = new(limit);
+        Assert.False(budget.TryTake());
+        Assert.Equal(0, budget.InUse);
+    }
+
+    [Fact]
+    public void Is_never_overdrawn_by_many_at_once()
+    {
+        const int Limit = 3;
+        DescriptorBudget budget = new(Limit);
+        int held = 0;
+        int most = 0;
+        int mostShown = 0;
+        void TakeAndReturn()
+        {
+            for (int i = 0; i < 100_000; i++)
+            {
+                Max(ref mostShown, budget.InUse);
+                if (!budget.TryTake()) continue;
+                Max(ref most, Interlocked.Increment(ref held));
+                if (i % 64 == 0) Thread.Yield();
+                Interlocked.Decrement(ref held);
+                budget.Return();
+            }
+        }
+
+        Thread[] threads = [.. Enumerable.Range(0, 8).Select(_ => new Thread(TakeAndReturn))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        Assert.InRange(most, 1, Limit);
+        Assert.InRange(mostShown, 0, Limit);
+        Assert.Equal(0, budget.InUse);
+    }
+
+    [Fact]
+    public void What_could_not_be_had_never_shows_as_in_use()
+    {
+        DescriptorBudget budget = new(1);
+        Assert.True(budget.TryTake());
+        bool isOver = false;
+        bool wasGiven = false;
+        Thread taker = new(() =>
+        {
+            for (int i = 0; i < 3_000_000; i++) wasGiven |= budget.TryTake();
+            Volatile.Write(ref isOver, true);
+        });
+        taker.Start();
+        int most = 0;
+        while (!Volatile.Read(ref isOver)) most = Math.Max(most, budget.InUse);
+        taker.Join();
+        Assert.False(wasGiven);
+        Assert.Equal(1, most);
+    }
+
+    private static void Max(ref int most, int value)
+    {
+        int known;
+        while (value > (known = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, value, known) != known) { }
+    }
+}
