@@ -7,6 +7,7 @@ internal static unsafe partial class Libc
 {
     internal const int CurrentDirectory = -100;
     internal const int ReadOnly = 0;
+    internal const int NonBlocking = 0x800;
     internal const int Directory = 0x10000;
     internal const int CloseOnExec = 0x80000;
     internal const int ProcSuperMagic = 0x9fa0;

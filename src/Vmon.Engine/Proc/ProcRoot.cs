@@ -37,9 +37,11 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     internal static ReadStatus OpenAt(int directory, scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor)
     {
+        // Not blocking: a copy may hold a named pipe, which would be waited on until somebody writes to it.
+        int flags = Libc.ReadOnly | Libc.CloseOnExec | Libc.NonBlocking | (isDirectory ? Libc.Directory : 0);
         fixed (byte* bytes = path)
         {
-            do descriptor = Libc.OpenAt(directory, bytes, Libc.ReadOnly | Libc.CloseOnExec | (isDirectory ? Libc.Directory : 0));
+            do descriptor = Libc.OpenAt(directory, bytes, flags);
             while (descriptor < 0 && ReadStatuses.LastErrno == Errno.EINTR);
         }
 

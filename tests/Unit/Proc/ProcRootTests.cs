@@ -1,0 +1,72 @@
+using System.Text;
+using Vmon.Proc;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Proc;
+
+public class ProcRootTests
+{
+    [Fact]
+    public void The_machines_own_is_live_and_a_copy_is_not()
+    {
+        using TemporaryDirectory copy = new();
+        using ProcRoot live = ProcRoot.Open("/proc");
+        using ProcRoot captured = ProcRoot.Open(copy.Path);
+        Assert.True(live.IsLive);
+        Assert.True(live.HasProcesses());
+        Assert.False(captured.IsLive);
+        Assert.False(captured.HasProcesses());
+        Directory.CreateDirectory(copy.Combine("7"));
+        Assert.True(captured.HasProcesses());
+    }
+
+    [Theory]
+    [InlineData("/nonexistent", "does not exist")]
+    [InlineData("/proc/version", "not a directory")]
+    [InlineData("", "does not exist")]
+    public void What_is_no_directory_is_an_error_that_says_so(string path, string reason) =>
+        Assert.Contains(reason, Assert.Throws<InvalidProcRootException>(() => ProcRoot.Open(path)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Its_path_may_have_any_bytes()
+    {
+        using TemporaryDirectory directory = new();
+        Directory.CreateDirectory(directory.Combine("a) grüße\n"));
+        using ProcRoot root = ProcRoot.Open(directory.Combine("a) grüße\n"));
+        Assert.False(root.HasProcesses());
+    }
+
+    [Fact]
+    public void Reads_a_file_of_the_machine_and_tells_an_absent_one()
+    {
+        using TemporaryDirectory directory = new();
+        File.WriteAllText(directory.Combine("uptime"), "5.00 1\n");
+        using ProcRoot root = ProcRoot.Open(directory.Path);
+        ReadBuffer buffer = new();
+        Assert.Equal(ReadStatus.Ok, root.Read("uptime\0"u8, buffer, out int length));
+        Assert.Equal("5.00 1\n", Encoding.ASCII.GetString(buffer.First(length)));
+        Assert.Equal(ReadStatus.Gone, root.Read("stat\0"u8, buffer, out length));
+        Assert.Equal(0, length);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_a_copy_does_not_hold_up_the_reader()
+    {
+        using TemporaryDirectory directory = new();
+        using (ShellProcess shell = new($"mkfifo '{directory.Combine("stat")}'; echo made")) Assert.Equal("made", shell.ReadLine());
+        using ProcRoot root = ProcRoot.Open(directory.Path);
+        ReadStatus status = await Task.Run(() => root.Read("stat\0"u8, new ReadBuffer(), out _), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(ReadStatus.Failed, status);
+    }
+
+    [Fact]
+    public void Closing_it_twice_closes_nobody_elses_descriptor()
+    {
+        ProcRoot first = ProcRoot.Open("/proc");
+        first.Dispose();
+        using ProcRoot second = ProcRoot.Open("/proc");
+        first.Dispose();
+        Assert.True(second.HasProcesses());
+    }
+}
