@@ -6,6 +6,9 @@ namespace Vmon;
 /// </summary>
 public sealed class SampleClock
 {
+    // A timer is no good for more than 49 days.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
     private readonly long _start;
@@ -24,17 +27,22 @@ public sealed class SampleClock
     /// <summary>Time since the first beat.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
+    /// <summary>When the next beat that can still be kept is, as time since the first.</summary>
+    public TimeSpan NextBegin => _interval * NextBeat;
+
+    private long NextBeat => Math.Max(_beat + 1, (Elapsed.Ticks + _interval.Ticks - 1) / _interval.Ticks);
+
     /// <summary>Waits for the next beat; false when cancelled before.</summary>
     /// <param name="cancellation">Ends the wait at once.</param>
     /// <param name="missed">How many beats were left out.</param>
     public bool WaitForNext(CancellationToken cancellation, out long missed)
     {
-        long next = _beat + 1;
-        _beat = Math.Max(next, (Elapsed.Ticks + _interval.Ticks - 1) / _interval.Ticks);
-        missed = _beat - next;
+        long next = NextBeat;
+        missed = next - _beat - 1;
+        _beat = next;
         while ((_interval * _beat) - Elapsed is var left && left > TimeSpan.Zero && !cancellation.IsCancellationRequested)
         {
-            using CancellationTokenSource wait = new(left, _time);
+            using CancellationTokenSource wait = new(left < LongestTimer ? left : LongestTimer, _time);
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wait.Token);
             _ = either.Token.WaitHandle.WaitOne();
         }

@@ -6,6 +6,6 @@ namespace Vmon;
 /// <param name="Duration">How long after the first sample none is begun; null for no end.</param>
 public sealed record SampleSchedule(TimeSpan Interval, long? Count = null, TimeSpan? Duration = null)
 {
-    /// <summary>Whether none follows after so many samples and so much time.</summary>
-    internal bool IsOver(long taken, TimeSpan elapsed) => taken >= Count || elapsed + Interval > Duration;
+    /// <summary>Whether none follows after so many samples, where the next would begin so long after the first.</summary>
+    internal bool IsOver(long taken, TimeSpan next) => taken >= Count || next >= Duration;
 }

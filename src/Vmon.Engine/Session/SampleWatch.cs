@@ -43,7 +43,7 @@ public abstract class SampleWatch : IDisposable
         {
             if (either.IsCancellationRequested || !TrySample()) yield break;
             yield return SampleNumber;
-            if (IsOver || schedule.IsOver(taken, clock.Elapsed) || !clock.WaitForNext(either.Token, out long missed)) yield break;
+            if (IsOver || schedule.IsOver(taken, clock.NextBegin) || !clock.WaitForNext(either.Token, out long missed)) yield break;
             Session.CountMissed(missed);
         }
     }

@@ -1,0 +1,85 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+public class RunTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void A_count_is_that_many_samples() => Assert.Equal([1, 2, 3], Run(new SampleSchedule(Second, Count: 3), TimeSpan.Zero).Samples);
+
+    [Theory]
+    [InlineData(5, 0, 5)]
+    [InlineData(5, 0.3, 5)]
+    [InlineData(5.5, 0, 6)]
+    [InlineData(5.5, 0.6, 6)]
+    [InlineData(0.5, 0, 1)]
+    [InlineData(1, 0, 1)]
+    public void A_duration_is_as_many_samples_as_begin_within_it(double duration, double busy, int samples)
+    {
+        Assert.Equal(samples, Run(new SampleSchedule(Second, Duration: TimeSpan.FromSeconds(duration)), TimeSpan.FromSeconds(busy)).Samples.Length);
+    }
+
+    [Fact]
+    public void What_a_slow_consumer_misses_is_counted()
+    {
+        (long[] samples, long missed) = Run(new SampleSchedule(Second, Count: 3), TimeSpan.FromSeconds(2.5));
+        Assert.Equal([1, 2, 3], samples);
+        Assert.Equal(4, missed);
+    }
+
+    [Fact]
+    public void Ends_with_the_last_process_that_was_asked_for()
+    {
+        using FakeProc proc = new();
+        proc.Add(1);
+        proc.Add(7);
+        using VmonSession session = proc.Start();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [new(7, 100)] });
+        List<bool> stale = [];
+        foreach (long sample in watch.Run(new SampleSchedule(Second), TestContext.Current.CancellationToken))
+        {
+            stale.Add(Assert.Single(watch.Processes()).IsStale);
+            if (sample == 2) proc.Remove(7);
+        }
+
+        Assert.Equal([false, false, true], stale);
+        Assert.True(watch.HasEnded);
+    }
+
+    [Fact]
+    public void Ends_when_cancelled_or_stopped_without_an_error()
+    {
+        using FakeProc proc = new();
+        proc.Add(1);
+        using CancellationTokenSource source = new();
+        VmonSession session = proc.Start();
+        ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        foreach (long sample in watch.Run(new SampleSchedule(Second), source.Token))
+            if (sample == 3) source.Cancel();
+        Assert.Equal(3, watch.SampleNumber);
+
+        foreach (long sample in watch.Run(new SampleSchedule(Second), CancellationToken.None))
+            if (sample == 5) session.Dispose();
+        Assert.Equal(5, watch.SampleNumber);
+        Assert.Equal(5, session.SampleCount);
+        Assert.Throws<ObjectDisposedException>(watch.Sample);
+    }
+
+    private static (long[] Samples, long Missed) Run(SampleSchedule schedule, TimeSpan busy)
+    {
+        using FakeProc proc = new();
+        proc.Add(1);
+        using VmonSession session = proc.Start();
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        List<long> samples = [];
+        foreach (long sample in watch.Run(schedule, CancellationToken.None))
+        {
+            samples.Add(sample);
+            proc.Time.Advance(busy);
+        }
+
+        return ([.. samples], session.MissedSampleCount);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+
+namespace Vmon.Tests.Workloads;
+
+/// <summary>One process of a <see cref="FakeProc"/>: what its files say once they are written.</summary>
+internal sealed class FakeProcess(FakeProc proc, int id)
+{
+    internal int Id { get; } = id;
+
+    internal string Path => System.IO.Path.Combine(proc.Path, Id.ToString(CultureInfo.InvariantCulture));
+
+    internal byte[] Name { get; set; } = Encoding.UTF8.GetBytes("p" + id.ToString(CultureInfo.InvariantCulture));
+
+    internal int Parent { get; set; }
+
+    internal long Start { get; set; } = 100;
+
+    internal char State { get; set; } = 'S';
+
+    internal long UserTime { get; set; }
+
+    internal long SystemTime { get; set; }
+
+    internal long MinorFaults { get; set; }
+
+    internal ulong StackStart { get; set; } = 140722;
+
+    internal int Threads { get; set; } = 1;
+
+    internal string? Statm { get; set; } = "2441 1200 800 200 0 300 0\n";
+
+    /// <summary>Bytes from storage; null for a kernel without IO accounting.</summary>
+    internal long? ReadBytes { get; set; } = 0;
+
+    internal byte[]? CommandLine { get; set; }
+
+    internal string? Executable { get; set; } = "/bin/true";
+
+    /// <summary>Instead of what the values make.</summary>
+    internal string? Stat { get; set; }
+
+    internal FakeProcess Named(string name)
+    {
+        Name = Encoding.UTF8.GetBytes(name);
+        return Write();
+    }
+
+    internal FakeProcess Write()
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "task", Id.ToString(CultureInfo.InvariantCulture)));
+        Put("stat", Stat is not null ? Encoding.UTF8.GetBytes(Stat) : [.. Ascii($"{Id} ("), .. Name, .. Ascii(AfterName())]);
+        Put("comm", [.. Name, (byte)'\n']);
+        Put("statm", Statm is null ? null : Ascii(Statm));
+        Put("io", ReadBytes is null ? null : Ascii(
+            $"rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: {ReadBytes}\nwrite_bytes: 6\ncancelled_write_bytes: 0\n"));
+        Put("cmdline", CommandLine ?? [.. Name, 0]);
+        Link("exe", Executable);
+        return this;
+    }
+
+    internal void WriteChildren(IEnumerable<int>? children) =>
+        Put($"task/{Id}/children", children is null ? null : Ascii(string.Concat(children.Select(child => $"{child} "))));
+
+    private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
+
+    private string AfterName() =>
+        $") {State} {Parent} {Id} {Id} 0 -1 4194304 {MinorFaults} 0 0 0 {UserTime} {SystemTime} 0 0 20 0 {Threads} 0 {Start} 10000000 1200 18446744073709551615 94000 94500 {StackStart} 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+
+    private void Put(string name, byte[]? content)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        if (content is null) File.Delete(path);
+        else File.WriteAllBytes(path, content);
+    }
+
+    private void Link(string name, string? target)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.Delete(path);
+        if (target is not null) File.CreateSymbolicLink(path, target);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Vmon.Tests.Workloads;
+
+/// <summary>Clocks that stand still until they are moved; a timer moves them to where it is due, so that waiting takes no time.</summary>
+internal sealed class FakeTime : TimeProvider
+{
+    private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private long _ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    internal TimeSpan Passed => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+    /// <summary>How long each timer was set for.</summary>
+    internal List<TimeSpan> Waits { get; } = [];
+
+    public override DateTimeOffset GetUtcNow() => _start + Passed;
+
+    public override long GetTimestamp() => Passed.Ticks;
+
+    internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan) return new Timer();
+        Waits.Add(dueTime);
+        Advance(dueTime);
+        _ = ThreadPool.QueueUserWorkItem(_ => callback(state));
+        return new Timer();
+    }
+
+    private sealed class Timer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
