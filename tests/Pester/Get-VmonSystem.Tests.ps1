@@ -1,0 +1,70 @@
+BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
+
+Describe 'Get-VmonSystem' {
+    It 'agrees with free' {
+        $words = (free -b)[1] -split '\s+'
+        $system = Get-VmonSystem
+        $system.MemoryTotal | Should -Be $words[1]
+        [math]::Abs($system.MemoryAvailable - $words[6]) | Should -BeLessThan 1GB
+        $system.MemoryTotal | Should -BeOfType [long]
+    }
+
+    It 'agrees with getconf and uptime' {
+        $system = Get-VmonSystem
+        $system.CpuCount | Should -Be (getconf _NPROCESSORS_ONLN)
+        $system.Cpus | Should -HaveCount $system.CpuCount
+        [math]::Abs(($system.BootTime.LocalDateTime - [datetime](uptime -s)).TotalSeconds) | Should -BeLessThan 3
+    }
+
+    It 'tells unknown from zero: rates need an interval' {
+        $once = Get-VmonSystem
+        $once.CpuPercent | Should -BeNullOrEmpty
+        $once.ContextSwitchesTotal | Should -BeGreaterThan 0
+        $twice = Get-VmonSystem -Interval 0.3
+        $twice | Should -HaveCount 1
+        $twice.CpuPercent | Should -BeOfType [double]
+        $twice.ContextSwitchesRate | Should -BeGreaterThan 0
+    }
+
+    It 'has every line of the kernel by its name' {
+        $system = Get-VmonSystem -Include VmStat, Interrupts
+        $system.MemInfo.Keys | Should -Be ((Get-Content /proc/meminfo) -replace ':.*')
+        $system.VmStat.Keys | Should -Be ((Get-Content /proc/vmstat) -replace ' .*')
+        $system.SoftIrqsByName.Keys | Should -Be ((Get-Content /proc/softirqs | Select-Object -Skip 1) -replace '^ *' -replace ':.*')
+        $system.MemInfo.MemTotal | Should -Be $system.MemoryTotal
+        $system.InterruptsByName.Values[0].Total | Should -BeOfType [long]
+    }
+
+    It 'reads nothing that was not asked for' {
+        $system = Get-VmonSystem
+        $system.VmStat, $system.InterruptsByName, $system.SoftIrqsByName | Should -BeNullOrEmpty
+    }
+
+    It 'works on a captured tree, and gives null for what it does not have' {
+        $session = Start-VmonSession captured -ProcRoot (Join-Path $PSScriptRoot '../Unit/Fixtures/System/linux-2.6.32')
+        $system = Get-VmonSystem -Session captured
+        Stop-VmonSession captured
+        $system.Cached | Should -Be (1063216 * 1KB)
+        $system.MemoryAvailable, $system.CpuPressure | Should -BeNullOrEmpty
+        $system.Cpus.Number | Should -Be 0, 3
+    }
+
+    It 'fits 80 columns' {
+        $system = Get-VmonSystem -Interval 0.2
+        foreach ($text in @(($system | Out-String -Width 80 -Stream), ($system.Cpus | Out-String -Width 80 -Stream))) {
+            $text | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
+            $text | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
+        }
+        $heading = $system | Out-String -Width 80 -Stream | Where-Object { $_ -match 'CPU%' }
+        'Time', 'IOWa%', 'Load', 'MemUsed', 'MemAvail', 'Swap', 'R/B', 'Ctx/s', 'PSI' | ForEach-Object { $heading | Should -Match $_ }
+    }
+
+    It 'survives Export-Clixml and ConvertTo-Json' {
+        $path = Join-Path $TestDrive 'system.xml'
+        Get-VmonSystem | Export-Clixml $path
+        $back = Import-Clixml $path
+        $back.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.SystemSample'
+        $back.MemInfo.MemTotal | Should -Be $back.MemoryTotal
+        (Get-VmonSystem | ConvertTo-Json -Depth 3 | ConvertFrom-Json).MemInfo.MemTotal | Should -Be $back.MemoryTotal
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class InterruptLineTests
+{
+    [Fact]
+    public void The_heading_tells_how_many_CPUs_have_a_column() => Assert.Equal(3, InterruptLine.CountCpus("      CPU0       CPU1    CPU12   "u8));
+
+    [Theory]
+    [InlineData("    1    20  IO-APIC   5-edge      ACPI:Ged", 21, "IO-APIC   5-edge      ACPI:Ged")]
+    [InlineData("    1    20  4 beginning with a digit", 21, "4 beginning with a digit")]
+    [InlineData("    7", 7, "")]
+    [InlineData("    1    2", 3, "")]
+    public void Counts_are_summed_over_the_CPUs_and_the_rest_is_the_description(string values, long total, string description)
+    {
+        Assert.True(InterruptLine.TryParse(Encoding.ASCII.GetBytes(values), 2, out long sum, out ReadOnlySpan<byte> text));
+        Assert.Equal(total, sum);
+        Assert.Equal(description, Encoding.ASCII.GetString(text));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("IO-APIC")]
+    [InlineData("1x 2")]
+    public void A_line_without_counts_is_refused(string values) => Assert.False(InterruptLine.TryParse(Encoding.ASCII.GetBytes(values), 2, out _, out _));
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class NamedLinesTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("\n\n", "")]
+    [InlineData("MemFree:        23879444 kB\nActive(anon):       1796 kB\n", "MemFree|Active(anon)")]
+    [InlineData("nr_free_pages 1\npgfault 2", "nr_free_pages|pgfault")]
+    [InlineData(" 24:   1  0  IO-APIC\nLOC: 5 6 Local timer interrupts\n", "24|LOC")]
+    [InlineData("line\n:\n: 5\nMemFree: 1 kB\n", "MemFree")]
+    public void Names_end_at_the_first_colon_or_space_and_lines_without_one_are_passed_over(string text, string expected)
+    {
+        List<string> names = [];
+        NamedLines lines = new(Encoding.ASCII.GetBytes(text));
+        while (lines.Next(out ReadOnlySpan<byte> name, out _)) names.Add(Encoding.ASCII.GetString(name));
+        Assert.Equal(expected, string.Join('|', names));
+    }
+
+    [Theory]
+    [InlineData("        23879444 kB", 23879444L * 1024)]
+    [InlineData("       3", 3L)]
+    [InlineData("34359738367 kB", 34359738367L * 1024)]
+    [InlineData("564953 0 0 12", 564953L)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("9223372036854775807 kB", null)]
+    [InlineData("18446744073709551615", null)]
+    [InlineData("", null)]
+    [InlineData("   kB", null)]
+    [InlineData("(3,0):(22,20,40,2,4)", null)]
+    public void A_value_is_in_bytes_where_it_says_kB_and_nothing_where_it_does_not_fit(string text, long? expected) =>
+        Assert.Equal(expected, NamedValue.TryParse(Encoding.ASCII.GetBytes(text), out long value) ? value : null);
+}

@@ -1,0 +1,30 @@
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class PressureTests
+{
+    [Fact]
+    public void Both_lines_are_read_by_their_keys()
+    {
+        Assert.True(Pressure.TryParse("full avg60=1.50 avg10=0.25 total=7 avg300=2.75 novel=1\nsome avg10=8.85 avg60=8.95 avg300=7.12 total=100387961\n"u8, out Pressure record));
+        Assert.Equal(new PressureLine { IsThere = true, Average10 = 8.85, Average60 = 8.95, Average300 = 7.12, TotalMicroseconds = 100387961 }, record.Some);
+        Assert.Equal(new PressureLine { IsThere = true, Average10 = 0.25, Average60 = 1.5, Average300 = 2.75, TotalMicroseconds = 7 }, record.Full);
+    }
+
+    [Fact]
+    public void A_kernel_may_have_one_of_them_only()
+    {
+        Assert.True(Pressure.TryParse("full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"u8, out Pressure record));
+        Assert.False(record.Some.IsThere);
+        Assert.True(record.Full.IsThere);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("some\n")]
+    [InlineData("some avg10=1.00\n")]
+    [InlineData("some avg10 total=5\n")]
+    [InlineData("other avg10=1.00 total=5\n")]
+    public void Anything_else_is_refused(string text) => Assert.False(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+[Collection(nameof(DescriptorTests))]
+public class VmonSystemTests
+{
+    [Fact]
+    public void Get_gives_one_sample_without_rates_and_with_an_interval_one_that_has_them()
+    {
+        using Shell shell = new();
+        SystemSample once = shell.Run<SystemSample>("Get-VmonSystem").Single();
+        Assert.Null(once.CpuPercent);
+        Assert.Null(once.VmStat);
+        Assert.NotNull(once.MemoryTotal);
+        SystemSample twice = shell.Run<SystemSample>("Get-VmonSystem -Interval 200ms -Include VmStat, Interrupts").Single();
+        Assert.InRange(twice.CpuPercent!.Value, 0, 100.001);
+        Assert.NotNull(twice.ContextSwitchesRate);
+        Assert.NotEmpty(twice.VmStat!);
+        Assert.NotEmpty(twice.InterruptsByName!);
+        Assert.True(twice.Elapsed >= TimeSpan.FromMilliseconds(150), $"Elapsed is {twice.Elapsed}.");
+    }
+
+    [Fact]
+    public void Watch_gives_a_sample_per_interval_and_the_first_has_no_rates()
+    {
+        using Shell shell = new();
+        SystemSample[] samples = shell.Run<SystemSample>("Watch-VmonSystem -Count 3 -Interval 100ms");
+        Assert.Equal([1, 2, 3], samples.Select(sample => sample.Sample));
+        Assert.Null(samples[0].ContextSwitches);
+        Assert.All(samples.Skip(1), sample => Assert.NotNull(sample.ContextSwitches));
+        Assert.InRange(shell.Run("Watch-VmonSystem -Interval 100ms -Duration 350ms").Count, 1, 4);
+    }
+
+    [Fact]
+    public void Lines_are_members_of_their_dictionaries_whatever_their_case()
+    {
+        using Shell shell = new();
+        SystemSample sample = shell.Run<SystemSample>("$sample = Get-VmonSystem; $sample").Single();
+        Assert.Equal(sample.MemoryTotal, shell.Run<long>("(Get-VmonSystem).MemInfo.memtotal").Single());
+        Assert.Equal(sample.MemoryTotal, shell.Run<long>("(Get-VmonSystem).MemInfo['MemTotal']").Single());
+    }
+
+    [Fact]
+    public void A_session_says_what_and_how_often_and_ends_the_watch_when_it_stops()
+    {
+        using ProcTree proc = new();
+        proc["stat"] = "cpu 1 1 1 1\nctxt 7\n";
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession copy -ProcRoot $args[0] -Interval 60", proc.Root).Single();
+        SystemSample sample = shell.Run<SystemSample>("Get-VmonSystem -Session copy").Single();
+        Assert.Equal(("copy", 7L), (sample.Session, sample.ContextSwitchesTotal));
+        Assert.Empty(shell.Warnings);
+
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Watch-VmonSystem -Session copy");
+        using PSDataCollection<PSObject> output = [];
+        IAsyncResult run = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
+        while (output.Count == 0) Thread.Yield();
+        session.Dispose();
+        _ = pipeline.EndInvoke(run);
+        Assert.Empty(pipeline.Streams.Error);
+    }
+
+    // A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
+    [Fact]
+    public void Stop_ends_a_wait_at_once_and_closes_everything()
+    {
+        using Shell shell = new();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Watch-VmonSystem -Interval 60");
+        using PSDataCollection<PSObject> output = [];
+        _ = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
+        while (output.Count == 0) Thread.Yield();
+        Assert.NotEmpty(OpenDescriptors.IntoProc());
+        Stopwatch clock = Stopwatch.StartNew();
+        pipeline.Stop();
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"Stopping took {clock.Elapsed}.");
+        Assert.Empty(OpenDescriptors.IntoProc());
+    }
+
+    [Theory]
+    [InlineData("Vmon.SystemSample", "Get-VmonSystem -Include VmStat, Interrupts")]
+    [InlineData("Vmon.CpuSample", "(Get-VmonSystem).Cpu")]
+    [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
+    public void The_views_name_only_members_that_are_there(string type, string script)
+    {
+        using Shell shell = new();
+        PSObject item = shell.Run(script)[0];
+        string[] names = Names($"//View[ViewSelectedBy/TypeName='{type}']//PropertyName");
+        Assert.NotEmpty(names);
+        foreach (string name in names)
+        {
+            PSPropertyInfo property = item.Properties[name];
+            Assert.True(property is not null, $"{type} has no {name}.");
+            _ = property.Value;
+        }
+    }
+
+    [Theory]
+    [InlineData("SystemList", typeof(SystemSample))]
+    [InlineData("CpuList", typeof(CpuSample))]
+    public void The_list_views_have_every_property(string view, Type type) =>
+        Assert.Equal(type.GetProperties().Select(property => property.Name).Order(), Names($"//View[Name='{view}']//PropertyName").Order());
+
+    private static string[] Names(string path)
+    {
+        System.Xml.XmlDocument views = new();
+        views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
+        return [.. views.SelectNodes(path)!.Cast<System.Xml.XmlNode>().Select(node => node.InnerText)];
+    }
+}

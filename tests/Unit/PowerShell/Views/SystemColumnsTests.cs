@@ -1,0 +1,17 @@
+using Vmon.PowerShell;
+
+namespace Vmon.Tests.PowerShell.Views;
+
+public class SystemColumnsTests
+{
+    [Theory]
+    [InlineData(null, "-")]
+    [InlineData(0d, "0")]
+    [InlineData(99_999d, "99999")]
+    [InlineData(99_999.6, "100k")]
+    [InlineData(999_499d, "999k")]
+    [InlineData(999_500d, "1.0M")]
+    [InlineData(123_456_789d, "123.5M")]
+    [InlineData(999_500_000d, "1.0G")]
+    public void Counts_are_at_most_six_characters(double? number, string expected) => Assert.Equal(expected, SystemColumns.Count(number));
+}

@@ -1,0 +1,312 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+/// <summary>Figures of hand-made readings, whose results are known.</summary>
+public sealed class SystemSampleTests : IDisposable
+{
+    private const SystemWants Everything = SystemWants.All;
+    private readonly ProcTree _proc = new();
+    private readonly HandClock _clock = new();
+
+    public void Dispose() => _proc.Dispose();
+
+    [Fact]
+    public void Percentages_are_of_the_interval_and_add_up_to_100_without_counting_guests_twice()
+    {
+        SystemSample sample = After("cpu  100 10 50 1000 20 5 5 10 30 1\ncpu0 1 1 1 1\ncpu1 1 1 1 1\n", "cpu  140 15 60 1020 25 6 7 27 50 3\ncpu0 2 1 1 1\ncpu1 1 1 1 2\n");
+        CpuSample cpu = sample.Cpu!;
+        Assert.Null(cpu.Number);
+        Assert.Equal((40, 5, 10, 20, 5), (cpu.UserPercent, cpu.NicePercent, cpu.SystemPercent, cpu.IdlePercent, cpu.IoWaitPercent));
+        Assert.Equal((1, 2, 17), (cpu.IrqPercent, cpu.SoftIrqPercent, cpu.StealPercent));
+        Assert.Equal((20, 2), (cpu.GuestPercent, cpu.GuestNicePercent));
+        Assert.Equal(75, cpu.CpuPercent!.Value, 1e-9);
+        Assert.Equal(75, sample.CpuPercent!.Value, 1e-9);
+        Assert.Equal(150, sample.CpuCorePercent!.Value, 1e-9);
+        Assert.Equal(2, sample.CpuCount);
+        Assert.Equal([100, 0], sample.Cpus!.Select(one => one.CpuPercent));
+        Assert.Equal(TimeSpan.FromSeconds(1.4), cpu.UserTime);
+        Assert.Equal(TimeSpan.FromSeconds(0.03), cpu.GuestNiceTime);
+    }
+
+    [Fact]
+    public void The_first_sample_has_totals_and_nothing_of_an_interval()
+    {
+        Write("cpu  100 10 50 1000 20 5 5 10 30 1\ncpu0 100 10 50 1000 20 5 5 10 30 1\nctxt 5\n");
+        _proc["meminfo"] = "MemTotal: 8 kB\n";
+        _proc["vmstat"] = "pgfault 5\n";
+        _proc["interrupts"] = "   CPU0\nLOC: 5 Timer\n";
+        _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1000000\n";
+        SystemSample sample = Take(1);
+        Assert.Null(sample.Elapsed);
+        Assert.Equal(SystemChanges.None, sample.Changed);
+        Assert.Null(sample.CpuPercent);
+        Assert.Null(sample.Cpu!.IoWaitPercent);
+        Assert.Null(sample.Cpus![0].CpuPercent);
+        Assert.Equal((null, null, 5L), (sample.ContextSwitches, sample.ContextSwitchesRate, sample.ContextSwitchesTotal));
+        Assert.Null(sample.MemInfoChange);
+        Assert.Null(sample.VmStatChange);
+        Assert.Null(sample.PageFaults);
+        Assert.Equal(new InterruptSample("LOC", "Timer", null, null, 5), sample.InterruptsByName!["loc"]);
+        Assert.Null(sample.CpuPressure!.SomePercent);
+        Assert.Equal(TimeSpan.FromSeconds(1), sample.CpuPressure.SomeTotal);
+    }
+
+    [Fact]
+    public void A_mode_that_ran_backwards_is_unknown_and_the_others_are_known()
+    {
+        CpuSample cpu = After("cpu  100 0 0 100 50 0 0 0 0 0\n", "cpu  150 0 0 150 49 0 0 0 0 0\n").Cpu!;
+        Assert.Null(cpu.IoWaitPercent);
+        Assert.Equal((50, 50, 50), (cpu.CpuPercent, cpu.UserPercent, cpu.IdlePercent));
+    }
+
+    [Fact]
+    public void Where_the_idle_time_or_a_busy_mode_ran_backwards_nobody_knows_how_busy_it_was()
+    {
+        CpuSample idle = After("cpu  100 0 0 100 0 0 0\n", "cpu  150 0 0 90 0 0 0\n").Cpu!;
+        Assert.Null(idle.CpuPercent);
+        Assert.Null(idle.IdlePercent);
+        CpuSample steal = After("cpu  100 0 0 100 0 0 0 9\n", "cpu  150 0 0 150 0 0 0 8\n").Cpu!;
+        Assert.Null(steal.CpuPercent);
+        Assert.Null(steal.StealPercent);
+        Assert.Equal(50, steal.UserPercent);
+    }
+
+    [Fact]
+    public void An_interval_without_a_tick_is_unknown_not_idle() =>
+        Assert.Null(After("cpu  100 0 0 100\n", "cpu  100 0 0 100\n").CpuPercent);
+
+    [Fact]
+    public void A_CPU_that_goes_disappears_and_the_whole_is_of_those_that_stayed()
+    {
+        // The sum jumps: the kernel counts an offline CPU's idle time in another way.
+        SystemSample sample = After(
+            "cpu  200 0 0 300 0 0 0\ncpu0 100 0 0 100 0 0 0\ncpu1 100 0 0 200 0 0 0\n", "cpu  225 0 0 5375 0 0 0\ncpu0 125 0 0 175 0 0 0\n");
+        Assert.Equal([0], sample.Cpus!.Select(cpu => cpu.Number));
+        Assert.Equal(1, sample.CpuCount);
+        Assert.Equal(25, sample.CpuPercent);
+        Assert.Equal(TimeSpan.FromSeconds(2.25), sample.Cpu!.UserTime);
+        Assert.True(sample.Changed.HasFlag(SystemChanges.Cpus));
+    }
+
+    [Fact]
+    public void A_CPU_that_comes_has_no_percentages_at_first()
+    {
+        SystemSample sample = After("cpu  100 0 0 100\ncpu0 100 0 0 100\n", "cpu  900 0 0 500\ncpu0 110 0 0 190\ncpu7 790 0 0 310\n");
+        Assert.Equal([0, 7], sample.Cpus!.Select(cpu => cpu.Number));
+        Assert.Equal([10, null], sample.Cpus!.Select(cpu => cpu.CpuPercent));
+        Assert.Equal(10, sample.CpuPercent);
+        Assert.Equal(TimeSpan.FromSeconds(7.9), sample.Cpus![1].UserTime);
+    }
+
+    [Fact]
+    public void Hundreds_of_CPUs_are_as_good_as_one()
+    {
+        string[] then = [.. Enumerable.Range(0, 256).Select(cpu => $"cpu{cpu} 1000 0 0 1000 0 0 0 0 0 0\n")];
+        string[] now = [.. Enumerable.Range(0, 256).Select(cpu => $"cpu{cpu} {1000 + cpu} 0 0 {1256 - cpu} 0 0 0 0 0 0\n")];
+        string interrupts = "intr 5 " + string.Join(' ', Enumerable.Repeat("123456", 4000)) + "\nctxt 77\n";
+        SystemSample sample = After(
+            "cpu  256000 0 0 256000 0 0 0 0 0 0\n" + string.Concat(then) + interrupts, "cpu  288640 0 0 288896 0 0 0 0 0 0\n" + string.Concat(now) + interrupts);
+        Assert.Equal(256, sample.CpuCount);
+        Assert.All(sample.Cpus!, cpu => Assert.Equal(cpu.Number!.Value / 2.56, cpu.CpuPercent!.Value, 1e-9));
+        Assert.Equal(32640 / 655.36, sample.CpuPercent!.Value, 1e-9);
+        Assert.Equal(77, sample.ContextSwitchesTotal);
+    }
+
+    [Fact]
+    public void Counters_have_an_increase_a_rate_and_a_total_and_one_that_ran_backwards_has_no_increase()
+    {
+        SystemSample sample = After(
+            "cpu 1 1 1 1\nintr 100 50 50\nctxt 1000\nprocesses 50\nsoftirq 7 1 6\nprocs_running 3\nprocs_blocked 1\nbtime 5\nnovel 8 9\n",
+            "cpu 1 1 1 1\nintr 300 50 250\nctxt 900\nprocesses 50\nsoftirq 9 1 8\nprocs_running 2\nprocs_blocked 1\nbtime 5\nnovel 9 9\n");
+        Assert.Equal((200L, 100d, 300L), (sample.Interrupts, sample.InterruptsRate, sample.InterruptsTotal));
+        Assert.Equal((null, null, 900L), (sample.ContextSwitches, sample.ContextSwitchesRate, sample.ContextSwitchesTotal));
+        Assert.Equal((0L, 0d, 50L), (sample.Forks, sample.ForksRate, sample.ForksTotal));
+        Assert.Equal((2L, 1d, 9L), (sample.SoftIrqs, sample.SoftIrqsRate, sample.SoftIrqsTotal));
+        Assert.Equal((2L, 1L), (sample.ProcessesRunning, sample.ProcessesBlocked));
+        Assert.Equal(9, sample.Stat!["novel"]);
+        Assert.Equal(SystemChanges.Interrupts | SystemChanges.ContextSwitches | SystemChanges.SoftIrqs | SystemChanges.ProcessesRunning, sample.Changed);
+    }
+
+    [Fact]
+    public void What_changed_is_told_field_by_field_and_is_over_in_the_next_sample()
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(Everything);
+        WriteAll(0);
+        watch.Sample();
+        watch.Sample();
+        Assert.Equal(SystemChanges.None, watch.Current!.Changed);
+        WriteAll(1);
+        watch.Sample();
+        SystemChanges all = Enum.GetValues<SystemChanges>().Aggregate((one, other) => one | other);
+        Assert.Equal(all & ~SystemChanges.Cpus, watch.Current!.Changed);
+        watch.Sample();
+        Assert.Equal(SystemChanges.None, watch.Current!.Changed);
+    }
+
+    [Fact]
+    public void Each_single_change_is_told_alone()
+    {
+        foreach ((string path, string then, string now, SystemChanges change) in new[]
+        {
+            ("stat", "cpu 1 1 1 1 1 1 1 1 1 1\n", "cpu 1 1 1 1 1 1 2 1 1 1\n", SystemChanges.SoftIrqTime),
+            ("stat", "cpu 1 1 1 1 1 1 1 1 1 1\n", "cpu 1 1 1 1 1 1 1 1 2 1\n", SystemChanges.GuestTime),
+            ("stat", "cpu 1 1 1 1\nbtime 5\n", "cpu 1 1 1 1\nbtime 6\n", SystemChanges.BootTime),
+            ("meminfo", "A: 1\nB: 2\n", "A: 1\nB: 3\n", SystemChanges.Memory),
+            ("meminfo", "A: 1\n", "A: 1\nB: 3\n", SystemChanges.Memory),
+            ("vmstat", "a 1\nb 2\n", "a 0\nb 2\n", SystemChanges.VmStat),
+            ("loadavg", "0 0 0.01 1/2 3\n", "0 0 0.00 1/2 4\n", SystemChanges.LoadAverage),
+            ("loadavg", "0 0 0 1/2 3\n", "0 0 0 1/3 3\n", SystemChanges.ThreadCount),
+            ("pressure/irq", "full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n", "full avg10=0.00 avg60=0.00 avg300=0.00 total=1\n", SystemChanges.IrqPressure),
+            ("softirqs", " CPU0\nHI: 1\n", " CPU0\nHI: 2\n", SystemChanges.SoftIrqsByName),
+        })
+        {
+            using ProcTree proc = new();
+            using VmonSession session = proc.Start(_clock);
+            using SystemWatch watch = session.WatchSystem(Everything);
+            proc[path] = then + (path == "stat" ? "ctxt 1\n" : "");
+            watch.Sample();
+            proc[path] = now + (path == "stat" ? "ctxt 1\n" : "");
+            watch.Sample();
+            Assert.Equal(change, watch.Current!.Changed);
+        }
+    }
+
+    [Fact]
+    public void Memory_is_found_by_name_wherever_the_line_is_and_every_line_is_kept()
+    {
+        Write("cpu 1 1 1 1\n");
+        _proc["meminfo"] = "Committed_AS: 5 kB\nNovel: 3 kB\nHugePages_Total: 9\nMemFree: 2 kB\nActive(anon): 4 kB\nMemTotal: 10 kB\n";
+        SystemSample sample = Take(1);
+        Assert.Equal((10240L, 2048L, 4096L, 5120L), (sample.MemoryTotal, sample.MemoryFree, sample.ActiveAnonymous, sample.CommittedMemory));
+        Assert.Equal(9, sample.HugePagesTotal);
+        Assert.Null(sample.MemoryAvailable);
+        Assert.Null(sample.MemoryUsed);
+        Assert.Equal(["Committed_AS", "Novel", "HugePages_Total", "MemFree", "Active(anon)", "MemTotal"], sample.MemInfo!.Keys);
+        Assert.Equal(3072, sample.MemInfo["Novel"]);
+    }
+
+    [Fact]
+    public void Stalled_time_is_per_cent_of_the_interval_and_never_more_than_all_of_it()
+    {
+        Write("cpu 1 1 1 1\n");
+        _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=1000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=500000\n";
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem();
+        watch.Sample();
+        _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=1500000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=9000000\n";
+        _clock.Now += TimeSpan.FromSeconds(2);
+        watch.Sample();
+        PressureSample pressure = watch.Current!.IoPressure!;
+        Assert.Equal((25, 100), (pressure.SomePercent, pressure.FullPercent));
+        Assert.Equal((1, 2, 3), (pressure.SomeAverage10, pressure.SomeAverage60, pressure.SomeAverage300));
+        _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=0\n";
+        _clock.Now += TimeSpan.FromSeconds(2);
+        watch.Sample();
+        pressure = watch.Current!.IoPressure!;
+        Assert.Null(pressure.SomePercent);
+        Assert.Null(pressure.FullTotal);
+    }
+
+    [Fact]
+    public void After_a_sample_that_could_not_be_read_differences_wait_for_two_that_can()
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem();
+        _proc["meminfo"] = "MemFree: 1 kB\n";
+        watch.Sample();
+        _proc["meminfo"] = null;
+        watch.Sample();
+        Assert.Null(watch.Current!.MemInfo);
+        Assert.Null(watch.Current.MemoryFree);
+        _proc["meminfo"] = "MemFree: 5 kB\n";
+        watch.Sample();
+        Assert.Equal(5120, watch.Current.MemoryFree);
+        Assert.Null(watch.Current.MemInfoChange);
+        Assert.False(watch.Current.Changed.HasFlag(SystemChanges.Memory));
+        _proc["meminfo"] = "MemFree: 4 kB\n";
+        watch.Sample();
+        Assert.Equal(-1024, watch.Current.MemInfoChange!["MemFree"]);
+    }
+
+    [Fact]
+    public void What_is_not_wanted_is_unknown()
+    {
+        WriteAll(0);
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(SystemWants.Load);
+        watch.Sample();
+        SystemSample sample = watch.Current!;
+        Assert.NotNull(sample.LoadAverage1);
+        Assert.Null(sample.Cpu);
+        Assert.Null(sample.Cpus);
+        Assert.Null(sample.MemInfo);
+        Assert.Null(sample.VmStat);
+        Assert.Null(sample.CpuPressure);
+        Assert.Null(sample.InterruptsByName);
+        Assert.Null(sample.Stat);
+    }
+
+    [Fact]
+    public void A_sample_stays_as_it_was()
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(Everything);
+        WriteAll(0);
+        watch.Sample();
+        SystemSample first = watch.Current!;
+        Assert.Same(first, watch.Current);
+        WriteAll(1);
+        watch.Sample();
+        watch.Sample();
+        Assert.NotSame(first, watch.Current);
+        Assert.Equal((1, 100L * 1024, 100L), (first.Sample, first.MemoryFree, first.ContextSwitchesTotal));
+        Assert.Equal(100, first.InterruptsByName!["LOC"].Total);
+    }
+
+    [Fact]
+    public void Before_the_first_sample_there_is_none()
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem();
+        Assert.Null(watch.Current);
+    }
+
+    private void Write(string stat) => _proc["stat"] = stat + (stat.Contains("ctxt", StringComparison.Ordinal) ? "" : "ctxt 1\n");
+
+    private void WriteAll(int step)
+    {
+        int now = 100 + step;
+        _proc["stat"] = $"cpu  {now} {now} {now} {now} {now} {now} {now} {now} {now} {now}\nintr {now}\nctxt {now}\nprocesses {now}\nprocs_running {now}\nprocs_blocked {now}\nsoftirq {now}\nbtime {now}\n";
+        _proc["meminfo"] = $"MemFree: {now} kB\n";
+        _proc["vmstat"] = $"pgfault {now}\n";
+        _proc["loadavg"] = $"{now} {now} {now} {now}/{now} 1\n";
+        _proc["interrupts"] = $"  CPU0\nLOC: {now}\n";
+        _proc["softirqs"] = $"  CPU0\nHI: {now}\n";
+        foreach (string resource in new[] { "cpu", "memory", "io", "irq" })
+            _proc["pressure/" + resource] = $"some avg10=1.00 avg60=2.00 avg300=3.00 total={now}\n";
+    }
+
+    /// <summary>The second of two samples, two seconds apart.</summary>
+    private SystemSample After(string then, string now)
+    {
+        Write(then);
+        return Take(2, () => Write(now));
+    }
+
+    private SystemSample Take(int count, Action? between = null)
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(Everything);
+        watch.Sample();
+        for (int taken = 1; taken < count; taken++)
+        {
+            between?.Invoke();
+            _clock.Now += TimeSpan.FromSeconds(2);
+            watch.Sample();
+        }
+
+        return watch.Current!;
+    }
+}
