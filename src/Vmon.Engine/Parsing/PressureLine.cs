@@ -5,6 +5,8 @@ namespace Vmon.Parsing;
 /// <summary>One line of a file of /proc/pressure: averages in per cent, and the total of stalled time.</summary>
 internal record struct PressureLine
 {
+    private const int Figures = 4;
+
     /// <summary>False where the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
     internal bool IsThere;
 
@@ -18,6 +20,7 @@ internal record struct PressureLine
     {
         line = default;
         ByteReader reader = new(values);
+        int found = 0;
         while (!reader.IsAtEnd)
         {
             ReadOnlySpan<byte> field = reader.Field();
@@ -25,12 +28,13 @@ internal record struct PressureLine
             if (equals < 0) return false;
             ReadOnlySpan<byte> key = field[..equals];
             ReadOnlySpan<byte> value = field[(equals + 1)..];
-            if (key.SequenceEqual("total"u8)) line.IsThere = Utf8Parser.TryParse(value, out line.TotalMicroseconds, out _);
-            else if (key.SequenceEqual("avg10"u8)) _ = Utf8Parser.TryParse(value, out line.Average10, out _);
-            else if (key.SequenceEqual("avg60"u8)) _ = Utf8Parser.TryParse(value, out line.Average60, out _);
-            else if (key.SequenceEqual("avg300"u8)) _ = Utf8Parser.TryParse(value, out line.Average300, out _);
+            if (key.SequenceEqual("avg10"u8)) found += Utf8Parser.TryParse(value, out line.Average10, out _) ? 1 : 0;
+            else if (key.SequenceEqual("avg60"u8)) found += Utf8Parser.TryParse(value, out line.Average60, out _) ? 1 : 0;
+            else if (key.SequenceEqual("avg300"u8)) found += Utf8Parser.TryParse(value, out line.Average300, out _) ? 1 : 0;
+            else if (key.SequenceEqual("total"u8)) found += Utf8Parser.TryParse(value, out line.TotalMicroseconds, out _) ? 1 : 0;
         }
 
+        line.IsThere = found == Figures;
         return line.IsThere;
     }
 }

@@ -25,6 +25,8 @@ public class PressureTests
     [InlineData("some\n")]
     [InlineData("some avg10=1.00\n")]
     [InlineData("some avg10 total=5\n")]
+    [InlineData("some total=5\n")]
+    [InlineData("some avg10=x avg60=0.00 avg300=0.00 total=5\n")]
     [InlineData("other avg10=1.00 total=5\n")]
     public void Anything_else_is_refused(string text) => Assert.False(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));
 }

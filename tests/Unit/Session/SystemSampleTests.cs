@@ -231,6 +231,35 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
+    public void What_the_kernel_refuses_is_said_and_unknown()
+    {
+        // Not even root may read it.
+        const string Refused = "/proc/sys/vm/drop_caches";
+        Assert.SkipUnless(File.Exists(Refused), $"{Refused} is not there.");
+        WriteAll(0);
+        _proc["vmstat"] = null;
+        _ = File.CreateSymbolicLink(Path.Combine(_proc.Root, "vmstat"), Refused);
+        SystemSample sample = Take(2);
+        Assert.Equal(SystemWants.VmStat, sample.Denied);
+        Assert.Null(sample.VmStat);
+        Assert.Null(sample.PageFaults);
+        Assert.NotNull(sample.MemInfo);
+    }
+
+    [Fact]
+    public void Pressure_whose_reading_fails_is_null_and_no_refusal()
+    {
+        // As where it is off: the files are there, and reading fails. A directory fails in the same way.
+        WriteAll(0);
+        _proc["pressure/cpu"] = null;
+        _proc["pressure/cpu/nothing"] = "";
+        SystemSample sample = Take(2);
+        Assert.Null(sample.CpuPressure);
+        Assert.NotNull(sample.IoPressure);
+        Assert.Equal(SystemWants.None, sample.Denied);
+    }
+
+    [Fact]
     public void What_is_not_wanted_is_unknown()
     {
         WriteAll(0);

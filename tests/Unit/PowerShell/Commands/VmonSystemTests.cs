@@ -63,6 +63,20 @@ public class VmonSystemTests
         Assert.Empty(pipeline.Streams.Error);
     }
 
+    [Fact]
+    public void What_the_kernel_refuses_is_a_warning_once_and_no_error()
+    {
+        const string Refused = "/proc/sys/vm/drop_caches";
+        Assert.SkipUnless(File.Exists(Refused), $"{Refused} is not there.");
+        using ProcTree proc = new();
+        _ = File.CreateSymbolicLink(Path.Combine(proc.Root, "meminfo"), Refused);
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession hidden -ProcRoot $args[0]", proc.Root);
+        Assert.Equal(3, shell.Run("Watch-VmonSystem -Session hidden -Count 3 -Interval 10ms").Count);
+        Assert.Contains("Memory", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.Empty(shell.Errors);
+    }
+
     // A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
     [Fact]
     public void Stop_ends_a_wait_at_once_and_closes_everything()
