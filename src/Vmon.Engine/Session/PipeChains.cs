@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vmon;
 
 /// <summary>Joins pipes to pipelines: a process reads one pipe as standard input, and writes the next as standard output.</summary>
@@ -5,6 +7,7 @@ internal sealed class PipeChains
 {
     private const int Input = 0;
     private const int Output = 1;
+    private const int MostNamed = 3;
 
     private readonly Dictionary<int, Pipe> _byReader = [];
     private readonly Dictionary<int, Pipe> _byWriter = [];
@@ -69,7 +72,9 @@ internal sealed class PipeChains
 
     private static string Stage(IEnumerable<PipeEnd> ends, Pipe pipe)
     {
-        string names = string.Join(", ", ends.Select(end => end.Process).DistinctBy(process => process.Id));
-        return names.Length > 0 ? names : pipe.MissingEnds is null || !pipe.IsComplete ? "? not seen" : "∅ nobody";
+        string[] names = [.. ends.Select(end => end.Process).DistinctBy(process => process.Id).Select(process => process.ToString())];
+        if (names.Length == 0) return pipe.MissingEnds is null || !pipe.IsComplete ? "? not seen" : "∅ nobody";
+        string shown = string.Join(", ", names.Take(MostNamed));
+        return names.Length <= MostNamed ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}, {names.Length - MostNamed} more");
     }
 }

@@ -28,6 +28,10 @@ public sealed class PipeEnd
     /// <summary>Bytes per second that the process writes, to this pipe and all else; null without a sample before.</summary>
     public double? WriteRate => Process.IoWriteCharsRate;
 
+    /// <summary>The kernel function that the process waits in: a name with pipe_write tells that it waits for room in a pipe, one with
+    /// pipe_read that it waits for data. Null where not readable, or not wanted.</summary>
+    public string? WaitChannel => Process.WaitChannel;
+
     /// <summary>The process, as the sample saw it.</summary>
     public ProcessSample Process { get; }
 

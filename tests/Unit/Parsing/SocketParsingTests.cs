@@ -1,0 +1,92 @@
+using System.Net.Sockets;
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class SocketParsingTests
+{
+    [Fact]
+    public void Addresses_are_in_the_order_of_the_machine()
+    {
+        SocketInfo socket = InternetSockets.Parse(
+            "   0: 0100007F:1F90 0201A8C0:C001 01 0000000A:00000014 02:000A 00000000     0        0 46665 2 0000000000000000 20 4 30 10 -1"u8
+                .ToArray(), "tcp")!;
+        Assert.Equal("127.0.0.1", socket.LocalAddress);
+        Assert.Equal(8080, socket.LocalPort);
+        Assert.Equal("192.168.1.2", socket.RemoteAddress);
+        Assert.Equal(49153, socket.RemotePort);
+        Assert.Equal(SocketState.Established, socket.State);
+        Assert.Equal(SocketType.Stream, socket.Type);
+        Assert.Equal(10, socket.SendQueue);
+        Assert.Equal(20, socket.ReceiveQueue);
+        Assert.Equal(46665ul, socket.Inode);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000001000000", "::1")]
+    [InlineData("00000000000000000000000000000000", "::")]
+    [InlineData("0000000000000000FFFF00000100007F", "::ffff:127.0.0.1")]
+    [InlineData("B80D0120000000000000000001000000", "2001:db8::1")]
+    public void Version_six_is_four_words(string hex, string address)
+    {
+        string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1";
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp")!;
+        Assert.Equal(address, socket.LocalAddress);
+        Assert.Equal(80, socket.LocalPort);
+        Assert.Null(socket.RemoteAddress);
+        Assert.Null(socket.RemotePort);
+        Assert.Equal(SocketState.Listen, socket.State);
+        Assert.Null(socket.SendQueue);
+    }
+
+    [Theory]
+    [InlineData("00000000:0000", SocketState.Unconnected)]
+    [InlineData("0100007F:0035", SocketState.Established)]
+    public void A_datagram_socket_is_connected_or_not(string remote, SocketState state)
+    {
+        string line = $"  88: 0100007F:0044 {remote} 07 00000000:00000000 00:00000000 00000000     0        0 77 2 0000000000000000 0";
+        Assert.Equal(state, InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "udp")!.State);
+    }
+
+    [Theory]
+    [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode")]
+    [InlineData("")]
+    [InlineData("0: 0100007F:1F90")]
+    [InlineData("0: 0100007:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1")]
+    [InlineData("0: 0100007F 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 XX 00000000:00000000 00:00000000 00000000 0 0 1 1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 0A 0:0 00:00000000 00000000 0 0 1 1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 0 1")]
+    public void What_is_no_socket_of_a_file_is_left_out(string line) =>
+        Assert.Null(InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp"));
+
+    [Theory]
+    [InlineData("00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/a b", "/run/a b", SocketState.Listen, SocketType.Stream)]
+    [InlineData("00000000ce7a965a: 00000002 00000000 00000000 0002 01   587 @abstract", "@abstract", SocketState.Unconnected, SocketType.Dgram)]
+    [InlineData("00000000ce7a965a: 00000003 00000000 00000000 0005 03   587", null, SocketState.Established, SocketType.Seqpacket)]
+    public void Unix_sockets_have_type_state_and_path(string line, string? path, SocketState state, SocketType type)
+    {
+        SocketInfo socket = UnixSockets.Parse(Encoding.UTF8.GetBytes(line))!;
+        Assert.Equal((path, state, type, 587ul), (socket.LocalAddress, socket.State!.Value, socket.Type!.Value, socket.Inode));
+    }
+
+    [Theory]
+    [InlineData("Num       RefCount Protocol Flags    Type St Inode Path")]
+    [InlineData("")]
+    [InlineData("rest of a path with a newline")]
+    [InlineData("00000000ce7a965a: 00000003 00000000 0000000Z 0001 03 587")]
+    public void What_is_no_unix_socket_is_left_out(string line) => Assert.Null(UnixSockets.Parse(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void Netlink_and_packet_sockets_have_inode_and_queues()
+    {
+        SocketInfo netlink = LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 5        6        0     2        0        501     "u8)!;
+        Assert.Equal(("netlink", 812, 5L, 6L, 501ul), (netlink.Protocol, netlink.LocalPort!.Value, netlink.ReceiveQueue!.Value, netlink.SendQueue!.Value, netlink.Inode));
+        SocketInfo packet = LinkSockets.ParsePacket("00000000a02a90b1 3      3    0003   2     1 7      0      46701 "u8)!;
+        Assert.Equal(("packet", SocketType.Raw, 7L, 46701ul), (packet.Protocol, packet.Type!.Value, packet.ReceiveQueue!.Value, packet.Inode));
+        Assert.Null(LinkSockets.ParseNetlink("sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode"u8));
+        Assert.Null(LinkSockets.ParsePacket("sk               RefCnt Type Proto  Iface R Rmem   User   Inode"u8));
+        Assert.Null(LinkSockets.ParseNetlink("000000008a35287a 4"u8));
+    }
+}

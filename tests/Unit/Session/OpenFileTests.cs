@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+public class OpenFileTests
+{
+    [Fact]
+    public void Each_kind_of_file_has_its_type_target_and_access()
+    {
+        using DescriptorZoo zoo = new();
+        Dictionary<int, OpenFile> files = Files(zoo);
+        void Check(string name, FileType type, DescriptorAccess access, string? target = null)
+        {
+            OpenFile file = files[zoo[name]];
+            Assert.Equal((name, type, access), (name, file.Type, file.Access));
+            if (target is not null) Assert.Equal(target, file.Target);
+            Assert.Equal((zoo.Id, file.Descriptor), (file.Id, zoo[name]));
+        }
+
+        Check("reader", FileType.Pipe, DescriptorAccess.Read);
+        Check("writer", FileType.Pipe, DescriptorAccess.Write, files[zoo["reader"]].Target);
+        Check("socket", FileType.Socket, DescriptorAccess.ReadWrite);
+        Check("path", FileType.Directory, DescriptorAccess.None, zoo.Directory);
+        Check("directory", FileType.Directory, DescriptorAccess.Read, zoo.Directory);
+        Check("memory", FileType.MemFd, DescriptorAccess.ReadWrite, "/memfd:x y (deleted)");
+        Check("epoll", FileType.EventPoll, DescriptorAccess.ReadWrite);
+        Check("event", FileType.EventFd, DescriptorAccess.ReadWrite);
+        Check("inotify", FileType.Inotify, DescriptorAccess.Read);
+        Check("timer", FileType.TimerFd, DescriptorAccess.ReadWrite);
+        Check("null", FileType.CharacterDevice, DescriptorAccess.ReadWrite, "/dev/null");
+        Check("fifo", FileType.Fifo, DescriptorAccess.ReadWrite, zoo.Directory + "/fifo");
+        Check("regular", FileType.Regular, DescriptorAccess.Write, zoo.Directory + "/regular");
+        Check("deleted", FileType.Regular, DescriptorAccess.ReadWrite, zoo.Directory + "/deleted (deleted)");
+        Check("odd", FileType.Regular, DescriptorAccess.Read, zoo.Directory + "/new\nline");
+        Check("namespace", FileType.Namespace, DescriptorAccess.Read);
+        Assert.Equal("1:3", files[zoo["null"]].SpecialDevice);
+    }
+
+    [Fact]
+    public void Deleted_is_what_has_no_name_any_more()
+    {
+        using DescriptorZoo zoo = new();
+        Dictionary<int, OpenFile> files = Files(zoo);
+        Assert.True(files[zoo["deleted"]].IsDeleted);
+        Assert.Equal(zoo.Directory + "/deleted", files[zoo["deleted"]].Path);
+        Assert.False(files[zoo["called"]].IsDeleted);
+        Assert.Equal(zoo.Directory + "/called (deleted)", files[zoo["called"]].Path);
+        Assert.True(files[zoo["linked"]].IsDeleted);
+        Assert.False(files[zoo["memory"]].IsDeleted);
+        Assert.Equal([zoo["deleted"], zoo["linked"]], Files(zoo, new FileSelection { DeletedOnly = true }).Keys.Order());
+    }
+
+    [Fact]
+    public void Descriptors_agree_with_lsfd()
+    {
+        using DescriptorZoo zoo = new(more: 1000);
+        string json = Tool.Run("lsfd", "-J", "-o", "FD,TYPE,MODE,NAME,INODE,DEV,RDEV,POS,FLAGS,MNTID", "-p", $"{zoo.Id}");
+        Dictionary<int, OpenFile> files = Files(zoo, new FileSelection { IncludeInfo = true });
+        int compared = 0;
+        foreach (JsonElement row in JsonDocument.Parse(json).RootElement.GetProperty("lsfd").EnumerateArray())
+        {
+            if (row.GetProperty("fd").ValueKind != JsonValueKind.Number) continue;
+            OpenFile file = files[row.GetProperty("fd").GetInt32()];
+            string Text(string name) => row.GetProperty(name).GetString() ?? "";
+            Assert.Equal(Text("mode"), Mode(file.Access!.Value));
+            Assert.Equal(row.GetProperty("pos").GetInt64(), file.Position);
+            Assert.Equal(row.GetProperty("mntid").GetInt32(), file.MountId);
+            Assert.Equal(Text("flags").Contains("cloexec", StringComparison.Ordinal), file.Flags!.Value.HasFlag(OpenOptions.CloseOnExec));
+            Assert.Equal(Text("flags").Contains("append", StringComparison.Ordinal), file.Flags.Value.HasFlag(OpenOptions.Append));
+            Assert.Equal(Text("flags").Contains("path", StringComparison.Ordinal), file.Flags.Value.HasFlag(OpenOptions.PathOnly));
+            if (file.Inode is ulong inode) Assert.Equal(row.GetProperty("inode").GetUInt64(), inode);
+            if (file.Device is string device) Assert.Equal(Text("dev"), device);
+            if (file.SpecialDevice is string special) Assert.Equal(Text("rdev"), special);
+            if (file.Path is not null) Assert.Equal((TypeName(file.Type), file.Target), (Text("type"), Text("name").Replace("\\n", "\n", StringComparison.Ordinal)));
+            compared++;
+        }
+
+        Assert.Equal(files.Count, compared);
+        Assert.True(compared > 1000);
+    }
+
+    [Fact]
+    public void Info_is_read_only_where_asked()
+    {
+        using DescriptorZoo zoo = new();
+        OpenFile without = Files(zoo)[zoo["regular"]];
+        Assert.Null(without.Position);
+        Assert.Null(without.Flags);
+        Assert.Null(without.Info);
+
+        Dictionary<int, OpenFile> files = Files(zoo, new FileSelection { IncludeInfo = true });
+        Assert.Equal(5, files[zoo["regular"]].Position);
+        Assert.True(files[zoo["regular"]].Flags!.Value.HasFlag(OpenOptions.Append));
+        Assert.Equal("3", files[zoo["event"]].Info!["eventfd-count"]);
+        Assert.Equal(2, files[zoo["epoll"]].Info!["tfd"].Split('\n').Length);
+    }
+
+    [Fact]
+    public void Types_and_paths_narrow_it()
+    {
+        using DescriptorZoo zoo = new();
+        Assert.Equal(
+            new[] { zoo["epoll"], zoo["event"], zoo["inotify"], zoo["timer"] }.Order(),
+            Files(zoo, new FileSelection { Types = FileType.Anonymous }).Keys.Order());
+        Assert.Equal([zoo["fifo"]], Files(zoo, new FileSelection { Path = path => path == zoo.Directory + "/fifo" }).Keys);
+    }
+
+    [Fact]
+    public void The_count_is_that_of_the_kernel()
+    {
+        using DescriptorZoo zoo = new(more: 1000);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, zoo.Id);
+        watch.Sample();
+        Assert.Equal(Directory.GetFileSystemEntries($"/proc/{zoo.Id}/fd").Length, watch.Processes().Single().FileCount);
+
+        using ProcessWatch other = session.Watch(new ProcessSelection { Targets = [session.Find(zoo.Id)!.Value] });
+        other.Sample();
+        Assert.Null(other.Processes().Single().FileCount);
+    }
+
+    [Fact]
+    public void A_change_shows_in_the_sample_that_sees_it()
+    {
+        using DescriptorZoo zoo = new();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, zoo.Id);
+        ProcessChanges Sample()
+        {
+            watch.Sample();
+            return watch.Processes().Single().Changed & ProcessChanges.Files;
+        }
+
+        Assert.Equal(ProcessChanges.None, Sample());
+        Assert.Equal(ProcessChanges.None, Sample());
+        _ = zoo.Ask("open");
+        Assert.Equal(ProcessChanges.Files, Sample());
+        Assert.Equal(ProcessChanges.None, Sample());
+        _ = zoo.Ask("close");
+        Assert.Equal(ProcessChanges.Files, Sample());
+    }
+
+    [Fact]
+    public void Threads_share_the_table_of_their_process()
+    {
+        using VmonSession session = new(new SessionOptions());
+        ProcessSelection selection = new() { Targets = [session.Find(Environment.ProcessId)!.Value], IncludeThreads = true };
+        using ProcessWatch watch = session.Watch(selection, ProcessWants.Files);
+        watch.Sample();
+        ProcessSample[] samples = [.. watch.Processes()];
+        Assert.True(samples.Length > 1);
+        Assert.Single(samples.Select(sample => sample.FileCount).Distinct());
+        OpenFile[] files = [.. watch.Files(FileSelection.Everything)];
+        Assert.Equal(files.Length, files.Select(file => file.Descriptor).Distinct().Count());
+        Assert.Equal(files.Length, samples[0].FileCount);
+    }
+
+    private static Dictionary<int, OpenFile> Files(DescriptorZoo zoo, FileSelection? selection = null)
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, zoo.Id);
+        watch.Sample();
+        return watch.Files(selection ?? FileSelection.Everything).ToDictionary(file => file.Descriptor);
+    }
+
+    private static ProcessWatch Watch(VmonSession session, int pid) =>
+        session.Watch(new ProcessSelection { Targets = [session.Find(pid)!.Value] }, ProcessWants.Files);
+
+    private static string Mode(DescriptorAccess access) =>
+        (access.HasFlag(DescriptorAccess.Read) ? "r" : "-") + (access.HasFlag(DescriptorAccess.Write) ? "w-" : "--");
+
+    private static string TypeName(FileType type) => type switch
+    {
+        FileType.Regular => "REG",
+        FileType.Directory => "DIR",
+        FileType.CharacterDevice => "CHR",
+        FileType.Fifo => "FIFO",
+        _ => type.ToString(),
+    };
+}

@@ -1,0 +1,189 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+public class PipeTests
+{
+    [Fact]
+    public void A_pipe_joins_its_reading_and_its_writing_process()
+    {
+        using ShellProcess shell = new("echo up; sleep 60 | cat; true");
+        _ = shell.ReadLine();
+        static bool IsFirst(Pipe pipe) =>
+            pipe.Writers.Any(end => end is { ProcessName: "sleep", Descriptor: 1 }) && pipe.Readers.Any(end => end is { ProcessName: "cat", Descriptor: 0 });
+        Pipe first = Until(shell.Id, pipes => pipes.Any(IsFirst)).First(IsFirst);
+        PipeEnd writer = first.Writers.Single(end => end.Descriptor == 1);
+        PipeEnd reader = first.Readers.Single(end => end.Descriptor == 0);
+        Assert.Equal((DescriptorAccess.Write, DescriptorAccess.Read), (writer.Access, reader.Access));
+        Assert.Equal("cat", reader.ProcessName);
+        Assert.Equal(PipeEnds.None, first.MissingEnds);
+        Assert.Equal($"pipe:[{first.Inode}]", first.Name);
+        Assert.Null(first.Path);
+    }
+
+    [Fact]
+    public void A_pipeline_is_told_stage_by_stage()
+    {
+        using ShellProcess shell = new("echo up; sleep 61 | tail -f - | wc -l");
+        _ = shell.ReadLine();
+        Pipe[] pipes = Until(shell.Id, pipes => pipes.Any(pipe => pipe.Stages.Count >= 3 && pipe.Stages[2].StartsWith("wc", StringComparison.Ordinal)));
+        Pipe[] chain = [.. pipes.Where(pipe => pipe.Stages[0].StartsWith("sleep", StringComparison.Ordinal))];
+        Assert.Equal([0, 1], chain.Select(pipe => pipe.Position).Take(2));
+        Assert.Same(chain[0].Stages, chain[1].Stages);
+        Assert.Equal(["sleep", "tail", "wc"], chain[0].Stages.Take(3).Select(stage => stage.Split(' ')[0]));
+        Assert.Equal(chain[0].Readers.Single(end => end.Descriptor == 0).Id, chain[1].Writers.Single(end => end.Descriptor == 1).Id);
+    }
+
+    [Fact]
+    public void Ends_outside_the_asked_processes_are_found()
+    {
+        using ShellProcess shell = new("echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        Pipe output = Of(shell.Id).Single(pipe => pipe.Writers.Any(end => end.Id == shell.Id && end.Descriptor == 1));
+        Assert.Equal(Environment.ProcessId, output.Readers.Single().Id);
+        Assert.Equal(PipeEnds.None, output.MissingEnds);
+    }
+
+    [Fact]
+    public void Among_some_processes_only_a_missing_end_is_not_seen()
+    {
+        using ShellProcess shell = new("echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessWants.Files);
+        watch.Sample();
+        Pipe output = watch.Pipes().Single(pipe => pipe.Writers.Any(end => end.Descriptor == 1));
+        Assert.Equal(PipeEnds.Reader, output.MissingEnds);
+        Assert.False(output.IsComplete);
+        Assert.Contains("? not seen", output.Chain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fifo_without_reader_is_marked_and_one_for_both_is_both()
+    {
+        using DescriptorZoo zoo = new();
+        Pipe[] pipes = Of(zoo.Id);
+        Pipe deaf = pipes.Single(pipe => pipe.Path == zoo.Directory + "/deaf");
+        Assert.Equal(PipeEnds.Reader, deaf.MissingEnds);
+        Assert.Empty(deaf.Readers);
+        Assert.Equal((zoo.Id, zoo["deaf"]), (deaf.Writers.Single().Id, deaf.Writers.Single().Descriptor));
+        Assert.NotEqual(0ul, deaf.Identity.Device);
+
+        Pipe both = pipes.Single(pipe => pipe.Path == zoo.Directory + "/fifo");
+        Assert.Equal(PipeEnds.None, both.MissingEnds);
+        Assert.Equal(both.Readers.Single(), both.Writers.Single());
+    }
+
+    [Fact]
+    public void A_process_may_hold_both_ends()
+    {
+        using DescriptorZoo zoo = new();
+        Pipe own = Of(zoo.Id).Single(pipe => pipe.Readers.Any(end => end.Id == zoo.Id && end.Descriptor == zoo["reader"]));
+        Assert.Equal((zoo.Id, zoo["writer"]), (own.Writers.Single().Id, own.Writers.Single().Descriptor));
+    }
+
+    [Fact]
+    public void Missing_is_certain_only_where_all_descriptors_could_be_read()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        watch.Sample();
+        bool isAnyDenied = watch.Processes().Any(process => process.Denied.HasFlag(ProcessWants.Files) && process.State != ProcessState.Zombie);
+        Assert.All(watch.Pipes(), pipe => Assert.Equal(!isAnyDenied, pipe.IsComplete));
+    }
+
+    [Fact]
+    public void A_stuck_consumer_shows_and_so_does_a_flowing_one()
+    {
+        using ShellProcess stuck = new("yes | sleep 100");
+        using ShellProcess flowing = new("yes | cat >/dev/null");
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files | ProcessWants.IO | ProcessWants.WaitChannel);
+        Pipe? Find(ShellProcess shell) => watch.Pipes(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true })
+            .FirstOrDefault(pipe => pipe.Writers.Any(end => end is { ProcessName: "yes", Descriptor: 1 }) && pipe.Readers.Any(end => end.Descriptor == 0));
+        Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && Find(stuck) is { WriteRate: 0, ReadRate: 0 } && Find(flowing) is { WriteRate: > 0, ReadRate: > 0 }, 30_000));
+        if (Find(stuck)!.Writers[0].WaitChannel is { Length: > 0 } channel) Assert.Contains("pipe_write", channel, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Birth_and_death_are_told_by_the_sample_that_sees_them()
+    {
+        using DescriptorZoo zoo = new();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(zoo.Id)!.Value] }, ProcessWants.Files);
+        watch.Sample();
+        Assert.Equal(watch.Pipes().Select(pipe => pipe.Identity).ToHashSet(), watch.BornPipes.ToHashSet());
+        watch.Sample();
+        Assert.Empty(watch.BornPipes);
+        Assert.Empty(watch.DiedPipes);
+
+        int descriptor = int.Parse(zoo.Ask("open"), System.Globalization.CultureInfo.InvariantCulture);
+        watch.Sample();
+        PipeIdentity born = Assert.Single(watch.BornPipes);
+        Pipe pipe = watch.Pipes().Single(pipe => pipe.IsNew);
+        Assert.Equal((born, descriptor), (pipe.Identity, pipe.Readers.Single().Descriptor));
+        _ = zoo.Ask("close");
+        watch.Sample();
+        Assert.Equal(born, Assert.Single(watch.DiedPipes));
+        Assert.DoesNotContain(watch.Pipes(), pipe => pipe.Identity == born);
+    }
+
+    [Fact]
+    public void The_pipes_of_a_process_that_ends_die()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ShellProcess shell = new("echo up; sleep 60 | cat; true");
+        _ = shell.ReadLine();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true }, ProcessWants.Files);
+        Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && watch.Pipes().Any(IsJoined), 10_000));
+        PipeIdentity joined = watch.Pipes().First(IsJoined).Identity;
+        shell.Kill();
+        watch.Sample();
+        Assert.Contains(joined, watch.DiedPipes);
+        Assert.Empty(watch.Pipes());
+
+        static bool IsJoined(Pipe pipe) =>
+            pipe.Readers.Any(end => end is { ProcessName: "cat", Descriptor: 0 }) && pipe.Writers.Any(end => end is { ProcessName: "sleep", Descriptor: 1 });
+    }
+
+    [Fact]
+    public void A_steady_sample_of_files_allocates_nothing()
+    {
+        using DescriptorZoo zoo = new(more: 200);
+        using ShellProcess shell = new("echo up; sleep 60 | cat; true");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        ProcessSelection selection = new() { Targets = [session.Find(zoo.Id)!.Value, session.Find(shell.Id)!.Value], FollowChildren = true };
+        using ProcessWatch watch = session.Watch(selection, ProcessWants.Files);
+        for (int i = 0; i < 40; i++) watch.Sample();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 40; i++) watch.Sample();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static bool Sampled(ProcessWatch watch)
+    {
+        watch.Sample();
+        return true;
+    }
+
+    private static Pipe[] Of(int pid) => Until(pid, pipes => pipes.Length > 0);
+
+    /// <summary>The pipes of a process and its descendants, once they are as they shall be.</summary>
+    private static Pipe[] Until(int pid, Predicate<Pipe[]> condition)
+    {
+        using VmonSession session = new(new SessionOptions());
+        ProcessSelection narrower = new() { Targets = [session.Find(pid)!.Value], FollowChildren = true };
+        Pipe[] pipes = [];
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+                watch.Sample();
+                pipes = [.. watch.Pipes(narrower)];
+                return condition(pipes);
+            },
+            15_000));
+        return pipes;
+    }
+}

@@ -1,0 +1,68 @@
+namespace Vmon.Tests.Session;
+
+/// <summary>A copied /proc: its links are ordinary ones, and what is behind them here is none of its files.</summary>
+public sealed class RecordedFilesTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("vmon-").FullName;
+
+    public RecordedFilesTests()
+    {
+        Write("5/stat", "5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 1234 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n");
+        Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1\n");
+        Link(10, "pipe:[600]", "01");
+        Link(2, "pipe:[600]", "0100000");
+        Link(3, "/dev/null", "02");
+        Link(4, "socket:[700]", "02");
+        Link(7, "/gone (deleted)", "02");
+        Link(8, "pipe:[601]", null);
+    }
+
+    [Fact]
+    public void Nothing_of_this_machine_is_taken_for_the_copys()
+    {
+        OpenFile[] files = Sample(watch => watch.Files(FileSelection.Everything).ToArray());
+        Assert.Equal([2, 3, 4, 7, 8, 10], files.Select(file => file.Descriptor));
+        OpenFile device = files[1];
+        Assert.Equal((FileType.Unknown, "/dev/null", DescriptorAccess.ReadWrite), (device.Type, device.Path, device.Access));
+        Assert.Null(device.Inode);
+        Assert.Null(device.SpecialDevice);
+        Assert.Equal(("tcp", 8080, SocketState.Listen), (files[2].Socket!.Protocol, files[2].Socket!.LocalPort, files[2].Socket!.State));
+        Assert.True(files[3].IsDeleted);
+        Assert.Null(files[4].Access);
+    }
+
+    [Fact]
+    public void Access_comes_from_fdinfo_and_is_unknown_without()
+    {
+        Pipe[] pipes = Sample(watch => watch.Pipes().ToArray());
+        Assert.Equal([600ul, 601ul], pipes.Select(pipe => pipe.Inode));
+        Assert.Equal((2, 10), (pipes[0].Readers.Single().Descriptor, pipes[0].Writers.Single().Descriptor));
+        Assert.Equal(PipeEnds.None, pipes[0].MissingEnds);
+        Assert.Null(pipes[1].MissingEnds);
+        Assert.Single(pipes[1].Ends);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private T Sample<T>(Func<ProcessWatch, T> get)
+    {
+        using VmonSession session = new(new SessionOptions { ProcRoot = _root });
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        watch.Sample();
+        return get(watch);
+    }
+
+    private void Link(int descriptor, string target, string? flags)
+    {
+        _ = Directory.CreateDirectory(Path.Combine(_root, "5/fd"));
+        _ = File.CreateSymbolicLink(Path.Combine(_root, $"5/fd/{descriptor}"), target);
+        if (flags is not null) Write($"5/fdinfo/{descriptor}", $"pos:\t0\nflags:\t{flags}\n");
+    }
+
+    private void Write(string name, string text)
+    {
+        string path = Path.Combine(_root, name);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
