@@ -72,4 +72,17 @@ Describe 'Get-VmonProcess' {
         $back.WorkingSet | Should -BeGreaterThan 1MB
         ($back | Get-VmonProcess).Id | Should -Be $PID
     }
+
+    It 'includes wants by name, and agrees with ps on them' {
+        $sleeper = Start-Process sleep -ArgumentList 600 -PassThru
+        Start-Sleep -Milliseconds 300
+        $mine = Get-VmonProcess -Id $sleeper.Id -Include Status, Cgroup, Oom
+        $theirs = (ps -o 'user=,euid=,egid=' -p $sleeper.Id).Trim() -split '\s+'
+        $groups = Get-Content "/proc/$($sleeper.Id)/cgroup"
+        $sleeper.Kill()
+        $mine.UserName, $mine.EffectiveUserId, $mine.EffectiveGroupId | Should -Be $theirs
+        "$($mine.Cgroups)" | Should -Be "$groups"
+        $mine.OomScoreAdjustment | Should -BeOfType [int]
+        $mine.ProportionalMemory | Should -BeNullOrEmpty
+    }
 }

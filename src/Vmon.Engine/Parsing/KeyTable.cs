@@ -1,26 +1,38 @@
+using System.Text;
+
 namespace Vmon.Parsing;
 
-/// <summary>The keys of a "key: value" file that are wanted, each known by its place in the table.</summary>
-internal sealed class KeyTable(string[] names)
+/// <summary>The keys of a "key: value" file that are wanted: finds the place of one without making a string of it.</summary>
+internal sealed class KeyTable
 {
-    private readonly byte[][] _keys = [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
+    private const int Slots = 512;
 
-    internal static KeyTable Of<TField>()
-        where TField : struct, Enum => new(Enum.GetNames<TField>());
+    private readonly byte[][] _keys;
 
-    /// <summary>
-    /// The place of a key, -1 for one that is not wanted. A kernel writes its keys in one order, the table's, so that the search begins
-    /// at <paramref name="next"/>, behind the last one found; any other order is found as well, only later.
-    /// </summary>
-    internal int Find(ReadOnlySpan<byte> key, ref int next)
+    // Places, off by one so that an empty slot is 0. Keys that fall into the same slot follow each other.
+    private readonly byte[] _slots = new byte[Slots];
+
+    internal KeyTable(params ReadOnlySpan<string> keys)
     {
-        for (int tried = 0; tried < _keys.Length; tried++)
+        _keys = new byte[keys.Length][];
+        for (int place = 0; place < keys.Length; place++)
         {
-            if (next == _keys.Length) next = 0;
-            if (key.SequenceEqual(_keys[next])) return next++;
-            next++;
+            byte[] key = _keys[place] = Encoding.UTF8.GetBytes(keys[place]);
+            int slot = SlotOf(key);
+            while (_slots[slot] != 0) slot = (slot + 1) % Slots;
+            _slots[slot] = (byte)(place + 1);
         }
+    }
 
+    /// <summary>The place of a key, -1 for one that is not wanted.</summary>
+    internal int Find(ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty) return -1;
+        for (int slot = SlotOf(key); _slots[slot] is var found and not 0; slot = (slot + 1) % Slots)
+            if (key.SequenceEqual(_keys[found - 1])) return found - 1;
         return -1;
     }
+
+    // The Vm lines, the Cap lines and the Sig lines differ near their ends.
+    private static int SlotOf(ReadOnlySpan<byte> key) => (key[0] + (key[^1] * 7) + (key[key.Length / 2] * 31) + (key.Length * 57)) % Slots;
 }

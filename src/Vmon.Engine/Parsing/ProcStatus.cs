@@ -8,7 +8,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 {
     private const int Count = (int)nonvoluntary_ctxt_switches + 1;
 
-    private static readonly KeyTable Keys = KeyTable.Of<StatusField>();
+    private static readonly KeyTable Keys = new([.. Enum.GetNames<StatusField>(), .. Enum.GetNames<StatusText>()]);
 
     private Numbers _numbers;
     private ulong _known;
@@ -28,17 +28,29 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
     // SigQ:	1/96364                            queued signals, and their limit
     // CapEff:	000001fffeffffff
     // nonvoluntary_ctxt_switches:	1
-    public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatus record)
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatus record) => TryParse(bytes, default, out record, out _);
+
+    /// <summary>Also tells whether the text lines are those that were kept.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> kept, out ProcStatus record, out bool areTextsKept)
     {
         record = default;
+        areTextsKept = true;
         KeyedLines lines = new(bytes);
-        int next = 0;
         while (lines.MoveNext())
         {
-            int found = Keys.Find(lines.Key, ref next);
-            if (found >= 0) record.Read(lines.Value, (StatusField)found);
+            int found = Keys.Find(lines.Key);
+            if (found >= Count)
+            {
+                areTextsKept = areTextsKept && kept.StartsWith(lines.Line);
+                if (areTextsKept) kept = kept[lines.Line.Length..];
+            }
+            else if (found >= 0)
+            {
+                record.Read(lines.Value, (StatusField)found);
+            }
         }
 
+        areTextsKept &= kept.IsEmpty;
         return !record.IsEmpty;
     }
 

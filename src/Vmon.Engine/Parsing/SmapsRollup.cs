@@ -7,7 +7,7 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
 {
     private const int Count = (int)SmapsField.Locked + 1;
 
-    private static readonly KeyTable Keys = KeyTable.Of<SmapsField>();
+    private static readonly KeyTable Keys = new(Enum.GetNames<SmapsField>());
 
     private Sizes _sizes;
     private ulong _known;
@@ -24,10 +24,9 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
     {
         record = default;
         KeyedLines lines = new(bytes);
-        int next = 0;
         while (lines.MoveNext())
         {
-            int found = Keys.Find(lines.Key, ref next);
+            int found = Keys.Find(lines.Key);
             if (found < 0) continue;
             RadixReader reader = new(lines.Value, radix: 10);
             ulong bit = 1UL << found;

@@ -3,31 +3,15 @@ namespace Vmon.Parsing;
 /// <summary>The <see cref="StatusText"/> lines of a status: kept as bytes while they stay the same, and decoded when somebody asks.</summary>
 internal static class StatusTexts
 {
-    private static readonly KeyTable Keys = KeyTable.Of<StatusText>();
-
-    /// <summary>Whether the text lines of a status are those that were kept.</summary>
-    internal static bool AreSame(ReadOnlySpan<byte> status, ReadOnlySpan<byte> kept)
-    {
-        KeyedLines lines = new(status);
-        int next = 0;
-        while (lines.MoveNext())
-        {
-            if (Keys.Find(lines.Key, ref next) < 0) continue;
-            if (!kept.StartsWith(lines.Line)) return false;
-            kept = kept[lines.Line.Length..];
-        }
-
-        return kept.IsEmpty;
-    }
+    private static readonly KeyTable Keys = new(Enum.GetNames<StatusText>());
 
     /// <summary>The text lines of a status, one after the other.</summary>
     internal static byte[] Keep(ReadOnlySpan<byte> status)
     {
         KeyedLines lines = new(status);
         List<byte> kept = [];
-        int next = 0;
         while (lines.MoveNext())
-            if (Keys.Find(lines.Key, ref next) >= 0) kept.AddRange(lines.Line);
+            if (Keys.Find(lines.Key) >= 0) kept.AddRange(lines.Line);
         return [.. kept];
     }
 
@@ -35,10 +19,9 @@ internal static class StatusTexts
     internal static bool TryFind(ReadOnlySpan<byte> kept, StatusText line, out ReadOnlySpan<byte> text)
     {
         KeyedLines lines = new(kept);
-        int next = 0;
         while (lines.MoveNext())
         {
-            if (Keys.Find(lines.Key, ref next) != (int)line) continue;
+            if (Keys.Find(lines.Key) != (int)line) continue;
             text = lines.Value.Trim(" \t"u8);
             return true;
         }

@@ -21,7 +21,8 @@ internal struct StatusSampler()
         ReadStatus status = _file.Read(ref directory, ProcStatus.FileName, context.Budget, context.Buffer, out int length);
         ReadOnlySpan<byte> bytes = context.Buffer.First(length);
         ProcStatus record = default;
-        if (status == ReadStatus.Ok && !ProcStatus.TryParse(bytes, out record)) status = ReadStatus.Malformed;
+        bool areTextsKept = true;
+        if (status == ReadStatus.Ok && !ProcStatus.TryParse(bytes, Texts, out record, out areTextsKept)) status = ReadStatus.Malformed;
         if (status != ReadStatus.Ok)
         {
             Reading.Fail(status);
@@ -29,7 +30,7 @@ internal struct StatusSampler()
         }
 
         Reading.Advance(record);
-        if (StatusTexts.AreSame(bytes, Texts)) return;
+        if (areTextsKept) return;
         Texts = StatusTexts.Keep(bytes);
         TextsChangedIn = context.SampleNumber;
     }

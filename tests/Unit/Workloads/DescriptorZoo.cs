@@ -79,7 +79,7 @@ internal sealed class DescriptorZoo : IDisposable
 
     private static Process Start(ProcessStartInfo start)
     {
-        Tool.Require("python3");
+        _ = Tool.Find("python3");
         return Process.Start(start)!;
     }
 }

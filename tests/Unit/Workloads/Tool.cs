@@ -2,22 +2,25 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A program that others wrote, to compare with. A test that needs one that is not installed is skipped, and says so.</summary>
+/// <summary>Tools that others wrote, to compare with; a test that needs one that is not installed is skipped aloud.</summary>
 internal static class Tool
 {
-    internal static void Require(string program)
+    /// <summary>What the tool writes, trimmed.</summary>
+    internal static string Run(string tool, params string[] arguments)
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, program)));
-        Assert.SkipUnless(isThere, $"{program} is not installed: nothing was compared with it.");
-    }
-
-    /// <summary>What it prints.</summary>
-    internal static string Run(string program, params string[] arguments)
-    {
-        Require(program);
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = new(Find(tool), arguments) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return output;
+        return output.Trim();
+    }
+
+    /// <summary>Where it is; the rest of the test is skipped if nowhere.</summary>
+    internal static string Find(string tool)
+    {
+        string? path = Environment.GetEnvironmentVariable("PATH")!.Split(':').Prepend("/usr/bin").Append("/usr/sbin").Append("/sbin")
+            .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, $"{tool} is not installed.");
+        return path!;
     }
 }

@@ -92,4 +92,40 @@ public class GetVmonProcessTests
         Assert.Null(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0]", sleeper.Id).Single().WaitChannel);
         Assert.NotNull(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include WaitChannel", sleeper.Id).Single().WaitChannel);
     }
+
+    [Fact]
+    public void Include_takes_wants_by_name_with_completion()
+    {
+        using Shell shell = new();
+        ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include Status, Pss", Environment.ProcessId).Single();
+        Assert.NotNull(sample.UserName);
+        Assert.NotNull(sample.ProportionalMemory);
+        Assert.Null(sample.CgroupPath);
+        sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include All", Environment.ProcessId).Single();
+        Assert.NotNull(sample.EffectiveUserId);
+        Assert.NotNull(sample.OomScore);
+        Assert.NotNull(sample.WaitChannel);
+        Assert.Equal(["Pss"], shell.Run<string>("(TabExpansion2 'Get-VmonProcess -Include P').CompletionMatches.CompletionText"));
+        Assert.Equal(["Scheduler", "Status"], shell.Run<string>("(TabExpansion2 'Watch-VmonProcess -Include Pss, S').CompletionMatches.CompletionText"));
+    }
+
+    [Fact]
+    public void Flags_of_a_process_can_be_asked_by_name()
+    {
+        using Shell shell = new();
+        Assert.Equal(true, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught.HasFlag([Vmon.Signals]'SIGTERM')", Environment.ProcessId).Single().BaseObject);
+        Assert.Equal(Vmon.Signals.SIGINT, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught -band 'SIGINT'", Environment.ProcessId).Single().BaseObject);
+    }
+
+    [Fact]
+    public void The_list_view_shows_the_lines_of_what_was_read()
+    {
+        using Shell shell = new();
+        string plain = shell.Run<string>("Get-VmonProcess -Id $args[0] | Format-List | Out-String", Environment.ProcessId).Single();
+        Assert.DoesNotContain("OomScore", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("EffectiveUserId", plain, StringComparison.Ordinal);
+        string detailed = shell.Run<string>("Get-VmonProcess -Id $args[0] -Include Oom | Format-List | Out-String", Environment.ProcessId).Single();
+        Assert.Contains("OomScore", detailed, StringComparison.Ordinal);
+        Assert.DoesNotContain("EffectiveUserId", detailed, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Parsing;
+
+public class NamedBitsTests
+{
+    [Fact]
+    public void Capabilities_have_the_bits_that_capsh_says()
+    {
+        foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value)))
+        {
+            string mask = ((ulong)capability).ToString("x", CultureInfo.InvariantCulture);
+            string decoded = Tool.Run("capsh", "--decode=" + mask).Split('=')[1];
+            if (decoded.All(char.IsAsciiDigit)) continue; // a libcap that is older than the capability
+            Assert.Equal(decoded.Replace("_", "", StringComparison.Ordinal), "cap" + capability, ignoreCase: true);
+        }
+    }
+
+    [Fact]
+    public void All_capabilities_are_those_that_there_are()
+    {
+        Capabilities all = Capabilities.None;
+        foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value))) all |= capability;
+        Assert.Equal(Capabilities.All, all);
+    }
+
+    [Fact]
+    public void Signals_have_the_numbers_that_kill_says()
+    {
+        string[] names = Tool.Run("bash", "-c", "for i in $(seq 1 31); do kill -l $i; done").Split('\n');
+        for (int signal = 1; signal <= names.Length; signal++) Assert.Equal("SIG" + names[signal - 1], ((Signals)(1UL << (signal - 1))).ToString());
+    }
+
+    [Fact]
+    public void Every_one_of_64_signals_has_a_name()
+    {
+        for (int bit = 0; bit < 64; bit++) Assert.True(Enum.IsDefined((Signals)(1UL << bit)));
+        Assert.Equal("SIG34", ((Signals)(1UL << 33)).ToString());
+        Assert.Equal("All", ((Signals)ulong.MaxValue).ToString());
+    }
+}

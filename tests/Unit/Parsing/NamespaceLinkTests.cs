@@ -1,0 +1,25 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class NamespaceLinkTests
+{
+    [Fact]
+    public void Has_an_inode_number()
+    {
+        Assert.True(NamespaceLink.TryParse("mnt:[4026531832]"u8, out long inode));
+        Assert.Equal(4026531832, inode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("mnt")]
+    [InlineData("mnt:[]")]
+    [InlineData("mnt:[12")]
+    [InlineData("mnt:[12]x")]
+    [InlineData("mnt:[-12]")]
+    [InlineData(":[12]")]
+    [InlineData("mnt:[0]")]
+    public void Anything_else_is_refused(string target) => Assert.False(NamespaceLink.TryParse(Encoding.UTF8.GetBytes(target), out _));
+}

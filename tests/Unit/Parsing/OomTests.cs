@@ -1,0 +1,26 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class OomTests
+{
+    [Fact]
+    public void Scores_are_one_number()
+    {
+        Assert.True(OomScore.TryParse("668\n"u8, out OomScore score));
+        Assert.Equal(668, score.Value);
+        Assert.True(OomAdjustment.TryParse("-1000\n"u8, out OomAdjustment adjustment));
+        Assert.Equal(-1000, adjustment.Value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x\n")]
+    [InlineData("99999999999\n")]
+    public void Anything_else_is_refused(string text)
+    {
+        Assert.False(OomScore.TryParse(Encoding.UTF8.GetBytes(text), out _));
+        Assert.False(OomAdjustment.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    }
+}

@@ -1,0 +1,116 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Sampling;
+
+public sealed class ProcessDetailsLiveTests : IDisposable
+{
+    private const ProcessWants Details =
+        ProcessWants.Status | ProcessWants.Cgroup | ProcessWants.Namespaces | ProcessWants.Scheduler | ProcessWants.Oom;
+
+    private readonly VmonSession _session = new(new SessionOptions());
+
+    [Fact]
+    public void A_steady_state_sample_allocates_nothing()
+    {
+        using ShellProcess sleeper = new("echo ready; exec sleep 60");
+        using ShellProcess busy = new("echo ready; while :; do :; done");
+        using ShellProcess switching = new("echo ready; yes | cat > /dev/null");
+        _ = (sleeper.ReadLine(), busy.ReadLine(), switching.ReadLine());
+        using ProcessWatch watch = Watch(ProcessWants.Default | Details | ProcessWants.Pss, sleeper.Id, busy.Id, switching.Id);
+        do watch.Sample();
+        while (watch.Processes().Count() != 5 || watch.Processes().Any(process => process.IsNew));
+        for (int i = 0; i < 50; i++) watch.Sample();
+
+        long[] switches = Switches(watch);
+        do
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 50; i++) watch.Sample();
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+        while (Switches(watch).Zip(switches).Count(pair => pair.First > pair.Second) < 3);
+    }
+
+    [Fact]
+    public void After_an_exec_memory_and_namespaces_are_those_of_the_new_program()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make a namespace everywhere.");
+        using ShellProcess process = new("echo ready; read line; exec unshare --uts sleep 60");
+        _ = process.ReadLine();
+        using ProcessWatch watch = Watch(ProcessWants.Command | ProcessWants.Namespaces | ProcessWants.Pss, process.Id);
+        ProcessSample before = Next(watch, _ => true);
+        process.WriteLine("go");
+        ProcessSample after = Next(watch, sample => sample.ProcessName == "sleep" && sample.ProportionalMemory is not null);
+        Assert.NotNull(before.ProportionalMemory);
+        Assert.NotEqual(before.Namespaces!.Uts, after.Namespaces!.Uts);
+        Assert.Equal(before.Namespaces.Pid, after.Namespaces.Pid);
+        Assert.True(after.Changed.HasFlag(ProcessChanges.Namespaces));
+    }
+
+    [Fact]
+    public void A_process_that_was_born_within_the_interval_has_its_first_switches_and_times()
+    {
+        using ShellProcess parent = new("read line; sleep 60");
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(parent.Id)!.Value], FollowChildren = true }, ProcessWants.Status | ProcessWants.Scheduler);
+        watch.Sample();
+        parent.WriteLine("go");
+        ProcessSample child = Next(watch, sample => sample.Id != parent.Id);
+        Assert.True(child.IsNew);
+        Assert.Equal(child.VoluntaryContextSwitchesTotal, child.VoluntaryContextSwitches);
+        Assert.Equal(child.RunTimeTotal, child.RunTime);
+        Assert.NotNull(child.VoluntaryContextSwitches);
+    }
+
+    [Fact]
+    public void Who_may_not_trace_it_is_told_what_was_denied()
+    {
+        Assert.SkipWhen(!Environment.IsPrivilegedProcess && Tool.Run("id", "-u") == "0", "Neither root nor not.");
+        using ShellProcess own = new("echo ready; exec sleep 60");
+        _ = own.ReadLine();
+        int target = Environment.IsPrivilegedProcess ? own.Id : 1;
+        using ProcessWatch watch = Watch(Details | ProcessWants.Pss, target);
+        ProcessSample sample = UnprivilegedThread.Run(() => Next(watch, _ => true));
+        Assert.Equal(ProcessWants.Namespaces | ProcessWants.Pss, sample.Denied);
+        Assert.Null(sample.Namespaces);
+        Assert.Null(sample.ProportionalMemory);
+        Assert.Null(sample.UniqueMemory);
+        Assert.Equal(0, sample.EffectiveUserId);
+        Assert.NotNull(sample.OomScore);
+        Assert.NotNull(sample.CgroupPath);
+    }
+
+    [Fact]
+    public void A_zombie_has_no_memory_rather_than_none()
+    {
+        using ShellProcess parent = new("true & echo $!; exec sleep 60");
+        int zombie = int.Parse(parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        using ProcessWatch watch = Watch(Details | ProcessWants.Pss, zombie);
+        ProcessSample sample = Next(watch, sample => sample.State == ProcessState.Zombie);
+        Assert.Null(sample.PeakWorkingSet);
+        Assert.Null(sample.SwapMemory);
+        Assert.Null(sample.ProportionalMemory);
+        Assert.NotNull(sample.EffectiveUserId);
+        Assert.Equal(ProcessWants.None, sample.Denied);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static long[] Switches(ProcessWatch watch) =>
+        [.. watch.Processes().Select(process => process.VoluntaryContextSwitchesTotal!.Value + process.NonvoluntaryContextSwitchesTotal!.Value)];
+
+    private ProcessWatch Watch(ProcessWants wants, params int[] ids) =>
+        _session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => _session.Find(id)!.Value)], FollowChildren = true }, wants);
+
+    /// <summary>Samples until one process is as expected.</summary>
+    private static ProcessSample Next(ProcessWatch watch, Predicate<ProcessSample> isExpected)
+    {
+        for (long end = Environment.TickCount64 + 20_000; Environment.TickCount64 < end; Thread.Sleep(5))
+        {
+            watch.Sample();
+            if (watch.Processes().FirstOrDefault(sample => isExpected(sample)) is ProcessSample found) return found;
+        }
+
+        throw new TimeoutException("It did not come to it.");
+    }
+}
