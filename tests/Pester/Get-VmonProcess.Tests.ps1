@@ -85,4 +85,12 @@ Describe 'Get-VmonProcess' {
         $mine.OomScoreAdjustment | Should -BeOfType [int]
         $mine.ProportionalMemory | Should -BeNullOrEmpty
     }
+
+    It 'lists only the properties of what was read' {
+        $plain = Get-VmonProcess -Id $PID | Format-List | Out-String
+        $plain | Should -Not -Match 'OomScore|EffectiveUserId|ProportionalMemory'
+        $detailed = Get-VmonProcess -Id $PID -Include Oom | Format-List | Out-String
+        $detailed | Should -Match 'OomScore'
+        $detailed | Should -Not -Match 'EffectiveUserId|ProportionalMemory'
+    }
 }

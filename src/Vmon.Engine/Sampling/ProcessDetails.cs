@@ -18,14 +18,15 @@ internal sealed class ProcessDetails(ProcessWants wants)
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
 
-    /// <summary>Which of them it was made for.</summary>
-    internal ProcessWants Wants { get; } = wants;
+    /// <summary>Which of them it was made for, or has read since.</summary>
+    internal ProcessWants Wants { get; private set; } = wants;
 
     /// <summary>Null where none of them is wanted.</summary>
     internal static ProcessDetails? For(ProcessWants wants) => (wants & Concerned) == 0 ? null : new ProcessDetails(wants & Concerned);
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
+        Wants |= context.Wants & Concerned;
         if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, "wchan\0"u8, context);
         if (context.Wanted(ProcessWants.Status)) Status.Sample(ref directory, stat.Id, context);
         if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);

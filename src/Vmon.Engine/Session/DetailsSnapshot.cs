@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Model;
 using Vmon.Parsing;
 using Vmon.Proc;
 using Vmon.Sampling;
@@ -8,25 +9,39 @@ namespace Vmon;
 /// <summary>The wants beyond the default as one sample saw them. Immutable. Null is what was not wanted or could not be read.</summary>
 internal sealed class DetailsSnapshot
 {
-    internal DetailsSnapshot(ProcessDetails details, SamplingContext context)
+    private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess, SamplingContext context)
     {
-        WaitChannel = TextOf(details.WaitChannel);
-        Status = Known(details.Status.Reading);
-        StatusTexts = details.Status.Texts;
-        Users = context.Users;
-        Cgroup = TextOf(details.Cgroup);
-        Namespaces = details.Namespaces.Status == ReadStatus.Ok ? details.Namespaces.Namespaces : null;
-        Pss = Known(details.Pss.Reading);
-        Scheduler = details.Scheduler.Reading;
-        OomScore = details.OomScore.Reading is { IsKnown: true } score ? score.Current.Value : null;
-        OomAdjustment = details.OomAdjustment.Reading is { IsKnown: true } adjustment ? adjustment.Current.Value : null;
+        if (own is not null)
+        {
+            WaitChannel = TextOf(own.WaitChannel);
+            Status = Known(own.Status.Reading);
+            StatusTexts = own.Status.Texts;
+            Users = context.Users;
+            Cgroup = TextOf(own.Cgroup);
+            Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
+            Scheduler = own.Scheduler.Reading;
+        }
+
+        if (ofProcess is not null)
+        {
+            Pss = Known(ofProcess.Pss.Reading);
+            OomScore = ofProcess.OomScore.Reading is { IsKnown: true } score ? score.Current.Value : null;
+            OomAdjustment = ofProcess.OomAdjustment.Reading is { IsKnown: true } adjustment ? adjustment.Current.Value : null;
+        }
+    }
+
+    /// <summary>Null where none is wanted. A thread has its own of some, and its process's memory.</summary>
+    internal static DetailsSnapshot? Of(ProcessNode node, SamplingContext context)
+    {
+        ProcessDetails? ofProcess = (node.Process ?? node).Details;
+        return node.Details is null && ofProcess is null ? null : new DetailsSnapshot(node.Details, ofProcess, context);
     }
 
     internal byte[]? WaitChannel { get; }
 
     internal StrongBox<Reading<ProcStatus>>? Status { get; }
 
-    internal byte[] StatusTexts { get; }
+    internal byte[] StatusTexts { get; } = [];
 
     internal UserNames? Users { get; }
 

@@ -39,7 +39,7 @@ public sealed partial class ProcessSample
         IsNew = node.ShownSince == Sample;
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
-        _details = node.Details is null ? null : new DetailsSnapshot(node.Details, context);
+        _details = DetailsSnapshot.Of(node, context);
         FileCount = process.Details?.Files.Count;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;

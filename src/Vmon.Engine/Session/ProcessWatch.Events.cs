@@ -36,11 +36,7 @@ public sealed partial class ProcessWatch
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
                 if (node is { Phase: NodePhase.Stale, ShownSince: > 0 }) Tell(Ended, this, Show(node));
 
-        if (Sampled is { } sampled)
-        {
-            SampledEventArgs arguments = new(sample, top.ChildrenChangedIn == sample);
-            _events.Add(() => sampled(this, arguments));
-        }
+        if (Sampled is not null) Tell(Sampled, new SampledEventArgs(sample, top.ChildrenChangedIn == sample));
 
         if (_events.Count == 0) return [];
         Action[] events = [.. _events];
@@ -67,6 +63,11 @@ public sealed partial class ProcessWatch
         foreach (EventHandler<ProcessSampleEventArgs> handler in Delegate.EnumerateInvocationList(handlers))
             _events.Add(() => handler(sender, arguments));
     }
+
+    private void Tell(EventHandler<SampledEventArgs> handlers, SampledEventArgs arguments) => _events.Add(() => handlers(this, arguments));
+
+    // Lambdas are apart from what runs in every sample: what they capture is allocated on entry, whether they are made or not.
+    private Action DeliveryOf(Action[] events) => () => Deliver(events);
 
     private void Deliver(Action[] events)
     {

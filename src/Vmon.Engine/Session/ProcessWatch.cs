@@ -65,7 +65,7 @@ public sealed partial class ProcessWatch : SampleWatch
         _time = new SampleTime(Time);
         _table.Sample();
         HasEnded = _table.HasEnded;
-        return CollectEvents() is { Length: > 0 } events ? () => Deliver(events) : null;
+        return CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
     }
 
     private protected override void Close() => _table.Close();

@@ -83,7 +83,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     [Fact]
     public void A_zombie_has_no_memory_rather_than_none()
     {
-        using ShellProcess parent = new("true & echo $!; exec sleep 60");
+        using ShellProcess parent = new("(exec sleep 0.5) & echo $!; exec sleep 60");
         int zombie = int.Parse(parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
         using ProcessWatch watch = Watch(Details | ProcessWants.Pss, zombie);
         ProcessSample sample = Next(watch, sample => sample.State == ProcessState.Zombie);
@@ -92,6 +92,42 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         Assert.Null(sample.ProportionalMemory);
         Assert.NotNull(sample.EffectiveUserId);
         Assert.Equal(ProcessWants.None, sample.Denied);
+    }
+
+    [Fact]
+    public void A_thread_has_its_own_switches_and_the_memory_of_its_process()
+    {
+        using WorkerThread worker = new("vmon-details");
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(Environment.ProcessId)!.Value], IncludeThreads = true }, Details | ProcessWants.Pss);
+        watch.Sample();
+        ProcessSample process = watch.Processes().Single(sample => !sample.IsThread);
+        ProcessSample thread = watch.Processes().Single(sample => sample.ThreadId == worker.Tid);
+        Assert.Equal(Environment.ProcessId, thread.NamespaceIds![0]);
+        Assert.Equal(worker.Tid, thread.NamespaceThreadIds![0]);
+        Assert.NotEqual(process.TimeSlicesTotal, thread.TimeSlicesTotal);
+        Assert.NotNull(thread.VoluntaryContextSwitchesTotal);
+        Assert.Equal(process.ProportionalMemory, thread.ProportionalMemory);
+        Assert.Equal(process.OomScore, thread.OomScore);
+        Assert.NotNull(thread.ProportionalMemory);
+    }
+
+    [Fact]
+    public void What_is_no_longer_wanted_is_unknown_again_also_when_it_was_added_later()
+    {
+        using ProcessWatch watch = _session.Watch(ProcessSelection.Nothing, ProcessWants.None);
+        using ProcessMonitor oom = watch.Monitor(Environment.ProcessId, new MonitorOptions { Wants = ProcessWants.Oom })!;
+        watch.Sample();
+        Assert.Null(oom.Current!.EffectiveUserId);
+
+        ProcessMonitor status = watch.Monitor(Environment.ProcessId, new MonitorOptions { Wants = ProcessWants.Status | ProcessWants.Oom })!;
+        watch.Sample();
+        Assert.NotNull(oom.Current!.EffectiveUserId);
+
+        status.Dispose();
+        watch.Sample();
+        Assert.Null(oom.Current!.EffectiveUserId);
+        Assert.NotNull(oom.Current.OomScore);
     }
 
     public void Dispose() => _session.Dispose();
@@ -105,12 +141,13 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     /// <summary>Samples until one process is as expected.</summary>
     private static ProcessSample Next(ProcessWatch watch, Predicate<ProcessSample> isExpected)
     {
-        for (long end = Environment.TickCount64 + 20_000; Environment.TickCount64 < end; Thread.Sleep(5))
+        ProcessSample? found = null;
+        WaitUntil.True(() =>
         {
             watch.Sample();
-            if (watch.Processes().FirstOrDefault(sample => isExpected(sample)) is ProcessSample found) return found;
-        }
-
-        throw new TimeoutException("It did not come to it.");
+            found = watch.Processes().FirstOrDefault(sample => isExpected(sample));
+            return found is not null;
+        });
+        return found!;
     }
 }

@@ -127,8 +127,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     private static int Sleeper(ShellProcess parent)
     {
         int id = int.Parse(parent.ReadLine(), CultureInfo.InvariantCulture);
-        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{id}/comm") == "sleep\n", 20_000));
-        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal), 20_000));
+        WaitUntil.True(() => File.ReadAllText($"/proc/{id}/stat").Contains(" (sleep) S ", StringComparison.Ordinal));
         return id;
     }
 

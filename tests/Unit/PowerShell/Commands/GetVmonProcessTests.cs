@@ -116,16 +116,4 @@ public class GetVmonProcessTests
         Assert.Equal(true, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught.HasFlag([Vmon.Signals]'SIGTERM')", Environment.ProcessId).Single().BaseObject);
         Assert.Equal(Vmon.Signals.SIGINT, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught -band 'SIGINT'", Environment.ProcessId).Single().BaseObject);
     }
-
-    [Fact]
-    public void The_list_view_shows_the_lines_of_what_was_read()
-    {
-        using Shell shell = new();
-        string plain = shell.Run<string>("Get-VmonProcess -Id $args[0] | Format-List | Out-String", Environment.ProcessId).Single();
-        Assert.DoesNotContain("OomScore", plain, StringComparison.Ordinal);
-        Assert.DoesNotContain("EffectiveUserId", plain, StringComparison.Ordinal);
-        string detailed = shell.Run<string>("Get-VmonProcess -Id $args[0] -Include Oom | Format-List | Out-String", Environment.ProcessId).Single();
-        Assert.Contains("OomScore", detailed, StringComparison.Ordinal);
-        Assert.DoesNotContain("EffectiveUserId", detailed, StringComparison.Ordinal);
-    }
 }
