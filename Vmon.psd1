@@ -15,6 +15,7 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Export-VmonDiagnostic'
         'Get-VmonFile'
         'Get-VmonPipe'
         'Get-VmonProcess'

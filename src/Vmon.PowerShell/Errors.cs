@@ -43,6 +43,15 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         session);
 
+    internal static ErrorRecord FileExists(string path) => new(
+        new IOException($"The file '{path}' is there already. Replace it with -Force, or name another."),
+        "FileExists",
+        ErrorCategory.ResourceExists,
+        path);
+
+    internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
+        reason, "FileNotWritten", ErrorCategory.WriteError, path);
+
     internal static ErrorRecord InvalidProcRoot(InvalidProcRootException reason, string path) => new(
         reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
 }

@@ -9,6 +9,8 @@ internal sealed partial class ProcessTable
     private readonly List<int> _pids = [];
     private bool _listsAll;
 
+    internal bool ListsAll => _listsAll;
+
     private void Discover()
     {
         if (_listsAll) ListAll();

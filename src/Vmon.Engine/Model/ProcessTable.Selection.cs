@@ -13,6 +13,8 @@ internal sealed partial class ProcessTable
     /// <summary>Whether certain processes only were asked for, and none is left alive.</summary>
     internal bool HasEnded => _aliveCount == 0 && _targets.Count > 0 && _selection.Name is null && _everything is null;
 
+    internal int TargetCount => _targets.Count;
+
     /// <summary>From the next sample on, the process is in the watch; several requests for one count.</summary>
     internal MonitorScope Add(MonitorRequest request)
     {

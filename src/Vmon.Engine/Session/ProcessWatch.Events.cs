@@ -14,6 +14,12 @@ public sealed partial class ProcessWatch
     /// <summary>A process or thread has ended: told once, with its last known values.</summary>
     public event EventHandler<ProcessSampleEventArgs>? Ended;
 
+    /// <summary>Where files are wanted: a pipe or FIFO was seen for the first time.</summary>
+    public event EventHandler<PipeEventArgs>? PipeAppeared;
+
+    /// <summary>Where files are wanted: nobody in the watch holds a pipe or FIFO any more.</summary>
+    public event EventHandler<PipeEventArgs>? PipeVanished;
+
     /// <summary>A sample was taken, and all else about it was told.</summary>
     public event EventHandler<SampledEventArgs>? Sampled;
 
@@ -26,7 +32,7 @@ public sealed partial class ProcessWatch
         long sample = SampleNumber;
         if (Appeared is not null)
             for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-                if (node.ShownSince == sample) Tell(Appeared, this, Show(node));
+                if (node.ShownSince == sample) Tell(Appeared, this, new ProcessSampleEventArgs(Show(node)));
 
         if (_monitors.Count > 0)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
@@ -34,9 +40,13 @@ public sealed partial class ProcessWatch
 
         if (Ended is not null)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
-                if (node is { Phase: NodePhase.Stale, ShownSince: > 0 }) Tell(Ended, this, Show(node));
+                if (node is { Phase: NodePhase.Stale, ShownSince: > 0 }) Tell(Ended, this, new ProcessSampleEventArgs(Show(node)));
 
-        if (Sampled is not null) Tell(Sampled, new SampledEventArgs(sample, top.ChildrenChangedIn == sample));
+        if (PipeAppeared is not null)
+            foreach (PipeNode pipe in _table.Pipes.Born) Tell(PipeAppeared, this, new PipeEventArgs(pipe.Identity));
+        if (PipeVanished is not null)
+            foreach (PipeNode pipe in _table.Pipes.Died) Tell(PipeVanished, this, new PipeEventArgs(pipe.Identity));
+        if (Sampled is not null) Tell(Sampled, this, new SampledEventArgs(sample, top.ChildrenChangedIn == sample));
 
         if (_events.Count == 0) return [];
         Action[] events = [.. _events];
@@ -53,18 +63,14 @@ public sealed partial class ProcessWatch
             if (!_monitors.TryGetValue(request, out ProcessMonitor? monitor) || monitor.Handlers is not { } handlers) continue;
             told ??= [];
             foreach (EventHandler<ProcessSampleEventArgs> handler in Delegate.EnumerateInvocationList(handlers))
-                if (told.Add(handler)) Tell(handler, monitor, Show(node));
+                if (told.Add(handler)) Tell(handler, monitor, new ProcessSampleEventArgs(Show(node)));
         }
     }
 
-    private void Tell(EventHandler<ProcessSampleEventArgs> handlers, object sender, ProcessSample process)
+    private void Tell<T>(EventHandler<T> handlers, object sender, T arguments)
     {
-        ProcessSampleEventArgs arguments = new(process);
-        foreach (EventHandler<ProcessSampleEventArgs> handler in Delegate.EnumerateInvocationList(handlers))
-            _events.Add(() => handler(sender, arguments));
+        foreach (EventHandler<T> handler in Delegate.EnumerateInvocationList(handlers)) _events.Add(() => handler(sender, arguments));
     }
-
-    private void Tell(EventHandler<SampledEventArgs> handlers, SampledEventArgs arguments) => _events.Add(() => handlers(this, arguments));
 
     // Lambdas are apart from what runs in every sample: what they capture is allocated on entry, whether they are made or not.
     private Action DeliveryOf(Action[] events) => () => Deliver(events);

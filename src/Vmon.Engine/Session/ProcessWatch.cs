@@ -69,4 +69,6 @@ public sealed partial class ProcessWatch : SampleWatch
     }
 
     private protected override void Close() => _table.Close();
+
+    private protected override void DescribeInside(System.Text.Json.Utf8JsonWriter json) => DiagnosticReport.Write(json, _table);
 }

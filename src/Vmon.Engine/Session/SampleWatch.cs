@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Vmon;
 
 /// <summary>
@@ -61,6 +63,21 @@ public abstract class SampleWatch : IDisposable
     private protected abstract Action? TakeSample();
 
     private protected abstract void Close();
+
+    /// <summary>Its inside, for a report of a defect.</summary>
+    private protected abstract void DescribeInside(Utf8JsonWriter json);
+
+    internal void Describe(Utf8JsonWriter json)
+    {
+        lock (Gate)
+        {
+            json.WriteStartObject();
+            json.WriteString("watch", GetType().Name);
+            json.WriteNumber("sample", SampleNumber);
+            DescribeInside(json);
+            json.WriteEndObject();
+        }
+    }
 
     private bool TrySample()
     {

@@ -29,4 +29,8 @@ public sealed class SystemWatch : SampleWatch
     }
 
     private protected override void Close() => _sampler.Close();
+
+    private protected override void DescribeInside(System.Text.Json.Utf8JsonWriter json)
+    {
+    }
 }

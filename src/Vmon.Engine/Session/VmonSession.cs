@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vmon.Model;
 using Vmon.Native;
 using Vmon.Proc;
@@ -125,6 +126,18 @@ public sealed class VmonSession : IDisposable
 
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => (_clock.BootTime + BootClock.FromTicks(identity.StartTicks))?.ToLocalTime();
+
+    /// <summary>
+    /// Writes, as JSON, what a report of a defect needs: versions, limits, and the table of every open watch as it is inside. No names,
+    /// command lines or paths of processes are in it.
+    /// </summary>
+    public void WriteDiagnostics(Stream stream)
+    {
+        SampleWatch[] watches;
+        lock (_gate) watches = [.. _watches];
+        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
+        DiagnosticReport.Write(json, this, watches);
+    }
 
     /// <summary>Stops the session: its watches end, and every descriptor is closed.</summary>
     public void Dispose()

@@ -138,9 +138,11 @@ public class PipeTests
         Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && watch.Pipes().Any(IsJoined), 10_000));
         PipeIdentity joined = watch.Pipes().First(IsJoined).Identity;
         shell.Kill();
-        watch.Sample();
-        Assert.Contains(joined, watch.DiedPipes);
-        Assert.Empty(watch.Pipes());
+        WaitUntil.True(() =>
+        {
+            watch.Sample();
+            return watch.DiedPipes.Contains(joined);
+        });
 
         static bool IsJoined(Pipe pipe) =>
             pipe.Readers.Any(end => end is { ProcessName: "cat", Descriptor: 0 }) && pipe.Writers.Any(end => end is { ProcessName: "sleep", Descriptor: 1 });

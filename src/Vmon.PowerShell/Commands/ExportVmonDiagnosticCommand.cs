@@ -1,0 +1,49 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>
+/// Export-VmonDiagnostic: writes what a report of a defect needs as JSON: versions, limits, the session, and every open watch's table as
+/// it is inside. No names, command lines or paths of processes are in it.
+/// </summary>
+[Cmdlet(VerbsData.Export, "VmonDiagnostic", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportVmonDiagnosticCommand : VmonCommand
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The session, by name or as an object; the default one where none is named.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public SessionReference? Session { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes it. Where the session has no open watch, all processes are sampled once for it.</summary>
+    protected override void EndProcessing()
+    {
+        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        VmonSession session = Resolve(Session);
+        if (!ShouldProcess(path)) return;
+        if (!Force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
+        try
+        {
+            using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything) : null;
+            sampled?.Sample();
+            using FileStream file = File.Create(path);
+            session.WriteDiagnostics(file);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritten(reason, path));
+        }
+
+        WriteObject(new FileInfo(path));
+    }
+}
