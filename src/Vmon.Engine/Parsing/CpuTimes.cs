@@ -35,7 +35,7 @@ internal struct CpuTimes
         else if (!Utf8Parser.TryParse(number, out times.Number, out int used) || used != number.Length || times.Number < 0) return false;
 
         ByteReader reader = new(values);
-        while (times.Columns < Modes && !reader.IsAtEnd) times._ticks[times.Columns++] = reader.Int64();
+        while (times.Columns < Modes && !reader.IsAtEnd) times._ticks[times.Columns++] = reader.Ticks();
         return !reader.IsMalformed && times.Columns >= Oldest;
     }
 

@@ -6,6 +6,7 @@ namespace Vmon.Parsing;
 internal record struct PressureLine
 {
     private const int Figures = 4;
+    private const long MostMicroseconds = long.MaxValue / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>False where the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
     internal bool IsThere;
@@ -34,7 +35,7 @@ internal record struct PressureLine
             else if (key.SequenceEqual("total"u8)) found += Utf8Parser.TryParse(value, out line.TotalMicroseconds, out _) ? 1 : 0;
         }
 
-        line.IsThere = found == Figures;
+        line.IsThere = found == Figures && line.TotalMicroseconds is >= 0 and <= MostMicroseconds;
         return line.IsThere;
     }
 }

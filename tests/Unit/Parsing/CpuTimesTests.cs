@@ -23,6 +23,7 @@ public class CpuTimesTests
     [InlineData("cpu0", "1 2 3")]
     [InlineData("cpu0", "1 2 x 4")]
     [InlineData("cpu0", "")]
+    [InlineData("cpu0", "1 2 9223372036854775807 4")]
     [InlineData("cpufreq", "1 2 3 4")]
     [InlineData("cpu1x", "1 2 3 4")]
     [InlineData("cpu-2", "1 2 3 4")]

@@ -26,6 +26,8 @@ public class PressureTests
     [InlineData("some avg10=1.00\n")]
     [InlineData("some avg10 total=5\n")]
     [InlineData("some total=5\n")]
+    [InlineData("some avg10=0.00 avg60=0.00 avg300=0.00 total=-5\n")]
+    [InlineData("some avg10=0.00 avg60=0.00 avg300=0.00 total=9223372036854775807\n")]
     [InlineData("some avg10=x avg60=0.00 avg300=0.00 total=5\n")]
     [InlineData("other avg10=1.00 total=5\n")]
     public void Anything_else_is_refused(string text) => Assert.False(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));

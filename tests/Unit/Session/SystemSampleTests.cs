@@ -7,7 +7,7 @@ public sealed class SystemSampleTests : IDisposable
 {
     private const SystemWants Everything = SystemWants.All;
     private readonly ProcTree _proc = new();
-    private readonly HandClock _clock = new();
+    private readonly FakeTime _clock = new();
 
     public void Dispose() => _proc.Dispose();
 
@@ -196,13 +196,13 @@ public sealed class SystemSampleTests : IDisposable
         using SystemWatch watch = session.WatchSystem();
         watch.Sample();
         _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=1500000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=9000000\n";
-        _clock.Now += TimeSpan.FromSeconds(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
         watch.Sample();
         PressureSample pressure = watch.Current!.IoPressure!;
         Assert.Equal((25, 100), (pressure.SomePercent, pressure.FullPercent));
         Assert.Equal((1, 2, 3), (pressure.SomeAverage10, pressure.SomeAverage60, pressure.SomeAverage300));
         _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=0\n";
-        _clock.Now += TimeSpan.FromSeconds(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
         watch.Sample();
         pressure = watch.Current!.IoPressure!;
         Assert.Null(pressure.SomePercent);
@@ -295,6 +295,43 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
+    public void Garbage_in_any_file_throws_nothing()
+    {
+        WriteAll(0);
+        string[] paths = ["stat", "meminfo", "vmstat", "loadavg", "uptime", "interrupts", "softirqs", "pressure/cpu", "pressure/irq"];
+        Dictionary<string, string> texts = paths.ToDictionary(path => path, path => File.ReadAllText(
+            Path.Combine(path.StartsWith("pressure", StringComparison.Ordinal) ? _proc.Root : "/proc", path)));
+        Random random = new(3);
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(Everything);
+        for (int round = 0; round < 200; round++)
+        {
+            foreach (string path in paths) _proc[path] = Mutate(texts[path], random);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            watch.Sample();
+            SystemSample sample = watch.Current!;
+            foreach (object part in new object?[] { sample, sample.CpuPressure, sample.IrqPressure }.Concat(sample.Cpus ?? []).OfType<object>())
+                foreach (System.Reflection.PropertyInfo property in part.GetType().GetProperties()) _ = property.GetValue(part);
+        }
+    }
+
+    private static string Mutate(string text, Random random)
+    {
+        System.Text.StringBuilder mutant = new(text);
+        for (int change = random.Next(12); change > 0 && mutant.Length > 1; change--)
+        {
+            int at = random.Next(mutant.Length);
+            int kind = random.Next(4);
+            if (kind == 0) mutant[at] = (char)random.Next(128);
+            else if (kind == 1) _ = mutant.Insert(at, "9999999999999");
+            else if (kind == 2) _ = mutant.Remove(at, 1);
+            else _ = mutant.Remove(at, Math.Min(mutant.Length - at, random.Next(200)));
+        }
+
+        return mutant.ToString();
+    }
+
+    [Fact]
     public void Before_the_first_sample_there_is_none()
     {
         using VmonSession session = _proc.Start(_clock);
@@ -332,7 +369,7 @@ public sealed class SystemSampleTests : IDisposable
         for (int taken = 1; taken < count; taken++)
         {
             between?.Invoke();
-            _clock.Now += TimeSpan.FromSeconds(2);
+            _clock.Advance(TimeSpan.FromSeconds(2));
             watch.Sample();
         }
 

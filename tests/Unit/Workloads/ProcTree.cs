@@ -1,25 +1,27 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A /proc of ordinary files, that a test writes as the kernel would: removed in the end.</summary>
+/// <summary>The machine's own files in a /proc of ordinary files, which a test writes as the kernel would.</summary>
 internal sealed class ProcTree : IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
+
     internal ProcTree() => this["1/comm"] = "init\n";
 
-    internal string Root { get; } = Directory.CreateTempSubdirectory("vmon-proc-").FullName;
+    internal string Root => _directory.Path;
 
     /// <summary>Text of a file; null for one that is not there.</summary>
     internal string? this[string path]
     {
         set
         {
-            string file = Path.Combine(Root, path);
+            string file = _directory.Combine(path);
             _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             if (value is null) File.Delete(file);
             else File.WriteAllText(file, value);
         }
     }
 
-    internal VmonSession Start(TimeProvider? time = null) => new(new SessionOptions { ProcRoot = Root, TimeProvider = time ?? TimeProvider.System });
+    internal VmonSession Start(TimeProvider time) => new(new SessionOptions { ProcRoot = Root, TimeProvider = time });
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _directory.Dispose();
 }
