@@ -11,6 +11,9 @@ internal static class Repository
 
     internal static string Manifest => Path.Combine(Root, "Vmon.psd1");
 
+    /// <summary>The built host.</summary>
+    internal static string Host => Path.Combine(Root, "src", "Vmon.Host", "bin", Configuration, "net10.0", "vmon");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

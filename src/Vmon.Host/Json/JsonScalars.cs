@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Net;
+using System.Numerics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Vmon.Host;
+
+/// <summary>
+/// Values without parts, as jq wants them: null for unknown, numbers exact, a time span as its seconds, a time in ISO 8601 with its
+/// offset, an enumeration by its names.
+/// </summary>
+internal static class JsonScalars
+{
+    /// <returns>Whether it is such a value.</returns>
+    internal static bool TryWrite(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+            case PSObject nothing when ReferenceEquals(nothing, AutomationNull.Value):
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case SwitchParameter choice:
+                json.WriteBooleanValue(choice);
+                break;
+            case TimeSpan time:
+                json.WriteNumberValue(time.TotalSeconds);
+                break;
+            case Enum:
+                json.WriteStringValue(value.ToString());
+                break;
+            case double or float or Half:
+                WriteNumber(json, Convert.ToDouble(value, CultureInfo.InvariantCulture), value);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or decimal or BigInteger:
+                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset or DateTime:
+                json.WriteStringValue(Instant(value).ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case string or char or Guid or Uri or Version or IPAddress or CultureInfo or MemberInfo or Delegate or ScriptBlock:
+                JsonText.Write(json, value.ToString() ?? "");
+                break;
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    // JSON has no infinity, and no "not a number".
+    private static void WriteNumber(Utf8JsonWriter json, double number, object value)
+    {
+        if (double.IsFinite(number)) json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+        else json.WriteNullValue();
+    }
+
+    private static DateTimeOffset Instant(object value) => value is DateTime time ? new(time) : (DateTimeOffset)value;
+}

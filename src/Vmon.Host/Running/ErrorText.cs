@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Vmon.Host;
+
+/// <summary>An error in a line, like pwsh's concise view: who, where in a script, what.</summary>
+internal static class ErrorText
+{
+    internal static string Of(ErrorRecord error)
+    {
+        if (error.FullyQualifiedErrorId is "NativeCommandError" or "NativeCommandErrorMessage") return error.ToString();
+        if (ModuleRunspace.IsBare && MissingCommand(error.Exception) is string command) return $"{command}: {Place(error)}{MissingCommandText()}";
+        string text = error.ErrorDetails?.Message ?? error.Exception.Message;
+        return $"{Who(error)}: {Place(error)}{text.TrimEnd()}";
+    }
+
+    internal static string Of(ParseError error) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ParserError: {error.Extent.File ?? "line "}{(error.Extent.File is null ? "" : ":")}{error.Extent.StartLineNumber}: {error.Message}");
+
+    private static string Who(ErrorRecord error) =>
+        error.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? "Exception"
+        : error.CategoryInfo.Activity is { Length: > 0 } activity ? activity
+        : error.InvocationInfo?.MyCommand is CmdletInfo command ? command.Name
+        : error.CategoryInfo.Category != ErrorCategory.NotSpecified ? error.CategoryInfo.Category.ToString()
+        : error.CategoryInfo.Reason;
+
+    private static string Place(ErrorRecord error) => error.InvocationInfo is { ScriptName: { Length: > 0 } file, ScriptLineNumber: int line }
+        ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}: ")
+        : "";
+
+    // Also where it is what a native command needs, to be given objects as text.
+    private static string? MissingCommand(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            if (error is CommandNotFoundException missing) return missing.CommandName;
+        return null;
+    }
+
+    private static string MissingCommandText() =>
+        $"not found. vmon has PowerShell's core cmdlets only; pwsh has them all: pwsh -c \"Import-Module '{ModuleRunspace.Manifest}'; ...\"";
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Vmon.Tests.Host;
+
+/// <summary>The built vmon as a process of its own.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private HostProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    internal int Id => _process.Id;
+
+    internal static HostProcess Start(params string[] arguments) => new(With([Repository.Host, .. arguments]));
+
+    internal static HostResult Run(params string[] arguments) => RunWithInput("", arguments);
+
+    internal static HostResult RunWithInput(string input, params string[] arguments) => Run(With([Repository.Host, .. arguments]), input);
+
+    /// <summary>A script of /bin/sh, in which "$VMON" is the host.</summary>
+    internal static HostResult RunShell(string script) => Run(With(["/bin/sh", "-c", script]), "");
+
+    internal static HostResult Run(ProcessStartInfo start, string input)
+    {
+        using HostProcess host = new(start);
+        host._process.StandardInput.Write(input);
+        host._process.StandardInput.Close();
+        return host.End();
+    }
+
+    internal static ProcessStartInfo With(string[] command)
+    {
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["VMON"] = Repository.Host;
+        return start;
+    }
+
+    /// <summary>Blocks until it prints a line: it is as far as that.</summary>
+    internal string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    internal HostResult End()
+    {
+        Task<string> output = _process.StandardOutput.ReadToEndAsync();
+        Assert.True(_process.WaitForExit(Patience), "It does not end.");
+        return new(_process.ExitCode, output.Result, _error.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Vmon.Tests.Host;
+
+public class InterruptionTests
+{
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_signal_ends_a_wait_and_gives_its_exit_code(string signal, int code)
+    {
+        using ScriptFile mark = new("");
+        using HostProcess host = HostProcess.Start(
+            "-c", $"'go'; try {{ Watch-VmonProcess -Id 1 -Interval 600 }} finally {{ [IO.File]::Delete('{mark.Path}') }}; 'not stopped'");
+        Assert.Equal("go", host.ReadLine());
+        using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {host.Id}"])) kill.WaitForExit();
+        HostResult result = host.End();
+        Assert.Equal(code, result.ExitCode);
+        Assert.DoesNotContain("not stopped", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(mark.Path), "The script's finally block has not run.");
+    }
+
+    [Theory]
+    [InlineData("Text")]
+    [InlineData("Json")]
+    public void A_reader_that_goes_ends_it_quietly(string format)
+    {
+        HostResult result = HostProcess.RunShell(
+            $"{{ \"$VMON\" -o {format} -c 'while ($true) {{ \"line\" }}'; echo $? >&2; }} | head -n 1");
+        Assert.Single(result.Lines);
+        Assert.Equal("141\n", result.Error);
+    }
+
+    [Fact]
+    public void A_full_disk_is_an_error()
+    {
+        HostResult result = HostProcess.RunShell("\"$VMON\" -c 1 > /dev/full");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("vmon: standard output: ", result.Error, StringComparison.Ordinal);
+    }
+}
