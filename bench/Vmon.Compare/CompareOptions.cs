@@ -8,7 +8,7 @@ internal sealed record CompareOptions
 {
     internal const string Usage =
         """
-        dotnet run -c Release --project bench/Vmon.Compare -- [-n 100,1000] [--load sleeping|busy10|busy|threads] [--rounds 5]
+        dotnet run -c Release --project bench/Vmon.Compare -- [-n 100,1000] [--load sleeping|busy10|busy|threads] [--rounds 3]
                [--interval 0.2] [--samples 20] [--only PART,...]
           -n          processes of the load, one table for each
           --load      sleeping; busy10: every tenth runs within each interval; busy: all do; threads: 20 threads each
@@ -21,7 +21,7 @@ internal sealed record CompareOptions
 
     internal string Load { get; private init; } = "sleeping";
 
-    internal int Rounds { get; private init; } = 5;
+    internal int Rounds { get; private init; } = 3;
 
     internal double Interval { get; private init; } = 0.2;
 

@@ -4,13 +4,12 @@ using Vmon.Compare.Measuring;
 namespace Vmon.Compare.Peers;
 
 /// <summary>
-/// A tool for a terminal that samples until it is quit: it gets a pseudo-terminal, and its samples are the bursts of CPU time
-/// between which it is quiet. What it draws counts; the terminal does not.
+/// A tool for a terminal that samples until it is quit: it gets a pseudo-terminal, and its CPU clock is read over some of its
+/// intervals. What it draws counts; the terminal does not.
 /// </summary>
-internal sealed class InteractiveTool(string name, string program, double interval, string command) : Peer(name)
+internal sealed class InteractiveTool(string name, string program, TimeSpan interval, string command) : Peer(name)
 {
-    private const double Noise = 100;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    private const int Samples = 8;
 
     internal override string? Absence() => Executable.Absence(program) ?? Executable.Absence("script");
 
@@ -20,14 +19,14 @@ internal sealed class InteractiveTool(string name, string program, double interv
         _ = terminal.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         try
         {
-            int samples = Math.Max(5, (int)(options.Samples * Math.Min(1, options.Interval * 2 / interval)));
-            long deadline = Stopwatch.GetTimestamp() + (long)((samples + 5) * 3 * interval * Stopwatch.Frequency);
-            int pid = ChildOf(terminal.Id, deadline);
-            double start = NextQuiet(pid, deadline);
-            double before = NextQuiet(pid, deadline);
-            double after = before;
-            for (int i = 0; i < samples; i++) after = NextQuiet(pid, deadline);
-            return new Cost((after - before) / samples, start / 1000);
+            // Half an interval in, so that neither end of the window meets a sample.
+            Thread.Sleep(interval * 1.5);
+            int pid = ChildOf(terminal.Id);
+            double start = CpuTime.Of(pid);
+            Thread.Sleep(interval);
+            double before = CpuTime.Of(pid);
+            Thread.Sleep(interval * Samples);
+            return new Cost((CpuTime.Of(pid) - before) / Samples, start / 1000);
         }
         finally
         {
@@ -36,42 +35,10 @@ internal sealed class InteractiveTool(string name, string program, double interv
         }
     }
 
-    /// <summary>Waits for a burst and its end; the CPU time then.</summary>
-    private double NextQuiet(int pid, long deadline)
+    private int ChildOf(int pid)
     {
-        double last = CpuTime.Of(pid);
-        bool hasRun = false;
-        for (double quiet = 0; !hasRun || quiet < interval * 0.4;)
-        {
-            if (Stopwatch.GetTimestamp() > deadline) throw new PeerException("its samples could not be told apart.");
-            long before = Stopwatch.GetTimestamp();
-            Thread.Sleep(Poll);
-            double now = CpuTime.Of(pid);
-            if (now - last > Noise)
-            {
-                hasRun = true;
-                quiet = 0;
-            }
-            else
-            {
-                quiet += Stopwatch.GetElapsedTime(before).TotalSeconds;
-            }
-
-            last = now;
-        }
-
-        return last;
-    }
-
-    private int ChildOf(int pid, long deadline)
-    {
-        while (Stopwatch.GetTimestamp() < deadline)
-        {
-            foreach (string child in File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                if (File.ReadAllText($"/proc/{child}/comm").Trim() == program) return int.Parse(child, null);
-            Thread.Sleep(Poll);
-        }
-
+        foreach (string child in File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (File.ReadAllText($"/proc/{child}/comm").Trim() == program) return int.Parse(child, null);
         throw new PeerException("it did not start.");
     }
 }
