@@ -18,7 +18,7 @@ internal struct NamespacesSampler
     /// <summary>Null until they could be read. Shared by all samples until one of them changes.</summary>
     internal ProcessNamespaces? Namespaces { get; private set; }
 
-    /// <summary>The number of the sample in which one of them last changed; that of the first reading at the earliest.</summary>
+    /// <summary>The number of the sample in which one of them last became another than it was; 0 until then.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
@@ -31,8 +31,8 @@ internal struct NamespacesSampler
         else Namespaces.Inodes.CopyTo(inodes);
         Status = Read(ref directory, inodes, context);
         if (Status != ReadStatus.Ok || Namespaces?.Inodes.SequenceEqual(inodes) == true) return;
+        if (Namespaces is not null) ChangedIn = context.SampleNumber;
         Namespaces = new ProcessNamespaces(inodes);
-        ChangedIn = context.SampleNumber;
     }
 
     /// <summary>Replaces those that are there; Ok where any is.</summary>

@@ -12,7 +12,7 @@ internal struct SampledText
     /// <summary>The last bytes that could be read; null before. Never written again, so that samples may share them.</summary>
     internal byte[]? Bytes { get; private set; }
 
-    /// <summary>The number of the sample in which the bytes last changed; that of the first reading at the earliest.</summary>
+    /// <summary>The number of the sample in which the bytes last became others than they were; 0 until then.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, scoped ReadOnlySpan<byte> name, SamplingContext context)
@@ -21,8 +21,8 @@ internal struct SampledText
         if (Status != ReadStatus.Ok) return;
         ReadOnlySpan<byte> bytes = context.Buffer.First(length);
         if (Bytes is not null && bytes.SequenceEqual(Bytes)) return;
+        if (Bytes is not null) ChangedIn = context.SampleNumber;
         Bytes = bytes.ToArray();
-        ChangedIn = context.SampleNumber;
     }
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);

@@ -12,7 +12,7 @@ internal struct StatusSampler()
     /// <summary>The last text lines that could be read. Never written again, so that samples may share them.</summary>
     internal byte[] Texts { get; private set; } = [];
 
-    /// <summary>The number of the sample in which the text lines last changed; that of the first reading at the earliest.</summary>
+    /// <summary>The number of the sample in which the text lines last became others than they were; 0 until then.</summary>
     internal long TextsChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, int pid, SamplingContext context)
@@ -31,8 +31,8 @@ internal struct StatusSampler()
 
         Reading.Advance(record);
         if (areTextsKept) return;
+        if (Texts.Length > 0) TextsChangedIn = context.SampleNumber;
         Texts = StatusTexts.Keep(bytes);
-        TextsChangedIn = context.SampleNumber;
     }
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);

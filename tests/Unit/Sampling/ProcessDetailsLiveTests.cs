@@ -123,6 +123,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         ProcessMonitor status = watch.Monitor(Environment.ProcessId, new MonitorOptions { Wants = ProcessWants.Status | ProcessWants.Oom })!;
         watch.Sample();
         Assert.NotNull(oom.Current!.EffectiveUserId);
+        Assert.False(oom.Current.Changed.HasFlag(ProcessChanges.Status));
 
         status.Dispose();
         watch.Sample();
