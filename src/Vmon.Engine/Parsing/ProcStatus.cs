@@ -3,7 +3,7 @@ using static Vmon.Parsing.StatusField;
 
 namespace Vmon.Parsing;
 
-/// <summary>The numbers of /proc/PID/status, by key: which keys there are depends on the kernel, and on whether the process has memory of its own.</summary>
+/// <summary>The numbers of /proc/PID/status, by key: which there are depends on the kernel, and on whether the process has memory.</summary>
 internal struct ProcStatus : IProcRecord<ProcStatus>
 {
     private const int Count = (int)nonvoluntary_ctxt_switches + 1;

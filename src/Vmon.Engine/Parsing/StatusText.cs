@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The lines of /proc/PID/status that are no plain numbers, and are in no other file. The names are the kernel's own keys, in its order.</summary>
+/// <summary>The lines of /proc/PID/status that are no plain numbers, and are in no other file. The names are the kernel's own keys.</summary>
 internal enum StatusText
 {
     Groups,

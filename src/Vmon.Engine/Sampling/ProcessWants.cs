@@ -29,8 +29,8 @@ public enum ProcessWants
     Namespaces = 64,
 
     /// <summary>
-    /// Proportional and unique memory, from smaps_rollup: costly for large processes, whose memory the kernel locks meanwhile. Needs
-    /// the right to trace the process.
+    /// Proportional and unique memory, from smaps_rollup: costly at every sample for large processes, whose memory the kernel locks
+    /// meanwhile. Needs the right to trace the process.
     /// </summary>
     Pss = 128,
 
