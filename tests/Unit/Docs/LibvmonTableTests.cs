@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Vmon.Tests.Docs;
+
+public partial class LibvmonTableTests
+{
+    [Fact]
+    public void Every_member_and_test_that_the_table_names_exists()
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "libvmon.md"));
+        string[] names = [.. Names().Matches(text).Select(match => match.Groups[1].Value).Distinct()];
+        Assert.True(names.Length > 100, $"Only {names.Length} names are in the table.");
+        ILookup<string, Type> types = typeof(VmonSession).Assembly.GetExportedTypes().Concat(typeof(LibvmonTableTests).Assembly.GetTypes())
+            .ToLookup(type => type.Name);
+        Assert.Empty(names.Where(name => !types[name.Split('.')[0]].Any(type => Has(type, name.Split('.')[1]))));
+    }
+
+    private static bool Has(Type type, string member) =>
+        type.GetMember(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Length > 0;
+
+    // `Type.Member`
+    [GeneratedRegex("`([A-Za-z]+\\.[A-Za-z0-9_]+)`")]
+    private static partial Regex Names();
+}
