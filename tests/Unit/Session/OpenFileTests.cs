@@ -3,12 +3,12 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
 
-public class OpenFileTests
+public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
 {
     [Fact]
     public void Each_kind_of_file_has_its_type_target_and_access()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         Dictionary<int, OpenFile> files = Files(zoo);
         void Check(string name, FileType type, DescriptorAccess access, string? target = null)
         {
@@ -40,7 +40,7 @@ public class OpenFileTests
     [Fact]
     public void Deleted_is_what_has_no_name_any_more()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         Dictionary<int, OpenFile> files = Files(zoo);
         Assert.True(files[zoo["deleted"]].IsDeleted);
         Assert.Equal(zoo.Directory + "/deleted", files[zoo["deleted"]].Path);
@@ -54,7 +54,7 @@ public class OpenFileTests
     [Fact]
     public void Descriptors_agree_with_lsfd()
     {
-        using DescriptorZoo zoo = new(more: 1000);
+        DescriptorZoo zoo = shared.Zoo;
         string json = Tool.Run("lsfd", "-J", "-o", "FD,TYPE,MODE,NAME,INODE,DEV,RDEV,POS,FLAGS,MNTID", "-p", $"{zoo.Id}");
         Dictionary<int, OpenFile> files = Files(zoo, new FileSelection { IncludeInfo = true });
         int compared = 0;
@@ -83,7 +83,7 @@ public class OpenFileTests
     [Fact]
     public void Info_is_read_only_where_asked()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         OpenFile without = Files(zoo)[zoo["regular"]];
         Assert.Null(without.Position);
         Assert.Null(without.Flags);
@@ -99,7 +99,7 @@ public class OpenFileTests
     [Fact]
     public void Types_and_paths_narrow_it()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         Assert.Equal(
             new[] { zoo["epoll"], zoo["event"], zoo["inotify"], zoo["timer"] }.Order(),
             Files(zoo, new FileSelection { Types = FileType.Anonymous }).Keys.Order());
@@ -109,7 +109,7 @@ public class OpenFileTests
     [Fact]
     public void The_count_is_that_of_the_kernel()
     {
-        using DescriptorZoo zoo = new(more: 1000);
+        DescriptorZoo zoo = shared.Zoo;
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = Watch(session, zoo.Id);
         watch.Sample();

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
 
-public class PipeTests
+public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
 {
     [Fact]
     public void A_pipe_joins_its_reading_and_its_writing_process()
@@ -61,7 +61,7 @@ public class PipeTests
     [Fact]
     public void A_fifo_without_reader_is_marked_and_one_for_both_is_both()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         Pipe[] pipes = Of(zoo.Id);
         Pipe deaf = pipes.Single(pipe => pipe.Path == zoo.Directory + "/deaf");
         Assert.Equal(PipeEnds.Reader, deaf.MissingEnds);
@@ -77,7 +77,7 @@ public class PipeTests
     [Fact]
     public void A_process_may_hold_both_ends()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         Pipe own = Of(zoo.Id).Single(pipe => pipe.Readers.Any(end => end.Id == zoo.Id && end.Descriptor == zoo["reader"]));
         Assert.Equal((zoo.Id, zoo["writer"]), (own.Writers.Single().Id, own.Writers.Single().Descriptor));
     }
@@ -146,21 +146,6 @@ public class PipeTests
 
         static bool IsJoined(Pipe pipe) =>
             pipe.Readers.Any(end => end is { ProcessName: "cat", Descriptor: 0 }) && pipe.Writers.Any(end => end is { ProcessName: "sleep", Descriptor: 1 });
-    }
-
-    [Fact]
-    public void A_steady_sample_of_files_allocates_nothing()
-    {
-        using DescriptorZoo zoo = new(more: 200);
-        using ShellProcess shell = new("echo up; sleep 60 | cat; true");
-        _ = shell.ReadLine();
-        using VmonSession session = new(new SessionOptions());
-        ProcessSelection selection = new() { Targets = [session.Find(zoo.Id)!.Value, session.Find(shell.Id)!.Value], FollowChildren = true };
-        using ProcessWatch watch = session.Watch(selection, ProcessWants.Files);
-        for (int i = 0; i < 40; i++) watch.Sample();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 40; i++) watch.Sample();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static bool Sampled(ProcessWatch watch)

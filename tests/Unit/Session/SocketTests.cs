@@ -4,7 +4,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
 
-public class SocketTests
+public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
 {
     [Theory]
     [InlineData("127.0.0.1")]
@@ -90,7 +90,7 @@ public class SocketTests
     [Fact]
     public void The_ends_of_a_socketpair_know_each_other()
     {
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
         SocketInfo one = Info(zoo.Id, zoo["socket"]);
         Assert.SkipWhen(one.PeerInode is null, "This kernel has no diagnostics of unix sockets: peers were not compared.");
         Assert.Equal(Info(zoo.Id, zoo["peer"]).Inode, one.PeerInode);
@@ -106,7 +106,7 @@ public class SocketTests
         client.Connect((IPEndPoint)four.LocalEndpoint);
         using Socket server = four.AcceptSocket();
         using UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
-        using DescriptorZoo zoo = new();
+        DescriptorZoo zoo = shared.Zoo;
 
         // u_str ESTAB 0 0 * 152782 * 152781 users:(("python3",pid=25858,fd=7))
         // tcp   ESTAB 0 0 127.0.0.1:43210 127.0.0.1:40404 users:(("dotnet",pid=1,fd=9))

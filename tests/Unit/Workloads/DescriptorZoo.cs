@@ -42,11 +42,12 @@ internal sealed class DescriptorZoo : IDisposable
 
     internal DescriptorZoo(int more = 0)
     {
+        _ = Tool.Find("python3");
         ProcessStartInfo start = new("python3") { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Script);
         start.ArgumentList.Add(more.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        _process = Start(start);
+        _process = Process.Start(start)!;
         Directory = ReadLine();
         _descriptors = ReadLine().Split(' ').Select(pair => pair.Split('=')).ToDictionary(
             pair => pair[0], pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture));
@@ -76,10 +77,4 @@ internal sealed class DescriptorZoo : IDisposable
     }
 
     private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process has ended.");
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        _ = Tool.Find("python3");
-        return Process.Start(start)!;
-    }
 }

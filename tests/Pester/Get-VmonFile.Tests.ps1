@@ -1,0 +1,71 @@
+BeforeAll {
+    $manifest = Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1')
+    Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+}
+
+Describe 'Get-VmonFile' {
+    AfterEach { Stop-Workload }
+
+    It 'finds who has a file open, by path and by wildcard' {
+        $path = Join-Path $TestDrive 'some file.log'
+        $holder = Start-Workload sh -c "exec 7>'$path'; echo up; exec sleep 600"
+        $null = $holder.StandardOutput.ReadLine()
+        $file = Get-VmonFile -Path $path
+        $file.Id, $file.Descriptor, $file.Type, $file.Access | Should -Be $holder.Id, 7, 'Regular', 'Write'
+        (Get-VmonFile -Path "$TestDrive/*.log").Id | Should -Be $holder.Id
+        (Get-VmonFile -Path "$TestDrive/*.log" | Get-Process).Id | Should -Be $holder.Id
+    }
+
+    It 'finds deleted files that still take up space' {
+        $path = Join-Path $TestDrive 'gone'
+        $holder = Start-Workload sh -c "exec 7>'$path'; rm '$path'; echo up; exec sleep 600"
+        $null = $holder.StandardOutput.ReadLine()
+        (Get-VmonFile -Id $holder.Id -Deleted).Path | Should -Be $path
+    }
+
+    It 'resolves a listening socket' {
+        $listener = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $file = Get-VmonFile -Id $PID -Type Socket | Where-Object { $_.Socket.LocalPort -eq $port }
+        $listener.Stop()
+        $file.Socket.Protocol, $file.Socket.LocalAddress, $file.Socket.State | Should -Be 'tcp', '127.0.0.1', 'Listen'
+    }
+
+    It 'reads fdinfo on request only' {
+        $path = Join-Path $TestDrive 'position'
+        $stream = [IO.File]::OpenWrite($path)
+        $stream.Write([byte[]]::new(100)); $stream.Flush()
+        (Get-VmonFile -Id $PID -Path $path).Position | Should -BeNullOrEmpty
+        $file = Get-VmonFile -Id $PID -Path $path -IncludeInfo
+        $stream.Dispose()
+        $file.Flags.ToString() | Should -Match 'CloseOnExec'
+        $file.Position | Should -BeOfType [long]
+    }
+
+    It 'fits <_> columns' -ForEach 80, 120 {
+        $width = $_
+        $text = Get-VmonFile -Id $PID | Out-String -Width $_ -Stream
+        $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
+        $heading = $text | Where-Object { $_ -match '\bFD\b' } | Select-Object -First 1
+        'Id', 'Name', 'FD', 'Type', 'RW', 'Target' | ForEach-Object { $heading | Should -Match $_ }
+    }
+
+    It 'survives ConvertTo-Json and Export-Clixml' {
+        $file = Get-VmonFile -Id $PID | Select-Object -First 1
+        ($file | ConvertTo-Json | ConvertFrom-Json).Target | Should -Be $file.Target
+        $file | Export-Clixml (Join-Path $TestDrive 'file.xml')
+        (Import-Clixml (Join-Path $TestDrive 'file.xml')).Descriptor | Should -Be $file.Descriptor
+    }
+
+    It 'tells what was denied from what is not there' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
+        $script = "Import-Module '$manifest'; `$p = Get-VmonProcess -Id $PID -Include Files -WarningVariable w 3>`$null; " +
+            "`$files = @(Get-VmonFile -Id $PID); `$pipes = @(Get-VmonPipe -Name pwsh); " +
+            "'{0} {1} {2} {3} {4}' -f (`$null -eq `$p.FileCount), `$p.Denied.HasFlag([Vmon.ProcessWants]::Files), `$files.Count, `$w.Count, `$pipes[0].IsComplete"
+        $env:HOME, $before = '/tmp', $env:HOME
+        $answer = setpriv --reuid=65534 --regid=65534 --clear-groups (Get-Process -Id $PID).Path -NoProfile -Command $script
+        $env:HOME = $before
+        $answer | Should -Be 'True True 0 1 False'
+    }
+}

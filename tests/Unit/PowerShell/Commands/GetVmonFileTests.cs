@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class GetVmonFileTests
+{
+    [Fact]
+    public void Paths_types_and_processes_narrow_it()
+    {
+        string path = Path.GetTempFileName();
+        using ShellProcess shell = new($"exec 7>'{path}'; echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        OpenFile file = own.Run<OpenFile>("Get-VmonFile -Path $args[0]", path).Single();
+        Assert.Equal((shell.Id, 7, DescriptorAccess.Write, FileType.Regular), (file.Id, file.Descriptor, file.Access, file.Type));
+        Assert.Contains(own.Run<OpenFile>("Get-VmonFile -Id $args[0] -Path ($args[1].Substring(0, 5) + '*')", shell.Id, path), found => found.Descriptor == 7);
+        Assert.Empty(own.Run("Get-VmonFile -Id $args[0] -Path $args[1] -Type Socket, Pipe", shell.Id, path));
+        Assert.All(own.Run<OpenFile>("Get-VmonFile -Id $args[0] -Type Pipe", shell.Id), found => Assert.Equal(FileType.Pipe, found.Type));
+        Assert.Empty(own.Run("Get-VmonFile -Id $args[0] -Deleted", shell.Id));
+        File.Delete(path);
+        Assert.Equal(path, own.Run<OpenFile>("Get-VmonFile -Id $args[0] -Deleted", shell.Id).Single().Path);
+    }
+
+    [Fact]
+    public void A_target_with_brackets_means_itself()
+    {
+        using ShellProcess shell = new("echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        string target = own.Run<OpenFile>("Get-VmonFile -Id $args[0] -Type Pipe", shell.Id)[0].Target!;
+        Assert.Contains(own.Run<OpenFile>("Get-VmonFile -Path $args[0]", target), file => file.Id == shell.Id);
+    }
+
+    [Fact]
+    public void Takes_processes_from_the_pipeline_and_its_objects_go_on()
+    {
+        using ShellProcess shell = new("echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        Assert.All(own.Run<OpenFile>("Get-VmonProcess -Id $args[0] | Get-VmonFile", shell.Id), file => Assert.Equal(shell.Id, file.Id));
+        Assert.Equal(shell.Id, own.Run<ProcessSample>("@(Get-VmonFile -Id $args[0])[0] | Get-VmonProcess", shell.Id).Single().Id);
+        Assert.Empty(own.Errors);
+    }
+
+    [Fact]
+    public void A_process_that_is_not_there_is_an_error()
+    {
+        using Shell own = new();
+        Assert.Empty(own.Run("Get-VmonFile -Id 2147483647"));
+        Assert.StartsWith("ProcessNotFound", Assert.Single(own.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(own.Run("Get-VmonFile nobody-has-this-name"));
+        Assert.Equal(ErrorCategory.ObjectNotFound, Assert.Single(own.Errors).CategoryInfo.Category);
+    }
+}

@@ -1,0 +1,52 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class GetVmonPipeTests
+{
+    [Fact]
+    public void Ends_are_looked_for_among_all_processes()
+    {
+        using ShellProcess shell = new("echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        Pipe output = own.Run<Pipe>("Get-VmonPipe -Id $args[0]", shell.Id).Single(pipe => pipe.Writers.Any(end => end.Id == shell.Id && end.Descriptor == 1));
+        Assert.Equal(Environment.ProcessId, output.Readers.Single().Id);
+        Assert.Null(output.WriteRate);
+    }
+
+    [Fact]
+    public void Descendants_are_included_and_rates_known_with_an_interval()
+    {
+        using ShellProcess shell = new("echo up; yes | sleep 60; true");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        static bool IsJoined(Pipe pipe) =>
+            pipe.Writers.Any(end => end is { ProcessName: "yes", Descriptor: 1 }) && pipe.Readers.Any(end => end is { ProcessName: "sleep", Descriptor: 0 });
+        Pipe? joined = null;
+        WaitUntil.True(() => (joined = own.Run<Pipe>("Get-VmonPipe -Id $args[0] -Interval 0.2", shell.Id).FirstOrDefault(IsJoined)) is { WriteRate: 0 });
+        Assert.Equal(0, joined!.ReadRate);
+        Assert.StartsWith("yes (", joined.Chain, StringComparison.Ordinal);
+        Assert.All(own.Run<Pipe>("Get-VmonPipe sleep, yes"), pipe => Assert.Contains(pipe.Ends, end => end.ProcessName is "sleep" or "yes"));
+    }
+
+    [Fact]
+    public void Pipes_with_a_missing_end_only_where_asked()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"vmon-{Guid.NewGuid():N}");
+        using ShellProcess shell = new($"mkfifo '{path}'; exec 6<>'{path}' 7>'{path}' 6>&-; echo up; exec sleep 60");
+        _ = shell.ReadLine();
+        using Shell own = new();
+        Pipe missing = own.Run<Pipe>("Get-VmonPipe -Id $args[0] -MissingEnd", shell.Id).Single();
+        Assert.Equal((path, PipeEnds.Reader, 7), (missing.Path, missing.MissingEnds, missing.Writers.Single().Descriptor));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_name_that_nobody_has_is_an_error_once()
+    {
+        using Shell own = new();
+        Assert.Empty(own.Run("Get-VmonPipe nobody-has-this-name"));
+        Assert.StartsWith("ProcessNotFound", Assert.Single(own.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+}
