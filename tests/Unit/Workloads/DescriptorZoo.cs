@@ -42,8 +42,7 @@ internal sealed class DescriptorZoo : IDisposable
 
     internal DescriptorZoo(int more = 0)
     {
-        _ = Tool.Find("python3");
-        ProcessStartInfo start = new("python3") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        ProcessStartInfo start = new(Tool.Find("python3")) { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Script);
         start.ArgumentList.Add(more.ToString(System.Globalization.CultureInfo.InvariantCulture));
