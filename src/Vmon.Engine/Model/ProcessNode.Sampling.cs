@@ -73,6 +73,16 @@ internal sealed partial class ProcessNode
         Details?.Freeze();
     }
 
+    /// <summary>Without stat nobody knows whose the other files are: they are not read, and what is known of before is not of this sample.</summary>
+    private void BecomeUnread(SamplingContext context)
+    {
+        Phase = NodePhase.Live;
+        Elapsed = null;
+        _detailedIn = context.SampleNumber;
+        Memory.Reading.Fail(ReadStatus.NotRead);
+        Io.Reading.Fail(ReadStatus.NotRead);
+    }
+
     private ProcDirectory Open(SamplingContext context) =>
         Process is null ? new ProcDirectory(context.Root, Id) : new ProcDirectory(context.Root, Process.Id, Id);
 
@@ -86,7 +96,11 @@ internal sealed partial class ProcessNode
 
         if (status == ReadStatus.Ok && !isFirst && !stat.Comm.Equals(Stat.Reading.Current.Comm)) _renamedIn = context.SampleNumber;
         Stat.Accept(status, stat);
-        if (status != ReadStatus.Ok) return status;
+        if (status != ReadStatus.Ok)
+        {
+            if (!isFirst) BecomeUnread(context);
+            return status;
+        }
 
         long now = context.Clock.Time.GetTimestamp();
         Elapsed = isFirst ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);

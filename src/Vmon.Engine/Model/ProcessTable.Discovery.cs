@@ -21,6 +21,7 @@ internal sealed partial class ProcessTable
     {
         if (Context.Root.Open(".\0"u8, isDirectory: true, out int descriptor) != ReadStatus.Ok) return;
         _ = NumberedEntries.List(descriptor, Context.Buffer, _pids);
+        if (!Context.Root.IsLive) _pids.Sort(); // procfs lists in order, a copy in whichever
         foreach (int pid in _pids)
         {
             if (_byPid.TryGetValue(pid, out ProcessNode? node)) node.NamedIn = Context.SampleNumber;

@@ -19,12 +19,9 @@ internal sealed partial class ProcessTable
         if (node.Parent != parent) parent.Append(node, Context.SampleNumber);
     }
 
+    // A circle can only be made of processes that started in the same tick, so that the walk up is spared nearly always.
     private static bool CanBeParent(ProcessNode parent, ProcessNode node) =>
         parent.Phase != NodePhase.Unseen
-        && parent.Identity.StartTicks <= node.Identity.StartTicks
-        && (IsOlder(parent.Identity, node.Identity) || !parent.IsBelow(node));
-
-    // No cycle can be made of links that all lead to an older identity, which spares the walk up nearly always.
-    private static bool IsOlder(ProcessIdentity one, ProcessIdentity other) =>
-        one.StartTicks < other.StartTicks || (one.StartTicks == other.StartTicks && one.Id < other.Id);
+        && (parent.Identity.StartTicks < node.Identity.StartTicks
+            || (parent.Identity.StartTicks == node.Identity.StartTicks && !parent.IsBelow(node)));
 }

@@ -130,6 +130,7 @@ internal sealed partial class ProcessTable
     private void Remove(ProcessNode node)
     {
         node.Detach(Context.SampleNumber);
+        node.NamedBy = null; // or each of a line of parents that ended would keep the one before it in memory
         ProcessNode last = _nodes[^1];
         _nodes[node.Index] = last;
         last.Index = node.Index;

@@ -7,6 +7,7 @@ internal sealed class FakeProc : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly Dictionary<int, FakeProcess> _processes = [];
+    private readonly Dictionary<int, SortedSet<int>> _children = [];
     private TimeSpan _uptime;
 
     internal FakeProc()
@@ -42,10 +43,23 @@ internal sealed class FakeProc : IDisposable
         FakeProcess process = new(this, id) { Parent = parent, Start = start };
         if (name is not null) process.Name = System.Text.Encoding.UTF8.GetBytes(name);
         _processes[id] = process;
+        _ = ChildrenOf(parent).Add(id);
         _ = process.Write();
         WriteChildrenOf(parent);
         WriteChildrenOf(id);
         return process;
+    }
+
+    /// <summary>Processes 1 to <paramref name="length"/>, each the parent of the next, with no more files than it takes to be found.</summary>
+    internal void AddChain(int length)
+    {
+        for (int id = 1; id <= length; id++)
+        {
+            FakeProcess process = _processes[id] = new FakeProcess(this, id) { Parent = id - 1 };
+            _ = ChildrenOf(id - 1).Add(id);
+            process.WriteStat();
+            process.WriteChildren(id < length ? [id + 1] : []);
+        }
     }
 
     /// <summary>The process ends; its children go to another parent.</summary>
@@ -54,13 +68,16 @@ internal sealed class FakeProc : IDisposable
         FakeProcess process = _processes[id];
         _ = _processes.Remove(id);
         Directory.Delete(process.Path, recursive: true);
-        foreach (FakeProcess child in _processes.Values.Where(other => other.Parent == id).ToArray()) Move(child.Id, heir);
+        foreach (int child in ChildrenOf(id).ToArray()) Move(child, heir);
+        _ = ChildrenOf(process.Parent).Remove(id);
         WriteChildrenOf(process.Parent);
     }
 
     internal void Move(int id, int parent)
     {
         int former = _processes[id].Parent;
+        _ = ChildrenOf(former).Remove(id);
+        _ = ChildrenOf(parent).Add(id);
         _processes[id].Parent = parent;
         _ = _processes[id].Write();
         WriteChildrenOf(former);
@@ -78,9 +95,11 @@ internal sealed class FakeProc : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    private SortedSet<int> ChildrenOf(int id) => _children.TryGetValue(id, out SortedSet<int>? known) ? known : _children[id] = [];
+
     private void WriteChildrenOf(int id)
     {
         if (!_processes.TryGetValue(id, out FakeProcess? process)) return;
-        process.WriteChildren(HasChildren ? _processes.Values.Where(other => other.Parent == id).Select(other => other.Id).Order() : null);
+        process.WriteChildren(HasChildren ? ChildrenOf(id) : null);
     }
 }

@@ -48,8 +48,7 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     internal FakeProcess Write()
     {
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, "task", Id.ToString(CultureInfo.InvariantCulture)));
-        Put("stat", Stat is not null ? Encoding.UTF8.GetBytes(Stat) : [.. Ascii($"{Id} ("), .. Name, .. Ascii(AfterName())]);
+        WriteStat();
         Put("comm", [.. Name, (byte)'\n']);
         Put("statm", Statm is null ? null : Ascii(Statm));
         Put("io", ReadBytes is null ? null : Ascii(
@@ -57,6 +56,12 @@ internal sealed class FakeProcess(FakeProc proc, int id)
         Put("cmdline", CommandLine ?? [.. Name, 0]);
         Link("exe", Executable);
         return this;
+    }
+
+    internal void WriteStat()
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "task", Id.ToString(CultureInfo.InvariantCulture)));
+        Put("stat", Stat is not null ? Encoding.UTF8.GetBytes(Stat) : [.. Ascii($"{Id} ("), .. Name, .. Ascii(AfterName())]);
     }
 
     internal void WriteChildren(IEnumerable<int>? children) =>
