@@ -33,11 +33,11 @@ internal struct CommandSampler()
     private void Read(ref ProcDirectory directory, SamplingContext context)
     {
         ReadStatus pathStatus = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
-        byte[] path = Keep(Command.PathBytes, pathStatus, context.Buffer.First(length));
+        byte[] path = Keep(Command.PathBytes, ref pathStatus, context.Buffer.First(length));
 
         ReadStatus argumentsStatus = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (argumentsStatus == ReadStatus.Ok) argumentsStatus = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
-        byte[] arguments = Keep(Command.CommandLineBytes, argumentsStatus, context.Buffer.First(length));
+        byte[] arguments = Keep(Command.CommandLineBytes, ref argumentsStatus, context.Buffer.First(length));
 
         bool isPathSame = ReferenceEquals(path, Command.PathBytes) && pathStatus == Command.PathStatus;
         bool areArgumentsSame = ReferenceEquals(arguments, Command.CommandLineBytes) && argumentsStatus == Command.ArgumentsStatus;
@@ -54,7 +54,12 @@ internal struct CommandSampler()
         };
     }
 
-    /// <summary>The array that was there, when nothing new was read.</summary>
-    private static byte[] Keep(byte[] known, ReadStatus status, ReadOnlySpan<byte> read) =>
-        status != ReadStatus.Ok || read.IsEmpty || read.SequenceEqual(known) ? known : read.ToArray();
+    /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>
+    private static byte[] Keep(byte[] known, ref ReadStatus status, ReadOnlySpan<byte> read)
+    {
+        if (status == ReadStatus.Denied) return [];
+        if (status == ReadStatus.Ok && !read.IsEmpty && !read.SequenceEqual(known)) return read.ToArray();
+        if (known.Length > 0) status = ReadStatus.Ok;
+        return known;
+    }
 }

@@ -1,0 +1,99 @@
+using System.Text;
+using Vmon.Tests.Session;
+
+namespace Vmon.Tests.Sampling;
+
+public class CommandTests : WatchTests
+{
+    [Fact]
+    public void Words_and_executable_are_those_of_the_files()
+    {
+        Proc.Add(1).CommandLine = "sh\0-c\0sleep 100; echo 'it''s'\0\0"u8.ToArray();
+        Proc[1].Executable = "/bin/dash (deleted)";
+        Proc[1].Write();
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        ProcessSample sample = One(watch, 1);
+        Assert.Equal(["sh", "-c", "sleep 100; echo 'it''s'", ""], sample.Arguments);
+        Assert.Equal("/bin/dash (deleted)", sample.Path);
+    }
+
+    [Fact]
+    public void An_exec_shows_at_once_and_a_rewritten_title_within_eight_samples()
+    {
+        Proc.Add(1).CommandLine = "first\0"u8.ToArray();
+        Proc[1].Write();
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        Proc[1].CommandLine = "second\0"u8.ToArray();
+        Proc[1].StackStart += 4096;
+        Proc[1].Write();
+        Sample(watch);
+        Assert.Equal(["second"], One(watch, 1).Arguments);
+        Assert.True(One(watch, 1).Changed.HasFlag(ProcessChanges.CommandLine));
+
+        Proc[1].CommandLine = "rewritten title\0\0\0"u8.ToArray();
+        Proc[1].Write();
+        int samples = 0;
+        do Sample(watch);
+        while (++samples <= 8 && One(watch, 1).CommandLine == "second");
+        Assert.Equal("rewritten title", One(watch, 1).CommandLine);
+        Assert.InRange(samples, 1, 8);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_vanishes_does_not_replace_what_was_known(bool isEmpty)
+    {
+        Proc.Add(1).CommandLine = "known\0"u8.ToArray();
+        Proc[1].Write();
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        string cmdline = Path.Combine(Proc[1].Path, "cmdline");
+        if (isEmpty) File.WriteAllBytes(cmdline, []);
+        else File.Delete(cmdline);
+        File.Delete(Path.Combine(Proc[1].Path, "exe"));
+        for (int sample = 0; sample < 10; sample++)
+        {
+            Sample(watch);
+            Assert.Equal(("known", "/bin/true"), (One(watch, 1).CommandLine, One(watch, 1).Path));
+            Assert.False(One(watch, 1).Changed.HasFlag(ProcessChanges.CommandLine));
+            Assert.False(One(watch, 1).Changed.HasFlag(ProcessChanges.Path));
+        }
+    }
+
+    [Fact]
+    public void A_kernel_thread_has_an_empty_command_line_and_no_executable()
+    {
+        Proc.Add(2, name: "kthreadd").CommandLine = [];
+        Proc[2].Executable = null;
+        Proc[2].Write();
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        Assert.Equal(("", null), (One(watch, 2).CommandLine, One(watch, 2).Path));
+        Assert.Empty(One(watch, 2).Arguments!);
+    }
+
+    [Fact]
+    public void Without_a_command_line_file_the_words_are_unknown()
+    {
+        Proc.Add(1);
+        File.Delete(Path.Combine(Proc[1].Path, "cmdline"));
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        Assert.Null(One(watch, 1).Arguments);
+        Assert.Null(One(watch, 1).CommandLine);
+    }
+
+    [Fact]
+    public void A_very_long_command_line_is_whole()
+    {
+        string[] words = [.. Enumerable.Range(0, 20_000).Select(number => $"word {number}")];
+        Proc.Add(1).CommandLine = Encoding.ASCII.GetBytes(string.Join('\0', words) + '\0');
+        Proc[1].Write();
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        Assert.Equal(words, One(watch, 1).Arguments);
+    }
+}
