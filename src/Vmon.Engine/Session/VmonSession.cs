@@ -115,13 +115,13 @@ public sealed class VmonSession : IDisposable
     }
 
     /// <summary>Which process has a pid now.</summary>
-    /// <returns>Null for none, and for one that may not be seen.</returns>
+    /// <returns>Null for none, for one that may not be seen, and for the id of a thread, under which /proc has a hidden directory too.</returns>
     public ProcessIdentity? Find(int pid)
     {
         using ProcRoot root = OpenRoot();
         ProcessNode node = new(pid);
         SamplingContext context = new(root, new DescriptorBudget(0), _clock, ProcessWants.None);
-        return node.Sample(context) == ReadStatus.Ok ? node.Identity : null;
+        return node.Sample(context) == ReadStatus.Ok && !node.Stat.Reading.Current.IsOfThread ? node.Identity : null;
     }
 
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
