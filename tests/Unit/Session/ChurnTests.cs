@@ -1,0 +1,76 @@
+using System.Runtime.ExceptionServices;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+/// <summary>Processes that come and go faster than they are sampled.</summary>
+[Collection(nameof(DescriptorTests))]
+public class ChurnTests
+{
+    private const string ThousandShortLives =
+        "read go; i=0; while [ $i -lt 250 ]; do i=$((i + 1)); true & sleep 0.01 & sleep 0.03 & (exit 3) & wait; done; echo done; read end";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_thousand_short_processes_cause_no_exception_and_leak_nothing(bool everything)
+    {
+        using ShellProcess shell = new(ThousandShortLives);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        int before = OpenDescriptors.IntoProc().Length;
+        int exceptions = 0;
+        int thread = Environment.CurrentManagedThreadId;
+        void Count(object? sender, FirstChanceExceptionEventArgs arguments) => exceptions += Environment.CurrentManagedThreadId == thread ? 1 : 0;
+
+        using (VmonSession session = new(new SessionOptions()))
+        {
+            ProcessIdentity root = session.Find(shell.Id)!.Value;
+            using ProcessWatch watch = session.Watch(
+                everything ? ProcessSelection.Everything : new ProcessSelection { Targets = [root], FollowChildren = true });
+            Dictionary<ProcessIdentity, (int New, int Stale, int Seen)> lives = [];
+            watch.Sample();
+            Note(watch, lives);
+            AppDomain.CurrentDomain.FirstChanceException += Count;
+            try
+            {
+                shell.WriteLine("go");
+                Task<string> end = Task.Run(shell.ReadLine, TestContext.Current.CancellationToken);
+                while (!end.IsCompleted)
+                {
+                    watch.Sample();
+                    Note(watch, lives);
+                }
+
+                // What was there at the end is stale in the next sample, and gone after.
+                for (int sample = 0; sample < 2; sample++)
+                {
+                    watch.Sample();
+                    Note(watch, lives);
+                }
+            }
+            finally
+            {
+                AppDomain.CurrentDomain.FirstChanceException -= Count;
+            }
+
+            Assert.Equal(0, exceptions);
+            HashSet<ProcessIdentity> alive = [.. watch.Processes().Where(process => !process.IsStale).Select(process => process.Identity)];
+            Assert.All(lives, life => Assert.Equal((1, alive.Contains(life.Key) ? 0 : life.Value.Stale), (life.Value.New, life.Value.Stale)));
+            Assert.All(lives.Where(life => !alive.Contains(life.Key)), life => Assert.Equal(1, life.Value.Stale));
+            Assert.True(lives.Count > 50, $"Only {lives.Count} processes were seen at all.");
+            if (!everything) Assert.Equal([root], alive);
+        }
+
+        Assert.Equal(before, OpenDescriptors.IntoProc().Length);
+    }
+
+    private static void Note(ProcessWatch watch, Dictionary<ProcessIdentity, (int New, int Stale, int Seen)> lives)
+    {
+        foreach (ProcessSample process in watch.Processes())
+        {
+            (int isNew, int stale, int seen) = lives.GetValueOrDefault(process.Identity);
+            lives[process.Identity] = (isNew + (process.IsNew ? 1 : 0), stale + (process.IsStale ? 1 : 0), seen + 1);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Vmon.Proc;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+/// <summary>The machine's own /proc, and processes that the tests start.</summary>
+[Collection(nameof(DescriptorTests))]
+public class LiveTests
+{
+    private const string FiveSleepers = "for i in 1 2 3 4 5; do sleep 1000 & done; echo up; wait";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void Beyond_the_descriptor_budget_every_process_is_sampled_all_the_same(int budget)
+    {
+        using ShellProcess shell = new(FiveSleepers);
+        _ = shell.ReadLine();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        int before = OpenDescriptors.IntoProc().Length;
+        using (VmonSession session = new(new SessionOptions { DescriptorBudget = budget }))
+        {
+            using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+            for (int sample = 1; sample <= 3; sample++)
+            {
+                watch.Sample();
+                ProcessSample[] processes = [.. watch.Processes()];
+                Assert.Equal(6, processes.Length);
+                Assert.All(processes, process => Assert.True(process is { WorkingSet: > 0, IoReadCharsTotal: not null, IsStale: false }));
+                Assert.InRange(session.OpenDescriptorCount, 0, budget);
+                Assert.True(
+                    OpenDescriptors.IntoProc().Length - before <= session.OpenDescriptorCount + 1,
+                    string.Join('\n', OpenDescriptors.IntoProc()));
+            }
+
+            Assert.Equal(Math.Min(budget, 24), session.OpenDescriptorCount);
+        }
+
+        Assert.Equal(before, OpenDescriptors.IntoProc().Length);
+    }
+
+    [Theory]
+    [InlineData("sleep 1000 &", 40)]
+    [InlineData("nice -n 19 sh -c 'while :; do :; done' &", 40)]
+    public void A_steady_sample_allocates_nothing(string start, int count)
+    {
+        using ShellProcess shell = new($"for i in $(seq {count}); do {start} done; echo up; wait");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+
+        // Until all have made their exec, and every file had its turn to be read again.
+        for (int warmUp = 0; warmUp < 200 && (warmUp < 20 || watch.Processes(changedOnly: true).Any(IsExec)); warmUp++) watch.Sample();
+        Assert.Equal(count + 1, watch.Processes().Count());
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int sample = 0; sample < 20; sample++) watch.Sample();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Odd_names_come_through_whole_and_command_lines_keep_their_boundaries()
+    {
+        using TemporaryDirectory directory = new();
+        using ShellProcess shell = new(
+            $"cd '{directory.Path}'; for name in 'a) b (c' 'two\nlines' \"$(printf 'x\\377\\303(y')\"; do"
+            + " cp \"$(command -v sleep)\" \"$name\"; \"./$name\" 1000 & done; sh -c 'read line' 'a b' '' 'c\nd' <&0 & echo up; wait");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        ProcessSample[] processes = SampleUntil(watch, list => list.Count(process => process.Arguments is [_, "1000"]) == 3
+            && list.Any(process => process.Arguments?.Count == 6));
+
+        byte[][] names = [.. processes.Where(process => process.Arguments is [_, "1000"]).Select(process => ProcText.Encode(process.ProcessName))];
+        Assert.Equal(["a) b (c"u8.ToArray(), "two\nlines"u8.ToArray(), [0x78, 0xff, 0xc3, 0x28, 0x79]], names);
+        Assert.Contains(processes, process => process.Arguments is ["sh", "-c", "read line", "a b", "", "c\nd"]);
+        Assert.Contains(processes, process => process.CommandLine == "sh -c 'read line' 'a b' '' 'c\nd'");
+    }
+
+    [Fact]
+    public void The_id_of_a_thread_is_no_process()
+    {
+        using VmonSession session = new(new SessionOptions());
+        int thread = Directory.GetDirectories("/proc/self/task")
+            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+            .First(id => id != Environment.ProcessId);
+        Assert.True(Directory.Exists($"/proc/{thread}"));
+        Assert.Null(session.Find(thread));
+        Assert.NotNull(session.Find(Environment.ProcessId));
+        Assert.Null(session.Find(0));
+        Assert.Null(session.Find(-1));
+        Assert.Null(session.Find(int.MaxValue));
+    }
+
+    [Fact]
+    public void A_pid_that_the_kernel_gives_again_is_another_process()
+    {
+        const string LastPid = "/proc/sys/kernel/ns_last_pid";
+        try
+        {
+            File.WriteAllText(LastPid, File.ReadAllText(LastPid));
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            Assert.Skip($"{LastPid} cannot be written here: {reason.Message}");
+        }
+
+        using ShellProcess shell = new(
+            $"while read pid; do if [ $pid -gt 0 ]; then kill -9 $!; wait $!; echo $((pid - 1)) > {LastPid}; fi; sleep 1000 & echo $!; done");
+        shell.WriteLine("0");
+        int first = int.Parse(shell.ReadLine(), CultureInfo.InvariantCulture);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        ProcessIdentity before = watch.Processes().Single(process => process.Id == first).Identity;
+
+        int again = 0;
+        for (int attempt = 0; attempt < 50 && again != first; attempt++)
+        {
+            shell.WriteLine($"{first}");
+            again = int.Parse(shell.ReadLine(), CultureInfo.InvariantCulture);
+        }
+
+        Assert.SkipWhen(again != first, "Other processes took the pid each time.");
+        watch.Sample();
+        ProcessSample[] both = [.. watch.Processes().Where(process => process.Id == first)];
+        Assert.Equal([(true, false), (false, true)], both.Select(process => (process.IsStale, process.IsNew)));
+        Assert.Equal(before, both[0].Identity);
+        Assert.NotEqual(before, both[1].Identity);
+        watch.Sample();
+        Assert.Equal(both[1].Identity, watch.Processes().Single(process => process.Id == first).Identity);
+    }
+
+    private static bool IsExec(ProcessSample process) => process.IsNew || (process.Changed & (ProcessChanges.Name | ProcessChanges.Command)) != 0;
+
+    private static ProcessSample[] SampleUntil(ProcessWatch watch, Func<IReadOnlyList<ProcessSample>, bool> condition)
+    {
+        ProcessSample[] processes;
+        long end = Environment.TickCount64 + 20_000;
+        do
+        {
+            watch.Sample();
+            processes = [.. watch.Processes()];
+        }
+        while (!condition(processes) && Environment.TickCount64 < end);
+        return processes;
+    }
+}
