@@ -13,7 +13,7 @@ public partial class LibvmonTableTests
         Assert.True(names.Length > 100, $"Only {names.Length} names are in the table.");
         ILookup<string, Type> types = typeof(VmonSession).Assembly.GetExportedTypes().Concat(typeof(LibvmonTableTests).Assembly.GetTypes())
             .ToLookup(type => type.Name);
-        Assert.Empty(names.Where(name => !types[name.Split('.')[0]].Any(type => Has(type, name.Split('.')[1]))));
+        Assert.All(names, name => Assert.True(types[name.Split('.')[0]].Any(type => Has(type, name.Split('.')[1])), $"{name} does not exist."));
     }
 
     private static bool Has(Type type, string member) =>
