@@ -15,6 +15,7 @@ internal static class ModuleRunspace
     /// <summary>Whether the engine is without the modules that come with pwsh, as it is unless built with PowerShellSdk=true.</summary>
     internal static bool IsBare { get; } = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell.Commands.Utility.dll"));
 
+    /// <exception cref="System.Management.Automation.RuntimeException">The module cannot be imported.</exception>
     internal static Runspace Open(PSHost host)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
@@ -22,7 +23,16 @@ internal static class ModuleRunspace
         state.ThrowOnRunspaceOpenError = true;
         Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        runspace.Open();
+        try
+        {
+            runspace.Open();
+        }
+        catch
+        {
+            // Its thread would keep the process.
+            runspace.Dispose();
+            throw;
+        }
 
         // A script may import it again by name.
         Environment.SetEnvironmentVariable(ModulePath, $"{Modules}:{Environment.GetEnvironmentVariable(ModulePath)}");
