@@ -103,7 +103,8 @@ public class HierarchyTests : WatchTests
     {
         const int Length = 10_000;
         Proc.AddChain(Length);
-        ProcessWatch[] watches = [Everything(), Follow(1)];
+        ProcessSelection below = new() { Targets = [Session.Find(1)!.Value], FollowChildren = true };
+        ProcessWatch[] watches = [.. new[] { ProcessSelection.Everything, below }.Select(selection => Session.Watch(selection, ProcessWants.None))];
         foreach (ProcessWatch watch in watches)
         {
             Sample(watch);

@@ -8,7 +8,7 @@ namespace Vmon.Tests.Session;
 public class ChurnTests
 {
     private const string ThousandShortLives =
-        "read go; i=0; while [ $i -lt 250 ]; do i=$((i + 1)); true & sleep 0.01 & sleep 0.03 & (exit 3) & wait; done; echo done; read end";
+        "read go; for i in $(seq 25); do for j in $(seq 10); do true & sleep 0.01 & sleep 0.03 & (exit 3) & done; wait; done; echo done; read end";
 
     [Theory]
     [InlineData(true)]

@@ -1,11 +1,23 @@
+using System.Diagnostics;
+
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A directory that is gone with all that is in it in the end.</summary>
+/// <summary>A directory, in memory where the machine has that, that is gone with all that is in it in the end.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
-    internal string Path { get; } = Directory.CreateTempSubdirectory("vmon-").FullName;
+    private const string InMemory = "/dev/shm";
+
+    internal string Path { get; } = Directory.Exists(InMemory) ? Create(InMemory) : Create(System.IO.Path.GetTempPath());
 
     internal string Combine(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    // By rm, as .NET cannot name files whose names are not UTF-8.
+    public void Dispose()
+    {
+        using Process remover = Process.Start("rm", ["-rf", Path]);
+        remover.WaitForExit();
+    }
+
+    private static string Create(string parent) =>
+        Directory.CreateDirectory(System.IO.Path.Combine(parent, "vmon-" + Guid.NewGuid().ToString("N"))).FullName;
 }
