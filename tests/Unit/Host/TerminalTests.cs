@@ -31,7 +31,7 @@ public partial class TerminalTests
     private static string OnTerminal(int columns, string environment, string command)
     {
         HostResult result = HostProcess.RunShell(
-            $"script -qec \"stty cols {columns}; TERM=xterm {environment} $VMON -c '{command}'\" /dev/null < /dev/null");
+            $"script -qec \"stty cols {columns}; unset NO_COLOR; TERM=xterm {environment} $VMON -c '{command}'\" /dev/null < /dev/null");
         Assert.Contains("Sample", result.Output, StringComparison.Ordinal);
         return result.Output;
     }

@@ -75,12 +75,17 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
-        string theirs = Tool.Run("python3", "-c", $"import psutil; m = psutil.Process({id}).memory_full_info(); print(m.pss, m.uss, m.swap)");
-        Assert.SkipWhen(theirs.Length == 0, "psutil is not installed.");
+        string theirs = "";
         ProcessSample sample = Read(id, ProcessWants.Pss);
-        Assert.Equal(theirs[(theirs.IndexOf(' ', StringComparison.Ordinal) + 1)..], $"{sample.UniqueMemory} {sample.MappedSwapMemory}");
 
         // How many others map the same pages changes with every process that starts or ends, psutil's own included.
+        WaitUntil.True(() =>
+        {
+            theirs = Tool.Run("python3", "-c", $"import psutil; m = psutil.Process({id}).memory_full_info(); print(m.pss, m.uss, m.swap)");
+            Assert.SkipWhen(theirs.Length == 0, "psutil is not installed.");
+            sample = Read(id, ProcessWants.Pss);
+            return theirs.EndsWith($" {sample.UniqueMemory} {sample.MappedSwapMemory}", StringComparison.Ordinal);
+        });
         Assert.InRange(sample.ProportionalMemory!.Value / double.Parse(theirs.Split(' ')[0], CultureInfo.InvariantCulture), 0.5, 2);
         Assert.InRange(sample.ProportionalMemory.Value, sample.UniqueMemory!.Value, sample.MappedMemory!.Value);
     }

@@ -50,8 +50,8 @@ public class SystemWatchTests
         Assert.InRange(sample.InterruptsTotal!.Value, before[0], after[0]);
         Assert.InRange(sample.ContextSwitchesTotal!.Value, before[1], after[1]);
         Assert.InRange(sample.ForksTotal!.Value, before[2], after[2]);
-        Assert.InRange(sample.Cpu!.UserTime!.Value.TotalSeconds * 100, before[3], after[3]);
-        Assert.InRange(sample.Cpu.SystemTime!.Value.TotalSeconds * 100, before[4], after[4]);
+        Assert.InRange(Ticks(sample.Cpu!.UserTime), before[3], after[3]);
+        Assert.InRange(Ticks(sample.Cpu.SystemTime), before[4], after[4]);
     }
 
     [Fact]
@@ -200,6 +200,8 @@ public class SystemWatchTests
         return File.ReadLines(file).Skip(1).Select(Words).ToDictionary(
             words => words[0].TrimEnd(':'), words => words.Skip(1).Take(cpus).Sum(word => long.TryParse(word, CultureInfo.InvariantCulture, out long count) ? count : 0));
     }
+
+    private static long Ticks(TimeSpan? time) => time!.Value.Ticks / (TimeSpan.TicksPerSecond / 100);
 
     private static long[] VmStat()
     {
