@@ -36,7 +36,7 @@ public class ChurnTests
             {
                 shell.WriteLine("go");
                 Task<string> end = Task.Run(shell.ReadLine, TestContext.Current.CancellationToken);
-                while (!end.IsCompleted)
+                while (!((IAsyncResult)end).AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(10)))
                 {
                     watch.Sample();
                     Note(watch, lives);
@@ -58,7 +58,7 @@ public class ChurnTests
             HashSet<ProcessIdentity> alive = [.. watch.Processes().Where(process => !process.IsStale).Select(process => process.Identity)];
             Assert.All(lives, life => Assert.Equal((1, alive.Contains(life.Key) ? 0 : life.Value.Stale), (life.Value.New, life.Value.Stale)));
             Assert.All(lives.Where(life => !alive.Contains(life.Key)), life => Assert.Equal(1, life.Value.Stale));
-            Assert.True(lives.Count > 50, $"Only {lives.Count} processes were seen at all.");
+            Assert.True(lives.Count > 20, $"Only {lives.Count} processes were seen at all.");
             if (!everything) Assert.Equal([root], alive);
         }
 
