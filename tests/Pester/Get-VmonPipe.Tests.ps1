@@ -27,7 +27,7 @@ Describe 'Get-VmonPipe' {
         $path = Join-Path $TestDrive 'fifo'
         $holder = Start-Workload sh -c "mkfifo '$path'; exec 6<>'$path' 7>'$path' 6>&-; echo up; exec sleep 600"
         $null = $holder.StandardOutput.ReadLine()
-        $pipe = Get-VmonPipe -Id $holder.Id -MissingEnd
+        $pipe = Get-VmonPipe -Id $holder.Id -MissingEnd | Where-Object Path
         $pipe.Path | Should -Be $path
         $pipe.MissingEnds | Should -Be 'Reader'
         $pipe | Out-String | Should -Match '∅ nobody|\? not seen'

@@ -5,13 +5,16 @@ internal sealed partial class ProcessTable
 {
     private readonly Dictionary<ProcessIdentity, MonitorScope> _targets = [];
     private readonly HashSet<MonitorScope> _unplaced = [];
+    private readonly HashSet<ProcessNode> _bereaved = [];
     private readonly MonitorScope _named;
     private readonly MonitorScope? _everything;
     private bool _areTargetsChanged;
     private int _aliveCount;
 
     /// <summary>Whether certain processes only were asked for, and none is left alive.</summary>
-    internal bool HasEnded => _aliveCount == 0 && _targets.Count > 0 && _selection.Name is null && _everything is null;
+    internal bool HasEnded =>
+        _aliveCount == 0 && _targets.Count > 0 && _selection.Name is null && _everything is null
+        && !_nodes.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may be there
 
     internal int TargetCount => _targets.Count;
 
@@ -53,6 +56,7 @@ internal sealed partial class ProcessTable
             node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
         }
 
+        SettleEnds();
         foreach (MonitorScope scope in _unplaced) scope.HasEnded = scope.Node is null || scope.HasEnded;
         _unplaced.Clear();
         if (_areTargetsChanged && !_listsAll) RemoveUnselected();
@@ -95,7 +99,16 @@ internal sealed partial class ProcessTable
 
     private void NoteEnd(ProcessNode node)
     {
-        if (!node.IsThread && node.Parent!.Id == node.ParentId) node.Parent.NoteEnded(node, Context.SampleNumber);
+        if (node.IsThread || node.Parent!.Id != node.ParentId) return;
+        node.Parent.NoteEnded(node, Context.SampleNumber);
+        _ = _bereaved.Add(node.Parent);
+    }
+
+    private void SettleEnds()
+    {
+        if (_bereaved.Count == 0) return;
+        foreach (ProcessNode node in _bereaved)
+            if (node.EndedChildren!.Settle(node.Stat.Reading, Context.SampleNumber)) _ = _bereaved.Remove(node);
     }
 
     // Where nobody is listed, nobody is kept who was only there for those no longer asked for. They have not ended, so are not shown as stale.

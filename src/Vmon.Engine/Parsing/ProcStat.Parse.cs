@@ -57,7 +57,8 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         record.VirtualSize = reader.Int64();
         reader.Skip(1);
         record.ResidentLimit = reader.UInt64();
-        reader.Skip(2);
+        record.IsTracingRefused = reader.UInt64() == 1;
+        reader.Skip(1);
         record.StackStart = reader.UInt64();
         reader.Skip(9);
         record.ExitSignal = reader.Int32();

@@ -34,6 +34,9 @@ internal partial struct ProcStat
     internal long StartTime;
     internal long VirtualSize;
     internal ulong ResidentLimit;
+    /// <summary>Whether the reader may not trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.</summary>
+    internal bool IsTracingRefused;
+
     internal ulong StackStart;
     internal long BlockIoDelay;
     internal long GuestTime;

@@ -1,9 +1,14 @@
 namespace Vmon.Proc;
 
 /// <summary>How many descriptors may stay open between samples; whoever finds it spent opens and closes instead.</summary>
-internal sealed class DescriptorBudget(int limit)
+/// <param name="limit">How many.</param>
+/// <param name="whole">The budget that this one is a part of; null for none.</param>
+internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
     private int _inUse;
+
+    /// <summary>Half of the soft limit (ulimit -n) for all sessions together that were given no number of their own.</summary>
+    internal static DescriptorBudget OfProcess { get; } = new((int)(Native.SystemConstants.OpenFileLimit / 2));
 
     internal int Limit { get; } = limit;
 
@@ -18,8 +23,14 @@ internal sealed class DescriptorBudget(int limit)
             if (inUse >= Limit) return false;
         }
         while (Interlocked.CompareExchange(ref _inUse, inUse + 1, inUse) != inUse);
-        return true;
+        if (whole is null || whole.TryTake()) return true;
+        _ = Interlocked.Decrement(ref _inUse);
+        return false;
     }
 
-    internal void Return() => Interlocked.Decrement(ref _inUse);
+    internal void Return()
+    {
+        _ = Interlocked.Decrement(ref _inUse);
+        whole?.Return();
+    }
 }

@@ -27,7 +27,12 @@ internal sealed class ProcessDetails(ProcessWants wants)
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
         Wants |= context.Wants & Concerned;
-        if (context.Wanted(ProcessWants.WaitChannel)) WaitChannel.Sample(ref directory, "wchan\0"u8, context);
+        if (context.Wanted(ProcessWants.WaitChannel))
+        {
+            if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan says 0 then, as if it did not wait
+            else WaitChannel.Sample(ref directory, "wchan\0"u8, context);
+        }
+
         if (context.Wanted(ProcessWants.Status)) Status.Sample(ref directory, stat.Id, context);
         if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
         if (context.Wanted(ProcessWants.Namespaces)) Namespaces.Sample(ref directory, stat, context);

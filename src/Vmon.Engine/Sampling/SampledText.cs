@@ -25,5 +25,8 @@ internal struct SampledText
         Bytes = bytes.ToArray();
     }
 
+    /// <summary>The kernel would give a made-up text instead of refusing.</summary>
+    internal void Refuse() => Status = ReadStatus.Denied;
+
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 }

@@ -29,7 +29,7 @@ public sealed partial class ProcessSample
         Identity = process.Identity;
         ThreadId = node.IsThread ? node.Id : null;
         _unseenChildrenCpu = node.AreChildrenKnown ? EndedChildren.UnseenCpu(node.EndedChildren, _stat, context.SampleNumber) : null;
-        EndedChildren.TakeFrom(node.EndedChildren, ref _io, _stat, context.SampleNumber);
+        EndedChildren.TakeFrom(node.EndedChildren, ref _io, context.SampleNumber);
         _bootTime = context.Clock.BootTime;
         _timestamp = time.At(node.Timestamp);
         Session = session;

@@ -52,7 +52,7 @@ public sealed class ProcessTreeNode
     /// <summary>The node above; null for a root.</summary>
     public ProcessTreeNode? Parent { get; }
 
-    /// <summary>The nodes below it, the oldest first.</summary>
+    /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
     public IReadOnlyList<ProcessTreeNode> Children => _children;
 
     /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>

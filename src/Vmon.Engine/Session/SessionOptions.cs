@@ -18,7 +18,7 @@ public sealed record SessionOptions
     /// <summary>Time from one sample's beginning to the next one's.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many descriptors all watches together may keep open between samples; null for half of the soft limit (ulimit -n).</summary>
+    /// <summary>How many descriptors all watches together may keep open between samples; null for half of the soft limit (ulimit -n), which all sessions without a number of their own share.</summary>
     public int? DescriptorBudget { get; init; }
 
     /// <summary>The clocks to use.</summary>

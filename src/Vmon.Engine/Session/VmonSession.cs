@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Vmon.Model;
-using Vmon.Native;
 using Vmon.Proc;
 using Vmon.Sampling;
 
@@ -29,7 +28,9 @@ public sealed class VmonSession : IDisposable
         if (!root.HasProcesses()) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
 
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
-        _budget = new DescriptorBudget(root.IsLive ? options.DescriptorBudget ?? (int)(SystemConstants.OpenFileLimit / 2) : 0);
+        _budget = !root.IsLive ? new DescriptorBudget(0)
+            : options.DescriptorBudget is int own ? new DescriptorBudget(own)
+            : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
         _users = root.IsLive ? new UserNames() : null;
         Stopped = _stopped.Token;

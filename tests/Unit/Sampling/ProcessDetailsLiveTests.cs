@@ -69,9 +69,10 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         using ShellProcess own = new("echo ready; exec sleep 60");
         _ = own.ReadLine();
         int target = Environment.IsPrivilegedProcess ? own.Id : 1;
-        using ProcessWatch watch = Watch(Details | ProcessWants.Pss, target);
+        using ProcessWatch watch = Watch(Details | ProcessWants.Pss | ProcessWants.WaitChannel, target);
         ProcessSample sample = UnprivilegedThread.Run(() => Next(watch, _ => true));
-        Assert.Equal(ProcessWants.Namespaces | ProcessWants.Pss, sample.Denied);
+        Assert.Equal(ProcessWants.WaitChannel | ProcessWants.Namespaces | ProcessWants.Pss, sample.Denied);
+        Assert.Null(sample.WaitChannel);
         Assert.Null(sample.Namespaces);
         Assert.Null(sample.ProportionalMemory);
         Assert.Null(sample.UniqueMemory);

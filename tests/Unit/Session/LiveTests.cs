@@ -111,7 +111,7 @@ public class LiveTests
         }
 
         using ShellProcess shell = new(
-            $"while read pid; do if [ $pid -gt 0 ]; then kill -9 $!; wait $!; echo $((pid - 1)) > {LastPid}; fi; sleep 1000 & echo $!; done");
+            $"while read pid; do if [ $pid -gt 0 ]; then kill -9 $!; wait $!; sleep 0.02; echo $((pid - 1)) > {LastPid}; fi; sleep 1000 & echo $!; done");
         shell.WriteLine("0");
         int first = int.Parse(shell.ReadLine(), CultureInfo.InvariantCulture);
         using VmonSession session = new(new SessionOptions());

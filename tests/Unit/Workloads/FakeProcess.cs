@@ -24,6 +24,10 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     internal long MinorFaults { get; set; }
 
+    internal long ChildrenMinorFaults { get; set; }
+
+    internal long ChildrenUserTime { get; set; }
+
     internal ulong StackStart { get; set; } = 140722;
 
     internal int Threads { get; set; } = 1;
@@ -70,7 +74,7 @@ internal sealed class FakeProcess(FakeProc proc, int id)
     private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
 
     private string AfterName() =>
-        $") {State} {Parent} {Id} {Id} 0 -1 4194304 {MinorFaults} 0 0 0 {UserTime} {SystemTime} 0 0 20 0 {Threads} 0 {Start} 10000000 1200 18446744073709551615 94000 94500 {StackStart} 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+        $") {State} {Parent} {Id} {Id} 0 -1 4194304 {MinorFaults} {ChildrenMinorFaults} 0 0 {UserTime} {SystemTime} {ChildrenUserTime} 0 20 0 {Threads} 0 {Start} 10000000 1200 18446744073709551615 94000 94500 {StackStart} 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
 
     private void Put(string name, byte[]? content)
     {

@@ -37,7 +37,9 @@ public class GetVmonPipeTests
         using ShellProcess shell = new($"mkfifo '{path}'; exec 6<>'{path}' 7>'{path}' 6>&-; echo up; exec sleep 60");
         _ = shell.ReadLine();
         using Shell own = new();
-        Pipe missing = own.Run<Pipe>("Get-VmonPipe -Id $args[0] -MissingEnd", shell.Id).Single();
+        Pipe[] found = own.Run<Pipe>("Get-VmonPipe -Id $args[0] -MissingEnd", shell.Id);
+        Assert.All(found, pipe => Assert.NotEqual(PipeEnds.None, pipe.MissingEnds));
+        Pipe missing = found.Single(pipe => pipe.Path == path);
         Assert.Equal((path, PipeEnds.Reader, 7), (missing.Path, missing.MissingEnds, missing.Writers.Single().Descriptor));
         File.Delete(path);
     }
