@@ -17,8 +17,10 @@ internal sealed partial class ProcessNode
         ProcDirectory directory = Open(context);
         try
         {
+            if (TryRest(ref directory, context)) return ReadStatus.Ok;
             ReadStatus status = SampleStat(ref directory, context);
             if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context);
+            NoteQuiet(status, context);
             return status;
         }
         finally
@@ -102,13 +104,18 @@ internal sealed partial class ProcessNode
             return status;
         }
 
-        long now = context.Clock.Time.GetTimestamp();
-        Elapsed = isFirst ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);
-        Timestamp = now;
-        Phase = isFirst ? NodePhase.New : NodePhase.Live;
+        Beat(context);
         if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
         if (isFirst) RefuseMistakenScope();
         return status;
+    }
+
+    private void Beat(SamplingContext context)
+    {
+        long now = context.Clock.Time.GetTimestamp();
+        Elapsed = Phase == NodePhase.Unseen ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);
+        Timestamp = now;
+        Phase = Phase == NodePhase.Unseen ? NodePhase.New : NodePhase.Live;
     }
 
     private void SampleDetails(ref ProcDirectory directory, SamplingContext context)

@@ -60,6 +60,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null)
     {
         Stat.Close(budget);
         Children.Close(budget);
+        _gate.Close(budget);
         CloseDetails(budget);
     }
 

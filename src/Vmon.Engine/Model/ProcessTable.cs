@@ -98,6 +98,7 @@ internal sealed partial class ProcessTable
         }
 
         LoseThreads(node);
+        NoteOrphans(node);
         node.BecomeStale();
         node.Parent?.NoteChange(node, Context.SampleNumber);
         _stale.Add(node);
@@ -107,6 +108,17 @@ internal sealed partial class ProcessTable
         ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
         next.NamedBy = node.NamedBy;
         next.Followed ??= node.NamedBy?.FollowScope;
+    }
+
+    // Whoever is left without a parent has another one now, which shows in its own stat.
+    private void NoteOrphans(ProcessNode parent)
+    {
+        for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
+        {
+            if (child.IsThread) continue;
+            child.MustBeRead = true;
+            if (child.RestedIn == Context.SampleNumber) child.RereadStat(Context);
+        }
     }
 
     private void RemoveStale()

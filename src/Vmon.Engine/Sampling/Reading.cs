@@ -29,6 +29,14 @@ internal struct Reading<T>
         Status = ReadStatus.Ok;
     }
 
+    /// <summary>Nothing can have changed since the sample before.</summary>
+    internal void Rest()
+    {
+        if (Status != ReadStatus.Ok) return;
+        Previous = Current;
+        IsPaired = true;
+    }
+
     /// <summary>The first record of a process born since the sample before: its counters began at zero within this interval.</summary>
     internal void BeginAtBirth()
     {

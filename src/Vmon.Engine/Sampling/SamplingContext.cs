@@ -36,6 +36,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
 
+    /// <summary>Whether a process that has not run since the sample before is left unread: not where exactness was asked, and not in a copy.</summary>
+    internal bool MayRest { get; init; }
+
     /// <summary>The number of the sample under way, from 1.</summary>
     internal long SampleNumber { get; set; }
 

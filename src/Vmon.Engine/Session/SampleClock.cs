@@ -42,11 +42,19 @@ public sealed class SampleClock
         _beat = next;
         while ((_interval * _beat) - Elapsed is var left && left > TimeSpan.Zero && !cancellation.IsCancellationRequested)
         {
-            using CancellationTokenSource wait = new(left < LongestTimer ? left : LongestTimer, _time);
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wait.Token);
-            _ = either.Token.WaitHandle.WaitOne();
+            if (left > LongestTimer) left = LongestTimer;
+            if (_time == TimeProvider.System) _ = cancellation.WaitHandle.WaitOne((int)Math.Ceiling(left.TotalMilliseconds));
+            else WaitBy(_time, left, cancellation);
         }
 
         return !cancellation.IsCancellationRequested;
+    }
+
+    // The system's clock needs no timer of its own: that would cost more than many a sample.
+    private static void WaitBy(TimeProvider time, TimeSpan left, CancellationToken cancellation)
+    {
+        using CancellationTokenSource wait = new(left, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wait.Token);
+        _ = either.Token.WaitHandle.WaitOne();
     }
 }

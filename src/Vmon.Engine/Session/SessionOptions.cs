@@ -21,6 +21,12 @@ public sealed record SessionOptions
     /// <summary>How many descriptors all watches together may keep open between samples; null for half of the soft limit (ulimit -n), which all sessions without a number of their own share.</summary>
     public int? DescriptorBudget { get; init; }
 
+    /// <summary>
+    /// Whether everything is read of every process at every sample. Otherwise a process that has not run is only asked whether it has:
+    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to eight samples.
+    /// </summary>
+    public bool Exact { get; init; }
+
     /// <summary>The clocks to use.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -84,15 +84,17 @@ public sealed class VmonSession : IDisposable
     /// <summary>Begins a watch; nothing is read before its first sample.</summary>
     /// <param name="selection">Which processes.</param>
     /// <param name="wants">What is read of each; null for the session's wants.</param>
+    /// <param name="exact">Whether everything is read at every sample; null for what the session does.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
-    public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null)
+    public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null, bool? exact = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(IsStopped, this);
-            SamplingContext context = new(OpenRoot(), _budget, _clock, wants ?? Wants) { Users = _users };
+            ProcRoot root = OpenRoot();
+            SamplingContext context = new(root, _budget, _clock, wants ?? Wants) { Users = _users, MayRest = root.IsLive && !(exact ?? Options.Exact) };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
             _watches.Add(watch);
             return watch;

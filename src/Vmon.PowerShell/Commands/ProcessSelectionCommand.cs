@@ -69,7 +69,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        using ProcessWatch watch = session.Watch(Watched(selection), WantsOf(session) | Include);
+        using ProcessWatch watch = session.Watch(Watched(selection), WantsOf(session) | Include, IsExact);
         Process(session, watch, names);
     }
 
@@ -78,6 +78,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>Whether threads are included.</summary>
     private protected virtual bool IncludesThreads => false;
+
+    /// <summary>Whether everything is read at every sample; null for what the session does.</summary>
+    private protected virtual bool? IsExact => null;
 
     /// <summary>Which processes it takes to tell about those that were asked for.</summary>
     private protected virtual ProcessSelection Watched(ProcessSelection asked) => asked;

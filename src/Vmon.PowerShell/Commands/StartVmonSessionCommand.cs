@@ -36,6 +36,10 @@ public sealed class StartVmonSessionCommand : VmonCommand
     [ValidateRange(0, int.MaxValue)]
     public int? DescriptorBudget { get; set; }
 
+    /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
+    [Parameter]
+    public SwitchParameter Exact { get; set; }
+
     /// <summary>Starts it.</summary>
     protected override void EndProcessing()
     {
@@ -46,6 +50,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
             Wants = Want | Include,
             Interval = Interval,
             DescriptorBudget = DescriptorBudget,
+            Exact = Exact,
         };
         if (SessionRegistry.Current.Find(Name) is not null) ThrowTerminatingError(Errors.SessionExists(Name));
         try

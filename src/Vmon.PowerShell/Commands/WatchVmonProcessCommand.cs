@@ -36,6 +36,12 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter ChangedOnly { get; set; }
 
+    /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
+    [Parameter]
+    public SwitchParameter Exact { get; set; }
+
+    private protected override bool? IsExact => Exact ? true : null;
+
     private protected override bool FollowsChildren => FollowChildren;
 
     private protected override bool IncludesThreads => IncludeThread;

@@ -69,6 +69,16 @@ internal sealed class ProcessDetails(ProcessWants wants)
         OomAdjustment.Reading.Freeze();
     }
 
+    /// <summary>Nothing can have changed since the sample before.</summary>
+    internal void Rest()
+    {
+        Status.Reading.Rest();
+        Pss.Reading.Rest();
+        Scheduler.Reading.Rest();
+        OomScore.Reading.Rest();
+        OomAdjustment.Reading.Rest();
+    }
+
     internal ProcessChanges ChangesIn(long sample) =>
         When(WaitChannel.ChangedIn == sample, ProcessChanges.WaitChannel)
         | When(Status.Reading.HasChanged || Status.TextsChangedIn == sample, ProcessChanges.Status)

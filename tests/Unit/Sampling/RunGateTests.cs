@@ -1,0 +1,54 @@
+using Vmon.Proc;
+using Vmon.Sampling;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Sampling;
+
+public sealed class RunGateTests : IDisposable
+{
+    private readonly ProcRoot _root = ProcRoot.Open("/proc");
+    private readonly ShellProcess _shell = new("echo ready; while read line; do echo $line; done");
+    private RunGate _gate;
+
+    [Fact]
+    public void Who_sleeps_has_not_run_and_who_was_woken_has()
+    {
+        _ = _shell.ReadLine();
+        Assert.True(Ask());
+        WaitUntil.True(() => !Ask());
+        Assert.False(Ask());
+        _shell.WriteLine("again");
+        _ = _shell.ReadLine();
+        Assert.True(Ask());
+    }
+
+    [Fact]
+    public void Where_the_kernel_does_not_account_everybody_may_have_run()
+    {
+        using FakeProc proc = new();
+        FakeProcess process = proc.Add(7);
+        File.WriteAllText(Path.Combine(process.Path, "schedstat"), "0 0 0\n");
+        using ProcRoot copy = ProcRoot.Open(proc.Path);
+        Assert.True(Ask(copy, 7));
+        File.WriteAllText(Path.Combine(process.Path, "schedstat"), "1 2 3\n");
+        Assert.True(Ask(copy, 7));
+        Assert.True(Ask(copy, 7));
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _root.Dispose();
+    }
+
+    private bool Ask() => Ask(_root, _shell.Id);
+
+    private bool Ask(ProcRoot root, int pid)
+    {
+        SamplingContext context = new(root, new DescriptorBudget(0), new BootClock(root, TimeProvider.System), ProcessWants.None);
+        ProcDirectory directory = new(root, pid);
+        bool hasRun = _gate.HasRun(ref directory, context);
+        directory.Dispose();
+        return hasRun;
+    }
+}

@@ -1,0 +1,109 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+// A process that has not run is not read. These show that nobody can tell, but for what others change of it.
+public sealed class RestingTests : IDisposable
+{
+    private const string Bursts =
+        "for i in 1 2 3 4 5 6; do (while :; do sleep 0.0$i; n=0; while [ $n -lt $((i * 400)) ]; do n=$((n+1)); done; head -c ${i}0000 /dev/zero | cat >/dev/null; done) & done; "
+        + "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 1000 & done; echo ready; wait";
+
+    private readonly VmonSession _session = new(new SessionOptions());
+
+    [Fact]
+    public void Counters_are_exact_at_every_sample()
+    {
+        using ShellProcess load = new(Bursts);
+        _ = load.ReadLine();
+        ProcessSelection selection = new() { Targets = [_session.Find(load.Id)!.Value], FollowChildren = true };
+        using ProcessWatch before = _session.Watch(selection, exact: true);
+        using ProcessWatch watch = _session.Watch(selection, exact: false);
+        using ProcessWatch after = _session.Watch(selection, exact: true);
+        int compared = 0;
+        for (int sample = 0; sample < 400; sample++)
+        {
+            foreach (ProcessWatch each in (ProcessWatch[])[before, watch, after]) each.Sample();
+            Dictionary<ProcessIdentity, ProcessSample> earlier = ByIdentity(before);
+            Dictionary<ProcessIdentity, ProcessSample> later = ByIdentity(after);
+            foreach (ProcessSample process in watch.Processes())
+            {
+                if (!earlier.TryGetValue(process.Identity, out ProcessSample? low) || !later.TryGetValue(process.Identity, out ProcessSample? high)) continue;
+                compared++;
+                AssertBetween(low.TotalProcessorTime?.Ticks, process.TotalProcessorTime?.Ticks, high.TotalProcessorTime?.Ticks);
+                AssertBetween(low.IoReadCharsTotal, process.IoReadCharsTotal, high.IoReadCharsTotal);
+                AssertBetween(low.IoWriteCharsTotal, process.IoWriteCharsTotal, high.IoWriteCharsTotal);
+                AssertBetween(low.IoReadCallsTotal, process.IoReadCallsTotal, high.IoReadCallsTotal);
+                AssertBetween(low.MinorFaultsTotal, process.MinorFaultsTotal, high.MinorFaultsTotal);
+                AssertBetween(low.ChildrenMinorFaultsTotal, process.ChildrenMinorFaultsTotal, high.ChildrenMinorFaultsTotal);
+            }
+        }
+
+        Assert.True(compared > 4000, $"Only {compared} samples were compared.");
+    }
+
+    [Fact]
+    public void What_others_change_shows_within_eight_samples_and_at_once_where_exact()
+    {
+        using ShellProcess sleeper = new("echo ready; exec sleep 1000");
+        _ = sleeper.ReadLine();
+        using ProcessWatch watch = Watch(sleeper, exact: false);
+        using ProcessWatch exact = Watch(sleeper, exact: true);
+        for (int sample = 0; sample < 20; sample++) Assert.Equal(0, Next(watch).Nice);
+        _ = Next(exact);
+        _ = Tool.Run("renice", "-n", "7", "-p", $"{sleeper.Id}");
+        Assert.Equal(7, Next(exact).Nice);
+        int samples = 1;
+        while (Next(watch).Nice != 7) Assert.True(++samples <= 8, "It took more than eight samples.");
+        Assert.Equal(0, Next(watch).IoReadChars);
+        Assert.Equal(0, Next(watch).CpuPercent);
+    }
+
+    [Fact]
+    public void Who_loses_its_parent_has_another_one_in_the_same_sample()
+    {
+        using ShellProcess shell = new("sh -c 'sleep 1000 & echo $!; read line' <&0; echo over; read line");
+        int orphan = int.Parse(shell.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        using ProcessWatch watch = Watch(shell, exact: false);
+        for (int sample = 0; sample < 20; sample++) watch.Sample();
+        int parent = watch.Processes().Single(process => process.Id == orphan).ParentId;
+        shell.WriteLine("go");
+        _ = shell.ReadLine();
+        watch.Sample();
+        Assert.True(watch.Processes().Single(process => process.Id == parent).IsStale);
+        Assert.NotEqual(parent, watch.Processes().Single(process => process.Id == orphan).ParentId);
+        watch.Sample();
+        Assert.Equal(0, watch.Processes().Single(process => process.Id == orphan).Depth);
+        Tool.Run("kill", $"{orphan}");
+    }
+
+    [Fact]
+    public void What_a_monitor_adds_is_there_in_the_next_sample_though_the_process_rests()
+    {
+        using ShellProcess sleeper = new("echo ready; exec sleep 1000");
+        _ = sleeper.ReadLine();
+        using ProcessWatch watch = Watch(sleeper, exact: false, ProcessWants.None);
+        for (int sample = 0; sample < 20; sample++) Assert.Null(Next(watch).WorkingSet);
+        using ProcessMonitor monitor = watch.Monitor(sleeper.Id, new MonitorOptions { Wants = ProcessWants.Memory })!;
+        Assert.NotNull(Next(watch).WorkingSet);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static void AssertBetween(long? low, long? value, long? high)
+    {
+        if (low is not null && high is not null) Assert.InRange(value!.Value, low.Value, high.Value);
+    }
+
+    private static Dictionary<ProcessIdentity, ProcessSample> ByIdentity(ProcessWatch watch) =>
+        watch.Processes().Where(process => !process.IsStale).ToDictionary(process => process.Identity);
+
+    private static ProcessSample Next(ProcessWatch watch)
+    {
+        watch.Sample();
+        return watch.Processes().Single();
+    }
+
+    private ProcessWatch Watch(ShellProcess process, bool exact, ProcessWants? wants = null) =>
+        _session.Watch(new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true }, wants, exact);
+}
