@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Vmon.Compare;
 
-/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS INTERVAL SAMPLES ROOT", paced like the others.</summary>
+/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS EXACT INTERVAL SAMPLES ROOT", paced like the others.</summary>
 internal sealed record VmonSubject
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -15,6 +15,8 @@ internal sealed record VmonSubject
 
     internal bool MakesObjects { get; init; }
 
+    internal bool IsExact { get; init; }
+
     internal double Interval { get; init; }
 
     internal int Samples { get; init; }
@@ -22,21 +24,22 @@ internal sealed record VmonSubject
     internal int Root { get; init; }
 
     internal string[] ToArguments() =>
-        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
+        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
 
     internal static VmonSubject Parse(string[] args) => new()
     {
         Wants = Enum.Parse<ProcessWants>(args[1]),
         FollowsLoad = bool.Parse(args[2]),
         MakesObjects = bool.Parse(args[3]),
-        Interval = double.Parse(args[4], CultureInfo.InvariantCulture),
-        Samples = int.Parse(args[5], CultureInfo.InvariantCulture),
-        Root = int.Parse(args[6], CultureInfo.InvariantCulture),
+        IsExact = bool.Parse(args[4]),
+        Interval = double.Parse(args[5], CultureInfo.InvariantCulture),
+        Samples = int.Parse(args[6], CultureInfo.InvariantCulture),
+        Root = int.Parse(args[7], CultureInfo.InvariantCulture),
     };
 
     internal void Run()
     {
-        using VmonSession session = new(new SessionOptions { Wants = Wants });
+        using VmonSession session = new(new SessionOptions { Wants = Wants, Exact = IsExact });
         using ProcessWatch watch = session.Watch(FollowsLoad
             ? new ProcessSelection { Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has gone.")], FollowChildren = true }
             : ProcessSelection.Everything);

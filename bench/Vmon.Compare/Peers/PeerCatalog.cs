@@ -10,6 +10,7 @@ internal static class PeerCatalog
     internal static IEnumerable<Peer> All(ProcessLoad load) =>
     [
         Vmon("Vmon, all: stat, memory, IO", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO }),
+        Vmon("Vmon, all, -Exact", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, IsExact = true }),
         Vmon("Vmon, the load's root and descendants", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true }),
         Vmon("Vmon, all, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, MakesObjects = true }),
         Vmon("Vmon, descendants, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true, MakesObjects = true }),

@@ -36,7 +36,7 @@ public class LiveTests
                     string.Join('\n', OpenDescriptors.IntoProc()));
             }
 
-            Assert.Equal(Math.Min(budget, 24), session.OpenDescriptorCount);
+            Assert.InRange(session.OpenDescriptorCount, Math.Min(budget, 24), Math.Min(budget, 30)); // stat, statm, io, children; schedstat of who rests
         }
 
         Assert.Equal(before, OpenDescriptors.IntoProc().Length);
