@@ -97,11 +97,20 @@ internal sealed partial class ProcessTable
         return _selection.Name?.Invoke(node.ResolveName(Context)) == true ? _named : null;
     }
 
+    // To whoever is alive: a parent that ended as well has been waited for with all that it waited for.
     private void NoteEnd(ProcessNode node)
     {
-        if (node.IsThread || node.Parent!.Id != node.ParentId) return;
-        node.Parent.NoteEnded(node, Context.SampleNumber);
-        _ = _bereaved.Add(node.Parent);
+        if (node.IsThread) return;
+        ProcessNode parent = node;
+        do
+        {
+            if (parent.Parent!.Id != parent.ParentId) return;
+            parent = parent.Parent;
+        }
+        while (parent.Phase == NodePhase.Stale);
+
+        parent.NoteEnded(node, Context.SampleNumber);
+        _ = _bereaved.Add(parent);
     }
 
     private void SettleEnds()

@@ -32,6 +32,26 @@ public sealed class EndedChildrenTests : IDisposable
     }
 
     [Fact]
+    public void Nor_is_a_grandchilds_that_ended_with_its_parent()
+    {
+        using ShellProcess parent = new(
+            $"( ( head -c {Written} /dev/zero | cat > /dev/null; {Burn}; echo ready; read line ); : ); echo ended; read line");
+        _ = parent.ReadLine();
+        using ProcessWatch watch = Follow(parent);
+        watch.Sample();
+        watch.Sample();
+        Assert.Equal([0, 1, 2], watch.Processes().Select(process => process.Depth));
+        parent.WriteLine("go");
+        Assert.Equal("ended", parent.ReadLine());
+        watch.Sample();
+        ProcessSample sample = watch.Processes().First();
+        Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} in all");
+        Assert.InRange(sample.IoWriteChars!.Value, 0, Written / 10);
+        Assert.InRange(sample.ChildrenCpuPercent!.Value / 100 * sample.Elapsed!.Value.TotalSeconds, 0, 0.04);
+        Assert.True(sample.ChildrenCpu >= 0.05, $"{sample.ChildrenCpu} seconds");
+    }
+
+    [Fact]
     public void Who_lived_and_ended_between_two_samples_is_in_its_parents_figures()
     {
         using ShellProcess parent = new($"echo ready; read line; sh -c '{Burn}'; echo ended; read line");
