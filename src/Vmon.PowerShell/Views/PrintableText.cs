@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,34 +11,37 @@ internal static class PrintableText
     {
         if (text is null) return "-";
         foreach (char character in text)
-            if (IsActive(character)) return Escape(text);
+            if (char.IsSurrogate(character) || IsActive(new Rune(character))) return Escape(text);
         return text;
     }
 
     private static string Escape(string text)
     {
         StringBuilder result = new(text.Length + 8);
-        foreach (char character in text)
+        int length;
+        for (ReadOnlySpan<char> rest = text; !rest.IsEmpty; rest = rest[length..])
         {
-            _ = character switch
-            {
-                '\n' => result.Append("\\n"),
-                '\r' => result.Append("\\r"),
-                '\t' => result.Append("\\t"),
-                _ when !IsActive(character) => result.Append(character),
-                _ when char.IsSurrogate(character) => result.Append(CultureInfo.InvariantCulture, $"\\x{character & 0xff:x2}"),
-                _ when character < 0x100 => result.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}"),
-                _ => result.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-            };
+            // What is no rune is a byte that is not UTF-8: a low surrogate, which no high one precedes.
+            if (Rune.DecodeFromUtf16(rest, out Rune rune, out length) == OperationStatus.Done) Append(result, rune);
+            else result.Append(CultureInfo.InvariantCulture, $"\\x{rest[0] & 0xff:x2}");
         }
 
         return result.ToString();
     }
 
-    // Controls, direction overrides and other invisible formatting, and the bytes that are not UTF-8 (lone low surrogates).
-    private static bool IsActive(char character) =>
-        char.IsControl(character)
-        || character is >= '\uDC80' and <= '\uDCFF'
-        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+    private static void Append(StringBuilder result, Rune rune) => _ = rune.Value switch
+    {
+        '\n' => result.Append("\\n"),
+        '\r' => result.Append("\\r"),
+        '\t' => result.Append("\\t"),
+        _ when !IsActive(rune) => result.Append(rune),
+        < 0x100 => result.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+        < 0x10000 => result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ => result.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+    };
+
+    // Controls, direction overrides and other invisible formatting.
+    private static bool IsActive(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator;
 }

@@ -7,6 +7,8 @@ public class PrintableTextTests
     [Theory]
     [InlineData("plain text", "plain text")]
     [InlineData("naïve 日本語 🐧", "naïve 日本語 🐧")]
+    [InlineData("low surrogates like bytes: 💩👍", "low surrogates like bytes: 💩👍")]
+    [InlineData("invisible \U000e0041", "invisible \\U000e0041")]
     [InlineData("two\nlines\t.", "two\\nlines\\t.")]
     [InlineData("\u001b[31mred\u0007", "\\x1b[31mred\\x07")]
     [InlineData("\u009b31m", "\\x9b31m")]
