@@ -18,6 +18,7 @@ public sealed class ProcessTreeNode
         TreeCpuPercent = process.ChildrenCpuPercent is double ended ? process.CpuPercent + ended : process.CpuPercent;
         TreeCPU = process.CPU + process.ChildrenCpu;
         TreeWorkingSet = process.WorkingSet;
+        TreeProportionalMemory = process.ProportionalMemory;
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
         TreeIoReadTotal = process.IoReadTotal;
@@ -73,6 +74,9 @@ public sealed class ProcessTreeNode
     /// <summary>Sum of the resident memory, in bytes; pages that several share count for each.</summary>
     public long? TreeWorkingSet { get; private set; }
 
+    /// <summary>Sum of the shares of resident memory (Pss), in bytes, where wanted: what the subtree has.</summary>
+    public long? TreeProportionalMemory { get; private set; }
+
     /// <summary>Bytes read from storage by the subtree in the interval.</summary>
     public long? TreeIoRead { get; private set; }
 
@@ -113,6 +117,7 @@ public sealed class ProcessTreeNode
         Parent.TreeCpuPercent = Sum(Parent.TreeCpuPercent, TreeCpuPercent);
         Parent.TreeCPU = Sum(Parent.TreeCPU, TreeCPU);
         Parent.TreeWorkingSet = Sum(Parent.TreeWorkingSet, TreeWorkingSet);
+        Parent.TreeProportionalMemory = Sum(Parent.TreeProportionalMemory, TreeProportionalMemory);
         Parent.TreeIoRead = Sum(Parent.TreeIoRead, TreeIoRead);
         Parent.TreeIoWrite = Sum(Parent.TreeIoWrite, TreeIoWrite);
         Parent.TreeIoReadTotal = Sum(Parent.TreeIoReadTotal, TreeIoReadTotal);

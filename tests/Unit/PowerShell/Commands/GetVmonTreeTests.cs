@@ -36,6 +36,18 @@ public class GetVmonTreeTests
     }
 
     [Fact]
+    public void Shares_of_memory_are_summed_where_they_are_asked_for()
+    {
+        using ShellProcess parent = new("sleep 60 & echo ready; wait");
+        _ = parent.ReadLine();
+        using Shell shell = new();
+        ProcessTreeNode[] nodes = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0] -Include Pss", parent.Id);
+        Assert.All(nodes, node => Assert.True(node.Process.ProportionalMemory > 0));
+        Assert.Equal(nodes.Sum(node => node.Process.ProportionalMemory), nodes[0].TreeProportionalMemory);
+        Assert.Null(shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id)[0].TreeProportionalMemory);
+    }
+
+    [Fact]
     public void The_whole_machine_hangs_together()
     {
         using Shell shell = new();
