@@ -95,7 +95,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
-        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session)))
+        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session), denied.Wants))
             WriteWarning(Warnings.Denied(denied));
     }
 

@@ -10,7 +10,7 @@ internal sealed class SessionRegistry
     private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
 
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<VmonSession, bool> _warned = [];
+    private readonly ConcurrentDictionary<VmonSession, ProcessWants> _warned = [];
 
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
@@ -21,8 +21,13 @@ internal sealed class SessionRegistry
     /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
     internal VmonSession Default => _sessions.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
-    /// <summary>Whether nothing was said yet about what the kernel refuses to this session: it is said once.</summary>
-    internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
+    /// <summary>Whether it was not said yet that the kernel refuses this to the session: of each want it is said once.</summary>
+    internal bool IsFirstDenial(VmonSession session, ProcessWants refused)
+    {
+        bool isFirst = !_warned.TryGetValue(session, out ProcessWants said) || (refused & ~said) != ProcessWants.None;
+        _warned[session] = said | refused;
+        return isFirst;
+    }
 
     internal VmonSession? Find(string name) => _sessions.GetValueOrDefault(name);
 
