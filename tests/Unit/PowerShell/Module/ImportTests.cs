@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Vmon.PowerShell;
+using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
@@ -67,11 +68,27 @@ public class ImportTests
     }
 
     [Fact]
+    public void The_list_view_does_not_act_on_the_terminal()
+    {
+        using ShellProcess process = new("# \u001b]0;title\u0007\necho ready; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", process.Id).Single();
+        Assert.Contains('\u001b', ((ProcessSample)sample.BaseObject).CommandLine!);
+        System.Xml.XmlDocument views = new();
+        views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
+        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/PropertyName")!;
+        IEnumerable<object?> shown = nodes.Cast<System.Xml.XmlNode>().Select(node => sample.Properties[node.InnerText].Value);
+        foreach (string text in shown.SelectMany(value => value as IEnumerable<string> ?? [value?.ToString() ?? ""]))
+            Assert.DoesNotContain(text, char.IsControl);
+    }
+
+    [Fact]
     public void The_list_view_has_every_property()
     {
         System.Xml.XmlDocument views = new();
         views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
-        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/PropertyName")!;
+        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/*[self::Label or self::PropertyName and not(../Label)]")!;
         IEnumerable<string> listed = nodes.Cast<System.Xml.XmlNode>().Select(node => node.InnerText).Order();
         IEnumerable<string> declared = typeof(ProcessSample).GetProperties().Select(property => property.Name)
             .Where(name => name != nameof(ProcessSample.Identity)).Order();
