@@ -43,6 +43,13 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         session);
 
+    internal static ErrorRecord FilesDenied(ProcessSample process) => new(
+        new UnauthorizedAccessException(
+            $"The kernel does not let you see the open files of {PrintableText.Of(process.ToString())}. It takes its user's or root's rights, or CAP_SYS_PTRACE."),
+        "FilesDenied",
+        ErrorCategory.PermissionDenied,
+        process);
+
     internal static ErrorRecord FileExists(string path) => new(
         new IOException($"The file '{path}' is there already. Replace it with -Force, or name another."),
         "FileExists",

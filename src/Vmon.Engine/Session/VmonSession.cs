@@ -14,6 +14,7 @@ public sealed class VmonSession : IDisposable
     private readonly HashSet<SampleWatch> _watches = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
+    private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
 
@@ -76,7 +77,7 @@ public sealed class VmonSession : IDisposable
     public int DescriptorBudget => _budget.Limit;
 
     /// <summary>Whether it was stopped.</summary>
-    public bool IsStopped => Stopped.IsCancellationRequested;
+    public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     public CancellationToken Stopped { get; }
@@ -92,7 +93,7 @@ public sealed class VmonSession : IDisposable
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(IsStopped, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
             SamplingContext context = new(root, _budget, _clock, wants ?? Wants) { Users = _users, MayRest = root.IsLive && !(exact ?? Options.Exact) };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
@@ -109,7 +110,7 @@ public sealed class VmonSession : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(IsStopped, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             SamplingContext context = new(OpenRoot(), _budget, _clock, ProcessWants.None);
             SystemWatch watch = new(this, new SystemSampler(context, wants));
             _watches.Add(watch);
@@ -148,11 +149,12 @@ public sealed class VmonSession : IDisposable
         SampleWatch[] watches;
         lock (_gate)
         {
-            if (IsStopped) return;
-            _stopped.Cancel();
+            if (_isDisposed) return;
+            _isDisposed = true;
             watches = [.. _watches];
         }
 
+        _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
         _stopped.Dispose();
     }

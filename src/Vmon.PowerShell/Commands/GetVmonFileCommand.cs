@@ -37,6 +37,7 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
     {
         watch.Sample();
         Report(watch, names);
+        ReportDeniedFiles(watch);
         FileSelection selection = new()
         {
             Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),

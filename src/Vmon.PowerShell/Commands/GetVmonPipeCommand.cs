@@ -32,6 +32,7 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
         if (names is not null)
             foreach (ProcessSample process in watch.Processes()) _ = names.Matches(process.ProcessName);
         base.Report(watch, names);
+        ReportDeniedFiles(watch);
     }
 
     private protected override void Write(ProcessWatch watch)

@@ -99,6 +99,15 @@ public abstract class ProcessSelectionCommand : VmonCommand
             WriteWarning(Warnings.Denied(denied));
     }
 
+    /// <summary>Of processes that were named one by one, a refusal is an error, not only a warning.</summary>
+    private protected void ReportDeniedFiles(ProcessWatch watch)
+    {
+        if (_references.Count == 0) return;
+        HashSet<int> asked = [.. _references.Select(reference => reference.Id)];
+        foreach (ProcessSample process in watch.Processes())
+            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessWants.Files)) WriteError(Errors.FilesDenied(process));
+    }
+
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
     {
         ProcessIdentity? found = session.Find(reference.Id);
