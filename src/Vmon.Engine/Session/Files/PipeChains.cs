@@ -30,17 +30,21 @@ internal sealed class PipeChains
     internal static IReadOnlyList<Pipe> Join(IReadOnlyCollection<Pipe> pipes)
     {
         PipeChains chains = new(pipes);
-
-        // What is left after all that begin somewhere goes round, or joins another in its middle.
         foreach (Pipe pipe in pipes)
-            if (!chains.HasPrevious(pipe)) chains.Place(pipe);
-        foreach (Pipe pipe in pipes) chains.Place(pipe);
+            while (!chains._placed.Contains(pipe)) chains.Place(chains.First(pipe));
         return chains._ordered;
+    }
+
+    // Where the pipeline begins, as far as it has no place yet: another may have branched off before. One that goes round begins anywhere.
+    private Pipe First(Pipe pipe)
+    {
+        HashSet<Pipe> passed = [pipe];
+        while (Previous(pipe) is { } previous && passed.Add(previous)) pipe = previous;
+        return pipe;
     }
 
     private void Place(Pipe first)
     {
-        if (_placed.Contains(first)) return;
         List<string> stages = [Stage(Writers(first), first)];
         int position = 0;
         for (Pipe? pipe = first, next; pipe is not null; pipe = next)
@@ -58,7 +62,9 @@ internal sealed class PipeChains
         Readers(pipe).Select(end => end.Descriptor == Input ? _byWriter.GetValueOrDefault(end.Id) : null)
             .FirstOrDefault(next => next is not null && !_placed.Contains(next));
 
-    private bool HasPrevious(Pipe pipe) => Writers(pipe).Any(end => end.Descriptor == Output && _byReader.ContainsKey(end.Id));
+    private Pipe? Previous(Pipe pipe) =>
+        Writers(pipe).Select(end => end.Descriptor == Output ? _byReader.GetValueOrDefault(end.Id) : null)
+            .FirstOrDefault(previous => previous is not null && !_placed.Contains(previous));
 
     private static bool Is(Dictionary<int, Pipe> pipes, PipeEnd end, Pipe pipe) => pipes.TryGetValue(end.Id, out Pipe? found) && found == pipe;
 

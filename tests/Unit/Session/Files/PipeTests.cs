@@ -32,6 +32,18 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Same(chain[0].Stages, chain[1].Stages);
         Assert.Equal(["sleep", "tail", "wc"], chain[0].Stages.Take(3).Select(stage => stage.Split(' ')[0]));
         Assert.Equal(chain[0].Readers.Single(end => end.Descriptor == 0).Id, chain[1].Writers.Single(end => end.Descriptor == 1).Id);
+
+        // The kernel numbers pipes in no order.
+        string whole = chain[0].Chain;
+        for (int turn = 0; turn < pipes.Length; turn++)
+        {
+            Pipe[] turned = [.. pipes[turn..], .. pipes[..turn]];
+            _ = PipeChains.Join(turned);
+            Assert.Equal((whole, 0, 1), (chain[1].Chain, chain[0].Position, chain[1].Position));
+            Array.Reverse(turned);
+            _ = PipeChains.Join(turned);
+            Assert.Equal((whole, 0, 1), (chain[1].Chain, chain[0].Position, chain[1].Position));
+        }
     }
 
     [Fact]
