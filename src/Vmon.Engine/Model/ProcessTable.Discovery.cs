@@ -55,14 +55,6 @@ internal sealed partial class ProcessTable
 
     private void FollowChildren(ProcessNode node, MonitorScope scope)
     {
-        if (IsImpostor(node))
-        {
-            _ = _byPid.Remove(node.Id);
-            node.Close(Context.Budget);
-            Remove(node);
-            return;
-        }
-
         _pids.Clear();
         if (node.SampleChildren(Context, _pids) == ReadStatus.Gone && node.Exists(Context))
         {
@@ -79,6 +71,13 @@ internal sealed partial class ProcessTable
             child.NamedBy = node;
             child.Followed ??= scope;
         }
+    }
+
+    private void RemoveImpostor(ProcessNode node)
+    {
+        _ = _byPid.Remove(node.Id);
+        node.Close(Context.Budget);
+        Remove(node);
     }
 
     /// <summary>Whether the pid that a parent named was given to somebody else before it was read.</summary>

@@ -81,7 +81,17 @@ internal sealed partial class ProcessTable
 
     private void SampleRelatives(ProcessNode node)
     {
-        if (!_listsAll && node.FollowScope is MonitorScope scope) FollowChildren(node, scope);
+        if (!_listsAll && node.FollowScope is MonitorScope scope)
+        {
+            if (IsImpostor(node))
+            {
+                RemoveImpostor(node);
+                return;
+            }
+
+            FollowChildren(node, scope);
+        }
+
         if (node.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);
     }
 
