@@ -8,6 +8,7 @@ internal enum Errno
     ENOENT = 2,
     ESRCH = 3,
     EINTR = 4,
+    EAGAIN = 11,
     ENOMEM = 12,
     EACCES = 13,
     ENOTDIR = 20,

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Vmon.Proc;
 
 /// <summary>A pinned buffer that grows: what one read of a file is held in until it is parsed.</summary>
-internal sealed unsafe class ReadBuffer
+internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
 {
-    private byte[] _bytes = Allocate(16 * 1024);
+    private byte[] _bytes = Allocate(capacity);
 
     internal int Capacity => _bytes.Length;
 

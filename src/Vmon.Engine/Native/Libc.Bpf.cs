@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Vmon.Native;
+
+// What it takes to have the kernel run a program over its own tables: bpf(2), which libc has no function for.
+internal static unsafe partial class Libc
+{
+    internal const int BpfLoadProgram = 5;
+    internal const int BpfCreateLink = 28;
+    internal const int BpfCreateIterator = 33;
+    internal const uint BpfTracing = 26;
+    internal const uint BpfTraceIterator = 28;
+
+    /// <summary>The number of the system call; null where nobody has looked it up.</summary>
+    internal static int? BpfNumberOf(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => 321,
+        Architecture.Arm64 => 280,
+        _ => null,
+    };
+
+    /// <summary>All descriptors that it gives are closed on exec.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint Bpf(nint number, nint command, void* attributes, nint size);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, byte* buffer, nint count);
+}

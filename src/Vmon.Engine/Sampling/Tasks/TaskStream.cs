@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Vmon.Native;
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// Every thread of the machine in one stream from the kernel (a BPF task iterator), where it permits that. One user at a time.
+/// A thread that is not in it is not known to have ended: a machine may hide some even from root, and tells of them in /proc alone.
+/// </summary>
+internal sealed unsafe class TaskStream : IDisposable
+{
+    // Larger than those of the distributions (5 to 7 MB), so that it need not be copied as it grows; only what is filled takes memory.
+    private const int TypesCapacity = 8 * 1024 * 1024;
+
+    // The kernel gives up the check of a program, with EAGAIN, when a signal comes.
+    private const int MostAttempts = 10;
+
+    // The kernel collects eight pages of records per read: less room costs more calls.
+    private static readonly int Chunk = 8 * Environment.SystemPageSize;
+
+    private static readonly int Number = Libc.BpfNumberOf(RuntimeInformation.ProcessArchitecture) ?? -1;
+
+    private readonly ReadBuffer _buffer = new(2 * Chunk);
+
+    // The link holds the program.
+    private int _link;
+
+    private TaskStream(int link) => _link = link;
+
+    ~TaskStream() => Close();
+
+    /// <summary>Null where the kernel does not permit it, or cannot do it.</summary>
+    internal static TaskStream? TryOpen()
+    {
+        if (Number < 0 || !BpfPermission.IsGranted(new ReadBuffer())) return null;
+        ReadBuffer types = new(TypesCapacity);
+        if (ProcRoot.OpenAt(Libc.CurrentDirectory, "/sys/kernel/btf/vmlinux\0"u8, isDirectory: false, out int file) != ReadStatus.Ok
+            || ProcFile.ReadAndClose(file, types, out int length) != ReadStatus.Ok
+            || !Btf.TryParse(types.First(length), out Btf btf)
+            || btf.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target
+            || TaskProgram.Assemble(btf) is not { } code)
+            return null;
+
+        int program = Load(code, target);
+        if (program < 0) return null;
+        BpfLinkAttributes attributes = new() { Program = program, AttachType = Libc.BpfTraceIterator };
+        int link = Call(Libc.BpfCreateLink, &attributes, sizeof(BpfLinkAttributes));
+        _ = Libc.Close(program);
+        return link < 0 ? null : new TaskStream(link);
+    }
+
+    /// <summary>
+    /// Passes over all threads, by ascending id. They hold until the next pass. False if it could not be made: nothing is known then.
+    /// </summary>
+    internal bool TryRead(out ReadOnlySpan<TaskRun> tasks)
+    {
+        tasks = default;
+        BpfIteratorAttributes attributes = new() { Link = _link };
+        int pass = _link < 0 ? -1 : Call(Libc.BpfCreateIterator, &attributes, sizeof(BpfIteratorAttributes));
+        if (pass < 0) return false;
+        bool isWhole = ReadAll(pass, out int length) && length > 0 && length % Unsafe.SizeOf<TaskRun>() == 0;
+        _ = Libc.Close(pass);
+        if (isWhole) tasks = MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(length));
+        GC.KeepAlive(this);
+        return isWhole;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    private bool ReadAll(int pass, out int length)
+    {
+        length = 0;
+        while (true)
+        {
+            if (_buffer.Capacity - length < Chunk) _buffer.Grow();
+            nint count = Libc.Read(pass, _buffer.Pointer + length, _buffer.Capacity - length);
+            if (count == 0) return true;
+            if (count > 0) length += (int)count;
+            else if (ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) return false;
+        }
+    }
+
+    private static int Load(BpfInstruction[] code, int target)
+    {
+        // What it calls is only for programs whose licence agrees with the GPL. MIT does; this is the kernel's word for it.
+        fixed (byte* licence = "Dual MIT/GPL\0"u8)
+        fixed (BpfInstruction* instructions = code)
+        {
+            BpfProgramAttributes attributes = new()
+            {
+                Type = Libc.BpfTracing,
+                InstructionCount = code.Length,
+                Instructions = instructions,
+                Licence = licence,
+                ExpectedAttachType = Libc.BpfTraceIterator,
+                AttachTypeId = target,
+            };
+            "vmon_tasks"u8.CopyTo(new Span<byte>(attributes.Name, 16));
+            return Call(Libc.BpfLoadProgram, &attributes, sizeof(BpfProgramAttributes));
+        }
+    }
+
+    private static int Call(int command, void* attributes, int size)
+    {
+        nint result = -1;
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            result = Libc.Bpf(Number, command, attributes, size);
+            if (result >= 0 || ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) break;
+        }
+
+        return (int)result;
+    }
+
+    private void Close()
+    {
+        int link = Interlocked.Exchange(ref _link, -1);
+        if (link >= 0) _ = Libc.Close(link);
+    }
+}

@@ -1,0 +1,22 @@
+using Vmon.Parsing;
+using Vmon.Sampling;
+
+namespace Vmon.Tests.Sampling.Tasks;
+
+public class BpfPermissionTests
+{
+    [Theory]
+    [InlineData("CapEff:\t0000000000200000\nSeccomp:\t0\n", true)]
+    [InlineData("CapEff:\t000000c000000000\nSeccomp:\t0\n", true)]
+    [InlineData("CapEff:\t000000c000000000\n", true)]
+    [InlineData("CapEff:\t0000008000000000\nSeccomp:\t0\n", false)]
+    [InlineData("CapEff:\t0000004000000000\nSeccomp:\t0\n", false)]
+    [InlineData("CapEff:\t000001fffeffffff\nSeccomp:\t2\n", false)]
+    [InlineData("CapEff:\t0000000000000000\nSeccomp:\t0\n", false)]
+    [InlineData("Seccomp:\t0\n", false)]
+    public void It_takes_both_capabilities_or_that_of_root_and_no_filter(string status, bool isEnough)
+    {
+        Assert.True(ProcStatus.TryParse(System.Text.Encoding.ASCII.GetBytes(status), out ProcStatus parsed));
+        Assert.Equal(isEnough, BpfPermission.IsEnough(parsed));
+    }
+}
