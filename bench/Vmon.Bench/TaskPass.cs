@@ -24,7 +24,11 @@ public class TaskPass
     public int Pass() => _stream.TryRead(out ReadOnlySpan<TaskRun> tasks) ? tasks.Length : 0;
 
     [Benchmark]
-    public void Open() => TaskStream.TryOpen()!.Dispose();
+    public void Open()
+    {
+        _stream.Dispose();
+        _stream = TaskStream.TryOpen()!;
+    }
 
     [GlobalCleanup]
     public void Stop()

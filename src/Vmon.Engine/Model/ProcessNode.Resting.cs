@@ -4,19 +4,24 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// A thread that has not run cannot have changed its own counters, so that nothing of it need be read. What others can change of it
-// meanwhile (resident memory, nice, process group and the like) is seen when its turn of a full reading comes, and its parent at once.
+// A process that has not run cannot have changed its own counters, so that they need not be read. What others can change of it
+// meanwhile (resident memory, nice, process group and the like) is seen when its turn of a reading comes, and its parent at once.
 internal sealed partial class ProcessNode
 {
+    private RunTally _tally;
     private RunGate _gate;
+    private bool _isSettled;
     private bool _isQuiet;
     private ProcessWants? _readFor;
 
     /// <summary>The number of the last sample in which it had not run, and nothing but that was read.</summary>
     internal long RestedIn { get; private set; }
 
-    /// <summary>Whether it is to be read whole the next time, run or not.</summary>
+    /// <summary>Whether it is to be read the next time, run or not.</summary>
     internal bool MustBeRead { get; set; }
+
+    /// <summary>One of its threads, or the thread that it is, in the pass of the sample under way.</summary>
+    internal void Tally(in TaskRun task, long sample) => _tally.Add(task, sample);
 
     /// <summary>Reads its stat after it was found resting: it has another parent now.</summary>
     internal void RereadStat(SamplingContext context)
@@ -27,31 +32,40 @@ internal sealed partial class ProcessNode
         if (status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks) Stat.Reading.Current = stat;
     }
 
-    private bool TryRest(ref ProcDirectory directory, SamplingContext context)
+    private bool HasRun(ref ProcDirectory directory, SamplingContext context)
     {
-        bool mayRest = _isQuiet && !MustBeRead && !context.IsRefreshDue(Id) && _readFor == (IsSelected ? Wants : null);
-        MustBeRead = false;
-        if (!mayRest || _gate.HasRun(ref directory, context)) return false;
+        if (!context.HasTasks) return !_isQuiet || context.IsExact || !context.IsTickOver || _gate.HasRun(ref directory, context);
+        _gate.Close(context.Budget);
+        return _tally.HasRun(context.SampleNumber);
+    }
 
+    private bool MayRest(SamplingContext context) =>
+        _isSettled && !MustBeRead && !context.IsExact && !context.IsRefreshDue(Id) && _readFor == (IsSelected ? Wants : null);
+
+    private void Rest(SamplingContext context)
+    {
+        bool isFirst = RestedIn != context.SampleNumber - 1;
         RestedIn = _detailedIn = context.SampleNumber;
-        Beat(context);
+        Beat(context, context.HasTasks ? context.TasksTimestamp : context.Clock.Time.GetTimestamp());
+        if (!isFirst) return;
         Stat.Reading.Rest();
         Memory.Reading.Rest();
         Io.Reading.Rest();
         Details?.Rest();
-        return true;
+        if (context.Budget.IsShort) CloseFiles(context.Budget);
     }
 
-    // One that is busy is not asked whether it has run: it has.
-    private void NoteQuiet(ReadStatus status, SamplingContext context)
+    // Without a stream, one that is busy is not asked whether it has run: it has.
+    private void NoteQuiet(ReadStatus status)
     {
         ref readonly Reading<ProcStat> stat = ref Stat.Reading;
+        MustBeRead = false;
         _readFor = IsSelected ? Wants : null;
-        _isQuiet = context.MayRest && status == ReadStatus.Ok
+        _isSettled = status == ReadStatus.Ok && IsSettled(Memory.Reading.Status) && IsSettled(Io.Reading.Status);
+        _isQuiet = _isSettled
             && (IsThread || stat.Current.ThreadCount == 1)
             && stat.Current.State != ProcessState.Running
-            && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous))
-            && IsSettled(Memory.Reading.Status) && IsSettled(Io.Reading.Status);
+            && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous));
     }
 
     private static bool HasSameCounters(in ProcStat now, in ProcStat then) =>

@@ -17,10 +17,17 @@ internal sealed partial class ProcessNode
         ProcDirectory directory = Open(context);
         try
         {
-            if (TryRest(ref directory, context)) return ReadStatus.Ok;
+            bool hasRun = Phase == NodePhase.Unseen || HasRun(ref directory, context);
+            if (!hasRun && MayRest(context))
+            {
+                Rest(context);
+                return ReadStatus.Ok;
+            }
+
+            bool hasDoneIo = hasRun && (!context.HasTasks || _tally.HasDoneIo(context.SampleNumber));
             ReadStatus status = SampleStat(ref directory, context);
-            if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context);
-            NoteQuiet(status, context);
+            if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context, hasDoneIo);
+            NoteQuiet(status);
             return status;
         }
         finally
@@ -34,7 +41,7 @@ internal sealed partial class ProcessNode
     {
         if (_detailedIn == context.SampleNumber) return;
         ProcDirectory directory = Open(context);
-        SampleDetails(ref directory, context);
+        SampleDetails(ref directory, context, hasDoneIo: true);
         directory.Dispose();
     }
 
@@ -104,21 +111,20 @@ internal sealed partial class ProcessNode
             return status;
         }
 
-        Beat(context);
+        Beat(context, context.Clock.Time.GetTimestamp());
         if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
         if (isFirst) RefuseMistakenScope();
         return status;
     }
 
-    private void Beat(SamplingContext context)
+    private void Beat(SamplingContext context, long now)
     {
-        long now = context.Clock.Time.GetTimestamp();
         Elapsed = Phase == NodePhase.Unseen ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);
         Timestamp = now;
         Phase = Phase == NodePhase.Unseen ? NodePhase.New : NodePhase.Live;
     }
 
-    private void SampleDetails(ref ProcDirectory directory, SamplingContext context)
+    private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasDoneIo)
     {
         _detailedIn = context.SampleNumber;
         context.Wants = Wants;
@@ -126,7 +132,8 @@ internal sealed partial class ProcessNode
         if (context.Wanted(ProcessWants.Memory)) Memory.Sample(ref directory, Id, context);
         if (context.Wanted(ProcessWants.IO))
         {
-            Io.Sample(ref directory, Id, context);
+            if (hasDoneIo || Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
+            else Io.Reading.Rest();
             if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
         }
 

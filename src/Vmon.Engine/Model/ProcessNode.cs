@@ -31,6 +31,9 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null)
     /// <summary>The number of the sample that last named it, in a listing or among its parent's children.</summary>
     internal long NamedIn { get; set; }
 
+    /// <summary>The number of the sample in which the task stream last named its threads.</summary>
+    internal long ThreadsNamedIn { get; set; }
+
     /// <summary>The parent that named it; null for one that was listed or asked for.</summary>
     internal ProcessNode? NamedBy { get; set; }
 
@@ -58,14 +61,14 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null)
 
     internal void Close(DescriptorBudget budget)
     {
-        Stat.Close(budget);
-        Children.Close(budget);
         _gate.Close(budget);
-        CloseDetails(budget);
+        Children.Close(budget);
+        CloseFiles(budget);
     }
 
-    private void CloseDetails(DescriptorBudget budget)
+    private void CloseFiles(DescriptorBudget budget)
     {
+        Stat.Close(budget);
         Memory.Close(budget);
         Io.Close(budget);
         Details?.Close(budget);

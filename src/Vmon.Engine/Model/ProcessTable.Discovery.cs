@@ -2,7 +2,8 @@ using Vmon.Proc;
 
 namespace Vmon.Model;
 
-// Who is there: by listing /proc, or, where only some processes and their descendants are asked for, by the children files.
+// Who is there: by the task stream where the kernel gives it; else by listing /proc, or, where only some processes and their
+// descendants are asked for, by the children files.
 internal sealed partial class ProcessTable
 {
     private readonly ProcessSelection _selection;
@@ -13,7 +14,7 @@ internal sealed partial class ProcessTable
 
     private void Discover()
     {
-        if (_listsAll) ListAll();
+        if (_listsAll && !Context.HasTasks) ListAll();
         foreach (MonitorScope scope in _unplaced) Place(scope);
     }
 

@@ -10,15 +10,9 @@ internal sealed partial class ProcessTable
     private void SampleThreads(ProcessNode process)
     {
         if (process.Stat.Reading.Current.ThreadCount <= 1 && process.FirstThread is null) return;
-        if (process.ListThreads(Context, Context.Threads) == ReadStatus.Ok)
-        {
+        if (process.ThreadsNamedIn != Context.SampleNumber && process.ListThreads(Context, Context.Threads) == ReadStatus.Ok)
             foreach (int tid in Context.Threads)
-            {
-                if (tid == process.Id) continue;
-                if (_byTid.TryGetValue(tid, out ProcessNode? thread) && thread.Process == process) thread.NamedIn = Context.SampleNumber;
-                else AddThread(process, tid);
-            }
-        }
+                if (tid != process.Id) _ = NameThread(process, tid);
 
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true };)
         {
@@ -29,11 +23,19 @@ internal sealed partial class ProcessTable
         }
     }
 
-    private void AddThread(ProcessNode process, int tid)
+    private ProcessNode NameThread(ProcessNode process, int tid)
+    {
+        if (!_byTid.TryGetValue(tid, out ProcessNode? thread) || thread.Process != process) return AddThread(process, tid);
+        thread.NamedIn = Context.SampleNumber;
+        return thread;
+    }
+
+    private ProcessNode AddThread(ProcessNode process, int tid)
     {
         ProcessNode thread = new(tid, process) { NamedIn = Context.SampleNumber };
         _byTid[tid] = thread;
         process.Append(thread, Context.SampleNumber);
+        return thread;
     }
 
     private void LoseThread(ProcessNode thread)
@@ -46,7 +48,7 @@ internal sealed partial class ProcessTable
         _stale.Add(thread);
 
         // Named in this sample and yet gone: another thread may have the tid by now.
-        if (thread.NamedIn == Context.SampleNumber) AddThread(thread.Process!, thread.Id);
+        if (thread.NamedIn == Context.SampleNumber) _ = AddThread(thread.Process!, thread.Id);
     }
 
     private void LoseThreads(ProcessNode process)

@@ -31,8 +31,9 @@ internal sealed partial class ProcessTable
     internal void Sample()
     {
         TimeSpan? uptime = Context.Uptime;
-        Context.SampleNumber++;
+        Context.Begin(uptime);
         RemoveStale();
+        ReadTasks();
         Discover();
         SampleNodes();
         Link();
@@ -53,6 +54,7 @@ internal sealed partial class ProcessTable
         _stale.Clear();
         _byPid.Clear();
         _byTid.Clear();
+        Context.Tasks?.Dispose();
         Context.Root.Dispose();
     }
 
@@ -89,7 +91,7 @@ internal sealed partial class ProcessTable
                 return;
             }
 
-            FollowChildren(node, scope);
+            if (!Context.HasTasks || node.Phase == NodePhase.New) FollowChildren(node, scope);
         }
 
         if (node.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);

@@ -6,6 +6,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
     private const long MostTicks = 10_000_000_000_000;
 
+    // Numbers of so many digits are below 2^64.
+    private const int SurelyFitting = 19;
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     internal bool IsMalformed { get; private set; }
@@ -32,15 +35,16 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     internal ulong UInt64()
     {
-        ReadOnlySpan<byte> field = Field();
-        return Digits(field);
+        SkipSpace();
+        return Digits();
     }
 
     internal long Int64()
     {
-        ReadOnlySpan<byte> field = Field();
-        bool isNegative = !field.IsEmpty && field[0] == '-';
-        ulong magnitude = Digits(isNegative ? field[1..] : field);
+        SkipSpace();
+        bool isNegative = !_rest.IsEmpty && _rest[0] == '-';
+        if (isNegative) _rest = _rest[1..];
+        ulong magnitude = Digits();
         if (magnitude > long.MaxValue) IsMalformed = true;
         return isNegative ? -(long)magnitude : (long)magnitude;
     }
@@ -90,23 +94,27 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         _rest = _rest[start..];
     }
 
-    private ulong Digits(ReadOnlySpan<byte> field)
+    // Digits until a space or the end: nothing else may follow them.
+    private ulong Digits()
     {
         ulong value = 0;
-        foreach (byte character in field)
+        int length = 0;
+        for (; length < _rest.Length && _rest[length] - '0' is >= 0 and <= 9 and int digit; length++)
         {
-            uint digit = (uint)(character - '0');
-            if (digit > 9 || value > (ulong.MaxValue - digit) / 10)
-            {
-                IsMalformed = true;
-                return 0;
-            }
-
-            value = (value * 10) + digit;
+            if (length >= SurelyFitting && value > (ulong.MaxValue - (ulong)digit) / 10) IsMalformed = true;
+            value = (value * 10) + (ulong)digit;
         }
 
-        if (field.IsEmpty) IsMalformed = true;
+        if (length == 0 || (length < _rest.Length && !IsSpace(_rest[length]))) IsMalformed = true;
+        if (IsMalformed) return SkipMalformed();
+        _rest = _rest[length..];
         return value;
+    }
+
+    private ulong SkipMalformed()
+    {
+        _ = Field();
+        return 0;
     }
 
     private static bool IsSpace(byte character) => character is (byte)' ' or (byte)'\n' or (byte)'\t';

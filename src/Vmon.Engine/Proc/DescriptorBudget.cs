@@ -14,6 +14,9 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
 
     internal int InUse => Volatile.Read(ref _inUse);
 
+    /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
+    internal bool IsShort => InUse > Limit - (Limit / 8) || whole is { IsShort: true };
+
     internal bool TryTake()
     {
         int inUse;

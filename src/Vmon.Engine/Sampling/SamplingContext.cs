@@ -8,7 +8,10 @@ namespace Vmon.Sampling;
 internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessWants wants)
 {
     /// <summary>What changes unseen, and what was denied, is read again once in so many samples, each process in its turn.</summary>
-    internal const int RefreshEvery = 8;
+    internal const int RefreshEvery = 16;
+
+    // That of CONFIG_HZ=100, the slowest.
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
 
     internal ProcRoot Root { get; } = root;
 
@@ -36,14 +39,38 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
 
-    /// <summary>Whether a process that has not run since the sample before is left unread: not where exactness was asked, and not in a copy.</summary>
-    internal bool MayRest { get; init; }
+    /// <summary>Whether what others can change of a process is read at every sample, though it has not run.</summary>
+    internal bool IsExact { get; init; }
+
+    /// <summary>Whether <see cref="Tasks"/> may be asked for.</summary>
+    internal bool MayUseTasks { get; init; }
+
+    /// <summary>All threads of the machine in one stream; null where the kernel does not give it, and in a copy.</summary>
+    internal TaskStream? Tasks { get; set; }
+
+    /// <summary>Whether the sample under way knows from <see cref="Tasks"/> who has run.</summary>
+    internal bool HasTasks { get; set; }
+
+    /// <summary>Monotonic time at which the sample under way was told who has run.</summary>
+    internal long TasksTimestamp { get; set; }
 
     /// <summary>The number of the sample under way, from 1.</summary>
     internal long SampleNumber { get; set; }
 
+    /// <summary>
+    /// Whether the scheduler has accounted for all that ran in the sample before: at its ticks it does so for who is still running.
+    /// </summary>
+    internal bool IsTickOver { get; private set; }
+
     /// <summary>When the sample before began, as time since boot; null at the first.</summary>
     internal TimeSpan? PreviousUptime { get; set; }
+
+    /// <summary>Begins the next sample, at a time since boot.</summary>
+    internal void Begin(TimeSpan? uptime)
+    {
+        SampleNumber++;
+        IsTickOver = uptime - PreviousUptime >= LongestTick;
+    }
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 

@@ -23,9 +23,15 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Whether everything is read of every process at every sample. Otherwise a process that has not run is only asked whether it has:
-    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to eight samples.
+    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to sixteen samples.
     /// </summary>
     public bool Exact { get; init; }
+
+    /// <summary>
+    /// Whether the kernel may be asked for all threads in one stream (a BPF task iterator), where it permits that to this process: it is
+    /// the cheapest way to learn who has run. Without it, schedstat tells that of each process.
+    /// </summary>
+    public bool UseTaskStream { get; init; } = true;
 
     /// <summary>The clocks to use.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -95,7 +95,7 @@ public sealed class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, _budget, _clock, wants ?? Wants) { Users = _users, MayRest = root.IsLive && !(exact ?? Options.Exact) };
+            SamplingContext context = new(root, _budget, _clock, wants ?? Wants) { Users = _users, IsExact = !root.IsLive || (exact ?? Options.Exact), MayUseTasks = Options.UseTaskStream };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
             _watches.Add(watch);
             return watch;

@@ -42,7 +42,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Entering_a_namespace_is_seen_within_eight_samples_and_told_once()
+    public void Entering_a_namespace_is_seen_within_sixteen_samples_and_told_once()
     {
         using ProcessWatch watch = Watch(ProcessWants.Namespaces);
         ProcessSample first = Next(watch);
@@ -51,7 +51,7 @@ public sealed class ProcessDetailsTests : IDisposable
         Assert.Equal("Mount 11, Pid 12", first.Namespaces.ToString());
 
         _captured.Link("ns/mnt", "mnt:[13]");
-        ProcessSample[] later = [.. Enumerable.Range(0, 8).Select(_ => Next(watch))];
+        ProcessSample[] later = [.. Enumerable.Range(0, 16).Select(_ => Next(watch))];
         ProcessSample seen = Assert.Single(later, sample => sample.Changed == ProcessChanges.Namespaces);
         Assert.Equal(13, seen.Namespaces!.Mount);
         Assert.Equal(13, later[^1].Namespaces!.Mount);

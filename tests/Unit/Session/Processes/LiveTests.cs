@@ -55,7 +55,7 @@ public class LiveTests
 
         // All have made their last exec, and every file had its turn to be read again.
         _ = SampleUntil(watch, list => list.Count(process => process is { Depth: 1, Arguments: [not "nice", .., string last] } && last == lastWord) == Count);
-        for (int warmUp = 0; warmUp < 20; warmUp++) watch.Sample();
+        for (int warmUp = 0; warmUp < 40; warmUp++) watch.Sample();
         Assert.Equal(Count + 1, watch.Processes().Count());
 
         long before = GC.GetAllocatedBytesForCurrentThread();

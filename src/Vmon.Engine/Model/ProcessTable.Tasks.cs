@@ -1,0 +1,80 @@
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+// Who is there and who has run, from the task stream: for a fraction of what a single call for each process costs. It is opened when
+// the watch has lasted, as opening it costs as much as a few samples, and left alone where most of the machine is not in the watch.
+internal sealed partial class ProcessTable
+{
+    private const int FirstSampleWithTasks = 3;
+    private const int FewestProcesses = 32;
+    private const int MostTasksPerProcess = 16;
+    private const int SamplesUntilRetry = 64;
+
+    private long _tasksNotBefore = FirstSampleWithTasks;
+
+    private void ReadTasks()
+    {
+        Context.HasTasks = false;
+        if (Context.SampleNumber < _tasksNotBefore || _nodes.Count < FewestProcesses) return;
+        if (Context.Tasks is null && !TryOpenTasks()) return;
+        Context.TasksTimestamp = Context.Clock.Time.GetTimestamp();
+        if (!Context.Tasks!.TryRead(out ReadOnlySpan<TaskRun> tasks)) return;
+
+        Context.HasTasks = true;
+        bool isChildAdded = NameTasks(tasks, isFirstPass: true);
+        while (isChildAdded) isChildAdded = NameTasks(tasks, isFirstPass: false); // a child may have a smaller id than its parent
+        if (tasks.Length > MostTasksPerProcess * _nodes.Count) _tasksNotBefore = Context.SampleNumber + SamplesUntilRetry;
+    }
+
+    private bool TryOpenTasks()
+    {
+        if (Context.MayUseTasks && Context.Root.IsOfThisNamespace) Context.Tasks = TaskStream.TryOpen();
+        if (Context.Tasks is null) _tasksNotBefore = long.MaxValue;
+        return Context.Tasks is not null;
+    }
+
+    private bool NameTasks(ReadOnlySpan<TaskRun> tasks, bool isFirstPass)
+    {
+        bool isChildAdded = false;
+        ProcessNode? process = null;
+        foreach (ref readonly TaskRun task in tasks)
+        {
+            if (process?.Id != task.ProcessId && !_byPid.TryGetValue(task.ProcessId, out process))
+            {
+                process = !task.IsMain ? null : _listsAll ? Add(task.ProcessId) : AddFollowed(task);
+                isChildAdded |= process is not null && !_listsAll;
+            }
+
+            if (process is not null && isFirstPass) NameTask(process, task);
+        }
+
+        return isChildAdded;
+    }
+
+    private void NameTask(ProcessNode process, in TaskRun task)
+    {
+        process.Tally(task, Context.SampleNumber);
+        if (task.IsMain)
+        {
+            process.NamedIn = Context.SampleNumber;
+            if (task.ParentId != process.ParentId) process.MustBeRead = true;
+        }
+
+        // A new one lists its threads itself: some may have passed before it was known.
+        if (!process.IncludesThreads || process.Phase == NodePhase.Unseen) return;
+        process.ThreadsNamedIn = Context.SampleNumber;
+        if (!task.IsMain) NameThread(process, task.ThreadId).Tally(task, Context.SampleNumber);
+    }
+
+    private ProcessNode? AddFollowed(in TaskRun task)
+    {
+        if (!_byPid.TryGetValue(task.ParentId, out ProcessNode? parent) || parent.FollowScope is not MonitorScope scope) return null;
+        if (parent is { Phase: NodePhase.Unseen, Asked: not null }) return null; // it may turn out to be another than who was asked for
+
+        ProcessNode child = Add(task.ProcessId);
+        child.NamedBy = parent;
+        child.Followed = scope;
+        return child;
+    }
+}

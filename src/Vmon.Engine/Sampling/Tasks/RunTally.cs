@@ -1,0 +1,47 @@
+namespace Vmon.Sampling;
+
+/// <summary>What the threads of one process have done, added up in each pass of the task stream, and whether that moved since the pass before.</summary>
+internal struct RunTally
+{
+    private Sum _now;
+    private Sum _then;
+    private bool _isOnCpu;
+
+    /// <summary>Adds a thread to the sum of the pass that was made in a sample.</summary>
+    internal void Add(in TaskRun task, long sample)
+    {
+        if (_now.Sample != sample)
+        {
+            _then = _now;
+            _now = new Sum { Sample = sample };
+            _isOnCpu = false;
+        }
+
+        _isOnCpu |= task.OnCpu != 0;
+        _now.Threads++;
+        _now.Births += task.StartTime;
+        _now.RunTime += task.RunTime;
+        _now.Slices += task.Slices;
+        _now.IoActivity += task.IoActivity;
+    }
+
+    /// <summary>True also where nobody can tell: when one of the last two passes did not have it.</summary>
+    internal readonly bool HasRun(long sample) =>
+        _isOnCpu || !IsOf(sample) || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads || _now.Births != _then.Births;
+
+    /// <summary>Whether a counter of io has moved, or may have.</summary>
+    internal readonly bool HasDoneIo(long sample) =>
+        !IsOf(sample) || _now.IoActivity != _then.IoActivity || _now.Threads != _then.Threads || _now.Births != _then.Births;
+
+    private readonly bool IsOf(long sample) => _now.Sample == sample && _then.Sample == sample - 1;
+
+    private struct Sum
+    {
+        internal long Sample;
+        internal long Births;
+        internal long RunTime;
+        internal long Slices;
+        internal long IoActivity;
+        internal int Threads;
+    }
+}
