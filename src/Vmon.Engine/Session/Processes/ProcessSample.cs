@@ -48,23 +48,17 @@ public sealed partial class ProcessSample
     /// <summary>Pid, as the sampled /proc numbers it; of a thread, that of its process.</summary>
     public int Id => Identity.Id;
 
-    /// <summary>Whether it is a thread of the process, not the process itself.</summary>
-    public bool IsThread => ThreadId is not null;
-
-    /// <summary>Tid of a thread; null for a process.</summary>
-    public int? ThreadId { get; }
-
     /// <summary>The kernel's name (comm); where it fills the kernel's 15 bytes, with the rest from the command line.</summary>
     public string ProcessName { get; }
 
-    /// <summary>Pid and start time in clock ticks: what tells this process, or the process of this thread, from any other with the same pid.</summary>
-    public ProcessIdentity Identity { get; }
-
-    /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
+    /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
+    public ProcessState State => _stat.Current.State;
 
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
+
+    /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
+    public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
 
     /// <summary>Name of the session that sampled it.</summary>
     public string Session { get; }
@@ -81,14 +75,17 @@ public sealed partial class ProcessSample
     /// </summary>
     public TimeSpan? Elapsed { get; }
 
-    /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
-    public ProcessState State => _stat.Current.State;
-
     /// <summary>Whether this is the first sample in which it was seen.</summary>
     public bool IsNew { get; }
 
     /// <summary>Whether it has ended since the sample before: shown once more, with its last known values.</summary>
     public bool IsStale { get; }
+
+    /// <summary>Whether it is a thread of the process, not the process itself.</summary>
+    public bool IsThread => ThreadId is not null;
+
+    /// <summary>Tid of a thread; null for a process.</summary>
+    public int? ThreadId { get; }
 
     /// <summary>What differs from the sample before.</summary>
     public ProcessChanges Changed { get; }
@@ -98,6 +95,9 @@ public sealed partial class ProcessSample
 
     /// <summary>How many of its ancestors are in the same watch: its level in the tree.</summary>
     public int Depth { get; }
+
+    /// <summary>Pid and start time in clock ticks: what tells this process, or the process of this thread, from any other with the same pid.</summary>
+    public ProcessIdentity Identity { get; }
 
     /// <summary>Name and pid.</summary>
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
