@@ -4,11 +4,9 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// The kernel keeps 15 bytes of a name. Where it is that long, the command line has the rest, as Get-Process shows it.
+// What it is called: the kernel's name, or the longer one that the command line tells.
 internal sealed partial class ProcessNode
 {
-    private const int LongestKernelName = 15;
-
     private long _renamedIn;
     private string? _name;
     private Comm _nameComm;
@@ -23,7 +21,7 @@ internal sealed partial class ProcessNode
             _nameComm = comm;
             _nameCommand = Command.Command;
             string name = ProcText.Decode(comm.Bytes);
-            return _name = !IsThread && comm.Bytes.Length == LongestKernelName ? Untruncated(name, _nameCommand.Arguments) : name;
+            return _name = !IsThread && LongName.IsPossible(comm.Bytes) ? LongName.Of(name, _nameCommand.Arguments) : name;
         }
     }
 
@@ -32,7 +30,7 @@ internal sealed partial class ProcessNode
     /// <summary>The name, with the command line read where it takes that to know the name.</summary>
     internal string ResolveName(SamplingContext context)
     {
-        if (!IsSelected && Stat.Reading.Current.Comm.Bytes.Length == LongestKernelName)
+        if (!IsSelected && LongName.IsPossible(Stat.Reading.Current.Comm.Bytes))
         {
             ProcDirectory directory = new(context.Root, Id);
             Command.Sample(ref directory, Stat.Reading.Current, context);
@@ -40,17 +38,5 @@ internal sealed partial class ProcessNode
         }
 
         return Name;
-    }
-
-    // The program, or the script that an interpreter runs.
-    private static string Untruncated(string name, string[]? arguments)
-    {
-        for (int i = 0; i < Math.Min(2, arguments?.Length ?? 0); i++)
-        {
-            string file = arguments![i][(arguments[i].LastIndexOf('/') + 1)..];
-            if (file.StartsWith(name, StringComparison.Ordinal)) return file;
-        }
-
-        return name;
     }
 }
