@@ -56,5 +56,13 @@ internal sealed class Shell : IDisposable
 
     internal T[] Run<T>(string script, params object[] arguments) => [.. Run(script, arguments).Select(item => (T)item.BaseObject)];
 
+    /// <summary>What the engine offers where <paramref name="input"/> is being typed: at its end, or where a ^ is.</summary>
+    internal CompletionResult[] Complete(string input)
+    {
+        using System.Management.Automation.PowerShell engine = System.Management.Automation.PowerShell.Create(_runspace);
+        int cursor = input.Contains('^', StringComparison.Ordinal) ? input.IndexOf('^', StringComparison.Ordinal) : input.Length;
+        return [.. CommandCompletion.CompleteInput(input.Replace("^", ""), cursor, null, engine).CompletionMatches];
+    }
+
     public void Dispose() => _runspace.Dispose();
 }

@@ -1,0 +1,27 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The processes that the command being completed would see: those of the session that it names. None is started for it.</summary>
+internal static class CompletedProcesses
+{
+    internal static IReadOnlyList<ProcessEntry> Of(IDictionary boundParameters)
+    {
+        try
+        {
+            return RootOf(boundParameters["Session"]) is string root ? ProcessList.Read(root) : [];
+        }
+        catch (InvalidProcRootException)
+        {
+            return [];
+        }
+    }
+
+    private static string? RootOf(object? session) => (session is PSObject wrapped ? wrapped.BaseObject : session) switch
+    {
+        VmonSession itself => itself.ProcRoot,
+        null => SessionRegistry.Current.Find(SessionOptions.DefaultName)?.ProcRoot ?? new SessionOptions().ProcRoot,
+        object name => SessionRegistry.Current.Find(name.ToString() ?? "")?.ProcRoot,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Completes ids of processes: of those whose id, and then of those whose name begins with what is typed.</summary>
+public sealed class ProcessIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        CompletedWord word = new(wordToComplete);
+        return from process in CompletedProcesses.Of(fakeBoundParameters)
+               let id = process.Id.ToString(CultureInfo.InvariantCulture)
+               let isById = word.Begins(id)
+               where isById || word.Begins(process.ProcessName)
+               orderby isById descending, isById ? "" : process.ProcessName, process.Id
+               select word.Result(id, $"{id} - {process.ProcessName}", process.CommandLine);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Vmon.Tests.PowerShell.Completion;
+
+public class SessionCompletionTests
+{
+    [Theory]
+    [InlineData("Get-VmonProcess -Session w", "web|'web one'|'web[1]'")]
+    [InlineData("Get-VmonSystem -Session 'WEB o", "'web one'")]
+    [InlineData("Export-VmonDiagnostic x -Session web[", "'web[1]'")]
+    [InlineData("Get-VmonSession web[", "'web`[1`]'")]
+    [InlineData("Stop-VmonSession -Name web[", "'web`[1`]'")]
+    [InlineData("Stop-VmonSession -Session web[", "'web[1]'")]
+    [InlineData("Get-VmonProcess -Session nobody", "")]
+    public void Names_of_sessions_are_completed(string command, string completed)
+    {
+        using Shell shell = new();
+        _ = shell.Run("'web', 'web one', 'web[1]' | ForEach-Object { Start-VmonSession $_ -Interval 0.5 }");
+        Assert.Equal(completed, string.Join('|', shell.Complete(command).Select(one => one.CompletionText)));
+    }
+
+    [Fact]
+    public void The_tooltip_says_what_the_session_does()
+    {
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession web -Interval 0.5; Get-VmonProcess -Session web -Id $args[0]", Environment.ProcessId);
+        Assert.Equal("/proc every 0.5 s, 0 watch(es) open, 1 sample(s) taken", shell.Complete("Get-VmonProcess -Session w").Single().ToolTip);
+    }
+
+    [Fact]
+    public void Another_runspaces_sessions_are_not_completed()
+    {
+        using Shell shell = new();
+        using Shell other = new();
+        _ = other.Run("Start-VmonSession theirs");
+        Assert.Empty(shell.Complete("Get-VmonProcess -Session t"));
+    }
+}
