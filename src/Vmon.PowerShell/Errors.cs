@@ -14,7 +14,9 @@ internal static class Errors
         id);
 
     internal static ErrorRecord ProcessNotFound(string name) => new(
-        new ItemNotFoundException($"No process with the name '{name}' is there. A name with wildcards ('{name}*') may match none, or later ones."),
+        new ItemNotFoundException($"No process with the name '{name}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
+            ? $"The one with that id is meant by -Id {name}."
+            : $"A name with wildcards ('{name}*') may match none, or later ones.")),
         "ProcessNotFound",
         ErrorCategory.ObjectNotFound,
         name);
@@ -54,6 +56,12 @@ internal static class Errors
         new IOException($"The file '{path}' is there already. Replace it with -Force, or name another."),
         "FileExists",
         ErrorCategory.ResourceExists,
+        path);
+
+    internal static ErrorRecord NoFileSystemPath(string path) => new(
+        new ArgumentException($"'{path}' is not in the file system. Name a directory or file that is."),
+        "NoFileSystemPath",
+        ErrorCategory.InvalidArgument,
         path);
 
     internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(

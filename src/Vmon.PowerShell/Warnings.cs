@@ -11,7 +11,7 @@ internal static class Warnings
         + $"property tells of which. {Remedy} Said once for a session.");
 
     internal static string Denied(SystemWants wants) =>
-        $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files.";
+        $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files. Said once for a session.";
 
     private static string Remedy => Environment.IsPrivilegedProcess
         ? "It was refused to root: a security module or a container guards it."

@@ -28,10 +28,10 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
     /// <summary>Writes it. Where the session has no open watch, all processes are sampled once for it.</summary>
     protected override void EndProcessing()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
-        VmonSession session = Resolve(Session);
-        if (!ShouldProcess(path)) return;
+        string path = FileSystemPath(Path);
         if (!Force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
+        if (!ShouldProcess(path, "Write diagnostics")) return;
+        VmonSession session = Resolve(Session);
         try
         {
             using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything) : null;

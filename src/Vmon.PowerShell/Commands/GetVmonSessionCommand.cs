@@ -11,6 +11,7 @@ public sealed class GetVmonSessionCommand : VmonCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Writes those that the names match.</summary>

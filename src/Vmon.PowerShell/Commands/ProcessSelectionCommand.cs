@@ -16,16 +16,20 @@ public abstract class ProcessSelectionCommand : VmonCommand
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ProcessName")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProcessNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids of processes.</summary>
+    /// <summary>Ids of processes. One that no process has is an error; the others are told all the same.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
-    [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public int[]? Id { get; set; }
 
-    /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
+    /// <summary>
+    /// Process objects, of this module or of Get-Process: exactly these are meant, not another with the same id. From the pipeline also ids,
+    /// as numbers or as text, and names.
+    /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
     [ValidateNotNullOrEmpty]
@@ -46,7 +50,11 @@ public abstract class ProcessSelectionCommand : VmonCommand
     {
         if (Name is not null) _names.AddRange(Name);
         if (Id is not null) _references.AddRange(Id.Select(id => new ProcessReference(id)));
-        if (InputObject is not null) _references.AddRange(InputObject);
+        foreach (ProcessReference reference in InputObject ?? [])
+        {
+            if (reference.Name is string name) _names.Add(name);
+            else _references.Add(reference);
+        }
     }
 
     /// <summary>Begins a watch over what was collected, unless nothing of it is there.</summary>
@@ -69,8 +77,12 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        using ProcessWatch watch = session.Watch(Watched(selection), WantsOf(session) | Include, IsExact);
+        ProcessWants wants = WantsOf(session) | Include;
+        using ProcessWatch watch = session.Watch(Watched(selection), wants, IsExact);
+        long missed = session.MissedSampleCount;
+        WriteVerbose(Verbose.Begins(session, wants));
         Process(session, watch, names);
+        WriteVerbose(Verbose.Ends(session, watch, missed));
     }
 
     /// <summary>Whether descendants are included.</summary>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>Start-VmonSession: starts a named session of this runspace.</summary>
-[Cmdlet(VerbsLifecycle.Start, "VmonSession")]
+[Cmdlet(VerbsLifecycle.Start, "VmonSession", SupportsShouldProcess = true)]
 [OutputType(typeof(VmonSession))]
 public sealed class StartVmonSessionCommand : VmonCommand
 {
@@ -46,18 +46,20 @@ public sealed class StartVmonSessionCommand : VmonCommand
         SessionOptions options = new()
         {
             Name = Name,
-            ProcRoot = GetUnresolvedProviderPathFromPSPath(ProcRoot),
+            ProcRoot = FileSystemPath(ProcRoot),
             Wants = Want | Include,
             Interval = Interval,
             DescriptorBudget = DescriptorBudget,
             Exact = Exact,
         };
         if (SessionRegistry.Current.Find(Name) is not null) ThrowTerminatingError(Errors.SessionExists(Name));
+        if (!ShouldProcess($"{Name} ({options.ProcRoot})", "Start session")) return;
         try
         {
             VmonSession session = new(options);
             if (SessionRegistry.Current.TryAdd(session))
             {
+                WriteVerbose(Verbose.Begins(session, session.Wants));
                 WriteObject(session);
                 return;
             }

@@ -19,13 +19,19 @@ public abstract class SystemCommand : VmonCommand
     protected override void EndProcessing()
     {
         VmonSession session = Resolve(Session);
-        using SystemWatch watch = session.WatchSystem(SystemWants.Default | Include);
+        SystemWants wants = SystemWants.Default | Include;
+        using SystemWatch watch = session.WatchSystem(wants);
+        long missed = session.MissedSampleCount;
+        WriteVerbose(Verbose.Begins(session, wants));
         foreach (long number in watch.Run(ScheduleOf(session), StopToken))
         {
             SystemSample sample = watch.Current!;
-            if (number == 1 && sample.Denied != SystemWants.None) WriteWarning(Warnings.Denied(sample.Denied));
+            if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session, sample.Denied))
+                WriteWarning(Warnings.Denied(sample.Denied));
             if (number >= FirstWritten) WriteObject(sample);
         }
+
+        WriteVerbose(Verbose.Ends(session, watch, missed));
     }
 
     /// <summary>The number of the first sample that is written.</summary>

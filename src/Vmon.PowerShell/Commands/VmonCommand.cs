@@ -39,6 +39,14 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         return session;
     }
 
+    /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>
+    private protected string FileSystemPath(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NoFileSystemPath(path));
+        return resolved;
+    }
+
     private VmonSession? StartDefault()
     {
         try

@@ -5,16 +5,16 @@ namespace Vmon.PowerShell;
 /// <summary>The names of a -Name parameter, and which of them have matched something.</summary>
 internal sealed class NamePatterns
 {
-    private readonly List<(string Name, WildcardPattern Pattern)> _patterns;
+    private readonly List<(string Name, Wildcard Pattern)> _patterns;
     private readonly HashSet<string> _matched = [];
 
     internal NamePatterns(IEnumerable<string> names) =>
-        _patterns = [.. names.Select(name => (name, WildcardPattern.Get(name, WildcardOptions.IgnoreCase)))];
+        _patterns = [.. names.Select(name => (name, new Wildcard(name, WildcardOptions.IgnoreCase)))];
 
     /// <summary>Names without wildcards that nothing had so far.</summary>
     internal IEnumerable<string> Missing =>
         from pattern in _patterns
-        where !WildcardPattern.ContainsWildcardCharacters(pattern.Name) && !_matched.Contains(pattern.Name)
+        where pattern.Pattern.IsExact && !_matched.Contains(pattern.Name)
         select pattern.Name;
 
     /// <summary>Whether every name was exact, and none has matched: nothing is there to wait for.</summary>
@@ -23,7 +23,7 @@ internal sealed class NamePatterns
     internal bool Matches(string name)
     {
         bool isMatch = false;
-        foreach ((string pattern, WildcardPattern wildcard) in _patterns)
+        foreach ((string pattern, Wildcard wildcard) in _patterns)
         {
             if (!wildcard.IsMatch(name)) continue;
             _ = _matched.Add(pattern);

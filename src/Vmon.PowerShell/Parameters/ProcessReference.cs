@@ -4,7 +4,7 @@ namespace Vmon.PowerShell;
 
 /// <summary>
 /// A process as a parameter takes it: a pid, one of our own objects, a Get-Process object, or anything with an Id. Where it tells a
-/// start time, only the process that started then is meant.
+/// start time, only the process that started then is meant. Or a name, with which all that have it are meant.
 /// </summary>
 public sealed class ProcessReference
 {
@@ -24,7 +24,13 @@ public sealed class ProcessReference
         Started = started;
     }
 
+    internal ProcessReference(string name) => Name = name;
+
+    /// <summary>0 where a name is meant.</summary>
     internal int Id { get; }
+
+    /// <summary>The name, with wildcards; null where one process is meant.</summary>
+    internal string? Name { get; }
 
     /// <summary>Exact, from one of our own objects.</summary>
     internal ProcessIdentity? Identity { get; }
@@ -39,6 +45,6 @@ public sealed class ProcessReference
         return Started is null || foundStarted is null || (Started.Value - foundStarted.Value).Duration() <= Tolerance;
     }
 
-    /// <summary>The pid.</summary>
-    public override string ToString() => Id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The pid, or the name.</summary>
+    public override string ToString() => Name ?? Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Vmon.PowerShell;
 
@@ -35,11 +37,20 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             PipeEnd end => new ProcessReference(end.Process.Identity),
             ProcessTreeNode node => new ProcessReference(node.Process.Identity),
             Process process => Of(process),
-            int id => new ProcessReference(id),
-            null or string => null,
+            string text => OfText(text.Trim()),
+            byte or sbyte or short or ushort or int or uint or long or ulong => LanguagePrimitives.TryConvertTo(value, out int id) ? new ProcessReference(id) : null,
+            Job or PSSession or Runspace => throw new ArgumentTransformationMetadataException(
+                $"The id of a {value.GetType().Name} is not that of a process. Name the process by -Id."),
+            null => null,
             _ => FromProperties(PSObject.AsPSObject(item)),
         };
     }
+
+    // What pgrep writes, and names.
+    private static ProcessReference? OfText(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int id) ? new ProcessReference(id)
+        : text.Length > 0 ? new ProcessReference(text)
+        : null;
 
     private static ProcessReference Of(Process process)
     {
@@ -54,10 +65,11 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         }
     }
 
-    // An object that came back from a job or a file has the properties, and not the type.
+    // An object that came back from a job or a file has the properties, and not the type; one of another source has its own name for the id.
     private static ProcessReference? FromProperties(PSObject item)
     {
-        if (!LanguagePrimitives.TryConvertTo(item.Properties["Id"]?.Value, out int id) || item.Properties["Id"] is null) return null;
+        if ((item.Properties["ProcessId"] ?? item.Properties["Id"] ?? item.Properties["PID"])?.Value is not { } value) return null;
+        if (!LanguagePrimitives.TryConvertTo(value, out int id)) return null;
         return LanguagePrimitives.TryConvertTo(item.Properties["StartTime"]?.Value, out DateTimeOffset started) && started != default
             ? new ProcessReference(id, started)
             : new ProcessReference(id);

@@ -22,9 +22,10 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
             string text => Seconds(text.Trim()),
             _ => null,
         };
-        if (seconds is null) return inputData;
-        if (double.Abs(seconds.Value) < TimeSpan.MaxValue.TotalSeconds) return TimeSpan.FromSeconds(seconds.Value);
-        throw new ArgumentTransformationMetadataException($"{inputData} seconds are too many.");
+        if (seconds is double known && double.Abs(known) < TimeSpan.MaxValue.TotalSeconds) return TimeSpan.FromSeconds(known);
+        if (seconds is null && (input is not string span || TimeSpan.TryParse(span, CultureInfo.InvariantCulture, out _))) return inputData;
+        throw new ArgumentTransformationMetadataException(
+            $"'{inputData}' is no time that can be waited: 2 or 0.5 (seconds), '500ms', '5m', or a time span are.");
     }
 
     private static double? Seconds(string text)

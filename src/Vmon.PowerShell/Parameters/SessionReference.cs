@@ -4,7 +4,12 @@ namespace Vmon.PowerShell;
 public sealed class SessionReference
 {
     /// <summary>By name.</summary>
-    public SessionReference(string name) => Name = name;
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public SessionReference(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+    }
 
     /// <summary>Itself.</summary>
     public SessionReference(VmonSession session)

@@ -5,7 +5,7 @@ namespace Vmon.PowerShell;
 /// <summary>The paths of a -Path parameter. A target such as pipe:[123] means itself, although its brackets are a wildcard.</summary>
 internal sealed class TargetPatterns(string[] patterns)
 {
-    private readonly WildcardPattern[] _wildcards = [.. patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.None))];
+    private readonly Wildcard[] _wildcards = [.. patterns.Select(pattern => new Wildcard(pattern, WildcardOptions.None))];
 
     internal bool Matches(string target) => patterns.Contains(target, StringComparer.Ordinal) || _wildcards.Any(wildcard => wildcard.IsMatch(target));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -10,7 +11,7 @@ internal sealed class SessionRegistry
     private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
 
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<VmonSession, ProcessWants> _warned = [];
+    private readonly ConcurrentDictionary<(VmonSession Session, Type Wants), long> _warned = [];
 
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
@@ -22,10 +23,11 @@ internal sealed class SessionRegistry
     internal VmonSession Default => _sessions.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
     /// <summary>Whether it was not said yet that the kernel refuses this to the session: of each want it is said once.</summary>
-    internal bool IsFirstDenial(VmonSession session, ProcessWants refused)
+    internal bool IsFirstDenial(VmonSession session, Enum refused)
     {
-        bool isFirst = !_warned.TryGetValue(session, out ProcessWants said) || (refused & ~said) != ProcessWants.None;
-        _warned[session] = said | refused;
+        long wants = Convert.ToInt64(refused, CultureInfo.InvariantCulture);
+        bool isFirst = !_warned.TryGetValue((session, refused.GetType()), out long said) || (wants & ~said) != 0;
+        _warned[(session, refused.GetType())] = said | wants;
         return isFirst;
     }
 
@@ -36,7 +38,8 @@ internal sealed class SessionRegistry
     internal void Stop(VmonSession session)
     {
         _ = _sessions.TryRemove(KeyValuePair.Create(session.Name, session));
-        _ = _warned.TryRemove(session, out _);
+        foreach ((VmonSession Session, Type) key in _warned.Keys)
+            if (key.Session == session) _ = _warned.TryRemove(key, out _);
         session.Dispose();
     }
 

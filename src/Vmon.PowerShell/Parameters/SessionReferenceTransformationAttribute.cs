@@ -1,0 +1,27 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Makes session references of sessions and names before the pipeline's binder takes a session for its own text.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SessionReferenceTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is string || input is not IEnumerable items) return From(inputData) is { } one ? new[] { one } : inputData;
+
+        SessionReference?[] references = [.. items.Cast<object?>().Select(From)];
+        return references.Contains(null) ? inputData : references;
+    }
+
+    private static SessionReference? From(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
+    {
+        SessionReference reference => reference,
+        VmonSession session => new SessionReference(session),
+        string { Length: > 0 } name => new SessionReference(name),
+        _ => null,
+    };
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Vmon.PowerShell;
+
+/// <summary>What the cmdlets say under -Verbose: once for a command, never for a process.</summary>
+internal static class Verbose
+{
+    internal static string Begins(VmonSession session, Enum wants) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Session '{session.Name}' samples {session.ProcRoot}, reading {wants}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");
+
+    internal static string Ends(VmonSession session, SampleWatch watch, long missedBefore) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{watch.SampleNumber} sample(s) taken, {session.MissedSampleCount - missedBefore} missed; {session.OpenDescriptorCount} descriptor(s) of session "
+        + $"'{session.Name}' are open now.");
+
+    internal static string Stopped(VmonSession session) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Session '{session.Name}' has stopped after {session.SampleCount} sample(s), {session.MissedSampleCount} missed.");
+}

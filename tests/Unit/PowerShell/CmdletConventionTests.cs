@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Reflection;
+using Vmon.PowerShell;
+
+namespace Vmon.Tests.PowerShell;
+
+public class CmdletConventionTests
+{
+    private static readonly Type[] Cmdlets = [.. typeof(VmonCommand).Assembly.GetExportedTypes()
+        .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))];
+
+    public static TheoryData<string, Type> Emitting => new()
+    {
+        { "Get-VmonProcess -Id $args[0] -IncludeThread -FollowChildren", typeof(ProcessSample) },
+        { "Watch-VmonProcess -Id $args[0] -Count 1", typeof(ProcessSample) },
+        { "Get-VmonTree -Id $args[0]", typeof(ProcessTreeNode) },
+        { "Get-VmonFile -Id $args[0]", typeof(OpenFile) },
+        { "Get-VmonPipe -Id $args[0]", typeof(Pipe) },
+        { "Get-VmonSystem", typeof(SystemSample) },
+        { "Watch-VmonSystem -Count 1", typeof(SystemSample) },
+        { "Start-VmonSession one", typeof(VmonSession) },
+        { "$null = Start-VmonSession one; Get-VmonSession one", typeof(VmonSession) },
+        { "Export-VmonDiagnostic $args[1] -Force", typeof(FileInfo) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Emitting))]
+    public void What_is_written_is_of_the_declared_type(string script, Type type)
+    {
+        string file = Path.GetTempFileName();
+        using Shell shell = new();
+        PSObject[] output = [.. shell.Run(script, Environment.ProcessId, file)];
+        File.Delete(file);
+        Assert.NotEmpty(output);
+        Assert.All(output, item => Assert.Equal(type, item.BaseObject.GetType()));
+        string name = script.Split("; ")[^1].Split(' ')[0];
+        Assert.Equal(type, Assert.Single(shell.Run<CmdletInfo>($"Get-Command {name}").Single().OutputType).Type);
+    }
+
+    [Fact]
+    public void Every_cmdlet_declares_what_it_writes() => Assert.All(Cmdlets, type => Assert.True(type.IsDefined(typeof(OutputTypeAttribute)), type.Name));
+
+    [Fact]
+    public void No_alias_of_a_command_is_exported()
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run<PSModuleInfo>("Get-Module Vmon").Single().ExportedAliases);
+    }
+
+    [Fact]
+    public void Where_there_are_parameter_sets_one_of_them_is_the_default()
+    {
+        foreach (Type type in Cmdlets)
+        {
+            HashSet<string> sets = [.. from property in type.GetProperties()
+                                       from parameter in property.GetCustomAttributes<ParameterAttribute>()
+                                       where parameter.ParameterSetName != ParameterAttribute.AllParameterSets
+                                       select parameter.ParameterSetName];
+            if (sets.Count > 0) Assert.Contains(type.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName, sets);
+        }
+    }
+
+    [Fact]
+    public void Pids_names_and_sessions_are_completed_everywhere()
+    {
+        foreach (PropertyInfo property in Cmdlets.SelectMany(type => type.GetProperties()))
+        {
+            if (!property.IsDefined(typeof(ParameterAttribute))) continue;
+            bool isCompleted = property.PropertyType == typeof(int[]) || property.PropertyType.Name.StartsWith(nameof(SessionReference), StringComparison.Ordinal)
+                || (property.Name == "Name" && property.PropertyType == typeof(string[]));
+            if (isCompleted) Assert.True(property.IsDefined(typeof(ArgumentCompleterAttribute)), $"{property.DeclaringType!.Name}.{property.Name}");
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(ProcessSample), "Id,ProcessName,State,ParentId,StartTime")]
+    [InlineData(typeof(SystemSample), "Session,Sample,Timestamp")]
+    [InlineData(typeof(OpenFile), "Id,ProcessName")]
+    [InlineData(typeof(ProcessTreeNode), "Process,Id,ProcessName")]
+    public void What_tells_an_object_from_another_is_its_first_properties(Type type, string names)
+    {
+        PropertyInfo[] properties = type.GetProperties();
+        string[] expected = names.Split(',');
+        Assert.Equal(expected, properties.Take(expected.Length).Select(property => property.Name));
+    }
+
+    [Fact]
+    public void The_common_figures_come_before_those_that_must_be_asked_for()
+    {
+        List<string> names = [.. typeof(ProcessSample).GetProperties().Select(property => property.Name)];
+        Assert.True(names.IndexOf(nameof(ProcessSample.CpuPercent)) < names.IndexOf(nameof(ProcessSample.WorkingSet)));
+        Assert.True(names.IndexOf(nameof(ProcessSample.WorkingSet)) < names.IndexOf(nameof(ProcessSample.IoRead)));
+        Assert.True(names.IndexOf(nameof(ProcessSample.IoRead)) < names.IndexOf(nameof(ProcessSample.CommandLine)));
+        Assert.True(names.IndexOf(nameof(ProcessSample.CommandLine)) < names.IndexOf(nameof(ProcessSample.CgroupPath)));
+    }
+}

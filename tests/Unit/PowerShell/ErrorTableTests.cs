@@ -1,0 +1,105 @@
+using System.Management.Automation;
+using Vmon.PowerShell;
+
+namespace Vmon.Tests.PowerShell;
+
+/// <summary>What users do wrong, and what they are told: ids and categories are what scripts rely on.</summary>
+public class ErrorTableTests
+{
+    private const int Nobody = int.MaxValue;
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonProcess -Id -4", "ProcessNotFound", ErrorCategory.ObjectNotFound, -4)]
+    [InlineData("Get-VmonProcess -Id 0", "ProcessNotFound", ErrorCategory.ObjectNotFound, 0)]
+    [InlineData("Get-VmonTree -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonFile -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonPipe -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Watch-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("'2147483647' | Get-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonProcess no-such-name", "ProcessNotFound", ErrorCategory.ObjectNotFound, "no-such-name")]
+    [InlineData("'no-such-name' | Get-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, "no-such-name")]
+    [InlineData("Get-VmonProcess '[a'", "ProcessNotFound", ErrorCategory.ObjectNotFound, "[a")]
+    [InlineData("Get-VmonProcess -Id $null", "ParameterArgumentValidationErrorNullNotAllowed", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Id @()", "ParameterArgumentValidationErrorEmptyArrayNotAllowed", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Id abc", "CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, null)]
+    [InlineData("Get-VmonProcess -Name ''", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Name $null", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Id 1 -Name a", "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null)]
+    [InlineData("Get-VmonProcess -Id 1 a", "PositionalParameterNotFound", ErrorCategory.InvalidArgument, null)]
+    [InlineData("Get-VmonProcess -Include abc", "CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, null)]
+    [InlineData("Get-VmonProcess -Session nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Get-VmonSystem -Session nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Export-VmonDiagnostic /no/such/file -Session nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Get-VmonSession nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Stop-VmonSession nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Stop-VmonSession -Session nobody", "SessionNotFound", ErrorCategory.ObjectNotFound, "nobody")]
+    [InlineData("Get-VmonProcess -Session ''", "CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, null)]
+    [InlineData("Get-VmonProcess -Session $null", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonSession ''", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Start-VmonSession ''", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("$null = Start-VmonSession a; Start-VmonSession A", "SessionExists", ErrorCategory.ResourceExists, "A")]
+    [InlineData("$s = Start-VmonSession a; Stop-VmonSession a; Get-VmonProcess -Session $s", "SessionStopped", ErrorCategory.InvalidOperation, null)]
+    [InlineData("Start-VmonSession a -ProcRoot /etc", "InvalidProcRoot", ErrorCategory.InvalidArgument, "/etc")]
+    [InlineData("Start-VmonSession a -ProcRoot Env:x", "NoFileSystemPath", ErrorCategory.InvalidArgument, "Env:x")]
+    [InlineData("Export-VmonDiagnostic Env:x", "NoFileSystemPath", ErrorCategory.InvalidArgument, "Env:x")]
+    [InlineData("Export-VmonDiagnostic /no/such/file", "FileNotWritten", ErrorCategory.WriteError, "/no/such/file")]
+    [InlineData("Export-VmonDiagnostic /etc/passwd", "FileExists", ErrorCategory.ResourceExists, "/etc/passwd")]
+    [InlineData("Get-VmonProcess -Interval 0", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Interval -1", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonProcess -Interval 1e9", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonProcess -Interval 1e99", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonSystem -Interval ([double]::NaN)", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonSystem -Interval soon", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Start-VmonSession a -Interval ''", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonProcess -Duration 0", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Watch-VmonProcess -Count 0", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Start-VmonSession a -DescriptorBudget -1", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
+    public void A_mistake_has_its_error(string command, string id, ErrorCategory category, object? target)
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail(command);
+        Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        if (target is not null) Assert.Equal(target, error.TargetObject);
+        Assert.Contains(",Vmon.PowerShell.", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $args[0], -4, 2147483647 | ForEach-Object Id", 2)]
+    [InlineData("$args[0], -4 | Get-VmonTree | ForEach-Object Id", 1)]
+    [InlineData("Get-VmonFile -Id -4, $args[0] | ForEach-Object Id", 1)]
+    [InlineData("Watch-VmonProcess -Id $args[0], -4 -Count 1 | ForEach-Object Id", 1)]
+    public void One_wrong_id_does_not_hide_the_others(string command, int errors)
+    {
+        using Shell shell = new();
+        Assert.Equal([Environment.ProcessId], shell.Run<int>(command, Environment.ProcessId).Distinct());
+        Assert.Equal(errors, shell.Errors.Count);
+    }
+
+    [Fact]
+    public void A_number_that_is_taken_for_a_name_is_told_how_it_is_an_id()
+    {
+        using Shell shell = new();
+        Assert.Contains("-Id 12345678", shell.Fail("Get-VmonProcess 12345678").Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_id_of_a_session_of_the_engine_is_not_taken_for_a_pid()
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run("[runspace]::DefaultRunspace | Get-VmonProcess"));
+        Assert.Contains("not that of a process", Assert.Single(shell.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_of_the_machines_files_is_said_once_for_a_session_beside_that_of_processes()
+    {
+        SessionRegistry registry = new();
+        using VmonSession session = new(new SessionOptions());
+        Assert.True(registry.IsFirstDenial(session, SystemWants.Pressure));
+        Assert.False(registry.IsFirstDenial(session, SystemWants.Pressure));
+        Assert.True(registry.IsFirstDenial(session, ProcessWants.Command));
+        Assert.False(registry.IsFirstDenial(session, ProcessWants.Command));
+    }
+}

@@ -1,0 +1,29 @@
+namespace Vmon.Tests.PowerShell;
+
+public class VerboseTests
+{
+    [Theory]
+    [InlineData("Get-VmonProcess -Verbose", "samples /proc, reading Default; at most 100 descriptor(s)", "1 sample(s) taken, 0 missed")]
+    [InlineData("Watch-VmonProcess -Id $PID -Count 2 -Interval 1ms -Verbose", "samples /proc", "2 sample(s) taken")]
+    [InlineData("Get-VmonSystem -Verbose", "reading Default", "1 sample(s) taken, 0 missed")]
+    public void A_command_says_once_what_it_samples_and_what_came_of_it(string command, string begins, string ends)
+    {
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession -DescriptorBudget 100");
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline(command);
+        _ = pipeline.Invoke();
+        string[] said = [.. pipeline.Streams.Verbose.Select(record => record.Message)];
+        Assert.Equal(2, said.Length);
+        Assert.Contains(begins, said[0], StringComparison.Ordinal);
+        Assert.Contains(ends, said[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_it_nothing_is_said()
+    {
+        using Shell shell = new();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Get-VmonProcess -Id $PID");
+        _ = pipeline.Invoke();
+        Assert.Empty(pipeline.Streams.Verbose);
+    }
+}
