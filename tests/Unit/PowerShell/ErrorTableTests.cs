@@ -73,7 +73,7 @@ public class ErrorTableTests
     public void One_wrong_id_does_not_hide_the_others(string command, int errors)
     {
         using Shell shell = new();
-        Assert.Equal([Environment.ProcessId], shell.Run<int>(command, Environment.ProcessId).Distinct());
+        Assert.Contains(Environment.ProcessId, shell.Run<int>(command, Environment.ProcessId));
         Assert.Equal(errors, shell.Errors.Count);
     }
 
