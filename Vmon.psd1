@@ -23,7 +23,9 @@
         'Get-VmonSystem'
         'Get-VmonTree'
         'Start-VmonSession'
+        'Stop-VmonProcess'
         'Stop-VmonSession'
+        'Wait-VmonProcess'
         'Watch-VmonProcess'
         'Watch-VmonSystem'
     )

@@ -21,11 +21,125 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         name);
 
+    internal static ErrorRecord NameNotStopped(string name) => new(
+        new ArgumentException($"'{name}' is no process id. Choose by name first: Get-VmonProcess -Name '{name}' | Stop-VmonProcess."),
+        "NameNotStopped",
+        ErrorCategory.InvalidArgument,
+        name);
+
     internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
-        new ItemNotFoundException($"The process {process} has ended; its id belongs to another one now."),
+        new ItemNotFoundException(
+            $"The process {process.Label} has ended; its id belongs to another one now. Look who that is with Get-VmonProcess -Id {process.Id}."),
         "ProcessReplaced",
         ErrorCategory.ObjectNotFound,
         process);
+
+    /// <param name="reference">Who is meant.</param>
+    /// <param name="parent">Who has not waited for it yet; null for nobody.</param>
+    internal static ErrorRecord ProcessEnded(ProcessReference reference, int? parent) => new(
+        new ItemNotFoundException($"The process {reference.Label} has ended already."
+            + (parent is null ? "" : $" Only its entry is there still, until its parent {parent} waits for it.")),
+        "ProcessEnded",
+        ErrorCategory.ObjectNotFound,
+        reference.Target);
+
+    internal static ErrorRecord ProcessElsewhere(ProcessReference reference) => new(
+        new InvalidOperationException(
+            $"The process {reference.Label} is not one of this machine, by the ids that are valid here: it is of a captured /proc, another machine, or "
+            + "another PID namespace. Act on it where it runs."),
+        "ProcessElsewhere",
+        ErrorCategory.InvalidOperation,
+        reference.Target);
+
+    internal static ErrorRecord OwnProcess(ProcessSample process, Signals signal) => new(
+        new InvalidOperationException($"{ProcessText.Of(process)} is the PowerShell that runs this. Send it {signal} with -Force."),
+        "OwnProcess",
+        ErrorCategory.InvalidOperation,
+        process);
+
+    internal static ErrorRecord NotHeld(HoldStatus status, ProcessReference reference, int? parent) => status switch
+    {
+        _ when reference.Sample is { IsThread: true } => new ErrorRecord(
+            new InvalidOperationException(
+                $"{reference.Label} is a thread, and a signal is for a whole process. Stop that with Stop-VmonProcess -Id {reference.Id}."),
+            "ThreadNotStopped",
+            ErrorCategory.InvalidArgument,
+            reference.Target),
+        HoldStatus.Ended when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
+        HoldStatus.Ended => ProcessEnded(reference, parent),
+        HoldStatus.Replaced => ProcessReplaced(reference),
+        HoldStatus.NotLocal => ProcessElsewhere(reference),
+        HoldStatus.Denied => new ErrorRecord(
+            new UnauthorizedAccessException(
+                $"The kernel does not let you see whether {reference.Label} is the process that is meant. It takes its user's or root's rights."),
+            "ProcessNotVerified",
+            ErrorCategory.PermissionDenied,
+            reference.Target),
+        HoldStatus.Unsupported => new ErrorRecord(
+            new PlatformNotSupportedException(
+                $"The process {reference.Label} cannot be held, so that another could be hit that gets its id: it takes Linux 5.3 or later, and a "
+                + "container that allows pidfd_open. Stop-Process stops whoever has the id."),
+            "PidfdNotSupported",
+            ErrorCategory.NotImplemented,
+            reference.Target),
+        _ => new ErrorRecord(
+            new InvalidOperationException(
+                $"The process {reference.Label} could not be held: descriptors or memory are used up. Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession."),
+            "ProcessNotHeld",
+            ErrorCategory.ResourceUnavailable,
+            reference.Target),
+    };
+
+    internal static ErrorRecord NotSignalled(HoldStatus status, ProcessReference reference, ProcessSample process, Signals signal) => status switch
+    {
+        HoldStatus.Denied => new ErrorRecord(
+            new UnauthorizedAccessException(
+                $"You may not send {signal} to {ProcessText.Of(process)}, which is of {ProcessText.UserOf(process)}. It takes that user's or root's rights, or CAP_KILL."),
+            "SignalDenied",
+            ErrorCategory.PermissionDenied,
+            process),
+        HoldStatus.Ended => ProcessEnded(reference, parent: null),
+        _ => NotHeld(status, reference, parent: null),
+    };
+
+    internal static ErrorRecord WaitTimedOut(TimeSpan timeout, WaitedProcess process, ScriptBlock? until) => new(
+        new TimeoutException(
+            (until is null
+                ? $"After {ProcessText.Of(timeout)}, {ProcessText.Of(process)} has not ended."
+                : $"After {ProcessText.Of(timeout)}, {ProcessText.Of(until)} does not hold of {ProcessText.Of(process)}.")
+            + " Wait longer with -Timeout."),
+        "WaitTimedOut",
+        ErrorCategory.OperationTimeout,
+        ProcessText.TargetOf(process));
+
+    internal static ErrorRecord NoneInTime(TimeSpan timeout, IReadOnlyCollection<WaitedProcess> processes, ScriptBlock? until) => new(
+        new TimeoutException(
+            (until is null
+                ? $"After {ProcessText.Of(timeout)}, none of {processes.Count} process(es) has ended."
+                : $"After {ProcessText.Of(timeout)}, {ProcessText.Of(until)} holds of none of {processes.Count} process(es).")
+            + " Wait longer with -Timeout."),
+        "WaitTimedOut",
+        ErrorCategory.OperationTimeout,
+        processes.Select(ProcessText.TargetOf).ToArray());
+
+    internal static ErrorRecord EndedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
+        new ItemNotFoundException(
+            $"{ProcessText.Of(process)} has ended, and {ProcessText.Of(until)} did not hold of it before. With -Exit, its end will do as well."),
+        "EndedBeforeCondition",
+        ErrorCategory.ObjectNotFound,
+        ProcessText.TargetOf(process));
+
+    internal static ErrorRecord NothingToWaitFor() => new(
+        new ArgumentException("Every process would be waited for. Say which, by -Id, -Name or -InputObject, or wait for any of them with -Any -Until { … }."),
+        "NothingToWaitFor",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    internal static ErrorRecord WaitForItself(int id) => new(
+        new InvalidOperationException($"The process {id} is the PowerShell that waits: its own end it cannot wait for. With -Until {{ … }}, it can be waited for."),
+        "WaitForItself",
+        ErrorCategory.InvalidOperation,
+        id);
 
     internal static ErrorRecord SessionNotFound(string name) => new(
         new ItemNotFoundException($"No session with the name '{name}' is there. Start it with Start-VmonSession -Name '{name}'."),

@@ -10,6 +10,11 @@ internal static class Warnings
         $"The kernel refused {What(denied.Wants)} of {denied.Processes} process(es), wholly or in part: what is unknown is null, and the Denied "
         + $"property tells of which. {Remedy} Said once for a session.");
 
+    internal static string SignalIgnored(ProcessSample process, Signals signal) =>
+        process.Id == 1
+            ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {signal}: the kernel has dropped it."
+            : $"{ProcessText.Of(process)} ignores {signal}: the kernel has dropped it." + (signal == Signals.SIGKILL ? " It is a thread of the kernel." : "");
+
     internal static string Denied(SystemWants wants) =>
         $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files. Said once for a session.";
 

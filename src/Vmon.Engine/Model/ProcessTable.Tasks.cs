@@ -29,7 +29,7 @@ internal sealed partial class ProcessTable
 
     private bool TryOpenTasks()
     {
-        if (Context.MayUseTasks && Context.Root.IsOfThisNamespace) Context.Tasks = TaskStream.TryOpen();
+        if (Context.MayUseTasks) Context.Tasks = TaskStream.TryOpen();
         if (Context.Tasks is null) _tasksNotBefore = long.MaxValue;
         return Context.Tasks is not null;
     }

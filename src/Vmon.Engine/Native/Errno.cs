@@ -1,6 +1,6 @@
 namespace Vmon.Native;
 
-/// <summary>The error numbers that reading /proc gives, by their names in errno.h.</summary>
+/// <summary>The error numbers that reading /proc and holding processes give, by their names in errno.h.</summary>
 internal enum Errno
 {
     None = 0,
@@ -12,7 +12,9 @@ internal enum Errno
     ENOMEM = 12,
     EACCES = 13,
     ENOTDIR = 20,
+    EINVAL = 22,
     ENFILE = 23,
     EMFILE = 24,
     ERANGE = 34,
+    ENOSYS = 38,
 }

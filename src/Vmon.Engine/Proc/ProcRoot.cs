@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Vmon.Native;
 
 namespace Vmon.Proc;
@@ -18,17 +17,6 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     /// <summary>Whether it is a procfs: its files belong to one process for ever. A copy's files do not.</summary>
     internal bool IsLive { get; }
-
-    /// <summary>Whether its processes have the ids that they have for this one: it is of the same pid namespace.</summary>
-    internal bool IsOfThisNamespace
-    {
-        get
-        {
-            ReadBuffer buffer = new();
-            return IsLive && DescriptorLink.Read(_descriptor, "self\0"u8, buffer, out int length) == ReadStatus.Ok
-                && Utf8Parser.TryParse(buffer.First(length), out int own, out _) && own == Environment.ProcessId;
-        }
-    }
 
     /// <summary>Opens a /proc.</summary>
     /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>

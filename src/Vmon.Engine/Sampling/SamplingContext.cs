@@ -39,6 +39,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
 
+    /// <summary>Whether its pids are those that this process's own calls take.</summary>
+    internal bool IsLocal { get; init; }
+
     /// <summary>Whether what others can change of a process is read at every sample, though it has not run.</summary>
     internal bool IsExact { get; init; }
 

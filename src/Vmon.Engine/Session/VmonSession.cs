@@ -6,7 +6,7 @@ using Vmon.Sampling;
 namespace Vmon;
 
 /// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
-public sealed class VmonSession : IDisposable
+public sealed partial class VmonSession : IDisposable
 {
     private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
@@ -34,6 +34,7 @@ public sealed class VmonSession : IDisposable
             : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
         _users = root.IsLive ? new UserNames() : null;
+        IsLocal = PidNamespace.IsOwn(root);
         Stopped = _stopped.Token;
     }
 
@@ -45,6 +46,10 @@ public sealed class VmonSession : IDisposable
 
     /// <summary>The /proc that it samples.</summary>
     public string ProcRoot => Options.ProcRoot;
+
+    /// <summary>Whether its processes are this machine's, by the pids that this process's own calls take: only such can be acted on. Not those of a
+    /// captured tree, nor of another PID namespace's /proc.</summary>
+    public bool IsLocal { get; }
 
     /// <summary>What is read of each process.</summary>
     public ProcessWants Wants => Options.Wants;
@@ -95,7 +100,13 @@ public sealed class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, _budget, _clock, wants ?? Wants) { Users = _users, IsExact = !root.IsLive || (exact ?? Options.Exact), MayUseTasks = Options.UseTaskStream };
+            SamplingContext context = new(root, _budget, _clock, wants ?? Wants)
+            {
+                Users = _users,
+                IsLocal = IsLocal,
+                IsExact = !root.IsLive || (exact ?? Options.Exact),
+                MayUseTasks = IsLocal && Options.UseTaskStream,
+            };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
             _watches.Add(watch);
             return watch;
@@ -123,9 +134,7 @@ public sealed class VmonSession : IDisposable
     public ProcessIdentity? Find(int pid)
     {
         using ProcRoot root = OpenRoot();
-        ProcessNode node = new(pid);
-        SamplingContext context = new(root, new DescriptorBudget(0), _clock, ProcessWants.None);
-        return node.Sample(context) == ReadStatus.Ok && !node.Stat.Reading.Current.IsOfThread ? node.Identity : null;
+        return Identify(root, pid, out ProcessIdentity found) == ReadStatus.Ok ? found : null;
     }
 
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
@@ -157,6 +166,15 @@ public sealed class VmonSession : IDisposable
         _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
         _stopped.Dispose();
+    }
+
+    /// <summary>Gone also for the id of a thread.</summary>
+    private ReadStatus Identify(ProcRoot root, int pid, out ProcessIdentity found)
+    {
+        ProcessNode node = new(pid);
+        ReadStatus status = node.Sample(new SamplingContext(root, new DescriptorBudget(0), _clock, ProcessWants.None));
+        found = node.Identity;
+        return status == ReadStatus.Ok && node.Stat.Reading.Current.IsOfThread ? ReadStatus.Gone : status;
     }
 
     private ProcRoot OpenRoot() => Proc.ProcRoot.Open(ProcRoot);

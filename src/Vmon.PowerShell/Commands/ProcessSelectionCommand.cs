@@ -120,12 +120,15 @@ public abstract class ProcessSelectionCommand : VmonCommand
             if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessWants.Files)) WriteError(Errors.FilesDenied(process));
     }
 
+    /// <summary>Says that nobody has the id, or that another one has it than who is meant.</summary>
+    private protected virtual void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced) =>
+        WriteError(isReplaced ? Errors.ProcessReplaced(reference) : Errors.ProcessNotFound(reference.Id));
+
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
     {
         ProcessIdentity? found = session.Find(reference.Id);
-        if (found is null) WriteError(Errors.ProcessNotFound(reference.Id));
-        else if (!reference.IsMeant(found.Value, session.StartTimeOf(found.Value))) WriteError(Errors.ProcessReplaced(reference));
-        else return found;
-        return null;
+        bool isMeant = found is not null && reference.IsMeant(found.Value, session.StartTimeOf(found.Value));
+        if (!isMeant) ReportGone(session, reference, isReplaced: found is not null);
+        return isMeant ? found : null;
     }
 }

@@ -47,11 +47,16 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
-    private VmonSession? StartDefault()
+    /// <summary>A session of this machine's /proc, of which nobody else knows: to act by, whatever the sessions sample.</summary>
+    private protected VmonSession StartLocal() => Start(static () => new VmonSession(new SessionOptions()))!;
+
+    private VmonSession? StartDefault() => Start(static () => SessionRegistry.Current.Default);
+
+    private VmonSession? Start(Func<VmonSession> start)
     {
         try
         {
-            return SessionRegistry.Current.Default;
+            return start();
         }
         catch (InvalidProcRootException reason)
         {

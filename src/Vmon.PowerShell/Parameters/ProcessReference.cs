@@ -18,6 +18,13 @@ public sealed class ProcessReference
         Identity = identity;
     }
 
+    internal ProcessReference(ProcessSample sample)
+        : this(sample.Identity)
+    {
+        Sample = sample;
+        IsElsewhere = !sample.IsLocal;
+    }
+
     internal ProcessReference(int id, DateTimeOffset started)
     {
         Id = id;
@@ -38,12 +45,31 @@ public sealed class ProcessReference
     /// <summary>From elsewhere: .NET's start times are off by up to seconds.</summary>
     internal DateTimeOffset? Started { get; }
 
+    /// <summary>Where it came as one of our own objects.</summary>
+    internal ProcessSample? Sample { get; }
+
+    /// <summary>Whether it is known to be of a captured tree, another PID namespace, or another machine.</summary>
+    internal bool IsElsewhere { get; init; }
+
+    /// <summary>From an object that came back from a job or a file: exact, but of which boot the start time tells.</summary>
+    internal long? StartTicks { get; init; }
+
     /// <summary>Whether the process that has the pid now is the one meant.</summary>
     internal bool IsMeant(ProcessIdentity found, DateTimeOffset? foundStarted)
     {
         if (Identity is not null) return Identity == found;
+        if (StartTicks is not null && StartTicks != found.StartTicks) return false;
         return Started is null || foundStarted is null || (Started.Value - foundStarted.Value).Duration() <= Tolerance;
     }
+
+    /// <summary>Whether it is whoever has the pid.</summary>
+    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null;
+
+    /// <summary>Name and pid where both are known, for messages.</summary>
+    internal string Label => Sample is null ? ToString() : ProcessText.Of(Sample);
+
+    /// <summary>What an error is about: the object that came in where it is ours.</summary>
+    internal object Target => Sample ?? (object)Id;
 
     /// <summary>The pid, or the name.</summary>
     public override string ToString() => Name ?? Id.ToString(CultureInfo.InvariantCulture);

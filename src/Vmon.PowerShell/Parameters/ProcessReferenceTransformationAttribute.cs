@@ -32,10 +32,10 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         return value switch
         {
             ProcessReference reference => reference,
-            ProcessSample sample => new ProcessReference(sample.Identity),
-            OpenFile file => new ProcessReference(file.Identity),
-            PipeEnd end => new ProcessReference(end.Process.Identity),
-            ProcessTreeNode node => new ProcessReference(node.Process.Identity),
+            ProcessSample sample => new ProcessReference(sample),
+            OpenFile file => new ProcessReference(file.ToSample()),
+            PipeEnd end => new ProcessReference(end.Process),
+            ProcessTreeNode node => new ProcessReference(node.Process),
             Process process => Of(process),
             string text => OfText(text.Trim()),
             byte or sbyte or short or ushort or int or uint or long or ulong => LanguagePrimitives.TryConvertTo(value, out int id) ? new ProcessReference(id) : null,
@@ -65,13 +65,23 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         }
     }
 
-    // An object that came back from a job or a file has the properties, and not the type; one of another source has its own name for the id.
+    // An object that came back from a job, another machine or a file has the properties, and not the type; one of another source has its
+    // own name for the id.
     private static ProcessReference? FromProperties(PSObject item)
     {
-        if ((item.Properties["ProcessId"] ?? item.Properties["Id"] ?? item.Properties["PID"])?.Value is not { } value) return null;
-        if (!LanguagePrimitives.TryConvertTo(value, out int id)) return null;
-        return LanguagePrimitives.TryConvertTo(item.Properties["StartTime"]?.Value, out DateTimeOffset started) && started != default
-            ? new ProcessReference(id, started)
-            : new ProcessReference(id);
+        if ((Value<int>(item, "ProcessId") ?? Value<int>(item, "Id") ?? Value<int>(item, "PID")) is not int id) return null;
+        bool isElsewhere = Value<bool>(item, "IsLocal") == false || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
+        long? startTicks = Value<long>(item, "StartTicks");
+        return Value<DateTimeOffset>(item, "StartTime") is DateTimeOffset started && started != default
+            ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere }
+            : new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere };
     }
+
+    private static T? Value<T>(PSObject item, string property)
+        where T : struct =>
+        item.Properties[property]?.Value is { } value && LanguagePrimitives.TryConvertTo(value, out T converted) ? converted : null;
+
+    // A job says localhost.
+    private static bool IsOfAnother(string? computer) =>
+        computer is { Length: > 0 } && computer != "localhost" && !string.Equals(computer, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 }

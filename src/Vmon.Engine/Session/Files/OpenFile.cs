@@ -92,6 +92,9 @@ public sealed class OpenFile
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
     public System.Diagnostics.Process ToProcess() => _process.ToProcess();
 
+    /// <summary>The process as the sample saw it.</summary>
+    public ProcessSample ToSample() => _process;
+
     /// <summary>Process, descriptor and target.</summary>
     public override string ToString() => $"{_process} {Descriptor}: {Target ?? "?"}";
 

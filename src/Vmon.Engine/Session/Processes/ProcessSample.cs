@@ -43,6 +43,7 @@ public sealed partial class ProcessSample
         FileCount = process.Details?.Files.Count;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;
+        IsLocal = context.IsLocal;
     }
 
     /// <summary>Pid, as the sampled /proc numbers it; of a thread, that of its process.</summary>
@@ -54,6 +55,9 @@ public sealed partial class ProcessSample
     /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
     public ProcessState State => _stat.Current.State;
 
+    /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
+    public long StartTicks => Identity.StartTicks;
+
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
 
@@ -62,6 +66,10 @@ public sealed partial class ProcessSample
 
     /// <summary>Name of the session that sampled it.</summary>
     public string Session { get; }
+
+    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on: not in a captured tree, and not in the
+    /// /proc of another PID namespace.</summary>
+    public bool IsLocal { get; }
 
     /// <summary>Number of the sample within its watch, from 1.</summary>
     public long Sample { get; }

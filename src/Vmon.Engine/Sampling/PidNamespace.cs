@@ -1,0 +1,26 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>Whose pids a /proc shows.</summary>
+internal static class PidNamespace
+{
+    /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>
+    internal static bool IsOwn(ProcRoot root)
+    {
+        ReadBuffer buffer = new();
+        return root.IsLive && root.Read("self/status\0"u8, buffer, out int length) == ReadStatus.Ok && IsOwn(buffer.First(length));
+    }
+
+    // NSpid:	4711	12      of this process, from the namespace of the /proc to its own: the same, if it is one number.
+    /// <summary>A kernel without the line has no namespaces.</summary>
+    internal static bool IsOwn(ReadOnlySpan<byte> status)
+    {
+        List<int> ids = [];
+        KeyedLines lines = new(status);
+        while (lines.MoveNext())
+            if (lines.Key.SequenceEqual("NSpid"u8)) return NumberList.TryParse(lines.Value, ids) && ids.Count == 1;
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using Vmon.Native;
+using Vmon.Proc;
+
+namespace Vmon;
+
+/// <summary>Waits for the end of any of many processes in one call, until a time is over or it is cancelled.</summary>
+internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
+{
+    private readonly List<HeldProcess> _held = [];
+    private readonly int _wake = Libc.EventFd(0, Libc.EventCloseOnExec);
+    private PollDescriptor[] _polled = new PollDescriptor[16];
+
+    /// <summary>Holds it, while the budget lasts.</summary>
+    /// <returns>Null where it is not held for the budget's sake.</returns>
+    internal HoldStatus? Add(VmonSession session, ProcessIdentity process)
+    {
+        if (!budget.TryTake()) return null;
+        HoldStatus status = session.Hold(process, out HeldProcess? held);
+        if (held is null) budget.Return();
+        else _held.Add(held);
+        return status;
+    }
+
+    /// <summary>No longer waits for it.</summary>
+    internal void Remove(ProcessIdentity process)
+    {
+        int index = _held.FindIndex(held => held.Identity == process);
+        if (index >= 0) RemoveAt(index);
+    }
+
+    /// <summary>Returns who has ended and is waited for no longer.</summary>
+    internal IReadOnlyList<ProcessIdentity> Wait(TimeSpan longest, CancellationToken cancellation)
+    {
+        if (_polled.Length <= _held.Count) Array.Resize(ref _polled, 2 * (_held.Count + 1));
+        _polled[0] = new PollDescriptor { Descriptor = _wake, Events = Libc.PollIn };
+        for (int index = 0; index < _held.Count; index++)
+            _polled[index + 1] = new PollDescriptor { Descriptor = _held[index].Descriptor, Events = Libc.PollIn };
+
+        int ready;
+        using (cancellation.UnsafeRegister(static poll => ((ExitPoll)poll!).Wake(), this))
+            fixed (PollDescriptor* polled = _polled)
+                ready = Libc.Poll(polled, (nuint)_held.Count + 1, (int)double.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue));
+        if (ready <= 0) return [];
+
+        List<ProcessIdentity> ended = [];
+        for (int index = _held.Count - 1; index >= 0; index--)
+        {
+            if (_polled[index + 1].Returned == 0) continue;
+            ended.Add(_held[index].Identity);
+            RemoveAt(index);
+        }
+
+        return ended;
+    }
+
+    /// <summary>Lets go of all.</summary>
+    public void Dispose()
+    {
+        for (int index = _held.Count - 1; index >= 0; index--) RemoveAt(index);
+        if (_wake >= 0) _ = Libc.Close(_wake);
+    }
+
+    private void Wake()
+    {
+        ulong one = 1;
+        _ = Libc.Write(_wake, &one, sizeof(ulong));
+    }
+
+    private void RemoveAt(int index)
+    {
+        _held[index].Dispose();
+        budget.Return();
+        _held[index] = _held[^1];
+        _held.RemoveAt(_held.Count - 1);
+    }
+}

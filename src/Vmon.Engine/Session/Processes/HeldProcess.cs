@@ -1,0 +1,79 @@
+using System.Numerics;
+using Vmon.Native;
+using Vmon.Proc;
+
+namespace Vmon;
+
+/// <summary>A process that is held by a descriptor (pidfd): what is done by it is done to this very process or to nobody, whoever has its pid.</summary>
+public sealed unsafe class HeldProcess : IDisposable
+{
+    private int _descriptor;
+
+    private HeldProcess(int descriptor, ProcessIdentity identity)
+    {
+        _descriptor = descriptor;
+        Identity = identity;
+    }
+
+    /// <summary>Closes the descriptor.</summary>
+    ~HeldProcess() => Close();
+
+    /// <summary>Pid and start time.</summary>
+    public ProcessIdentity Identity { get; }
+
+    /// <summary>Whether all of its threads have ended, though its parent may not have waited for it.</summary>
+    public bool HasExited
+    {
+        get
+        {
+            PollDescriptor poll = new() { Descriptor = _descriptor, Events = Libc.PollIn };
+            return Libc.Poll(&poll, 1, 0) == 1;
+        }
+    }
+
+    internal int Descriptor => _descriptor;
+
+    /// <summary>Sends one signal to the process.</summary>
+    /// <returns>Ok, Ended, Denied, Unsupported or Failed.</returns>
+    public HoldStatus Send(Signals signal)
+    {
+        if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"{signal} is not one signal.", nameof(signal));
+        ObjectDisposedException.ThrowIf(_descriptor < 0, this);
+        return Libc.PidFdSendSignal(_descriptor, BitOperations.TrailingZeroCount((ulong)signal) + 1) == 0 ? HoldStatus.Ok : Of(ReadStatuses.LastErrno);
+    }
+
+    /// <summary>Lets go of it.</summary>
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Holds whoever has the pid now. Only who then reads the expected start time below /proc knows that it is the one who is meant.</summary>
+    internal static HoldStatus Open(ProcessIdentity identity, out HeldProcess? held)
+    {
+        int descriptor = Libc.PidFdOpen(identity.Id);
+        held = descriptor < 0 ? null : new HeldProcess(descriptor, identity);
+        return held is not null ? HoldStatus.Ok : ReadStatuses.LastErrno switch
+        {
+            // The pid is a thread's now: which error says so has changed with the kernel.
+            Errno.EINVAL or Errno.ENOENT => HoldStatus.Replaced,
+            Errno.EPERM or Errno.EACCES => HoldStatus.Unsupported,
+            Errno errno => Of(errno),
+        };
+    }
+
+    private static HoldStatus Of(Errno errno) => errno switch
+    {
+        Errno.ESRCH => HoldStatus.Ended,
+        Errno.EPERM or Errno.EACCES => HoldStatus.Denied,
+        Errno.ENOSYS => HoldStatus.Unsupported,
+        _ => HoldStatus.Failed,
+    };
+
+    private void Close()
+    {
+        int descriptor = Interlocked.Exchange(ref _descriptor, -1);
+        if (descriptor >= 0) _ = Libc.Close(descriptor);
+    }
+}

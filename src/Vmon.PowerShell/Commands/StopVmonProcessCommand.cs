@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Stop-VmonProcess: sends a signal to exactly the process that was sampled, never to another that got its id.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "VmonProcess", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
+[OutputType(typeof(ProcessSample))]
+public sealed class StopVmonProcessCommand : VmonCommand
+{
+    private readonly HashSet<ProcessIdentity> _signalled = [];
+    private ProcessHolder? _holder;
+
+    /// <summary>Ids of processes of this machine: whoever has them now.</summary>
+    [Parameter(ParameterSetName = "Id", Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PID", "ProcessId")]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? Id { get; set; }
+
+    /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
+    [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
+    [ProcessReferenceTransformation]
+    [ValidateNotNullOrEmpty]
+    public ProcessReference[]? InputObject { get; set; }
+
+    /// <summary>The signal: its name with or without SIG, or its number. SIGTERM, which asks it to end, where not given.</summary>
+    [Parameter]
+    [SignalTransformation]
+    [ArgumentCompleter(typeof(SignalCompleter))]
+    public Signals Signal { get; set; } = Signals.SIGTERM;
+
+    /// <summary>Does not ask before it is sent to the PowerShell that runs it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Also writes who was sent it: the sample that came in, or else one of just before.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Sends it to each.</summary>
+    protected override void ProcessRecord()
+    {
+        _holder ??= new ProcessHolder(StartLocal());
+        foreach (ProcessReference reference in InputObject ?? Id!.Select(id => new ProcessReference(id)))
+        {
+            if (StopToken.IsCancellationRequested) return;
+            Stop(reference, _holder);
+        }
+    }
+
+    private void Stop(ProcessReference reference, ProcessHolder holder)
+    {
+        if (reference.Name is not null)
+        {
+            WriteError(Errors.NameNotStopped(reference.Name));
+            return;
+        }
+
+        HoldStatus status = holder.Hold(reference, out HeldProcess? held, out ErrorRecord? error);
+        using (held)
+        {
+            if (error is not null)
+            {
+                // A watch shows who was stopped once more.
+                if (status != HoldStatus.Ended || reference.Identity is not { } known || !_signalled.Contains(known)) WriteError(error);
+                return;
+            }
+
+            // It ends in this very moment where it cannot be sampled any more.
+            if (holder.Sample(held!.Identity) is not { } process)
+            {
+                WriteError(Errors.ProcessEnded(reference, parent: null));
+                return;
+            }
+
+            if (!ShouldProcess(ProcessText.WithCommand(process), $"Send {Signal}") || !MayStop(process)) return;
+            Send(reference, held, process);
+        }
+    }
+
+    private void Send(ProcessReference reference, HeldProcess held, ProcessSample process)
+    {
+        HoldStatus status = held.Send(Signal);
+        if (status != HoldStatus.Ok)
+        {
+            WriteError(Errors.NotSignalled(status, reference, process, Signal));
+            return;
+        }
+
+        _ = _signalled.Add(held.Identity);
+        if (ProcessText.Ignores(process, Signal)) WriteWarning(Warnings.SignalIgnored(process, Signal));
+        if (PassThru) WriteObject(reference.Sample ?? process);
+    }
+
+    private bool MayStop(ProcessSample process)
+    {
+        if (Force || process.Id != Environment.ProcessId) return true;
+        try
+        {
+            return ShouldContinue($"{ProcessText.WithCommand(process)} is the PowerShell that runs this. Send it {Signal}?", "Stop this PowerShell");
+        }
+        catch (Exception reason) when (reason is HostException or PSInvalidOperationException)
+        {
+            // Nobody is there to be asked.
+            WriteError(Errors.OwnProcess(process, Signal));
+            return false;
+        }
+    }
+}

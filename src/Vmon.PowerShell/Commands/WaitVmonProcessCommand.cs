@@ -1,0 +1,124 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Wait-VmonProcess: waits until processes have ended, or until a condition holds of each.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "VmonProcess", DefaultParameterSetName = "Name")]
+[OutputType(typeof(ProcessSample))]
+public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
+{
+    private ProcessSelection _asked = ProcessSelection.Nothing;
+
+    /// <summary>The condition, of one sample ($_): asked at every interval, from the second sample of a process on, when its rates are known.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Until { get; set; }
+
+    /// <summary>Waits for the end, as it does without -Until; with it, an end will do as well as the condition.</summary>
+    [Parameter]
+    public SwitchParameter Exit { get; set; }
+
+    /// <summary>The first process will do.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>Also the descendants, those born later included.</summary>
+    [Parameter]
+    public SwitchParameter FollowChildren { get; set; }
+
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given. An end is noticed at once.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Interval { get; set; }
+
+    /// <summary>After how long not to have waited enough is an error: seconds, '5m', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Writes the last sample of each process of which it came to be what was waited for.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool FollowsChildren => FollowChildren;
+
+    private bool IsEndEnough => Until is null || Exit;
+
+    private protected override ProcessSelection Watched(ProcessSelection asked) => _asked = asked;
+
+    private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
+    {
+        if (_asked.IsEverything && (Until is null || !Any)) ThrowTerminatingError(Errors.NothingToWaitFor());
+        if (names is not null) watch.Sample();
+
+        // Those who have the name now: it is not waited for others that come later.
+        IEnumerable<ProcessIdentity>? targets = names is null ? _asked.Targets
+            : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity);
+        ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
+        using ProcessWait wait = new(session, selection, WantsOf(session) | Include, Until is null ? null : Holds);
+        try
+        {
+            Wait(session, wait, names);
+        }
+        catch (ObjectDisposedException) when (session.IsStopped)
+        {
+            ThrowTerminatingError(Errors.SessionStopped(session));
+        }
+    }
+
+    private protected override void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced)
+    {
+        if (reference.IsElsewhere || (reference.Sample is not null && !session.IsLocal)) WriteError(Errors.ProcessElsewhere(reference));
+        else if (reference.IsIdAlone) base.ReportGone(session, reference, isReplaced);
+        else Report(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Ended));
+    }
+
+    private void Wait(VmonSession session, ProcessWait wait, NamePatterns? names)
+    {
+        WaitProgress progress = new(this, Until, Timeout);
+        List<WaitedProcess> ended = [];
+        foreach (IReadOnlyList<WaitedProcess> news in wait.Run(Interval ?? session.Interval, Timeout, StopToken))
+        {
+            if (wait.Watch.SampleNumber == 1 && !progress.IsBegun) Report(wait.Watch, names);
+            progress.Show(wait, news.Count);
+            foreach (WaitedProcess process in news)
+            {
+                bool isDone = process.Outcome == WaitOutcome.Met || IsEndEnough;
+                if (isDone || !Any) Report(process);
+                else if (!_asked.IsEverything) ended.Add(process);
+                if (!isDone || !Any) continue;
+                progress.Complete();
+                return;
+            }
+        }
+
+        progress.Complete();
+        if (StopToken.IsCancellationRequested) return;
+        foreach (WaitedProcess process in ended) Report(process);
+        if (wait.Pending.Count > 0) ReportTimeout(wait.Pending);
+    }
+
+    private void Report(WaitedProcess process)
+    {
+        if (process.Outcome == WaitOutcome.Ended && !IsEndEnough) WriteError(Errors.EndedBeforeCondition(process, Until!));
+        else if (PassThru && process.Last is not null) WriteObject(process.Last);
+    }
+
+    private void ReportTimeout(IReadOnlyCollection<WaitedProcess> late)
+    {
+        if (Any && late.Count > 1) WriteError(Errors.NoneInTime(Timeout!.Value, late, Until));
+        else foreach (WaitedProcess process in late) WriteError(Errors.WaitTimedOut(Timeout!.Value, process, Until));
+    }
+
+    private bool CanWaitFor(VmonSession session, ProcessIdentity target)
+    {
+        bool isItself = Until is null && session.IsLocal && target.Id == Environment.ProcessId;
+        if (isItself) WriteError(Errors.WaitForItself(target.Id));
+        return !isItself;
+    }
+
+    private bool Holds(ProcessSample process) =>
+        LanguagePrimitives.IsTrue(Until!.InvokeWithContext(null, [new PSVariable("_", process)]));
+}

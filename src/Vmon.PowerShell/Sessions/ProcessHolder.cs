@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Holds the process that a reference means, or says why it cannot be.</summary>
+internal sealed class ProcessHolder(VmonSession machine)
+{
+    /// <summary>Either it is held, or there is an error.</summary>
+    internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
+    {
+        held = null;
+        HoldStatus status = reference.IsElsewhere ? HoldStatus.NotLocal
+            : reference.Sample is { IsThread: true } ? HoldStatus.Failed
+            : Identify(reference, out ProcessIdentity identity) is var found and not HoldStatus.Ok ? found
+            : machine.Hold(identity, out held);
+        error = status == HoldStatus.Ok ? null : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
+        return status;
+    }
+
+    /// <summary>As it is now, with its command and what it does with signals; null where it has ended.</summary>
+    internal ProcessSample? Sample(ProcessIdentity identity)
+    {
+        using ProcessWatch watch = machine.Watch(
+            new ProcessSelection { Targets = [identity] }, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
+        watch.Sample();
+        return watch.Processes().FirstOrDefault();
+    }
+
+    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity)
+    {
+        identity = reference.Identity ?? default;
+        if (reference.Identity is not null) return HoldStatus.Ok;
+        if (machine.Find(reference.Id) is not { } found) return HoldStatus.Ended;
+        identity = found;
+        return reference.IsMeant(found, machine.StartTimeOf(found)) ? HoldStatus.Ok : HoldStatus.Replaced;
+    }
+
+    private int? ParentOfEnded(ProcessReference reference) =>
+        machine.Find(reference.Id) is { } found && (reference.Identity is null || reference.Identity == found) ? Sample(found)?.ParentId : null;
+}

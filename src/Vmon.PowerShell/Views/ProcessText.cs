@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>A process, and what is waited for, in messages.</summary>
+internal static class ProcessText
+{
+    private const int Longest = 100;
+
+    /// <summary>Name and id.</summary>
+    internal static string Of(ProcessSample process) => PrintableText.Of(process.ToString());
+
+    /// <summary>Name and id; the id alone where it ended before it was sampled.</summary>
+    internal static string Of(WaitedProcess process) =>
+        process.Last is { } last ? Of(last) : string.Create(CultureInfo.InvariantCulture, $"the process {process.Identity.Id}");
+
+    /// <summary>The first few of them.</summary>
+    internal static string Of(IReadOnlyCollection<WaitedProcess> processes) =>
+        string.Join(", ", processes.Take(3).Select(Of)) + (processes.Count > 3 ? ", …" : "");
+
+    /// <summary>The block as it was written, on one line.</summary>
+    internal static string Of(ScriptBlock block) => $"{{{PrintableText.Of(Shortened(string.Join(' ', block.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Prepend("").Append(""))))}}}";
+
+    /// <summary>Seconds, or a time span of a minute and more.</summary>
+    internal static string Of(TimeSpan time) => time < TimeSpan.FromMinutes(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s")
+        : time.ToString("g", CultureInfo.InvariantCulture);
+
+    /// <summary>Its user by name, or by number where nobody knows the name.</summary>
+    internal static string UserOf(ProcessSample process) => process.UserName is { } name ? $"user '{PrintableText.Of(name)}'"
+        : process.UserId is { } id ? string.Create(CultureInfo.InvariantCulture, $"user {id}")
+        : "another user";
+
+    /// <summary>The last sample, or else the pid.</summary>
+    internal static object TargetOf(WaitedProcess process) => process.Last ?? (object)process.Identity.Id;
+
+    /// <summary>Name, id, and command line where there is one.</summary>
+    internal static string WithCommand(ProcessSample process)
+    {
+        if (process.CommandLine is not { Length: > 0 } command) return Of(process);
+        return $"{Of(process)}: {Shortened(PrintableText.Of(command))}";
+    }
+
+    /// <summary>Whether the kernel drops the signal: the process ignores it, or is the init of this PID namespace and does not handle it.</summary>
+    internal static bool Ignores(ProcessSample process, Signals signal) =>
+        process.SignalsIgnored?.HasFlag(signal) == true || (process.Id == 1 && process.SignalsCaught?.HasFlag(signal) == false);
+
+    private static string Shortened(string text) => text.Length > Longest ? text[..(Longest - 1)] + "…" : text;
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The progress of a wait: shown from its second second on.</summary>
+internal sealed class WaitProgress(Cmdlet command, ScriptBlock? until, TimeSpan? timeout)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly string _activity = until is null ? "Waiting for the end of processes" : $"Waiting until {ProcessText.Of(until)}";
+    private int _done;
+    private bool _isShown;
+
+    /// <summary>Whether it was told of anything.</summary>
+    internal bool IsBegun { get; private set; }
+
+    internal void Show(ProcessWait wait, int done)
+    {
+        IsBegun = true;
+        _done += done;
+        TimeSpan elapsed = _clock.Elapsed;
+        if (wait.Pending.Count == 0 || elapsed < Silence) return;
+        _isShown = true;
+        command.WriteProgress(new ProgressRecord(0, _activity, $"{wait.Pending.Count} of {wait.Pending.Count + _done} left, {ProcessText.Of(wait.Pending)}")
+        {
+            PercentComplete = 100 * _done / (_done + wait.Pending.Count),
+            SecondsRemaining = timeout is { } limit ? (int)double.Clamp((limit - elapsed).TotalSeconds, 0, int.MaxValue) : -1,
+        });
+    }
+
+    internal void Complete()
+    {
+        if (_isShown) command.WriteProgress(new ProgressRecord(0, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+}
