@@ -6,10 +6,26 @@ namespace Vmon.PowerShell;
 public static class FileColumns
 {
     /// <summary>Name of the process.</summary>
-    public static string Name(PSObject instance) => PrintableText.Of(Of(instance).ProcessName);
+    public static string Name(PSObject instance) => instance.Printable(nameof(OpenFile.ProcessName));
+
+    /// <summary>Name and id of the process.</summary>
+    public static string Holder(PSObject instance) => $"{Name(instance)} ({instance.Value(nameof(OpenFile.Id))})";
+
+    /// <summary>What it is, in nine characters.</summary>
+    public static string Type(PSObject instance) => instance.Get<FileType>(nameof(OpenFile.Type)) switch
+    {
+        FileType.Regular => "File",
+        FileType.SymbolicLink => "Link",
+        FileType.CharacterDevice => "CharDev",
+        FileType.BlockDevice => "BlockDev",
+        FileType.UserFaultFd => "UserFault",
+        FileType.OtherAnonymous => "Anonymous",
+        FileType type => type.ToString(),
+        null => "?",
+    };
 
     /// <summary>What it was opened for.</summary>
-    public static string Access(PSObject instance) => Of(instance).Access switch
+    public static string Access(PSObject instance) => instance.Get<DescriptorAccess>(nameof(OpenFile.Access)) switch
     {
         DescriptorAccess.Read => "r",
         DescriptorAccess.Write => "w",
@@ -19,12 +35,6 @@ public static class FileColumns
     };
 
     /// <summary>The target; of a socket, what it is connected to.</summary>
-    public static string Target(PSObject instance)
-    {
-        OpenFile file = Of(instance);
-        if (file.Socket is SocketInfo socket) return PrintableText.Of(socket.ToString());
-        return file.Target is null ? "denied" : PrintableText.Of(file.Target);
-    }
-
-    private static OpenFile Of(PSObject instance) => (OpenFile)instance.BaseObject;
+    public static string Target(PSObject instance) =>
+        PrintableText.Of(instance.Text(nameof(OpenFile.Socket)) ?? instance.Text(nameof(OpenFile.Target)) ?? "denied");
 }

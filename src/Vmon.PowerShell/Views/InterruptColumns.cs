@@ -7,10 +7,8 @@ namespace Vmon.PowerShell;
 public static class InterruptColumns
 {
     /// <summary>How often per second.</summary>
-    public static string Rate(PSObject instance) => Of(instance).Rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+    public static string Rate(PSObject instance) => instance.Get<double>(nameof(InterruptSample.Rate))?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>Controller and device.</summary>
-    public static string Description(PSObject instance) => PrintableText.Of(Of(instance).Description);
-
-    private static InterruptSample Of(PSObject instance) => (InterruptSample)instance.BaseObject;
+    public static string Description(PSObject instance) => instance.Printable(nameof(InterruptSample.Description));
 }

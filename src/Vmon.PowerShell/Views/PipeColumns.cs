@@ -7,30 +7,32 @@ namespace Vmon.PowerShell;
 public static class PipeColumns
 {
     /// <summary>pipe:[inode], or the path of a FIFO.</summary>
-    public static string Name(PSObject instance) => PrintableText.Of(Of(instance).Name);
+    public static string Name(PSObject instance) => instance.Printable(nameof(Pipe.Name));
 
     /// <summary>Bytes per second that its writers write.</summary>
-    public static string WriteRate(PSObject instance) => Rate(Of(instance).Writers, Of(instance).WriteRate);
+    public static string WriteRate(PSObject instance) => Rate(instance, nameof(Pipe.WriteRate), nameof(Pipe.Writers));
 
     /// <summary>Bytes per second that its readers read.</summary>
-    public static string ReadRate(PSObject instance) => Rate(Of(instance).Readers, Of(instance).ReadRate);
+    public static string ReadRate(PSObject instance) => Rate(instance, nameof(Pipe.ReadRate), nameof(Pipe.Readers));
 
     /// <summary>The pipeline, with a heavy arrow where this pipe is in it.</summary>
     public static string Chain(PSObject instance)
     {
-        Pipe pipe = Of(instance);
+        PSObject[] stages = [.. instance.Items(nameof(Pipe.Stages))];
+        int? position = instance.Get<int>(nameof(Pipe.Position));
         StringBuilder chain = new();
-        for (int i = 0; i < pipe.Stages.Count; i++)
+        for (int i = 0; i < stages.Length; i++)
         {
-            if (i > 0) chain.Append(pipe.Stages.Count > 2 && i == pipe.Position + 1 ? " ━▶ " : " → ");
-            chain.Append(PrintableText.Of(pipe.Stages[i]));
+            if (i > 0) chain.Append(stages.Length > 2 && i == position + 1 ? " ━▶ " : " → ");
+            chain.Append(PrintableText.Of(stages[i].ToString()));
         }
 
         return chain.ToString();
     }
 
-    private static string Rate(IReadOnlyList<PipeEnd> ends, double? rate) =>
-        rate is null && ends.Any(end => end.Process.Denied.HasFlag(ProcessWants.IO)) ? "denied" : Units.Bytes(rate);
+    private static string Rate(PSObject instance, string rate, string ends) =>
+        instance.Value(rate) is null && instance.Items(ends).Any(IsDenied) ? "denied" : instance.Bytes(rate);
 
-    private static Pipe Of(PSObject instance) => (Pipe)instance.BaseObject;
+    private static bool IsDenied(PSObject end) =>
+        end.BaseObject is PipeEnd { Process.Denied: ProcessWants denied } && denied.HasFlag(ProcessWants.IO);
 }

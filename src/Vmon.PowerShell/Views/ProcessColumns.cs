@@ -1,45 +1,52 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The cells of the process view: hidden properties, so that the view itself holds no code.</summary>
+/// <summary>The cells of the process view.</summary>
 public static class ProcessColumns
 {
-    /// <summary>The heading of a sample.</summary>
-    public static string Heading(PSObject instance)
+    /// <summary>Pid; of a thread its tid.</summary>
+    public static int? Id(PSObject instance) => instance.Get<int>(nameof(ProcessSample.ThreadId)) ?? instance.Get<int>(nameof(ProcessSample.Id));
+
+    /// <summary>Name of the process; that of a thread hangs below it.</summary>
+    public static string Name(PSObject instance)
     {
-        ProcessSample process = Of(instance);
-        return string.Create(CultureInfo.InvariantCulture, $"{process.Sample} of session {PrintableText.Of(process.Session)}");
+        string name = instance.Printable(nameof(ProcessSample.ProcessName));
+        return instance.Is(nameof(ProcessSample.IsThread)) ? "└" + name : name;
     }
 
-    /// <summary>Name of the process.</summary>
-    public static string Name(PSObject instance) => PrintableText.Of(Of(instance).ProcessName);
+    /// <summary>Name and id, for a wide view.</summary>
+    public static string Label(PSObject instance) => $"{Name(instance)} ({Id(instance)})";
 
-    /// <summary>State, or that it has ended.</summary>
-    public static string State(PSObject instance) => Of(instance) is { IsStale: true } ? "Ended" : Of(instance).State.ToString();
+    /// <summary>State; that it has ended, or with a plus that it has come since the sample before.</summary>
+    public static string State(PSObject instance)
+    {
+        if (instance.Is(nameof(ProcessSample.IsStale))) return Ink.Paint(ProcessStateText.Ended, Ink.Faint);
+        ProcessState? state = instance.Get<ProcessState>(nameof(ProcessSample.State));
+        bool isNew = instance.Is(nameof(ProcessSample.IsNew)) && instance.Get<long>(nameof(ProcessSample.Sample)) > 1;
+        return Ink.Paint(ProcessStateText.Of(state, isNew), ProcessStateText.Colour(state, isNew));
+    }
 
     /// <summary>CPU in per cent of a core.</summary>
-    public static string Cpu(PSObject instance) => Units.Percent(Of(instance).CpuPercent);
+    public static string Cpu(PSObject instance) => instance.Percent(nameof(ProcessSample.CpuPercent));
 
     /// <summary>Resident memory.</summary>
-    public static string Memory(PSObject instance) => Units.Bytes(Of(instance).WorkingSet);
+    public static string Memory(PSObject instance) => instance.Bytes(nameof(ProcessSample.WorkingSet));
 
     /// <summary>Bytes per second from storage.</summary>
-    public static string ReadRate(PSObject instance) => OrDenied(Of(instance), Of(instance).IoReadRate);
+    public static string ReadRate(PSObject instance) => OrDenied(instance, nameof(ProcessSample.IoReadRate));
 
     /// <summary>Bytes per second to storage.</summary>
-    public static string WriteRate(PSObject instance) => OrDenied(Of(instance), Of(instance).IoWriteRate);
+    public static string WriteRate(PSObject instance) => OrDenied(instance, nameof(ProcessSample.IoWriteRate));
 
     /// <summary>The command line; the name in brackets for what has none.</summary>
-    public static string Command(PSObject instance)
-    {
-        ProcessSample process = Of(instance);
-        return PrintableText.Of(string.IsNullOrEmpty(process.CommandLine) ? $"[{process.ProcessName}]" : process.CommandLine);
-    }
+    public static string Command(PSObject instance) =>
+        CommandText.Short(instance.Text(nameof(ProcessSample.ProcessName)) ?? "", instance.Text(nameof(ProcessSample.CommandLine)));
 
-    private static string OrDenied(ProcessSample process, double? rate) =>
-        process.Denied.HasFlag(ProcessWants.IO) ? "denied" : Units.Bytes(rate);
+    /// <summary>Name and command line, for where PowerShell lists the default properties.</summary>
+    public static string NamedCommand(PSObject instance) =>
+        CommandText.Named(instance.Text(nameof(ProcessSample.ProcessName)) ?? "", instance.Text(nameof(ProcessSample.CommandLine)));
 
-    private static ProcessSample Of(PSObject instance) => (ProcessSample)instance.BaseObject;
+    private static string OrDenied(PSObject instance, string rate) =>
+        instance.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(ProcessWants.IO) == true ? "denied" : instance.Bytes(rate);
 }

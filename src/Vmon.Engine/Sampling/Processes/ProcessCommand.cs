@@ -22,7 +22,7 @@ internal sealed class ProcessCommand
     internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(PathBytes) : null;
 
     /// <summary>Null where it could not be read.</summary>
-    internal string[]? Arguments => field ??= ArgumentsStatus == ReadStatus.Ok ? Parsing.CommandLineParser.Parse(CommandLineBytes) : null;
+    internal ArgumentList? Arguments => field ??= ArgumentsStatus == ReadStatus.Ok ? new(Parsing.CommandLineParser.Parse(CommandLineBytes)) : null;
 
-    internal string? CommandLine => Arguments is null ? null : _commandLine ??= ShellWords.Join(Arguments);
+    internal string? CommandLine => _commandLine ??= Arguments?.ToString();
 }

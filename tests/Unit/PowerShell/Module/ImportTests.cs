@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using Vmon.PowerShell;
-using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
@@ -65,22 +64,6 @@ public class ImportTests
         views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
         IEnumerable names = views.SelectNodes("//View[ViewSelectedBy/TypeName='Vmon.ProcessSample']//PropertyName")!;
         foreach (System.Xml.XmlNode name in names) Assert.NotNull(sample.Properties[name.InnerText]);
-    }
-
-    [Fact]
-    public void The_list_view_does_not_act_on_the_terminal()
-    {
-        using ShellProcess process = new("# \u001b]0;title\u0007\necho ready; read line");
-        _ = process.ReadLine();
-        using Shell shell = new();
-        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", process.Id).Single();
-        Assert.Contains('\u001b', ((ProcessSample)sample.BaseObject).CommandLine!);
-        System.Xml.XmlDocument views = new();
-        views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
-        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/PropertyName")!;
-        IEnumerable<object?> shown = nodes.Cast<System.Xml.XmlNode>().Select(node => sample.Properties[node.InnerText].Value);
-        foreach (string text in shown.SelectMany(value => value as IEnumerable<string> ?? [value?.ToString() ?? ""]))
-            Assert.DoesNotContain(text, char.IsControl);
     }
 
     [Fact]

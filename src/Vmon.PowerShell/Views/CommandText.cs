@@ -1,0 +1,25 @@
+namespace Vmon.PowerShell;
+
+/// <summary>Command lines in the little space of a table.</summary>
+internal static class CommandText
+{
+    /// <summary>The command line without the folder of the program; the name in brackets for what has none.</summary>
+    internal static string Short(string name, string? commandLine) =>
+        PrintableText.Of(string.IsNullOrEmpty(commandLine) ? $"[{name}]" : WithoutFolder(commandLine));
+
+    /// <summary>The name with the command line, which often begins with it.</summary>
+    internal static string Named(string name, string? commandLine)
+    {
+        string command = Short(name, commandLine);
+        string printable = PrintableText.Of(name);
+        return string.IsNullOrEmpty(commandLine) || command.StartsWith(printable, StringComparison.Ordinal) ? command : $"{printable}: {command}";
+    }
+
+    private static string WithoutFolder(string commandLine)
+    {
+        if (commandLine[0] != '/') return commandLine;
+        int end = commandLine.IndexOf(' ', StringComparison.Ordinal);
+        int slash = commandLine.LastIndexOf('/', end < 0 ? commandLine.Length - 1 : end);
+        return slash == commandLine.Length - 1 || slash + 1 == end ? commandLine : commandLine[(slash + 1)..];
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Vmon.PowerShell;
+
+/// <summary>The cells of the view of sessions.</summary>
+public static class SessionColumns
+{
+    /// <summary>Its name.</summary>
+    public static string Name(PSObject instance) => instance.Printable(nameof(VmonSession.Name));
+
+    /// <summary>Time from one sample to the next: 250ms, 1s, 90s.</summary>
+    public static string Interval(PSObject instance) => instance.Get<TimeSpan>(nameof(VmonSession.Interval)) switch
+    {
+        null => "-",
+        TimeSpan interval when interval < TimeSpan.FromSeconds(1) => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalMilliseconds:0.###}ms"),
+        TimeSpan interval => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalSeconds:0.###}s"),
+    };
+
+    /// <summary>The /proc that it samples.</summary>
+    public static string ProcRoot(PSObject instance) => instance.Printable(nameof(VmonSession.ProcRoot));
+}

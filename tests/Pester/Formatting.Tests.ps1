@@ -1,0 +1,104 @@
+BeforeAll {
+    $manifest = Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1')
+    Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+    . (Join-Path $PSScriptRoot Shell.ps1)
+    $escape = [string][char]27
+}
+
+Describe 'Views' {
+    BeforeAll {
+        $hostile = Start-Workload sh -c "printf '\033]0;x\007' > /proc/`$`$/comm; # $escape[2J`r`necho up; sleep 600; true"
+        $null = $hostile.StandardOutput.ReadLine()
+    }
+    AfterAll { Stop-Workload }
+
+    It 'of <_> fit 80 and 60 columns, without a wrapped or an empty row' -ForEach @(
+        'Get-VmonProcess', 'Get-VmonTree', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem'
+        '(Get-VmonSystem).Cpus', '(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values'
+    ) {
+        $objects = @(& ([scriptblock]::Create($_)) 3>$null)
+        foreach ($width in 80, 60) {
+            $lines = $objects | Out-String -Width $width -Stream
+            $lines | Where-Object Length -GT $width | Should -BeNullOrEmpty
+            $ruler = 0..($lines.Count - 1) | Where-Object { $lines[$_] -match '^ *-[- ]+$' }
+            $ruler | Should -HaveCount 1
+            @($lines[($ruler + 1)..($lines.Count - 1)] | Where-Object { $_.Trim() }) | Should -HaveCount $objects.Count
+        }
+    }
+
+    It 'keep what tells processes apart at 60 columns' {
+        $text = Get-VmonProcess -Id $PID | Out-String -Width 60
+        'Id', 'Name', 'State', 'CPU%', 'Memory', 'Read/s', 'Write/s' | ForEach-Object { $text | Should -Match $_ }
+    }
+
+    It 'cut the command line at the edge' {
+        $long = Start-Workload sh -c "echo up; exec sleep 600 $('0' * 100)"
+        $null = $long.StandardOutput.ReadLine()
+        Wait-Until { (Get-VmonProcess -Id $long.Id).ProcessName -eq 'sleep' }
+        $row = Get-VmonProcess -Id $long.Id | Out-String -Width 80 -Stream | Where-Object { $_ -match 'sleep' }
+        $row | Should -Match '^ *\d+ sleep +Sleep +- .* sleep 600 0+…$'
+        $row | ForEach-Object Length | Should -Be 80
+    }
+
+    It 'have a heading per sample, with its time' {
+        $text = Watch-VmonProcess -Id $PID, $hostile.Id -Count 3 -Interval 0.05 | Out-String -Width 80 -Stream
+        $text | Where-Object { $_ -match '^   Sample [123], \d\d:\d\d:\d\d$' } | Should -HaveCount 3
+        Watch-VmonSystem -Count 2 -Interval 0.05 | ForEach-Object Cpus | Out-String -Stream | Where-Object { $_ -match '^   Sample' } | Should -HaveCount 2
+    }
+
+    It 'show nothing of a process that acts on the terminal: <_>' -ForEach @(
+        '$p', '$p | Format-List', '$p | Format-Wide', 'Get-VmonTree -Id $p.Id', 'Get-VmonTree -Id $p.Id | Format-List', 'Get-VmonTree -Id $p.Id | Format-Wide'
+        'Get-VmonFile -Id $p.Id', 'Get-VmonFile -Id $p.Id | Format-List', 'Get-VmonPipe -Id $p.Id', 'Get-VmonPipe -Id $p.Id | Format-List'
+        '(Get-VmonPipe -Id $p.Id).Writers', '(Get-VmonPipe -Id $p.Id).Writers | Format-List'
+        'Get-VmonSession; $p', 'Get-VmonSession; Get-VmonTree -Id $p.Id', 'Get-VmonSession; Get-VmonFile -Id $p.Id; Get-VmonPipe -Id $p.Id'
+    ) {
+        $p = Get-VmonProcess -Id $hostile.Id
+        $p.ProcessName, $p.CommandLine | Should -Match $escape
+        $before, $PSStyle.OutputRendering = $PSStyle.OutputRendering, 'Ansi'
+        $text = & ([scriptblock]::Create($_)) 3>$null | Out-String -Width 200
+        $PSStyle.OutputRendering = $before
+        $text | Should -Not -BeNullOrEmpty
+        $text -replace "$escape\[[0-9;]*m" | Should -Not -Match '[\x00-\x09\x0b-\x1f\x7f-\x9f]'
+    }
+
+    It 'are coloured in a terminal only, and not with NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore)) {
+        # A zombie is red: its parent has become a program that does not ask for it.
+        $parent = Start-Workload sh -c 'sleep 0.1 & echo up; exec sleep 600'
+        Wait-Until { (Get-VmonProcess -Id $parent.Id -FollowChildren).State -contains 'Zombie' }
+        $command = "Import-Module '$manifest'; Get-VmonProcess -Id $($parent.Id) -FollowChildren"
+        $quoted = (Get-ShellCommand $command | ForEach-Object { "'" + $_.Replace("'", "'\''") + "'" }) -join ' '
+        $red = [regex]::Escape("$escape[31mZomb")
+        (script -qec "stty cols 80; $quoted" /dev/null) -join "`n" | Should -Match $red
+        (script -qec "stty cols 80; NO_COLOR=1 $quoted" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
+        (script -qec "stty cols 80; $quoted | cat" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
+        (Invoke-Shell $command) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
+        Get-VmonProcess -Id $parent.Id -FollowChildren | Out-String | Should -Not -Match $escape
+    }
+}
+
+Describe 'Property sets' {
+    It 'give flat JSON and CSV' {
+        foreach ($set in 'Basic', 'CpuTime', 'Memory', 'IO', 'Scheduling', 'Lifecycle') {
+            $json = Get-VmonProcess -Id $PID | Select-Object $set | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
+            $truncated | Should -BeNullOrEmpty
+            $json.Id | Should -Be $PID
+            foreach ($value in $json.PSObject.Properties.Value) { if ($null -ne $value) { $value -is [string] -or $value -is [ValueType] | Should -BeTrue } }
+        }
+    }
+
+    It 'are not needed for CSV, where no value is the name of a type and no cell of a view is a column' {
+        $csv = Get-VmonProcess -Id $PID | ConvertTo-Csv
+        $csv | Should -Not -Match 'System\.'
+        $row = $csv | ConvertFrom-Csv
+        $row.Arguments | Should -Be (Get-VmonProcess -Id $PID).CommandLine
+        $row.PSObject.Properties.Name | Should -Not -Contain 'Command'
+    }
+
+    It 'are not needed for JSON either: nothing is cut off at the default depth' {
+        $json = Get-VmonProcess -Id $PID | ConvertTo-Json -WarningVariable truncated
+        $truncated | Should -BeNullOrEmpty
+        $json | Should -Not -Match '"(Command|Branch)"'
+        ($json | ConvertFrom-Json).Arguments | Should -Be (Get-VmonProcess -Id $PID).Arguments
+    }
+}

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Views;
+
+public partial class SerializationTests
+{
+    private const string Back = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))";
+
+    [Fact]
+    public void A_sample_comes_back_with_numbers_times_and_names_of_enums()
+    {
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0] -Interval 20ms", Environment.ProcessId).Single();
+        ProcessSample was = (ProcessSample)sample.BaseObject;
+        PSObject back = shell.Run(Back, sample).Single();
+        Assert.Equal(was.WorkingSet, back.Properties["WorkingSet"].Value);
+        Assert.Equal(was.CpuPercent, back.Properties["CpuPercent"].Value);
+        Assert.Equal(was.TotalProcessorTime, back.Properties["TotalProcessorTime"].Value);
+        Assert.Equal(was.State.ToString(), back.Properties["State"].Value);
+        Assert.Equal("None", back.Properties["Denied"].Value);
+        Assert.Equal(was.Identity.StartTicks, ((PSObject)back.Properties["Identity"].Value).Properties["StartTicks"].Value);
+        Assert.Equal(was.Arguments, LanguagePrimitives.GetEnumerable(back.Properties["Arguments"].Value).Cast<object>().Select(word => word.ToString()));
+        Assert.Equal(was.Id, shell.Run<ProcessSample>("$args[0] | Get-VmonProcess", back).Single().Id);
+    }
+
+    [Fact]
+    public void The_cells_of_the_views_are_not_in_the_stream()
+    {
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
+        IEnumerable<string> added = shell.Run(Back, sample).Single().Properties.Select(property => property.Name)
+            .Except(typeof(ProcessSample).GetProperties().Select(property => property.Name));
+        Assert.Equal(["Command", "Name", "PID", "PPID", "ProcessId", "SI", "VM", "WS"], added.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_node_does_not_take_its_tree_along()
+    {
+        using ShellProcess parent = new("sleep 60 & sleep 60 & echo ready; wait");
+        _ = parent.ReadLine();
+        using Shell shell = new();
+        PSObject[] nodes = [.. shell.Run("Get-VmonTree -Id $args[0]", parent.Id)];
+        Assert.Equal(3, nodes.Length);
+        foreach (PSObject node in nodes)
+        {
+            string text = shell.Run<string>("[System.Management.Automation.PSSerializer]::Serialize($args[0])", node).Single();
+            Assert.Single(TypeName().Matches(text));
+        }
+
+        Assert.Equal("└─", shell.Run(Back, nodes[2]).Single().Properties["Branch"].Value);
+        Assert.Equal(((ProcessTreeNode)nodes[2].BaseObject).Id, shell.Run<ProcessSample>("$args[0] | Get-VmonProcess", shell.Run(Back, nodes[2]).Single()).Single().Id);
+    }
+
+    [Theory]
+    [InlineData("Get-VmonTree -Id $args[0]", nameof(ProcessTreeNode.Process), nameof(ProcessTreeNode.Parent), nameof(ProcessTreeNode.Children))]
+    [InlineData("Get-VmonPipe -Id $args[0]", nameof(Pipe.Identity), nameof(Pipe.Ends))]
+    [InlineData("(Get-VmonPipe -Id $args[0]).Readers", nameof(PipeEnd.Process))]
+    [InlineData("Start-VmonSession s", nameof(VmonSession.Options), nameof(VmonSession.Stopped))]
+    public void All_properties_come_back_but_those_that_lead_elsewhere(string script, params string[] left)
+    {
+        using ShellProcess process = new("echo ready; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        PSObject item = shell.Run(script, process.Id)[0];
+        IEnumerable<string> expected = item.BaseObject.GetType().GetProperties().Select(property => property.Name).Except(left);
+        Assert.Empty(expected.Except(shell.Run(Back, item).Single().Properties.Select(property => property.Name)));
+    }
+
+    [Fact]
+    public void Both_ends_of_a_pipe_come_back_as_objects()
+    {
+        using ShellProcess process = new("echo ready; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        PSObject pipe = shell.Run("$id = $args[0]; Get-VmonPipe -Id $id | Where-Object { $_.Writers.Id -eq $id }", process.Id)[0];
+        IEnumerable<PSObject> ends = LanguagePrimitives.GetEnumerable(shell.Run(Back, pipe).Single().Properties["Writers"].Value).Cast<PSObject>();
+        Assert.Contains(process.Id, ends.Select(end => end.Properties["Id"].Value));
+    }
+
+    [Fact]
+    public void No_text_of_a_default_sample_is_the_name_of_a_type()
+    {
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0] -Interval 20ms", Environment.ProcessId).Single();
+        foreach (PSPropertyInfo property in sample.Properties)
+            Assert.DoesNotMatch(@"^System\.", property.Value?.ToString() ?? "");
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "Basic", "CpuTime", "Memory", "IO", "Scheduling", "Lifecycle", "Security")]
+    [InlineData("Get-VmonTree -Id $args[0]", "Basic", "Totals")]
+    [InlineData("Get-VmonFile -Id $args[0]", "Basic")]
+    [InlineData("Get-VmonPipe -Id $args[0]", "Basic")]
+    [InlineData("Get-VmonSystem", "Basic", "Memory")]
+    public void Property_sets_are_flat_and_name_what_is_there(string script, params string[] sets)
+    {
+        using Shell shell = new();
+        PSObject item = shell.Run(script, Environment.ProcessId)[0];
+        foreach (string set in sets)
+            foreach (string name in ((PSPropertySet)item.Members[set]).ReferencedPropertyNames)
+            {
+                Assert.True(item.Properties[name] is not null, $"{set} names {name}.");
+                Assert.True(item.Properties[name].Value is null or string or ValueType and not TimeSpan, $"{name} of {set} is not flat.");
+            }
+    }
+
+    [GeneratedRegex("<T>Vmon\\.Process(TreeNode|Sample)</T>")]
+    private static partial Regex TypeName();
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using Vmon.PowerShell;
+
+namespace Vmon.Tests.PowerShell.Views;
+
+public class SessionColumnsTests
+{
+    [Theory]
+    [InlineData(250, "250ms")]
+    [InlineData(1000, "1s")]
+    [InlineData(1500, "1.5s")]
+    [InlineData(90_000, "90s")]
+    public void An_interval_is_shown_in_the_units_it_is_given_in(int milliseconds, string expected)
+    {
+        PSObject session = new();
+        session.Properties.Add(new PSNoteProperty(nameof(VmonSession.Interval), TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.Equal(expected, SessionColumns.Interval(session));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Xml;
+
+namespace Vmon.Tests.PowerShell.Views;
+
+/// <summary>The views of the module, computed as PowerShell computes them.</summary>
+internal static class ViewFile
+{
+    private const string Cell = "TableColumnItem|.//ListItem|.//WideItem|.//GroupBy|.//ItemSelectionCondition";
+
+    /// <summary>What the views of a type show of an object: by kind (Table, List, Wide), value by value.</summary>
+    internal static IReadOnlyList<object?> Shown(Shell shell, PSObject item, string type, string kind = "") =>
+        [.. Nodes($"//View[ViewSelectedBy/TypeName='{type}' and *[contains(name(), '{kind}Control')]]")
+            .SelectMany(view => view.SelectNodes($".//{Cell}")!.Cast<XmlNode>()).Select(cell => Value(shell, item, cell))];
+
+    /// <summary>A value with what is in it, as texts.</summary>
+    internal static IEnumerable<string> Texts(object? value) =>
+        value is string or null ? [value as string ?? ""] : value is IEnumerable items ? items.Cast<object>().SelectMany(Texts) : [value.ToString() ?? ""];
+
+    private static object? Value(Shell shell, PSObject item, XmlNode cell)
+    {
+        if (cell["ScriptBlock"] is not XmlElement script)
+        {
+            PSPropertyInfo? property = item.Properties[cell["PropertyName"]!.InnerText];
+            Assert.True(property is not null, $"{cell.OuterXml} names nothing that is there.");
+            return property.Value;
+        }
+
+        PSObject[] result = [.. shell.Run("$args[0] | ForEach-Object -Process ([scriptblock]::Create($args[1]))", item, script.InnerText)];
+        Assert.Empty(shell.Errors);
+        return result.Length == 1 ? result[0]?.BaseObject : result;
+    }
+
+    private static IEnumerable<XmlNode> Nodes(string path)
+    {
+        XmlDocument views = new();
+        views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
+        return views.SelectNodes(path)!.Cast<XmlNode>();
+    }
+}
