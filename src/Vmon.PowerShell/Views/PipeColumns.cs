@@ -31,8 +31,5 @@ public static class PipeColumns
     }
 
     private static string Rate(PSObject instance, string rate, string ends) =>
-        instance.Value(rate) is null && instance.Items(ends).Any(IsDenied) ? "denied" : instance.Bytes(rate);
-
-    private static bool IsDenied(PSObject end) =>
-        end.BaseObject is PipeEnd { Process.Denied: ProcessWants denied } && denied.HasFlag(ProcessWants.IO);
+        instance.Value(rate) is null && instance.Items(ends).Any(end => end.IsDenied(ProcessWants.IO)) ? "denied" : instance.Bytes(rate);
 }

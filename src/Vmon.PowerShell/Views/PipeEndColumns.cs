@@ -9,8 +9,10 @@ public static class PipeEndColumns
     public static string Name(PSObject instance) => instance.Printable(nameof(PipeEnd.ProcessName));
 
     /// <summary>Bytes per second that the process reads, from anything.</summary>
-    public static string ReadRate(PSObject instance) => instance.Bytes(nameof(PipeEnd.ReadRate));
+    public static string ReadRate(PSObject instance) => Rate(instance, nameof(PipeEnd.ReadRate));
 
     /// <summary>Bytes per second that the process writes, to anything.</summary>
-    public static string WriteRate(PSObject instance) => instance.Bytes(nameof(PipeEnd.WriteRate));
+    public static string WriteRate(PSObject instance) => Rate(instance, nameof(PipeEnd.WriteRate));
+
+    private static string Rate(PSObject instance, string rate) => instance.IsDenied(ProcessWants.IO) ? "denied" : instance.Bytes(rate);
 }

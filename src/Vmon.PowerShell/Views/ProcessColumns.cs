@@ -48,5 +48,5 @@ public static class ProcessColumns
         CommandText.Named(instance.Text(nameof(ProcessSample.ProcessName)) ?? "", instance.Text(nameof(ProcessSample.CommandLine)));
 
     private static string OrDenied(PSObject instance, string rate) =>
-        instance.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(ProcessWants.IO) == true ? "denied" : instance.Bytes(rate);
+        instance.IsDenied(ProcessWants.IO) ? "denied" : instance.Bytes(rate);
 }

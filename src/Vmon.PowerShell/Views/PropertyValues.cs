@@ -27,6 +27,10 @@ internal static class PropertyValues
 
     internal static string Bytes(this PSObject instance, string name) => Units.Bytes(instance.Get<double>(name));
 
+    /// <summary>Whether the kernel refused this for the process, which properties of null do not tell.</summary>
+    internal static bool IsDenied(this PSObject instance, ProcessWants want) =>
+        instance.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(want) == true;
+
     /// <summary>The items of a list as objects; none for null, and for a list of which serialization has left a text.</summary>
     internal static IEnumerable<PSObject> Items(this PSObject instance, string name) =>
         LanguagePrimitives.GetEnumerable(instance.Value(name))?.Cast<object>().Select(PSObject.AsPSObject) ?? [];

@@ -7,7 +7,7 @@ public class CommandTests
     {
         HostResult result = HostProcess.Run("-Command", $"Watch-VmonProcess -Id {Environment.ProcessId} -FollowChildren -Count 3 -Interval 0.1");
         Assert.Equal(0, result.ExitCode);
-        for (int sample = 1; sample <= 3; sample++) Assert.Contains($"Sample: {sample} of session", result.Output, StringComparison.Ordinal);
+        for (int sample = 1; sample <= 3; sample++) Assert.Contains($"   Sample {sample}, ", result.Output, StringComparison.Ordinal);
         Assert.Contains("vmon", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\x1b', result.Output + result.Error);
     }

@@ -81,7 +81,7 @@ public class JsonLinesTests
         Assert.Equal(JsonValueKind.Number, first.GetProperty("TotalProcessorTime").ValueKind);
         Assert.Equal(JsonValueKind.Array, first.GetProperty("Arguments").ValueKind);
         Assert.True(DateTimeOffset.TryParse(first.GetProperty("StartTime").GetString(), CultureInfo.InvariantCulture, out _));
-        Assert.False(first.TryGetProperty("ViewName", out _));
+        Assert.False(first.TryGetProperty("Command", out _));
         Assert.False(first.TryGetProperty("PID", out _));
         int parent = objects[^1].GetProperty("Parent").GetInt32();
         Assert.Contains(objects, item => item.GetProperty("Id").GetInt32() == parent);
