@@ -37,7 +37,7 @@ Describe 'Views' {
         $null = $long.StandardOutput.ReadLine()
         Wait-Until { (Get-VmonProcess -Id $long.Id).ProcessName -eq 'sleep' }
         $row = Get-VmonProcess -Id $long.Id | Out-String -Width 80 -Stream | Where-Object { $_ -match 'sleep' }
-        $row | Should -Match '^ *\d+ sleep +Sleep +- .* sleep 600 0+…$'
+        $row | Should -Match '^ *\d+ sleep +\w+ +- .* sleep 600 0+…$'
         $row | ForEach-Object Length | Should -Be 80
     }
 
