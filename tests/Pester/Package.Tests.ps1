@@ -18,8 +18,16 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
 
     It 'is the module, whole, and nothing else' {
         $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
-        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
-            'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll', 'LICENSE', 'README.md', 'Vmon.Format.ps1xml', 'Vmon.psd1', 'Vmon.Types.ps1xml')
+        $files | Sort-Object | Should -Be @(
+            'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
+            'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
+            'LICENSE', 'README.md', 'Vmon.Format.ps1xml', 'Vmon.psd1', 'Vmon.Types.ps1xml')
+    }
+
+    It 'has its help' {
+        $examples, $topic = Invoke-Shell "Import-Module '$module/Vmon.psd1'; @((Get-Help Get-VmonFile -Full).examples.example).Count; (Get-Help about_Vmon).Synopsis"
+        [int]$examples | Should -BeGreaterThan 2
+        $topic | Should -Match 'Linux processes'
     }
 
     It 'has the version of the build' {

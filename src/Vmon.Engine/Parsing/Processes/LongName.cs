@@ -9,9 +9,9 @@ internal static class LongName
     internal static bool IsPossible(ReadOnlySpan<byte> comm) => comm.Length == LongestKernelName;
 
     /// <summary>The name of the program, or of the script that an interpreter runs, where that begins as the kernel's does.</summary>
-    internal static string Of(string name, string[]? arguments)
+    internal static string Of(string name, IReadOnlyList<string>? arguments)
     {
-        for (int i = 0; i < Math.Min(2, arguments?.Length ?? 0); i++)
+        for (int i = 0; i < Math.Min(2, arguments?.Count ?? 0); i++)
         {
             string file = arguments![i][(arguments[i].LastIndexOf('/') + 1)..];
             if (file.StartsWith(name, StringComparison.Ordinal)) return file;

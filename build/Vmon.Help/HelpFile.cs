@@ -1,0 +1,17 @@
+using Markdig;
+
+namespace Vmon.Help;
+
+/// <summary>A Markdown file as its tree of sections.</summary>
+internal sealed record HelpFile(string Path, Section Content)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
+
+    internal string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    internal bool IsAbout => Name.StartsWith("about_", StringComparison.Ordinal);
+
+    internal static HelpFile Read(string path) => new(path, Section.Of(Markdown.Parse(File.ReadAllText(path), Pipeline)));
+
+    internal HelpFormatException Wrong(Section section, string message) => new(Path, section.Line, message);
+}

@@ -1,0 +1,45 @@
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force
+    $commands = (Get-Command -Module Vmon).Name
+    $examples = foreach ($command in $commands) {
+        foreach ($example in (Get-Help $command -Full).examples.example) { @{ Command = $command; Title = $example.title; Code = $example.code } }
+    }
+    $topics = foreach ($file in Get-ChildItem (Join-Path $PSScriptRoot '../../docs/en-US/about_*.md')) {
+        [regex]::Matches((Get-Content $file -Raw), '(?ms)^```powershell\n(.*?)^```').ForEach({ @{ Topic = $file.BaseName; Code = $_.Groups[1].Value } })
+    }
+}
+
+Describe 'The examples of the help' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force
+        Push-Location $TestDrive
+    }
+    AfterEach { Get-VmonSession | Stop-VmonSession }
+    AfterAll { Pop-Location }
+
+    It 'run: <Command>, <Title>' -ForEach $examples {
+        $ErrorActionPreference = 'Stop'
+        $global:Error.Clear()
+        $null = . ([scriptblock]::Create($Code)) 3>$null
+        $global:Error | Should -BeNullOrEmpty
+    }
+
+    It 'run: <Topic>, <Code>' -ForEach $topics {
+        $ErrorActionPreference = 'Stop'
+        . ([scriptblock]::Create($Code)) 3>$null | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-Help' {
+    It 'shows all of <_>' -ForEach $commands {
+        $text = Get-Help $_ -Full | Out-String
+        foreach ($heading in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'NOTES', 'Example 3', 'RELATED LINKS') {
+            $text | Should -Match $heading
+        }
+    }
+
+    It 'tells of <_> by one parameter' -ForEach $commands {
+        $name = (Get-Help $_ -Full).parameters.parameter[0].name
+        (Get-Help $_ -Parameter $name | Out-String) | Should -Match $name
+    }
+}

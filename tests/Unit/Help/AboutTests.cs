@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Vmon.Tests.PowerShell;
+
+namespace Vmon.Tests.Help;
+
+public sealed partial class AboutTests : IDisposable
+{
+    private readonly Shell _shell = new();
+
+    public static TheoryData<string> Topics => [.. Pages.Topics];
+
+    public static TheoryData<string> All => [.. Pages.Commands, .. Pages.Topics];
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Topics))]
+    public void Get_Help_finds_every_topic(string topic)
+    {
+        string text = _shell.Run<string>("Get-Help $args[0]", topic).Single();
+        Assert.Contains(topic, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text.Split('\n'), line => line.Length > 100);
+        Assert.True(_shell.Run<string>("(Get-Help $args[0]).Synopsis.Trim()", topic).Single().Length > 20);
+    }
+
+    [Fact]
+    public void The_help_of_the_module_is_what_the_sources_are()
+    {
+        IEnumerable<string?> files = Directory.GetFiles(Path.Combine(Repository.Root, "en-US")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(["Vmon.PowerShell.dll-Help.xml", .. Pages.Topics.Select(topic => topic + ".help.txt")], files);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Links_lead_to_pages_that_are_there(string page) =>
+        Assert.All(
+            Links().Matches(Pages.Text(page)).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal)),
+            link => Assert.True(File.Exists(Path.Combine(Pages.Folder, link)), $"{link} is not there."));
+
+    [Fact]
+    public void The_overview_names_every_cmdlet() =>
+        Assert.All(Pages.Commands, command => Assert.Contains($"| {command} |", Pages.Text("about_Vmon"), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_costs_of_every_want_are_told()
+    {
+        string text = Pages.Text("about_Vmon_Performance");
+        string[] single = [.. Enum.GetValues<ProcessWants>().Where(want => int.PopCount((int)want) == 1).Select(want => want.ToString())];
+        Assert.All(single, want => Assert.Contains($"| {want} |", text, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Links();
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Vmon.Tests.Help;
+
+/// <summary>about_Vmon_Objects against the types themselves.</summary>
+public sealed partial class ObjectTests
+{
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
+
+    private static readonly string[] Nulls = ["never", "unread", "interval"];
+    private static readonly string Text = Pages.Text("about_Vmon_Objects");
+
+    public static TheoryData<string> Types => [.. Written(type => !type.IsEnum).Select(type => type.FullName!)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_property_is_there_with_its_type_and_whether_it_can_be_null(string name)
+    {
+        Type type = typeof(VmonSession).Assembly.GetType(name)!;
+        NullabilityInfoContext context = new();
+        IEnumerable<string> real = type.GetProperties(Public).Select(property =>
+            $"{property.Name} {Name(property.PropertyType)} {(context.Create(property).ReadState == NullabilityState.Nullable ? "null" : "never")}");
+        Assert.Equal(real.Order(), Rows(name).Select(row => $"{row[0]} {row[1]} {(row[4] == "never" ? "never" : "null")}").Order());
+        Assert.All(Rows(name), row => Assert.DoesNotContain(row, string.IsNullOrWhiteSpace));
+        Assert.All(Rows(name), row => Assert.Contains(row[4], Nulls));
+    }
+
+    [Fact]
+    public void It_has_no_other_types() =>
+        Assert.Equal(Types.Select(type => type.Data).Order(), Headings().Matches(Text).Select(match => match.Groups[1].Value).Order());
+
+    [Fact]
+    public void It_has_every_enumeration() =>
+        Assert.All(Written(type => type.IsEnum), type => Assert.Contains($"| {type.FullName} |", Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void It_has_every_alias()
+    {
+        XDocument types = XDocument.Load(Path.Combine(Repository.Root, "Vmon.Types.ps1xml"));
+        foreach (IGrouping<string, XElement> type in types.Descendants("AliasProperty").GroupBy(alias => alias.Ancestors("Type").Single().Element("Name")!.Value))
+        {
+            string aliases = string.Join(", ", type.Select(alias => $"{alias.Element("Name")!.Value} ({alias.Element("ReferencedMemberName")!.Value})"));
+            Assert.Contains($"Aliases: {aliases}.", Section(type.Key), StringComparison.Ordinal);
+        }
+    }
+
+    // The types that cmdlets write, and those of their properties.
+    private static IEnumerable<Type> Written(Func<Type, bool> isMeant)
+    {
+        Queue<Type> queue = new(Pages.Cmdlets.SelectMany(cmdlet => cmdlet.GetCustomAttributes<OutputTypeAttribute>())
+            .SelectMany(attribute => attribute.Type).Select(type => type.Type));
+        HashSet<Type> seen = [];
+        while (queue.TryDequeue(out Type? type))
+        {
+            foreach (Type argument in type.GenericTypeArguments) queue.Enqueue(argument);
+            if (type.Assembly != typeof(VmonSession).Assembly || type.IsGenericType || !seen.Add(type)) continue;
+            if (type.IsEnum) continue;
+            foreach (PropertyInfo property in type.GetProperties(Public)) queue.Enqueue(property.PropertyType);
+        }
+
+        return seen.Where(isMeant);
+    }
+
+    // Int64, String[], Int64 by name
+    private static string Name(Type type) => type.GenericTypeArguments switch
+    {
+        [Type value] when type.IsValueType => Name(value),
+        [Type item] => Name(item) + "[]",
+        [_, Type value] => Name(value) + " by name",
+        _ => type.Name,
+    };
+
+    private static string Section(string type) => Regex.Match(Text, $@"^## {Regex.Escape(type)}\n(.*?)(?=^## )", RegexOptions.Multiline | RegexOptions.Singleline).Value;
+
+    private static IEnumerable<string[]> Rows(string type) =>
+        TableRow().Matches(Section(type)).Select(match => match.Value.Trim('|', '\n').Split(" | ").Select(cell => cell.Trim()).ToArray())
+            .Where(row => row[0] != "Property");
+
+    // | Id | Int32 | - | /proc | never | Pid. |
+    [GeneratedRegex(@"^\| .*\|$", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"^## (Vmon\..+)$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
+}
