@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vmon.Tests.Host;
 using Vmon.Tests.PowerShell;
 
 namespace Vmon.Tests.Help;
@@ -23,19 +24,16 @@ public sealed partial class AboutTests : IDisposable
         Assert.True(_shell.Run<string>("(Get-Help $args[0]).Synopsis.Trim()", topic).Single().Length > 20);
     }
 
-    [Fact]
-    public void The_help_of_the_module_is_what_the_sources_are()
-    {
-        IEnumerable<string?> files = Directory.GetFiles(Path.Combine(Repository.Root, "en-US")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        Assert.Equal(["Vmon.PowerShell.dll-Help.xml", .. Pages.Topics.Select(topic => topic + ".help.txt")], files);
-    }
-
     [Theory]
     [MemberData(nameof(All))]
     public void Links_lead_to_pages_that_are_there(string page) =>
         Assert.All(
             Links().Matches(Pages.Text(page)).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal)),
             link => Assert.True(File.Exists(Path.Combine(Pages.Folder, link)), $"{link} is not there."));
+
+    [Fact]
+    public void The_host_has_the_help_too() =>
+        Assert.Equal(["Get-VmonTree", "True"], HostProcess.Run("-c", "(Get-Help Get-VmonTree).details.name; [bool](Get-Help about_Vmon)").Lines);
 
     [Fact]
     public void The_overview_names_every_cmdlet() =>

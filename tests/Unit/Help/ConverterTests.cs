@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Help;
+
+/// <summary>build/Vmon.Help, as a build runs it.</summary>
+public sealed class ConverterTests : IDisposable
+{
+    private const string Maml = "Vmon.PowerShell.dll-Help.xml";
+
+    private readonly TemporaryDirectory _source = new();
+    private readonly TemporaryDirectory _output = new();
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _output.Dispose();
+    }
+
+    [Fact]
+    public void The_help_of_the_module_is_what_its_sources_make_byte_for_byte()
+    {
+        Assert.Equal((0, ""), Convert(Pages.Folder));
+        string built = Path.Combine(Repository.Root, "en-US");
+        Assert.Equal(Pages.Topics.Select(topic => topic + ".help.txt").Append(Maml).Order(), Names(_output.Path));
+        Assert.Equal(Names(_output.Path), Names(built));
+        Assert.All(Names(built), name => Assert.Equal(File.ReadAllBytes(_output.Combine(name)), File.ReadAllBytes(Path.Combine(built, name))));
+    }
+
+    [Theory]
+    [InlineData("## NOTES", "## NOTE", "Its sections are to be these")]
+    [InlineData("### -Name", "### -Nome", "different parameters in this set: Name, Nome")]
+    [InlineData("Accept wildcard characters: True", "Wildcards: True", "Its yaml is to have these keys")]
+    [InlineData("```powershell", "```pwsh", "An example has one block of powershell")]
+    [InlineData("# Get-VmonSession\n", "# Get-VmonSessions\n", "'# Get-VmonSession' is to be its one title")]
+    public void A_page_that_is_not_as_the_schema_says_fails_the_build_and_leaves_nothing(string right, string wrong, string message)
+    {
+        string page = Pages.Text("Get-VmonSession");
+        Assert.Contains(right, page, StringComparison.Ordinal);
+        File.WriteAllText(_source.Combine("Get-VmonSession.md"), page.Replace(right, wrong, StringComparison.Ordinal));
+        (int code, string error) = Convert(_source.Path);
+        Assert.Equal(1, code);
+        Assert.Matches($@"Get-VmonSession\.md\(\d+\): error HELP: .*{message}", error);
+        Assert.Empty(Names(_output.Path));
+    }
+
+    private static IEnumerable<string> Names(string folder) => Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order();
+
+    private (int Code, string Error) Convert(string source)
+    {
+        string dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        string tool = Path.Combine(Repository.Root, "build", "Vmon.Help", "bin", Repository.Configuration, "net10.0", "Vmon.Help.dll");
+        using Process process = Process.Start(new ProcessStartInfo(dotnet, [tool, source, _output.Path, Maml]) { RedirectStandardError = true })!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, error);
+    }
+}
