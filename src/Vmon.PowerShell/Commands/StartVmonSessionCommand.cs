@@ -40,6 +40,10 @@ public sealed class StartVmonSessionCommand : VmonCommand
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
+    /// <summary>Does without the kernel's task stream (a BPF program) where the kernel permits it; schedstat of each process is read instead.</summary>
+    [Parameter]
+    public SwitchParameter NoTaskStream { get; set; }
+
     /// <summary>Starts it.</summary>
     protected override void EndProcessing()
     {
@@ -51,6 +55,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
             Interval = Interval,
             DescriptorBudget = DescriptorBudget,
             Exact = Exact,
+            UseTaskStream = !NoTaskStream,
         };
         if (SessionRegistry.Current.Find(Name) is not null) ThrowTerminatingError(Errors.SessionExists(Name));
         if (!ShouldProcess($"{Name} ({options.ProcRoot})", "Start session")) return;

@@ -55,14 +55,14 @@ public sealed partial class ProcessSample
     /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
     public ProcessState State => _stat.Current.State;
 
-    /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
-    public long StartTicks => Identity.StartTicks;
-
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
 
     /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
+
+    /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
+    public long StartTicks => Identity.StartTicks;
 
     /// <summary>Name of the session that sampled it.</summary>
     public string Session { get; }

@@ -32,17 +32,17 @@ public sealed class ProcessTreeNode
     /// <summary>Pid.</summary>
     public int Id => Process.Id;
 
-    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
-    public int ParentId => Process.ParentId;
-
-    /// <summary>When it started, local time; null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTime => Process.StartTime;
-
     /// <summary>Name of the process.</summary>
     public string ProcessName => Process.ProcessName;
 
     /// <summary>What it is doing.</summary>
     public ProcessState State => Process.State;
+
+    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
+    public int ParentId => Process.ParentId;
+
+    /// <summary>When it started, local time; null where a captured tree has no boot time.</summary>
+    public DateTimeOffset? StartTime => Process.StartTime;
 
     /// <summary>Its own CPU, in per cent of one core.</summary>
     public double? CpuPercent => Process.CpuPercent;
