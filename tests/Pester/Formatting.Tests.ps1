@@ -68,10 +68,10 @@ Describe 'Views' {
         Wait-Until { (Get-VmonProcess -Id $parent.Id -FollowChildren).State -contains 'Zombie' }
         $command = "Import-Module '$manifest'; Get-VmonProcess -Id $($parent.Id) -FollowChildren"
         $quoted = (Get-ShellCommand $command | ForEach-Object { "'" + $_.Replace("'", "'\''") + "'" }) -join ' '
-        $red = [regex]::Escape("$escape[31mZomb")
-        (script -qec "stty cols 80; $quoted" /dev/null) -join "`n" | Should -Match $red
-        (script -qec "stty cols 80; NO_COLOR=1 $quoted" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
-        (script -qec "stty cols 80; $quoted | cat" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
+        $red = '\x1b\[31mZomb'
+        (script -qec "stty cols 80; env -u NO_COLOR TERM=xterm $quoted" /dev/null) -join "`n" | Should -Match $red
+        (script -qec "stty cols 80; NO_COLOR=1 TERM=xterm $quoted" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
+        (script -qec "stty cols 80; env -u NO_COLOR TERM=xterm $quoted | cat" /dev/null) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
         (Invoke-Shell $command) -join "`n" | Should -Not -Match "$escape\[\d+mZomb"
         Get-VmonProcess -Id $parent.Id -FollowChildren | Out-String | Should -Not -Match $escape
     }
