@@ -24,9 +24,8 @@ internal sealed partial class ProcessNode
                 return ReadStatus.Ok;
             }
 
-            bool hasDoneIo = hasRun && (!context.HasTasks || _tally.HasDoneIo(context.SampleNumber));
             ReadStatus status = SampleStat(ref directory, context);
-            if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context, hasDoneIo);
+            if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context, hasRun);
             NoteQuiet(status);
             return status;
         }
@@ -41,7 +40,7 @@ internal sealed partial class ProcessNode
     {
         if (_detailedIn == context.SampleNumber) return;
         ProcDirectory directory = Open(context);
-        SampleDetails(ref directory, context, hasDoneIo: true);
+        SampleDetails(ref directory, context, hasRun: true);
         directory.Dispose();
     }
 
@@ -124,16 +123,15 @@ internal sealed partial class ProcessNode
         Phase = Phase == NodePhase.Unseen ? NodePhase.New : NodePhase.Live;
     }
 
-    private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasDoneIo)
+    private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {
         _detailedIn = context.SampleNumber;
         context.Wants = Wants;
         ForgetUnwanted(context);
-        if (context.Wanted(ProcessWants.Memory)) Memory.Sample(ref directory, Id, context);
+        if (context.Wanted(ProcessWants.Memory)) SampleMemory(ref directory, context, hasRun);
         if (context.Wanted(ProcessWants.IO))
         {
-            if (hasDoneIo || Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
-            else Io.Reading.Rest();
+            SampleIo(ref directory, context, hasRun);
             if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
         }
 
@@ -142,6 +140,29 @@ internal sealed partial class ProcessNode
         Details?.Sample(ref directory, Stat.Reading.Current, context);
         if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
     }
+
+    // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
+    // it: that shows when its turn comes.
+    private void SampleMemory(ref ProcDirectory directory, SamplingContext context, bool hasRun)
+    {
+        bool isSame = !context.IsExact && !context.IsRefreshDue(Id) && Memory.Reading.Status == ReadStatus.Ok
+            && Stat.Reading.IsPaired && (!hasRun || HasSameMemory(Stat.Reading.Current, Stat.Reading.Previous));
+        if (isSame) Memory.Reading.Rest();
+        else Memory.Sample(ref directory, Id, context);
+    }
+
+    // Nobody else can change it.
+    private void SampleIo(ref ProcDirectory directory, SamplingContext context, bool hasRun)
+    {
+        if (Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
+        else if (!hasRun) Io.Reading.Rest();
+        else if (context.HasTasks && _tally.TryGetIo(context.SampleNumber, out ProcIo io)) Io.Reading.Advance(io);
+        else Io.Sample(ref directory, Id, context);
+    }
+
+    private static bool HasSameMemory(in ProcStat now, in ProcStat then) =>
+        now.VirtualSize == then.VirtualSize && now.ResidentPages == then.ResidentPages
+        && now.MinorFaults == then.MinorFaults && now.MajorFaults == then.MajorFaults;
 
     // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.
     /// <summary>The age of a process that was born after the sample before, all of whose counters are of this interval.</summary>

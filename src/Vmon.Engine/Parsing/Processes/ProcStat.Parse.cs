@@ -55,7 +55,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         reader.Skip(1);
         record.StartTime = reader.Ticks();
         record.VirtualSize = reader.Int64();
-        reader.Skip(1);
+        record.ResidentPages = reader.Int64();
         record.ResidentLimit = reader.UInt64();
         record.IsTracingRefused = reader.UInt64() == 1;
         reader.Skip(1);

@@ -33,6 +33,10 @@ internal partial struct ProcStat
     internal long ChildSystemTime;
     internal long StartTime;
     internal long VirtualSize;
+
+    /// <summary>Roughly: the kernel leaves out what its CPUs have not added up yet. statm is exact.</summary>
+    internal long ResidentPages;
+
     internal ulong ResidentLimit;
     /// <summary>Whether the reader may not trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.</summary>
     internal bool IsTracingRefused;

@@ -1,3 +1,5 @@
+using Vmon.Parsing;
+
 namespace Vmon.Sampling;
 
 /// <summary>What the threads of one process have done, added up in each pass of the task stream, and whether that moved since the pass before.</summary>
@@ -22,16 +24,22 @@ internal struct RunTally
         _now.Births += task.StartTime;
         _now.RunTime += task.RunTime;
         _now.Slices += task.Slices;
-        _now.IoActivity += task.IoActivity;
+        _now.Io.Add(task.Io);
     }
 
     /// <summary>True also where nobody can tell: when one of the last two passes did not have it.</summary>
     internal readonly bool HasRun(long sample) =>
         _isOnCpu || !IsOf(sample) || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads || _now.Births != _then.Births;
 
-    /// <summary>Whether a counter of io has moved, or may have.</summary>
-    internal readonly bool HasDoneIo(long sample) =>
-        !IsOf(sample) || _now.IoActivity != _then.IoActivity || _now.Threads != _then.Threads || _now.Births != _then.Births;
+    /// <summary>
+    /// The counters of io of a process with one thread. Those of several are not of one moment in the pass: what a thread did that ends
+    /// meanwhile would be told nowhere.
+    /// </summary>
+    internal readonly bool TryGetIo(long sample, out ProcIo io)
+    {
+        io = _now.Io;
+        return _now.Sample == sample && _now.Threads == 1;
+    }
 
     private readonly bool IsOf(long sample) => _now.Sample == sample && _then.Sample == sample - 1;
 
@@ -41,7 +49,7 @@ internal struct RunTally
         internal long Births;
         internal long RunTime;
         internal long Slices;
-        internal long IoActivity;
+        internal ProcIo Io;
         internal int Threads;
     }
 }

@@ -20,7 +20,16 @@ internal readonly ref struct TaskProgram
     private const int Task = 8;
     private const int Stack = 10;
 
+    private const int FirstIoPlace = 40;
+
     private static readonly int Size = Unsafe.SizeOf<TaskRun>();
+
+    // In the order of ProcIo.
+    private static readonly byte[][] IoNames =
+    [
+        [.. "ioac.rchar"u8], [.. "ioac.wchar"u8], [.. "ioac.syscr"u8], [.. "ioac.syscw"u8],
+        [.. "ioac.read_bytes"u8], [.. "ioac.write_bytes"u8], [.. "ioac.cancelled_write_bytes"u8],
+    ];
 
     private readonly Btf _btf;
     private readonly int _task;
@@ -40,7 +49,7 @@ internal readonly ref struct TaskProgram
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
         if (btf.Find(BtfKind.Structure, "signal_struct"u8) is not { } signals) return null;
         TaskProgram program = new(btf, task, signals);
-        return program.CopyRecord() && program.AddFaults() && program.AddIo() ? program.Whole() : null;
+        return program.CopyRecord() && program.CopyIo() ? program.Whole() : null;
     }
 
     // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }, of which the first begins with the stream;
@@ -70,32 +79,26 @@ internal readonly ref struct TaskProgram
         && Load(Value, Task, _task, "real_parent"u8) && Load(Value, Value, _task, "tgid"u8) && Store(sizeof(int), 28)
         && Load(Value, Task, _task, "start_boottime"u8) && Store(sizeof(long), 32);
 
-    private bool AddFaults()
+    // The main thread's are those of the process: its own, and what threads that have ended left behind.
+    private bool CopyIo()
     {
-        if (!Load(Value, Task, _task, "min_flt"u8) || !Load(Other, Task, _task, "maj_flt"u8)) return false;
-        _code.Add(BpfInstruction.Add(Value, Other));
-        return Store(sizeof(long), 48);
-    }
+        foreach (int counter in Enumerable.Range(0, IoNames.Length))
+            if (!Load(Value, Task, _task, IoNames[counter]) || !Store(sizeof(long), IoPlace(counter))) return false;
 
-    private bool AddIo()
-    {
-        _code.Add(BpfInstruction.Set(Value, 0));
-        AddCounters(Task, _task);
-        _code.Add(BpfInstruction.Load(sizeof(int), Other, Stack, -Size));
-        _code.Add(BpfInstruction.Load(sizeof(int), Signals, Stack, 4 - Size));
+        _code.Add(BpfInstruction.Load(sizeof(int), Value, Stack, -Size));
+        _code.Add(BpfInstruction.Load(sizeof(int), Other, Stack, 4 - Size));
         int before = _code.Count;
         if (!Load(Signals, Task, _task, "signal"u8)) return false;
-        AddCounters(Signals, _signals);
-        _code.Insert(before, BpfInstruction.SkipIfNotEqual(Other, Signals, _code.Count - before));
-        return Store(sizeof(long), 40);
-    }
+        foreach (int counter in Enumerable.Range(0, IoNames.Length))
+        {
+            _code.Add(BpfInstruction.Load(sizeof(long), Value, Stack, IoPlace(counter) - Size));
+            if (!Load(Other, Signals, _signals, IoNames[counter])) return false;
+            _code.Add(BpfInstruction.Add(Value, Other));
+            _ = Store(sizeof(long), IoPlace(counter));
+        }
 
-    // Which of them there are depends on how the kernel was built.
-    private void AddCounters(int source, int structure)
-    {
-        foreach (string name in (ReadOnlySpan<string>)["rchar", "wchar", "syscr", "syscw", "read_bytes", "write_bytes", "cancelled_write_bytes"])
-            if (Load(Other, source, structure, System.Text.Encoding.ASCII.GetBytes("ioac." + name)))
-                _code.Add(BpfInstruction.Add(Value, Other));
+        _code.Insert(before, BpfInstruction.SkipIfNotEqual(Value, Other, _code.Count - before));
+        return true;
     }
 
     private bool Load(int destination, int source, int structure, ReadOnlySpan<byte> path)
@@ -104,6 +107,8 @@ internal readonly ref struct TaskProgram
         _code.Add(BpfInstruction.Load(field.Size, destination, source, field.Offset));
         return true;
     }
+
+    private static int IoPlace(int counter) => FirstIoPlace + (counter * sizeof(long));
 
     private bool Store(int size, int place)
     {

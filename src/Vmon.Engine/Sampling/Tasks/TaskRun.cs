@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
@@ -26,11 +27,8 @@ internal readonly record struct TaskRun
     /// <summary>Nanoseconds from boot to its start: with the id, what no other thread has.</summary>
     internal long StartTime { get; init; }
 
-    /// <summary>A sum that moves with any of the counters of io: of the thread, and of the main one with those of threads that have ended.</summary>
-    internal long IoActivity { get; init; }
-
-    /// <summary>Minor and major faults.</summary>
-    internal long Faults { get; init; }
+    /// <summary>The counters of io: of the thread, and of the main one with those of threads that have ended.</summary>
+    internal ProcIo Io { get; init; }
 
     internal bool IsMain => ThreadId == ProcessId;
 

@@ -1,3 +1,4 @@
+using Vmon.Parsing;
 using System.Globalization;
 using Vmon.Sampling;
 using Vmon.Tests.Workloads;
@@ -38,14 +39,13 @@ public sealed class TaskStreamTests : IDisposable
         TaskRun own = Settled(shell.Id);
         string[] schedstat = File.ReadAllText($"/proc/{shell.Id}/task/{shell.Id}/schedstat").Split();
         string[] stat = File.ReadAllText($"/proc/{shell.Id}/stat").Split();
-        string[] io = File.ReadAllLines($"/proc/{shell.Id}/io");
+        Assert.True(ProcIo.TryParse(File.ReadAllBytes($"/proc/{shell.Id}/io"), out ProcIo io));
         Assert.Equal(own, Find(shell.Id));
         Assert.Equal(Number(schedstat[0]), own.RunTime);
         Assert.Equal(Number(schedstat[2]), own.Slices);
         Assert.Equal(Environment.ProcessId, own.ParentId);
-        Assert.Equal(Number(stat[9]) + Number(stat[11]), own.Faults);
         Assert.Equal(Number(stat[21]), own.StartTime / (1_000_000_000 / Vmon.Native.SystemConstants.TicksPerSecond));
-        Assert.Equal(io.Sum(line => Number(line.Split(' ')[1])), own.IoActivity);
+        Assert.Equal(io, own.Io);
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public sealed class TaskStreamTests : IDisposable
         TaskRun before = Settled(shell.Id);
         shell.WriteLine("again");
         _ = shell.ReadLine();
-        Assert.True(Find(shell.Id).IoActivity > before.IoActivity);
+        Assert.True(Find(shell.Id).Io.WriteChars > before.Io.WriteChars);
 
         Thread ended = new(() => File.WriteAllBytes("/dev/null", new byte[1 << 20]));
         TaskRun own = Find(Environment.ProcessId);
         ended.Start();
         ended.Join();
-        WaitUntil.True(() => Find(Environment.ProcessId).IoActivity >= own.IoActivity + (1 << 20));
+        WaitUntil.True(() => Find(Environment.ProcessId).Io.WriteChars >= own.Io.WriteChars + (1 << 20));
     }
 
     [Fact]
