@@ -24,10 +24,11 @@ internal sealed class MeasuredWatch(ProcessWatch watch, bool makesObjects)
         if (makesObjects) MakeObjects();
     }
 
-    internal EngineFacts ToFacts(VmonSession session) => new(
+    internal EngineFacts ToFacts(VmonSession session, double heldBytes) => new(
         _cpu / _samples,
         _sampleBytes,
         _objects == 0 ? 0 : (double)_objectBytes / _objects,
+        heldBytes,
         session.OpenDescriptorCount,
         session.DescriptorBudget,
         SoftLimit());

@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Vmon.Compare;
 
-/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS EXACT INTERVAL SAMPLES ROOT", paced like the others.</summary>
+/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS EXACT THREADS STREAM INTERVAL SAMPLES ROOT", paced like the others.</summary>
 internal sealed record VmonSubject
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -13,7 +13,11 @@ internal sealed record VmonSubject
 
     internal bool FollowsLoad { get; init; }
 
+    internal bool IncludesThreads { get; init; }
+
     internal bool MakesObjects { get; init; }
+
+    internal bool UsesTaskStream { get; init; } = true;
 
     internal bool IsExact { get; init; }
 
@@ -24,7 +28,7 @@ internal sealed record VmonSubject
     internal int Root { get; init; }
 
     internal string[] ToArguments() =>
-        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
+        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", $"{IncludesThreads}", $"{UsesTaskStream}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
 
     internal static VmonSubject Parse(string[] args) => new()
     {
@@ -32,19 +36,27 @@ internal sealed record VmonSubject
         FollowsLoad = bool.Parse(args[2]),
         MakesObjects = bool.Parse(args[3]),
         IsExact = bool.Parse(args[4]),
-        Interval = double.Parse(args[5], CultureInfo.InvariantCulture),
-        Samples = int.Parse(args[6], CultureInfo.InvariantCulture),
-        Root = int.Parse(args[7], CultureInfo.InvariantCulture),
+        IncludesThreads = bool.Parse(args[5]),
+        UsesTaskStream = bool.Parse(args[6]),
+        Interval = double.Parse(args[7], CultureInfo.InvariantCulture),
+        Samples = int.Parse(args[8], CultureInfo.InvariantCulture),
+        Root = int.Parse(args[9], CultureInfo.InvariantCulture),
     };
 
     internal void Run()
     {
-        using VmonSession session = new(new SessionOptions { Wants = Wants, Exact = IsExact });
+        using VmonSession session = new(new SessionOptions { Wants = Wants, Exact = IsExact, UseTaskStream = UsesTaskStream });
         using ProcessWatch watch = session.Watch(FollowsLoad
-            ? new ProcessSelection { Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has gone.")], FollowChildren = true }
+            ? new ProcessSelection
+            {
+                Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has gone.")],
+                FollowChildren = true,
+                IncludeThreads = IncludesThreads,
+            }
             : ProcessSelection.Everything);
 
         MeasuredWatch measured = new(watch, MakesObjects);
+        long empty = GC.GetTotalMemory(forceFullCollection: true);
         measured.Sample();
         Console.WriteLine("first");
         WarmUp(measured);
@@ -57,7 +69,10 @@ internal sealed record VmonSubject
 
         Console.WriteLine("done");
         _ = Console.ReadLine();
-        Console.WriteLine($"count {watch.Processes().Count()} {measured.ToFacts(session)}");
+        int count = watch.Processes().Count();
+        double held = (double)(GC.GetTotalMemory(forceFullCollection: true) - empty) / count;
+        Console.WriteLine($"count {count} {measured.ToFacts(session, held)}");
+        GC.KeepAlive(watch);
     }
 
     /// <summary>Samples until the compiler has had nothing to do for a second: it works in the background, long after a method became hot.</summary>

@@ -12,6 +12,11 @@ internal static class PeerCatalog
         Vmon("Vmon, all: stat, memory, IO", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO }),
         Vmon("Vmon, all, -Exact", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, IsExact = true }),
         Vmon("Vmon, the load's root and descendants", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true }),
+        Vmon("Vmon, all, without the task stream", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, UsesTaskStream = false }),
+        Vmon("Vmon, descendants and threads, with Command, WaitChannel and Files too", load, new()
+        {
+            Wants = ProcessWants.Default | ProcessWants.WaitChannel | ProcessWants.Files, FollowsLoad = true, IncludesThreads = true,
+        }),
         Vmon("Vmon, all, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, MakesObjects = true }),
         Vmon("Vmon, descendants, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true, MakesObjects = true }),
         Vmon("Vmon, all, default wants, with an object of each", load, new() { MakesObjects = true }),
@@ -21,6 +26,8 @@ internal static class PeerCatalog
         new CountedTool("atop -P PRC,PRM,PRD", "atop", wholeSeconds: true, (interval, samples) => ["-P", "PRC,PRM,PRD", interval, $"{samples}"]),
         new InteractiveTool("htop", "htop", TimeSpan.FromSeconds(1), "exec htop -d 10"),
         new InteractiveTool("btop", "btop", TimeSpan.FromSeconds(2), "XDG_CONFIG_HOME=$(mktemp -d) exec btop --utf-force"),
+        new ScrapedTool("prometheus-process-exporter", "prometheus-process-exporter", address =>
+            ["-web.listen-address", address, "-config.path", EveryProcess(), "-threads=false", "-gather-smaps=false"]),
         new OneShotTool("ps aux, once a sample", "ps", "aux"),
         new PacedPeer("psutil process_iter", Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], PsutilAbsence),
         Script("Get-Process in pwsh", "Get-Process.ps1"),
@@ -40,6 +47,13 @@ internal static class PeerCatalog
         "pwsh",
         options => ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read(file)} }} {string.Join(' ', Pace(options))} '{Manifest}'"],
         () => null);
+
+    private static string EveryProcess()
+    {
+        string path = Path.Combine(Path.GetTempPath(), "vmon-compare-exporter.yml");
+        File.WriteAllText(path, "process_names: [{ name: '{{.Comm}}:{{.PID}}', cmdline: ['.+'] }]\n");
+        return path;
+    }
 
     private static string[] Pace(CompareOptions options) => [options.Interval.ToString(CultureInfo.InvariantCulture), $"{options.Samples}"];
 

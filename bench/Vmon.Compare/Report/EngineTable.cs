@@ -11,15 +11,15 @@ internal static class EngineTable
     internal static string Of(Comparison comparison)
     {
         StringBuilder text = new();
-        text.AppendLine("| from inside | µs CPU per process in Sample() alone | bytes allocated in Sample(), all samples | bytes per object | descriptors kept open | of at most | limit |");
-        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|");
+        text.AppendLine("| from inside | µs CPU per process in Sample() alone | bytes allocated in Sample(), all samples | bytes per object | bytes held per process | descriptors kept open | of at most | limit |");
+        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (Peer peer in comparison.Peers)
         {
             Cost[] costs = [.. comparison.CostsOf(peer).Where(cost => cost.Engine is not null)];
             if (costs.Length == 0) continue;
             EngineFacts last = costs[^1].Engine!;
             text.Append(CultureInfo.InvariantCulture, $"| {peer.Name} | {Median.Of(costs.Select(cost => cost.Engine!.SampleOnly / cost.Processes!.Value)):0.0} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Median.Of(costs.Select(cost => (double)cost.Engine!.SampleBytes)):0} | {last.ObjectBytes:0} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Median.Of(costs.Select(cost => (double)cost.Engine!.SampleBytes)):0} | {last.ObjectBytes:0} | {last.HeldBytes:0} ");
             text.AppendLine(CultureInfo.InvariantCulture, $"| {last.Descriptors} | {last.Budget} | {last.Limit} |");
         }
 

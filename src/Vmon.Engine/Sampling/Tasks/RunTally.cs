@@ -7,6 +7,7 @@ internal struct RunTally
 {
     private Sum _now;
     private Sum _then;
+    private ProcIo _io;
     private bool _isOnCpu;
 
     /// <summary>Adds a thread to the sum of the pass that was made in a sample.</summary>
@@ -16,20 +17,21 @@ internal struct RunTally
         {
             _then = _now;
             _now = new Sum { Sample = sample };
+            _io = default;
             _isOnCpu = false;
         }
 
         _isOnCpu |= task.OnCpu != 0;
         _now.Threads++;
-        _now.Births += task.StartTime;
         _now.RunTime += task.RunTime;
         _now.Slices += task.Slices;
-        _now.Io.Add(task.Io);
+        _io.Add(task.Io);
     }
 
     /// <summary>True also where nobody can tell: when one of the last two passes did not have it.</summary>
     internal readonly bool HasRun(long sample) =>
-        _isOnCpu || !IsOf(sample) || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads || _now.Births != _then.Births;
+        _isOnCpu || _now.Sample != sample || _then.Sample != sample - 1
+        || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
 
     /// <summary>
     /// The counters of io of a process with one thread. Those of several are not of one moment in the pass: what a thread did that ends
@@ -37,19 +39,15 @@ internal struct RunTally
     /// </summary>
     internal readonly bool TryGetIo(long sample, out ProcIo io)
     {
-        io = _now.Io;
+        io = _io;
         return _now.Sample == sample && _now.Threads == 1;
     }
-
-    private readonly bool IsOf(long sample) => _now.Sample == sample && _then.Sample == sample - 1;
 
     private struct Sum
     {
         internal long Sample;
-        internal long Births;
         internal long RunTime;
         internal long Slices;
-        internal ProcIo Io;
         internal int Threads;
     }
 }
