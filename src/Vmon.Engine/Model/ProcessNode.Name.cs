@@ -9,16 +9,14 @@ internal sealed partial class ProcessNode
 {
     private long _renamedIn;
     private string? _name;
-    private Comm _nameComm;
     private ProcessCommand? _nameCommand;
 
     internal string Name
     {
         get
         {
+            if (_name is not null && _nameCommand == Command.Command) return _name;
             ref readonly Comm comm = ref Stat.Reading.Current.Comm;
-            if (_name is not null && comm.Equals(_nameComm) && _nameCommand == Command.Command) return _name;
-            _nameComm = comm;
             _nameCommand = Command.Command;
             string name = ProcText.Decode(comm.Bytes);
             return _name = !IsThread && LongName.IsPossible(comm.Bytes) ? LongName.Of(name, _nameCommand.Arguments) : name;
@@ -33,10 +31,17 @@ internal sealed partial class ProcessNode
         if (!IsSelected && LongName.IsPossible(Stat.Reading.Current.Comm.Bytes))
         {
             ProcDirectory directory = new(context.Root, Id);
-            Command.Sample(ref directory, Stat.Reading.Current, context);
+            Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, context);
             directory.Dispose();
         }
 
         return Name;
+    }
+
+    private void NoteName(in ProcStat next, SamplingContext context)
+    {
+        if (next.Comm.Equals(Stat.Reading.Current.Comm)) return;
+        _renamedIn = context.SampleNumber;
+        _name = null;
     }
 }

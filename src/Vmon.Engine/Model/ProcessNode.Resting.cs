@@ -21,7 +21,7 @@ internal sealed partial class ProcessNode
     internal bool MustBeRead { get; set; }
 
     /// <summary>One of its threads, or the thread that it is, in the pass of the sample under way.</summary>
-    internal void Tally(in TaskRun task, long sample) => _tally.Add(task, sample);
+    internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
 
     /// <summary>Reads its stat after it was found resting: it has another parent now.</summary>
     internal void RereadStat(SamplingContext context)
@@ -29,7 +29,9 @@ internal sealed partial class ProcessNode
         ProcDirectory directory = Open(context);
         ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
         directory.Dispose();
-        if (status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks) Stat.Reading.Current = stat;
+        if (status != ReadStatus.Ok || stat.StartTime != Identity.StartTicks) return;
+        NoteName(stat, context);
+        Stat.Reading.Current = stat;
     }
 
     private bool HasRun(ref ProcDirectory directory, SamplingContext context)

@@ -102,7 +102,7 @@ internal sealed partial class ProcessNode
         if (status == ReadStatus.Ok && start is not null && stat.StartTime != start) return ReadStatus.Gone;
         if (status == ReadStatus.Gone) return status;
 
-        if (status == ReadStatus.Ok && !isFirst && !stat.Comm.Equals(Stat.Reading.Current.Comm)) _renamedIn = context.SampleNumber;
+        if (status == ReadStatus.Ok && !isFirst) NoteName(stat, context);
         Stat.Accept(status, stat);
         if (status != ReadStatus.Ok)
         {
@@ -135,7 +135,7 @@ internal sealed partial class ProcessNode
             if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
         }
 
-        if (context.Wanted(ProcessWants.Command)) Command.Sample(ref directory, Stat.Reading.Current, context);
+        if (context.Wanted(ProcessWants.Command)) Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, context);
         Details ??= ProcessDetails.For(context.Wants);
         Details?.Sample(ref directory, Stat.Reading.Current, context);
         if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
@@ -156,7 +156,7 @@ internal sealed partial class ProcessNode
     {
         if (Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
         else if (!hasRun) Io.Reading.Rest();
-        else if (context.HasTasks && _tally.TryGetIo(context.SampleNumber, out ProcIo io)) Io.Reading.Advance(io);
+        else if (context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(context.Tasks![index].Io);
         else Io.Sample(ref directory, Id, context);
     }
 

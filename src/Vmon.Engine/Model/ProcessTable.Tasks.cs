@@ -38,23 +38,24 @@ internal sealed partial class ProcessTable
     {
         bool isChildAdded = false;
         ProcessNode? process = null;
-        foreach (ref readonly TaskRun task in tasks)
+        for (int i = 0; i < tasks.Length; i++)
         {
+            ref readonly TaskRun task = ref tasks[i];
             if (process?.Id != task.ProcessId && !_byPid.TryGetValue(task.ProcessId, out process))
             {
                 process = !task.IsMain ? null : _listsAll ? Add(task.ProcessId) : AddFollowed(task);
                 isChildAdded |= process is not null && !_listsAll;
             }
 
-            if (process is not null && isFirstPass) NameTask(process, task);
+            if (process is not null && isFirstPass) NameTask(process, task, i);
         }
 
         return isChildAdded;
     }
 
-    private void NameTask(ProcessNode process, in TaskRun task)
+    private void NameTask(ProcessNode process, in TaskRun task, int index)
     {
-        process.Tally(task, Context.SampleNumber);
+        process.Tally(task, index, Context.SampleNumber);
         if (task.IsMain)
         {
             process.NamedIn = Context.SampleNumber;
@@ -64,7 +65,7 @@ internal sealed partial class ProcessTable
         // A new one lists its threads itself: some may have passed before it was known.
         if (!process.IncludesThreads || process.Phase == NodePhase.Unseen) return;
         process.ThreadsNamedIn = Context.SampleNumber;
-        if (!task.IsMain) NameThread(process, task.ThreadId).Tally(task, Context.SampleNumber);
+        if (!task.IsMain) NameThread(process, task.ThreadId).Tally(task, index, Context.SampleNumber);
     }
 
     private ProcessNode? AddFollowed(in TaskRun task)

@@ -26,7 +26,7 @@ internal static unsafe class ProcFile
             if (length == buffer.Capacity)
             {
                 if (length >= Largest) return ReadStatus.Malformed;
-                buffer.Grow();
+                buffer.Grow(buffer.Capacity);
             }
 
             nint count = Libc.PRead(descriptor, buffer.Pointer + length, buffer.Capacity - length, length);

@@ -13,10 +13,10 @@ internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
 
     internal ReadOnlySpan<byte> First(int length) => _bytes.AsSpan(0, length);
 
-    /// <summary>Doubles the capacity; what was read so far is kept.</summary>
-    internal void Grow()
+    /// <summary>Adds to the capacity; what was read so far is kept.</summary>
+    internal void Grow(int by)
     {
-        byte[] larger = Allocate(_bytes.Length * 2);
+        byte[] larger = Allocate(_bytes.Length + by);
         _bytes.CopyTo(larger, 0);
         _bytes = larger;
     }

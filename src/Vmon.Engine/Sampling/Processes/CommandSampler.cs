@@ -10,7 +10,7 @@ namespace Vmon.Sampling;
 internal struct CommandSampler()
 {
     private ulong _stackStart;
-    private Comm _comm;
+    private long _readIn;
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
 
@@ -20,13 +20,17 @@ internal struct CommandSampler()
     /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
     internal long ArgumentsChangedIn { get; private set; }
 
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
+    /// <param name="directory">Its directory below /proc.</param>
+    /// <param name="stat">Its stat of this sample.</param>
+    /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="context">That of its watch.</param>
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, SamplingContext context)
     {
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
-        if (!isFirst && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart && _comm.Equals(stat.Comm)) return;
+        if (!isFirst && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart && renamedIn <= _readIn) return;
 
         _stackStart = stat.StackStart;
-        _comm = stat.Comm;
+        _readIn = context.SampleNumber;
         if (isFirst || stat.State is not (ProcessState.Zombie or ProcessState.Dead)) Read(ref directory, context);
     }
 

@@ -1,5 +1,3 @@
-using Vmon.Parsing;
-
 namespace Vmon.Sampling;
 
 /// <summary>What the threads of one process have done, added up in each pass of the task stream, and whether that moved since the pass before.</summary>
@@ -7,17 +5,20 @@ internal struct RunTally
 {
     private Sum _now;
     private Sum _then;
-    private ProcIo _io;
+    private long _sample;
+    private int _last;
+    private bool _isPaired;
     private bool _isOnCpu;
 
-    /// <summary>Adds a thread to the sum of the pass that was made in a sample.</summary>
-    internal void Add(in TaskRun task, long sample)
+    /// <summary>Adds a thread, which stands at a place in the pass that was made in a sample.</summary>
+    internal void Add(in TaskRun task, int index, long sample)
     {
-        if (_now.Sample != sample)
+        if (_sample != sample)
         {
             _then = _now;
-            _now = new Sum { Sample = sample };
-            _io = default;
+            _isPaired = _sample == sample - 1;
+            _now = default;
+            _sample = sample;
             _isOnCpu = false;
         }
 
@@ -25,27 +26,22 @@ internal struct RunTally
         _now.Threads++;
         _now.RunTime += task.RunTime;
         _now.Slices += task.Slices;
-        _io.Add(task.Io);
+        _last = index;
     }
 
-    /// <summary>True also where nobody can tell: when one of the last two passes did not have it.</summary>
+    /// <summary>True also where nobody can tell: for one that was not in the pass of that sample, or not in the one before.</summary>
     internal readonly bool HasRun(long sample) =>
-        _isOnCpu || _now.Sample != sample || _then.Sample != sample - 1
+        _isOnCpu || !_isPaired || _sample != sample
         || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
 
     /// <summary>
-    /// The counters of io of a process with one thread. Those of several are not of one moment in the pass: what a thread did that ends
-    /// meanwhile would be told nowhere.
+    /// Where its only thread stands in the pass of that sample, whose counters are the process's. Those of several are not of one moment
+    /// in the pass: what a thread did that ends meanwhile would be told nowhere.
     /// </summary>
-    internal readonly bool TryGetIo(long sample, out ProcIo io)
-    {
-        io = _io;
-        return _now.Sample == sample && _now.Threads == 1;
-    }
+    internal readonly int? OnlyThread(long sample) => _sample == sample && _now.Threads == 1 ? _last : null;
 
     private struct Sum
     {
-        internal long Sample;
         internal long RunTime;
         internal long Slices;
         internal int Threads;

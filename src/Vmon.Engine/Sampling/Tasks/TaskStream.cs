@@ -27,6 +27,7 @@ internal sealed unsafe class TaskStream : IDisposable
 
     // The link holds the program.
     private int _link;
+    private int _length;
 
     private TaskStream(int link) => _link = link;
 
@@ -52,6 +53,11 @@ internal sealed unsafe class TaskStream : IDisposable
         return link < 0 ? null : new TaskStream(link);
     }
 
+    /// <summary>A thread of the last pass, by its place there.</summary>
+    internal ref readonly TaskRun this[int index] => ref Tasks[index];
+
+    private ReadOnlySpan<TaskRun> Tasks => MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(_length));
+
     /// <summary>
     /// Passes over all threads, by ascending id. They hold until the next pass. False if it could not be made: nothing is known then.
     /// </summary>
@@ -61,9 +67,9 @@ internal sealed unsafe class TaskStream : IDisposable
         BpfIteratorAttributes attributes = new() { Link = _link };
         int pass = _link < 0 ? -1 : Call(Libc.BpfCreateIterator, &attributes, sizeof(BpfIteratorAttributes));
         if (pass < 0) return false;
-        bool isWhole = ReadAll(pass, out int length) && length > 0 && length % Unsafe.SizeOf<TaskRun>() == 0;
+        bool isWhole = ReadAll(pass) && _length > 0 && _length % Unsafe.SizeOf<TaskRun>() == 0;
         _ = Libc.Close(pass);
-        if (isWhole) tasks = MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(length));
+        if (isWhole) tasks = Tasks;
         GC.KeepAlive(this);
         return isWhole;
     }
@@ -74,15 +80,15 @@ internal sealed unsafe class TaskStream : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private bool ReadAll(int pass, out int length)
+    private bool ReadAll(int pass)
     {
-        length = 0;
+        _length = 0;
         while (true)
         {
-            if (_buffer.Capacity - length < Chunk) _buffer.Grow();
-            nint count = Libc.Read(pass, _buffer.Pointer + length, _buffer.Capacity - length);
+            if (_buffer.Capacity - _length < Chunk) _buffer.Grow(2 * Chunk);
+            nint count = Libc.Read(pass, _buffer.Pointer + _length, _buffer.Capacity - _length);
             if (count == 0) return true;
-            if (count > 0) length += (int)count;
+            if (count > 0) _length += (int)count;
             else if (ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) return false;
         }
     }

@@ -37,7 +37,7 @@ public class ProcessListTests
     public void Keeps_no_descriptor()
     {
         _ = ProcessList.Read("/proc");
-        string[] open = [.. Directory.GetFiles("/proc/self/fd").Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName ?? "")];
+        string[] open = OpenDescriptors.IntoProc();
         Assert.DoesNotContain($"/proc/1/comm", open);
         Assert.DoesNotContain($"/proc/{Environment.ProcessId}/cmdline", open);
     }
