@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Vmon.Parsing;
 using Vmon.Tests.Workloads;
 
@@ -108,8 +109,9 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
-        string[] lines = File.ReadAllLines($"/proc/{id}/status");
-        Assert.True(ProcStatus.TryParse(File.ReadAllBytes($"/proc/{id}/status"), out ProcStatus status));
+        byte[] content = File.ReadAllBytes($"/proc/{id}/status");
+        string[] lines = Encoding.UTF8.GetString(content).Split('\n');
+        Assert.True(ProcStatus.TryParse(content, out ProcStatus status));
         foreach (StatusField field in Enum.GetValues<StatusField>())
         {
             string? line = Array.Find(lines, line => line.StartsWith(field + ":", StringComparison.Ordinal));
