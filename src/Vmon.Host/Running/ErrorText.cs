@@ -10,7 +10,7 @@ internal static class ErrorText
     internal static string Of(ErrorRecord error)
     {
         if (error.FullyQualifiedErrorId is "NativeCommandError" or "NativeCommandErrorMessage") return error.ToString();
-        if (ModuleRunspace.IsBare && MissingCommand(error.Exception) is string command) return $"{command}: {Place(error)}{MissingCommandText()}";
+        if (ModuleRunspace.IsBare && MissingCommand(error.Exception) is string command) return Place(error) + NotInVmon(command);
         string text = error.ErrorDetails?.Message ?? error.Exception.Message;
         return $"{Who(error)}: {Place(error)}{text.TrimEnd()}";
     }
@@ -34,10 +34,10 @@ internal static class ErrorText
     private static string? MissingCommand(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
-            if (error is CommandNotFoundException missing) return missing.CommandName;
+            if (error is CommandNotFoundException missing) return PwshCommands.Find(missing.CommandName);
         return null;
     }
 
-    private static string MissingCommandText() =>
-        $"not found. vmon has PowerShell's core cmdlets only; pwsh has them all: pwsh -c \"Import-Module '{ModuleRunspace.Manifest}'; ...\"";
+    private static string NotInVmon(string command) =>
+        $"{command} is not in vmon: run this in pwsh, after Import-Module '{ModuleRunspace.Manifest}'";
 }

@@ -2,6 +2,8 @@ namespace Vmon.Tests.Host;
 
 public class CommandTests
 {
+    private static bool IsBare => !File.Exists(Path.Combine(Path.GetDirectoryName(Repository.Host)!, "Microsoft.PowerShell.Commands.Utility.dll"));
+
     [Fact]
     public void Prints_samples_of_a_tree_by_the_view_of_the_module()
     {
@@ -56,15 +58,35 @@ public class CommandTests
 
     [Theory]
     [InlineData("3, 1 | Sort-Object", "Sort-Object")]
-    [InlineData("1 > /dev/null", "out-file")]
-    public void A_cmdlet_that_the_bare_engine_lacks_names_pwsh(string command, string name)
+    [InlineData("3, 1 | select -First 1", "Select-Object")]
+    [InlineData("1 > /dev/null", "Out-File")]
+    [InlineData("1 | cat", "Out-String")]
+    public void A_cmdlet_that_only_pwsh_has_is_a_line_that_names_pwsh(string command, string name)
     {
         HostResult result = HostProcess.Run("-c", command);
-        if (File.Exists(Path.Combine(Path.GetDirectoryName(Repository.Host)!, "Microsoft.PowerShell.Commands.Utility.dll"))) return;
+        if (!IsBare) return;
         Assert.Equal(1, result.ExitCode);
-        string line = Assert.Single(result.Error.TrimEnd().Split('\n'));
-        Assert.StartsWith($"{name}: not found.", line, StringComparison.Ordinal);
-        Assert.Contains("pwsh", line, StringComparison.Ordinal);
+        Assert.Matches($@"^{name} is not in vmon: run this in pwsh, after Import-Module '/.+/Modules/Vmon/Vmon\.psd1'\n$", result.Error);
+    }
+
+    [Fact]
+    public void In_a_script_that_line_begins_with_its_place()
+    {
+        using ScriptFile script = new("\nif ($true) { 2 | Measure-Object }");
+        HostResult result = HostProcess.Run("-File", script.Path);
+        if (IsBare) Assert.StartsWith($"{script.Path}:2: Measure-Object is not in vmon: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sort-Objects")]
+    [InlineData("Get-Counter")]
+    [InlineData("no-such-program")]
+    public void Of_what_is_not_in_pwsh_either_nothing_of_pwsh_is_said(string command)
+    {
+        HostResult result = HostProcess.Run("-c", command);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"'{command}' is not recognized", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("pwsh", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
