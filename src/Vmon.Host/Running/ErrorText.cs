@@ -7,6 +7,8 @@ namespace Vmon.Host;
 /// <summary>An error in a line, like pwsh's concise view: who, where in a script, what.</summary>
 internal static class ErrorText
 {
+    private const string NotLoaded = "CouldNotAutoloadMatchingModule";
+
     internal static string Of(ErrorRecord error)
     {
         if (error.FullyQualifiedErrorId is "NativeCommandError" or "NativeCommandErrorMessage") return error.ToString();
@@ -30,11 +32,15 @@ internal static class ErrorText
         ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}: ")
         : "";
 
-    // Also where it is what a native command needs, to be given objects as text.
+    // Also where it is what a native command needs, to be given objects as text; and what a module has that cannot be loaded without those.
     private static string? MissingCommand(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
-            if (error is CommandNotFoundException missing) return PwshCommands.Find(missing.CommandName);
+        {
+            if (error is CommandNotFoundException missing)
+                return PwshCommands.Find(missing.CommandName) ?? (missing.ErrorRecord.FullyQualifiedErrorId == NotLoaded ? missing.CommandName : null);
+        }
+
         return null;
     }
 

@@ -1,9 +1,9 @@
+using Vmon.Tests.Workloads;
+
 namespace Vmon.Tests.Host;
 
 public class CommandTests
 {
-    private static bool IsBare => !File.Exists(Path.Combine(Path.GetDirectoryName(Repository.Host)!, "Microsoft.PowerShell.Commands.Utility.dll"));
-
     [Fact]
     public void Prints_samples_of_a_tree_by_the_view_of_the_module()
     {
@@ -64,7 +64,7 @@ public class CommandTests
     public void A_cmdlet_that_only_pwsh_has_is_a_line_that_names_pwsh(string command, string name)
     {
         HostResult result = HostProcess.Run("-c", command);
-        if (!IsBare) return;
+        if (!HostProcess.IsBare) return;
         Assert.Equal(1, result.ExitCode);
         Assert.Matches($@"^{name} is not in vmon: run this in pwsh, after Import-Module '/.+/Modules/Vmon/Vmon\.psd1'\n$", result.Error);
     }
@@ -74,7 +74,20 @@ public class CommandTests
     {
         using ScriptFile script = new("\nif ($true) { 2 | Measure-Object }");
         HostResult result = HostProcess.Run("-File", script.Path);
-        if (IsBare) Assert.StartsWith($"{script.Path}:2: Measure-Object is not in vmon: ", result.Error, StringComparison.Ordinal);
+        if (HostProcess.IsBare) Assert.StartsWith($"{script.Path}:2: Measure-Object is not in vmon: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_needs_pwsh_makes_that_line_too()
+    {
+        using TemporaryDirectory modules = new();
+        string module = Directory.CreateDirectory(Path.Combine(modules.Path, "Thing")).FullName;
+        File.WriteAllText(Path.Combine(module, "Thing.psm1"), "Add-Type -AssemblyName none\nfunction Test-Thing { }");
+        File.WriteAllText(Path.Combine(module, "Thing.psd1"), "@{ ModuleVersion = '1.0'; RootModule = 'Thing.psm1'; RequiredAssemblies = 'none.dll'; FunctionsToExport = 'Test-Thing' }");
+        System.Diagnostics.ProcessStartInfo start = HostProcess.With([Repository.Host, "-c", "Test-Thing"]);
+        start.Environment["PSModulePath"] = modules.Path;
+        HostResult result = HostProcess.Run(start, "");
+        if (HostProcess.IsBare) Assert.StartsWith("Test-Thing is not in vmon: run this in pwsh, ", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,139 @@
+BeforeAll {
+    $manifest = [string](Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1'))
+    Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+    . (Join-Path $PSScriptRoot Shell.ps1)
+    $examples = [string](Resolve-Path (Join-Path $PSScriptRoot '../../examples'))
+}
+
+BeforeDiscovery {
+    $scripts = Get-ChildItem (Join-Path $PSScriptRoot '../../examples/*.ps1') | ForEach-Object FullName
+}
+
+Describe 'The example <_>' -ForEach $scripts {
+    It 'has help for itself and each of its parameters' {
+        $help = Get-Help $_ -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.examples.example.Count | Should -BeGreaterThan 0
+        foreach ($parameter in [Management.Automation.Language.Parser]::ParseFile($_, [ref]$null, [ref]$null).ParamBlock.Parameters) {
+            $name = $parameter.Name.VariablePath.UserPath
+            ($help.parameters.parameter | Where-Object name -EQ $name).description.Text | Should -Not -BeNullOrEmpty -Because $name
+        }
+    }
+
+    It 'needs the module, and is found where it is installed' {
+        Get-Content $_ -TotalCount 1 | Should -Match '^#requires .*-Modules Vmon$'
+    }
+}
+
+Describe 'Get-TopWriter.ps1' {
+    BeforeAll {
+        # Beside the tests: storage, where a folder for temporary files may be memory.
+        $path = Join-Path $PSScriptRoot "written by $PID"
+        $writer = Start-Workload sh -c "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done >'$path'"
+        $idle = Start-Workload sleep 600
+        Wait-Until { $script:report = & "$examples/Get-TopWriter.ps1" -Duration 2s -Interval 200ms -First 1000 3>$null; $report.Process.Id -contains $writer.Id }
+    }
+    AfterAll {
+        Stop-Workload
+        Remove-Item $path -ErrorAction Ignore
+    }
+
+    It 'has not who does not write' {
+        $report.Process.Id | Should -Not -Contain $idle.Id
+    }
+
+    It 'has the most first, with a share that is per cent of all' {
+        $report.Written | Should -Be ($report.Written | Sort-Object -Descending)
+        ($report.Share | Measure-Object -Sum).Sum | Should -BeGreaterThan 99
+        ($report.Share | Measure-Object -Sum).Sum | Should -BeLessThan 101
+        $mine = $report | Where-Object { $_.Process.Id -eq $writer.Id }
+        $mine.Written | Should -BeGreaterThan 0
+        $mine.Rate | Should -Be ([long]($mine.Written / 2))
+    }
+
+    It 'takes no time that is none' {
+        { & "$examples/Get-TopWriter.ps1" -Duration 0 } | Should -Throw '*Watch for some time*'
+        { & "$examples/Get-TopWriter.ps1" -First 0 } | Should -Throw
+    }
+}
+
+Describe 'Watch-Alert.ps1' {
+    BeforeAll {
+        # The signals make it busy and idle again.
+        $worker = Start-Workload sh -c "trap 'busy=1' USR1; trap 'busy=' USR2; echo up; while :; do [ `"`$busy`" ] || sleep 0.1; done"
+        $null = $worker.StandardOutput.ReadLine()
+        $quiet = Start-Workload sleep 600
+        $watch = @{ Id = $worker.Id, $quiet.Id; Interval = '100ms' }
+    }
+    AfterAll { Stop-Workload }
+
+    It 'raises one alert, clears it, and raises it again: of who breaks the limit' {
+        Stop-VmonProcess -Id $worker.Id -Signal USR1
+        $alerts = & "$examples/Watch-Alert.ps1" @watch -MaxCpuPercent 5 -Samples 2 | ForEach-Object {
+            $_
+            if ($_.Alert -eq 'Raised') { Stop-VmonProcess -Id $worker.Id -Signal USR2 } else { Stop-VmonProcess -Id $worker.Id -Signal USR1 }
+        } | Select-Object -First 3
+        $alerts.Alert | Should -Be 'Raised', 'Cleared', 'Raised'
+        $alerts.Process.Id | Select-Object -Unique | Should -Be $worker.Id
+        $alerts[0].Reason | Should -Match '^CpuPercent [\d.]+ > 5$'
+    }
+
+    It 'is one alert for a process, however many limits it breaks and however long' {
+        $alerts = @(& "$examples/Watch-Alert.ps1" @watch -MaxWorkingSet 1KB -Condition { $_.Id -gt 0 } -Duration 1s)
+        $alerts.Alert | Should -Be 'Raised', 'Raised'
+        $alerts.Process.Id | Sort-Object | Should -Be ($watch.Id | Sort-Object)
+        $alerts[0].Reason | Should -Match '^WorkingSet \d+ > 1024, \$_\.Id -gt 0$'
+    }
+
+    It 'keeps silent of who keeps the limits, and of what is unknown' {
+        & "$examples/Watch-Alert.ps1" -Id $quiet.Id -MaxWorkingSet 1GB -MaxCpuPercent 50 -Condition { $_.State -eq 'Zombie' } -Interval 100ms -Duration 500ms |
+            Should -BeNullOrEmpty
+        & "$examples/Watch-Alert.ps1" -Id $quiet.Id -MaxIoWriteRate 0 -Interval 100ms -Duration 500ms | Should -BeNullOrEmpty
+    }
+
+    It 'is over when the process ends' {
+        $other = Start-Workload sleep 600
+        $alerts = & "$examples/Watch-Alert.ps1" -Id $other.Id -MaxWorkingSet 1KB -Interval 100ms | ForEach-Object { $_; $other.Kill() }
+        $alerts.Alert | Should -Be 'Raised', 'Ended'
+    }
+
+    It 'wants to know what for' {
+        { & "$examples/Watch-Alert.ps1" -Id $PID } | Should -Throw 'Nothing to watch for*'
+    }
+}
+
+Describe 'Service.Tests.ps1' {
+    BeforeAll {
+        # Where it can be had in a /proc of its own, in which every process can be read. What is inherited is closed: its other ends are outside.
+        $space = 'unshare --pid --fork --mount-proc --kill-child'
+        sh -c "$space true" 2>$null
+        if ($LASTEXITCODE) { $space = '' }
+        $close = 'for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -gt 2 ] && eval "exec $fd>&-"; done; exec'
+        $command = 'bash', '-c', "$close $space `"`$@`"", 'runs' + (Get-ShellCommand "& '$PSScriptRoot/ServiceRuns.ps1' -Pester '$((Get-Module Pester).Path)' -Folder '$TestDrive'")
+        $program, $arguments = $command
+        $results = & $program @arguments | Out-String | ConvertFrom-Json -AsHashtable
+    }
+
+    It 'finds nothing in a service that keeps all rules' {
+        $results.sound.count | Should -Be 7
+        $results.sound.broken | Should -BeNullOrEmpty
+    }
+
+    It 'finds in a service that breaks one rule that one: <Service>' -ForEach @(
+        @{ Service = 'memory'; Finding = 'Failed: has no more than 40 MB of memory.' }
+        @{ Service = 'cpu'; Finding = 'Failed: takes no more than 2 % of a core.' }
+        @{ Service = 'zombie'; Finding = 'Failed: leaves no zombie for longer than 0.5 s. *sleep (* in *' }
+        @{ Service = 'leak'; Finding = 'Failed: leaks no descriptors. *bash (*) from * to *' }
+        @{ Service = 'hang'; Finding = 'Failed: has nobody in an uninterruptible sleep for longer than 0.5 s. *perl (* in *' }
+    ) {
+        if (-not $results.ContainsKey($Service)) { Set-ItResult -Skipped -Because 'this machine has no perl, or another number for vfork' }
+        $results.$Service.broken.Count | Should -Be 1 -Because ($results.$Service.broken -join '; ')
+        $results.$Service.broken[0] | Should -BeLike "$Finding*"
+    }
+
+    It 'finds a pipe with a dead end, and does not pass it where some descriptors cannot be read' {
+        $results.pipe.broken.Count | Should -Be 1
+        $results.pipe.broken[0] | Should -BeLike "$($results.complete ? 'Failed' : 'Inconclusive'): holds no pipe with a dead end. *"
+    }
+}

@@ -1,0 +1,44 @@
+# Checks services that each break one rule of examples/Service.Tests.ps1, and one that keeps all. A script of its own, since Pester does not
+# run within Pester. Writes what failed of each, as JSON.
+param([string]$Pester, [string]$Folder)
+
+$ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1'), $Pester
+. (Join-Path $PSScriptRoot Workload.ps1)
+
+$rules = @{ MaxMemory = 40MB; MaxCpuPercent = 300; MaxNewDescriptors = 3; Patience = 0.5; Duration = 2; Interval = 0.1 }
+$fifo = Join-Path $Folder 'fifo'
+$services = [ordered]@{
+    leak   = 'bash', '-c', 'while :; do exec {f}</dev/null; sleep 0.05; done'  # first: it may not have too many yet
+    sound  = 'sh', '-c', 'sleep 600 | cat; true'
+    memory = 'sh', '-c', '{ head -c 60000000 /dev/zero; sleep 600; } | tail -n 1; true'
+    cpu    = 'sh', '-c', 'while :; do :; done'
+    zombie = 'sh', '-c', 'sleep 0 & exec sleep 600'
+    pipe   = 'sh', '-c', "mkfifo '$fifo'; exec 6<>'$fifo' 7>'$fifo' 6>&-; exec sleep 600"
+}
+# A vfork whose child does not get on holds its parent in state D.
+if ((Get-Command perl -ErrorAction Ignore) -and [Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'X64') {
+    $services.hang = 'perl', '-e', 'syscall(58) or sleep 600'
+}
+
+try {
+    $containers = foreach ($service in $services.Keys) {
+        $file, $arguments = $services[$service]
+        $data = $rules + @{ Service = (Start-Workload $file @arguments).Id }
+        if ($service -eq 'cpu') { $data.MaxCpuPercent = 2 }
+        New-PesterContainer -Path (Join-Path $PSScriptRoot '../../examples/Service.Tests.ps1') -Data $data
+    }
+    Wait-Until { (Get-VmonProcess -Name tail | Measure-Object WorkingSet -Maximum).Maximum -gt 50MB }
+
+    $run = Invoke-Pester -Container $containers -Output None -PassThru
+    $results = [ordered]@{ complete = (Get-VmonPipe -WarningAction Ignore)[0].IsComplete }
+    for ($i = 0; $i -lt $containers.Count; $i++) {
+        $tests = $run.Containers[$i].Blocks.Tests
+        $results[@($services.Keys)[$i]] = @{
+            count  = $tests.Count
+            broken = @($tests | Where-Object Result -NE Passed | ForEach-Object { "$($_.Result): $($_.ExpandedName). $($_.ErrorRecord)" })
+        }
+    }
+    $results | ConvertTo-Json -Depth 4
+}
+finally { Stop-Workload }
