@@ -7,12 +7,15 @@ namespace Vmon.Host;
 /// <summary>An error in a line, like pwsh's concise view: who, where in a script, what.</summary>
 internal static class ErrorText
 {
+    private const string NotFound = nameof(CommandNotFoundException);
+
+    // Of a command that a module on the path has, which cannot be loaded.
     private const string NotLoaded = "CouldNotAutoloadMatchingModule";
 
     internal static string Of(ErrorRecord error)
     {
         if (error.FullyQualifiedErrorId is "NativeCommandError" or "NativeCommandErrorMessage") return error.ToString();
-        if (ModuleRunspace.IsBare && MissingCommand(error.Exception) is string command) return Place(error) + NotInVmon(command);
+        if (ModuleRunspace.IsBare && MissingCommand(error) is string command) return Place(error) + NotInVmon(command);
         string text = error.ErrorDetails?.Message ?? error.Exception.Message;
         return $"{Who(error)}: {Place(error)}{text.TrimEnd()}";
     }
@@ -32,15 +35,14 @@ internal static class ErrorText
         ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}: ")
         : "";
 
-    // Also where it is what a native command needs, to be given objects as text; and what a module has that cannot be loaded without those.
-    private static string? MissingCommand(Exception? error)
+    // By the record, since that of an error that ends the script (ErrorAction Stop) has not the exception itself; and within, where it is
+    // what a native command needs, to be given objects as text.
+    private static string? MissingCommand(ErrorRecord error)
     {
-        for (; error is not null; error = error.InnerException)
-        {
-            if (error is CommandNotFoundException missing)
-                return PwshCommands.Find(missing.CommandName) ?? (missing.ErrorRecord.FullyQualifiedErrorId == NotLoaded ? missing.CommandName : null);
-        }
-
+        if (error.FullyQualifiedErrorId is NotFound or NotLoaded && error.TargetObject is string command)
+            return PwshCommands.Find(command) ?? (error.FullyQualifiedErrorId == NotLoaded ? command : null);
+        for (Exception? inner = error.Exception; inner is not null; inner = inner.InnerException)
+            if (inner is CommandNotFoundException missing) return PwshCommands.Find(missing.CommandName);
         return null;
     }
 

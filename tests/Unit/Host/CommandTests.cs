@@ -61,6 +61,7 @@ public class CommandTests
     [InlineData("3, 1 | select -First 1", "Select-Object")]
     [InlineData("1 > /dev/null", "Out-File")]
     [InlineData("1 | cat", "Out-String")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Start-Sleep 1; 'not here'", "Start-Sleep")]
     public void A_cmdlet_that_only_pwsh_has_is_a_line_that_names_pwsh(string command, string name)
     {
         HostResult result = HostProcess.Run("-c", command);
