@@ -6,6 +6,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
     private const long MostTicks = 10_000_000_000_000;
 
+    // Of 64 KB each.
+    private const long MostPages = long.MaxValue >> 16;
+
+    // A double has no more without a loss.
+    private const long MostHundredths = 1L << 53;
+
+    private const int Decimals = 2;
+
     // Numbers of so many digits are below 2^64.
     private const int SurelyFitting = 19;
 
@@ -56,11 +64,35 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return (int)value;
     }
 
+    /// <summary>A count or a size: what is never negative.</summary>
+    internal long Count()
+    {
+        ulong count = UInt64();
+        if (count > long.MaxValue) IsMalformed = true;
+        return (long)count;
+    }
+
+    /// <summary>A size in pages: in bytes it fits 64 bits.</summary>
+    internal long Pages()
+    {
+        long pages = Count();
+        if (pages > MostPages) IsMalformed = true;
+        return pages;
+    }
+
+    /// <summary>A number that is never negative, such as a pid.</summary>
+    internal int Number()
+    {
+        ulong number = UInt64();
+        if (number > int.MaxValue) IsMalformed = true;
+        return (int)number;
+    }
+
     /// <summary>A time in clock ticks.</summary>
     internal long Ticks()
     {
-        long ticks = Int64();
-        if (ticks is < -MostTicks or > MostTicks) IsMalformed = true;
+        long ticks = Count();
+        if (ticks > MostTicks) IsMalformed = true;
         return ticks;
     }
 
@@ -74,6 +106,31 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     internal void Skip(int fields)
     {
         while (fields-- > 0) _ = Field();
+    }
+
+    /// <summary>A number with two decimals, in hundredths.</summary>
+    internal long Hundredths()
+    {
+        ReadOnlySpan<byte> field = Field();
+        int point = field.Length - Decimals - 1;
+        if (point < 1 || field[point] != '.')
+        {
+            IsMalformed = true;
+            return 0;
+        }
+
+        ByteReader whole = new(field[..point]);
+        ByteReader parts = new(field[(point + 1)..]);
+        long units = whole.Count();
+        int hundredths = parts.Number();
+        if (whole.IsMalformed || parts.IsMalformed || units > MostHundredths / 100) IsMalformed = true;
+        return IsMalformed ? 0 : (units * 100) + hundredths;
+    }
+
+    /// <summary>Nothing but the line's end may follow. A line without one was cut, maybe within its last number.</summary>
+    internal void End()
+    {
+        if (!_rest.SequenceEqual("\n"u8)) IsMalformed = true;
     }
 
     internal ReadOnlySpan<byte> Field()

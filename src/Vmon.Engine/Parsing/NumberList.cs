@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>Space-separated numbers, as in /proc/PID/task/TID/children.</summary>
+/// <summary>Space-separated numbers, as in the line NSpid of /proc/PID/status.</summary>
 internal static class NumberList
 {
     // 1234 1240 1302
@@ -10,7 +10,7 @@ internal static class NumberList
         ByteReader reader = new(bytes);
         while (!reader.IsAtEnd)
         {
-            int number = reader.Int32();
+            int number = reader.Number();
             if (reader.IsMalformed) return false;
             numbers.Add(number);
         }

@@ -4,13 +4,21 @@ namespace Vmon.Parsing;
 internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
 {
     private const int Sixteen = 16;
+    private const long MostKilobytes = 1L << 52;
 
     private ReadOnlySpan<byte> _rest = text;
+    private bool _isAfterNumber;
+
+    /// <summary>Whether nothing follows.</summary>
+    internal readonly bool IsAtEnd => _rest.IsEmpty;
 
     /// <summary>False for anything but a number of 64 bits, whose bits <paramref name="value"/> has.</summary>
     internal bool TryRead(out long value)
     {
-        _rest = _rest.TrimStart(" \t/"u8);
+        // A slash before the first number stands behind one that is missing.
+        _rest = _rest.TrimStart(" \t"u8);
+        if (_isAfterNumber && _rest.StartsWith("/"u8)) _rest = _rest[1..];
+        _isAfterNumber = true;
         if (radix == Sixteen && _rest.StartsWith("0x"u8)) _rest = _rest[2..];
         int end = _rest.IndexOfAny(" \t/"u8);
         ReadOnlySpan<byte> digits = end < 0 ? _rest : _rest[..end];
@@ -32,6 +40,9 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
         value = (long)number;
         return !digits.IsEmpty && (radix == Sixteen || value >= 0);
     }
+
+    /// <summary>Reads a size in kB; false for one that is none, or of which two in bytes do not fit 64 bits.</summary>
+    internal bool TryReadKilobytes(out long value) => TryRead(out value) && value <= MostKilobytes && _rest.SequenceEqual(" kB"u8);
 
     private static uint Digit(byte character) => character switch
     {

@@ -10,6 +10,7 @@ public class NumberListTests
     [InlineData("\n", new int[0], true)]
     [InlineData("1234 1240 1302 ", new[] { 1234, 1240, 1302 }, true)]
     [InlineData("2147483647", new[] { 2147483647 }, true)]
+    [InlineData("1 -2 3", new[] { 1 }, false)]
     [InlineData("1 2 x 3", new[] { 1, 2 }, false)]
     [InlineData("1 2147483648 3", new[] { 1 }, false)]
     [InlineData("1 99999999999999999999999 3", new[] { 1 }, false)]

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Vmon.Proc;
 
 namespace Vmon.Parsing;
@@ -14,8 +13,9 @@ internal static class CgroupList
     internal static ProcessCgroup[] Parse(ReadOnlySpan<byte> bytes)
     {
         List<ProcessCgroup> groups = [];
-        foreach (Range range in bytes.Split((byte)'\n'))
-            if (ParseLine(bytes[range]) is ProcessCgroup group) groups.Add(group);
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+            if (ParseLine(line) is ProcessCgroup group) groups.Add(group);
         return [.. groups];
     }
 
@@ -27,9 +27,13 @@ internal static class CgroupList
 
     private static ProcessCgroup? ParseLine(ReadOnlySpan<byte> line)
     {
-        if (!Utf8Parser.TryParse(line, out int hierarchy, out int used) || used == line.Length || line[used] != ':') return null;
-        line = line[(used + 1)..];
         int colon = line.IndexOf((byte)':');
+        if (colon < 0) return null;
+        ByteReader reader = new(line[..colon]);
+        int hierarchy = reader.Number();
+        if (reader.IsMalformed || !reader.IsAtEnd) return null;
+        line = line[(colon + 1)..];
+        colon = line.IndexOf((byte)':');
         if (colon < 0) return null;
 
         string[] controllers = ProcText.Decode(line[..colon]).Split(',', StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>The target of a link in /proc/PID/ns.</summary>
@@ -11,9 +9,9 @@ internal static class NamespaceLink
     {
         inode = 0;
         int open = target.IndexOf(":["u8);
-        return open > 0
-            && Utf8Parser.TryParse(target[(open + 2)..], out inode, out int used)
-            && inode > 0
-            && target[(open + 2 + used)..].SequenceEqual("]"u8);
+        if (open <= 0 || target[^1] != ']') return false;
+        ByteReader reader = new(target[(open + 2)..^1]);
+        inode = reader.Count();
+        return !reader.IsMalformed && reader.Rest.IsEmpty && inode > 0;
     }
 }

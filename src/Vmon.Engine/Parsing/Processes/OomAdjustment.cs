@@ -3,6 +3,8 @@ namespace Vmon.Parsing;
 /// <summary>The number of /proc/PID/oom_score_adj: what an administrator adds to the score, from -1000 to 1000.</summary>
 internal struct OomAdjustment : IProcRecord<OomAdjustment>
 {
+    private const int Most = 1000;
+
     internal int Value;
 
     public static ReadOnlySpan<byte> FileName => "oom_score_adj\0"u8;
@@ -12,6 +14,7 @@ internal struct OomAdjustment : IProcRecord<OomAdjustment>
     {
         ByteReader reader = new(bytes);
         record = new OomAdjustment { Value = reader.Int32() };
-        return !reader.IsMalformed;
+        reader.End();
+        return !reader.IsMalformed && record.Value is >= -Most and <= Most;
     }
 }

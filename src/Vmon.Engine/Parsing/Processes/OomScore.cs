@@ -11,7 +11,8 @@ internal struct OomScore : IProcRecord<OomScore>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out OomScore record)
     {
         ByteReader reader = new(bytes);
-        record = new OomScore { Value = reader.Int32() };
+        record = new OomScore { Value = reader.Number() };
+        reader.End();
         return !reader.IsMalformed;
     }
 }

@@ -51,12 +51,12 @@ internal struct ProcIo : IProcRecord<ProcIo>
             else reader.Skip(1);
         }
 
-        return found == AllCounters && !reader.IsMalformed;
+        return found == AllCounters && !reader.IsMalformed && bytes[^1] == '\n';
     }
 
     private static long Counter(ref ByteReader reader, int bit, ref int found)
     {
         found |= bit;
-        return reader.Int64();
+        return reader.Count();
     }
 }

@@ -5,6 +5,8 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     private const int FieldsUntilProcessor = 39;
     private const int FieldsUntilBlockIoDelay = 42;
     private const int FieldsUntilChildGuestTime = 44;
+    private const int FieldsUntilHeapStart = 47;
+    private const int FieldsUntilExitCode = 52;
 
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
 
@@ -21,54 +23,55 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615
     // 26-28 (code and stack) 29-34 (registers, signals) 35 (wait address) 36-37 (swap, unused) 38 39 40 41 42 43 44 45-52
     // 1 1 140722 0 0 0 65536 4 65538 1 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0
-    // The name may hold anything, ')' and ' ' included; nothing after it does, so the last ')' ends it.
+    // The name may hold anything, ')' and ' ' included; nothing after it does, so the last ')' ends it. A number that was lost or cut
+    // would move those behind it into each other's places: the kernels are known by how many they write, and the line by its end.
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStat record)
     {
         record = default;
         int open = bytes.IndexOf("("u8);
         int close = bytes.LastIndexOf(")"u8);
-        if (open < 1 || close < open) return false;
+        if (open < 1 || close < open || close - open - 1 > Comm.Capacity || bytes[^1] != '\n') return false;
 
         ByteReader head = new(bytes[..open]);
-        record.Id = head.Int32();
+        record.Id = head.Number();
         record.Comm = new Comm(bytes[(open + 1)..close]);
 
         ByteReader reader = new(bytes[(close + 1)..]);
         record.State = ToState(reader.Letter());
-        record.ParentId = reader.Int32();
+        record.ParentId = reader.Number();
         record.ProcessGroup = reader.Int32();
         record.SessionId = reader.Int32();
         record.Terminal = reader.Int32();
         record.ForegroundGroup = reader.Int32();
         record.Flags = reader.UInt32();
-        record.MinorFaults = reader.Int64();
-        record.ChildMinorFaults = reader.Int64();
-        record.MajorFaults = reader.Int64();
-        record.ChildMajorFaults = reader.Int64();
+        record.MinorFaults = reader.Count();
+        record.ChildMinorFaults = reader.Count();
+        record.MajorFaults = reader.Count();
+        record.ChildMajorFaults = reader.Count();
         record.UserTime = reader.Ticks();
         record.SystemTime = reader.Ticks();
         record.ChildUserTime = reader.Ticks();
         record.ChildSystemTime = reader.Ticks();
         record.Priority = reader.Int32();
         record.Nice = reader.Int32();
-        record.ThreadCount = reader.Int32();
+        record.ThreadCount = reader.Number();
         reader.Skip(1);
         record.StartTime = reader.Ticks();
-        record.VirtualSize = reader.Int64();
-        record.ResidentPages = reader.Int64();
+        record.VirtualSize = reader.Count();
+        record.ResidentPages = reader.Count();
         record.ResidentLimit = reader.UInt64();
         record.IsTracingRefused = reader.UInt64() == 1;
         reader.Skip(1);
         record.StackStart = reader.UInt64();
         reader.Skip(9);
         record.ExitSignal = reader.Int32();
-        record.Processor = reader.Int32();
+        record.Processor = reader.Number();
         record.FieldCount = FieldsUntilProcessor;
 
         if (!reader.IsAtEnd)
         {
-            record.RealTimePriority = reader.Int32();
-            record.Policy = reader.Int32();
+            record.RealTimePriority = reader.Number();
+            record.Policy = reader.Number();
             record.BlockIoDelay = reader.Ticks();
             record.FieldCount = FieldsUntilBlockIoDelay;
         }
@@ -80,7 +83,9 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
             record.FieldCount = FieldsUntilChildGuestTime;
         }
 
-        return !head.IsMalformed && !reader.IsMalformed;
+        int fields = record.FieldCount + reader.Rest.Count((byte)' ');
+        return !head.IsMalformed && head.IsAtEnd && !reader.IsMalformed
+            && fields is FieldsUntilProcessor or FieldsUntilBlockIoDelay or FieldsUntilChildGuestTime or FieldsUntilHeapStart or >= FieldsUntilExitCode;
     }
 
     private static ProcessState ToState(byte letter) => letter switch

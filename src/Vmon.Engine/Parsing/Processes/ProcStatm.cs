@@ -17,12 +17,14 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
     {
         ByteReader reader = new(bytes);
         record = default;
-        record.Size = reader.Int64();
-        record.Resident = reader.Int64();
-        record.Shared = reader.Int64();
-        record.Text = reader.Int64();
+        record.Size = reader.Pages();
+        record.Resident = reader.Pages();
+        record.Shared = reader.Pages();
+        record.Text = reader.Pages();
         reader.Skip(1);
-        record.Data = reader.Int64();
+        record.Data = reader.Pages();
+        reader.Skip(1);
+        reader.End();
         return !reader.IsMalformed;
     }
 }

@@ -56,15 +56,22 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 
     private void Read(ReadOnlySpan<byte> value, StatusField first)
     {
+        // All of a line's numbers or none: one that is missing would move those behind it.
         RadixReader reader = new(value, RadixOf(first));
         int end = (int)first + NumbersOf(first);
+        bool isRead = true;
         for (int field = (int)first; field < end; field++)
         {
-            ulong bit = 1UL << field;
-            _known = reader.TryRead(out long number) ? _known | bit : _known & ~bit;
+            isRead &= IsSize(first) ? reader.TryReadKilobytes(out long number) : reader.TryRead(out number);
             _numbers[field] = number;
         }
+
+        isRead &= IsSize(first) || reader.IsAtEnd;
+        ulong bits = ((1UL << NumbersOf(first)) - 1) << (int)first;
+        _known = isRead ? _known | bits : _known & ~bits;
     }
+
+    private static bool IsSize(StatusField field) => field is >= VmPeak and <= HugetlbPages;
 
     private static int NumbersOf(StatusField field) => field switch
     {

@@ -20,9 +20,10 @@ internal struct SchedStat : IProcRecord<SchedStat>
     {
         ByteReader reader = new(bytes);
         record = default;
-        record.RunTime = reader.Int64();
-        record.QueueTime = reader.Int64();
-        record.Slices = reader.Int64();
+        record.RunTime = reader.Count();
+        record.QueueTime = reader.Count();
+        record.Slices = reader.Count();
+        reader.End();
         return !reader.IsMalformed;
     }
 }

@@ -30,7 +30,7 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
             if (found < 0) continue;
             RadixReader reader = new(lines.Value, radix: 10);
             ulong bit = 1UL << found;
-            record._known = reader.TryRead(out long size) ? record._known | bit : record._known & ~bit;
+            record._known = reader.TryReadKilobytes(out long size) ? record._known | bit : record._known & ~bit;
             record._sizes[found] = size;
         }
 

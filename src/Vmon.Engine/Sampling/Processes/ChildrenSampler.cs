@@ -75,7 +75,7 @@ internal struct ChildrenSampler
         Span<byte> path = stackalloc byte[ProcPath.Longest];
         ProcPath.OfChildren(tid, path);
         ReadStatus status = file.Read(ref directory, path, context.Budget, context.Buffer, out int length);
-        if (status == ReadStatus.Ok) _ = NumberList.TryParse(context.Buffer.First(length), children);
+        if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), children);
         return status;
     }
 

@@ -18,6 +18,9 @@ public class OomTests
     [InlineData("")]
     [InlineData("x\n")]
     [InlineData("99999999999\n")]
+    [InlineData("66")]
+    [InlineData("-1001\n")]
+    [InlineData("1 2\n")]
     public void Anything_else_is_refused(string text)
     {
         Assert.False(OomScore.TryParse(Encoding.UTF8.GetBytes(text), out _));

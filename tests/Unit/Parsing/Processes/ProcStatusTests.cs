@@ -97,6 +97,10 @@ public class ProcStatusTests
     [Theory]
     [InlineData("VmPeak:\t-5 kB\n")]
     [InlineData("VmPeak:\t kB\n")]
+    [InlineData("VmPeak:\t12\n")]
+    [InlineData("VmPeak:\t12 MB\n")]
+    [InlineData("VmPeak:\t1 2 kB\n")]
+    [InlineData("VmPeak:\t9007199254740991 kB\n")]
     [InlineData("VmPeak:\n")]
     [InlineData("VmPeak:\t12x4 kB\n")]
     [InlineData("VmPeak:\t99999999999999999999 kB\n")]
@@ -106,12 +110,11 @@ public class ProcStatusTests
     public void What_is_not_understood_is_unknown(string line) => Assert.Null(Parse("Umask:\t0022\n" + line)[StatusField.VmPeak]);
 
     [Fact]
-    public void A_short_line_of_several_numbers_leaves_the_others_unknown()
+    public void A_line_without_all_of_its_numbers_is_unknown_as_nobody_can_tell_which_is_missing()
     {
-        ProcStatus status = Parse("Uid:\t1\t2\nSigQ:\t3\n");
-        Assert.Equal(2, status[StatusField.Uid_effective]);
-        Assert.Null(status[StatusField.Uid_saved]);
-        Assert.Equal(3, status[StatusField.SigQ]);
+        ProcStatus status = Parse("Umask:\t0022\nUid:\t1\t2\t3\nGid:\t1\t2\t3\t4\t5\nSigQ:\t/3\n");
+        for (StatusField field = StatusField.Uid; field <= StatusField.Gid_filesystem; field++) Assert.Null(status[field]);
+        Assert.Null(status[StatusField.SigQ]);
         Assert.Null(status[StatusField.SigQ_limit]);
     }
 

@@ -26,5 +26,8 @@ public class SchedStatTests
     [InlineData("")]
     [InlineData("1 2\n")]
     [InlineData("1 x 3\n")]
+    [InlineData("1 -2 3\n")]
+    [InlineData("1 2 3")]
+    [InlineData("1 2 3 4\n")]
     public void Anything_else_is_refused(string text) => Assert.False(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }

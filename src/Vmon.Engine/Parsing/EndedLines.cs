@@ -1,0 +1,15 @@
+namespace Vmon.Parsing;
+
+/// <summary>The lines of a file, without their ends. A last one that has no end was cut short, maybe within a number: it is passed over.</summary>
+internal ref struct EndedLines(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    internal bool Next(out ReadOnlySpan<byte> line)
+    {
+        int end = _rest.IndexOf((byte)'\n');
+        line = end < 0 ? default : _rest[..end];
+        _rest = _rest[(end + 1)..];
+        return end >= 0;
+    }
+}

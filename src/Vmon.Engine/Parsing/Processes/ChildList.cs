@@ -1,0 +1,10 @@
+namespace Vmon.Parsing;
+
+/// <summary>The pids of /proc/PID/task/TID/children.</summary>
+internal static class ChildList
+{
+    // 1234 1240 1302                   with a space after the last
+    /// <summary>Adds the pids, each of which a space follows: one without was cut, and would be another process's.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, List<int> children) =>
+        NumberList.TryParse(bytes[..(bytes.LastIndexOf((byte)' ') + 1)], children);
+}

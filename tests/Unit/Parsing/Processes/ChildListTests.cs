@@ -1,0 +1,19 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class ChildListTests
+{
+    [Theory]
+    [InlineData("", new int[0])]
+    [InlineData("1234 1240 1302 ", new[] { 1234, 1240, 1302 })]
+    [InlineData("1234 1240 13", new[] { 1234, 1240 })]
+    [InlineData("1234", new int[0])]
+    public void A_pid_that_may_have_been_cut_is_no_child(string text, int[] expected)
+    {
+        List<int> children = [];
+        Assert.True(ChildList.TryParse(Encoding.ASCII.GetBytes(text), children));
+        Assert.Equal(expected, children);
+    }
+}
