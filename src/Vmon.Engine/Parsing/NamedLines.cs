@@ -1,9 +1,9 @@
 namespace Vmon.Parsing;
 
-/// <summary>Reads files of the machine line by line, each a name and what follows it.</summary>
+/// <summary>Reads files of the machine line by line, each a name and what follows it. A last line that was cut short is passed over.</summary>
 internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private EndedLines _lines = new(bytes);
 
     // MemFree:        23879444 kB
     // nr_free_pages 5969861
@@ -12,9 +12,9 @@ internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
     // A name ends at the first colon or space; lines without one are passed over.
     internal bool Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values)
     {
-        while (!_rest.IsEmpty)
+        while (_lines.Next(out ReadOnlySpan<byte> line))
         {
-            ReadOnlySpan<byte> line = Line().TrimStart((byte)' ');
+            line = line.TrimStart((byte)' ');
             int end = line.IndexOfAny((byte)':', (byte)' ');
             if (end <= 0) continue;
             name = line[..end];
@@ -26,11 +26,5 @@ internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
         return false;
     }
 
-    internal ReadOnlySpan<byte> Line()
-    {
-        int end = _rest.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> line = end < 0 ? _rest : _rest[..end];
-        _rest = end < 0 ? default : _rest[(end + 1)..];
-        return line;
-    }
+    internal ReadOnlySpan<byte> Line() => _lines.Next(out ReadOnlySpan<byte> line) ? line : default;
 }

@@ -8,14 +8,20 @@ internal static class NamedValue
     // 23879444 kB         bytes, in units of 1024
     // 0                   a count
     // 564953 0 0 12       a total, and its parts
-    /// <summary>The first number, in bytes where it says kB; false for none, and for one beyond 64 bits.</summary>
+    /// <summary>The first number, in bytes where it says kB; false for none, for one beyond 64 bits, and for one of another unit.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> values, out long value)
     {
         ByteReader reader = new(values);
-        value = reader.Int64();
+        value = reader.Count();
         if (reader.IsMalformed) return false;
-        if (reader.IsAtEnd || !reader.Field().SequenceEqual("kB"u8)) return true;
-        if (value > long.MaxValue / BytesPerKilobyte) return false;
+        if (reader.IsAtEnd) return true;
+        if (!values.EndsWith("kB"u8))
+        {
+            _ = reader.Count();
+            return !reader.IsMalformed;
+        }
+
+        if (!reader.Rest.TrimStart((byte)' ').SequenceEqual("kB"u8) || value > long.MaxValue / BytesPerKilobyte) return false;
         value *= BytesPerKilobyte;
         return true;
     }

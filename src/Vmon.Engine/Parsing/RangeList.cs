@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>Lists of CPUs and memory nodes, as in the lines Cpus_allowed_list and Mems_allowed_list.</summary>
@@ -9,28 +7,27 @@ internal static class RangeList
     private const int Highest = 0xffff;
 
     // 0-3,8,10-11
-    /// <summary>The numbers, each by itself; null for anything else.</summary>
+    /// <summary>The numbers, each by itself, ascending; null for anything else.</summary>
     internal static int[]? Parse(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty) return [];
         List<int> numbers = [];
-        while (!bytes.IsEmpty)
+        foreach (Range range in bytes.Split((byte)','))
         {
-            if (!Utf8Parser.TryParse(bytes, out int first, out int used)) return null;
-            bytes = bytes[used..];
-            int last = first;
-            if (bytes.StartsWith("-"u8))
-            {
-                if (!Utf8Parser.TryParse(bytes[1..], out last, out used)) return null;
-                bytes = bytes[(1 + used)..];
-            }
-
-            if (first < 0 || last < first || last > Highest || numbers.Count > Highest) return null;
+            ReadOnlySpan<byte> part = bytes[range];
+            int dash = part.IndexOf((byte)'-');
+            if (!TryNumber(dash < 0 ? part : part[..dash], out int first) || !TryNumber(part[(dash + 1)..], out int last)) return null;
+            if (last < first || last > Highest || (numbers.Count > 0 && first <= numbers[^1])) return null;
             for (int number = first; number <= last; number++) numbers.Add(number);
-            if (bytes.IsEmpty) break;
-            if (bytes[0] != ',') return null;
-            bytes = bytes[1..];
         }
 
         return [.. numbers];
+    }
+
+    private static bool TryNumber(ReadOnlySpan<byte> digits, out int number)
+    {
+        ByteReader reader = new(digits);
+        number = reader.Number();
+        return !reader.IsMalformed && !digits.IsEmpty && char.IsAsciiDigit((char)digits[0]) && reader.Rest.IsEmpty;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
 namespace Vmon.Parsing;
@@ -14,16 +13,20 @@ internal struct CpuTimes
 
     private const int Modes = (int)CpuMode.GuestNice + 1;
     private const int Oldest = (int)CpuMode.Idle + 1;
+    private const int UntilSoftIrq = (int)CpuMode.SoftIrq + 1;
 
     private Ticks _ticks;
+    private int _unknown;
 
     internal int Number;
 
     /// <summary>How many modes the kernel gave: 4 before Linux 2.5.41, then 7 (2.6.0), 8 (2.6.11), 9 (2.6.24), 10 (2.6.33).</summary>
     internal int Columns;
 
-    /// <summary>Null for a mode that this kernel does not tell.</summary>
-    internal readonly long? this[CpuMode mode] => (int)mode < Columns ? _ticks[(int)mode] : null;
+    /// <summary>Null for a mode that this kernel does not tell, or of which it tells what cannot be.</summary>
+    internal readonly long? this[CpuMode mode] => (int)mode < Columns && (_unknown >> (int)mode & 1) == 0 ? _ticks[(int)mode] : null;
+
+    internal static bool IsNameOf(ReadOnlySpan<byte> line) => line.StartsWith("cpu"u8);
 
     // cpu  41199 2298 15974 201615 600 0 474 0 0 0
     // cpu1 22469 1287 8589 98021 473 0 265 0 0 0
@@ -32,17 +35,41 @@ internal struct CpuTimes
         times = default;
         ReadOnlySpan<byte> number = name[3..];
         if (number.IsEmpty) times.Number = Whole;
-        else if (!Utf8Parser.TryParse(number, out times.Number, out int used) || used != number.Length || times.Number < 0) return false;
+        else if (!TryNumber(number, out times.Number)) return false;
 
         ByteReader reader = new(values);
         while (times.Columns < Modes && !reader.IsAtEnd) times._ticks[times.Columns++] = reader.Ticks();
-        return !reader.IsMalformed && times.Columns >= Oldest;
+        return (!reader.IsMalformed || times.TryReadEach(values)) && times.Columns is Oldest or >= UntilSoftIrq;
+    }
+
+    // Kernels and hypervisors are known that let a counter run below zero, which is written as almost 2^64: the others are none the worse.
+    private bool TryReadEach(ReadOnlySpan<byte> values)
+    {
+        ByteReader reader = new(values);
+        for (int column = 0; column < Columns; column++)
+        {
+            ReadOnlySpan<byte> field = reader.Field();
+            if (field.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
+            ByteReader one = new(field);
+            _ticks[column] = one.Ticks();
+            if (one.IsMalformed) _unknown |= 1 << column;
+        }
+
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<byte> name, out int number)
+    {
+        ByteReader reader = new(name);
+        number = reader.Number();
+        return !reader.IsMalformed && name.Length == name.TrimStart(" \t"u8).Length && reader.Rest.IsEmpty;
     }
 
     /// <summary>Adds another CPU's times of the same kernel.</summary>
     internal void Add(in CpuTimes other)
     {
         Columns = other.Columns;
+        _unknown |= other._unknown;
         for (int mode = 0; mode < Columns; mode++) _ticks[mode] += other._ticks[mode];
     }
 

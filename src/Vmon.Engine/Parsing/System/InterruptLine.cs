@@ -16,7 +16,10 @@ internal static class InterruptLine
     //  24:          1          0  IO-APIC   5-edge      ACPI:Ged
     // LOC:     129137     129775   Local timer interrupts
     // ERR:          0
-    /// <summary>The sum over all CPUs, and what the kernel says it is. A description may begin with a digit: the columns are counted.</summary>
+    /// <summary>
+    /// The sum over all CPUs, and what the kernel says it is. A description may begin with a digit: the columns are counted. There is one
+    /// for each CPU, or one for all and no description; a sum of fewer would be another number.
+    /// </summary>
     internal static bool TryParse(ReadOnlySpan<byte> values, int cpus, out long total, out ReadOnlySpan<byte> description)
     {
         total = 0;
@@ -27,11 +30,11 @@ internal static class InterruptLine
             ByteReader reader = new(description);
             ReadOnlySpan<byte> field = reader.Field();
             reader = new ByteReader(field);
-            total += reader.Int64();
-            if (reader.IsMalformed) return false;
+            total += reader.Count();
+            if (reader.IsMalformed || total < 0) return false;
             description = description[field.Length..].TrimStart((byte)' ');
         }
 
-        return column > 0;
+        return column > 0 && (column == cpus || (column == 1 && description.IsEmpty));
     }
 }

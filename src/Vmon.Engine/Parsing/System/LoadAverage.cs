@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>The values of /proc/loadavg.</summary>
@@ -16,17 +14,19 @@ internal struct LoadAverage
     {
         record = default;
         ByteReader reader = new(bytes);
-        if (!TryNumber(reader.Field(), out record.Minute1)
-            || !TryNumber(reader.Field(), out record.Minutes5)
-            || !TryNumber(reader.Field(), out record.Minutes15))
-            return false;
+        record.Minute1 = reader.Hundredths() / 100.0;
+        record.Minutes5 = reader.Hundredths() / 100.0;
+        record.Minutes15 = reader.Hundredths() / 100.0;
 
         ReadOnlySpan<byte> threads = reader.Field();
-        return Utf8Parser.TryParse(threads, out record.RunnableThreads, out int used)
-            && used < threads.Length && threads[used] == '/'
-            && Utf8Parser.TryParse(threads[(used + 1)..], out record.Threads, out _);
+        int slash = threads.IndexOf((byte)'/');
+        if (slash < 0) return false;
+        ByteReader runnable = new(threads[..slash]);
+        ByteReader all = new(threads[(slash + 1)..]);
+        record.RunnableThreads = runnable.Number();
+        record.Threads = all.Number();
+        _ = reader.Number();
+        reader.End();
+        return !reader.IsMalformed && !runnable.IsMalformed && !all.IsMalformed;
     }
-
-    private static bool TryNumber(ReadOnlySpan<byte> field, out double number) =>
-        Utf8Parser.TryParse(field, out number, out int used) && used == field.Length;
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>What process sampling needs of the machine's own files.</summary>
@@ -12,16 +10,26 @@ internal static class MachineStat
     /// <summary>Boot time in seconds since 1970, from /proc/stat; null where it has no such line.</summary>
     internal static long? BootTime(ReadOnlySpan<byte> stat)
     {
-        int line = stat.IndexOf("\nbtime "u8);
-        return line >= 0 && Utf8Parser.TryParse(stat[(line + 7)..], out long seconds, out _) && seconds is >= 0 and < MostSeconds
-            ? seconds
-            : null;
+        NamedLines lines = new(stat);
+        while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
+        {
+            if (!name.SequenceEqual("btime"u8)) continue;
+            ByteReader reader = new(values);
+            long seconds = reader.Count();
+            return !reader.IsMalformed && reader.IsAtEnd && seconds < MostSeconds ? seconds : null;
+        }
+
+        return null;
     }
 
     // 123456.78 234567.89
     /// <summary>Time since boot, from /proc/uptime; null for anything else.</summary>
-    internal static TimeSpan? Uptime(ReadOnlySpan<byte> uptime) =>
-        Utf8Parser.TryParse(uptime, out decimal seconds, out _) && seconds is >= 0 and < MostSeconds
-            ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
-            : null;
+    internal static TimeSpan? Uptime(ReadOnlySpan<byte> uptime)
+    {
+        ByteReader reader = new(uptime);
+        long hundredths = reader.Hundredths();
+        _ = reader.Hundredths();
+        reader.End();
+        return !reader.IsMalformed && hundredths < MostSeconds * 100 ? TimeSpan.FromTicks(hundredths * (TimeSpan.TicksPerSecond / 100)) : null;
+    }
 }

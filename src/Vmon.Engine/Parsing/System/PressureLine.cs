@@ -1,11 +1,9 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>One line of a file of /proc/pressure: averages in per cent, and the total of stalled time.</summary>
 internal record struct PressureLine
 {
-    private const int Figures = 4;
+    private const int AllFigures = 15;
     private const long MostMicroseconds = long.MaxValue / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>False where the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
@@ -28,14 +26,28 @@ internal record struct PressureLine
             int equals = field.IndexOf((byte)'=');
             if (equals < 0) return false;
             ReadOnlySpan<byte> key = field[..equals];
-            ReadOnlySpan<byte> value = field[(equals + 1)..];
-            if (key.SequenceEqual("avg10"u8)) found += Utf8Parser.TryParse(value, out line.Average10, out _) ? 1 : 0;
-            else if (key.SequenceEqual("avg60"u8)) found += Utf8Parser.TryParse(value, out line.Average60, out _) ? 1 : 0;
-            else if (key.SequenceEqual("avg300"u8)) found += Utf8Parser.TryParse(value, out line.Average300, out _) ? 1 : 0;
-            else if (key.SequenceEqual("total"u8)) found += Utf8Parser.TryParse(value, out line.TotalMicroseconds, out _) ? 1 : 0;
+            ByteReader value = new(field[(equals + 1)..]);
+            if (key.SequenceEqual("avg10"u8)) line.Average10 = Average(ref value, 1, ref found);
+            else if (key.SequenceEqual("avg60"u8)) line.Average60 = Average(ref value, 2, ref found);
+            else if (key.SequenceEqual("avg300"u8)) line.Average300 = Average(ref value, 4, ref found);
+            else if (key.SequenceEqual("total"u8)) line.TotalMicroseconds = Total(ref value, ref found);
+            if (value.IsMalformed) return false;
         }
 
-        line.IsThere = found == Figures && line.TotalMicroseconds is >= 0 and <= MostMicroseconds;
+        line.IsThere = found == AllFigures;
         return line.IsThere;
+    }
+
+    private static double Average(ref ByteReader value, int bit, ref int found)
+    {
+        found |= bit;
+        return value.Hundredths() / 100.0;
+    }
+
+    private static long Total(ref ByteReader value, ref int found)
+    {
+        long total = value.Count();
+        if (total <= MostMicroseconds) found |= 8;
+        return total;
     }
 }

@@ -19,8 +19,14 @@ internal sealed class SystemStatFile() : SystemFile("stat", SystemWants.Cpu)
         NamedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
         {
-            if (name.StartsWith("cpu"u8) && CpuTimes.TryParse(name, values, out CpuTimes times)) _cpus.Add(times);
-            else if (NamedValue.TryParse(values, out long value)) _table.Add(name, value);
+            if (CpuTimes.IsNameOf(name))
+            {
+                if (CpuTimes.TryParse(name, values, out CpuTimes times)) _cpus.Add(times);
+            }
+            else if (NamedValue.TryParse(values, out long value))
+            {
+                _table.Add(name, value);
+            }
         }
 
         return _table.End();

@@ -24,5 +24,7 @@ public class InterruptLineTests
     [InlineData("")]
     [InlineData("IO-APIC")]
     [InlineData("1x 2")]
+    [InlineData("1  IO-APIC   5-edge")]
+    [InlineData("9223372036854775807 1")]
     public void A_line_without_counts_is_refused(string values) => Assert.False(InterruptLine.TryParse(Encoding.ASCII.GetBytes(values), 2, out _, out _));
 }

@@ -16,7 +16,13 @@ public class LoadAverageTests
     [InlineData("")]
     [InlineData("1.65 0.87")]
     [InlineData("1.65 0.87 x 2/114 1")]
-    [InlineData("1.65 0.87 0.57 2 114")]
+    [InlineData("1.65 0.87 0.57 2 114 5\n")]
+    [InlineData("1.65 0.87 0.57 2/114 126")]
+    [InlineData("NaN 0.87 0.57 2/114 1\n")]
+    [InlineData("-1.65 0.87 0.57 2/114 1\n")]
+    [InlineData("1e300 0.87 0.57 2/114 1\n")]
+    [InlineData("99999999999999999999.00 0.87 0.57 2/114 1\n")]
+    [InlineData("1.65 0.87 0.57 -2/114 1\n")]
     [InlineData("1.65 0.87 0.57 2/ 114")]
     public void Anything_else_is_refused(string text) => Assert.False(LoadAverage.TryParse(Encoding.ASCII.GetBytes(text), out _));
 }

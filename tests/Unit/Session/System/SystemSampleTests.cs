@@ -156,8 +156,8 @@ public sealed class SystemSampleTests : IDisposable
             ("meminfo", "A: 1\nB: 2\n", "A: 1\nB: 3\n", SystemChanges.Memory),
             ("meminfo", "A: 1\n", "A: 1\nB: 3\n", SystemChanges.Memory),
             ("vmstat", "a 1\nb 2\n", "a 0\nb 2\n", SystemChanges.VmStat),
-            ("loadavg", "0 0 0.01 1/2 3\n", "0 0 0.00 1/2 4\n", SystemChanges.LoadAverage),
-            ("loadavg", "0 0 0 1/2 3\n", "0 0 0 1/3 3\n", SystemChanges.ThreadCount),
+            ("loadavg", "0.00 0.00 0.01 1/2 3\n", "0.00 0.00 0.00 1/2 4\n", SystemChanges.LoadAverage),
+            ("loadavg", "0.00 0.00 0.00 1/2 3\n", "0.00 0.00 0.00 1/3 3\n", SystemChanges.ThreadCount),
             ("pressure/irq", "full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n", "full avg10=0.00 avg60=0.00 avg300=0.00 total=1\n", SystemChanges.IrqPressure),
             ("softirqs", " CPU0\nHI: 1\n", " CPU0\nHI: 2\n", SystemChanges.SoftIrqsByName),
         })
@@ -347,7 +347,7 @@ public sealed class SystemSampleTests : IDisposable
         _proc["stat"] = $"cpu  {now} {now} {now} {now} {now} {now} {now} {now} {now} {now}\nintr {now}\nctxt {now}\nprocesses {now}\nprocs_running {now}\nprocs_blocked {now}\nsoftirq {now}\nbtime {now}\n";
         _proc["meminfo"] = $"MemFree: {now} kB\n";
         _proc["vmstat"] = $"pgfault {now}\n";
-        _proc["loadavg"] = $"{now} {now} {now} {now}/{now} 1\n";
+        _proc["loadavg"] = $"{now}.00 {now}.00 {now}.00 {now}/{now} 1\n";
         _proc["interrupts"] = $"  CPU0\nLOC: {now}\n";
         _proc["softirqs"] = $"  CPU0\nHI: {now}\n";
         foreach (string resource in new[] { "cpu", "memory", "io", "irq" })
