@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Vmon.Proc;
 
 namespace Vmon.Parsing;
@@ -26,21 +24,21 @@ internal sealed class FileInfoText
     internal static FileInfoText Parse(ReadOnlySpan<byte> bytes)
     {
         FileInfoText info = new();
-        foreach (Range range in bytes.Split((byte)'\n')) info.Add(bytes[range]);
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line)) info.Add(line);
         return info;
     }
 
     private void Add(ReadOnlySpan<byte> line)
     {
-        if (line.IsEmpty) return;
         int end = line.IndexOfAny(" :\t"u8);
         if (end <= 0) return;
         ReadOnlySpan<byte> name = line[..end];
-        string value = ProcText.Decode(line[(end + (line[end] == ':' ? 1 : 0))..]).Trim();
+        ReadOnlySpan<byte> value = line[(end + (line[end] == ':' ? 1 : 0))..].Trim(" \t"u8);
         if (name.SequenceEqual("pos"u8)) Position = Number(value);
         else if (name.SequenceEqual("flags"u8)) Flags = Octal(value);
-        else if (name.SequenceEqual("mnt_id"u8)) MountId = (int?)Number(value);
-        else if (!name.SequenceEqual("ino"u8)) Keep(Encoding.ASCII.GetString(name), value);
+        else if (name.SequenceEqual("mnt_id"u8)) MountId = Number(value) is >= 0 and <= int.MaxValue and long id ? (int)id : null;
+        else if (!name.SequenceEqual("ino"u8)) Keep(ProcText.Decode(name), ProcText.Decode(value));
     }
 
     private void Keep(string name, string value)
@@ -49,18 +47,16 @@ internal sealed class FileInfoText
         else Lines[name] = [value];
     }
 
-    private static long? Number(string value) =>
-        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
-
-    private static long? Octal(string value)
+    private static long? Number(ReadOnlySpan<byte> value)
     {
-        long number = 0;
-        foreach (char digit in value)
-        {
-            if (digit is < '0' or > '7' || number > long.MaxValue >> 3) return null;
-            number = (number << 3) | (uint)(digit - '0');
-        }
+        ByteReader reader = new(value);
+        long number = reader.Int64();
+        return reader.IsMalformed || !reader.Rest.IsEmpty ? null : number;
+    }
 
-        return value.Length > 0 ? number : null;
+    private static long? Octal(ReadOnlySpan<byte> value)
+    {
+        RadixReader reader = new(value, radix: 8);
+        return reader.TryRead(out long number) && reader.IsAtEnd ? number : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Vmon.Parsing;
 
 /// <summary>The target of a link in /proc/PID/fd, as far as its text tells what it is.</summary>
@@ -37,8 +35,9 @@ internal readonly ref struct LinkTarget
         ReadOnlySpan<byte> kind = text[..colon];
         ReadOnlySpan<byte> rest = text[(colon + 1)..];
         if (kind.SequenceEqual("anon_inode"u8)) return new LinkTarget(Anonymous(Unbracketed(rest)));
-        if (!Utf8Parser.TryParse(Unbracketed(rest), out ulong inode, out int used) || used != Unbracketed(rest).Length)
-            return new LinkTarget(FileType.Other);
+        ByteReader reader = new(Unbracketed(rest));
+        ulong inode = reader.UInt64();
+        if (reader.IsMalformed || rest is not [_, not (byte)' ' and not (byte)'\t' and not (byte)'\n', ..] || Unbracketed(rest).Length != rest.Length - 2 || !reader.Rest.IsEmpty) return new LinkTarget(FileType.Other);
         if (kind.SequenceEqual("pipe"u8)) return new LinkTarget(FileType.Pipe, inode);
         if (kind.SequenceEqual("socket"u8)) return new LinkTarget(FileType.Socket, inode);
         return new LinkTarget(IsNamespace(kind) ? FileType.Namespace : FileType.Other, inode);

@@ -9,30 +9,35 @@ namespace Vmon.Parsing;
 internal static class InternetSockets
 {
     private const int WordDigits = 8;
+    private const int LeastPointerDigits = 8;
+    private const int MostPort = 0xffff;
 
     // sl: local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode ...
-    //  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 46665 1 ...
+    //  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 46665 1 00000000a02a90b1 ...
     //  1: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A ...
     /// <summary>Null for the heading, for a line of another form, and for a socket that no file has (inode 0).</summary>
     internal static SocketInfo? Parse(ReadOnlySpan<byte> line, string protocol)
     {
         ByteReader reader = new(line);
-        reader.Skip(1);
+        ReadOnlySpan<byte> number = reader.Field();
         ReadOnlySpan<byte> local = reader.Field();
         ReadOnlySpan<byte> remote = reader.Field();
         ReadOnlySpan<byte> state = reader.Field();
         ReadOnlySpan<byte> queues = reader.Field();
         reader.Skip(4);
         ulong inode = reader.UInt64();
-        if (reader.IsMalformed || inode == 0) return null;
+        ReadOnlySpan<byte> references = reader.Field();
+        ReadOnlySpan<byte> pointer = reader.Field();
+        if (reader.IsMalformed || inode == 0 || number[^1] != ':') return null;
+        if (references.Length >= LeastPointerDigits || pointer.Length < LeastPointerDigits) return null; // a field is missing before them
         if (!TryParse(local, out IPAddress? localAddress, out int localPort)) return null;
         if (!TryParse(remote, out IPAddress? remoteAddress, out int remotePort)) return null;
-        if (!TryHex(state, out uint number) || queues.Length != 17 || !TryHex(queues[..8], out uint send) || !TryHex(queues[9..], out uint receive))
+        if (state.Length != 2 || !TryHex(state, out uint stateNumber) || queues.Length != 17 || queues[8] != ':' || !TryHex(queues[..8], out uint send) || !TryHex(queues[9..], out uint receive))
             return null;
 
         bool isTcp = protocol == "tcp";
         bool hasPeer = remotePort != 0 || !IsAny(remoteAddress);
-        SocketState named = isTcp ? Tcp(number) : hasPeer ? SocketState.Established : SocketState.Unconnected;
+        SocketState named = isTcp ? Tcp(stateNumber) : hasPeer ? SocketState.Established : SocketState.Unconnected;
         bool hasPort = protocol is not "raw";
         return new SocketInfo
         {
@@ -65,7 +70,7 @@ internal static class InternetSockets
         address = null;
         port = 0;
         int colon = text.IndexOf((byte)':');
-        if (colon is not (WordDigits or 4 * WordDigits) || !TryHex(text[(colon + 1)..], out uint number)) return false;
+        if (colon is not (WordDigits or 4 * WordDigits) || !TryHex(text[(colon + 1)..], out uint number) || number > MostPort) return false;
 
         Span<byte> bytes = stackalloc byte[16];
         for (int word = 0; word < colon / WordDigits; word++)

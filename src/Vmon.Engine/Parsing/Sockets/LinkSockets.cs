@@ -1,24 +1,26 @@
-using System.Net.Sockets;
-
 namespace Vmon.Parsing;
 
 /// <summary>The lines of /proc/PID/net/netlink and packet.</summary>
 internal static class LinkSockets
 {
+    // Columns that nobody needs are read all the same: were one lost, another number would stand in the inode's place.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
     /// <summary>Null for the heading, for a line of another form, and for a socket of the kernel's own.</summary>
     internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
-        reader.Skip(2);
-        uint port = reader.UInt32();
         reader.Skip(1);
-        long receive = reader.Int64();
-        long send = reader.Int64();
-        reader.Skip(3);
+        _ = reader.Number();
+        uint port = reader.UInt32();
+        ReadOnlySpan<byte> groups = reader.Field();
+        long receive = reader.Count();
+        long send = reader.Count();
+        _ = reader.Number();
+        _ = reader.Number();
+        _ = reader.UInt32();
         ulong inode = reader.UInt64();
-        return reader.IsMalformed || inode == 0 ? null : new SocketInfo
+        return reader.IsMalformed || groups.Length != 8 || inode == 0 ? null : new SocketInfo
         {
             Protocol = "netlink",
             State = SocketState.Unconnected,
@@ -34,16 +36,19 @@ internal static class LinkSockets
     internal static SocketInfo? ParsePacket(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
-        reader.Skip(2);
-        uint type = reader.UInt32();
-        reader.Skip(3);
-        long receive = reader.Int64();
         reader.Skip(1);
+        _ = reader.UInt32();
+        uint type = reader.UInt32();
+        ReadOnlySpan<byte> protocol = reader.Field();
+        _ = reader.Number();
+        _ = reader.Number();
+        long receive = reader.Count();
+        _ = reader.UInt32();
         ulong inode = reader.UInt64();
-        return reader.IsMalformed || inode == 0 ? null : new SocketInfo
+        return reader.IsMalformed || protocol.Length != 4 || inode == 0 ? null : new SocketInfo
         {
             Protocol = "packet",
-            Type = (SocketType)type,
+            Type = SocketTypes.Of(type),
             State = SocketState.Unconnected,
             ReceiveQueue = receive,
             Inode = inode,

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Net.Sockets;
 using Vmon.Proc;
 
 namespace Vmon.Parsing;
@@ -9,6 +8,9 @@ internal static class UnixSockets
 {
     private const uint AcceptsConnections = 0x10000;
 
+    // A space, and a number that is padded to five digits.
+    private const int InodeWidth = 6;
+
     // Num               RefCount Protocol Flags    Type St Inode Path
     // 00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/dbus/system_bus_socket
     // 00000000ce7a965b: 00000002 00000000 00000000 0002 01   588 @abstract
@@ -16,20 +18,25 @@ internal static class UnixSockets
     internal static SocketInfo? Parse(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
-        reader.Skip(3);
+        ReadOnlySpan<byte> address = reader.Field();
+        reader.Skip(2);
         ReadOnlySpan<byte> flags = reader.Field();
         ReadOnlySpan<byte> type = reader.Field();
         ReadOnlySpan<byte> state = reader.Field();
+        ReadOnlySpan<byte> before = reader.Rest;
         ulong inode = reader.UInt64();
-        if (reader.IsMalformed || inode == 0 || !TryHex(flags, out uint flag) || !TryHex(type, out uint kind) || !TryHex(state, out uint number))
-            return null;
+        int width = before.Length - reader.Rest.Length;
+        if (reader.IsMalformed || inode == 0 || address[^1] != ':') return null;
+        if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field is missing before or between them
+        if (width < InodeWidth || (width > InodeWidth && before.StartsWith("  "u8))) return null; // not the inode, but a path of digits
+        if (!TryHex(flags, out uint flag) || !TryHex(type, out uint kind) || !TryHex(state, out uint number)) return null;
 
         ReadOnlySpan<byte> path = reader.Rest;
         if (!path.IsEmpty && path[0] == ' ') path = path[1..];
         return new SocketInfo
         {
             Protocol = "unix",
-            Type = (SocketType)kind,
+            Type = SocketTypes.Of(kind),
             State = (flag & AcceptsConnections) != 0 ? SocketState.Listen : Named(number),
             LocalAddress = path.IsEmpty ? null : ProcText.Decode(path),
             Inode = inode,

@@ -29,7 +29,9 @@ public class FileInfoTextTests
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
-    [InlineData("pos:\nflags:\t9\nmnt_id: x")]
+    [InlineData("pos:\nflags:\t9\nmnt_id: x\n")]
+    [InlineData("pos:\t10\0\nflags:\t0x1\nmnt_id:\t4294967301\n")]
+    [InlineData("pos:\t10")]
     [InlineData("flags:\t77777777777777777777777777")]
     [InlineData(":::\n : \n\t")]
     public void Garbage_is_unknown(string text)

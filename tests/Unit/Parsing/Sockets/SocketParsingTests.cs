@@ -30,7 +30,7 @@ public class SocketParsingTests
     [InlineData("B80D0120000000000000000001000000", "2001:db8::1")]
     public void Version_six_is_four_words(string hex, string address)
     {
-        string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1";
+        string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1 00000000a02a90b1";
         SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp")!;
         Assert.Equal(address, socket.LocalAddress);
         Assert.Equal(80, socket.LocalPort);
@@ -53,11 +53,13 @@ public class SocketParsingTests
     [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode")]
     [InlineData("")]
     [InlineData("0: 0100007F:1F90")]
-    [InlineData("0: 0100007:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1")]
-    [InlineData("0: 0100007F 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1")]
-    [InlineData("0: 0100007F:1F90 00000000:0000 XX 00000000:00000000 00:00000000 00000000 0 0 1 1")]
-    [InlineData("0: 0100007F:1F90 00000000:0000 0A 0:0 00:00000000 00000000 0 0 1 1")]
-    [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 0 1")]
+    [InlineData("0: 0100007:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 XX 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 0A 0:0 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 0 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F:11F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 5 1 00000000a02a90b1")]
+    [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 5 1 00000000a02a90b1")]
     public void What_is_no_socket_of_a_file_is_left_out(string line) =>
         Assert.Null(InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp"));
 
@@ -75,7 +77,9 @@ public class SocketParsingTests
     [InlineData("Num       RefCount Protocol Flags    Type St Inode Path")]
     [InlineData("")]
     [InlineData("rest of a path with a newline")]
-    [InlineData("00000000ce7a965a: 00000003 00000000 0000000Z 0001 03 587")]
+    [InlineData("00000000ce7a965a: 00000003 00000000 0000000Z 0001 03   587")]
+    [InlineData("00000000ce7a965a: 00000003 00000000 0001 03   587 8")]
+    [InlineData("00000000ce7a965a: 00000003 00000000 00000000 0001 03   8")]
     public void What_is_no_unix_socket_is_left_out(string line) => Assert.Null(UnixSockets.Parse(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
@@ -88,5 +92,7 @@ public class SocketParsingTests
         Assert.Null(LinkSockets.ParseNetlink("sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode"u8));
         Assert.Null(LinkSockets.ParsePacket("sk               RefCnt Type Proto  Iface R Rmem   User   Inode"u8));
         Assert.Null(LinkSockets.ParseNetlink("000000008a35287a 4"u8));
+        Assert.Null(LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 5        6        0     2 x      0        501     "u8));
+        Assert.Null(LinkSockets.ParsePacket("00000000a02a90b1 3      99     0003   2     1 7      0      46701 "u8)!.Type);
     }
 }
