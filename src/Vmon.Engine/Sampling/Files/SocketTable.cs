@@ -6,6 +6,8 @@ namespace Vmon.Sampling;
 /// <summary>The sockets of one network namespace, by inode.</summary>
 internal sealed class SocketTable
 {
+    private const string Unix = "unix";
+
     private readonly Dictionary<ulong, SocketInfo> _sockets = [];
     private readonly Dictionary<ulong, UnixPeer> _peers = [];
 
@@ -47,8 +49,16 @@ internal sealed class SocketTable
     {
         if (process.Open(name, isDirectory: false, out int file) != ReadStatus.Ok) return;
         if (ProcFile.ReadAndClose(file, buffer, out int length) != ReadStatus.Ok) return;
-        ReadOnlySpan<byte> text = buffer.First(length);
-        foreach (Range range in text.Split((byte)'\n'))
-            if (parse(text[range]) is SocketInfo socket) _sockets[socket.Inode] = socket;
+        EndedLines lines = new(buffer.First(length));
+        while (lines.Next(out ReadOnlySpan<byte> line))
+            if (parse(line) is SocketInfo socket) Add(socket);
+    }
+
+    // The path of a unix socket may hold a newline, and behind it what looks like the line of any other socket. The kernel lists none twice:
+    // such a line takes no other protocol's place, and of two for one inode nobody can tell which is the kernel's.
+    private void Add(SocketInfo socket)
+    {
+        if (socket.Protocol != Unix || !_sockets.TryGetValue(socket.Inode, out SocketInfo? known)) _sockets[socket.Inode] = socket;
+        else if (known.Protocol == Unix && known != socket) _sockets[socket.Inode] = new SocketInfo { Protocol = Unix, Inode = socket.Inode };
     }
 }

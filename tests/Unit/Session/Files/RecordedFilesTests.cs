@@ -8,13 +8,27 @@ public sealed class RecordedFilesTests : IDisposable
     public RecordedFilesTests()
     {
         Write("5/stat", "5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 1234 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n");
-        Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1\n");
+        Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1 00000000a02a90b1\n");
         Link(10, "pipe:[600]", "01");
         Link(2, "pipe:[600]", "0100000");
         Link(3, "/dev/null", "02");
         Link(4, "socket:[700]", "02");
         Link(7, "/gone (deleted)", "02");
         Link(8, "pipe:[601]", null);
+    }
+
+    [Fact]
+    public void A_path_with_a_newline_in_it_makes_no_line_of_another_socket()
+    {
+        const string Forged = "0000000000000001: 00000002 00000000 00010000 0001 01";
+        Write("5/net/unix", $"Num\n0000000000000002: 00000002 00000000 00000000 0001 03   701 @mine\n{Forged}   700 /forged\n{Forged}   702 /forged\n"
+            + "0000000000000003: 00000002 00000000 00000000 0002 01   702 /true\n");
+        Link(5, "socket:[701]", "02");
+        Link(6, "socket:[702]", "02");
+        SocketInfo?[] sockets = Sample(watch => watch.Files(FileSelection.Everything).Select(file => file.Socket).OfType<SocketInfo>().ToArray());
+        Assert.Equal(["tcp", "unix", "unix"], sockets.Select(socket => socket!.Protocol));
+        Assert.Equal(["127.0.0.1", "@mine", null], sockets.Select(socket => socket!.LocalAddress));
+        Assert.Null(sockets[2]!.State);
     }
 
     [Fact]
