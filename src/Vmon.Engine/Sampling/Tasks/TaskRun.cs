@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Vmon.Parsing;
 
@@ -31,6 +32,22 @@ internal readonly record struct TaskRun
     internal ProcIo Io { get; init; }
 
     internal bool IsMain => ThreadId == ProcessId;
+
+    /// <summary>The records of one pass; false for bytes that are none, or that tell of what cannot be.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, out ReadOnlySpan<TaskRun> tasks)
+    {
+        tasks = MemoryMarshal.Cast<byte, TaskRun>(bytes);
+        bool isWhole = !tasks.IsEmpty && tasks.Length * Unsafe.SizeOf<TaskRun>() == bytes.Length;
+        foreach (ref readonly TaskRun task in tasks) isWhole &= task.IsPossible;
+        if (!isWhole) tasks = default;
+        return isWhole;
+    }
+
+    // All of its numbers are counts, and ids begin at 1.
+    private bool IsPossible =>
+        ThreadId > 0 && ProcessId > 0 && OnCpu >= 0 && ParentId >= 0
+        && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes
+            | Io.CancelledWriteBytes) >= 0;
 
     /// <summary>Whether it has run since <paramref name="then"/>, a former record of the same thread.</summary>
     internal bool HasRunSince(in TaskRun then) => OnCpu != 0 || Slices != then.Slices || RunTime != then.RunTime || StartTime != then.StartTime;

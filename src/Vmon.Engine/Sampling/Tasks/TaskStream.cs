@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Vmon.Native;
 using Vmon.Parsing;
@@ -67,9 +66,8 @@ internal sealed unsafe class TaskStream : IDisposable
         BpfIteratorAttributes attributes = new() { Link = _link };
         int pass = _link < 0 ? -1 : Call(Libc.BpfCreateIterator, &attributes, sizeof(BpfIteratorAttributes));
         if (pass < 0) return false;
-        bool isWhole = ReadAll(pass) && _length > 0 && _length % Unsafe.SizeOf<TaskRun>() == 0;
+        bool isWhole = ReadAll(pass) && TaskRun.TryParse(_buffer.First(_length), out tasks);
         _ = Libc.Close(pass);
-        if (isWhole) tasks = Tasks;
         GC.KeepAlive(this);
         return isWhole;
     }
