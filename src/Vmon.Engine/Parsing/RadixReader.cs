@@ -4,7 +4,7 @@ namespace Vmon.Parsing;
 internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
 {
     private const int Sixteen = 16;
-    private const long MostKilobytes = 1L << 52;
+    private const long MostKilobytes = 1L << 51;
 
     private ReadOnlySpan<byte> _rest = text;
     private bool _isAfterNumber;
@@ -41,7 +41,7 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
         return !digits.IsEmpty && (radix == Sixteen || value >= 0);
     }
 
-    /// <summary>Reads a size in kB; false for one that is none, or of which two in bytes do not fit 64 bits.</summary>
+    /// <summary>Reads a size in kB; false for one that is none, or of which three in bytes do not fit 64 bits.</summary>
     internal bool TryReadKilobytes(out long value) => TryRead(out value) && value <= MostKilobytes && _rest.SequenceEqual(" kB"u8);
 
     private static uint Digit(byte character) => character switch

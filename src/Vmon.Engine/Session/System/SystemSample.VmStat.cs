@@ -6,6 +6,8 @@ namespace Vmon;
 // Counters of virtual memory: /proc/vmstat, where wanted.
 public sealed partial class SystemSample
 {
+    private const long Kilobyte = 1024;
+
     private readonly LineValues? _vmStat;
 
     /// <summary>Every line of /proc/vmstat by the kernel's name: levels (most of them nr_..., in pages) and counters since boot.</summary>
@@ -15,16 +17,16 @@ public sealed partial class SystemSample
     public IReadOnlyDictionary<string, long>? VmStatChange => _vmStat?.Differences;
 
     /// <summary>Bytes read from block devices in this interval (pgpgin).</summary>
-    public long? PagedIn => _vmStat?.Increase("pgpgin") * 1024;
+    public long? PagedIn => InBytes("pgpgin", Kilobyte);
 
     /// <summary>Bytes written to block devices in this interval (pgpgout).</summary>
-    public long? PagedOut => _vmStat?.Increase("pgpgout") * 1024;
+    public long? PagedOut => InBytes("pgpgout", Kilobyte);
 
     /// <summary>Bytes read from swap in this interval (pswpin).</summary>
-    public long? SwappedIn => _vmStat?.Increase("pswpin") * SystemConstants.PageSize;
+    public long? SwappedIn => InBytes("pswpin", SystemConstants.PageSize);
 
     /// <summary>Bytes written to swap in this interval (pswpout).</summary>
-    public long? SwappedOut => _vmStat?.Increase("pswpout") * SystemConstants.PageSize;
+    public long? SwappedOut => InBytes("pswpout", SystemConstants.PageSize);
 
     /// <summary>Page faults in this interval (pgfault), those that waited for IO included.</summary>
     public long? PageFaults => _vmStat?.Increase("pgfault");
@@ -34,4 +36,7 @@ public sealed partial class SystemSample
 
     /// <summary>Processes that the out-of-memory killer ended in this interval (oom_kill, Linux 4.13).</summary>
     public long? OomKills => _vmStat?.Increase("oom_kill");
+
+    private long? InBytes(string counter, long unit) =>
+        _vmStat?.Increase(counter) is long increase && increase <= long.MaxValue / unit ? increase * unit : null;
 }

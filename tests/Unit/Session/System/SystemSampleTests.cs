@@ -231,6 +231,20 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
+    public void An_increase_that_does_not_fit_in_bytes_is_unknown()
+    {
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(SystemWants.VmStat);
+        _proc["vmstat"] = "pgpgin 1\npgpgout 1\npswpin 1\n";
+        watch.Sample();
+        _proc["vmstat"] = $"pgpgin {long.MaxValue}\npgpgout 3\npswpin {long.MaxValue / 1000}\n";
+        watch.Sample();
+        Assert.Null(watch.Current!.PagedIn);
+        Assert.Equal(2048, watch.Current.PagedOut);
+        Assert.Null(watch.Current.SwappedIn);
+    }
+
+    [Fact]
     public void What_the_kernel_refuses_is_said_and_unknown()
     {
         // Not even root may read it.
