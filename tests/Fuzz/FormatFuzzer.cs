@@ -1,0 +1,63 @@
+using Vmon.Tests.Parsing.Hostile;
+
+namespace Vmon.Fuzz;
+
+/// <summary>Tries inputs on one format's parser, and goes on from those that took a branch that none took before.</summary>
+internal sealed class FormatFuzzer
+{
+    private const int MostDefects = 20;
+
+    private readonly Format _format;
+    private readonly Coverage _coverage = new(counts: true);
+    private readonly List<byte[]> _corpus = [];
+    private readonly Mutator _mutator;
+
+    internal FormatFuzzer(Format format)
+    {
+        _format = format;
+        _mutator = new Mutator(new Random(), _corpus);
+        _corpus.Add(format.Example);
+        Add(format.Example);
+    }
+
+    internal long Tried { get; private set; }
+
+    internal int Edges => _coverage.Edges;
+
+    /// <summary>The inputs that are defects, by what happened.</summary>
+    internal Dictionary<string, byte[]> Defects { get; } = [];
+
+    internal void Try() => Add(_mutator.Next());
+
+    internal void Add(byte[] input)
+    {
+        if (Runs(_coverage, input)) _corpus.Add(input);
+    }
+
+    /// <summary>The inputs without those whose branches all the shorter ones take together.</summary>
+    internal IEnumerable<byte[]> Minimized()
+    {
+        Coverage coverage = new(counts: false);
+        foreach (byte[] input in _corpus.OrderBy(input => input.Length).ToList())
+            if (Runs(coverage, input)) yield return input;
+    }
+
+    private bool Runs(Coverage coverage, byte[] input)
+    {
+        Tried++;
+        coverage.Begin();
+        try
+        {
+            _ = _format.Check(input);
+        }
+#pragma warning disable CA1031 // Whatever is thrown is a defect.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            string what = $"{error.GetType().Name} {error.StackTrace?.Split('\n')[0].Trim()}: {error.Message}";
+            if (Defects.Count < MostDefects) _ = Defects.TryAdd(what, input);
+        }
+
+        return coverage.End();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Vmon.Proc;
+
+namespace Vmon.Tests.Parsing.Hostile;
+
+/// <summary>
+/// What a file looks like, with its fields in braces: {pid:i}. A name that begins with _ is that of a field that no parser needs; the
+/// letter is one of <see cref="ExampleOf"/>, and = stands for the name itself, which tells the line.
+/// </summary>
+internal sealed class Template
+{
+    internal Template(string text)
+    {
+        List<Piece> pieces = [];
+        while (text.IndexOf('{', StringComparison.Ordinal) is var open and >= 0)
+        {
+            int close = text.IndexOf('}', StringComparison.Ordinal);
+            string name = text[(open + 1)..(close - 2)];
+            char kind = text[close - 1];
+            if (open > 0) pieces.Add(new(Encoding.UTF8.GetBytes(text[..open])));
+            pieces.Add(new(Encoding.UTF8.GetBytes(kind == '=' ? name : ExampleOf(kind)), name.StartsWith('_') ? "" : name, kind));
+            text = text[(close + 1)..];
+        }
+
+        if (text.Length > 0) pieces.Add(new(Encoding.UTF8.GetBytes(text)));
+        Pieces = [.. pieces];
+    }
+
+    internal IReadOnlyList<Piece> Pieces { get; }
+
+    internal byte[] Example => Join(Pieces);
+
+    internal static byte[] Join(IEnumerable<Piece> pieces) => [.. pieces.SelectMany(piece => piece.Bytes)];
+
+    /// <summary>As a parser tells what stands in a field.</summary>
+    internal static string Told(Piece field)
+    {
+        string text = ProcText.Decode(field.Bytes);
+        if (field.IsText || field.Kind is 'd' or '=') return text;
+        string digits = text.TrimStart('-').TrimStart('0').ToLowerInvariant();
+        return (text.StartsWith('-') ? "-" : "") + (digits.Length == 0 ? "0" : digits);
+    }
+
+    private static string ExampleOf(char kind) => kind switch
+    {
+        'i' => "1234",              // 31 bits
+        'l' => "5969861",           // 63 bits
+        't' => "123456",            // clock ticks
+        'b' => "1763999999",        // seconds since 1970
+        's' => "-20",               // 32 bits with a sign
+        'a' => "-998",              // oom_score_adj
+        'L' => "1024",              // 64 bits with a sign
+        'u' => "18446744073709551615",
+        'k' => "23879444",          // a size in kB
+        'p' => "1200",              // a size in pages
+        'd' => "1.65",              // with two decimals
+        'o' => "0100002",           // octal
+        'h' => "000001fffeffffff",  // hexadecimal, of 16, 8, 4 digits
+        'g' => "00000005",
+        'f' => "1F90",
+        'c' => "bash) (x",          // a process's name: anything
+        'x' => "/user.slice/a:b",   // anything but a newline
+        'w' => "do_epoll_wait",     // a word
+        _ => throw new ArgumentException($"There is no kind '{kind}'.", nameof(kind)),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Vmon.Tests.Parsing.Hostile;
+
+namespace Vmon.Fuzz;
+
+/// <summary>Fuzzes formats one after the other, each for the same time; what took a new branch is kept in the corpus, as short as it can be.</summary>
+internal static class Session
+{
+    private const int MostKept = 1024;
+
+    /// <summary>False if a parser threw, or told what was not there: those inputs are kept as well.</summary>
+    internal static bool Run(IReadOnlyList<Format> formats, TimeSpan each, string folder)
+    {
+        bool isClean = true;
+        Console.WriteLine("| format | inputs | seconds | branches | kept | defects |\n|---|---:|---:|---:|---:|---:|");
+        foreach (Format format in formats)
+        {
+            FormatFuzzer fuzzer = new(format);
+            string own = Path.Combine(folder, format.Name);
+            Directory.CreateDirectory(own);
+            foreach (string file in Directory.GetFiles(own).Order(StringComparer.Ordinal)) fuzzer.Add(File.ReadAllBytes(file));
+            Stopwatch watch = Stopwatch.StartNew();
+            while (watch.Elapsed < each) fuzzer.Try();
+            foreach (byte[] input in fuzzer.Minimized().Where(input => input.Length <= MostKept)) Keep(own, input);
+            foreach (byte[] input in fuzzer.Defects.Values) Keep(own, input);
+            Console.WriteLine(
+                $"| {format.Name} | {fuzzer.Tried:N0} | {watch.Elapsed.TotalSeconds:F0} | {fuzzer.Edges} | {Directory.GetFiles(own).Length} | {fuzzer.Defects.Count} |");
+            foreach (string defect in fuzzer.Defects.Keys) Console.WriteLine($"  {defect}");
+            isClean &= fuzzer.Defects.Count == 0;
+        }
+
+        return isClean;
+    }
+
+    private static void Keep(string folder, byte[] input) =>
+        File.WriteAllBytes(Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(input))[..12]), input);
+}
