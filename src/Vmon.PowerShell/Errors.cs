@@ -59,7 +59,7 @@ internal static class Errors
 
     internal static ErrorRecord NotHeld(HoldStatus status, ProcessReference reference, int? parent) => status switch
     {
-        _ when reference.Sample is { IsThread: true } => new ErrorRecord(
+        _ when reference.IsThread => new ErrorRecord(
             new InvalidOperationException(
                 $"{reference.Label} is a thread, and a signal is for a whole process. Stop that with Stop-VmonProcess -Id {reference.Id}."),
             "ThreadNotStopped",

@@ -9,9 +9,9 @@ internal static class Verbose
         CultureInfo.InvariantCulture,
         $"Session '{session.Name}' samples {session.ProcRoot}, reading {wants}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");
 
-    internal static string Ends(VmonSession session, SampleWatch watch, long missedBefore) => string.Create(
+    internal static string Ends(VmonSession session, long samples, long missedBefore) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{watch.SampleNumber} sample(s) taken, {session.MissedSampleCount - missedBefore} missed; {session.OpenDescriptorCount} descriptor(s) of session "
+        $"{samples} sample(s) taken, {session.MissedSampleCount - missedBefore} missed; {session.OpenDescriptorCount} descriptor(s) of session "
         + $"'{session.Name}' are open now.");
 
     internal static string Stopped(VmonSession session) => string.Create(

@@ -82,7 +82,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, wants));
         Process(session, watch, names);
-        WriteVerbose(Verbose.Ends(session, watch, missed));
+        WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
     }
 
     /// <summary>Whether descendants are included.</summary>
@@ -99,6 +99,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>What is read of each process, beside -Include.</summary>
     private protected virtual ProcessWants WantsOf(VmonSession session) => session.Wants;
+
+    /// <summary>How many samples were taken.</summary>
+    private protected virtual long SampleCount(ProcessWatch watch) => watch.SampleNumber;
 
     /// <summary>Samples, and writes.</summary>
     private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);

@@ -15,11 +15,10 @@ public sealed class StopVmonProcessCommand : VmonCommand
     [Parameter(ParameterSetName = "Id", Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
-    [ValidateRange(1, int.MaxValue)]
     public int[]? Id { get; set; }
 
     /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
-    [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "InputObject", Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
@@ -62,15 +61,14 @@ public sealed class StopVmonProcessCommand : VmonCommand
         {
             if (error is not null)
             {
-                // A watch shows who was stopped once more.
-                if (status != HoldStatus.Ended || reference.Identity is not { } known || !_signalled.Contains(known)) WriteError(error);
+                Report(error, status, reference.Identity);
                 return;
             }
 
             // It ends in this very moment where it cannot be sampled any more.
             if (holder.Sample(held!.Identity) is not { } process)
             {
-                WriteError(Errors.ProcessEnded(reference, parent: null));
+                Report(Errors.ProcessEnded(reference, parent: null), HoldStatus.Ended, held.Identity);
                 return;
             }
 
@@ -84,13 +82,20 @@ public sealed class StopVmonProcessCommand : VmonCommand
         HoldStatus status = held.Send(Signal);
         if (status != HoldStatus.Ok)
         {
-            WriteError(Errors.NotSignalled(status, reference, process, Signal));
+            Report(Errors.NotSignalled(status, reference, process, Signal), status, held.Identity);
             return;
         }
 
         _ = _signalled.Add(held.Identity);
         if (ProcessText.Ignores(process, Signal)) WriteWarning(Warnings.SignalIgnored(process, Signal));
         if (PassThru) WriteObject(reference.Sample ?? process);
+    }
+
+    // A watch goes on to show who was stopped: while it ends, and once more.
+    private void Report(ErrorRecord error, HoldStatus status, ProcessIdentity? process)
+    {
+        bool isOver = status is HoldStatus.Ended or HoldStatus.Replaced && process is { } known && _signalled.Contains(known);
+        if (!isOver) WriteError(error);
     }
 
     private bool MayStop(ProcessSample process)

@@ -31,7 +31,7 @@ public abstract class SystemCommand : VmonCommand
             if (number >= FirstWritten) WriteObject(sample);
         }
 
-        WriteVerbose(Verbose.Ends(session, watch, missed));
+        WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
 
     /// <summary>The number of the first sample that is written.</summary>

@@ -7,7 +7,11 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessSample))]
 public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 {
+    // With -Any, an end before the condition is told only when no other process is left.
+    private readonly List<WaitedProcess> _ended = [];
     private ProcessSelection _asked = ProcessSelection.Nothing;
+    private long _samples;
+    private bool _isDone;
 
     /// <summary>The condition, of one sample ($_): asked at every interval, from the second sample of a process on, when its rates are known.</summary>
     [Parameter]
@@ -42,6 +46,13 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Waits, and says what did not come.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (!_isDone && !StopToken.IsCancellationRequested) _ended.ForEach(Report);
+    }
+
     private protected override bool FollowsChildren => FollowChildren;
 
     private bool IsEndEnough => Until is null || Exit;
@@ -51,12 +62,14 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         if (_asked.IsEverything && (Until is null || !Any)) ThrowTerminatingError(Errors.NothingToWaitFor());
+        if (_isDone) return;
         if (names is not null) watch.Sample();
 
         // Those who have the name now: it is not waited for others that come later.
         IEnumerable<ProcessIdentity>? targets = names is null ? _asked.Targets
-            : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity);
+            : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
+        watch.Dispose();
         using ProcessWait wait = new(session, selection, WantsOf(session) | Include, Until is null ? null : Holds);
         try
         {
@@ -66,38 +79,41 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
         {
             ThrowTerminatingError(Errors.SessionStopped(session));
         }
+
+        _samples = wait.Watch.SampleNumber;
     }
+
+    private protected override long SampleCount(ProcessWatch watch) => _samples;
 
     private protected override void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced)
     {
         if (reference.IsElsewhere || (reference.Sample is not null && !session.IsLocal)) WriteError(Errors.ProcessElsewhere(reference));
         else if (reference.IsIdAlone) base.ReportGone(session, reference, isReplaced);
-        else Report(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Ended));
+        else Settle(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Ended));
     }
 
     private void Wait(VmonSession session, ProcessWait wait, NamePatterns? names)
     {
         WaitProgress progress = new(this, Until, Timeout);
-        List<WaitedProcess> ended = [];
         foreach (IReadOnlyList<WaitedProcess> news in wait.Run(Interval ?? session.Interval, Timeout, StopToken))
         {
             if (wait.Watch.SampleNumber == 1 && !progress.IsBegun) Report(wait.Watch, names);
             progress.Show(wait, news.Count);
-            foreach (WaitedProcess process in news)
-            {
-                bool isDone = process.Outcome == WaitOutcome.Met || IsEndEnough;
-                if (isDone || !Any) Report(process);
-                else if (!_asked.IsEverything) ended.Add(process);
-                if (!isDone || !Any) continue;
-                progress.Complete();
-                return;
-            }
+            foreach (WaitedProcess process in news) Settle(process);
+            if (_isDone) break;
         }
 
         progress.Complete();
-        if (StopToken.IsCancellationRequested) return;
-        foreach (WaitedProcess process in ended) Report(process);
-        if (wait.Pending.Count > 0) ReportTimeout(wait.Pending);
+        if (!_isDone && !StopToken.IsCancellationRequested && wait.Pending.Count > 0) ReportTimeout(wait.Pending);
+    }
+
+    private void Settle(WaitedProcess process)
+    {
+        if (_isDone) return;
+        bool isEnough = process.Outcome == WaitOutcome.Met || IsEndEnough;
+        _isDone = isEnough && Any;
+        if (isEnough || !Any) Report(process);
+        else if (!_asked.IsEverything) _ended.Add(process);
     }
 
     private void Report(WaitedProcess process)

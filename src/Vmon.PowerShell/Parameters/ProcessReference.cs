@@ -54,16 +54,26 @@ public sealed class ProcessReference
     /// <summary>From an object that came back from a job or a file: exact, but of which boot the start time tells.</summary>
     internal long? StartTicks { get; init; }
 
+    /// <summary>Whether it is a thread, of the process that has the pid.</summary>
+    internal bool IsThread => Sample?.IsThread ?? ThreadId is not null;
+
+    /// <summary>From a thread that came back from a job or a file.</summary>
+    internal int? ThreadId { get; init; }
+
+    /// <summary>Whether it is known to have ended, so that whoever has the pid is another.</summary>
+    internal bool HasEnded { get; init; }
+
     /// <summary>Whether the process that has the pid now is the one meant.</summary>
     internal bool IsMeant(ProcessIdentity found, DateTimeOffset? foundStarted)
     {
+        if (HasEnded) return false;
         if (Identity is not null) return Identity == found;
         if (StartTicks is not null && StartTicks != found.StartTicks) return false;
         return Started is null || foundStarted is null || (Started.Value - foundStarted.Value).Duration() <= Tolerance;
     }
 
     /// <summary>Whether it is whoever has the pid.</summary>
-    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null;
+    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null && !HasEnded;
 
     /// <summary>Name and pid where both are known, for messages.</summary>
     internal string Label => Sample is null ? ToString() : ProcessText.Of(Sample);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
@@ -58,10 +59,10 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         {
             return new ProcessReference(process.Id, process.StartTime);
         }
-        catch (InvalidOperationException)
+        catch (Exception reason) when (reason is InvalidOperationException or Win32Exception)
         {
-            // It has ended, and does not tell when it started.
-            return new ProcessReference(process.Id);
+            // It does not tell when it started, as it has ended.
+            return new ProcessReference(process.Id) { HasEnded = true };
         }
     }
 
@@ -72,9 +73,12 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         if ((Value<int>(item, "ProcessId") ?? Value<int>(item, "Id") ?? Value<int>(item, "PID")) is not int id) return null;
         bool isElsewhere = Value<bool>(item, "IsLocal") == false || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
         long? startTicks = Value<long>(item, "StartTicks");
-        return Value<DateTimeOffset>(item, "StartTime") is DateTimeOffset started && started != default
+        int? threadId = startTicks is null ? null : Value<int>(item, "ThreadId");
+
+        // The start time of a thread is its own.
+        return Value<DateTimeOffset>(item, "StartTime") is DateTimeOffset started && started != default && threadId is null
             ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere }
-            : new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere };
+            : new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere, ThreadId = threadId };
     }
 
     private static T? Value<T>(PSObject item, string property)

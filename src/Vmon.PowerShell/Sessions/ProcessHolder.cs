@@ -10,7 +10,7 @@ internal sealed class ProcessHolder(VmonSession machine)
     {
         held = null;
         HoldStatus status = reference.IsElsewhere ? HoldStatus.NotLocal
-            : reference.Sample is { IsThread: true } ? HoldStatus.Failed
+            : reference.IsThread ? HoldStatus.Failed
             : Identify(reference, out ProcessIdentity identity) is var found and not HoldStatus.Ok ? found
             : machine.Hold(identity, out held);
         error = status == HoldStatus.Ok ? null : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);

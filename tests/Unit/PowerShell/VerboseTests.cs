@@ -5,6 +5,7 @@ public class VerboseTests
     [Theory]
     [InlineData("Get-VmonProcess -Verbose", "samples /proc, reading Default; at most 100 descriptor(s)", "1 sample(s) taken, 0 missed")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 2 -Interval 1ms -Verbose", "samples /proc", "2 sample(s) taken")]
+    [InlineData("Wait-VmonProcess -Id $PID -Until { $true } -Interval 1ms -Verbose", "samples /proc", "2 sample(s) taken")]
     [InlineData("Get-VmonSystem -Verbose", "reading Default", "1 sample(s) taken, 0 missed")]
     public void A_command_says_once_what_it_samples_and_what_came_of_it(string command, string begins, string ends)
     {

@@ -1,14 +1,19 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>The descriptors of this process that point into /proc, apart from the look itself.</summary>
+/// <summary>Descriptors of this process: those that point into /proc, apart from the look itself, and others.</summary>
 internal static class OpenDescriptors
 {
     internal static string[] IntoProc() =>
+        Targets(target => target.StartsWith("/proc", StringComparison.Ordinal) && !target.EndsWith("/fd", StringComparison.Ordinal));
+
+    /// <summary>Those that hold processes, of any kernel.</summary>
+    internal static string[] OfProcesses() => Targets(target => target.Contains("pidfd", StringComparison.Ordinal));
+
+    private static string[] Targets(Func<string, bool> isMeant) =>
     [
         .. from descriptor in Directory.GetFiles("/proc/self/fd")
            let target = new FileInfo(descriptor).LinkTarget
-           where target is not null && target.StartsWith("/proc", StringComparison.Ordinal)
-               && !target.EndsWith("/fd", StringComparison.Ordinal)
+           where target is not null && isMeant(target)
            select target,
     ];
 }

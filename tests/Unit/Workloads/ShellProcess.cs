@@ -20,7 +20,10 @@ public sealed class ShellProcess : IDisposable
     internal bool HasExited => _process.HasExited;
 
     /// <summary>Blocks until the script prints a line: it is as far as that.</summary>
-    internal string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The script has ended.");
+    internal string ReadLine() => TryReadLine() ?? throw new InvalidOperationException("The script has ended.");
+
+    /// <summary>Null where it has ended before.</summary>
+    internal string? TryReadLine() => _process.StandardOutput.ReadLine();
 
     public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
 

@@ -34,6 +34,12 @@ public sealed class OpenFile
     /// <summary>Pid and start time of the process.</summary>
     public ProcessIdentity Identity => _process.Identity;
 
+    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    public long StartTicks => _process.StartTicks;
+
+    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    public bool IsLocal => _process.IsLocal;
+
     /// <summary>The descriptor's number.</summary>
     public int Descriptor { get; }
 

@@ -71,7 +71,11 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
                 if (!entry.IsSocket) continue;
                 ulong inode = entry.Inode!.Value;
                 if (!holders.TryGetValue(inode, out List<DescriptorHolder>? known)) holders.Add(inode, known = []);
-                known.Add(new DescriptorHolder(node.Id, node.Name, entry.Descriptor));
+                known.Add(new DescriptorHolder(node.Id, node.Name, entry.Descriptor)
+                {
+                    StartTicks = node.Identity.StartTicks,
+                    IsLocal = table.Context.IsLocal,
+                });
             }
         }
 

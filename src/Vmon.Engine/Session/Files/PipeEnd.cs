@@ -16,6 +16,12 @@ public sealed class PipeEnd
     /// <summary>Name of the process.</summary>
     public string ProcessName => Process.ProcessName;
 
+    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    public long StartTicks => Process.StartTicks;
+
+    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    public bool IsLocal => Process.IsLocal;
+
     /// <summary>The descriptor's number.</summary>
     public int Descriptor { get; }
 

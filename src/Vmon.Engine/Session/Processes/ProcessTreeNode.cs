@@ -44,6 +44,12 @@ public sealed class ProcessTreeNode
     /// <summary>When it started, local time; null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTime => Process.StartTime;
 
+    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    public long StartTicks => Process.StartTicks;
+
+    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    public bool IsLocal => Process.IsLocal;
+
     /// <summary>Its own CPU, in per cent of one core.</summary>
     public double? CpuPercent => Process.CpuPercent;
 

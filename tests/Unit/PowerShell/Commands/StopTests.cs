@@ -27,6 +27,61 @@ public class StopTests
         Assert.Empty(OpenDescriptors.IntoProc());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Until { $false }")]
+    [InlineData("-Until { while ($true) { } } -Interval 10ms")]
+    [InlineData("-Until { [Threading.Thread]::Sleep(10); $false } -Interval 1ms")]
+    [InlineData("-FollowChildren")]
+    public void Stop_ends_waiting_for_processes_at_once_and_closes_everything(string how)
+    {
+        using ShellProcess process = new("read line");
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Interval 60").Single();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"Wait-VmonProcess -Id {process.Id} {how}");
+        _ = pipeline.BeginInvoke();
+        WaitUntil.True(() => OpenDescriptors.OfProcesses().Length > 0 && session.SampleCount >= (how.Contains("-Interval", StringComparison.Ordinal) ? 2 : 1));
+
+        Stopwatch clock = Stopwatch.StartNew();
+        pipeline.Stop();
+        Assert.True(clock.Elapsed < Promise, $"Stopping took {clock.Elapsed}.");
+        Assert.Equal(PSInvocationState.Stopped, pipeline.InvocationStateInfo.State);
+        Assert.Empty(pipeline.Streams.Error);
+        Assert.Empty(OpenDescriptors.IntoProc());
+        Assert.Empty(OpenDescriptors.OfProcesses());
+        Assert.Equal(0, session.OpenDescriptorCount);
+    }
+
+    [Theory]
+    [InlineData("Wait-VmonProcess -Id $args[0] -Timeout 50ms")]
+    [InlineData("Wait-VmonProcess -Id $args[0] -Interval 10ms -Until { throw 'no' }")]
+    [InlineData("foreach ($i in 1) { Wait-VmonProcess -Id $args[0] -Interval 10ms -Until { $true } -PassThru | ForEach-Object { break } }")]
+    [InlineData("Stop-VmonProcess -Id $args[0] -WhatIf")]
+    [InlineData("Stop-VmonProcess -Id $args[0] -Signal CONT; Stop-VmonProcess -Id 2147483647")]
+    [InlineData("Get-VmonProcess -Id $args[0] | Stop-VmonProcess; Wait-VmonProcess -Id $args[0] -ErrorAction Ignore")]
+    public void However_it_ends_nothing_is_held(string command)
+    {
+        using ShellProcess process = new("read line");
+        using Shell shell = new();
+        _ = shell.Run($"try {{ {command} }} catch {{ }}", process.Id);
+        Assert.Empty(OpenDescriptors.IntoProc());
+        Assert.Empty(OpenDescriptors.OfProcesses());
+    }
+
+    [Fact]
+    public void Stopping_the_session_ends_waiting_for_processes_with_an_error()
+    {
+        using ShellProcess process = new("read line");
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession quiet -Interval 60").Single();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"Wait-VmonProcess -Id {process.Id} -Session quiet");
+        IAsyncResult run = pipeline.BeginInvoke();
+        WaitUntil.True(() => OpenDescriptors.OfProcesses().Length > 0);
+        session.Dispose();
+        Assert.StartsWith("SessionStopped,", Assert.ThrowsAny<RuntimeException>(() => pipeline.EndInvoke(run)).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(OpenDescriptors.OfProcesses());
+    }
+
     [Fact]
     public void An_early_end_of_the_pipeline_closes_everything()
     {

@@ -100,40 +100,19 @@ public class LiveTests
     [Fact]
     public void A_pid_that_the_kernel_gives_again_is_another_process()
     {
-        const string LastPid = "/proc/sys/kernel/ns_last_pid";
-        try
-        {
-            File.WriteAllText(LastPid, File.ReadAllText(LastPid));
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            Assert.Skip($"{LastPid} cannot be written here: {reason.Message}");
-        }
-
-        using ShellProcess shell = new(
-            $"while read pid; do if [ $pid -gt 0 ]; then kill -9 $!; wait $!; sleep 0.02; echo $((pid - 1)) > {LastPid}; fi; sleep 1000 & echo $!; done");
-        shell.WriteLine("0");
-        int first = int.Parse(shell.ReadLine(), CultureInfo.InvariantCulture);
+        using ChosenPid sleeper = new();
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(sleeper.ParentId)!.Value], FollowChildren = true });
         watch.Sample();
-        ProcessIdentity before = watch.Processes().Single(process => process.Id == first).Identity;
-
-        int again = 0;
-        for (int attempt = 0; attempt < 50 && again != first; attempt++)
-        {
-            shell.WriteLine($"{first}");
-            again = int.Parse(shell.ReadLine(), CultureInfo.InvariantCulture);
-        }
-
-        Assert.SkipWhen(again != first, "Other processes took the pid each time.");
+        ProcessIdentity before = watch.Processes().Single(process => process.Id == sleeper.Id).Identity;
+        sleeper.GiveAgain();
         watch.Sample();
-        ProcessSample[] both = [.. watch.Processes().Where(process => process.Id == first)];
+        ProcessSample[] both = [.. watch.Processes().Where(process => process.Id == sleeper.Id)];
         Assert.Equal([(true, false), (false, true)], both.Select(process => (process.IsStale, process.IsNew)));
         Assert.Equal(before, both[0].Identity);
         Assert.NotEqual(before, both[1].Identity);
         watch.Sample();
-        Assert.Equal(both[1].Identity, watch.Processes().Single(process => process.Id == first).Identity);
+        Assert.Equal(both[1].Identity, watch.Processes().Single(process => process.Id == sleeper.Id).Identity);
     }
 
     private static ProcessSample[] SampleUntil(ProcessWatch watch, Func<IReadOnlyList<ProcessSample>, bool> condition)

@@ -1,0 +1,323 @@
+using System.Globalization;
+using System.Management.Automation;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.PowerShell.Commands;
+
+public class WaitVmonProcessTests
+{
+    private const string Line = "echo up; read line";
+
+    [Theory]
+    [InlineData("Wait-VmonProcess -Id $args[0]")]
+    [InlineData("$args[0] | Wait-VmonProcess")]
+    [InlineData("Get-VmonProcess -Id $args[0] | Wait-VmonProcess")]
+    [InlineData("[Diagnostics.Process]::GetProcessById($args[0]) | Wait-VmonProcess")]
+    [InlineData("Wait-VmonProcess vmon-wait-*")]
+    public void It_lasts_until_the_process_has_ended_and_the_interval_does_not_matter(string command)
+    {
+        using ShellProcess process = Start("echo vmon-wait-1 > /proc/$$/comm; " + Line);
+        using Shell shell = new();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline(command + " -Interval 3600 -PassThru");
+        _ = pipeline.AddArgument(process.Id);
+        using PSDataCollection<ProcessSample> output = [];
+        IAsyncResult run = Begin(pipeline, output);
+        Assert.False(run.AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(300)));
+        process.WriteLine("go");
+        _ = pipeline.EndInvoke(run);
+        Assert.Empty(pipeline.Streams.Error);
+        Assert.Equal(process.Id, Assert.Single(output).Id);
+    }
+
+    [Fact]
+    public void Nothing_is_written_without_PassThru()
+    {
+        using ShellProcess process = new("sleep 0.2");
+        using Shell shell = new();
+        Assert.Empty(shell.Run("Wait-VmonProcess -Id $args[0]", process.Id));
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void All_are_waited_for_and_with_Any_the_first_will_do()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using Shell shell = new();
+        PSObject[] both = [.. shell.Run("Get-VmonProcess -Id $args[0], $args[1]", one.Id, other.Id)];
+        one.WriteLine("go");
+        Assert.Equal(one.Id, shell.Run<ProcessSample>("$args | Wait-VmonProcess -Any -PassThru -Timeout 30", [.. both]).Single().Id);
+        Assert.False(other.HasExited);
+        other.WriteLine("go");
+        Assert.Equal(2, shell.Run("$args | Wait-VmonProcess -PassThru -Timeout 30", [.. both]).Count);
+        Assert.Empty(shell.Errors);
+        WaitUntil.True(() => other.HasExited);
+    }
+
+    [Fact]
+    public void A_timeout_is_an_error_for_each_that_is_late()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using ShellProcess quick = new("sleep 0.05");
+        using Shell shell = new();
+        Assert.Empty(shell.Run("Wait-VmonProcess -Id $args[0], $args[1], $args[2] -Timeout 500ms", one.Id, other.Id, quick.Id));
+        Assert.Equal(new HashSet<int> { one.Id, other.Id }, [.. shell.Errors.Select(error => ((ProcessSample)error.TargetObject).Id)]);
+        Assert.Equal(2, shell.Errors.Count);
+        Assert.All(shell.Errors, error => Assert.Equal("WaitTimedOut,Vmon.PowerShell.WaitVmonProcessCommand", error.FullyQualifiedErrorId));
+        Assert.All(shell.Errors, error => Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category));
+        Assert.All(shell.Errors, error => Assert.Contains("0.5 s", error.Exception.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void With_Any_a_timeout_is_one_error()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using Shell shell = new();
+        _ = shell.Run("Wait-VmonProcess -Id $args[0], $args[1] -Any -Timeout 100ms", one.Id, other.Id);
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.Equal("WaitTimedOut,Vmon.PowerShell.WaitVmonProcessCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(2, ((object[])error.TargetObject).Length);
+    }
+
+    [Fact]
+    public void A_timeout_ends_a_script_that_stops_at_errors()
+    {
+        using ShellProcess process = Start(Line);
+        using Shell shell = new();
+        Assert.StartsWith("WaitTimedOut,", shell.Fail("Wait-VmonProcess -Id $args[0] -Timeout 50ms", process.Id).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Until_is_asked_of_every_sample_from_the_second_on()
+    {
+        using ShellProcess process = Start(Line);
+        using Shell shell = new();
+        List<object> seen = [];
+        ProcessSample last = shell.Run<ProcessSample>(
+            "param($id, $seen) Wait-VmonProcess -Id $id -Interval 20ms -PassThru -Until { $seen.Add($_); $_.Sample -ge 5 }", process.Id, seen).Single();
+        ProcessSample[] samples = [.. seen.Select(item => (ProcessSample)((item as PSObject)?.BaseObject ?? item))];
+        Assert.Equal(Enumerable.Range(2, samples.Length).Select(number => (long)number), samples.Select(sample => sample.Sample));
+        Assert.All(samples, sample => Assert.NotNull(sample.CpuPercent));
+        Assert.Same(samples[^1], last);
+        Assert.Equal(5, last.Sample);
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Until_knows_the_variables_of_its_caller_and_what_else_is_read()
+    {
+        using Shell shell = new();
+        ProcessSample sample = shell.Run<ProcessSample>(
+            "$limit = 1; function Wait-Here($id) { $more = 0; Wait-VmonProcess -Id $id -Interval 10ms -Include Oom -PassThru -Timeout 30 -Until { $_.WorkingSet -gt $limit + $more -and $null -ne $PSItem.OomScore } }; Wait-Here $args[0]",
+            Environment.ProcessId).Single();
+        Assert.NotNull(sample.OomScore);
+    }
+
+    [Fact]
+    public void Until_must_hold_once_of_each_of_several()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using Shell shell = new();
+        int[] done = shell.Run<int>(
+            "Wait-VmonProcess -Id $args[0], $args[1] -Interval 20ms -PassThru -Until { $_.Sample -ge $(if ($_.Id -eq $one) { 4 } else { 2 }) } | ForEach-Object Id"
+                .Replace("$one", one.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            one.Id,
+            other.Id);
+        Assert.Equal([other.Id, one.Id], done);
+        Assert.Equal([other.Id], shell.Run<int>($"Wait-VmonProcess -Id $args[0], $args[1] -Interval 20ms -Any -PassThru -Until {{ $_.Id -eq {other.Id} }} | ForEach-Object Id", one.Id, other.Id));
+    }
+
+    [Fact]
+    public void An_end_before_the_condition_is_an_error_unless_it_will_do()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using Shell shell = new();
+        _ = shell.Run("param($id, $shell) Wait-VmonProcess -Id $id -Interval 20ms -Until { $shell.WriteLine('go'); $false }", one.Id, one);
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.Equal("EndedBeforeCondition,Vmon.PowerShell.WaitVmonProcessCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(one.Id, ((ProcessSample)error.TargetObject).Id);
+        Assert.Equal(other.Id, shell.Run<ProcessSample>(
+            "param($id, $shell) Wait-VmonProcess -Id $id -Interval 20ms -Exit -PassThru -Until { $shell.WriteLine('go'); $false }", other.Id, other).Single().Id);
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void With_Any_an_end_before_the_condition_is_told_only_if_no_other_is_left()
+    {
+        using ShellProcess one = Start(Line);
+        using ShellProcess other = Start(Line);
+        using Shell shell = new();
+        PSObject ended = shell.Run("Get-VmonProcess -Id $args[0]", one.Id).Single();
+        one.Kill();
+        Assert.Equal(other.Id, shell.Run<ProcessSample>("$args[0], $args[1] | Wait-VmonProcess -Any -Interval 20ms -PassThru -Until { $true }", ended, other.Id).Single().Id);
+        Assert.Empty(shell.Errors);
+        _ = shell.Run("$args[0], $args[1] | Wait-VmonProcess -Any -Interval 20ms -Timeout 100ms -Until { $false }", ended, other.Id);
+        Assert.Equal(["EndedBeforeCondition", "WaitTimedOut"], shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Order());
+        _ = shell.Run("$args[0] | Wait-VmonProcess -Any -Interval 20ms -Until { $true }", ended);
+        Assert.StartsWith("EndedBeforeCondition,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Until_that_throws_ends_the_command_with_that_error()
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail("Wait-VmonProcess -Id $PID -Interval 10ms -Until { throw 'not so' }");
+        Assert.Equal("not so", error.Exception.Message);
+        Assert.Equal("caught", shell.Run<string>("try { Wait-VmonProcess -Id $PID -Interval 10ms -Until { throw 'not so' } } catch { 'caught' }").Single());
+    }
+
+    [Fact]
+    public void One_that_is_gone_already_counts_as_ended_and_an_id_of_nobody_is_an_error()
+    {
+        using ShellProcess process = Start(Line);
+        using System.Diagnostics.Process child = System.Diagnostics.Process.Start("true");
+        child.WaitForExit();
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", process.Id).Single();
+        process.Kill();
+        Assert.Same(sample.BaseObject, shell.Run("$args[0] | Wait-VmonProcess -PassThru", sample).Single().BaseObject);
+        Assert.Empty(shell.Run("$args[0] | Wait-VmonProcess", child));
+        Assert.Empty(shell.Errors);
+        Assert.Empty(shell.Run("2147483647 | Wait-VmonProcess"));
+        Assert.StartsWith("ProcessNotFound,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_Any_one_that_is_gone_already_will_do()
+    {
+        using ShellProcess gone = Start(Line);
+        using ShellProcess alive = Start(Line);
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", gone.Id).Single();
+        gone.Kill();
+        Assert.Equal(gone.Id, shell.Run<ProcessSample>("$args[0], $args[1] | Wait-VmonProcess -Any -PassThru -Timeout 30", sample, alive.Id).Single().Id);
+        Assert.Empty(shell.Errors);
+        Assert.False(alive.HasExited);
+    }
+
+    [Fact]
+    public void Who_has_got_the_id_meanwhile_is_not_waited_for()
+    {
+        using ChosenPid sleeper = new();
+        using Shell shell = new();
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", sleeper.Id).Single();
+        sleeper.GiveAgain();
+        Assert.Same(sample.BaseObject, shell.Run("$args[0] | Wait-VmonProcess -PassThru -Timeout 30", sample).Single().BaseObject);
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Ids_and_names_from_the_pipeline_are_waited_for_together()
+    {
+        using ShellProcess named = Start("echo vmon-wait-2 > /proc/$$/comm; " + Line);
+        using ShellProcess numbered = Start(Line);
+        using Shell shell = new();
+        _ = shell.Run("$args[0], 'vmon-wait-2', 'vmon-nobody' | Wait-VmonProcess -Timeout 100ms", numbered.Id);
+        Assert.Equal(["ProcessNotFound", "WaitTimedOut", "WaitTimedOut"], shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(
+            new HashSet<int> { named.Id, numbered.Id }, [.. shell.Errors.Select(error => error.TargetObject).OfType<ProcessSample>().Select(sample => sample.Id)]);
+    }
+
+    [Fact]
+    public void Descendants_are_waited_for_also_those_that_are_left_behind()
+    {
+        using ShellProcess parent = Start("sh -c 'echo up; read line; sleep 0.3' <&0 & exec sleep 0.1");
+        using Shell shell = new();
+        int[] ids = shell.Run<int>(
+            "param($id, $shell) $shell.WriteLine('go'); Wait-VmonProcess -Id $id -FollowChildren -Interval 20ms -PassThru -Timeout 30 | ForEach-Object Id", parent.Id, parent);
+        Assert.Empty(shell.Errors);
+        Assert.Contains(parent.Id, ids);
+        Assert.True(ids.Length > 1);
+    }
+
+    [Fact]
+    public void Progress_tells_how_many_are_left()
+    {
+        using ShellProcess process = Start(Line);
+        using Shell shell = new();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"Wait-VmonProcess -Id {process.Id} -Interval 100ms -Timeout 1h");
+        using PSDataCollection<ProcessSample> output = [];
+        IAsyncResult run = Begin(pipeline, output);
+        WaitUntil.True(() => pipeline.Streams.Progress.Count > 0);
+        process.WriteLine("go");
+        _ = pipeline.EndInvoke(run);
+        ProgressRecord record = pipeline.Streams.Progress[0];
+        Assert.Equal("Waiting for the end of processes", record.Activity);
+        Assert.Equal($"1 of 1 left, sh ({process.Id})", record.StatusDescription);
+        Assert.InRange(record.SecondsRemaining, 1, 3600);
+        Assert.Equal(ProgressRecordType.Completed, pipeline.Streams.Progress[^1].RecordType);
+    }
+
+    [Theory]
+    [InlineData("Wait-VmonProcess", "NothingToWaitFor")]
+    [InlineData("Wait-VmonProcess -Until { $true }", "NothingToWaitFor")]
+    [InlineData("Wait-VmonProcess -Any", "NothingToWaitFor")]
+    [InlineData("Wait-VmonProcess -Id $PID", "WaitForItself")]
+    [InlineData("Wait-VmonProcess -Id $PID -Timeout 0", "ParameterArgumentValidationError")]
+    [InlineData("Wait-VmonProcess -Id $PID -Until $null", "ParameterArgumentValidationError")]
+    [InlineData("Wait-VmonProcess vmon-nobody", "ProcessNotFound")]
+    public void What_cannot_be_waited_for_is_refused(string command, string id)
+    {
+        using Shell shell = new();
+        Assert.Equal($"{id},Vmon.PowerShell.WaitVmonProcessCommand", shell.Fail(command).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void Any_process_at_all_can_be_waited_for_with_a_condition()
+    {
+        using Shell shell = new();
+        Assert.Equal([Environment.ProcessId], shell.Run<int>("Wait-VmonProcess -Any -Interval 20ms -Timeout 30 -PassThru -Until { $_.Id -eq $PID } | ForEach-Object Id"));
+    }
+
+    [Fact]
+    public void An_empty_pipeline_and_a_wildcard_that_nobody_matches_end_at_once()
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run("@() | Wait-VmonProcess; Wait-VmonProcess vmon-nobody*"));
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void One_in_a_captured_proc_is_waited_for_there()
+    {
+        using FakeProc proc = new();
+        proc.Add(7, name: "seven");
+        using Shell shell = new();
+        using VmonSession copy = shell.Run<VmonSession>("Start-VmonSession copy -ProcRoot $args[0]", proc.Path).Single();
+        PSObject sample = shell.Run("Get-VmonProcess -Session copy").Single();
+        _ = shell.Run("$args[0] | Wait-VmonProcess -Timeout 30", sample);
+        Assert.StartsWith("ProcessElsewhere,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Wait-VmonProcess -Id 7 -Session copy -Interval 20ms -PassThru");
+        using PSDataCollection<ProcessSample> output = [];
+        IAsyncResult run = Begin(pipeline, output);
+        WaitUntil.True(() => copy.SampleCount > 3);
+        proc.Remove(7);
+        _ = pipeline.EndInvoke(run);
+        Assert.Equal("seven", Assert.Single(output).ProcessName);
+        Assert.Empty(pipeline.Streams.Error);
+    }
+
+    [Fact]
+    public void A_thread_stands_for_its_process()
+    {
+        using Shell shell = new();
+        PSObject live = shell.Run("@(Get-VmonProcess -Id $PID -IncludeThread | Where-Object IsThread)[0]").Single();
+        ProcessSample sample = shell.Run<ProcessSample>("$args[0] | Wait-VmonProcess -Interval 10ms -PassThru -Until { $true }", live).Single();
+        Assert.Equal((Environment.ProcessId, false), (sample.Id, sample.IsThread));
+    }
+
+    private static ShellProcess Start(string script)
+    {
+        ShellProcess process = new(script);
+        _ = process.ReadLine();
+        return process;
+    }
+
+    private static IAsyncResult Begin(System.Management.Automation.PowerShell pipeline, PSDataCollection<ProcessSample> output) =>
+        pipeline.BeginInvoke<PSObject, ProcessSample>(null, output);
+}
