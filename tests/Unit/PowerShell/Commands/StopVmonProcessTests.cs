@@ -167,9 +167,9 @@ public class StopVmonProcessTests
     [Fact]
     public void Wildcards_choose_in_the_command_before_it_and_a_name_is_refused()
     {
-        using ShellProcess one = Start("echo vmon-stop-1 > /proc/$$/comm; echo up; read line");
-        using ShellProcess two = Start("echo vmon-stop-2 > /proc/$$/comm; echo up; read line");
-        using ShellProcess other = Start("echo vmon-kept > /proc/$$/comm; echo up; read line");
+        using ShellProcess one = Start("printf vmon-stop-1 > /proc/$$/comm; echo up; read line");
+        using ShellProcess two = Start("printf vmon-stop-2 > /proc/$$/comm; echo up; read line");
+        using ShellProcess other = Start("printf vmon-kept > /proc/$$/comm; echo up; read line");
         using Shell shell = new();
         _ = shell.Run("'vmon-stop-*', 'vmon-kept' | Stop-VmonProcess; Stop-VmonProcess vmon-kept");
         Assert.Equal(3, shell.Errors.Count);

@@ -16,7 +16,7 @@ public class WaitVmonProcessTests
     [InlineData("Wait-VmonProcess vmon-wait-*")]
     public void It_lasts_until_the_process_has_ended_and_the_interval_does_not_matter(string command)
     {
-        using ShellProcess process = Start("echo vmon-wait-1 > /proc/$$/comm; " + Line);
+        using ShellProcess process = Start("printf vmon-wait-1 > /proc/$$/comm; " + Line);
         using Shell shell = new();
         using System.Management.Automation.PowerShell pipeline = shell.Pipeline(command + " -Interval 3600 -PassThru");
         _ = pipeline.AddArgument(process.Id);
@@ -59,9 +59,11 @@ public class WaitVmonProcessTests
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
-        using ShellProcess quick = new("sleep 0.05");
+        using ShellProcess quick = Start(Line);
         using Shell shell = new();
-        Assert.Empty(shell.Run("Wait-VmonProcess -Id $args[0], $args[1], $args[2] -Timeout 500ms", one.Id, other.Id, quick.Id));
+        PSObject[] all = [.. shell.Run("Get-VmonProcess -Id $args[0], $args[1], $args[2]", one.Id, other.Id, quick.Id)];
+        quick.WriteLine("go");
+        Assert.Empty(shell.Run("$args | Wait-VmonProcess -Timeout 500ms", [.. all]));
         Assert.Equal(new HashSet<int> { one.Id, other.Id }, [.. shell.Errors.Select(error => ((ProcessSample)error.TargetObject).Id)]);
         Assert.Equal(2, shell.Errors.Count);
         Assert.All(shell.Errors, error => Assert.Equal("WaitTimedOut,Vmon.PowerShell.WaitVmonProcessCommand", error.FullyQualifiedErrorId));
@@ -213,7 +215,7 @@ public class WaitVmonProcessTests
     [Fact]
     public void Ids_and_names_from_the_pipeline_are_waited_for_together()
     {
-        using ShellProcess named = Start("echo vmon-wait-2 > /proc/$$/comm; " + Line);
+        using ShellProcess named = Start("printf vmon-wait-2 > /proc/$$/comm; " + Line);
         using ShellProcess numbered = Start(Line);
         using Shell shell = new();
         _ = shell.Run("$args[0], 'vmon-wait-2', 'vmon-nobody' | Wait-VmonProcess -Timeout 100ms", numbered.Id);
@@ -225,13 +227,23 @@ public class WaitVmonProcessTests
     [Fact]
     public void Descendants_are_waited_for_also_those_that_are_left_behind()
     {
-        using ShellProcess parent = Start("sh -c 'echo up; read line; sleep 0.3' <&0 & exec sleep 0.1");
+        using TemporaryDirectory directory = new();
+        string file = directory.Combine("alive");
+        File.WriteAllText(file, "");
+        using ShellProcess parent = Start($"(while [ -e {file} ]; do sleep 0.05; done) & echo up; read line");
         using Shell shell = new();
-        int[] ids = shell.Run<int>(
-            "param($id, $shell) $shell.WriteLine('go'); Wait-VmonProcess -Id $id -FollowChildren -Interval 20ms -PassThru -Timeout 30 | ForEach-Object Id", parent.Id, parent);
-        Assert.Empty(shell.Errors);
-        Assert.Contains(parent.Id, ids);
-        Assert.True(ids.Length > 1);
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Interval 20ms").Single();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"Wait-VmonProcess -Id {parent.Id} -FollowChildren -PassThru -Timeout 60");
+        using PSDataCollection<ProcessSample> output = [];
+        IAsyncResult run = Begin(pipeline, output);
+        WaitUntil.True(() => session.SampleCount > 2);
+        parent.WriteLine("go");
+        WaitUntil.True(() => output.Any(sample => sample.Id == parent.Id));
+        Assert.False(run.IsCompleted);
+        File.Delete(file);
+        _ = pipeline.EndInvoke(run);
+        Assert.Empty(pipeline.Streams.Error);
+        Assert.Contains(output, sample => sample.Id != parent.Id);
     }
 
     [Fact]
