@@ -38,7 +38,42 @@ function Bench {
 
 function Package {
     dotnet build src/Vmon.PowerShell -c Release -t:Package "-p:PackageFolder=$Output/"
-    Get-ChildItem (Join-Path $Output Vmon) -Directory | ForEach-Object { Compress-PSResource $_ $Output -PassThru }
+    $module = (Get-ChildItem (Join-Path $Output Vmon) -Directory).FullName
+    Add-PackageData (Join-Path $module Vmon.psd1)
+    Export-Bom $module
+    $null = Test-ModuleManifest (Join-Path $module Vmon.psd1)
+    Compress-PSResource $module $Output -PassThru
+}
+
+# What is written elsewhere: the first section of CHANGELOG.md, and the project's address, where there is one.
+function Add-PackageData([string]$Manifest) {
+    $notes = ((Get-Content CHANGELOG.md -Raw) -split '(?m)^## \[.*$')[1].Trim()
+    $data = "ReleaseNotes = @'`n$notes`n'@"
+    $uri = dotnet msbuild src/Vmon.PowerShell -getProperty:PackageProjectUrl
+    if ($uri) { $data += "`nProjectUri = '$uri'" }
+    (Get-Content $Manifest -Raw).Replace('PSData = @{', "PSData = @{`n$data") | Set-Content $Manifest -NoNewline
+}
+
+# A bill of materials in CycloneDX's JSON. The module brings nothing that others made, so it lists its own assemblies; the same ones make the same file.
+function Export-Bom([string]$Module) {
+    $manifest = Import-PowerShellDataFile (Join-Path $Module Vmon.psd1)
+    $facts = [ordered]@{ name = 'Vmon'; version = $manifest.ModuleVersion; licenses = @(@{ license = @{ id = 'MIT' } }) }
+    $files = foreach ($file in Get-ChildItem (Join-Path $Module bin) -Filter *.dll | Sort-Object Name) {
+        [ordered]@{
+            type     = 'library'
+            name     = $file.Name
+            version  = $facts.version
+            licenses = $facts.licenses
+            hashes   = @([ordered]@{ alg = 'SHA-256'; content = (Get-FileHash $file -Algorithm SHA256).Hash.ToLowerInvariant() })
+        }
+    }
+    [ordered]@{
+        bomFormat   = 'CycloneDX'
+        specVersion = '1.6'
+        version     = 1
+        metadata    = [ordered]@{ component = [ordered]@{ type = 'library'; supplier = @{ name = $manifest.Author } } + $facts }
+        components  = @($files)
+    } | ConvertTo-Json -Depth 8 | Set-Content (Join-Path $Module sbom.cdx.json)
 }
 
 $Output = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Output)
@@ -47,7 +82,7 @@ try {
     foreach ($one in $Task) {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         & $one
-        Write-Host ('{0}: {1:0} s' -f $one, $clock.Elapsed.TotalSeconds)
+        Write-Information ('{0}: {1:0} s' -f $one, $clock.Elapsed.TotalSeconds) -InformationAction Continue
     }
 }
 finally {

@@ -18,10 +18,10 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
 
     It 'is the module, whole, and nothing else' {
         $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
-        $files | Sort-Object | Should -Be @(
+        $files | Sort-Object | Should -Be (@(
             'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
             'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
-            'LICENSE', 'README.md', 'Vmon.Format.ps1xml', 'Vmon.psd1', 'Vmon.Types.ps1xml')
+            'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.psd1', 'Vmon.Types.ps1xml') | Sort-Object)
     }
 
     It 'has its help' {
@@ -33,6 +33,32 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
     It 'has the version of the build' {
         (dotnet msbuild (Join-Path $root src/Vmon.PowerShell) -getProperty:Version) | Should -Be $Version
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $module bin/Vmon.Engine.dll)).Version.ToString(3) | Should -Be $Version
+    }
+
+    It 'has a manifest with tags, a licence, and the notes of the changelog' {
+        $found = Test-ModuleManifest (Join-Path $module Vmon.psd1) -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+        $data = $found.PrivateData.PSData
+        $data.Tags | Should -Contain 'Linux'
+        $data.LicenseUri | Should -Match '^https://'
+        $notes = ([string]$data.ReleaseNotes).Trim()
+        $notes | Should -Match 'Watch-VmonProcess'
+        (Get-Content (Join-Path $root CHANGELOG.md) -Raw).Contains($notes) | Should -BeTrue
+    }
+
+    It 'has a bill of materials with the hash of each assembly' {
+        $bom = Get-Content (Join-Path $module sbom.cdx.json) -Raw | ConvertFrom-Json
+        $bom.bomFormat, $bom.metadata.component.version | Should -Be 'CycloneDX', $Version
+        $bom.components.name | Should -Be (Get-ChildItem (Join-Path $module bin) | Sort-Object Name).Name
+        foreach ($component in $bom.components) {
+            (Get-FileHash (Join-Path $module bin $component.name) -Algorithm SHA256).Hash | Should -Be $component.hashes[0].content
+        }
+    }
+
+    It 'names no directory of the machine that built it' {
+        foreach ($file in Get-ChildItem (Join-Path $module bin)) {
+            [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file)).Contains([string]$root) | Should -BeFalse
+        }
     }
 
     It 'imports from its folder and works' {
