@@ -1,0 +1,77 @@
+namespace Vmon.Soak.Actors;
+
+/// <summary>One thread that does one thing again and again until the soak is over. Whatever it throws is a fault.</summary>
+internal abstract class Actor(string name, SoakRun run)
+{
+    private readonly Random _random = new(name.GetHashCode(StringComparison.Ordinal));
+    private Thread? _thread;
+    private long _turns;
+    private long _samples;
+
+    internal string Name => name;
+
+    internal long Turns => Interlocked.Read(ref _turns);
+
+    internal long Samples => Interlocked.Read(ref _samples);
+
+    protected SoakRun Run => run;
+
+    protected CancellationToken Over => run.Over;
+
+    internal void Start()
+    {
+        _thread = new Thread(Work) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Whether it has ended within the time.</summary>
+    internal bool Join(TimeSpan patience) => _thread!.Join(patience);
+
+    /// <summary>One turn, after which it rests.</summary>
+    protected abstract void Turn();
+
+    protected void Fault(string text) => run.Faults.Add(name, text);
+
+    protected void CountSample()
+    {
+        _ = Interlocked.Increment(ref _samples);
+        run.Throttle();
+    }
+
+    /// <summary>The last sample of a watch, looked at whole.</summary>
+    protected ProcessSample[] Check(ProcessWatch watch, bool isEverything = false)
+    {
+        ProcessSample[] processes = [.. watch.Processes()];
+        if (SnapshotCheck.Fault(processes, watch.SampleNumber, isEverything) is string fault) Fault(fault);
+        CountSample();
+        return processes;
+    }
+
+    /// <summary>A time of up to twice the pause.</summary>
+    protected TimeSpan AnyPause() => run.Options.Pause * (2 * _random.NextDouble());
+
+    protected int Any(int count) => _random.Next(count);
+
+    protected void Rest(TimeSpan time) => Over.WaitHandle.WaitOne(time);
+
+    private void Work()
+    {
+        while (!Over.IsCancellationRequested)
+        {
+            run.Throttle();
+            try
+            {
+                Turn();
+            }
+#pragma warning disable CA1031 // Nothing that happens is expected.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Fault(error.ToString());
+            }
+
+            Interlocked.Increment(ref _turns);
+            Rest(AnyPause());
+        }
+    }
+}
