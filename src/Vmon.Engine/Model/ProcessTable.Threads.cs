@@ -19,7 +19,7 @@ internal sealed partial class ProcessTable
             ProcessNode current = thread;
             if (current.Phase != NodePhase.Stale && current.Sample(Context) == ReadStatus.Gone) LoseThread(current);
             thread = current.Next;
-            if (current.Phase == NodePhase.Unseen) current.Detach(Context.SampleNumber);
+            if (current.Phase == NodePhase.Unseen) Drop(current); // it is named again, and read, by the next sample
         }
     }
 
@@ -67,10 +67,15 @@ internal sealed partial class ProcessTable
     {
         while (process.FirstThread is ProcessNode thread)
         {
-            _ = _byTid.Remove(thread.Id);
             _ = _stale.Remove(thread);
-            thread.Close(Context.Budget);
-            thread.Detach(Context.SampleNumber);
+            Drop(thread);
         }
+    }
+
+    private void Drop(ProcessNode thread)
+    {
+        if (_byTid.TryGetValue(thread.Id, out ProcessNode? known) && known == thread) _ = _byTid.Remove(thread.Id);
+        thread.Close(Context.Budget);
+        thread.Detach(Context.SampleNumber);
     }
 }
