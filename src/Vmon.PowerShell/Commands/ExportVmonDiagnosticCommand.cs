@@ -32,12 +32,11 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
         if (!Force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
         if (!ShouldProcess(path, "Write diagnostics")) return;
         VmonSession session = Resolve(Session);
+        using MemoryStream report = new();
+        Guard(() => Write(session, report));
         try
         {
-            using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything) : null;
-            sampled?.Sample();
-            using FileStream file = File.Create(path);
-            session.WriteDiagnostics(file);
+            Save(report, path);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
@@ -45,5 +44,29 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
         }
 
         WriteObject(new FileInfo(path));
+    }
+
+    private static void Write(VmonSession session, Stream report)
+    {
+        using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything) : null;
+        sampled?.Sample();
+        session.WriteDiagnostics(report);
+    }
+
+    // Without -Force, also not a file or a link that came to be there meanwhile. Of a disk that is full, no half of a report stays.
+    private void Save(MemoryStream report, string path)
+    {
+        bool isNew = !File.Exists(path);
+        using FileStream file = new(path, Force ? FileMode.Create : FileMode.CreateNew);
+        try
+        {
+            report.WriteTo(file);
+            file.Flush();
+        }
+        catch (IOException) when (isNew)
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 }
