@@ -159,6 +159,13 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         session);
 
+    internal static ErrorRecord Exhausted(ExhaustedException reason) => new(
+        new InvalidOperationException(
+            $"{reason.Message} Raise the limit (ulimit -n), close what is open, or stop sessions with Stop-VmonSession.", reason),
+        "Exhausted",
+        ErrorCategory.ResourceUnavailable,
+        null);
+
     internal static ErrorRecord FilesDenied(ProcessSample process) => new(
         new UnauthorizedAccessException(
             $"The kernel does not let you see the open files of {PrintableText.Of(process.ToString())}. It takes its user's or root's rights, or CAP_SYS_PTRACE."),

@@ -10,6 +10,10 @@ internal static class Warnings
         $"The kernel refused {What(denied.Wants)} of {denied.Processes} process(es), wholly or in part: what is unknown is null, and the Denied "
         + $"property tells of which. {Remedy} Said once for a session.");
 
+    internal static string HasRunShort(VmonSession session) =>
+        "Descriptors or memory are used up: processes and values may be missing. Session "
+        + $"'{session.Name}' keeps fewer files open from now on, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";
+
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1
             ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {signal}: the kernel has dropped it."

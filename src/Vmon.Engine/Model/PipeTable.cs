@@ -46,11 +46,11 @@ internal sealed class PipeTable
 
     private void Add(ProcessNode process, in FileTableSampler files, long sample)
     {
-        if (files.Status != ReadStatus.Ok || files.HasDeniedLinks)
+        if (files.Status != ReadStatus.Ok || files.HasUnreadLinks)
         {
             // A zombie has closed everything, whoever may look.
             if (process.Stat.Reading.Current.State != ProcessState.Zombie) IsComplete = false;
-            if (files.Status != ReadStatus.Ok) return;
+            if (files.Status is not (ReadStatus.Ok or ReadStatus.Exhausted or ReadStatus.Failed)) return; // that it failed says nothing: the last known ones hold
         }
 
         ReadOnlySpan<FileEntry> entries = files.Entries;

@@ -28,8 +28,12 @@ internal sealed partial class ProcessTable
 
     internal IReadOnlyList<ProcessNode> Nodes => _nodes;
 
+    /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
+    internal bool HasRunShort { get; private set; }
+
     internal void Sample()
     {
+        long shortages = Context.Budget.Shortages;
         TimeSpan? uptime = Context.Uptime;
         Context.Begin(uptime);
         RemoveStale();
@@ -40,22 +44,32 @@ internal sealed partial class ProcessTable
         Select();
         Pipes.Update(_nodes, Context.SampleNumber);
         Context.PreviousUptime = uptime;
+        HasRunShort = Context.Budget.Shortages != shortages;
+        if (HasRunShort) GiveBack();
     }
 
+    /// <summary>Its nodes stay, for whoever lists the last sample on another thread.</summary>
     internal void Close()
+    {
+        CloseFiles();
+        Context.Tasks?.Dispose();
+        Context.Root.Dispose();
+    }
+
+    // Whoever was not read for want of descriptors is, by the next sample, with those that were kept for the others.
+    private void GiveBack()
+    {
+        Context.Budget.Halve();
+        CloseFiles();
+    }
+
+    private void CloseFiles()
     {
         foreach (ProcessNode node in _nodes)
         {
             for (ProcessNode? thread = node.FirstThread; thread is { IsThread: true }; thread = thread.Next) thread.Close(Context.Budget);
             node.Close(Context.Budget);
         }
-
-        _nodes.Clear();
-        _stale.Clear();
-        _byPid.Clear();
-        _byTid.Clear();
-        Context.Tasks?.Dispose();
-        Context.Root.Dispose();
     }
 
     private MonitorRequest RequestFor(ProcessIdentity target) =>

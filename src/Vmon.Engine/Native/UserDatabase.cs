@@ -9,8 +9,10 @@ internal static unsafe class UserDatabase
     private const int LargestSize = 1024 * 1024;
 
     /// <summary>The name of a user; null for one that nobody knows.</summary>
-    internal static string? NameOf(uint user)
+    /// <returns>Whether that is the answer: false where it could not be asked, for want of descriptors, say.</returns>
+    internal static bool TryName(uint user, out string? name)
     {
+        name = null;
         for (int size = FirstSize; size <= LargestSize; size *= 4)
         {
             byte[] strings = new byte[size];
@@ -19,10 +21,11 @@ internal static unsafe class UserDatabase
                 PasswordEntry entry;
                 PasswordEntry* found;
                 Errno errno = (Errno)Libc.GetPwUid(user, &entry, buffer, size, &found);
-                if (errno != Errno.ERANGE) return errno == Errno.None && found != null ? Marshal.PtrToStringUTF8((nint)found->Name) : null;
+                if (errno == Errno.None && found != null) name = Marshal.PtrToStringUTF8((nint)found->Name);
+                if (errno != Errno.ERANGE) return errno is Errno.None or Errno.ENOENT or Errno.ESRCH or Errno.EPERM;
             }
         }
 
-        return null;
+        return false;
     }
 }

@@ -6,16 +6,26 @@ namespace Vmon.Proc;
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
     private int _inUse;
+    private int _limit = limit;
+    private long _shortages;
 
     /// <summary>Half of the soft limit (ulimit -n) for all sessions together that were given no number of their own.</summary>
     internal static DescriptorBudget OfProcess { get; } = new((int)(Native.SystemConstants.OpenFileLimit / 2));
 
-    internal int Limit { get; } = limit;
+    internal int Limit => Volatile.Read(ref _limit);
 
     internal int InUse => Volatile.Read(ref _inUse);
 
     /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
     internal bool IsShort => InUse > Limit - (Limit / 8) || whole is { IsShort: true };
+
+    /// <summary>How often a file could not be opened because descriptors or memory were used up.</summary>
+    internal long Shortages => Interlocked.Read(ref _shortages);
+
+    internal void NoteShortage() => Interlocked.Increment(ref _shortages);
+
+    /// <summary>From now on, half of what is in use now is all that may stay open: others need the rest.</summary>
+    internal void Halve() => Volatile.Write(ref _limit, InUse / 2);
 
     internal bool TryTake()
     {

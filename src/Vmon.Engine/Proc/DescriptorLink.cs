@@ -2,13 +2,18 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>What the kernel tells of the link fd/NUMBER in an open directory: its text, its own mode, and the file behind it.</summary>
+/// <summary>What the kernel tells of a link in an open directory (fd/NUMBER, exe): its text, its own mode, and the file behind it.</summary>
 internal static unsafe class DescriptorLink
 {
     /// <summary>Reads the text of the link; <paramref name="name"/> ends with a NUL.</summary>
     internal static ReadStatus Read(int directory, scoped ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
     {
-        fixed (byte* bytes = name) length = (int)Libc.ReadLinkAt(directory, bytes, buffer.Pointer, buffer.Capacity);
+        fixed (byte* bytes = name)
+        {
+            do length = (int)Libc.ReadLinkAt(directory, bytes, buffer.Pointer, buffer.Capacity);
+            while (length < 0 && ReadStatuses.LastErrno == Errno.EINTR);
+        }
+
         if (length >= 0) return ReadStatus.Ok;
         length = 0;
         return ReadStatuses.OfLastError();
@@ -28,7 +33,12 @@ internal static unsafe class DescriptorLink
     {
         StatX result;
         int error;
-        fixed (byte* bytes = name) error = Libc.StatX(directory, bytes, flags, Libc.StatBasic, &result);
+        fixed (byte* bytes = name)
+        {
+            do error = Libc.StatX(directory, bytes, flags, Libc.StatBasic, &result);
+            while (error != 0 && ReadStatuses.LastErrno == Errno.EINTR);
+        }
+
         stat = error == 0 ? result : default;
         return error == 0 ? ReadStatus.Ok : ReadStatuses.OfLastError();
     }

@@ -20,6 +20,7 @@ internal struct KeptFile
 
         length = 0;
         ReadStatus status = directory.Open(name, isDirectory: false, out int descriptor);
+        if (status == ReadStatus.Exhausted) budget.NoteShortage();
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
@@ -30,6 +31,7 @@ internal struct KeptFile
 
         length = 0;
         ReadStatus status = root.Open(name, isDirectory: false, out int descriptor);
+        if (status == ReadStatus.Exhausted) budget.NoteShortage();
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 

@@ -26,10 +26,7 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         length = 0;
         ReadStatus status = OpenSelf();
         if (status != ReadStatus.Ok) return status;
-        fixed (byte* bytes = name) length = (int)Libc.ReadLinkAt(_descriptor, bytes, buffer.Pointer, buffer.Capacity);
-        if (length >= 0) return ReadStatus.Ok;
-        length = 0;
-        return ReadStatuses.OfLastError();
+        return DescriptorLink.Read(_descriptor, name, buffer, out length);
     }
 
     public void Dispose()

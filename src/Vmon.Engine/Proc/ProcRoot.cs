@@ -20,12 +20,12 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     /// <summary>Opens a /proc.</summary>
     /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>
+    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
     internal static ProcRoot Open(string path)
     {
-        int descriptor;
-        fixed (byte* bytes = ProcText.Encode(path + '\0'))
-            descriptor = Libc.OpenAt(Libc.CurrentDirectory, bytes, Libc.ReadOnly | Libc.Directory | Libc.CloseOnExec);
-        if (descriptor < 0) throw Invalid(path, ReadStatuses.OfLastError());
+        ReadStatus status = OpenAt(Libc.CurrentDirectory, ProcText.Encode(path + '\0'), isDirectory: true, out int descriptor);
+        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading(path);
+        if (status != ReadStatus.Ok) throw Invalid(path, status);
 
         StatFs statFs;
         return new ProcRoot(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic);
@@ -57,12 +57,13 @@ internal sealed unsafe class ProcRoot : IDisposable
     }
 
     /// <summary>Whether it looks like a /proc: it has a directory that is named by a process id.</summary>
-    internal bool HasProcesses()
+    /// <returns>How reading that ended; Gone where there is none.</returns>
+    internal ReadStatus FindProcesses()
     {
         List<int> processes = [];
-        return Open(".\0"u8, isDirectory: true, out int descriptor) == ReadStatus.Ok
-            && NumberedEntries.List(descriptor, new ReadBuffer(), processes) == ReadStatus.Ok
-            && processes.Count > 0;
+        ReadStatus status = Open(".\0"u8, isDirectory: true, out int descriptor);
+        if (status == ReadStatus.Ok) status = NumberedEntries.List(descriptor, new ReadBuffer(), processes);
+        return status == ReadStatus.Ok && processes.Count == 0 ? ReadStatus.Gone : status;
     }
 
     public void Dispose()

@@ -18,6 +18,14 @@ internal sealed class BootClock(ProcRoot root, TimeProvider time)
 
     internal static TimeSpan FromTicks(long clockTicks) => new(clockTicks * SystemConstants.TimeSpanTicksPerTick);
 
+    /// <summary>The wall-clock time of a start, local; null where the boot time is not known, or a captured tree says what cannot be.</summary>
+    internal static DateTimeOffset? StartTime(DateTimeOffset? bootTime, long startTicks)
+    {
+        TimeSpan sinceBoot = FromTicks(startTicks);
+        bool isPossible = bootTime is DateTimeOffset boot && sinceBoot >= TimeSpan.Zero && sinceBoot < DateTimeOffset.MaxValue - boot;
+        return isPossible ? (bootTime + sinceBoot)?.ToLocalTime() : null;
+    }
+
     private static DateTimeOffset? RecordedBootTime(ProcRoot root)
     {
         ReadBuffer buffer = new();

@@ -7,10 +7,14 @@ namespace Vmon.Sampling;
 internal static class PidNamespace
 {
     /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>
+    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
     internal static bool IsOwn(ProcRoot root)
     {
+        if (!root.IsLive) return false;
         ReadBuffer buffer = new();
-        return root.IsLive && root.Read("self/status\0"u8, buffer, out int length) == ReadStatus.Ok && IsOwn(buffer.First(length));
+        ReadStatus status = root.Read("self/status\0"u8, buffer, out int length);
+        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading("self/status");
+        return status == ReadStatus.Ok && IsOwn(buffer.First(length));
     }
 
     // NSpid:	4711	12      of this process, from the namespace of the /proc to its own: the same, if it is one number.

@@ -15,8 +15,37 @@ public sealed partial class VmonSession
     public HoldStatus Hold(ProcessIdentity identity, out HeldProcess? held)
     {
         held = null;
-        using ProcRoot root = OpenRoot();
-        if (!PidNamespace.IsOwn(root)) return HoldStatus.NotLocal;
+        try
+        {
+            using ProcRoot root = OpenRoot();
+            return PidNamespace.IsOwn(root) ? Hold(root, identity, out held) : HoldStatus.NotLocal;
+        }
+        catch (ExhaustedException)
+        {
+            return HoldStatus.Failed;
+        }
+    }
+
+    internal DescriptorBudget Budget => _budget;
+
+    /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
+    internal bool HasGone(ProcessIdentity identity)
+    {
+        try
+        {
+            using ProcRoot root = OpenRoot();
+            ReadStatus status = Identify(root, identity.Id, out ProcessIdentity found);
+            return status == ReadStatus.Gone || (status == ReadStatus.Ok && found != identity);
+        }
+        catch (ExhaustedException)
+        {
+            return false;
+        }
+    }
+
+    private HoldStatus Hold(ProcRoot root, ProcessIdentity identity, out HeldProcess? held)
+    {
+        held = null;
         HoldStatus status = HeldProcess.Open(identity, out HeldProcess? opened);
         if (status != HoldStatus.Ok) return status;
 
@@ -25,16 +54,6 @@ public sealed partial class VmonSession
         if (status == HoldStatus.Ok) held = opened;
         else opened!.Dispose();
         return status;
-    }
-
-    internal DescriptorBudget Budget => _budget;
-
-    /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
-    internal bool HasGone(ProcessIdentity identity)
-    {
-        using ProcRoot root = OpenRoot();
-        ReadStatus status = Identify(root, identity.Id, out ProcessIdentity found);
-        return status == ReadStatus.Gone || (status == ReadStatus.Ok && found != identity);
     }
 
     private HoldStatus Verify(ProcRoot root, HeldProcess opened) => Identify(root, opened.Identity.Id, out ProcessIdentity found) switch

@@ -20,13 +20,16 @@ public sealed partial class VmonSession : IDisposable
 
     /// <summary>Starts a session. It keeps nothing open by itself; its watches do.</summary>
     /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
+    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
     public VmonSession(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
         Options = options with { ProcRoot = Path.GetFullPath(options.ProcRoot) };
         using ProcRoot root = OpenRoot();
-        if (!root.HasProcesses()) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
+        ReadStatus status = root.FindProcesses();
+        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading(ProcRoot);
+        if (status != ReadStatus.Ok) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
 
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
         _budget = !root.IsLive ? new DescriptorBudget(0)
@@ -93,6 +96,7 @@ public sealed partial class VmonSession : IDisposable
     /// <param name="exact">Whether everything is read at every sample; null for what the session does.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
     public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null, bool? exact = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -117,6 +121,7 @@ public sealed partial class VmonSession : IDisposable
     /// <param name="wants">What is read.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
     public SystemWatch WatchSystem(SystemWants wants = SystemWants.Default)
     {
         lock (_gate)
@@ -131,14 +136,17 @@ public sealed partial class VmonSession : IDisposable
 
     /// <summary>Which process has a pid now.</summary>
     /// <returns>Null for none, for one that may not be seen, and for the id of a thread, under which /proc has a hidden directory too.</returns>
+    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
     public ProcessIdentity? Find(int pid)
     {
         using ProcRoot root = OpenRoot();
-        return Identify(root, pid, out ProcessIdentity found) == ReadStatus.Ok ? found : null;
+        ReadStatus status = Identify(root, pid, out ProcessIdentity found);
+        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading($"{ProcRoot}/{pid}");
+        return status == ReadStatus.Ok ? found : null;
     }
 
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => (_clock.BootTime + BootClock.FromTicks(identity.StartTicks))?.ToLocalTime();
+    public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => BootClock.StartTime(_clock.BootTime, identity.StartTicks);
 
     /// <summary>
     /// Writes, as JSON, what a report of a defect needs: versions, limits, and the table of every open watch as it is inside. No names,

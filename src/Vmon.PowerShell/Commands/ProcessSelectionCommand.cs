@@ -11,6 +11,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private readonly List<ProcessReference> _references = [];
     private readonly List<string> _names = [];
+    private bool _isShortageSaid;
 
     /// <summary>Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -58,7 +59,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
     }
 
     /// <summary>Begins a watch over what was collected, unless nothing of it is there.</summary>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => Guard(Watch);
+
+    private void Watch()
     {
         bool isEverything = _names.Count == 0 && _references.Count == 0;
 
@@ -112,6 +115,15 @@ public abstract class ProcessSelectionCommand : VmonCommand
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session), denied.Wants))
             WriteWarning(Warnings.Denied(denied));
+        ReportShortage(watch);
+    }
+
+    /// <summary>Says, once, that descriptors ran out in the last sample.</summary>
+    private protected void ReportShortage(ProcessWatch watch)
+    {
+        if (!watch.HasRunShort || _isShortageSaid) return;
+        _isShortageSaid = true;
+        WriteWarning(Warnings.HasRunShort(Resolve(Session)));
     }
 
     /// <summary>Of processes that were named one by one, a refusal is an error, not only a warning.</summary>

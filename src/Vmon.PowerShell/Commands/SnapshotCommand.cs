@@ -17,6 +17,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
         foreach (long sample in watch.Run(new SampleSchedule(Interval ?? session.Interval, samples), StopToken))
         {
             if (sample == 1) Report(watch, names);
+            ReportShortage(watch);
             if (sample == samples) Write(watch);
         }
     }

@@ -72,6 +72,10 @@ public sealed class StartVmonSessionCommand : VmonCommand
             session.Dispose();
             ThrowTerminatingError(Errors.SessionExists(Name));
         }
+        catch (ExhaustedException reason)
+        {
+            ThrowTerminatingError(Errors.Exhausted(reason));
+        }
         catch (InvalidProcRootException reason)
         {
             ThrowTerminatingError(Errors.InvalidProcRoot(reason, options.ProcRoot));

@@ -44,7 +44,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
         foreach (ProcessReference reference in InputObject ?? Id!.Select(id => new ProcessReference(id)))
         {
             if (StopToken.IsCancellationRequested) return;
-            Stop(reference, _holder);
+            Guard(() => Stop(reference, _holder));
         }
     }
 

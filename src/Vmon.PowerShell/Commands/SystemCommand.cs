@@ -16,7 +16,9 @@ public abstract class SystemCommand : VmonCommand
     public SessionReference? Session { get; set; }
 
     /// <summary>Samples, and writes.</summary>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => Guard(Watch);
+
+    private void Watch()
     {
         VmonSession session = Resolve(Session);
         SystemWants wants = SystemWants.Default | Include;

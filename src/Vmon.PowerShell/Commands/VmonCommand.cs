@@ -6,6 +6,7 @@ namespace Vmon.PowerShell;
 public abstract class VmonCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private VmonSession? _resolved;
 
     /// <summary>Cancelled by Ctrl+C and by Stop().</summary>
     private protected CancellationToken StopToken => _stopping.Token;
@@ -36,7 +37,31 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         VmonSession? session = reference is null ? StartDefault() : reference.Session ?? SessionRegistry.Current.Find(reference.Name);
         if (session is null) ThrowTerminatingError(Errors.SessionNotFound(reference!.Name));
         if (session!.IsStopped) ThrowTerminatingError(Errors.SessionStopped(session));
-        return session;
+        return _resolved = session;
+    }
+
+    /// <summary>
+    /// Does the cmdlet's work, and says by an error what can come between: the session was stopped elsewhere, descriptors are used up, the
+    /// /proc is there no more.
+    /// </summary>
+    private protected void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (ObjectDisposedException) when (_resolved is { IsStopped: true })
+        {
+            ThrowTerminatingError(Errors.SessionStopped(_resolved));
+        }
+        catch (ExhaustedException reason)
+        {
+            ThrowTerminatingError(Errors.Exhausted(reason));
+        }
+        catch (InvalidProcRootException reason)
+        {
+            ThrowTerminatingError(Errors.InvalidProcRoot(reason, (_resolved?.Options ?? new SessionOptions()).ProcRoot));
+        }
     }
 
     /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>
@@ -48,20 +73,17 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>A session of this machine's /proc, of which nobody else knows: to act by, whatever the sessions sample.</summary>
-    private protected VmonSession StartLocal() => Start(static () => new VmonSession(new SessionOptions()))!;
-
-    private VmonSession? StartDefault() => Start(static () => SessionRegistry.Current.Default);
-
-    private VmonSession? Start(Func<VmonSession> start)
+    private protected VmonSession StartLocal()
     {
-        try
-        {
-            return start();
-        }
-        catch (InvalidProcRootException reason)
-        {
-            ThrowTerminatingError(Errors.InvalidProcRoot(reason, new SessionOptions().ProcRoot));
-            return null;
-        }
+        VmonSession? session = null;
+        Guard(() => session = new VmonSession(new SessionOptions()));
+        return session!;
+    }
+
+    private VmonSession? StartDefault()
+    {
+        VmonSession? session = null;
+        Guard(() => session = SessionRegistry.Current.Default);
+        return session;
     }
 }

@@ -52,6 +52,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
         foreach (long sample in watch.Run(new SampleSchedule(interval, Count, Duration), StopToken))
         {
             if (sample == 1) Report(watch, names);
+            ReportShortage(watch);
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly)) WriteObject(process);
         }

@@ -12,7 +12,7 @@ internal static class CompletedProcesses
         {
             return RootOf(boundParameters["Session"]) is string root ? ProcessList.Read(root) : [];
         }
-        catch (InvalidProcRootException)
+        catch (Exception reason) when (reason is InvalidProcRootException or ExhaustedException)
         {
             return [];
         }

@@ -13,11 +13,11 @@ public class ProcRootTests
         using ProcRoot live = ProcRoot.Open("/proc");
         using ProcRoot captured = ProcRoot.Open(copy.Path);
         Assert.True(live.IsLive);
-        Assert.True(live.HasProcesses());
+        Assert.Equal(ReadStatus.Ok, live.FindProcesses());
         Assert.False(captured.IsLive);
-        Assert.False(captured.HasProcesses());
+        Assert.Equal(ReadStatus.Gone, captured.FindProcesses());
         Directory.CreateDirectory(copy.Combine("7"));
-        Assert.True(captured.HasProcesses());
+        Assert.Equal(ReadStatus.Ok, captured.FindProcesses());
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class ProcRootTests
         using TemporaryDirectory directory = new();
         Directory.CreateDirectory(directory.Combine("a) grüße\n"));
         using ProcRoot root = ProcRoot.Open(directory.Combine("a) grüße\n"));
-        Assert.False(root.HasProcesses());
+        Assert.Equal(ReadStatus.Gone, root.FindProcesses());
     }
 
     [Fact]
@@ -67,6 +67,6 @@ public class ProcRootTests
         first.Dispose();
         using ProcRoot second = ProcRoot.Open("/proc");
         first.Dispose();
-        Assert.True(second.HasProcesses());
+        Assert.Equal(ReadStatus.Ok, second.FindProcesses());
     }
 }

@@ -26,6 +26,9 @@ internal struct FileEntry
 
     internal bool IsDeleted;
 
+    /// <summary>Whether descriptors or memory were used up when it was looked at, so that it must be again.</summary>
+    internal bool IsUnsure;
+
     internal readonly bool IsSocket => Type == FileType.Socket && Device is null && Inode is not null;
 
     /// <summary>Whether it may be an end of a pipe: what only names a FIFO is none.</summary>

@@ -17,6 +17,7 @@ internal static class FileEntryReader
         ProcPath.OfProcess(entry.Descriptor, name);
         isChanged = false;
         ReadStatus status = DescriptorLink.Read(fd, name, context.Buffer, out int length);
+        if (status is ReadStatus.Exhausted or ReadStatus.Failed) return status; // what is known of it stays
         if (status != ReadStatus.Ok)
         {
             isChanged = entry.Link is not null;
@@ -26,7 +27,7 @@ internal static class FileEntryReader
 
         ReadOnlySpan<byte> link = context.Buffer.First(length);
         bool isSame = link.SequenceEqual(entry.Link) && entry.Link is not null;
-        if (isSame && !(isRefreshDue && entry.Type is FileType.Pipe or FileType.Fifo)) return status;
+        if (isSame && !entry.IsUnsure && !(isRefreshDue && entry.Type is FileType.Pipe or FileType.Fifo)) return status;
 
         FileEntry before = entry;
         entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : link.ToArray() };
@@ -48,8 +49,13 @@ internal static class FileEntryReader
             return;
         }
 
-        if (DescriptorLink.OfLink(fd, name, out StatX link) == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
-        if (!target.Path.IsEmpty && DescriptorLink.OfTarget(fd, name, out StatX file) == ReadStatus.Ok) Accept(ref entry, file);
+        ReadStatus ofLink = DescriptorLink.OfLink(fd, name, out StatX link);
+        if (ofLink == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
+        entry.IsUnsure = ofLink == ReadStatus.Exhausted;
+        if (target.Path.IsEmpty) return;
+        ReadStatus ofTarget = DescriptorLink.OfTarget(fd, name, out StatX file);
+        if (ofTarget == ReadStatus.Ok) Accept(ref entry, file);
+        entry.IsUnsure |= ofTarget == ReadStatus.Exhausted;
     }
 
     private static void Accept(ref FileEntry entry, in StatX file)

@@ -19,6 +19,9 @@ internal struct FileTableSampler
     /// <summary>Whether they could be listed, but the kernel refused to say what is behind some.</summary>
     internal bool HasDeniedLinks { get; private set; }
 
+    /// <summary>Whether what is behind some could not be read, for whatever reason, so that a pipe may have ends which are not known.</summary>
+    internal bool HasUnreadLinks { get; private set; }
+
     /// <summary>The number of the sample in which the table last changed; that of the first reading at the earliest.</summary>
     internal long ChangedIn { get; private set; }
 
@@ -38,6 +41,7 @@ internal struct FileTableSampler
         if (Status == ReadStatus.Denied && !isRefreshDue) return;
 
         Status = process.Open("fd\0"u8, isDirectory: true, out int fd);
+        if (Status == ReadStatus.Exhausted) context.Budget.NoteShortage();
         if (Status != ReadStatus.Ok) return;
         Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
         if (Status == ReadStatus.Ok) Merge(fd, ref process, context, isRefreshDue);
@@ -54,6 +58,7 @@ internal struct FileTableSampler
         int count = 0;
         bool isChanged = false;
         HasDeniedLinks = false;
+        HasUnreadLinks = false;
         foreach (int number in numbers)
         {
             while (old < _count && _entries![old].Descriptor < number) old++;
@@ -63,6 +68,7 @@ internal struct FileTableSampler
             ReadStatus status = FileEntryReader.Read(ref entry, fd, ref process, context, isRefreshDue, out bool isOther);
             if (status == ReadStatus.Gone) continue;
             HasDeniedLinks |= status == ReadStatus.Denied;
+            HasUnreadLinks |= status != ReadStatus.Ok;
             isChanged |= isOther || !isKnown;
             count++;
         }

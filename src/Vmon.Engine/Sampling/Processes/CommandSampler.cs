@@ -29,23 +29,26 @@ internal struct CommandSampler()
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
         if (!isFirst && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart && renamedIn <= _readIn) return;
 
+        if ((isFirst || stat.State is not (ProcessState.Zombie or ProcessState.Dead)) && !Read(ref directory, context)) return;
         _stackStart = stat.StackStart;
         _readIn = context.SampleNumber;
-        if (isFirst || stat.State is not (ProcessState.Zombie or ProcessState.Dead)) Read(ref directory, context);
     }
 
-    private void Read(ref ProcDirectory directory, SamplingContext context)
+    // False where it must be tried again by the next sample.
+    private bool Read(ref ProcDirectory directory, SamplingContext context)
     {
         ReadStatus pathStatus = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
+        bool isRead = pathStatus is not (ReadStatus.Exhausted or ReadStatus.Failed);
         byte[] path = Keep(Command.PathBytes, ref pathStatus, context.Buffer.First(length));
 
         ReadStatus argumentsStatus = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (argumentsStatus == ReadStatus.Ok) argumentsStatus = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
+        isRead &= argumentsStatus is not (ReadStatus.Exhausted or ReadStatus.Failed);
         byte[] arguments = Keep(Command.CommandLineBytes, ref argumentsStatus, context.Buffer.First(length));
 
         bool isPathSame = ReferenceEquals(path, Command.PathBytes) && pathStatus == Command.PathStatus;
         bool areArgumentsSame = ReferenceEquals(arguments, Command.CommandLineBytes) && argumentsStatus == Command.ArgumentsStatus;
-        if (isPathSame && areArgumentsSame) return;
+        if (isPathSame && areArgumentsSame) return isRead;
 
         if (!isPathSame) PathChangedIn = context.SampleNumber;
         if (!areArgumentsSame) ArgumentsChangedIn = context.SampleNumber;
@@ -56,6 +59,7 @@ internal struct CommandSampler()
             PathStatus = pathStatus,
             ArgumentsStatus = argumentsStatus,
         };
+        return isRead;
     }
 
     /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>

@@ -9,5 +9,10 @@ internal sealed class UserNames
     private readonly ConcurrentDictionary<long, string?> _names = new();
 
     /// <summary>Null for a user that this machine does not know.</summary>
-    internal string? Of(long user) => _names.GetOrAdd(user, static user => UserDatabase.NameOf((uint)user));
+    internal string? Of(long user)
+    {
+        if (_names.TryGetValue(user, out string? name)) return name;
+        if (UserDatabase.TryName((uint)user, out name)) _names[user] = name;
+        return name;
+    }
 }

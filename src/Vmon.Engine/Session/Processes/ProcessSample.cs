@@ -59,7 +59,7 @@ public sealed partial class ProcessSample
     public int ParentId => _stat.Current.ParentId;
 
     /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTime => (_bootTime + BootClock.FromTicks(_stat.Current.StartTime))?.ToLocalTime();
+    public DateTimeOffset? StartTime => BootClock.StartTime(_bootTime, _stat.Current.StartTime);
 
     /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
     public long StartTicks => Identity.StartTicks;

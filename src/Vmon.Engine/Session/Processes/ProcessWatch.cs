@@ -18,6 +18,9 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>Whether only certain processes were asked for, and none of them or of their followed descendants is alive.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>Whether descriptors or memory were used up in the last sample, so that processes or values may be missing in it.</summary>
+    public bool HasRunShort => _table.HasRunShort;
+
     /// <summary>The processes of the last sample, depth first, each made when it is asked for: to be used up before the next sample.</summary>
     /// <param name="changedOnly">Only those that are new, stale, or changed.</param>
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
