@@ -14,6 +14,9 @@ internal static class Repository
     /// <summary>The built host.</summary>
     internal static string Host => Path.Combine(Root, "src", "Vmon.Host", "bin", Configuration, "net10.0", "vmon");
 
+    /// <summary>The built soak.</summary>
+    internal static string Soak => Path.Combine(Root, "tests", "Soak", "bin", Configuration, "net10.0", "Vmon.Soak");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -5,6 +5,7 @@ internal sealed class FakeTime : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private long _ticks;
+    private TimeSpan _stepped;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -13,11 +14,14 @@ internal sealed class FakeTime : TimeProvider
     /// <summary>How long each timer was set for.</summary>
     internal List<TimeSpan> Waits { get; } = [];
 
-    public override DateTimeOffset GetUtcNow() => _start + Passed;
+    public override DateTimeOffset GetUtcNow() => _start + Passed + _stepped;
 
     public override long GetTimestamp() => Passed.Ticks;
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    /// <summary>Somebody sets the wall clock.</summary>
+    internal void Step(TimeSpan time) => _stepped += time;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

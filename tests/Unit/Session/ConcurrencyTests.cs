@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+public class ConcurrencyTests
+{
+    [Fact]
+    public void What_nobody_disposes_of_is_closed_when_it_is_collected()
+    {
+        VmonSession shared = new(new SessionOptions { UseTaskStream = false });
+        int before = OpenDescriptors.IntoProc().Length;
+        int forgotten = Forget();
+        Assert.InRange(forgotten, before + 2, int.MaxValue);
+        WaitUntil.True(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return OpenDescriptors.IntoProc().Length < forgotten;
+        });
+        shared.Dispose();
+    }
+
+    [Fact]
+    public void The_last_sample_can_be_listed_while_another_thread_stops_the_session()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            using VmonSession session = new(new SessionOptions { UseTaskStream = false });
+            using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Default | ProcessWants.Files);
+            watch.Sample();
+            int count = watch.Processes().Count();
+            using Barrier barrier = new(2);
+            Thread stopper = new(() =>
+            {
+                barrier.SignalAndWait(TestContext.Current.CancellationToken);
+                session.Dispose();
+            });
+            stopper.Start();
+            barrier.SignalAndWait(TestContext.Current.CancellationToken);
+            for (int listing = 0; listing < 5; listing++)
+            {
+                _ = watch.Denied();
+                Assert.Equal(count, watch.Processes().Count());
+                _ = watch.Pipes().Count();
+            }
+
+            stopper.Join();
+            Assert.Equal(0, session.OpenDescriptorCount);
+            Assert.Equal(0, session.WatchCount);
+        }
+    }
+
+    [Fact]
+    public void Watches_of_one_session_sample_side_by_side_each_with_its_own_intervals()
+    {
+        using VmonSession session = new(new SessionOptions());
+        ProcessSelection self = new() { Targets = [session.Find(Environment.ProcessId)!.Value] };
+        using ProcessWatch one = session.Watch(self);
+        using ProcessWatch other = session.Watch(self);
+        string?[] faults = new string?[2];
+        Thread[] threads = [new(() => faults[0] = Sample(one)), new(() => faults[1] = Sample(other))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        Assert.All(faults, Assert.Null);
+        Assert.Equal(400, session.SampleCount);
+    }
+
+    private static string? Sample(ProcessWatch watch)
+    {
+        for (int sample = 1; sample <= 200; sample++)
+        {
+            watch.Sample();
+            ProcessSample process = watch.Processes().Single();
+            if (process.Sample != sample || process.IsNew != (sample == 1)) return $"{process.Sample} is not {sample}";
+        }
+
+        return null;
+    }
+
+    // Not inlined, or its locals would be held by the caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Forget()
+    {
+        VmonSession session = new(new SessionOptions());
+        ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        watch.Sample();
+        _ = session.Hold(session.Find(Environment.ProcessId)!.Value, out _);
+        return OpenDescriptors.IntoProc().Length;
+    }
+}
