@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Proc;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
@@ -8,17 +9,14 @@ public class ConcurrencyTests
     [Fact]
     public void What_nobody_disposes_of_is_closed_when_it_is_collected()
     {
-        VmonSession shared = new(new SessionOptions { UseTaskStream = false });
-        int before = OpenDescriptors.IntoProc().Length;
-        int forgotten = Forget();
-        Assert.InRange(forgotten, before + 2, int.MaxValue);
+        DescriptorBudget budget = Forget();
+        Assert.InRange(budget.InUse, 1, int.MaxValue);
         WaitUntil.True(() =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            return OpenDescriptors.IntoProc().Length < forgotten;
+            return budget.InUse == 0;
         });
-        shared.Dispose();
     }
 
     [Fact]
@@ -80,12 +78,11 @@ public class ConcurrencyTests
 
     // Not inlined, or its locals would be held by the caller.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Forget()
+    private static DescriptorBudget Forget()
     {
-        VmonSession session = new(new SessionOptions());
-        ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        VmonSession session = new(new SessionOptions { DescriptorBudget = 100 });
+        ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         watch.Sample();
-        _ = session.Hold(session.Find(Environment.ProcessId)!.Value, out _);
-        return OpenDescriptors.IntoProc().Length;
+        return session.Budget;
     }
 }
