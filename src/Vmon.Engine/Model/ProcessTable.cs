@@ -53,6 +53,7 @@ internal sealed partial class ProcessTable
     {
         CloseFiles();
         Context.Tasks?.Dispose();
+        Context.Guard.Dispose();
         Context.Root.Dispose();
     }
 

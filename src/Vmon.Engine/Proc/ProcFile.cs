@@ -11,6 +11,14 @@ internal static unsafe class ProcFile
 
     private const int Largest = 16 * 1024 * 1024;
 
+    /// <summary>No more than <paramref name="most"/> bytes of it, which is no error.</summary>
+    internal static ReadStatus ReadUpTo(int most, int descriptor, ReadBuffer buffer, out int length)
+    {
+        ReadStatus status = Read(descriptor, buffer, out length, most);
+        length = Math.Min(length, most);
+        return status;
+    }
+
     internal static ReadStatus ReadAndClose(int descriptor, ReadBuffer buffer, out int length)
     {
         ReadStatus status = Read(descriptor, buffer, out length);
@@ -18,11 +26,14 @@ internal static unsafe class ProcFile
         return status;
     }
 
-    internal static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length)
+    internal static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length) => Read(descriptor, buffer, out length, int.MaxValue);
+
+    private static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length, int most)
     {
         length = 0;
         while (true)
         {
+            if (length >= most) return ReadStatus.Ok;
             if (length == buffer.Capacity)
             {
                 if (length >= Largest) return ReadStatus.Malformed;

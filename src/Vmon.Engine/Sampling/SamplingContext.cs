@@ -30,6 +30,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal ReadBuffer Buffer { get; } = new();
 
+    /// <summary>Reads what another process may keep us waiting for.</summary>
+    internal GuardedReader Guard { get; } = new();
+
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
 

@@ -3,9 +3,12 @@ namespace Vmon.PowerShell;
 /// <summary>Command lines in the little space of a table.</summary>
 internal static class CommandText
 {
+    // More than a table shows; a command line may have megabytes, of which each character would be looked at for each row.
+    private const int Longest = 4096;
+
     /// <summary>The command line without the folder of the program; the name in brackets for what has none.</summary>
     internal static string Short(string name, string? commandLine) =>
-        PrintableText.Of(string.IsNullOrEmpty(commandLine) ? $"[{name}]" : WithoutFolder(commandLine));
+        PrintableText.Of(string.IsNullOrEmpty(commandLine) ? $"[{name}]" : WithoutFolder(Cut(commandLine)));
 
     /// <summary>The name with the command line, which often begins with it.</summary>
     internal static string Named(string name, string? commandLine)
@@ -14,6 +17,10 @@ internal static class CommandText
         string printable = PrintableText.Of(name);
         return string.IsNullOrEmpty(commandLine) || command.StartsWith(printable, StringComparison.Ordinal) ? command : $"{printable}: {command}";
     }
+
+    private static string Cut(string commandLine) => commandLine.Length <= Longest
+        ? commandLine
+        : commandLine[..(char.IsHighSurrogate(commandLine[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 
     private static string WithoutFolder(string commandLine)
     {

@@ -4,6 +4,7 @@ namespace Vmon.Parsing;
 internal static class LongName
 {
     private const int LongestKernelName = 15;
+    private const int LongestFileName = 255; // what is longer is no file's name, and may be as long as somebody likes
 
     /// <summary>Whether the name may go on where the kernel's ends.</summary>
     internal static bool IsPossible(ReadOnlySpan<byte> comm) => comm.Length == LongestKernelName;
@@ -13,8 +14,8 @@ internal static class LongName
     {
         for (int i = 0; i < Math.Min(2, arguments?.Count ?? 0); i++)
         {
-            string file = arguments![i][(arguments[i].LastIndexOf('/') + 1)..];
-            if (file.StartsWith(name, StringComparison.Ordinal)) return file;
+            ReadOnlySpan<char> file = arguments![i].AsSpan(arguments[i].LastIndexOf('/') + 1);
+            if (file.Length <= LongestFileName && file.StartsWith(name, StringComparison.Ordinal)) return file.ToString();
         }
 
         return name;

@@ -19,6 +19,12 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     /// <summary>Whether it is of a thread that is not its process's main one: only the end of a process is signalled to anybody.</summary>
     internal readonly bool IsOfThread => ExitSignal < 0;
 
+    /// <summary>
+    /// Whether the main thread has ended and others live on. The kernel then calls the process a zombie, and what belongs to all threads
+    /// (memory, executable, command line) is told by the files of the others only.
+    /// </summary>
+    internal readonly bool HasMainThreadEnded => State == ProcessState.Zombie && ThreadCount > 1;
+
     // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25
     // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615
     // 26-28 (code and stack) 29-34 (registers, signals) 35 (wait address) 36-37 (swap, unused) 38 39 40 41 42 43 44 45-52

@@ -8,7 +8,7 @@ public sealed partial class ProcessSample
 
     /// <summary>
     /// The command line, its words quoted where a shell would need it, so that their boundaries show. A single word, which is how a
-    /// rewritten title looks, is left as it is. Empty for a kernel thread.
+    /// rewritten title looks, is left as it is. Empty for a kernel thread. Cut after 8 MB, which is more than an exec takes.
     /// </summary>
     public string? CommandLine => _command.CommandLine;
 

@@ -18,7 +18,7 @@ public sealed partial class ProcessSample
     public long? DataMemory => Pages(_memory.Current.Data);
 
     /// <summary>Address space in all (vsize of stat).</summary>
-    public long? VirtualMemory => Known(_stat.Current.VirtualSize);
+    public long? VirtualMemory => _stat.Current.HasMainThreadEnded ? Pages(_memory.Current.Size) : Known(_stat.Current.VirtualSize);
 
     /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce); null for none.</summary>
     public long? RssLimit => _stat.Current.ResidentLimit <= long.MaxValue ? Known((long)_stat.Current.ResidentLimit) : null;
