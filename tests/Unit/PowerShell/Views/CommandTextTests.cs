@@ -26,4 +26,11 @@ public class CommandTextTests
     [InlineData("\u0007", "x", "\\x07: x")]
     public void The_name_stands_before_a_command_line_that_does_not_begin_with_it(string name, string? commandLine, string expected) =>
         Assert.Equal(expected, CommandText.Named(name, commandLine));
+
+    [Fact]
+    public void Of_megabytes_only_the_beginning_is_looked_at_and_no_character_is_split()
+    {
+        string shown = CommandText.Short("x", "x " + new string('a', 4093) + "💩" + new string('b', 2_000_000));
+        Assert.Equal("x " + new string('a', 4093) + "…", shown);
+    }
 }

@@ -1,0 +1,23 @@
+namespace Vmon.Tests.Host;
+
+/// <summary>A /proc that hides the processes of others (hidepid), looked at by nobody.</summary>
+public class HiddenProcessTests
+{
+    private const string Script =
+        "place=$(mktemp -d); unshare -m sh -c \"mount -t proc -o hidepid={0} proc $place || exit 77; setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=$place $VMON -c"
+        + " \\\"Start-VmonSession -Name h -ProcRoot $place | ForEach-Object { }; Get-VmonProcess -Session h | ForEach-Object { }; (Get-VmonProcess -Session h).ProcessName; Get-VmonProcess -Session h -Id 1\\\"\";"
+        + " code=$?; rmdir $place; exit $code";
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public void What_is_hidden_is_left_out_and_where_it_shows_that_it_is_there_a_warning_says_so_once(int hidepid, int warnings)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{hidepid}", StringComparison.Ordinal));
+        Assert.SkipWhen(result.ExitCode is 77 or 126 or 127, "This machine does not let nobody run it, or mount a /proc: " + result.Error);
+        Assert.Equal(["vmon"], result.Lines.Where(line => line.Length > 0));
+        Assert.Equal(warnings, result.Error.Split("WARNING: The kernel refused everything").Length - 1);
+        Assert.Contains("Get-VmonProcess: ", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+/// <summary>
+/// A process that keeps the lock of its memory for ever: one thread reads, through /proc/self/mem, a page of a file system (FUSE) that does
+/// not answer, and another waits to map something. Whoever reads its command line waits with them, deaf to all signals but SIGKILL.
+/// </summary>
+public class HeldMemoryTests
+{
+    private const string Script =
+        """
+        import ctypes, mmap, os, struct, sys, tempfile, threading, time
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.unshare(0x20000) != 0 or libc.mount(None, b'/', None, 0x44000, None) != 0: print('refused', flush=True); sys.exit()
+        try: fuse = os.open('/dev/fuse', os.O_RDWR)
+        except OSError: print('refused', flush=True); sys.exit()
+        place = tempfile.mkdtemp(); here = place.encode()
+        if libc.mount(b'x', here, b'fuse', 0, b'fd=%d,rootmode=40000,user_id=0,group_id=0' % fuse) != 0: print('refused', flush=True); sys.exit()
+        def attributes(inode): return struct.pack('<QQQQQQIIIIIIIIII', inode, 65536, 0, 0, 0, 0, 0, 0, 0, 0o40755 if inode == 1 else 0o100644, 1, 0, 0, 0, 4096, 0)
+        def serve():
+            while True:
+                try: asked = os.read(fuse, 1 << 20)
+                except OSError: os._exit(0)
+                operation, unique, inode = struct.unpack_from('<IQQ', asked, 4)
+                error = 0; body = b''
+                if operation == 26: body = struct.pack('<IIIIHHI', 7, 31, 0, 0, 16, 12, 4096) + bytes(40)
+                elif operation == 1: body = struct.pack('<QQQQII', 2, 0, 1000, 1000, 0, 0) + attributes(2)
+                elif operation == 3: body = struct.pack('<QII', 1000, 0, 0) + attributes(inode)
+                elif operation == 14: body = bytes(16)
+                elif operation in (15, 2, 36, 42): continue
+                else: error = -38
+                os.write(fuse, struct.pack('<IiQ', 16 + len(body), error, unique) + body)
+        server = os.fork()
+        if server == 0:
+            serve()
+        os.close(fuse)
+        file = os.open(place + '/file', os.O_RDONLY)
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+        at = libc.mmap(None, 65536, 1, 2, file, 0)
+        mem = os.open('/proc/self/mem', os.O_RDONLY)
+        one = threading.Thread(target=lambda: os.pread(mem, 8, at), daemon=True)
+        other = threading.Thread(target=lambda: libc.mmap(None, 4096, 1, 0x22, -1, 0), daemon=True)
+        one.start(); time.sleep(0.3); print(server, flush=True)
+        other.start()
+        time.sleep(1000)
+        """;
+
+    [Fact]
+    public void Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        using PythonProcess process = new(Script);
+        string line = process.ReadLine();
+        Assert.SkipWhen(line == "refused", "This kernel does not mount FUSE here.");
+        using Process server = Process.GetProcessById(int.Parse(line, CultureInfo.InvariantCulture));
+        try
+        {
+            WaitUntil.True(() => Directory.GetDirectories($"/proc/{process.Id}/task").Count(task => File.ReadAllText(task + "/stat").Contains(") D ", StringComparison.Ordinal)) == 2);
+            using VmonSession session = new(new SessionOptions());
+            ProcessSelection selection = new() { Targets = [session.Find(process.Id)!.Value] };
+            Task<ProcessSample[]> samples = Task.Run(
+                () =>
+                {
+                    using ProcessWatch watch = session.Watch(selection);
+                    return Enumerable.Range(0, 20).Select(_ => Next(watch)).ToArray();
+                },
+                TestContext.Current.CancellationToken);
+            Assert.True(samples.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken), "The sample waits with it.");
+            Assert.All(samples.Result, sample => Assert.True(sample is { ThreadCount: 3, WorkingSet: > 0, Path: not null, CommandLine: null }));
+        }
+        finally
+        {
+            server.Kill(); // without it, the file system fails whoever waits for it
+        }
+    }
+
+    private static ProcessSample Next(ProcessWatch watch)
+    {
+        watch.Sample();
+        return Assert.Single(watch.Processes());
+    }
+}

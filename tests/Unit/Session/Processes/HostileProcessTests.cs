@@ -1,0 +1,169 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Session;
+
+/// <summary>Processes that do what nobody expects, or what is meant to deceive or to hold up whoever looks at them.</summary>
+public sealed class HostileProcessTests : IDisposable
+{
+    private const string MainThreadEnds =
+        """
+        import ctypes, sys, threading, time
+        held = bytearray(30_000_000)
+        def work():
+            time.sleep(0.05); print('up', flush=True); sys.stdin.readline()
+        threading.Thread(target=work).start()
+        ctypes.CDLL(None).pthread_exit(None)
+        """;
+
+    // prctl(PR_SET_MM, PR_SET_MM_MAP): anybody may say where his command line is, and how long.
+    private const string ClaimsCommandLine =
+        """
+        import ctypes, os, sys
+        libc = ctypes.CDLL(None); size = int(sys.argv[1])
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+        at = libc.mmap(None, size, 3, 0x22, -1, 0); ctypes.memset(at, ord('x'), size)
+        field = open('/proc/self/stat').read().rsplit(')', 1)[1].split(); f = lambda number: int(field[number - 3])
+        heap = [line for line in open('/proc/self/maps') if '[heap]' in line][0].split()[0].split('-')
+        values = [f(26), f(27), f(45), f(46), f(47), int(heap[1], 16), f(28), at, at + size, f(50), f(51), 0]
+        map = (ctypes.c_uint64 * 13)(*values, 0xffffffff << 32)
+        print(libc.prctl(35, 14, ctypes.byref(map), 104, 0), flush=True); sys.stdin.readline()
+        """;
+
+    // The parent of a vfork sleeps in D until the child is through; the others stop, are traced, and have ended.
+    private const string EveryState =
+        """
+        import ctypes, os, signal, sys, time
+        libc = ctypes.CDLL(None)
+        def child(action):
+            pid = os.fork()
+            if pid == 0: action(); os._exit(0)
+            return pid
+        def waits():
+            if libc.vfork() == 0: libc.pause()
+        def traced():
+            libc.ptrace(0, 0, 0, 0); os.kill(os.getpid(), signal.SIGTRAP)
+        stopped = child(lambda: os.kill(os.getpid(), signal.SIGSTOP))
+        zombie = child(lambda: None)
+        trace = child(traced)
+        os.waitpid(stopped, os.WUNTRACED); os.waitpid(trace, os.WUNTRACED); os.waitid(os.P_PID, zombie, os.WEXITED | os.WNOWAIT)
+        print(stopped, zombie, trace, flush=True); sys.stdin.readline()
+        """;
+
+    private const string ManyThreadsAndFiles =
+        """
+        import os, resource, sys, threading
+        threading.stack_size(65536); over = threading.Event()
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]; resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        for _ in range(2000): threading.Thread(target=over.wait, daemon=True).start()
+        held = [os.open('/dev/null', os.O_RDONLY) for _ in range(min(4000, hard - 100))]
+        print(len(held) + 3, flush=True); sys.stdin.readline(); os._exit(0)
+        """;
+
+    private readonly VmonSession _session = new(new SessionOptions());
+
+    [Fact]
+    public void Whose_main_thread_has_ended_has_the_memory_and_the_command_of_the_others()
+    {
+        using PythonProcess process = new(MainThreadEnds);
+        using ProcessWatch early = Watch(process.Id);
+        early.Sample();
+        Assert.Equal("up", process.ReadLine());
+        WaitUntil.True(() => Next(early).State == ProcessState.Zombie);
+        using ProcessWatch late = Watch(process.Id);
+        foreach (ProcessSample sample in new[] { Next(early), Next(late), Next(late) })
+        {
+            Assert.Equal((ProcessState.Zombie, 2), (sample.State, sample.ThreadCount));
+            Assert.True(sample.WorkingSet > 30_000_000, $"{sample.WorkingSet} bytes");
+            Assert.True(sample.VirtualMemory > sample.WorkingSet, $"{sample.VirtualMemory} bytes");
+            Assert.Equal(MainThreadEnds, sample.Arguments?[^1]);
+            Assert.NotNull(sample.Path);
+        }
+
+        process.WriteLine("end");
+    }
+
+    [Fact]
+    public void A_command_line_of_two_megabytes_is_whole()
+    {
+        using PythonProcess process = new(
+            "import os, sys\nos.execv(sys.executable, [sys.executable, '-c', 'print(1, flush=True); input()'] + ['é' * 60000] * 14)");
+        Assert.Equal("1", process.ReadLine());
+        using ProcessWatch watch = Watch(process.Id);
+        ProcessSample sample = Next(watch);
+        Assert.Equal(17, sample.Arguments?.Count);
+        Assert.All(sample.Arguments!.Skip(3), word => Assert.Equal(new string('é', 60000), word));
+        process.WriteLine("");
+    }
+
+    [Fact]
+    public void A_command_line_beyond_what_an_exec_takes_is_cut_and_no_name()
+    {
+        using PythonProcess process = new(ClaimsCommandLine, "40000000");
+        Assert.Equal("0", process.ReadLine());
+        using ProcessWatch watch = Watch(process.Id);
+        ProcessSample sample = Next(watch);
+        Assert.Equal(8 * 1024 * 1024, sample.CommandLine?.Length);
+        Assert.InRange(sample.ProcessName.Length, 1, 15);
+        process.WriteLine("");
+    }
+
+    [Fact]
+    public void Stopped_traced_and_ended_ones_are_told_apart()
+    {
+        using PythonProcess process = new(EveryState);
+        int[] ids = [.. process.ReadLine().Split(' ').Select(int.Parse)];
+        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        Dictionary<int, ProcessSample> found = watch.Processes().ToDictionary(sample => sample.Id);
+        Assert.Equal(
+            [ProcessState.Stopped, ProcessState.Zombie, ProcessState.Traced], ids.Select(id => found[id].State));
+        Assert.Equal(0, found[ids[1]].WorkingSet); // nothing is left of it, which is known
+        process.WriteLine("");
+    }
+
+    [Fact]
+    public void Thousands_of_threads_and_descriptors_are_counted()
+    {
+        using PythonProcess process = new(ManyThreadsAndFiles);
+        long files = long.Parse(process.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessWants.Default | ProcessWants.Files);
+        for (int sample = 0; sample < 3; sample++) watch.Sample();
+        Assert.Equal(2000, watch.Processes().Count(sample => sample.IsThread));
+        ProcessSample main = watch.Processes().Single(sample => !sample.IsThread);
+        Assert.Equal((2001, files), (main.ThreadCount, main.FileCount!.Value));
+        process.WriteLine("");
+    }
+
+    [Fact]
+    public void What_becomes_readable_later_is_read_later()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to become another.");
+        using PythonProcess process = new(
+            "import os, sys\nprint(1, flush=True); input(); os.setgid(65534); os.setuid(65534)\nos.execv('/bin/sh', ['sh', '-c', 'echo 2; read line'])");
+        Assert.Equal("1", process.ReadLine());
+        using ProcessWatch watch = Watch(process.Id);
+        ProcessSample before = UnprivilegedThread.Run(() => Next(watch));
+        Assert.Equal((ProcessWants.IO | ProcessWants.Command, null, null), (before.Denied, before.IoReadTotal, before.Path));
+        process.WriteLine("");
+        Assert.Equal("2", process.ReadLine());
+        int samples = 0;
+        ProcessSample after;
+        do after = UnprivilegedThread.Run(() => Next(watch));
+        while (after.Denied != ProcessWants.None && ++samples < 16);
+        Assert.Equal(ProcessWants.None, after.Denied);
+        Assert.True(after is { IoReadTotal: not null, Path: not null, Arguments.Count: 3 });
+        process.WriteLine("");
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static ProcessSample Next(ProcessWatch watch)
+    {
+        watch.Sample();
+        return Assert.Single(watch.Processes());
+    }
+
+    private ProcessWatch Watch(int pid) => _session.Watch(new ProcessSelection { Targets = [_session.Find(pid)!.Value] });
+}
