@@ -24,15 +24,16 @@ internal static class KernelReaders
         List<Told> told = [];
         if (!TaskRun.TryParse(bytes, out ReadOnlySpan<TaskRun> tasks)) return told;
         RunTally tally = default;
-        foreach (ref readonly TaskRun task in tasks)
+        for (int i = 0; i < tasks.Length; i++)
         {
+            TaskRun task = tasks[i];
             if (task.RunTime < 0 || task.ThreadId <= 0 || task.StartTime < 0) throw new WrongValueException("A record with a negative number.");
-            tally.Add(task, sample: 1);
+            tally.Add(task, i, sample: 1);
             told.Add(new($"{task.ThreadId}", task.ToString(), ToldKind.Derived));
         }
 
         _ = tally.HasRun(1);
-        _ = tally.TryGetIo(1, out _);
+        _ = tally.OnlyThread(1);
         return told;
     }
 }
