@@ -14,7 +14,7 @@ internal sealed class FileLister(SoakRun run) : Actor("files", run)
             foreach (OpenFile file in watch.Files(new FileSelection { IncludeInfo = true }))
                 if (file.Descriptor is < 0) Fault($"{file} has no number");
             foreach (Pipe pipe in watch.Pipes())
-                if (pipe.Readers.Count + pipe.Writers.Count == 0) Fault($"{pipe} has no end");
+                if (!pipe.Ends.Any()) Fault($"{pipe} has no end");
         }
     }
 }
