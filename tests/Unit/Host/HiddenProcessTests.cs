@@ -4,7 +4,7 @@ namespace Vmon.Tests.Host;
 public class HiddenProcessTests
 {
     private const string Script =
-        "place=$(mktemp -d); unshare -m sh -c \"mount -t proc -o hidepid={0} proc $place || exit 77; setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=$place $VMON -c"
+        "place=$(mktemp -d); unshare -m sh -c \"mount -t proc -o hidepid={0} proc $place || exit 77; setpriv --reuid 65534 --regid 65534 --clear-groups $VMON -c"
         + " \\\"Start-VmonSession -Name h -ProcRoot $place | ForEach-Object { }; Get-VmonProcess -Session h | ForEach-Object { }; (Get-VmonProcess -Session h).ProcessName; Get-VmonProcess -Session h -Id 1\\\"\";"
         + " code=$?; rmdir $place; exit $code";
 

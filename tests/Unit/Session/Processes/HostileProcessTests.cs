@@ -22,7 +22,7 @@ public sealed class HostileProcessTests : IDisposable
         libc = ctypes.CDLL(None); size = int(sys.argv[1])
         libc.mmap.restype = ctypes.c_void_p
         libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
-        at = libc.mmap(None, size, 3, 0x22, -1, 0); ctypes.memset(at, ord('x'), size)
+        at = libc.mmap(None, size, 3, 0x22, -1, 0); ctypes.memset(at, ord('x'), size - 1)
         field = open('/proc/self/stat').read().rsplit(')', 1)[1].split(); f = lambda number: int(field[number - 3])
         heap = [line for line in open('/proc/self/maps') if '[heap]' in line][0].split()[0].split('-')
         values = [f(26), f(27), f(45), f(46), f(47), int(heap[1], 16), f(28), at, at + size, f(50), f(51), 0]
@@ -57,7 +57,7 @@ public sealed class HostileProcessTests : IDisposable
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]; resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         for _ in range(2000): threading.Thread(target=over.wait, daemon=True).start()
         held = [os.open('/dev/null', os.O_RDONLY) for _ in range(min(4000, hard - 100))]
-        print(len(held) + 3, flush=True); sys.stdin.readline(); os._exit(0)
+        print(len(os.listdir('/proc/self/fd')) - 1, flush=True); sys.stdin.readline(); os._exit(0)
         """;
 
     private readonly VmonSession _session = new(new SessionOptions());
@@ -141,7 +141,7 @@ public sealed class HostileProcessTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to become another.");
         using PythonProcess process = new(
-            "import os, sys\nprint(1, flush=True); input(); os.setgid(65534); os.setuid(65534)\nos.execv('/bin/sh', ['sh', '-c', 'echo 2; read line'])");
+            "import os, sys\nprint(1, flush=True); input(); os.setuid(65534)\nos.execv('/bin/sh', ['sh', '-c', 'echo 2; read line'])");
         Assert.Equal("1", process.ReadLine());
         using ProcessWatch watch = Watch(process.Id);
         ProcessSample before = UnprivilegedThread.Run(() => Next(watch));
