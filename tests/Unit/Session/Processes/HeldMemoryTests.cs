@@ -45,9 +45,8 @@ public class HeldMemoryTests
         at = libc.mmap(None, 65536, 1, 2, file, 0)
         mem = os.open('/proc/self/mem', os.O_RDONLY)
         one = threading.Thread(target=lambda: os.pread(mem, 8, at), daemon=True)
-        other = threading.Thread(target=lambda: libc.mmap(None, 4096, 1, 0x22, -1, 0), daemon=True)
-        one.start(); time.sleep(0.3); print(server, flush=True)
-        other.start()
+        other = threading.Thread(target=lambda: (time.sleep(0.5), libc.mmap(None, 4096, 1, 0x22, -1, 0)), daemon=True)
+        other.start(); one.start(); print(server, flush=True)
         time.sleep(1000)
         """;
 
@@ -72,7 +71,7 @@ public class HeldMemoryTests
                 },
                 TestContext.Current.CancellationToken);
             ProcessSample[] samples = await sampling.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-            Assert.All(samples, sample => Assert.True(sample is { ThreadCount: 3, WorkingSet: > 0, Path: not null, CommandLine: null }));
+            Assert.All(samples, sample => Assert.Equal((3, true, true, null), (sample.ThreadCount, sample.WorkingSet > 0, sample.Path is not null, sample.CommandLine)));
         }
         finally
         {
