@@ -13,6 +13,13 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         id);
 
+    internal static ErrorRecord ProcessHidden(int id) => new(
+        new UnauthorizedAccessException(string.Create(
+            CultureInfo.InvariantCulture, $"The kernel hides the process with the id {id} from you (hidepid). It takes its user's or root's rights.")),
+        "ProcessHidden",
+        ErrorCategory.PermissionDenied,
+        id);
+
     internal static ErrorRecord ProcessNotFound(string name) => new(
         new ItemNotFoundException($"No process with the name '{name}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
             ? $"The one with that id is meant by -Id {name}."

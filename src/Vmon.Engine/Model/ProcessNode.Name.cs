@@ -31,7 +31,8 @@ internal sealed partial class ProcessNode
         if (!IsSelected && LongName.IsPossible(Stat.Reading.Current.Comm.Bytes))
         {
             ProcDirectory directory = new(context.Root, Id);
-            Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, context);
+            Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, this, context);
+            context.Guard.ReadAll();
             directory.Dispose();
         }
 

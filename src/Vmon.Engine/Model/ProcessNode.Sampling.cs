@@ -44,6 +44,8 @@ internal sealed partial class ProcessNode
         directory.Dispose();
     }
 
+    void IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck) => Command.Accept(status, content, stuck);
+
     internal ReadStatus SampleChildren(SamplingContext context, List<int> children)
     {
         ProcDirectory directory = Open(context);
@@ -138,8 +140,8 @@ internal sealed partial class ProcessNode
 
         if (context.Wanted(ProcessWants.Command))
         {
-            if (living.IsThread) Command.Sample(ref living, Stat.Reading.Current, _renamedIn, context);
-            else Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, context);
+            if (living.IsThread) Command.Sample(ref living, Stat.Reading.Current, _renamedIn, this, context);
+            else Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, this, context);
         }
 
         living.Dispose();

@@ -7,7 +7,7 @@ namespace Vmon.Model;
 /// <summary>One process of the live table, or one thread of it: its readings, its phase, and its place in the hierarchy.</summary>
 /// <param name="id">Pid, or tid of a thread.</param>
 /// <param name="process">The process that it is a thread of; null for a process.</param>
-internal sealed partial class ProcessNode(int id, ProcessNode? process = null)
+internal sealed partial class ProcessNode(int id, ProcessNode? process = null) : IGuardedCaller
 {
     internal SampledFile<ProcStat> Stat;
     internal SampledFile<ProcStatm> Memory;

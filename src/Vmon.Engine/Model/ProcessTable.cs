@@ -42,6 +42,7 @@ internal sealed partial class ProcessTable
         SampleNodes();
         Link();
         Select();
+        Context.Guard.ReadAll();
         Pipes.Update(_nodes, Context.SampleNumber);
         Context.PreviousUptime = uptime;
         HasRunShort = Context.Budget.Shortages != shortages;
@@ -94,6 +95,8 @@ internal sealed partial class ProcessTable
             else if (node.Phase != NodePhase.Unseen) SampleRelatives(node);
             if (i < _nodes.Count && _nodes[i] == node) i++;
         }
+
+        Context.Guard.ReadAll();
     }
 
     private void SampleRelatives(ProcessNode node)

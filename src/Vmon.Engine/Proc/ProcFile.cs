@@ -49,7 +49,7 @@ internal static unsafe class ProcFile
             }
 
             length += (int)count;
-            if (count == 0 || length < SurelyWhole) return ReadStatus.Ok;
+            if (count == 0 || length < Math.Min(SurelyWhole, buffer.Capacity)) return ReadStatus.Ok;
         }
     }
 }

@@ -1,8 +1,6 @@
-using Vmon.Native;
-
 namespace Vmon.Proc;
 
-/// <summary>A thread that reads one file after another for a <see cref="GuardedReader"/>, and ends with the one that it is given up for.</summary>
+/// <summary>A thread that reads files for a <see cref="GuardedReader"/>, and ends with the one that it is given up for.</summary>
 internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
@@ -10,8 +8,9 @@ internal sealed class ReadingThread
     private static int _stuckCount;
 
     private readonly object _gate = new();
-    private int _descriptor;
-    private int _most;
+    private GuardedFile[] _files = [];
+    private int _next;
+    private int _end;
     private bool _isEnded;
     private bool _isReading;
 
@@ -20,38 +19,32 @@ internal sealed class ReadingThread
     /// <summary>How many of this process wait for a file that does not come.</summary>
     internal static int StuckCount => Volatile.Read(ref _stuckCount);
 
-    /// <summary>What was read; to be used up before the next is asked for.</summary>
-    internal ReadBuffer Buffer { get; } = new();
-
-    internal int Length { get; private set; }
-
-    internal ReadStatus Status { get; private set; }
-
     /// <summary>Whether it still waits for the file that it was given up for.</summary>
     internal bool IsStuck { get; private set; }
 
-    /// <summary>Reads a file, and closes it, whenever that is.</summary>
-    /// <returns>False where it is not there in time: the thread is given up.</returns>
-    internal bool TryRead(int descriptor, int most, TimeSpan patience)
+    /// <summary>Reads some of the files, in their order.</summary>
+    /// <param name="files">All of them.</param>
+    /// <param name="begin">The first that is to be read.</param>
+    /// <param name="end">That behind the last.</param>
+    /// <param name="patience">For how long none may come.</param>
+    /// <returns>The file that it was given up for, which it may still use; <paramref name="end"/> where all were read.</returns>
+    internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {
-        long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         lock (_gate)
         {
-            _descriptor = descriptor;
-            _most = most;
+            (_files, _next, _end) = (files, begin, end);
             _isReading = true;
             Monitor.PulseAll(_gate);
             while (_isReading)
             {
-                long left = end - Environment.TickCount64;
-                if (left > 0) _ = Monitor.Wait(_gate, (int)left);
-                if (left > 0 || !_isReading) continue;
+                int before = _next;
+                if (Monitor.Wait(_gate, patience) || !_isReading || _next != before) continue;
                 IsStuck = true;
                 _ = Interlocked.Increment(ref _stuckCount);
-                return false;
+                return _next;
             }
 
-            return true;
+            return end;
         }
     }
 
@@ -67,12 +60,8 @@ internal sealed class ReadingThread
     private void Run()
     {
         while (IsAsked())
-        {
-            Status = ProcFile.ReadUpTo(_most, _descriptor, Buffer, out int length);
-            Length = length;
-            _ = Libc.Close(_descriptor);
-            Answer();
-        }
+            for (bool isMore = true; isMore; isMore = Advance())
+                _files[_next].Read();
     }
 
     private bool IsAsked()
@@ -84,19 +73,23 @@ internal sealed class ReadingThread
         }
     }
 
-    private void Answer()
+    private bool Advance()
     {
         lock (_gate)
         {
-            _isReading = false;
             if (IsStuck)
             {
-                IsStuck = false;
+                IsStuck = _isReading = false;
                 _isEnded = true;
                 _ = Interlocked.Decrement(ref _stuckCount);
+                return false;
             }
 
+            _next++;
+            if (_next < _end) return true;
+            _isReading = false;
             Monitor.PulseAll(_gate);
+            return false;
         }
     }
 }

@@ -145,6 +145,13 @@ public sealed partial class VmonSession : IDisposable
         return status == ReadStatus.Ok ? found : null;
     }
 
+    /// <summary>Whether there is a process of that id of which the kernel tells this user nothing else (hidepid=1).</summary>
+    public bool IsHidden(int pid)
+    {
+        using ProcRoot root = OpenRoot();
+        return Identify(root, pid, out _) == ReadStatus.Denied;
+    }
+
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => BootClock.StartTime(_clock.BootTime, identity.StartTicks);
 

@@ -137,7 +137,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>Says that nobody has the id, or that another one has it than who is meant.</summary>
     private protected virtual void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced) =>
-        WriteError(isReplaced ? Errors.ProcessReplaced(reference) : Errors.ProcessNotFound(reference.Id));
+        WriteError(isReplaced ? Errors.ProcessReplaced(reference)
+            : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id)
+            : Errors.ProcessNotFound(reference.Id));
 
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
     {

@@ -30,7 +30,7 @@ internal sealed class ProcessHolder(VmonSession machine)
     {
         identity = reference.Identity ?? default;
         if (reference.Identity is not null) return HoldStatus.Ok;
-        if (machine.Find(reference.Id) is not { } found) return HoldStatus.Ended;
+        if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
         identity = found;
         return reference.IsMeant(found, machine.StartTimeOf(found)) ? HoldStatus.Ok : HoldStatus.Replaced;
     }

@@ -1,4 +1,3 @@
-using Vmon.Native;
 using Vmon.Parsing;
 using Vmon.Proc;
 
@@ -15,6 +14,7 @@ internal struct CommandSampler()
 
     private ulong _stackStart;
     private long _readIn;
+    private bool _hasFailed;
     private ReadingThread? _stuck;
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
@@ -25,61 +25,53 @@ internal struct CommandSampler()
     /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
     internal long ArgumentsChangedIn { get; private set; }
 
+    /// <summary>Reads the executable, and has the command line read if it is due.</summary>
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="caller">Who gets the command line, to <see cref="Accept"/> it.</param>
     /// <param name="context">That of its watch.</param>
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, IGuardedCaller caller, SamplingContext context)
     {
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
-        if (!isFirst && !context.IsRefreshDue(stat.Id) && _stackStart == stat.StackStart && renamedIn <= _readIn) return;
+        bool isSame = !isFirst && !_hasFailed && _stackStart == stat.StackStart && renamedIn <= _readIn;
+        if (isSame && !context.IsRefreshDue(stat.Id)) return;
 
-        if ((isFirst || stat.State is not (ProcessState.Zombie or ProcessState.Dead)) && !Read(ref directory, stat, context)) return;
         _stackStart = stat.StackStart;
         _readIn = context.SampleNumber;
-    }
-
-    // False where it must be tried again by the next sample.
-    private bool Read(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
-    {
-        ReadStatus pathStatus = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
-        bool isRead = pathStatus is not (ReadStatus.Exhausted or ReadStatus.Failed);
-        byte[] path = Keep(Command.PathBytes, ref pathStatus, context.Buffer.First(length));
-
-        ReadStatus argumentsStatus = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
-        ReadOnlySpan<byte> read = default;
-        bool mayBlock = stat.ThreadCount > 1 || stat.State == ProcessState.DiskSleep;
-        if (argumentsStatus == ReadStatus.Ok) argumentsStatus = ReadArguments(descriptor, mayBlock, context, out read);
-        isRead &= argumentsStatus is not (ReadStatus.Exhausted or ReadStatus.Failed);
-        byte[] arguments = Keep(Command.CommandLineBytes, ref argumentsStatus, read);
-
-        bool isPathSame = ReferenceEquals(path, Command.PathBytes) && pathStatus == Command.PathStatus;
-        bool areArgumentsSame = ReferenceEquals(arguments, Command.CommandLineBytes) && argumentsStatus == Command.ArgumentsStatus;
-        if (isPathSame && areArgumentsSame) return isRead;
-
-        if (!isPathSame) PathChangedIn = context.SampleNumber;
-        if (!areArgumentsSame) ArgumentsChangedIn = context.SampleNumber;
-        Command = new ProcessCommand
+        _hasFailed = false;
+        if (!isFirst && stat.State is ProcessState.Zombie or ProcessState.Dead) return;
+        ReadPath(ref directory, context);
+        if (_stuck is { IsStuck: true })
         {
-            PathBytes = path,
-            CommandLineBytes = arguments,
-            PathStatus = pathStatus,
-            ArgumentsStatus = argumentsStatus,
-        };
-        return isRead;
+            Accept(ReadStatus.Failed, [], _stuck);
+            return;
+        }
+
+        ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
+        if (status == ReadStatus.Ok) context.Guard.Add(caller, descriptor, LongestCommandLine);
+        else Accept(status, [], stuck: null);
     }
 
-    // The kernel takes the process's lock of its memory for it. One that keeps its lock, which takes two threads of that memory, of which one
-    // sleeps uninterruptibly, would keep us as well.
-    private ReadStatus ReadArguments(int descriptor, bool mayBlock, SamplingContext context, out ReadOnlySpan<byte> read)
+    /// <summary>The command line, or why there is none; where it could not be read, the next sample tries again.</summary>
+    internal void Accept(ReadStatus status, ReadOnlySpan<byte> read, ReadingThread? stuck)
     {
-        if (mayBlock)
-            return context.Guard.ReadAndClose(descriptor, LongestCommandLine, ref _stuck, out read);
+        _stuck = stuck;
+        _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
+        byte[] arguments = Keep(Command.CommandLineBytes, ref status, read);
+        if (ReferenceEquals(arguments, Command.CommandLineBytes) && status == Command.ArgumentsStatus) return;
+        ArgumentsChangedIn = _readIn;
+        Command = Command.WithArguments(arguments, status);
+    }
 
-        ReadStatus status = ProcFile.ReadUpTo(LongestCommandLine, descriptor, context.Buffer, out int length);
-        _ = Libc.Close(descriptor);
-        read = context.Buffer.First(length);
-        return status;
+    private void ReadPath(ref ProcDirectory directory, SamplingContext context)
+    {
+        ReadStatus status = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
+        _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
+        byte[] path = Keep(Command.PathBytes, ref status, context.Buffer.First(length));
+        if (ReferenceEquals(path, Command.PathBytes) && status == Command.PathStatus) return;
+        PathChangedIn = _readIn;
+        Command = Command.WithPath(path, status);
     }
 
     /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>

@@ -25,4 +25,10 @@ internal sealed class ProcessCommand
     internal ArgumentList? Arguments => field ??= ArgumentsStatus == ReadStatus.Ok ? new(Parsing.CommandLineParser.Parse(CommandLineBytes)) : null;
 
     internal string? CommandLine => _commandLine ??= Arguments?.ToString();
+
+    internal ProcessCommand WithPath(byte[] bytes, ReadStatus status) =>
+        new() { PathBytes = bytes, PathStatus = status, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
+
+    internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status) =>
+        new() { PathBytes = PathBytes, PathStatus = PathStatus, CommandLineBytes = bytes, ArgumentsStatus = status };
 }

@@ -4,9 +4,10 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>The wants of one process that are not read by default, apart from the node so that nobody pays for what was not asked.</summary>
-internal sealed class ProcessDetails(ProcessWants wants)
+internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
 {
     private const ProcessWants Concerned = ProcessWants.All & ~ProcessWants.Default;
+    private const int LongestRollup = 64 * 1024;
 
     internal SampledText WaitChannel;
     internal StatusSampler Status = new();
@@ -17,6 +18,7 @@ internal sealed class ProcessDetails(ProcessWants wants)
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
+    private ReadingThread? _stuck;
 
     /// <summary>Which of them it was made for, or has read since.</summary>
     internal ProcessWants Wants { get; private set; } = wants;
@@ -44,12 +46,30 @@ internal sealed class ProcessDetails(ProcessWants wants)
             OomAdjustment.Sample(ref directory, stat.Id, context);
         }
 
-        if (context.Wanted(ProcessWants.Pss))
+        if (context.Wanted(ProcessWants.Pss)) SamplePss(ref directory, stat.Id, context);
+    }
+
+    void IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck)
+    {
+        _stuck = stuck;
+        SmapsRollup record = default;
+        if (status == ReadStatus.Ok && !SmapsRollup.TryParse(content, out record)) status = ReadStatus.Malformed;
+        Pss.Accept(status, record);
+    }
+
+    // An open smaps_rollup stays with the program that ran when it was opened, and reads as gone after an exec: it is not kept open.
+    private void SamplePss(ref ProcDirectory directory, int pid, SamplingContext context)
+    {
+        if (Pss.Reading.Status == ReadStatus.Denied && !context.IsRefreshDue(pid)) return;
+        if (_stuck is { IsStuck: true })
         {
-            // An open smaps_rollup stays with the program that ran when it was opened: it reads as gone after an exec.
-            Pss.Sample(ref directory, stat.Id, context);
-            Pss.Close(context.Budget);
+            Pss.Reading.Fail(ReadStatus.Failed);
+            return;
         }
+
+        ReadStatus status = directory.Open(SmapsRollup.FileName, isDirectory: false, out int descriptor);
+        if (status == ReadStatus.Ok) context.Guard.Add(this, descriptor, LongestRollup);
+        else Pss.Accept(status, default);
     }
 
     /// <summary>The first readings of a process born since the sample before: its counters began at zero.</summary>

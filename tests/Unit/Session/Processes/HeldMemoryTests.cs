@@ -6,7 +6,8 @@ namespace Vmon.Tests.Session;
 
 /// <summary>
 /// A process that keeps the lock of its memory for ever: one thread reads, through /proc/self/mem, a page of a file system (FUSE) that does
-/// not answer, and another waits to map something. Whoever reads its command line waits with them, deaf to all signals but SIGKILL.
+/// not answer, and another waits to map something. Whoever reads its command line waits with them, deaf to all signals but SIGKILL; and
+/// that of another process, single-threaded and asleep, which shares the memory.
 /// </summary>
 [Collection(nameof(DescriptorTests))]
 public class HeldMemoryTests
@@ -43,26 +44,33 @@ public class HeldMemoryTests
         libc.mmap.restype = ctypes.c_void_p
         libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
         at = libc.mmap(None, 65536, 1, 2, file, 0)
+        stack = libc.mmap(None, 65536, 3, 0x22, -1, 0)
+        sharer = libc.clone(ctypes.cast(libc.pause, ctypes.c_void_p), ctypes.c_void_p(stack + 65536), 0x100 | signal.SIGCHLD, None)
         mem = os.open('/proc/self/mem', os.O_RDONLY)
         one = threading.Thread(target=lambda: os.pread(mem, 8, at), daemon=True)
         other = threading.Thread(target=lambda: (time.sleep(0.5), libc.mmap(None, 4096, 1, 0x22, -1, 0)), daemon=True)
-        other.start(); one.start(); print(server, flush=True)
+        other.start(); one.start(); print(server, sharer, flush=True)
         time.sleep(1000)
         """;
 
-    [Fact]
-    public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample()
+    [Theory]
+    [InlineData(ProcessWants.Default, false)]
+    [InlineData(ProcessWants.Default, true)]
+    [InlineData(ProcessWants.Default | ProcessWants.Pss, true)]
+    public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample(ProcessWants wants, bool ofSharer)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
         using PythonProcess process = new(Script);
         string line = process.ReadLine();
         Assert.SkipWhen(line == "refused", "This kernel does not mount FUSE here.");
-        using Process server = Process.GetProcessById(int.Parse(line, CultureInfo.InvariantCulture));
+        int[] ids = [.. line.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        using Process server = Process.GetProcessById(ids[0]);
+        int id = ofSharer ? ids[1] : process.Id;
         try
         {
             WaitUntil.True(() => Directory.GetDirectories($"/proc/{process.Id}/task").Any(task => File.ReadAllText(task + "/stat").Contains(") D ", StringComparison.Ordinal)));
-            using VmonSession session = new(new SessionOptions());
-            ProcessSelection selection = new() { Targets = [session.Find(process.Id)!.Value] };
+            using VmonSession session = new(new SessionOptions { Wants = wants });
+            ProcessSelection selection = new() { Targets = [session.Find(id)!.Value] };
             Task<ProcessSample[]> sampling = Task.Run(
                 () =>
                 {
@@ -71,7 +79,9 @@ public class HeldMemoryTests
                 },
                 TestContext.Current.CancellationToken);
             ProcessSample[] samples = await sampling.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-            Assert.All(samples, sample => Assert.Equal((3, true, true, null), (sample.ThreadCount, sample.WorkingSet > 0, sample.Path is not null, sample.CommandLine)));
+            (int?, bool, bool, string?, long?) expected = (ofSharer ? 1 : 3, true, true, null, null);
+            Assert.All(samples, sample => Assert.Equal(
+                expected, (sample.ThreadCount, sample.WorkingSet > 0, sample.Path is not null, sample.CommandLine, sample.UniqueMemory)));
         }
         finally
         {

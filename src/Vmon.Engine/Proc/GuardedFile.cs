@@ -1,0 +1,46 @@
+using Vmon.Native;
+
+namespace Vmon.Proc;
+
+/// <summary>An open file that may keep its reader waiting for ever, and what was in it.</summary>
+internal sealed class GuardedFile
+{
+    // A command line; one that needed more gives the memory back.
+    private const int Usual = 1024;
+    private const int MostKept = 64 * 1024;
+
+    private ReadBuffer _buffer = new(Usual);
+    private int _descriptor = -1;
+    private int _most;
+    private int _length;
+
+    internal ReadStatus Status { get; private set; }
+
+    /// <summary>What was read, until the next.</summary>
+    internal ReadOnlySpan<byte> Content => _buffer.First(_length);
+
+    internal void Open(int descriptor, int most)
+    {
+        if (_buffer.Capacity > MostKept) _buffer = new ReadBuffer(Usual);
+        _descriptor = descriptor;
+        _most = most;
+        _length = 0;
+        Status = ReadStatus.Failed;
+    }
+
+    /// <summary>Reads it, and closes it.</summary>
+    internal void Read()
+    {
+        ReadStatus status = ProcFile.ReadUpTo(_most, _descriptor, _buffer, out int length);
+        Close();
+        _length = status == ReadStatus.Ok ? length : 0;
+        Status = status;
+    }
+
+    /// <summary>Leaves it unread.</summary>
+    internal void Close()
+    {
+        if (_descriptor >= 0) _ = Libc.Close(_descriptor);
+        _descriptor = -1;
+    }
+}

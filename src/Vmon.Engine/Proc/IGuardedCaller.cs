@@ -1,0 +1,11 @@
+namespace Vmon.Proc;
+
+/// <summary>Who asked a <see cref="GuardedReader"/> for a file.</summary>
+internal interface IGuardedCaller
+{
+    /// <summary>Takes what came of it, which holds until it returns.</summary>
+    /// <param name="status">Failed where it took too long.</param>
+    /// <param name="content">Empty where it was not read.</param>
+    /// <param name="stuck">The thread that waits for it still; null for none.</param>
+    void Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck);
+}
