@@ -58,7 +58,7 @@ internal sealed record VmonSubject
         MeasuredWatch measured = new(watch, MakesObjects);
         long empty = GC.GetTotalMemory(forceFullCollection: true);
         measured.Sample();
-        Console.WriteLine("first");
+        Console.WriteLine($"first {Environment.ProcessId}");
         WarmUp(measured);
 
         Console.WriteLine("ready");

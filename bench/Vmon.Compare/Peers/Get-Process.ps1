@@ -7,7 +7,7 @@ function Measure-Sample
 }
 
 Measure-Sample
-[Console]::Out.WriteLine('first')
+[Console]::Out.WriteLine("first $PID")
 foreach ($i in 1..60) { Measure-Sample; [Threading.Thread]::Sleep(20) }
 [Console]::Out.WriteLine('ready')
 $null = [Console]::In.ReadLine()

@@ -5,7 +5,8 @@ using Vmon.Compare.Measuring;
 namespace Vmon.Compare.Peers;
 
 /// <summary>
-/// A program of ours around something that samples. It says "first" after its first sample, "ready" when it is warm, and, told to
+/// A program of ours around something that samples. It says "first" and its pid after its first sample (a command may be only a starter, as
+/// the pwsh of a .NET tool is), "ready" when it is warm, and, told to
 /// go on, takes the samples at their interval and says "done"; between, its CPU clock is read from here. At last it says "count", how many
 /// processes a sample had, and what else it knows.
 /// </summary>
@@ -18,13 +19,13 @@ internal sealed class PacedPeer(string name, string program, Func<CompareOptions
         using Process process = Executable.Start(program, arguments(options));
         try
         {
-            _ = Expect(process, "first");
-            double start = CpuTime.Of(process.Id);
+            int pid = int.Parse(Expect(process, "first")[1], CultureInfo.InvariantCulture);
+            double start = CpuTime.Of(pid);
             _ = Expect(process, "ready");
-            double before = CpuTime.Of(process.Id);
+            double before = CpuTime.Of(pid);
             process.StandardInput.WriteLine();
             _ = Expect(process, "done");
-            double after = CpuTime.Of(process.Id);
+            double after = CpuTime.Of(pid);
             process.StandardInput.WriteLine();
             string[] count = Expect(process, "count");
             return new Cost(

@@ -1,3 +1,4 @@
+import os
 import sys
 import time
 
@@ -12,7 +13,7 @@ def sample():
 
 interval, samples = float(sys.argv[1]), int(sys.argv[2])
 sample()
-print("first", flush=True)
+print("first", os.getpid(), flush=True)
 for _ in range(3):
     sample()
 print("ready", flush=True)
