@@ -5,13 +5,13 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         . (Join-Path $PSScriptRoot Shell.ps1)
         $root = Resolve-Path (Join-Path $PSScriptRoot '../..')
         $output = Join-Path $TestDrive out
-        $module = Join-Path $output Vmon $Version
+        $module = "$output/Vmon/$Version"
         $null = & (Join-Path $root build.ps1) -Task Package -Output $output 6>$null
 
         # Whatever a shell installs or registers from here on, it does in a home of its own.
         $homes = @{ HOME = $env:HOME; XDG_DATA_HOME = $env:XDG_DATA_HOME }
         $env:HOME = Join-Path $TestDrive home
-        $env:XDG_DATA_HOME = (New-Item -ItemType Directory -Path (Join-Path $env:HOME .local share)).FullName
+        $env:XDG_DATA_HOME = (New-Item -ItemType Directory -Path "$env:HOME/.local/share").FullName
     }
 
     AfterAll { $homes.Keys | ForEach-Object { Set-Item "env:$_" $homes[$_] } }
@@ -51,7 +51,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $bom.bomFormat, $bom.metadata.component.version | Should -Be 'CycloneDX', $Version
         $bom.components.name | Should -Be (Get-ChildItem (Join-Path $module bin) | Sort-Object Name).Name
         foreach ($component in $bom.components) {
-            (Get-FileHash (Join-Path $module bin $component.name) -Algorithm SHA256).Hash | Should -Be $component.hashes[0].content
+            (Get-FileHash "$module/bin/$($component.name)" -Algorithm SHA256).Hash | Should -Be $component.hashes[0].content
         }
     }
 
