@@ -44,7 +44,7 @@ internal sealed partial class ProcessNode
         directory.Dispose();
     }
 
-    void IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck) => Command.Accept(status, content, stuck);
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck) => Command.Accept(status, content, stuck);
 
     internal ReadStatus SampleChildren(SamplingContext context, List<int> children)
     {

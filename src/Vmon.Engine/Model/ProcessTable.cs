@@ -37,6 +37,7 @@ internal sealed partial class ProcessTable
         TimeSpan? uptime = Context.Uptime;
         Context.Begin(uptime);
         RemoveStale();
+        RecountKept();
         ReadTasks();
         Discover();
         SampleNodes();
@@ -83,6 +84,13 @@ internal sealed partial class ProcessTable
         _nodes.Add(node);
         _byPid[pid] = node;
         return node;
+    }
+
+    private void RecountKept()
+    {
+        if (!Context.Guard.KeepsLong) return;
+        Context.Guard.Recount();
+        foreach (ProcessNode node in _nodes) Context.Guard.NoteKept(node.Command.Command.CommandLineBytes.Length);
     }
 
     // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.

@@ -3,10 +3,15 @@ namespace Vmon.Proc;
 /// <summary>
 /// Reads files whose process can keep the reader waiting for ever, beyond the reach of any signal but SIGKILL: on a thread of its own, for
 /// which is waited a moment only. The kernel takes the lock of the process's memory for them, and who shares that memory can hold it.
-/// As a thread's wake-up costs more than a file, they are read some at a time.
+/// As a thread's wake-up costs more than a file, they are read some at a time. Of long ones, so much is kept in all: a process may claim what
+/// it likes, and there may be thousands of it.
 /// </summary>
-internal sealed class GuardedReader : IDisposable
+internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : IDisposable
 {
+    /// <summary>What is not longer is always read whole.</summary>
+    internal const int Short = 64 * 1024;
+
+    private const long MostKept = 64 * 1024 * 1024;
     private const int MostWaiting = 16;
     private const int MostStuck = 64;
 
@@ -18,13 +23,26 @@ internal sealed class GuardedReader : IDisposable
     private readonly IGuardedCaller?[] _callers = new IGuardedCaller?[MostWaiting];
     private GuardedFile[] _files = [];
     private int _count;
+    private long _kept;
     private ReadingThread? _thread;
 
     ~GuardedReader() => _thread?.End();
 
+    /// <summary>Whether long files are kept: who keeps them then tells so at each sample.</summary>
+    internal bool KeepsLong => _kept > 0;
+
+    /// <summary>Begins to count anew what is kept of long files.</summary>
+    internal void Recount() => _kept = 0;
+
+    internal void NoteKept(int length) => _kept += length > Short ? length : 0;
+
     /// <summary>Has a file read, and closed, by the next <see cref="ReadAll"/>; that is now where many are waiting.</summary>
+    /// <param name="caller">Who gets it.</param>
+    /// <param name="descriptor">The open file.</param>
+    /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
     internal void Add(IGuardedCaller caller, int descriptor, int most)
     {
+        if (most > Short && _kept + most > mostKept) most = Short;
         if (_files.Length == 0) _files = [.. Enumerable.Range(0, MostWaiting).Select(_ => new GuardedFile())];
         _files[_count].Open(descriptor, most);
         _callers[_count++] = caller;
@@ -39,7 +57,7 @@ internal sealed class GuardedReader : IDisposable
             int stuck = ReadingThread.StuckCount;
             ReadingThread? thread = stuck < MostStuck ? _thread ??= new ReadingThread() : null;
             int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
-            for (; begin < end; begin++) _callers[begin]!.Accept(_files[begin].Status, _files[begin].Content, stuck: null);
+            for (; begin < end; begin++) NoteKept(_callers[begin]!.Accept(_files[begin].Status, _files[begin].Content, stuck: null));
             if (begin < _count) GiveUp(begin, thread);
         }
 
@@ -70,6 +88,6 @@ internal sealed class GuardedReader : IDisposable
             _thread = null;
         }
 
-        _callers[index]!.Accept(ReadStatus.Failed, [], thread);
+        _ = _callers[index]!.Accept(ReadStatus.Failed, [], thread);
     }
 }

@@ -7,5 +7,6 @@ internal interface IGuardedCaller
     /// <param name="status">Failed where it took too long.</param>
     /// <param name="content">Empty where it was not read.</param>
     /// <param name="stuck">The thread that waits for it still; null for none.</param>
-    void Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck);
+    /// <returns>How many bytes of it are kept, where that is news.</returns>
+    int Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck);
 }

@@ -44,24 +44,26 @@ internal struct CommandSampler()
         ReadPath(ref directory, context);
         if (_stuck is { IsStuck: true })
         {
-            Accept(ReadStatus.Failed, [], _stuck);
+            _ = Accept(ReadStatus.Failed, [], _stuck);
             return;
         }
 
         ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (status == ReadStatus.Ok) context.Guard.Add(caller, descriptor, LongestCommandLine);
-        else Accept(status, [], stuck: null);
+        else _ = Accept(status, [], stuck: null);
     }
 
     /// <summary>The command line, or why there is none; where it could not be read, the next sample tries again.</summary>
-    internal void Accept(ReadStatus status, ReadOnlySpan<byte> read, ReadingThread? stuck)
+    /// <returns>How long it is, where it is another than before.</returns>
+    internal int Accept(ReadStatus status, ReadOnlySpan<byte> read, ReadingThread? stuck)
     {
         _stuck = stuck;
         _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
         byte[] arguments = Keep(Command.CommandLineBytes, ref status, read);
-        if (ReferenceEquals(arguments, Command.CommandLineBytes) && status == Command.ArgumentsStatus) return;
+        if (ReferenceEquals(arguments, Command.CommandLineBytes) && status == Command.ArgumentsStatus) return 0;
         ArgumentsChangedIn = _readIn;
         Command = Command.WithArguments(arguments, status);
+        return arguments.Length;
     }
 
     private void ReadPath(ref ProcDirectory directory, SamplingContext context)

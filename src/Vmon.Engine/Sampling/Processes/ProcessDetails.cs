@@ -49,12 +49,13 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         if (context.Wanted(ProcessWants.Pss)) SamplePss(ref directory, stat.Id, context);
     }
 
-    void IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck)
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck)
     {
         _stuck = stuck;
         SmapsRollup record = default;
         if (status == ReadStatus.Ok && !SmapsRollup.TryParse(content, out record)) status = ReadStatus.Malformed;
         Pss.Accept(status, record);
+        return 0;
     }
 
     // An open smaps_rollup stays with the program that ran when it was opened, and reads as gone after an exec: it is not kept open.
