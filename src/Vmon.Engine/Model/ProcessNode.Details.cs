@@ -1,0 +1,91 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+// What is read beside stat, of a process that was asked for.
+internal sealed partial class ProcessNode
+{
+    private long _detailedIn;
+
+    /// <summary>The rest, for a node that was selected after its stat was read.</summary>
+    internal void SampleDetails(SamplingContext context)
+    {
+        if (_detailedIn == context.SampleNumber) return;
+        ProcDirectory directory = Open(context);
+        SampleDetails(ref directory, context, hasRun: true);
+        directory.Dispose();
+    }
+
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck) => Command.Accept(status, content, stuck);
+
+    private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasRun)
+    {
+        _detailedIn = context.SampleNumber;
+        context.Wants = Wants;
+        ForgetUnwanted(context);
+        ProcDirectory living = OpenLiving(context);
+        if (context.Wanted(ProcessWants.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
+        if (context.Wanted(ProcessWants.IO))
+        {
+            SampleIo(ref directory, context, hasRun);
+            if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
+        }
+
+        if (context.Wanted(ProcessWants.Command))
+        {
+            if (living.IsThread) Command.Sample(ref living, Stat.Reading.Current, _renamedIn, this, context);
+            else Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, this, context);
+        }
+
+        living.Dispose();
+        Details ??= ProcessDetails.For(context.Wants);
+        Details?.Sample(ref directory, Stat.Reading.Current, context);
+        if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
+    }
+
+    // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
+    // it: that shows when its turn comes.
+    private void SampleMemory(ref ProcDirectory directory, ref ProcDirectory living, SamplingContext context, bool hasRun)
+    {
+        if (Stat.Reading.Current.HasMainThreadEnded)
+        {
+            // Read anew each time: the next may find another thread, and the main one's file says 0.
+            Memory.Close(context.Budget);
+            ReadStatus status = ReadStatus.Gone;
+            ProcStatm record = default;
+            if (living.IsThread) status = Memory.Read(ref living, context, out record);
+            Memory.Accept(status, record);
+            Memory.Close(context.Budget);
+            return;
+        }
+
+        bool isSame = !context.IsExact && !context.IsRefreshDue(Id) && Memory.Reading.Status == ReadStatus.Ok
+            && Stat.Reading.IsPaired && (!hasRun || HasSameMemory(Stat.Reading.Current, Stat.Reading.Previous));
+        if (isSame) Memory.Reading.Rest();
+        else Memory.Sample(ref directory, Id, context);
+    }
+
+    /// <summary>A thread's directory where the main thread has ended; the process's own, which is not a thread's, otherwise.</summary>
+    private ProcDirectory OpenLiving(SamplingContext context)
+    {
+        if (!IsThread && Stat.Reading.Current.HasMainThreadEnded && ListThreads(context, context.Threads) == ReadStatus.Ok)
+            foreach (int tid in context.Threads)
+                if (tid != Id) return new ProcDirectory(context.Root, Id, tid);
+        return new ProcDirectory(context.Root, Id);
+    }
+
+    // Nobody else can change it.
+    private void SampleIo(ref ProcDirectory directory, SamplingContext context, bool hasRun)
+    {
+        if (Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
+        else if (!hasRun) Io.Reading.Rest();
+        else if (context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(context.Tasks![index].Io);
+        else Io.Sample(ref directory, Id, context);
+    }
+
+    private static bool HasSameMemory(in ProcStat now, in ProcStat then) =>
+        now.VirtualSize == then.VirtualSize && now.ResidentPages == then.ResidentPages
+        && now.MinorFaults == then.MinorFaults && now.MajorFaults == then.MajorFaults;
+}

@@ -1,0 +1,69 @@
+namespace Vmon.Model;
+
+// Who has ended: stale for one sample, then gone.
+internal sealed partial class ProcessTable
+{
+    private void Lose(ProcessNode node)
+    {
+        _ = _byPid.Remove(node.Id);
+        node.Close(Context.Budget);
+        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+        PlaceNext(node.Id);
+        if (node.Phase == NodePhase.Unseen)
+        {
+            Remove(node);
+            return;
+        }
+
+        LoseThreads(node);
+        NoteOrphans(node);
+        node.BecomeStale();
+        node.Parent?.NoteChange(node, Context.SampleNumber);
+        _stale.Add(node);
+
+        // Named in this sample and yet gone: another process may have the pid by now.
+        if (node.NamedIn != Context.SampleNumber) return;
+        ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
+        next.NamedBy = node.NamedBy;
+        next.Followed ??= node.NamedBy?.FollowScope;
+    }
+
+    // Whoever is left without a parent has another one now, which shows in its own stat.
+    private void NoteOrphans(ProcessNode parent)
+    {
+        for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
+        {
+            if (child.IsThread) continue;
+            child.MustBeRead = true;
+            if (child.RestedIn == Context.SampleNumber) child.RereadStat(Context);
+        }
+    }
+
+    private void RemoveStale()
+    {
+        foreach (ProcessNode node in _stale)
+        {
+            if (node.IsThread) node.Detach(Context.SampleNumber);
+            else RemoveOnly(node);
+        }
+
+        _stale.Clear();
+    }
+
+    // Its children go where they belong now that the table does not know it any more.
+    private void RemoveOnly(ProcessNode node)
+    {
+        while (node.FirstChild is ProcessNode child) Attach(child);
+        Remove(node);
+    }
+
+    private void Remove(ProcessNode node)
+    {
+        node.Detach(Context.SampleNumber);
+        node.NamedBy = null; // or each of a line of parents that ended would keep the one before it in memory
+        ProcessNode last = _nodes[^1];
+        _nodes[node.Index] = last;
+        last.Index = node.Index;
+        _nodes.RemoveAt(_nodes.Count - 1);
+    }
+}
