@@ -10,6 +10,26 @@ public class ChurnTests
     private const string ThousandShortLives =
         "read go; for i in $(seq 25); do for j in $(seq 10); do true & sleep 0.01 & sleep 0.03 & (exit 3) & done; wait; done; echo done; read end";
 
+    [Fact]
+    public void Who_executes_another_program_all_the_time_is_one_process_with_growing_counters()
+    {
+        using ShellProcess shell = new("again='exec sh -c \"$again\"'; export again; read go; exec sh -c \"$again\"");
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessWants.Default | ProcessWants.Pss | ProcessWants.Status);
+        watch.Sample();
+        ProcessSample before = Assert.Single(watch.Processes());
+        shell.WriteLine("go");
+        for (int sample = 0; sample < 200; sample++)
+        {
+            Thread.Sleep(2);
+            watch.Sample();
+            ProcessSample now = Assert.Single(watch.Processes());
+            Assert.Equal((before.Identity, "sh", false), (now.Identity, now.ProcessName, now.IsStale));
+            Assert.True(now.CPU >= before.CPU && now.MinorFaultsTotal >= before.MinorFaultsTotal, $"{now.MinorFaultsTotal} after {before.MinorFaultsTotal}");
+            before = now;
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
