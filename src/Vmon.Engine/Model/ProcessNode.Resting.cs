@@ -42,7 +42,7 @@ internal sealed partial class ProcessNode
     }
 
     private bool MayRest(SamplingContext context) =>
-        _isSettled && !MustBeRead && !context.IsExact && !context.IsRefreshDue(Id) && _readFor == (IsSelected ? Wants : null);
+        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(Id) && _readFor == (IsSelected ? Wants : null);
 
     private void Rest(SamplingContext context)
     {

@@ -10,6 +10,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>What changes unseen, and what was denied, is read again once in so many samples, each process in its turn.</summary>
     internal const int RefreshEvery = 16;
 
+    /// <summary>Who has not run is read again once in so many samples: a multiple of <see cref="RefreshEvery"/>.</summary>
+    internal const int RestAtMost = 2 * RefreshEvery;
+
     // That of CONFIG_HZ=100, the slowest.
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
 
@@ -79,6 +82,8 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     }
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
+
+    internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;
 
     internal bool Wanted(ProcessWants want) => (Wants & want) != 0;
 

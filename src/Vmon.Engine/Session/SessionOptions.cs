@@ -23,7 +23,7 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Whether everything is read of every process at every sample. Otherwise a process that has not run is only asked whether it has:
-    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to sixteen samples.
+    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to 32 samples.
     /// </summary>
     public bool Exact { get; init; }
 

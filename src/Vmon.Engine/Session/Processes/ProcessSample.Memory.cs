@@ -5,7 +5,7 @@ namespace Vmon;
 // Memory sizes in bytes: /proc/PID/statm, which is exact, and the two that only stat has.
 public sealed partial class ProcessSample
 {
-    /// <summary>Resident memory (RSS), shared pages included. That of a process that has not run is up to sixteen samples old, unless exactness was asked.</summary>
+    /// <summary>Resident memory (RSS), shared pages included. That of a process that has not run is up to 32 samples old, unless exactness was asked.</summary>
     public long? WorkingSet => Pages(_memory.Current.Resident);
 
     /// <summary>Resident memory that is backed by files or shared: part of the working set.</summary>
