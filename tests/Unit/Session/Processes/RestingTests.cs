@@ -54,7 +54,7 @@ public sealed class RestingTests : IDisposable
         _ = sleeper.ReadLine();
         using ProcessWatch watch = Watch(sleeper, exact: false);
         using ProcessWatch exact = Watch(sleeper, exact: true);
-        int nice = Next(exact).Nice + 7;
+        int nice = Next(exact).Nice!.Value + 7;
         for (int sample = 0; sample < 40; sample++) Assert.Equal(nice - 7, Next(watch).Nice);
         _ = Tool.Run("renice", "-n", $"{nice}", "-p", $"{sleeper.Id}");
         Assert.Equal(nice, Next(exact).Nice);
