@@ -8,7 +8,7 @@ internal sealed partial class ProcessTable
 {
     private const int FirstSampleWithTasks = 3;
     private const int FewestProcesses = 32;
-    private const int MostTasksPerProcess = 16;
+    private const int MostTasksPerFile = 16;
     private const int SamplesUntilRetry = 64;
 
     private long _tasksNotBefore = FirstSampleWithTasks;
@@ -24,7 +24,17 @@ internal sealed partial class ProcessTable
         Context.HasTasks = true;
         bool isChildAdded = NameTasks(tasks, isFirstPass: true);
         while (isChildAdded) isChildAdded = NameTasks(tasks, isFirstPass: false); // a child may have a smaller id than its parent
-        if (tasks.Length > MostTasksPerProcess * _nodes.Count) _tasksNotBefore = Context.SampleNumber + SamplesUntilRetry;
+        bool isWorthIt = tasks.Length <= MostTasksPerFile * _nodes.Count || tasks.Length <= MostTasksPerFile * FilesSpared(tasks);
+        if (!isWorthIt) _tasksNotBefore = Context.SampleNumber + SamplesUntilRetry;
+    }
+
+    // A file of each process; of those followed, the children file of each thread too.
+    private int FilesSpared(ReadOnlySpan<TaskRun> tasks)
+    {
+        if (_listsAll || !_selection.FollowChildren) return _nodes.Count;
+        int count = 0;
+        foreach (ref readonly TaskRun task in tasks) count += _byPid.ContainsKey(task.ProcessId) ? 1 : 0;
+        return _nodes.Count + count;
     }
 
     private bool TryOpenTasks()
