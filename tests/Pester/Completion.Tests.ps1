@@ -19,6 +19,16 @@ Describe 'Completion' {
         $match.ToolTip | Should -Be 'sleep 612'
     }
 
+    It 'of what to stop takes its id, as Stop-Process does' {
+        (Get-Completion "Stop-VmonProcess $PID").CompletionText | Should -Contain "$PID"
+    }
+
+    It 'of a signal has names that can be sent, and nothing else' {
+        (Get-Completion 'Stop-VmonProcess -Signal K').CompletionText | Should -Be 'KILL'
+        (Get-Completion 'Stop-VmonProcess -Signal SIGK').CompletionText | Should -Be 'SIGKILL'
+        (Get-Completion 'Stop-VmonProcess -Signal ').CompletionText | Should -Not -Contain 'All'
+    }
+
     It 'of a name has every name once' {
         $null = Start-Workload sleep 600
         $null = Start-Workload sleep 600

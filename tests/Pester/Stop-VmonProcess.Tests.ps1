@@ -67,4 +67,10 @@ Describe 'Stop-VmonProcess' {
         Invoke-Shell "Import-Module '$manifest'; Stop-VmonProcess -Id `$PID -ErrorVariable e -ErrorAction SilentlyContinue; `$e[-1].FullyQualifiedErrorId" |
             Should -Be 'OwnProcess,Vmon.PowerShell.StopVmonProcessCommand'
     }
+
+    It 'does not end it either where it could ask, but its input has ended' {
+        $executable, $arguments = Get-ShellCommand -Interactive (
+            "Import-Module '$manifest'; Stop-VmonProcess -Id `$PID -ErrorVariable e -ErrorAction SilentlyContinue; `$e[-1].FullyQualifiedErrorId")
+        sh -c 'exec "$@" < /dev/null' sh $executable @arguments | Select-Object -Last 1 | Should -BeLike '*OwnProcess,Vmon.PowerShell.StopVmonProcessCommand'
+    }
 }

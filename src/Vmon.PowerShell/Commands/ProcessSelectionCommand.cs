@@ -33,6 +33,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
 

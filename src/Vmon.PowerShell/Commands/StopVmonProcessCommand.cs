@@ -20,6 +20,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
     /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
     [Parameter(ParameterSetName = "InputObject", Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
 
@@ -27,7 +28,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
     [Parameter]
     [SignalTransformation]
     [ArgumentCompleter(typeof(SignalCompleter))]
-    public Signals Signal { get; set; } = Signals.SIGTERM;
+    public SignalReference Signal { get; set; } = new(Signals.SIGTERM);
 
     /// <summary>Does not ask before it is sent to the PowerShell that runs it.</summary>
     [Parameter]
@@ -79,15 +80,15 @@ public sealed class StopVmonProcessCommand : VmonCommand
 
     private void Send(ProcessReference reference, HeldProcess held, ProcessSample process)
     {
-        HoldStatus status = held.Send(Signal);
+        HoldStatus status = held.Send(Signal.Signal);
         if (status != HoldStatus.Ok)
         {
-            Report(Errors.NotSignalled(status, reference, process, Signal), status, held.Identity);
+            Report(Errors.NotSignalled(status, reference, process, Signal.Signal), status, held.Identity);
             return;
         }
 
         _ = _signalled.Add(held.Identity);
-        if (ProcessText.Ignores(process, Signal)) WriteWarning(Warnings.SignalIgnored(process, Signal));
+        if (ProcessText.Ignores(process, Signal.Signal)) WriteWarning(Warnings.SignalIgnored(process, Signal.Signal));
         if (PassThru) WriteObject(reference.Sample ?? process);
     }
 
@@ -105,10 +106,10 @@ public sealed class StopVmonProcessCommand : VmonCommand
         {
             return ShouldContinue($"{ProcessText.WithCommand(process)} is the PowerShell that runs this. Send it {Signal}?", "Stop this PowerShell");
         }
-        catch (Exception reason) when (reason is HostException or PSInvalidOperationException)
+        catch (Exception reason) when (reason is HostException or PSInvalidOperationException or NullReferenceException)
         {
-            // Nobody is there to be asked.
-            WriteError(Errors.OwnProcess(process, Signal));
+            // Nobody is there to be asked. The last of them is pwsh's own, where its input has ended.
+            WriteError(Errors.OwnProcess(process, Signal.Signal));
             return false;
         }
     }

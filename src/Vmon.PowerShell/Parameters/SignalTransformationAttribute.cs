@@ -14,11 +14,12 @@ public sealed class SignalTransformationAttribute : ArgumentTransformationAttrib
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is SignalReference) return input;
         string text = input is Enum value ? value.ToString() : Convert.ToString(input, CultureInfo.InvariantCulture)?.Trim() ?? "";
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= Highest)
-            return (Signals)(1UL << (number - 1));
+            return new SignalReference((Signals)(1UL << (number - 1)));
         string name = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text : "SIG" + text;
-        if (Enum.TryParse(name, ignoreCase: true, out Signals signal) && BitOperations.IsPow2((ulong)signal)) return signal;
+        if (Enum.TryParse(name, ignoreCase: true, out Signals signal) && BitOperations.IsPow2((ulong)signal)) return new SignalReference(signal);
         throw new ArgumentTransformationMetadataException(
             $"'{inputData}' is no signal. Name one, as TERM, SIGKILL or SIG34, or give its number, 1 to {Highest}.");
     }

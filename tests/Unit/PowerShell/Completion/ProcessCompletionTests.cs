@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Vmon.Tests.Workloads;
 
@@ -24,6 +25,17 @@ public class ProcessCompletionTests : IDisposable
         _proc.Add(45, 1, name: "a-script-of-sev").CommandLine = "/bin/sh\0/opt/a-script-of-seventeen\0"u8.ToArray();
         _proc[45].Write();
         _ = _shell.Run("$global:own = Start-VmonSession own -ProcRoot $args[0]", _proc.Path);
+    }
+
+    [Theory]
+    [InlineData("Stop-VmonProcess")]
+    [InlineData("Stop-VmonProcess -InputObject")]
+    [InlineData("Stop-VmonProcess -Id")]
+    [InlineData("Wait-VmonProcess -InputObject")]
+    public void Wherever_an_id_is_taken_it_is_completed(string command)
+    {
+        string id = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        Assert.Contains(id, Complete($"{command} {id}").Select(one => one.CompletionText));
     }
 
     [Theory]
