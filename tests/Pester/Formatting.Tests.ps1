@@ -95,6 +95,20 @@ Describe 'Property sets' {
         $row.PSObject.Properties.Name | Should -Not -Contain 'Command'
     }
 
+    It 'are not needed for CSV of all that can be read, nor of pipes: a list is its values' {
+        Get-VmonProcess -Id $PID -Include All -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"(System|Vmon)\.|<>'
+        $row = Get-VmonPipe -Id $PID -WarningAction Ignore | Select-Object -First 1 | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Readers, $row.Writers, $row.Ends -match '`|<>|^Vmon' | Should -BeNullOrEmpty
+        $row.Ends | Should -BeLike "*($PID)*"
+    }
+
+    It 'are not needed for JSON of a session: nothing is cut off' {
+        $json = Start-VmonSession json | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
+        Stop-VmonSession json
+        $truncated | Should -BeNullOrEmpty
+        $json.Name | Should -Be 'json'
+    }
+
     It 'are not needed for JSON either: nothing is cut off at the default depth' {
         $json = Get-VmonProcess -Id $PID | ConvertTo-Json -WarningVariable truncated
         $truncated | Should -BeNullOrEmpty

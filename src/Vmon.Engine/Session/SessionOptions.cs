@@ -34,5 +34,5 @@ public sealed record SessionOptions
     public bool UseTaskStream { get; init; } = true;
 
     /// <summary>The clocks to use.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

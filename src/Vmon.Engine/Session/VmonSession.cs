@@ -88,7 +88,7 @@ public sealed partial class VmonSession : IDisposable
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
-    public CancellationToken Stopped { get; }
+    internal CancellationToken Stopped { get; }
 
     /// <summary>Begins a watch; nothing is read before its first sample.</summary>
     /// <param name="selection">Which processes.</param>

@@ -60,7 +60,7 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         }
         catch (InvalidProcRootException reason)
         {
-            ThrowTerminatingError(Errors.InvalidProcRoot(reason, (_resolved?.Options ?? new SessionOptions()).ProcRoot));
+            ThrowTerminatingError(Errors.InvalidProcRoot(reason, _resolved?.ProcRoot ?? new SessionOptions().ProcRoot));
         }
     }
 

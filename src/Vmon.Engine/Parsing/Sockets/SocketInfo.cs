@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Vmon.Parsing;
 
 namespace Vmon;
 
@@ -41,7 +42,7 @@ public sealed record SocketInfo
     public ulong? PeerInode { get; init; }
 
     /// <summary>Who holds the peer of a unix socket, among the processes that were sampled; empty for nobody of them.</summary>
-    public IReadOnlyList<DescriptorHolder> Peers { get; init; } = [];
+    public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
 
     /// <summary>Protocol, addresses and state.</summary>
     public override string ToString() => string.Join(' ', Parts().Where(part => part is not null));

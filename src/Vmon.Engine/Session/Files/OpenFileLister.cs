@@ -1,5 +1,6 @@
 using Vmon.Model;
 using Vmon.Native;
+using Vmon.Parsing;
 using Vmon.Proc;
 using Vmon.Sampling;
 
@@ -49,7 +50,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         socket ??= new SocketInfo { Inode = entry.Inode.Value, Protocol = ProtocolName(entry.Descriptor, ref directory) };
         if (socket.PeerInode is not ulong peer) return socket;
         _socketHolders ??= SocketHolders();
-        return _socketHolders.TryGetValue(peer, out List<DescriptorHolder>? holders) ? socket with { Peers = holders } : socket;
+        return _socketHolders.TryGetValue(peer, out List<DescriptorHolder>? holders) ? socket with { Peers = new ValueList<DescriptorHolder>(holders) } : socket;
     }
 
     private string? ProtocolName(int descriptor, ref ProcDirectory directory)

@@ -1,3 +1,5 @@
+using Vmon.Parsing;
+
 namespace Vmon;
 
 /// <summary>
@@ -11,9 +13,9 @@ public sealed class Pipe
         Identity = identity;
         Name = name;
         Path = path;
-        Ends = ends;
-        Readers = [.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Read) == true)];
-        Writers = [.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Write) == true)];
+        Ends = new ValueList<PipeEnd>([.. ends]);
+        Readers = new ValueList<PipeEnd>([.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Read) == true)]);
+        Writers = new ValueList<PipeEnd>([.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Write) == true)]);
         IsComplete = isComplete;
         IsNew = isNew;
         if (ends.All(end => end.Access is not null))

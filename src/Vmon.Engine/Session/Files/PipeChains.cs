@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vmon.Parsing;
 
 namespace Vmon;
 
@@ -46,6 +47,7 @@ internal sealed class PipeChains
     private void Place(Pipe first)
     {
         List<string> stages = [Stage(Writers(first), first)];
+        ValueList<string> listed = new(stages);
         int position = 0;
         for (Pipe? pipe = first, next; pipe is not null; pipe = next)
         {
@@ -53,7 +55,7 @@ internal sealed class PipeChains
             _ordered.Add(pipe);
             next = Next(pipe);
             stages.Add(Stage(next is null ? Readers(pipe) : Readers(pipe).Where(end => Is(_byWriter, end, next)), pipe));
-            pipe.Stages = stages;
+            pipe.Stages = listed;
             pipe.Position = position++;
         }
     }

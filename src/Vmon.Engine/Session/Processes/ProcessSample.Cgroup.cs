@@ -12,7 +12,7 @@ public sealed partial class ProcessSample
     public string? CgroupPath => Cgroups is { } groups ? CgroupList.Main(groups)?.Path : null;
 
     /// <summary>Its control group in every hierarchy; null where not wanted, and on a kernel without control groups.</summary>
-    public IReadOnlyList<ProcessCgroup>? Cgroups => _details?.Cgroup is byte[] bytes ? CgroupList.Parse(bytes) : null;
+    public IReadOnlyList<ProcessCgroup>? Cgroups => _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
 
     /// <summary>
     /// Its namespaces, by inode number; null where not wanted or not readable. Entering others without an exec is seen some samples later.

@@ -49,10 +49,10 @@ public sealed partial class ProcessSample
     public IReadOnlyList<string>? LockedThreadFeatures => Words(StatusText.x86_Thread_features_locked);
 
     /// <summary>CPUs that it may run on (Cpus_allowed_list).</summary>
-    public IReadOnlyList<int>? AllowedProcessors => Text(StatusText.Cpus_allowed_list, out ReadOnlySpan<byte> text) ? RangeList.Parse(text) : null;
+    public IReadOnlyList<int>? AllowedProcessors => Ranges(StatusText.Cpus_allowed_list);
 
     /// <summary>Memory nodes that it may have memory of (Mems_allowed_list).</summary>
-    public IReadOnlyList<int>? AllowedMemoryNodes => Text(StatusText.Mems_allowed_list, out ReadOnlySpan<byte> text) ? RangeList.Parse(text) : null;
+    public IReadOnlyList<int>? AllowedMemoryNodes => Ranges(StatusText.Mems_allowed_list);
 
     private long? Status(StatusField field) => _details?.Status?.Value.Current[field];
 
@@ -62,13 +62,17 @@ public sealed partial class ProcessSample
         return _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
     }
 
-    private List<int>? Numbers(StatusText line)
+    private ValueList<int>? Numbers(StatusText line)
     {
         List<int> numbers = [];
-        return Text(line, out ReadOnlySpan<byte> text) && NumberList.TryParse(text, numbers) ? numbers : null;
+        return Text(line, out ReadOnlySpan<byte> text) && NumberList.TryParse(text, numbers) ? new(numbers) : null;
     }
 
-    private string[]? Words(StatusText line) => String(line)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private ValueList<int>? Ranges(StatusText line) =>
+        Text(line, out ReadOnlySpan<byte> text) && RangeList.Parse(text) is { } numbers ? new(numbers) : null;
+
+    private ValueList<string>? Words(StatusText line) =>
+        String(line) is string words ? new(words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : null;
 
     private string? String(StatusText line) => Text(line, out ReadOnlySpan<byte> text) ? Proc.ProcText.Decode(text) : null;
 }

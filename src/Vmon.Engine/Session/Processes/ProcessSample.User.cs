@@ -45,7 +45,7 @@ public sealed partial class ProcessSample
             List<long> groups = [];
             ByteReader reader = new(text);
             while (!reader.IsAtEnd) groups.Add(reader.UInt32());
-            return reader.IsMalformed ? null : groups;
+            return reader.IsMalformed ? null : new ValueList<long>(groups);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Vmon.Parsing;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -12,7 +13,7 @@ public sealed partial class SystemSample
     public CpuSample? Cpu => field ??= _cpus?.Whole is CpuReading whole ? new CpuSample(whole, this) : null;
 
     /// <summary>Times of each CPU that is online. One that has come since the sample before has no percentages yet.</summary>
-    public IReadOnlyList<CpuSample>? Cpus => field ??= _cpus?.Each.Select(cpu => new CpuSample(cpu, this)).ToArray();
+    public IReadOnlyList<CpuSample>? Cpus => field ??= _cpus is null ? null : new ValueList<CpuSample>([.. _cpus.Each.Select(cpu => new CpuSample(cpu, this))]);
 
     /// <summary>How many CPUs are online.</summary>
     public int? CpuCount => Cpus?.Count;

@@ -1,0 +1,11 @@
+using System.Collections.ObjectModel;
+
+namespace Vmon.Parsing;
+
+/// <summary>A list that as text (in a CSV file, for one) is its values, and not the name of a type.</summary>
+internal sealed class ValueList<T>(IList<T> values) : ReadOnlyCollection<T>(values)
+{
+    internal static new ValueList<T> Empty { get; } = new([]);
+
+    public override string ToString() => string.Join(", ", this);
+}
