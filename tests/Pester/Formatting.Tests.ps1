@@ -89,17 +89,20 @@ Describe 'Property sets' {
 
     It 'are not needed for CSV, where no value is the name of a type and no cell of a view is a column' {
         $csv = Get-VmonProcess -Id $PID | ConvertTo-Csv
-        $csv | Should -Not -Match 'System\.'
+        $csv | Should -Not -Match '"System\.'
         $row = $csv | ConvertFrom-Csv
         $row.Arguments | Should -Be (Get-VmonProcess -Id $PID).CommandLine
         $row.PSObject.Properties.Name | Should -Not -Contain 'Command'
     }
 
-    It 'are not needed for CSV of all that can be read, nor of pipes: a list is its values' {
-        Get-VmonProcess -Id $PID -Include All -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"(System|Vmon)\.|<>'
+    It 'are not needed for CSV of all that can be read, nor of anything else: a list is its values' {
+        Get-VmonProcess -Id $PID -Include All -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"(System|Vmon)\.'
         $row = Get-VmonPipe -Id $PID -WarningAction Ignore | Select-Object -First 1 | ConvertTo-Csv | ConvertFrom-Csv
         $row.Readers, $row.Writers, $row.Ends -match '`|<>|^Vmon' | Should -BeNullOrEmpty
         $row.Ends | Should -BeLike "*($PID)*"
+        Get-VmonSystem -Include All -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"System\.'
+        Get-VmonTree -Id $PID -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"System\.'
+        Get-VmonFile -Id $PID -IncludeInfo -WarningAction Ignore | ConvertTo-Csv | Select-Object -Skip 1 | Should -Not -Match '"System\.'
     }
 
     It 'are not needed for JSON of a session: nothing is cut off' {

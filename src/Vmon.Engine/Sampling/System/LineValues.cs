@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
@@ -6,10 +6,10 @@ namespace Vmon.Sampling;
 internal sealed class LineValues(LineNames names, long[] values, (LineNames Names, long[] Values)? previous)
 {
     /// <summary>Every line by name, in the file's order.</summary>
-    internal ReadOnlyDictionary<string, long> All => field ??= ByName(index => values[index]);
+    internal ValueTable<long> All => field ??= ByName(index => values[index]);
 
     /// <summary>By how much each line differs from the sample before; null without one. A line that was not there then is left out.</summary>
-    internal ReadOnlyDictionary<string, long>? Differences => previous is null ? null : field ??= WhereKnown(Difference);
+    internal ValueTable<long>? Differences => previous is null ? null : field ??= WhereKnown(Difference);
 
     /// <summary>Whether anything differs: a value, or which lines there are.</summary>
     internal bool HasChanged =>
@@ -24,17 +24,17 @@ internal sealed class LineValues(LineNames names, long[] values, (LineNames Name
     internal long? Increase(string name) => Difference(name) is >= 0 and long increase ? increase : null;
 
     /// <summary>An object for each line, by name, made of its name, value, and increase.</summary>
-    internal ReadOnlyDictionary<string, T> ByName<T>(Func<LineName, long, long?, T> make) =>
+    internal ValueTable<T> ByName<T>(Func<LineName, long, long?, T> make) =>
         ByName(index => make(names[index], values[index], Difference(index) is >= 0 and long increase ? increase : null));
 
-    private ReadOnlyDictionary<string, T> ByName<T>(Func<int, T> at)
+    private ValueTable<T> ByName<T>(Func<int, T> at)
     {
         OrderedDictionary<string, T> all = new(names.Count, StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < names.Count; index++) _ = all.TryAdd(names[index].Name, at(index));
         return new(all);
     }
 
-    private ReadOnlyDictionary<string, long> WhereKnown(Func<int, long?> at)
+    private ValueTable<long> WhereKnown(Func<int, long?> at)
     {
         OrderedDictionary<string, long> all = new(names.Count, StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < names.Count; index++)

@@ -82,7 +82,8 @@ public sealed class OpenFile
 
     /// <summary>What fdinfo has for this kind of file only, such as eventfd-count, by name; what is there several times is on lines of one
     /// value. On request.</summary>
-    public IReadOnlyDictionary<string, string>? Info => field ??= FileInfo?.Lines.ToDictionary(line => line.Key, line => string.Join('\n', line.Value));
+    public IReadOnlyDictionary<string, string>? Info =>
+        field ??= FileInfo is null ? null : new ValueTable<string>(FileInfo.Lines.ToDictionary(line => line.Key, line => string.Join('\n', line.Value)));
 
     internal FileInfoText? FileInfo { get; init; }
 

@@ -1,3 +1,5 @@
+using Vmon.Parsing;
+
 namespace Vmon;
 
 /// <summary>
@@ -66,7 +68,7 @@ public sealed class ProcessTreeNode
     public ProcessTreeNode? Parent { get; }
 
     /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
-    public IReadOnlyList<ProcessTreeNode> Children => _children;
+    public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);
 
     /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
     public bool IsLast => Parent is null || Parent._children[^1] == this;
