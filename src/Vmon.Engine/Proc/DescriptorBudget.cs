@@ -1,3 +1,5 @@
+using Vmon.Native;
+
 namespace Vmon.Proc;
 
 /// <summary>How many descriptors may stay open between samples; whoever finds it spent opens and closes instead.</summary>
@@ -5,19 +7,27 @@ namespace Vmon.Proc;
 /// <param name="whole">The budget that this one is a part of; null for none.</param>
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
+    // For what is open for a moment only, and for the files of the pipeline around us.
+    private const int Reserve = 64;
+
+    private const string OpenNow = "/proc/self/fd";
+
     private int _inUse;
     private int _limit = limit;
     private long _shortages;
 
-    /// <summary>Half of the soft limit (ulimit -n) for all sessions together that were given no number of their own.</summary>
-    internal static DescriptorBudget OfProcess { get; } = new((int)(Native.SystemConstants.OpenFileLimit / 2));
+    /// <summary>
+    /// For all sessions together that were given no number of their own: half of the soft limit (ulimit -n), or less where the process
+    /// itself has much of it open.
+    /// </summary>
+    internal static DescriptorBudget OfProcess { get; } = new(OfLimit(SystemConstants.OpenFileLimit, CountOpen()));
 
     internal int Limit => Volatile.Read(ref _limit);
 
     internal int InUse => Volatile.Read(ref _inUse);
 
     /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
-    internal bool IsShort => InUse > Limit - (Limit / 8) || whole is { IsShort: true };
+    internal bool IsShort => InUse >= Limit - (Limit / 8) || whole is { IsShort: true };
 
     /// <summary>How often a file could not be opened because descriptors or memory were used up.</summary>
     internal long Shortages => Interlocked.Read(ref _shortages);
@@ -26,6 +36,8 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
 
     /// <summary>From now on, half of what is in use now is all that may stay open: others need the rest.</summary>
     internal void Halve() => Volatile.Write(ref _limit, InUse / 2);
+
+    internal static int OfLimit(long limit, int open) => (int)Math.Max(0, Math.Min(limit / 2, limit - open - Reserve));
 
     internal bool TryTake()
     {
@@ -46,4 +58,6 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
         _ = Interlocked.Decrement(ref _inUse);
         whole?.Return();
     }
+
+    private static int CountOpen() => Directory.Exists(OpenNow) ? Directory.EnumerateFileSystemEntries(OpenNow).Count() : 0;
 }

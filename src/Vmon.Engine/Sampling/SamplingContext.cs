@@ -87,6 +87,13 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal bool Wanted(ProcessWants want) => (Wants & want) != 0;
 
+    /// <summary>Has a file read that may block; where descriptors are scarce, before another is opened.</summary>
+    internal void ReadGuarded(IGuardedCaller caller, int descriptor, int most)
+    {
+        Guard.Add(caller, descriptor, most);
+        if (Budget.IsShort) Guard.ReadAll();
+    }
+
     private TimeSpan? RecordedUptime() =>
         Root.Read("uptime\0"u8, Buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(Buffer.First(length)) : null;
 }

@@ -27,6 +27,26 @@ public class DescriptorBudgetTests
         Assert.Equal(0, budget.InUse);
     }
 
+    [Theory]
+    [InlineData(20000, 150, 10000)]
+    [InlineData(256, 40, 128)]
+    [InlineData(256, 122, 70)]
+    [InlineData(64, 60, 0)]
+    public void Without_a_number_it_is_half_of_the_limit_and_leaves_room_for_what_is_open(long limit, int open, int budget) =>
+        Assert.Equal(budget, DescriptorBudget.OfLimit(limit, open));
+
+    [Theory]
+    [InlineData(16, 13, false)]
+    [InlineData(16, 14, true)]
+    [InlineData(3, 2, false)]
+    [InlineData(3, 3, true)]
+    public void Is_short_when_seven_eighths_are_in_use(int limit, int inUse, bool isShort)
+    {
+        DescriptorBudget budget = new(limit);
+        for (int i = 0; i < inUse; i++) Assert.True(budget.TryTake());
+        Assert.Equal(isShort, budget.IsShort);
+    }
+
     [Fact]
     public void Is_never_overdrawn_by_many_at_once()
     {

@@ -49,7 +49,7 @@ internal struct CommandSampler()
         }
 
         ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
-        if (status == ReadStatus.Ok) context.Guard.Add(caller, descriptor, LongestCommandLine);
+        if (status == ReadStatus.Ok) context.ReadGuarded(caller, descriptor, LongestCommandLine);
         else _ = Accept(status, [], stuck: null);
     }
 

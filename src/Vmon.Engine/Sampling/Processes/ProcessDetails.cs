@@ -69,7 +69,7 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         }
 
         ReadStatus status = directory.Open(SmapsRollup.FileName, isDirectory: false, out int descriptor);
-        if (status == ReadStatus.Ok) context.Guard.Add(this, descriptor, LongestRollup);
+        if (status == ReadStatus.Ok) context.ReadGuarded(this, descriptor, LongestRollup);
         else Pss.Accept(status, default);
     }
 
