@@ -72,7 +72,7 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
         }
 
         Measure();
-        Verdict = Verdict.Of(_measurements[..^1], Faults.Describe(), _measurements[^1].IntoProc);
+        Verdict = Verdict.Of(_measurements[..^1], Faults.Describe(), _measurements[^1]);
     }
 
     public void Dispose() => _over.Dispose();

@@ -16,15 +16,29 @@ internal static class Meter
 
         string?[] targets = [.. Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget)];
         using Process self = Process.GetCurrentProcess();
+        int reading = Directory.GetDirectories("/proc/self/task").Count(IsReading);
         return new Measurement(
             time,
             samples,
             faults,
             targets.Length,
             targets.Count(target => target?.StartsWith("/proc", StringComparison.Ordinal) == true && !target.EndsWith("/fd", StringComparison.Ordinal)),
-            self.Threads.Count,
+            self.Threads.Count - reading,
+            reading,
             GC.GetTotalMemory(forceFullCollection: false),
             self.WorkingSet64,
             self.TotalProcessorTime);
+    }
+
+    private static bool IsReading(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(thread + "/comm").TrimEnd() == "vmon-reader";
+        }
+        catch (IOException)
+        {
+            return false; // it has ended meanwhile
+        }
     }
 }

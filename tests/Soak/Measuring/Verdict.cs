@@ -13,8 +13,8 @@ internal sealed record Verdict(IReadOnlyList<Trend> Trends, IReadOnlyList<string
 
     /// <param name="measurements">In the order of time.</param>
     /// <param name="faults">What went wrong.</param>
-    /// <param name="leftOpen">Descriptors into /proc that are open though all has ended.</param>
-    internal static Verdict Of(IReadOnlyList<Measurement> measurements, IReadOnlyList<string> faults, int leftOpen)
+    /// <param name="end">When all has ended.</param>
+    internal static Verdict Of(IReadOnlyList<Measurement> measurements, IReadOnlyList<string> faults, Measurement end)
     {
         Measurement[] judged = [.. measurements.Skip(measurements.Count / 3)];
         Trend[] trends = judged.Length < FewestToJudge ? [] :
@@ -25,7 +25,8 @@ internal sealed record Verdict(IReadOnlyList<Trend> Trends, IReadOnlyList<string
             Trend.Of("resident MB", judged, now => now.ResidentBytes / Megabyte, 8),
         ];
         List<string> complaints = [.. faults];
-        if (leftOpen > 0) complaints.Add($"{leftOpen} descriptors into /proc are open though all has ended");
+        if (end.IntoProc > 0) complaints.Add($"{end.IntoProc} descriptors into /proc are open though all has ended");
+        if (end.ReadingThreads > 0) complaints.Add($"{end.ReadingThreads} threads still read though all has ended");
         complaints.AddRange(trends.Where(trend => !trend.IsGood).Select(trend => $"{trend.Name} grew by {trend.Growth:F2}"));
         return new Verdict(trends, complaints);
     }
