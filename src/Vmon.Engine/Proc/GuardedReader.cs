@@ -55,7 +55,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         for (int begin = 0; begin < _count; begin++)
         {
             int stuck = ReadingThread.StuckCount;
-            ReadingThread? thread = stuck < MostStuck ? _thread ??= new ReadingThread() : null;
+            ReadingThread? thread = stuck < MostStuck ? _thread ??= ReadingThread.TryStart() : null;
             int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
             for (; begin < end; begin++) NoteKept(_callers[begin]!.Accept(_files[begin].Status, _files[begin].Content, stuck: null));
             if (begin < _count) GiveUp(begin, thread);

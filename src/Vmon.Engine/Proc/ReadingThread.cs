@@ -14,13 +14,30 @@ internal sealed class ReadingThread
     private bool _isEnded;
     private bool _isReading;
 
-    internal ReadingThread() => new Thread(Run, StackSize) { Name = "vmon-reader", IsBackground = true }.Start();
+    private ReadingThread()
+    {
+    }
 
     /// <summary>How many of this process wait for a file that does not come.</summary>
     internal static int StuckCount => Volatile.Read(ref _stuckCount);
 
     /// <summary>Whether it still waits for the file that it was given up for.</summary>
     internal bool IsStuck { get; private set; }
+
+    /// <summary>Null where the machine has no more threads to give.</summary>
+    internal static ReadingThread? TryStart()
+    {
+        ReadingThread thread = new();
+        try
+        {
+            new Thread(thread.Run, StackSize) { Name = "vmon-reader", IsBackground = true }.Start();
+            return thread;
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Reads some of the files, in their order.</summary>
     /// <param name="files">All of them.</param>
