@@ -27,7 +27,7 @@ internal static class ViewFile
             return property.Value;
         }
 
-        PSObject[] result = [.. shell.Run("$args[0] | ForEach-Object -Process ([scriptblock]::Create($args[1]))", item, script.InnerText)];
+        PSObject[] result = [.. shell.Run($"$args[0] | ForEach-Object {{ {script.InnerText} }}", item)];
         Assert.Empty(shell.Errors);
         return result.Length == 1 ? result[0]?.BaseObject : result;
     }
