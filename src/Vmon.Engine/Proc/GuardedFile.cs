@@ -7,12 +7,16 @@ internal sealed class GuardedFile
 {
     // A command line; one that needed more gives the memory back.
     private const int Usual = 1024;
-    private const int MostKept = 64 * 1024;
+    private const int Long = 64 * 1024;
 
     private ReadBuffer _buffer = new(Usual);
     private int _descriptor = -1;
-    private int _most;
     private int _length;
+
+    /// <summary>Bytes that are read at most.</summary>
+    internal int Most { get; set; }
+
+    internal bool IsLong => _length > Long;
 
     internal ReadStatus Status { get; private set; }
 
@@ -21,23 +25,36 @@ internal sealed class GuardedFile
 
     internal void Open(int descriptor, int most)
     {
-        if (_buffer.Capacity > MostKept) _buffer = new ReadBuffer(Usual);
         _descriptor = descriptor;
-        _most = most;
+        Most = most;
         _length = 0;
         Status = ReadStatus.Failed;
     }
 
-    /// <summary>Reads it, and closes it.</summary>
+    /// <summary>What tells it from others while it is open; null where the kernel does not tell.</summary>
+    internal FileIdentity? Identity => FileIdentity.Of(_descriptor);
+
+    /// <summary>Reads it; it is still open then.</summary>
     internal void Read()
     {
-        ReadStatus status = ProcFile.ReadUpTo(_most, _descriptor, _buffer, out int length);
-        Close();
-        _length = status == ReadStatus.Ok ? length : 0;
-        Status = status;
+        try
+        {
+            Status = ProcFile.ReadUpTo(Most, _descriptor, _buffer, out int length);
+            _length = Status == ReadStatus.Ok ? length : 0;
+        }
+        catch (OutOfMemoryException)
+        {
+            Status = ReadStatus.Exhausted; // thrown on a thread of its own, it would end the whole process
+        }
     }
 
-    /// <summary>Leaves it unread.</summary>
+    /// <summary>Gives back the memory of a long one, whose content is no longer needed.</summary>
+    internal void Shrink()
+    {
+        _length = 0;
+        if (_buffer.Capacity > Long) _buffer = new ReadBuffer(Usual);
+    }
+
     internal void Close()
     {
         if (_descriptor >= 0) _ = Libc.Close(_descriptor);

@@ -5,24 +5,17 @@ internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
 
-    private static int _stuckCount;
-
     private readonly object _gate = new();
     private GuardedFile[] _files = [];
     private int _next;
     private int _end;
     private bool _isEnded;
     private bool _isReading;
+    private FileIdentity? _stuckOn;
 
     private ReadingThread()
     {
     }
-
-    /// <summary>How many of this process wait for a file that does not come.</summary>
-    internal static int StuckCount => Volatile.Read(ref _stuckCount);
-
-    /// <summary>Whether it still waits for the file that it was given up for.</summary>
-    internal bool IsStuck { get; private set; }
 
     /// <summary>Null where the machine has no more threads to give.</summary>
     internal static ReadingThread? TryStart()
@@ -39,12 +32,15 @@ internal sealed class ReadingThread
         }
     }
 
-    /// <summary>Reads some of the files, in their order.</summary>
+    /// <summary>Whether it was given up, and still has the file that it was given up for.</summary>
+    internal bool IsGivenUp { get; private set; }
+
+    /// <summary>Reads some of the files, in their order; after a long one others wait, so that only one is in memory at a time.</summary>
     /// <param name="files">All of them.</param>
     /// <param name="begin">The first that is to be read.</param>
     /// <param name="end">That behind the last.</param>
     /// <param name="patience">For how long none may come.</param>
-    /// <returns>The file that it was given up for, which it may still use; <paramref name="end"/> where all were read.</returns>
+    /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
     internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {
         lock (_gate)
@@ -56,12 +52,12 @@ internal sealed class ReadingThread
             {
                 int before = _next;
                 if (Monitor.Wait(_gate, patience) || !_isReading || _next != before) continue;
-                IsStuck = true;
-                _ = Interlocked.Increment(ref _stuckCount);
+                IsGivenUp = true;
+                StuckFiles.Add(_stuckOn = files[_next].Identity);
                 return _next;
             }
 
-            return end;
+            return _next;
         }
     }
 
@@ -94,16 +90,17 @@ internal sealed class ReadingThread
     {
         lock (_gate)
         {
-            if (IsStuck)
+            _files[_next].Close();
+            if (IsGivenUp)
             {
-                IsStuck = _isReading = false;
+                _isReading = false;
                 _isEnded = true;
-                _ = Interlocked.Decrement(ref _stuckCount);
+                StuckFiles.Remove(_stuckOn);
                 return false;
             }
 
-            _next++;
-            if (_next < _end) return true;
+            bool isLong = _files[_next++].IsLong;
+            if (_next < _end && !isLong) return true;
             _isReading = false;
             Monitor.PulseAll(_gate);
             return false;
