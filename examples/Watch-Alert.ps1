@@ -69,17 +69,13 @@ param(
 
 $limits = @{}
 foreach ($property in 'CpuPercent', 'WorkingSet', 'IoWriteRate') {
-    if ($PSBoundParameters.Keys -contains "Max$property") { $limits[$property] = $PSBoundParameters["Max$property"] }
+    if ($PSBoundParameters.ContainsKey("Max$property")) { $limits[$property] = $PSBoundParameters["Max$property"] }
 }
 if (-not $Condition -and -not $limits.Count) { throw 'Nothing to watch for: give a limit, or a condition.' }
 
 $watch = @{ Interval = $Interval }
 foreach ($parameter in 'Name', 'Id', 'Include', 'Duration') {
-    if ($PSBoundParameters.Keys -contains $parameter) { $watch[$parameter] = $PSBoundParameters[$parameter] }
-}
-
-function Out-Alert($Alert, $Sample, $Reason) {
-    New-Object psobject -Property ([ordered]@{ Time = $Sample.Timestamp; Alert = $Alert; Process = $Sample; Reason = $Reason })
+    if ($PSBoundParameters.ContainsKey($parameter)) { $watch[$parameter] = $PSBoundParameters[$parameter] }
 }
 
 $states = @{}  # by identity: a pid that is used again is another process
@@ -88,7 +84,7 @@ Watch-VmonProcess @watch | ForEach-Object {
     $state = $states[$sample.Identity] ??= @{ IsRaised = $false; Streak = 0 }
     if ($sample.IsStale) {
         $states.Remove($sample.Identity)
-        if ($state.IsRaised) { Out-Alert 'Ended' $sample $state.Reason }
+        if ($state.IsRaised) { [pscustomobject]@{ Time = $sample.Timestamp; Alert = 'Ended'; Process = $sample; Reason = $state.Reason } }
         return
     }
 
@@ -105,5 +101,5 @@ Watch-VmonProcess @watch | ForEach-Object {
 
     $state.IsRaised, $state.Streak = $isBroken, 0
     if ($isBroken) { $state.Reason = $reasons -join ', ' }
-    Out-Alert ($isBroken ? 'Raised' : 'Cleared') $sample $state.Reason
+    [pscustomobject]@{ Time = $sample.Timestamp; Alert = $isBroken ? 'Raised' : 'Cleared'; Process = $sample; Reason = $state.Reason }
 }
