@@ -20,6 +20,8 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
             ReportShortage(watch);
             if (sample == samples) Write(watch);
         }
+
+        Require(watch, samples);
     }
 
     /// <summary>Writes the last sample.</summary>

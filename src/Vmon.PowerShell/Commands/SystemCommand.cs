@@ -33,6 +33,7 @@ public abstract class SystemCommand : VmonCommand
             if (number >= FirstWritten) WriteObject(sample);
         }
 
+        Require(watch, FirstWritten);
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
 

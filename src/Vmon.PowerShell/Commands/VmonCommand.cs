@@ -11,6 +11,9 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C and by Stop().</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>The session that <see cref="Resolve"/> has found.</summary>
+    private protected VmonSession Resolved => _resolved!;
+
     /// <summary>Ends what the cmdlet waits for.</summary>
     protected override void StopProcessing()
     {
@@ -62,6 +65,12 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.InvalidProcRoot(reason, _resolved?.ProcRoot ?? new SessionOptions().ProcRoot));
         }
+    }
+
+    /// <summary>A session that is stopped before the sample that is written first is an error; a watch that has begun ends with it.</summary>
+    private protected void Require(SampleWatch watch, long samples)
+    {
+        if (watch.SampleNumber < samples && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
     }
 
     /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>

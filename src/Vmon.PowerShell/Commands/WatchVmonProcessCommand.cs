@@ -56,5 +56,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly)) WriteObject(process);
         }
+
+        Require(watch, 1);
     }
 }
