@@ -105,7 +105,7 @@ Describe "The service $Service" {
 
     It "holds no pipe with a dead end" {
         $dead = $found | Get-VmonPipe -MissingEnd -ErrorAction Ignore -WarningAction Ignore
-        if ($dead | Where-Object -Not IsComplete) { Set-ItResult -Inconclusive -Because "who holds the other end of $($dead.Chain) may not be read: run this as root" }
+        if ($dead | Where-Object -Not IsComplete) { Set-ItResult -Inconclusive -Because "who holds the other end of $($dead.Chain) cannot be known: run this as root, and not in a container" }
         $dead | ForEach-Object Chain | Should -BeNullOrEmpty
     }
 }

@@ -12,7 +12,7 @@ internal static class Warnings
 
     internal static string HasRunShort(VmonSession session) =>
         "Descriptors or memory are used up: processes and values may be missing. Session "
-        + $"'{session.Name}' keeps fewer files open from now on, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";
+        + $"'{session.Name}' keeps fewer files open for a while, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";
 
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1

@@ -21,7 +21,7 @@ internal sealed class PipeTable
     /// <summary>Those that nobody held any more in the last sample, with the holdings that are no longer.</summary>
     internal IReadOnlyList<PipeNode> Died => _died;
 
-    /// <summary>Whether the descriptors of all processes could be read, so that an end which nobody holds is held by no visible process.</summary>
+    /// <summary>Whether the descriptors of all processes could be read, so that an end which nobody holds is held by none of them.</summary>
     internal bool IsComplete { get; private set; }
 
     internal void Update(List<ProcessNode> processes, long sample)

@@ -18,7 +18,7 @@ internal sealed partial class ProcessNode
         directory.Dispose();
     }
 
-    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck) => Command.Accept(status, content, stuck);
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content) => Command.Accept(status, content);
 
     private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {

@@ -21,7 +21,6 @@ internal sealed partial class ProcessTable
     private void ListAll()
     {
         ReadStatus status = Context.Root.Open(".\0"u8, isDirectory: true, out int descriptor);
-        if (status == ReadStatus.Exhausted) Context.Budget.NoteShortage();
         if (status != ReadStatus.Ok) return;
         _ = NumberedEntries.List(descriptor, Context.Buffer, _pids);
         if (!Context.Root.IsLive) _pids.Sort(); // procfs lists in order, a copy in whichever

@@ -33,7 +33,7 @@ internal sealed partial class ProcessTable
 
     internal void Sample()
     {
-        long shortages = Context.Budget.Shortages;
+        long shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = Context.Uptime;
         Context.Begin(uptime);
         RemoveStale();
@@ -46,8 +46,9 @@ internal sealed partial class ProcessTable
         Context.Guard.ReadAll();
         Pipes.Update(_nodes, Context.SampleNumber);
         Context.PreviousUptime = uptime;
-        HasRunShort = Context.Budget.Shortages != shortages;
+        HasRunShort = ReadStatuses.Shortages != shortages;
         if (HasRunShort) GiveBack();
+        else Context.Budget.NoteSufficient();
     }
 
     /// <summary>Its nodes stay, for whoever lists the last sample on another thread.</summary>

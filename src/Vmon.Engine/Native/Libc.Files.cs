@@ -7,6 +7,7 @@ internal static unsafe partial class Libc
 {
     internal const int NoFollow = 0x100;
     internal const int NoAutomount = 0x800;
+    internal const int EmptyPath = 0x1000;
     internal const int DontSync = 0x4000;
     internal const uint StatBasic = 0x7ff;
 

@@ -10,11 +10,17 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     // For what is open for a moment only, and for the files of the pipeline around us.
     private const int Reserve = 64;
 
+    private const int FewestRegained = 64;
+    private const int FirstWait = 64;
+    private const int LongestWait = 64 * 1024;
     private const string OpenNow = "/proc/self/fd";
+
+    private readonly int _granted = limit;
 
     private int _inUse;
     private int _limit = limit;
-    private long _shortages;
+    private int _wait = FirstWait / 2;
+    private int _sufficient;
 
     /// <summary>
     /// For all sessions together that were given no number of their own: half of the soft limit (ulimit -n), or less where the process
@@ -29,13 +35,25 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
     internal bool IsShort => InUse >= Limit - (Limit / 8) || whole is { IsShort: true };
 
-    /// <summary>How often a file could not be opened because descriptors or memory were used up.</summary>
-    internal long Shortages => Interlocked.Read(ref _shortages);
+    /// <summary>After a sample for which they did not suffice: half of what is in use now is all that may stay open, as others need the rest.</summary>
+    internal void Halve()
+    {
+        Volatile.Write(ref _limit, InUse / 2);
+        _wait = Math.Min(2 * _wait, LongestWait);
+        _sufficient = 0;
+    }
 
-    internal void NoteShortage() => Interlocked.Increment(ref _shortages);
-
-    /// <summary>From now on, half of what is in use now is all that may stay open: others need the rest.</summary>
-    internal void Halve() => Volatile.Write(ref _limit, InUse / 2);
+    /// <summary>
+    /// After a sample for which they sufficed: when there were many in a row, others need less now, and twice as many may stay open again.
+    /// Each shortage doubles how many that are, so that one which comes back each time costs ever fewer samples.
+    /// </summary>
+    internal void NoteSufficient()
+    {
+        if (Limit == _granted || ++_sufficient < _wait) return;
+        _sufficient = 0;
+        int most = Math.Min(_granted, OfLimit(SystemConstants.OpenFileLimit, CountOpen() - InUse));
+        Volatile.Write(ref _limit, Math.Clamp(Math.Max(2 * Limit, FewestRegained), Limit, Math.Max(Limit, most)));
+    }
 
     internal static int OfLimit(long limit, int open) => (int)Math.Max(0, Math.Min(limit / 2, limit - open - Reserve));
 

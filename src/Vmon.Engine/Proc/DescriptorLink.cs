@@ -29,6 +29,10 @@ internal static unsafe class DescriptorLink
     internal static ReadStatus OfTarget(int directory, scoped ReadOnlySpan<byte> name, out StatX stat) =>
         Stat(directory, name, Libc.DontSync | Libc.NoAutomount, out stat);
 
+    /// <summary>A file that is open.</summary>
+    internal static ReadStatus OfOpen(int descriptor, out StatX stat) =>
+        Stat(descriptor, "\0"u8, Libc.EmptyPath | Libc.DontSync, out stat);
+
     private static ReadStatus Stat(int directory, scoped ReadOnlySpan<byte> name, int flags, out StatX stat)
     {
         StatX result;

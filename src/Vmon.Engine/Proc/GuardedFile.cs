@@ -28,16 +28,23 @@ internal sealed class GuardedFile
         Status = ReadStatus.Failed;
     }
 
-    /// <summary>Reads it, and closes it.</summary>
+    /// <summary>What tells it from others while it is open; null where the kernel does not tell.</summary>
+    internal FileIdentity? Identity => FileIdentity.Of(_descriptor);
+
+    /// <summary>Reads it; it is still open then.</summary>
     internal void Read()
     {
-        ReadStatus status = ProcFile.ReadUpTo(_most, _descriptor, _buffer, out int length);
-        Close();
-        _length = status == ReadStatus.Ok ? length : 0;
-        Status = status;
+        try
+        {
+            Status = ProcFile.ReadUpTo(_most, _descriptor, _buffer, out int length);
+            _length = Status == ReadStatus.Ok ? length : 0;
+        }
+        catch (OutOfMemoryException)
+        {
+            Status = ReadStatus.Exhausted; // thrown on a thread of its own, it would end the whole process
+        }
     }
 
-    /// <summary>Leaves it unread.</summary>
     internal void Close()
     {
         if (_descriptor >= 0) _ = Libc.Close(_descriptor);

@@ -1,3 +1,5 @@
+using Vmon.Native;
+
 namespace Vmon.Proc;
 
 /// <summary>
@@ -42,6 +44,13 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
     internal void Add(IGuardedCaller caller, int descriptor, int most)
     {
+        if (StuckFiles.Contain(descriptor))
+        {
+            _ = Libc.Close(descriptor);
+            _ = caller.Accept(ReadStatus.Failed, []);
+            return;
+        }
+
         if (most > Short && _kept + most > mostKept) most = Short;
         if (_files.Length == 0) _files = [.. Enumerable.Range(0, MostWaiting).Select(_ => new GuardedFile())];
         _files[_count].Open(descriptor, most);
@@ -54,10 +63,10 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     {
         for (int begin = 0; begin < _count; begin++)
         {
-            int stuck = ReadingThread.StuckCount;
+            int stuck = StuckFiles.Count;
             ReadingThread? thread = stuck < MostStuck ? _thread ??= ReadingThread.TryStart() : null;
             int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
-            for (; begin < end; begin++) NoteKept(_callers[begin]!.Accept(_files[begin].Status, _files[begin].Content, stuck: null));
+            for (; begin < end; begin++) Give(_files[begin], _callers[begin]!);
             if (begin < _count) GiveUp(begin, thread);
         }
 
@@ -74,6 +83,12 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         GC.SuppressFinalize(this);
     }
 
+    private void Give(GuardedFile file, IGuardedCaller caller)
+    {
+        ReadStatus status = file.Status == ReadStatus.Exhausted ? ReadStatuses.Exhausted() : file.Status;
+        NoteKept(caller.Accept(status, file.Content));
+    }
+
     // Its thread has these files still: the others go on in an array of their own.
     private void GiveUp(int index, ReadingThread? thread)
     {
@@ -88,6 +103,6 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
             _thread = null;
         }
 
-        _ = _callers[index]!.Accept(ReadStatus.Failed, [], thread);
+        _ = _callers[index]!.Accept(ReadStatus.Failed, []);
     }
 }

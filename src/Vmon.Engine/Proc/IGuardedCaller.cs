@@ -4,9 +4,8 @@ namespace Vmon.Proc;
 internal interface IGuardedCaller
 {
     /// <summary>Takes what came of it, which holds until it returns.</summary>
-    /// <param name="status">Failed where it took too long.</param>
+    /// <param name="status">Failed where it took too long, also somebody else.</param>
     /// <param name="content">Empty where it was not read.</param>
-    /// <param name="stuck">The thread that waits for it still; null for none.</param>
     /// <returns>How many bytes of it are kept, where that is news.</returns>
-    int Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck);
+    int Accept(ReadStatus status, ReadOnlySpan<byte> content);
 }

@@ -20,7 +20,6 @@ internal struct KeptFile
 
         length = 0;
         ReadStatus status = directory.Open(name, isDirectory: false, out int descriptor);
-        if (status == ReadStatus.Exhausted) budget.NoteShortage();
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
@@ -31,7 +30,6 @@ internal struct KeptFile
 
         length = 0;
         ReadStatus status = root.Open(name, isDirectory: false, out int descriptor);
-        if (status == ReadStatus.Exhausted) budget.NoteShortage();
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 

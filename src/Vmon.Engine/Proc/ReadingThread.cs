@@ -5,24 +5,18 @@ internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
 
-    private static int _stuckCount;
-
     private readonly object _gate = new();
     private GuardedFile[] _files = [];
     private int _next;
     private int _end;
     private bool _isEnded;
     private bool _isReading;
+    private bool _isGivenUp;
+    private FileIdentity? _stuckOn;
 
     private ReadingThread()
     {
     }
-
-    /// <summary>How many of this process wait for a file that does not come.</summary>
-    internal static int StuckCount => Volatile.Read(ref _stuckCount);
-
-    /// <summary>Whether it still waits for the file that it was given up for.</summary>
-    internal bool IsStuck { get; private set; }
 
     /// <summary>Null where the machine has no more threads to give.</summary>
     internal static ReadingThread? TryStart()
@@ -56,8 +50,8 @@ internal sealed class ReadingThread
             {
                 int before = _next;
                 if (Monitor.Wait(_gate, patience) || !_isReading || _next != before) continue;
-                IsStuck = true;
-                _ = Interlocked.Increment(ref _stuckCount);
+                _isGivenUp = true;
+                StuckFiles.Add(_stuckOn = files[_next].Identity);
                 return _next;
             }
 
@@ -94,11 +88,12 @@ internal sealed class ReadingThread
     {
         lock (_gate)
         {
-            if (IsStuck)
+            _files[_next].Close();
+            if (_isGivenUp)
             {
-                IsStuck = _isReading = false;
+                _isReading = false;
                 _isEnded = true;
-                _ = Interlocked.Decrement(ref _stuckCount);
+                StuckFiles.Remove(_stuckOn);
                 return false;
             }
 

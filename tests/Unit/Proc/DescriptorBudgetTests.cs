@@ -48,6 +48,39 @@ public class DescriptorBudgetTests
     }
 
     [Fact]
+    public void After_a_shortage_half_may_stay_open_and_after_many_samples_without_one_as_many_as_ever()
+    {
+        DescriptorBudget budget = new(100);
+        for (int i = 0; i < 80; i++) Assert.True(budget.TryTake());
+        budget.Halve();
+        Assert.Equal(40, budget.Limit);
+        Assert.Equal([40, 80, 100, 100], Enumerable.Range(0, 4).Select(_ => LimitAfter(budget, 63)).ToArray());
+    }
+
+    [Fact]
+    public void A_shortage_that_comes_back_costs_ever_fewer_samples()
+    {
+        DescriptorBudget budget = new(1000);
+        int[] waits = new int[5];
+        for (int i = 0; i < waits.Length; i++)
+        {
+            budget.Halve();
+            for (int limit = budget.Limit; budget.Limit == limit; waits[i]++) budget.NoteSufficient();
+        }
+
+        Assert.Equal([64, 128, 256, 512, 1024], waits);
+    }
+
+    // The first sample of the wait is that of the call before.
+    private static int LimitAfter(DescriptorBudget budget, int samples)
+    {
+        for (int i = 0; i < samples; i++) budget.NoteSufficient();
+        int limit = budget.Limit;
+        budget.NoteSufficient();
+        return limit;
+    }
+
+    [Fact]
     public void Is_never_overdrawn_by_many_at_once()
     {
         const int Limit = 3;

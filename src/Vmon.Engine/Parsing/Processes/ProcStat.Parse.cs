@@ -7,6 +7,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     private const int FieldsUntilChildGuestTime = 44;
     private const int FieldsUntilHeapStart = 47;
     private const int FieldsUntilExitCode = 52;
+    private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
 
@@ -18,6 +19,9 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
 
     /// <summary>Whether it is of a thread that is not its process's main one: only the end of a process is signalled to anybody.</summary>
     internal readonly bool IsOfThread => ExitSignal < 0;
+
+    /// <summary>Whether it is of a thread of the kernel.</summary>
+    internal readonly bool IsOfKernel => (Flags & KernelThread) != 0;
 
     /// <summary>
     /// Whether the main thread has ended and others live on. The kernel then calls the process a zombie, and what belongs to all threads

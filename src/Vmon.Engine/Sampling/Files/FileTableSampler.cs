@@ -41,7 +41,6 @@ internal struct FileTableSampler
         if (Status == ReadStatus.Denied && !isRefreshDue) return;
 
         Status = process.Open("fd\0"u8, isDirectory: true, out int fd);
-        if (Status == ReadStatus.Exhausted) context.Budget.NoteShortage();
         if (Status != ReadStatus.Ok) return;
         Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
         if (Status == ReadStatus.Ok) Merge(fd, ref process, context, isRefreshDue);

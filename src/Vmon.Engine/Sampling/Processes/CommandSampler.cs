@@ -15,7 +15,6 @@ internal struct CommandSampler()
     private ulong _stackStart;
     private long _readIn;
     private bool _hasFailed;
-    private ReadingThread? _stuck;
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
 
@@ -42,22 +41,15 @@ internal struct CommandSampler()
         _hasFailed = false;
         if (!isFirst && stat.State is ProcessState.Zombie or ProcessState.Dead) return;
         ReadPath(ref directory, context);
-        if (_stuck is { IsStuck: true })
-        {
-            _ = Accept(ReadStatus.Failed, [], _stuck);
-            return;
-        }
-
         ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (status == ReadStatus.Ok) context.ReadGuarded(caller, descriptor, LongestCommandLine);
-        else _ = Accept(status, [], stuck: null);
+        else _ = Accept(status, []);
     }
 
     /// <summary>The command line, or why there is none; where it could not be read, the next sample tries again.</summary>
     /// <returns>How long it is, where it is another than before.</returns>
-    internal int Accept(ReadStatus status, ReadOnlySpan<byte> read, ReadingThread? stuck)
+    internal int Accept(ReadStatus status, ReadOnlySpan<byte> read)
     {
-        _stuck = stuck;
         _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
         byte[] arguments = Keep(Command.CommandLineBytes, ref status, read);
         if (ReferenceEquals(arguments, Command.CommandLineBytes) && status == Command.ArgumentsStatus) return 0;

@@ -18,7 +18,6 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
-    private ReadingThread? _stuck;
 
     /// <summary>Which of them it was made for, or has read since.</summary>
     internal ProcessWants Wants { get; private set; } = wants;
@@ -49,9 +48,8 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         if (context.Wanted(ProcessWants.Pss)) SamplePss(ref directory, stat.Id, context);
     }
 
-    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content, ReadingThread? stuck)
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
     {
-        _stuck = stuck;
         SmapsRollup record = default;
         if (status == ReadStatus.Ok && !SmapsRollup.TryParse(content, out record)) status = ReadStatus.Malformed;
         Pss.Accept(status, record);
@@ -62,12 +60,6 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
     private void SamplePss(ref ProcDirectory directory, int pid, SamplingContext context)
     {
         if (Pss.Reading.Status == ReadStatus.Denied && !context.IsRefreshDue(pid)) return;
-        if (_stuck is { IsStuck: true })
-        {
-            Pss.Reading.Fail(ReadStatus.Failed);
-            return;
-        }
-
         ReadStatus status = directory.Open(SmapsRollup.FileName, isDirectory: false, out int descriptor);
         if (status == ReadStatus.Ok) context.ReadGuarded(this, descriptor, LongestRollup);
         else Pss.Accept(status, default);

@@ -46,7 +46,10 @@ public sealed class Pipe
     /// <summary>Which ends nobody of the processes that could be read holds; null where the access of some is unknown.</summary>
     public PipeEnds? MissingEnds { get; }
 
-    /// <summary>Whether the descriptors of every process of this /proc could be read: if not, a missing end may be held by one of the others.</summary>
+    /// <summary>
+    /// Whether the descriptors of every process of the machine could be read: if not, a missing end may be held by one of the others. Never
+    /// from within a container (a PID namespace), to which those outside are not shown.
+    /// </summary>
     public bool IsComplete { get; }
 
     /// <summary>Whether this is the first sample that saw it.</summary>

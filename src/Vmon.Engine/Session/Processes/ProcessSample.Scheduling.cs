@@ -3,8 +3,6 @@ namespace Vmon;
 // How it is scheduled, and which groups it belongs to: /proc/PID/stat, and wchan where wanted.
 public sealed partial class ProcessSample
 {
-    private const uint KernelThreadFlag = 0x00200000;
-
     /// <summary>Number of its threads (num_threads).</summary>
     public int? ThreadCount => Known(_stat.Current.ThreadCount);
 
@@ -42,7 +40,7 @@ public sealed partial class ProcessSample
     public long? KernelFlags => Known((long)_stat.Current.Flags);
 
     /// <summary>Whether it is a thread of the kernel, without a program.</summary>
-    public bool IsKernelThread => (_stat.Current.Flags & KernelThreadFlag) != 0;
+    public bool IsKernelThread => _stat.Current.IsOfKernel;
 
     /// <summary>The kernel function that it waits in, empty for none; null where not wanted or not readable.</summary>
     public string? WaitChannel => _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;

@@ -106,6 +106,44 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_that_lacked_memory_says_so()
+    {
+        using ProcessWatch watch = _session.Watch(_tree);
+        watch.Sample();
+        bool isFaulty = true;
+        FaultyThread.Run(
+            call => isFaulty && call == SystemCall.PRead ? Errno.ENOMEM : Errno.None,
+            () =>
+            {
+                watch.Sample();
+                Assert.True(watch.HasRunShort);
+                isFaulty = false;
+                watch.Sample();
+                Assert.False(watch.HasRunShort);
+            });
+    }
+
+    [Fact]
+    public void After_a_shortage_as_many_descriptors_are_kept_again_in_time()
+    {
+        using ProcessWatch watch = _session.Watch(_tree, exact: true);
+        watch.Sample();
+        (int budget, int kept) = (_session.DescriptorBudget, _session.OpenDescriptorCount);
+        bool isFaulty = false;
+        FaultyThread.Run(
+            call => isFaulty && call == SystemCall.OpenAt ? Errno.EMFILE : Errno.None,
+            () =>
+            {
+                using ProcessWatch late = _session.Watch(_tree);
+                isFaulty = true;
+                late.Sample();
+            });
+        Assert.InRange(_session.DescriptorBudget, 0, kept / 2);
+        for (int i = 0; i < 10_000 && _session.DescriptorBudget < budget; i++) watch.Sample();
+        Assert.Equal((budget, kept), (_session.DescriptorBudget, _session.OpenDescriptorCount));
+    }
+
+    [Fact]
     public void A_thread_that_could_not_be_read_at_first_is_shown_when_it_can_be()
     {
         ProcessSelection self = new() { Targets = [_session.Find(Environment.ProcessId)!.Value], IncludeThreads = true };

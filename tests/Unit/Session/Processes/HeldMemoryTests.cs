@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Vmon.Proc;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
@@ -59,34 +60,76 @@ public class HeldMemoryTests
     [InlineData(ProcessWants.Default | ProcessWants.Pss, true)]
     public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample(ProcessWants wants, bool ofSharer)
     {
+        await WhileHeld(async (holder, sharer) =>
+        {
+            using VmonSession session = new(new SessionOptions { Wants = wants });
+            ProcessSelection selection = new() { Targets = [session.Find(ofSharer ? sharer : holder)!.Value] };
+            ProcessSample[] samples = await InTime(() =>
+            {
+                using ProcessWatch watch = session.Watch(selection);
+                return Enumerable.Range(0, 20).Select(_ => Next(watch)).ToArray();
+            });
+            (int?, bool, bool, string?, long?) expected = (ofSharer ? 1 : 3, true, true, null, null);
+            Assert.All(samples, sample => Assert.Equal(
+                expected, (sample.ThreadCount, sample.WorkingSet > 0, sample.Path is not null, sample.CommandLine, sample.UniqueMemory)));
+        });
+    }
+
+    [Fact]
+    public async Task Nobody_waits_a_second_time_for_a_file_that_somebody_waits_for()
+    {
+        await WhileHeld(async (holder, _) =>
+        {
+            int stuck = await InTime(() =>
+            {
+                WatchOnce(holder);
+                return StuckFiles.Count;
+            });
+            Assert.InRange(stuck, 1, int.MaxValue);
+            for (int i = 0; i < 20; i++) await InTime(() => WatchOnce(holder));
+            Assert.Equal(stuck, StuckFiles.Count);
+        });
+        WaitUntil.True(() => StuckFiles.Count == 0);
+    }
+
+    [Fact]
+    public async Task The_list_of_processes_has_it_without_its_command_line()
+    {
+        await WhileHeld(async (holder, sharer) =>
+        {
+            IReadOnlyList<ProcessEntry> processes = await InTime(() => ProcessList.Read("/proc"));
+            Assert.Equal(["", ""], processes.Where(process => process.Id == holder || process.Id == sharer).Select(process => process.CommandLine));
+            Assert.Contains(processes, process => process.Id == Environment.ProcessId && process.CommandLine.Length > 0);
+        });
+    }
+
+    private static async Task WhileHeld(Func<int, int, Task> look)
+    {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
         using PythonProcess process = new(Script);
         string line = process.ReadLine();
         Assert.SkipWhen(line == "refused", "This kernel does not mount FUSE here.");
         int[] ids = [.. line.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
         using Process server = Process.GetProcessById(ids[0]);
-        int id = ofSharer ? ids[1] : process.Id;
         try
         {
             WaitUntil.True(() => Directory.GetDirectories($"/proc/{process.Id}/task").Any(task => File.ReadAllText(task + "/stat").Contains(") D ", StringComparison.Ordinal)));
-            using VmonSession session = new(new SessionOptions { Wants = wants });
-            ProcessSelection selection = new() { Targets = [session.Find(id)!.Value] };
-            Task<ProcessSample[]> sampling = Task.Run(
-                () =>
-                {
-                    using ProcessWatch watch = session.Watch(selection);
-                    return Enumerable.Range(0, 20).Select(_ => Next(watch)).ToArray();
-                },
-                TestContext.Current.CancellationToken);
-            ProcessSample[] samples = await sampling.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-            (int?, bool, bool, string?, long?) expected = (ofSharer ? 1 : 3, true, true, null, null);
-            Assert.All(samples, sample => Assert.Equal(
-                expected, (sample.ThreadCount, sample.WorkingSet > 0, sample.Path is not null, sample.CommandLine, sample.UniqueMemory)));
+            await look(process.Id, ids[1]);
         }
         finally
         {
             server.Kill(); // without it, the file system fails whoever waits for it
         }
+    }
+
+    private static Task<T> InTime<T>(Func<T> read) =>
+        Task.Run(read, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+    private static int WatchOnce(int id)
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(id)!.Value] });
+        return Next(watch).Id;
     }
 
     private static ProcessSample Next(ProcessWatch watch)

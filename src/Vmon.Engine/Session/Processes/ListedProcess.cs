@@ -1,0 +1,59 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>A process of a <see cref="ProcessList"/> while it is read.</summary>
+internal sealed class ListedProcess : IGuardedCaller
+{
+    private readonly int _id;
+    private readonly byte[] _comm;
+    private string[] _arguments = [];
+
+    private ListedProcess(int id, byte[] comm)
+    {
+        _id = id;
+        _comm = comm;
+    }
+
+    internal ProcessEntry Entry
+    {
+        get
+        {
+            string name = ProcText.Decode(_comm);
+            return new ProcessEntry(_id, LongName.IsPossible(_comm) ? LongName.Of(name, _arguments) : name, ShellWords.Join(_arguments));
+        }
+    }
+
+    /// <summary>Reads its name, and has its command line read; null for one that has ended.</summary>
+    internal static ListedProcess? Read(ProcRoot root, int id, ReadBuffer buffer, GuardedReader guard)
+    {
+        ProcDirectory directory = new(root, id);
+        ListedProcess? process = null;
+        if (Read(ref directory, buffer, out ReadOnlySpan<byte> comm))
+        {
+            process = new ListedProcess(id, comm.TrimEnd((byte)'\n').ToArray());
+            if (directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor) == ReadStatus.Ok)
+                guard.Add(process, descriptor, GuardedReader.Short);
+        }
+
+        directory.Dispose();
+        return process;
+    }
+
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
+    {
+        _arguments = CommandLineParser.Parse(content);
+        return content.Length;
+    }
+
+    private static bool Read(ref ProcDirectory directory, ReadBuffer buffer, out ReadOnlySpan<byte> comm)
+    {
+        comm = [];
+        if (directory.Open("comm\0"u8, isDirectory: false, out int descriptor) != ReadStatus.Ok) return false;
+        if (ProcFile.ReadAndClose(descriptor, buffer, out int length) != ReadStatus.Ok) return false;
+        comm = buffer.First(length);
+        return true;
+    }
+}

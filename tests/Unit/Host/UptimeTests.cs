@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Vmon.Tests.Host;
+
+/// <summary>The clocks of a kernel that has run for 500 days: those of a time namespace, in which the times of /proc are counted too.</summary>
+public class UptimeTests
+{
+    private const int Days = 500;
+
+    private const string Script =
+        "unshare -T --fork --boottime {0} --monotonic {0} true 2>/dev/null || exit 77; unshare -T --fork --boottime {0} --monotonic {0} $VMON -c"
+        + " \"(Get-VmonProcess -Id \\$PID).StartTime.ToString('o'); (Get-VmonSession).BootTime.ToString('o'); (Get-VmonSystem).Uptime.Days;"
+        + " (Watch-VmonProcess -Id \\$PID -Count 3 -Interval 0.1).Elapsed.TotalSeconds\"";
+
+    [Fact]
+    public void After_500_days_start_times_and_intervals_are_right()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to make a time namespace.");
+        HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{Days * 86_400}", StringComparison.Ordinal));
+        Assert.SkipWhen(result.ExitCode == 77, "This kernel has no time namespaces.");
+        string[] lines = [.. result.Lines.Where(line => line.Length > 0)];
+        Assert.Equal(5, lines.Length);
+        Assert.InRange(DateTimeOffset.Now - DateTimeOffset.Parse(lines[0], CultureInfo.InvariantCulture), TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        DateTimeOffset boot = DateTimeOffset.Now - TimeSpan.FromMilliseconds(Environment.TickCount64) - TimeSpan.FromDays(Days);
+        Assert.InRange((boot - DateTimeOffset.Parse(lines[1], CultureInfo.InvariantCulture)).Duration(), TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Assert.InRange(int.Parse(lines[2], CultureInfo.InvariantCulture), Days, Days + (int)TimeSpan.FromMilliseconds(Environment.TickCount64).TotalDays + 1);
+        Assert.All(lines[3..], elapsed => Assert.InRange(double.Parse(elapsed, CultureInfo.InvariantCulture), 0.01, 300));
+    }
+}
