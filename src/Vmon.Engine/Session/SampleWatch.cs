@@ -30,11 +30,12 @@ public abstract class SampleWatch : IDisposable
 
     /// <summary>Reads all of the watch once. In the steady state it allocates nothing.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
-    public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(), this);
+    public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
 
     /// <summary>
     /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
-    /// cancelled, which is no error. Yields the number of each sample.
+    /// cancelled, which is no error. Yields the number of each sample. A sample that is under way then is given up, and closes the watch: half of
+    /// one is none, and the next would not know what it lacks.
     /// </summary>
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
@@ -43,7 +44,7 @@ public abstract class SampleWatch : IDisposable
         SampleClock clock = new(Time, schedule.Interval);
         for (long taken = 1; ; taken++)
         {
-            if (either.IsCancellationRequested || !TrySample()) yield break;
+            if (either.IsCancellationRequested || !TrySample(either.Token)) yield break;
             yield return SampleNumber;
             if (IsOver || schedule.IsOver(taken, clock.NextBegin) || !clock.WaitForNext(either.Token, out long missed)) yield break;
             Session.CountMissed(missed);
@@ -58,9 +59,9 @@ public abstract class SampleWatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
+    /// <summary>Reads once; no other sample is under way, and the watch is open. Where it is cancelled, it may end early.</summary>
     /// <returns>What is to be done when nothing is held any more; null for nothing.</returns>
-    private protected abstract Action? TakeSample();
+    private protected abstract Action? TakeSample(CancellationToken cancellation);
 
     private protected abstract void Close();
 
@@ -79,13 +80,15 @@ public abstract class SampleWatch : IDisposable
         }
     }
 
-    private bool TrySample()
+    private bool TrySample(CancellationToken cancellation)
     {
         Action? afterwards;
         lock (Gate)
         {
             if (IsClosed) return false;
-            afterwards = TakeSample();
+            afterwards = TakeSample(cancellation);
+            if (cancellation.IsCancellationRequested) CloseOnce();
+            if (IsClosed) return false;
         }
 
         Session.CountSample();

@@ -63,10 +63,11 @@ public sealed partial class ProcessWatch : SampleWatch
 
     private protected override bool IsOver => HasEnded;
 
-    private protected override Action? TakeSample()
+    private protected override Action? TakeSample(CancellationToken cancellation)
     {
         _time = new SampleTime(Time);
-        _table.Sample();
+        _table.Sample(cancellation);
+        if (cancellation.IsCancellationRequested) return null;
         HasEnded = _table.HasEnded;
         return CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
     }

@@ -20,7 +20,7 @@ public sealed class SystemWatch : SampleWatch
 
     private protected override TimeProvider Time => _sampler.Context.Clock.Time;
 
-    private protected override Action? TakeSample()
+    private protected override Action? TakeSample(CancellationToken cancellation)
     {
         _current = null;
         _time = new SampleTime(Time);
