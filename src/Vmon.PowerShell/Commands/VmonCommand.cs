@@ -67,10 +67,12 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A session that is stopped before the sample that is written first is an error; a watch that has begun ends with it.</summary>
-    private protected void Require(SampleWatch watch, long samples)
+    /// <summary>Samples. A session that is stopped before the sample that is written first is an error; a watch that has begun ends with it.</summary>
+    private protected IEnumerable<long> Run(SampleWatch watch, SampleSchedule schedule, long firstWritten = 1)
     {
-        if (watch.SampleNumber < samples && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
+        long taken = 0;
+        foreach (long sample in watch.Run(schedule, StopToken)) yield return taken = sample;
+        if (taken < firstWritten && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
     }
 
     /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>

@@ -61,6 +61,29 @@ public class StoppedSessionTests
         Assert.Equal("SessionStopped", ErrorOf(pipeline));
     }
 
+    [Theory]
+    [InlineData("Get-VmonProcess")]
+    [InlineData("Get-VmonTree")]
+    [InlineData("Get-VmonPipe")]
+    [InlineData("Watch-VmonProcess")]
+    public void So_is_one_that_is_stopped_in_the_middle_of_it(string command)
+    {
+        using FakeProc proc = new();
+        for (int id = 1; id <= 20; id++) proc.Add(id);
+        FakeTime time = new();
+        using VmonSession session = new(new SessionOptions { ProcRoot = proc.Path, TimeProvider = time });
+        using Shell shell = new();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"{command} -Session $args[0]");
+        _ = pipeline.AddArgument(session);
+        time.AtLook(10, () =>
+        {
+            new Thread(session.Dispose).Start(); // which waits for the sample
+            WaitUntil.True(() => session.Stopped.IsCancellationRequested);
+        });
+        Assert.Empty(pipeline.Invoke());
+        Assert.Equal((true, "SessionStopped"), (session.IsStopped, ErrorOf(pipeline)));
+    }
+
     [Fact]
     public void One_that_another_runspace_has_stopped_is_there_no_more()
     {
