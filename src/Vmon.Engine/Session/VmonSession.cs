@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vmon.Model;
 using Vmon.Proc;
@@ -11,7 +12,9 @@ public sealed partial class VmonSession : IDisposable
     private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
     private readonly UserNames? _users;
-    private readonly HashSet<SampleWatch> _watches = [];
+
+    // Weakly: a watch that everybody else has forgotten is collected, and its finalizer closes it.
+    private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
     private bool _isDisposed;
@@ -68,7 +71,7 @@ public sealed partial class VmonSession : IDisposable
     {
         get
         {
-            lock (_gate) return _watches.Count;
+            lock (_gate) return OpenWatches.Count();
         }
     }
 
@@ -89,6 +92,8 @@ public sealed partial class VmonSession : IDisposable
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
+
+    private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
 
     /// <summary>Begins a watch; nothing is read before its first sample.</summary>
     /// <param name="selection">Which processes.</param>
@@ -112,7 +117,7 @@ public sealed partial class VmonSession : IDisposable
                 MayUseTasks = IsLocal && Options.UseTaskStream,
             };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
-            _watches.Add(watch);
+            _watches.Add(watch, null);
             return watch;
         }
     }
@@ -129,7 +134,7 @@ public sealed partial class VmonSession : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             SamplingContext context = new(OpenRoot(), _budget, _clock, ProcessWants.None);
             SystemWatch watch = new(this, new SystemSampler(context, wants));
-            _watches.Add(watch);
+            _watches.Add(watch, null);
             return watch;
         }
     }
@@ -141,7 +146,7 @@ public sealed partial class VmonSession : IDisposable
     public void WriteDiagnostics(Stream stream)
     {
         SampleWatch[] watches;
-        lock (_gate) watches = [.. _watches];
+        lock (_gate) watches = [.. OpenWatches];
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
         DiagnosticReport.Write(json, this, watches);
     }
@@ -154,7 +159,7 @@ public sealed partial class VmonSession : IDisposable
         {
             if (_isDisposed) return;
             _isDisposed = true;
-            watches = [.. _watches];
+            watches = [.. OpenWatches];
         }
 
         _stopped.Cancel();
