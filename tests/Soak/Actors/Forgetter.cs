@@ -21,6 +21,8 @@ internal sealed class Forgetter(SoakRun run) : Actor("forgetter", run)
             CountSample();
         }
 
+        ProcessWait wait = new(session, new ProcessSelection { Targets = [Run.Self] }, null, null);
+        foreach (IReadOnlyList<WaitedProcess> _ in wait.Run(Run.Options.Pause, TimeSpan.Zero, Over)) CountSample();
         _ = session.Hold(Run.Self, out _);
     }
 }
