@@ -39,7 +39,7 @@ public sealed partial class VmonSession : IDisposable
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
-        _users = root.IsLive ? new UserNames() : null;
+        _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
         Stopped = _stopped.Token;
     }
