@@ -9,7 +9,6 @@ namespace Vmon;
 /// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
 public sealed partial class VmonSession : IDisposable
 {
-    private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
     private readonly UserNames? _users;
 
@@ -35,7 +34,7 @@ public sealed partial class VmonSession : IDisposable
         if (status != ReadStatus.Ok) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
 
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
-        _budget = !root.IsLive ? new DescriptorBudget(0)
+        Budget = !root.IsLive ? new DescriptorBudget(0)
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
@@ -82,16 +81,19 @@ public sealed partial class VmonSession : IDisposable
     public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
 
     /// <summary>Descriptors kept open now.</summary>
-    public int OpenDescriptorCount => _budget.InUse;
+    public int OpenDescriptorCount => Budget.InUse;
 
     /// <summary>Descriptors that may be kept open.</summary>
-    public int DescriptorBudget => _budget.Limit;
+    public int DescriptorBudget => Budget.Limit;
 
     /// <summary>Whether it was stopped.</summary>
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
+
+    /// <summary>What its watches, and who waits by it, keep open by.</summary>
+    internal DescriptorBudget Budget { get; }
 
     private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
 
@@ -109,7 +111,7 @@ public sealed partial class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, _budget, _clock, wants ?? Wants)
+            SamplingContext context = new(root, Budget, _clock, wants ?? Wants)
             {
                 Users = _users,
                 IsLocal = IsLocal,
@@ -132,7 +134,7 @@ public sealed partial class VmonSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            SamplingContext context = new(OpenRoot(), _budget, _clock, ProcessWants.None);
+            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessWants.None);
             SystemWatch watch = new(this, new SystemSampler(context, wants));
             _watches.Add(watch, null);
             return watch;
