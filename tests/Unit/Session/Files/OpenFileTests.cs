@@ -116,6 +116,20 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
+    public void Who_got_the_pid_meanwhile_is_not_asked()
+    {
+        using ChosenPid chosen = new();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, chosen.Id);
+        watch.Sample();
+        FileSelection selection = new() { IncludeInfo = true };
+        Assert.All(watch.Files(selection), file => Assert.NotNull(file.Flags));
+        chosen.GiveAgain();
+        Assert.NotEmpty(watch.Files(selection));
+        Assert.All(watch.Files(selection), file => Assert.Null(file.Flags));
+    }
+
+    [Fact]
     public void Types_and_paths_narrow_it()
     {
         DescriptorZoo zoo = shared.Zoo;

@@ -7,7 +7,7 @@ public sealed class RecordedFilesTests : IDisposable
 
     public RecordedFilesTests()
     {
-        Write("5/stat", "5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 1234 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n");
+        Write("5/stat", Stat(start: 1234));
         Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1 00000000a02a90b1\n");
         Link(10, "pipe:[600]", "01");
         Link(2, "pipe:[600]", "0100000");
@@ -29,6 +29,19 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Equal(["tcp", "unix", "unix"], sockets.Select(socket => socket!.Protocol));
         Assert.Equal(["127.0.0.1", "@mine", null], sockets.Select(socket => socket!.LocalAddress));
         Assert.Null(sockets[2]!.State);
+    }
+
+    [Fact]
+    public void Of_another_process_with_the_pid_nothing_is_told_as_the_first_ones()
+    {
+        OpenFile[] files = Sample(watch =>
+        {
+            Write("5/stat", Stat(start: 5678));
+            return watch.Files(new FileSelection { IncludeInfo = true }).ToArray();
+        });
+        Assert.Equal(6, files.Length);
+        Assert.All(files, file => Assert.Equal((1234, null, null, null, null), (file.StartTicks, file.Position, file.Flags, file.MountId, file.Info)));
+        Assert.Equal([new SocketInfo { Inode = 700 }], files.Select(file => file.Socket).OfType<SocketInfo>());
     }
 
     [Fact]
@@ -55,6 +68,9 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Null(pipes[1].MissingEnds);
         Assert.Single(pipes[1].Ends);
     }
+
+    private static string Stat(int start) =>
+        $"5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 {start} 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n";
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
