@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vmon.Tests.Session;
 
 /// <summary>A copied /proc: its links are ordinary ones, and what is behind them here is none of its files.</summary>
@@ -29,6 +31,21 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Equal(["tcp", "unix", "unix"], sockets.Select(socket => socket!.Protocol));
         Assert.Equal(["127.0.0.1", "@mine", null], sockets.Select(socket => socket!.LocalAddress));
         Assert.Null(sockets[2]!.State);
+    }
+
+    [Fact]
+    public void Of_120_000_sockets_each_is_found()
+    {
+        const int Sockets = 120_000;
+        const string Line = "   0: 0100007F:1F90 0200007F:{0:X4} 06 00000000:00000000 00:00000000 00000000     0        0 {1} 1 00000000a02a90b1 20 4 30 10 -1";
+        string[] lines = [.. Enumerable.Range(0, Sockets).Select(number => string.Format(CultureInfo.InvariantCulture, Line, number % 0xffff, 1000 + number).PadRight(149))];
+        Write("5/net/tcp", "  sl\n" + string.Join('\n', lines) + '\n');
+        Assert.True(new FileInfo(Path.Combine(_root, "5/net/tcp")).Length > 16 * 1024 * 1024);
+        int[] descriptors = [50, 51, 52];
+        int[] numbers = [0, Sockets / 2, Sockets - 1];
+        foreach ((int descriptor, int number) in descriptors.Zip(numbers)) Link(descriptor, $"socket:[{1000 + number}]", "02");
+        SocketInfo[] sockets = Sample(watch => watch.Files(FileSelection.Everything).Where(file => descriptors.Contains(file.Descriptor)).Select(file => file.Socket!).ToArray());
+        Assert.Equal(numbers.Select(number => (int?)(number % 0xffff)), sockets.Select(socket => socket.RemotePort));
     }
 
     [Fact]
