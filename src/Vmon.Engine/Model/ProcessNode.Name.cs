@@ -18,8 +18,8 @@ internal sealed partial class ProcessNode
             if (_name is not null && _nameCommand == Command.Command) return _name;
             ref readonly Comm comm = ref Stat.Reading.Current.Comm;
             _nameCommand = Command.Command;
-            string name = ProcText.Decode(comm.Bytes);
-            return _name = !IsThread && LongName.IsPossible(comm.Bytes) ? LongName.Of(name, _nameCommand.Arguments) : name;
+            bool isLong = !IsThread && LongName.IsPossible(comm.Bytes);
+            return _name = isLong ? LongName.Of(comm.Bytes, _nameCommand.CommandLineBytes) : ProcText.Decode(comm.Bytes);
         }
     }
 

@@ -59,6 +59,16 @@ internal sealed partial class ProcessNode
         return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
     }
 
+    /// <summary>Faults of children that it has waited for since its last reading; 0 where that cannot be told.</summary>
+    internal long FaultsOfChildrenSince(SamplingContext context)
+    {
+        ProcDirectory directory = Open(context);
+        ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
+        directory.Dispose();
+        bool isSame = status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
+        return isSame ? stat.ChildMinorFaults - Stat.Reading.Current.ChildMinorFaults : 0;
+    }
+
     /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
     internal void BecomeStale()
     {

@@ -57,7 +57,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>Whether the table knows all its children.</summary>
     internal bool AreChildrenKnown { get; set; }
 
-    internal void NoteEnded(ProcessNode child, long sample) => (EndedChildren ??= new EndedChildren()).Add(child, sample);
+    internal void NoteEnded(ProcessNode child) => (EndedChildren ??= new EndedChildren()).Add(child);
 
     internal void Close(DescriptorBudget budget)
     {

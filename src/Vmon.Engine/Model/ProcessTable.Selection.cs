@@ -109,7 +109,7 @@ internal sealed partial class ProcessTable
         }
         while (parent.Phase == NodePhase.Stale);
 
-        parent.NoteEnded(node, Context.SampleNumber);
+        parent.NoteEnded(node);
         _ = _bereaved.Add(parent);
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class ProcessTable
     {
         if (_bereaved.Count == 0) return;
         foreach (ProcessNode node in _bereaved)
-            if (node.EndedChildren!.Settle(node.Stat.Reading, Context.SampleNumber)) _ = _bereaved.Remove(node);
+            if (node.EndedChildren!.Settle(node, node.FaultsOfChildrenSince(Context), Context.SampleNumber)) _ = _bereaved.Remove(node);
     }
 
     // Where nobody is listed, nobody is kept who was only there for those no longer asked for. They have not ended, so are not shown as stale.

@@ -14,7 +14,7 @@ internal sealed partial class ProcessTable
             foreach (int tid in Context.Threads)
                 if (tid != process.Id) _ = NameThread(process, tid);
 
-        for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true };)
+        for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true } && !Context.IsCancelled;)
         {
             ProcessNode current = thread;
             if (current.Phase != NodePhase.Stale && current.Sample(Context) == ReadStatus.Gone) LoseThread(current);
@@ -60,6 +60,7 @@ internal sealed partial class ProcessTable
             if (thread.Phase == NodePhase.Stale) continue;
             thread.NamedIn = 0;
             LoseThread(thread);
+            if (thread.Phase == NodePhase.Unseen) Drop(thread); // the stream named it, and it was never read
         }
     }
 

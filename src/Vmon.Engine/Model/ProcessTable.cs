@@ -3,7 +3,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="Sample()"/>.</summary>
+/// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="TrySample"/>.</summary>
 internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
@@ -31,16 +31,22 @@ internal sealed partial class ProcessTable
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
     internal bool HasRunShort { get; private set; }
 
-    internal void Sample()
+    /// <summary>Reads all of it once. Where it is cancelled, it ends early, and what it has is of no use: no other sample can follow.</summary>
+    internal bool TrySample(CancellationToken cancellation)
     {
         long shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = Context.Uptime;
-        Context.Begin(uptime);
+        Context.Begin(uptime, cancellation);
         RemoveStale();
         RecountKept();
         ReadTasks();
         Discover();
         SampleNodes();
+        if (Context.IsCancelled)
+        {
+            Context.GiveUp();
+            return false;
+        }
         Link();
         Select();
         Context.Guard.ReadAll();
@@ -49,6 +55,7 @@ internal sealed partial class ProcessTable
         HasRunShort = ReadStatuses.Shortages != shortages;
         if (HasRunShort) GiveBack();
         else Context.Budget.NoteSufficient();
+        return true;
     }
 
     /// <summary>Its nodes stay, for whoever lists the last sample on another thread.</summary>
@@ -89,7 +96,7 @@ internal sealed partial class ProcessTable
 
     private void RecountKept()
     {
-        if (!Context.Guard.KeepsLong) return;
+        if (!Context.Guard.KeepsMuch) return;
         Context.Guard.Recount();
         foreach (ProcessNode node in _nodes) Context.Guard.NoteKept(node.Command.Command.CommandLineBytes.Length);
     }
@@ -97,7 +104,7 @@ internal sealed partial class ProcessTable
     // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.
     private void SampleNodes()
     {
-        for (int i = 0; i < _nodes.Count;)
+        for (int i = 0; i < _nodes.Count && !Context.IsCancelled;)
         {
             ProcessNode node = _nodes[i];
             if (node.Sample(Context) == ReadStatus.Gone) Lose(node);

@@ -7,12 +7,16 @@ internal sealed class GuardedFile
 {
     // A command line; one that needed more gives the memory back.
     private const int Usual = 1024;
-    private const int MostKept = 64 * 1024;
+    private const int Long = 64 * 1024;
 
     private ReadBuffer _buffer = new(Usual);
     private int _descriptor = -1;
-    private int _most;
     private int _length;
+
+    /// <summary>Bytes that are read at most.</summary>
+    internal int Most { get; set; }
+
+    internal bool IsLong => _length > Long;
 
     internal ReadStatus Status { get; private set; }
 
@@ -21,9 +25,8 @@ internal sealed class GuardedFile
 
     internal void Open(int descriptor, int most)
     {
-        if (_buffer.Capacity > MostKept) _buffer = new ReadBuffer(Usual);
         _descriptor = descriptor;
-        _most = most;
+        Most = most;
         _length = 0;
         Status = ReadStatus.Failed;
     }
@@ -36,13 +39,20 @@ internal sealed class GuardedFile
     {
         try
         {
-            Status = ProcFile.ReadUpTo(_most, _descriptor, _buffer, out int length);
+            Status = ProcFile.ReadUpTo(Most, _descriptor, _buffer, out int length);
             _length = Status == ReadStatus.Ok ? length : 0;
         }
         catch (OutOfMemoryException)
         {
             Status = ReadStatus.Exhausted; // thrown on a thread of its own, it would end the whole process
         }
+    }
+
+    /// <summary>Gives back the memory of a long one, whose content is no longer needed.</summary>
+    internal void Shrink()
+    {
+        _length = 0;
+        if (_buffer.Capacity > Long) _buffer = new ReadBuffer(Usual);
     }
 
     internal void Close()

@@ -5,13 +5,13 @@ namespace Vmon.Proc;
 /// <summary>
 /// Reads files whose process can keep the reader waiting for ever, beyond the reach of any signal but SIGKILL: on a thread of its own, for
 /// which is waited a moment only. The kernel takes the lock of the process's memory for them, and who shares that memory can hold it.
-/// As a thread's wake-up costs more than a file, they are read some at a time. Of long ones, so much is kept in all: a process may claim what
+/// As a thread's wake-up costs more than a file, they are read some at a time. In all, so much of them is kept: a process may claim what
 /// it likes, and there may be thousands of it.
 /// </summary>
 internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : IDisposable
 {
     /// <summary>What is not longer is always read whole.</summary>
-    internal const int Short = 64 * 1024;
+    internal const int Short = 4 * 1024;
 
     private const long MostKept = 64 * 1024 * 1024;
     private const int MostWaiting = 16;
@@ -30,13 +30,13 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
 
     ~GuardedReader() => _thread?.End();
 
-    /// <summary>Whether long files are kept: who keeps them then tells so at each sample.</summary>
-    internal bool KeepsLong => _kept > 0;
+    /// <summary>Whether much is kept, as far as is known: who keeps it then tells how much it is now.</summary>
+    internal bool KeepsMuch => _kept > mostKept / 2;
 
-    /// <summary>Begins to count anew what is kept of long files.</summary>
+    /// <summary>Begins to count anew what is kept.</summary>
     internal void Recount() => _kept = 0;
 
-    internal void NoteKept(int length) => _kept += length > Short ? length : 0;
+    internal void NoteKept(int length) => _kept += length;
 
     /// <summary>Has a file read, and closed, by the next <see cref="ReadAll"/>; that is now where many are waiting.</summary>
     /// <param name="caller">Who gets it.</param>
@@ -51,7 +51,6 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
             return;
         }
 
-        if (most > Short && _kept + most > mostKept) most = Short;
         if (_files.Length == 0) _files = [.. Enumerable.Range(0, MostWaiting).Select(_ => new GuardedFile())];
         _files[_count].Open(descriptor, most);
         _callers[_count++] = caller;
@@ -61,13 +60,15 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     /// <summary>Reads those that wait, and gives each to its caller.</summary>
     internal void ReadAll()
     {
-        for (int begin = 0; begin < _count; begin++)
+        for (int begin = 0; begin < _count;)
         {
             int stuck = StuckFiles.Count;
             ReadingThread? thread = stuck < MostStuck ? _thread ??= ReadingThread.TryStart() : null;
+            for (int i = begin; i < _count; i++)
+                if (_kept + _files[i].Most > mostKept) _files[i].Most = Math.Min(_files[i].Most, Short);
             int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
             for (; begin < end; begin++) Give(_files[begin], _callers[begin]!);
-            if (begin < _count) GiveUp(begin, thread);
+            if (thread is null or { IsGivenUp: true }) GiveUp(begin++, thread);
         }
 
         Array.Clear(_callers);
@@ -87,6 +88,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     {
         ReadStatus status = file.Status == ReadStatus.Exhausted ? ReadStatuses.Exhausted() : file.Status;
         NoteKept(caller.Accept(status, file.Content));
+        file.Shrink();
     }
 
     // Its thread has these files still: the others go on in an array of their own.

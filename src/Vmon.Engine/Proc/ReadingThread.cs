@@ -11,7 +11,6 @@ internal sealed class ReadingThread
     private int _end;
     private bool _isEnded;
     private bool _isReading;
-    private bool _isGivenUp;
     private FileIdentity? _stuckOn;
 
     private ReadingThread()
@@ -33,12 +32,15 @@ internal sealed class ReadingThread
         }
     }
 
-    /// <summary>Reads some of the files, in their order.</summary>
+    /// <summary>Whether it was given up, and still has the file that it was given up for.</summary>
+    internal bool IsGivenUp { get; private set; }
+
+    /// <summary>Reads some of the files, in their order; after a long one others wait, so that only one is in memory at a time.</summary>
     /// <param name="files">All of them.</param>
     /// <param name="begin">The first that is to be read.</param>
     /// <param name="end">That behind the last.</param>
     /// <param name="patience">For how long none may come.</param>
-    /// <returns>The file that it was given up for, which it may still use; <paramref name="end"/> where all were read.</returns>
+    /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
     internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {
         lock (_gate)
@@ -50,12 +52,12 @@ internal sealed class ReadingThread
             {
                 int before = _next;
                 if (Monitor.Wait(_gate, patience) || !_isReading || _next != before) continue;
-                _isGivenUp = true;
+                IsGivenUp = true;
                 StuckFiles.Add(_stuckOn = files[_next].Identity);
                 return _next;
             }
 
-            return end;
+            return _next;
         }
     }
 
@@ -89,7 +91,7 @@ internal sealed class ReadingThread
         lock (_gate)
         {
             _files[_next].Close();
-            if (_isGivenUp)
+            if (IsGivenUp)
             {
                 _isReading = false;
                 _isEnded = true;
@@ -97,8 +99,8 @@ internal sealed class ReadingThread
                 return false;
             }
 
-            _next++;
-            if (_next < _end) return true;
+            bool isLong = _files[_next++].IsLong;
+            if (_next < _end && !isLong) return true;
             _isReading = false;
             Monitor.PulseAll(_gate);
             return false;

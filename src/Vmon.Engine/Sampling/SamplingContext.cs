@@ -16,6 +16,8 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     // That of CONFIG_HZ=100, the slowest.
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
 
+    private CancellationToken _cancellation;
+
     internal ProcRoot Root { get; } = root;
 
     internal DescriptorBudget Budget { get; } = budget;
@@ -74,12 +76,19 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>When the sample before began, as time since boot; null at the first.</summary>
     internal TimeSpan? PreviousUptime { get; set; }
 
+    /// <summary>Asked after each process, thread and descriptor: there may be millions, and nobody wants to wait for the last.</summary>
+    internal bool IsCancelled => _cancellation.IsCancellationRequested;
+
     /// <summary>Begins the next sample, at a time since boot.</summary>
-    internal void Begin(TimeSpan? uptime)
+    internal void Begin(TimeSpan? uptime, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         SampleNumber++;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
+
+    /// <summary>The sample under way is none.</summary>
+    internal void GiveUp() => SampleNumber--;
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 

@@ -30,7 +30,24 @@ public abstract class SampleWatch : IDisposable
 
     /// <summary>Reads all of the watch once. In the steady state it allocates nothing.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
-    public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(), this);
+    public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
+
+    /// <summary>Reads all of the watch once, unless it is cancelled: half of a sample is none, and closes the watch, as the next would not know what it lacks.</summary>
+    /// <returns>Whether a sample was taken: false also where the watch or its session is closed.</returns>
+    public bool TrySample(CancellationToken cancellation)
+    {
+        Action? afterwards;
+        lock (Gate)
+        {
+            if (IsClosed) return false;
+            if (!TakeSample(cancellation, out afterwards)) CloseOnce();
+            if (IsClosed) return false;
+        }
+
+        Session.CountSample();
+        afterwards?.Invoke();
+        return true;
+    }
 
     /// <summary>
     /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
@@ -43,7 +60,7 @@ public abstract class SampleWatch : IDisposable
         SampleClock clock = new(Time, schedule.Interval);
         for (long taken = 1; ; taken++)
         {
-            if (either.IsCancellationRequested || !TrySample()) yield break;
+            if (either.IsCancellationRequested || !TrySample(either.Token)) yield break;
             yield return SampleNumber;
             if (IsOver || schedule.IsOver(taken, clock.NextBegin) || !clock.WaitForNext(either.Token, out long missed)) yield break;
             Session.CountMissed(missed);
@@ -59,8 +76,10 @@ public abstract class SampleWatch : IDisposable
     }
 
     /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
-    /// <returns>What is to be done when nothing is held any more; null for nothing.</returns>
-    private protected abstract Action? TakeSample();
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="afterwards">What is to be done when nothing is held any more; null for nothing.</param>
+    /// <returns>Whether it came to its end.</returns>
+    private protected abstract bool TakeSample(CancellationToken cancellation, out Action? afterwards);
 
     private protected abstract void Close();
 
@@ -77,20 +96,6 @@ public abstract class SampleWatch : IDisposable
             DescribeInside(json);
             json.WriteEndObject();
         }
-    }
-
-    private bool TrySample()
-    {
-        Action? afterwards;
-        lock (Gate)
-        {
-            if (IsClosed) return false;
-            afterwards = TakeSample();
-        }
-
-        Session.CountSample();
-        afterwards?.Invoke();
-        return true;
     }
 
     private void CloseOnce()

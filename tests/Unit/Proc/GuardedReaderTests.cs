@@ -40,6 +40,15 @@ public sealed class GuardedReaderTests : IDisposable
     }
 
     [Fact]
+    public void Long_files_among_others_are_read_whole_and_in_their_order()
+    {
+        string[] contents = [.. Enumerable.Range(0, 16).Select(number => new string((char)('a' + number), number % 5 == 0 ? Most / 2 : 10))];
+        using GuardedReader reader = new();
+        foreach (string content in contents) reader.Add(new Caller(_told), Open(content), Most);
+        Assert.Equal(contents, _told);
+    }
+
+    [Fact]
     public void Of_long_files_so_much_is_kept_until_others_have_gone()
     {
         string content = new('a', Most);

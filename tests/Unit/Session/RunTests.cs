@@ -67,6 +67,41 @@ public class RunTests
         Assert.Throws<ObjectDisposedException>(watch.Sample);
     }
 
+    [Theory]
+    [InlineData(ProcessWants.None, 0)]
+    [InlineData(ProcessWants.Files, 1000)]
+    public void A_sample_that_is_cancelled_is_given_up_and_closes_the_watch(ProcessWants wants, int descriptors)
+    {
+        using FakeProc proc = new();
+        for (int id = 1; id <= 200; id++) proc.Add(id);
+        _ = Directory.CreateDirectory(Path.Combine(proc[1].Path, "fd"));
+        for (int i = 0; i < descriptors; i++) _ = File.CreateSymbolicLink(Path.Combine(proc[1].Path, "fd", $"{i}"), "/dev/null");
+        using CancellationTokenSource source = new();
+        CancellingTime time = new(source);
+        using VmonSession session = new(new SessionOptions { ProcRoot = proc.Path, TimeProvider = time });
+        ProcessWatch watch = session.Watch(ProcessSelection.Everything, wants);
+        time.IsArmed = true;
+        Assert.Empty(watch.Run(new SampleSchedule(Second), source.Token));
+        Assert.InRange(time.Asked, 1, 2);
+        Assert.DoesNotContain(watch.Processes(), process => process.Id > 1);
+        Assert.Equal((0L, 0L, 0), (watch.SampleNumber, session.SampleCount, watch.Files(new FileSelection()).Count()));
+        Assert.Throws<ObjectDisposedException>(watch.Sample);
+    }
+
+    // It is asked once for each process that is read.
+    private sealed class CancellingTime(CancellationTokenSource source) : TimeProvider
+    {
+        internal bool IsArmed { get; set; }
+
+        internal int Asked { get; private set; }
+
+        public override long GetTimestamp()
+        {
+            if (IsArmed && ++Asked == 2) source.Cancel();
+            return base.GetTimestamp();
+        }
+    }
+
     private static (long[] Samples, long Missed) Run(SampleSchedule schedule, TimeSpan busy)
     {
         using FakeProc proc = new();

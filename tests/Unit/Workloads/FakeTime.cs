@@ -5,6 +5,8 @@ internal sealed class FakeTime : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private long _ticks;
+    private int _looksLeft;
+    private Action? _action;
     private TimeSpan _stepped;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -16,7 +18,14 @@ internal sealed class FakeTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _start + Passed + _stepped;
 
-    public override long GetTimestamp() => Passed.Ticks;
+    /// <summary>Something happens during a sample: it looks at the clock when it begins, and after each process that it reads.</summary>
+    internal void AtLook(int number, Action action) => (_looksLeft, _action) = (number, action);
+
+    public override long GetTimestamp()
+    {
+        if (--_looksLeft == 0) _action!();
+        return Passed.Ticks;
+    }
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 

@@ -61,6 +61,7 @@ internal struct FileTableSampler
         HasUnreadLinks = false;
         foreach (int number in numbers)
         {
+            if (context.IsCancelled) return;
             while (old < _count && _entries![old].Descriptor < number) old++;
             bool isKnown = old < _count && _entries![old].Descriptor == number;
             ref FileEntry entry = ref _spare[count];

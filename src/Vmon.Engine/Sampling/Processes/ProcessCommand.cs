@@ -7,6 +7,10 @@ internal sealed class ProcessCommand
 {
     internal static readonly ProcessCommand Unknown = new() { ArgumentsStatus = ReadStatus.NotRead, PathStatus = ReadStatus.NotRead };
 
+    // As objects, words of a letter take sixteen times what they take as bytes.
+    private const int LongestKept = 1024;
+
+    private ArgumentList? _arguments;
     private string? _commandLine;
 
     /// <summary>Target of the exe link as bytes; empty where there is none.</summary>
@@ -22,13 +26,17 @@ internal sealed class ProcessCommand
     internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(PathBytes) : null;
 
     /// <summary>Null where it could not be read.</summary>
-    internal ArgumentList? Arguments => field ??= ArgumentsStatus == ReadStatus.Ok ? new(Parsing.CommandLineParser.Parse(CommandLineBytes)) : null;
+    internal ArgumentList? Arguments => IsKept ? _arguments ??= Parse() : Parse();
 
-    internal string? CommandLine => _commandLine ??= Arguments?.ToString();
+    internal string? CommandLine => IsKept ? _commandLine ??= Arguments?.ToString() : Arguments?.ToString();
+
+    private bool IsKept => CommandLineBytes.Length <= LongestKept;
 
     internal ProcessCommand WithPath(byte[] bytes, ReadStatus status) =>
         new() { PathBytes = bytes, PathStatus = status, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
 
     internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status) =>
         new() { PathBytes = PathBytes, PathStatus = PathStatus, CommandLineBytes = bytes, ArgumentsStatus = status };
+
+    private ArgumentList? Parse() => ArgumentsStatus == ReadStatus.Ok ? new(Parsing.CommandLineParser.Parse(CommandLineBytes)) : null;
 }

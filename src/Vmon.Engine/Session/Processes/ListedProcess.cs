@@ -9,7 +9,7 @@ internal sealed class ListedProcess : IGuardedCaller
 {
     private readonly int _id;
     private readonly byte[] _comm;
-    private string[] _arguments = [];
+    private byte[] _commandLine = [];
 
     private ListedProcess(int id, byte[] comm)
     {
@@ -17,14 +17,10 @@ internal sealed class ListedProcess : IGuardedCaller
         _comm = comm;
     }
 
-    internal ProcessEntry Entry
-    {
-        get
-        {
-            string name = ProcText.Decode(_comm);
-            return new ProcessEntry(_id, LongName.IsPossible(_comm) ? LongName.Of(name, _arguments) : name, ShellWords.Join(_arguments));
-        }
-    }
+    internal ProcessEntry Entry => new(
+        _id,
+        LongName.IsPossible(_comm) ? LongName.Of(_comm, _commandLine) : ProcText.Decode(_comm),
+        ShellWords.Join(CommandLineParser.Parse(_commandLine)));
 
     /// <summary>Reads its name, and has its command line read; null for one that has ended.</summary>
     internal static ListedProcess? Read(ProcRoot root, int id, ReadBuffer buffer, GuardedReader guard)
@@ -44,7 +40,7 @@ internal sealed class ListedProcess : IGuardedCaller
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
     {
-        _arguments = CommandLineParser.Parse(content);
+        _commandLine = content.ToArray();
         return content.Length;
     }
 

@@ -63,12 +63,14 @@ public sealed partial class ProcessWatch : SampleWatch
 
     private protected override bool IsOver => HasEnded;
 
-    private protected override Action? TakeSample()
+    private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
+        afterwards = null;
         _time = new SampleTime(Time);
-        _table.Sample();
+        if (!_table.TrySample(cancellation)) return false;
         HasEnded = _table.HasEnded;
-        return CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
+        afterwards = CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
+        return true;
     }
 
     private protected override void Close() => _table.Close();

@@ -1,3 +1,6 @@
+using Vmon.Model;
+using Vmon.Proc;
+using Vmon.Sampling;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Session;
@@ -54,6 +57,38 @@ public sealed class ThreadTests : IDisposable
         Assert.True(watch.Processes().Single(sample => !sample.IsThread).Changed.HasFlag(ProcessChanges.Threads));
         watch.Sample();
         Assert.DoesNotContain(watch.Processes(), sample => sample.ThreadId == worker.Tid);
+    }
+
+    [Fact]
+    public void Of_threads_whose_process_ends_before_they_are_read_nothing_stays()
+    {
+        const string Churn =
+            """
+            import os, threading, time
+            def child():
+                for _ in range(12):
+                    threading.Thread(target=time.sleep, args=(0.003,), daemon=True).start()
+                    time.sleep(0.002)
+                os._exit(0)
+            print('ready', flush=True)
+            while True:
+                ids = [os.fork() for _ in range(8)]
+                if 0 in ids: child()
+                for id in ids: os.waitpid(id, 0)
+            """;
+        using PythonProcess process = new(Churn);
+        _ = process.ReadLine();
+        ProcRoot root = ProcRoot.Open("/proc");
+        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessWants.None) { MayUseTasks = true, IsLocal = true };
+        ProcessTable table = new(context, new ProcessSelection { Name = _ => true, IncludeThreads = true });
+        for (int i = 0; i < 300; i++)
+        {
+            table.TrySample(TestContext.Current.CancellationToken);
+            for (ProcessNode? node = table.Top.FirstChild; node is not null; node = node.Next) Assert.False(node.IsThread, $"{node.Id} of {node.Process?.Id}");
+            Thread.Sleep(5);
+        }
+
+        table.Close();
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using System.Text;
+using Vmon.Parsing;
+
+namespace Vmon.Tests.Parsing;
+
+public class LongNameTests
+{
+    [Theory]
+    [InlineData("/usr/bin/a-program-of-many-words\0--help\0", "a-program-of-many-words")]
+    [InlineData("/bin/sh\0/opt/a-program-of-seventeen\0", "a-program-of-seventeen")]
+    [InlineData("a-program-of-many", "a-program-of-many")]
+    [InlineData("a-program-of-me: a title that was written over it\0\0\0\0", "a-program-of-me: a title that was written over it", "a-program-of-me")]
+    [InlineData("/bin/sh\0-c\0/opt/a-program-of-seventeen\0", "a-program-of-ma")]
+    [InlineData("/bin/other\0", "a-program-of-ma")]
+    [InlineData("\0\0", "a-program-of-ma")]
+    [InlineData("", "a-program-of-ma")]
+    public void It_is_told_by_the_first_two_words(string commandLine, string expected, string? comm = null)
+    {
+        comm ??= expected[..Math.Min(15, expected.Length)];
+        Assert.Equal(expected, LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(commandLine)));
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_files_name_is_none()
+    {
+        string comm = new('a', 15);
+        Assert.Equal(new string('a', 255), LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(new string('a', 255))));
+        Assert.Equal(comm, LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(new string('a', 256))));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon.Tests.Sampling;
+
+public class ProcessCommandTests
+{
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(600, false)]
+    public void The_words_of_a_long_command_line_are_kept_as_bytes_only_as_they_take_much_more_as_objects(int words, bool isKept)
+    {
+        byte[] line = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a\0", words)));
+        ProcessCommand command = ProcessCommand.Unknown.WithArguments(line, ReadStatus.Ok);
+        Assert.Equal(words, command.Arguments!.Count);
+        Assert.Equal(2 * words - 1, command.CommandLine!.Length);
+        Assert.Equal((isKept, isKept), (ReferenceEquals(command.Arguments, command.Arguments), ReferenceEquals(command.CommandLine, command.CommandLine)));
+    }
+
+    [Fact]
+    public void Without_a_command_line_there_are_no_words() =>
+        Assert.Equal((null, null), (ProcessCommand.Unknown.Arguments, ProcessCommand.Unknown.CommandLine));
+}
