@@ -23,7 +23,7 @@ internal static class Warnings
         $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files. Said once for a session.";
 
     private static string Remedy => Environment.IsPrivilegedProcess
-        ? "It was refused to root: a security module or a container guards it."
+        ? "It was refused to root: it lacks CAP_SYS_PTRACE, as in a container, or a security module guards it."
         : "It takes root's rights, or CAP_SYS_PTRACE.";
 
     private static string What(ProcessWants wants) => wants == ProcessWants.None ? "everything" : wants.ToString();

@@ -21,7 +21,7 @@ public abstract class SampleWatch : IDisposable
     /// <summary>Held while anything of the watch is read or changed.</summary>
     private protected Lock Gate { get; } = new();
 
-    private protected bool IsClosed { get; private set; }
+    internal bool IsClosed { get; private set; }
 
     private protected abstract TimeProvider Time { get; }
 

@@ -114,7 +114,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
-        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolve(Session), denied.Wants))
+        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved, denied.Wants))
             WriteWarning(Warnings.Denied(denied));
         ReportShortage(watch);
     }
@@ -124,7 +124,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     {
         if (!watch.HasRunShort || _isShortageSaid) return;
         _isShortageSaid = true;
-        WriteWarning(Warnings.HasRunShort(Resolve(Session)));
+        WriteWarning(Warnings.HasRunShort(Resolved));
     }
 
     /// <summary>Of processes that were named one by one, a refusal is an error, not only a warning.</summary>

@@ -14,7 +14,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         int samples = Interval is null ? 1 : 2;
-        foreach (long sample in watch.Run(new SampleSchedule(Interval ?? session.Interval, samples), StopToken))
+        foreach (long sample in Run(watch, new SampleSchedule(Interval ?? session.Interval, samples), firstWritten: samples))
         {
             if (sample == 1) Report(watch, names);
             ReportShortage(watch);

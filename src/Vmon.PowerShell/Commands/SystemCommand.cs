@@ -25,14 +25,13 @@ public abstract class SystemCommand : VmonCommand
         using SystemWatch watch = session.WatchSystem(wants);
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, wants));
-        foreach (long number in watch.Run(ScheduleOf(session), StopToken))
+        foreach (long number in Run(watch, ScheduleOf(session), FirstWritten))
         {
             SystemSample sample = watch.Current!;
             if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session, sample.Denied))
                 WriteWarning(Warnings.Denied(sample.Denied));
             if (number >= FirstWritten) WriteObject(sample);
         }
-
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
 

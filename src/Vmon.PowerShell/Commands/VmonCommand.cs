@@ -11,6 +11,9 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C and by Stop().</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>The session that <see cref="Resolve"/> has found.</summary>
+    private protected VmonSession Resolved => _resolved!;
+
     /// <summary>Ends what the cmdlet waits for.</summary>
     protected override void StopProcessing()
     {
@@ -62,6 +65,14 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.InvalidProcRoot(reason, _resolved?.ProcRoot ?? new SessionOptions().ProcRoot));
         }
+    }
+
+    /// <summary>Samples. A session that is stopped before the sample that is written first is an error; a watch that has begun ends with it.</summary>
+    private protected IEnumerable<long> Run(SampleWatch watch, SampleSchedule schedule, long firstWritten = 1)
+    {
+        long taken = 0;
+        foreach (long sample in watch.Run(schedule, StopToken)) yield return taken = sample;
+        if (taken < firstWritten && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
     }
 
     /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>

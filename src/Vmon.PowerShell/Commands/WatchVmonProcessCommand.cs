@@ -49,7 +49,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         TimeSpan interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : session.Interval;
-        foreach (long sample in watch.Run(new SampleSchedule(interval, Count, Duration), StopToken))
+        foreach (long sample in Run(watch, new SampleSchedule(interval, Count, Duration)))
         {
             if (sample == 1) Report(watch, names);
             ReportShortage(watch);

@@ -16,11 +16,22 @@ internal sealed class SessionRegistry
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
 
-    internal IEnumerable<VmonSession> All => _sessions.Values.OrderBy(session => session.Name, StringComparer.OrdinalIgnoreCase);
+    internal IEnumerable<VmonSession> All => Running.Values.OrderBy(session => session.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The one that cmdlets use when none is named, started now if it is not there.</summary>
     /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
-    internal VmonSession Default => _sessions.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
+    internal VmonSession Default => Running.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
+
+    /// <summary>Without those that another runspace has stopped.</summary>
+    private ConcurrentDictionary<string, VmonSession> Running
+    {
+        get
+        {
+            foreach (VmonSession session in _sessions.Values)
+                if (session.IsStopped) Stop(session);
+            return _sessions;
+        }
+    }
 
     /// <summary>Whether it was not said yet that the kernel refuses this to the session: of each want it is said once.</summary>
     internal bool IsFirstDenial(VmonSession session, Enum refused)
@@ -31,9 +42,9 @@ internal sealed class SessionRegistry
         return isFirst;
     }
 
-    internal VmonSession? Find(string name) => _sessions.GetValueOrDefault(name);
+    internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
-    internal bool TryAdd(VmonSession session) => _sessions.TryAdd(session.Name, session);
+    internal bool TryAdd(VmonSession session) => Running.TryAdd(session.Name, session);
 
     internal void Stop(VmonSession session)
     {

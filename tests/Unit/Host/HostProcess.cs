@@ -53,6 +53,8 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Blocks until it prints a line: it is as far as that.</summary>
     internal string? ReadLine() => _process.StandardOutput.ReadLine();
 
+    internal void WriteLine() => _process.StandardInput.WriteLine();
+
     internal HostResult End()
     {
         Task<string> output = _process.StandardOutput.ReadToEndAsync();

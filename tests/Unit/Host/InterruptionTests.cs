@@ -11,7 +11,7 @@ public class InterruptionTests
     {
         using ScriptFile mark = new("");
         using HostProcess host = HostProcess.Start(
-            "-c", $"'go'; try {{ Watch-VmonProcess -Id 1 -Interval 600 }} finally {{ [IO.File]::Delete('{mark.Path}') }}; 'not stopped'");
+            "-c", $"try {{ 'go'; Watch-VmonProcess -Id 1 -Interval 600 }} finally {{ [IO.File]::Delete('{mark.Path}') }}; 'not stopped'");
         Assert.Equal("go", host.ReadLine());
         using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {host.Id}"])) kill.WaitForExit();
         HostResult result = host.End();

@@ -17,7 +17,12 @@ internal readonly record struct SystemCall(int Number)
     internal static readonly SystemCall Bpf = Of(321, 280);
     internal static readonly SystemCall PidFdOpen = Of(434, 434);
 
-    internal static readonly SystemCall[] All = [OpenAt, PRead, GetDents, ReadLinkAt, StatX, FStatFs, Socket, Receive, EventFd, Bpf, PidFdOpen];
+    internal static readonly SystemCall OldNewThread = Of(56, 220);
+    internal static readonly SystemCall NewThread = Of(435, 435);
+
+    internal static readonly SystemCall[] All = [OpenAt, PRead, GetDents, ReadLinkAt, StatX, FStatFs, Socket, Receive, EventFd, Bpf, PidFdOpen, OldNewThread, NewThread];
+
+    internal bool IsNeverInterrupted => this == Bpf || this == OldNewThread || this == NewThread;
 
     public static explicit operator SystemCall(int number) => new(number);
 

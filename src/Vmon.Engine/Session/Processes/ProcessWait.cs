@@ -12,6 +12,9 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
+    // The first, as it may throw: nothing else is open then.
+    private readonly ProcessWatch _watch = session.Watch(selection, wants);
+
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedProcess> _pending =
         (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedProcess(target, null, WaitOutcome.Pending));
@@ -21,7 +24,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private List<WaitedProcess> _news = [];
 
     /// <summary>What samples.</summary>
-    public ProcessWatch Watch { get; } = session.Watch(selection, wants);
+    public ProcessWatch Watch => _watch;
 
     /// <summary>Who is waited for still.</summary>
     public IReadOnlyCollection<WaitedProcess> Pending => _pending.Values;

@@ -202,9 +202,29 @@ public sealed class FaultTests : IDisposable
         string[] before = Described(watch);
         using ProcessWatch interrupted = _session.Watch(_tree, ProcessWants.All);
         FaultyThread.Run(
-            call => call != SystemCall.Bpf && calls++ % 2 == 0 ? Errno.EINTR : Errno.None,
+            call => !call.IsNeverInterrupted && calls++ % 2 == 0 ? Errno.EINTR : Errno.None,
             interrupted.Sample);
         Assert.Equal(before, Described(interrupted));
+    }
+
+    [Fact]
+    public void Without_threads_all_but_the_command_line_is_as_always_and_that_is_asked_for_again()
+    {
+        using ProcessWatch before = _session.Watch(_tree);
+        before.Sample();
+        using ProcessWatch watch = _session.Watch(_tree);
+        bool isFaulty = true;
+        FaultyThread.Run(
+            call => isFaulty && (call == SystemCall.OldNewThread || call == SystemCall.NewThread) ? Errno.EAGAIN : Errno.None,
+            () =>
+            {
+                watch.Sample();
+                Assert.Equal(Figures(before), Figures(watch));
+                Assert.All(watch.Processes(), process => Assert.Null(process.CommandLine));
+                isFaulty = false;
+                watch.Sample();
+                Assert.Equal(Described(before), Described(watch));
+            });
     }
 
     [Fact]
@@ -252,6 +272,9 @@ public sealed class FaultTests : IDisposable
         .. watch.Processes().Select(process => $"{process} {process.Path} {process.CommandLine} {process.FileCount} {process.UserName} {process.OomScoreAdjustment}"),
         .. watch.Pipes().Select(pipe => $"{pipe}"),
     ];
+
+    private static string[] Figures(ProcessWatch watch) =>
+        [.. watch.Processes().Select(process => $"{process} {process.Path} {process.WorkingSet} {process.CPU} {process.IoReadCharsTotal} {process.ThreadCount} {process.Denied}")];
 
     private static void Use(ProcessWatch watch)
     {

@@ -40,14 +40,17 @@ public sealed class HostileProcessTests : IDisposable
             if pid == 0: action(); os._exit(0)
             return pid
         def waits():
-            if libc.vfork() == 0: libc.pause()
+            stack = ctypes.create_string_buffer(65536); top = ctypes.addressof(stack) + 65536 & ~15
+            libc.clone(ctypes.cast(libc.pause, ctypes.c_void_p), ctypes.c_void_p(top), 0x4100 | signal.SIGCHLD, None)
         def traced():
             libc.ptrace(0, 0, 0, 0); os.kill(os.getpid(), signal.SIGTRAP)
         stopped = child(lambda: os.kill(os.getpid(), signal.SIGSTOP))
         zombie = child(lambda: None)
         trace = child(traced)
+        wait = child(waits)
+        while ') D ' not in open(f'/proc/{wait}/stat').read(): time.sleep(0.01)
         os.waitpid(stopped, os.WUNTRACED); os.waitpid(trace, os.WUNTRACED); os.waitid(os.P_PID, zombie, os.WEXITED | os.WNOWAIT)
-        print(stopped, zombie, trace, flush=True); sys.stdin.readline()
+        print(stopped, zombie, trace, wait, flush=True); sys.stdin.readline()
         """;
 
     private const string ManyThreadsAndFiles =
@@ -109,7 +112,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void Stopped_traced_and_ended_ones_are_told_apart()
+    public void Stopped_traced_waiting_and_ended_ones_are_told_apart()
     {
         using PythonProcess process = new(EveryState);
         int[] ids = [.. process.ReadLine().Split(' ').Select(int.Parse)];
@@ -117,8 +120,65 @@ public sealed class HostileProcessTests : IDisposable
         watch.Sample();
         Dictionary<int, ProcessSample> found = watch.Processes().ToDictionary(sample => sample.Id);
         Assert.Equal(
-            [ProcessState.Stopped, ProcessState.Zombie, ProcessState.Traced], ids.Select(id => found[id].State));
+            [ProcessState.Stopped, ProcessState.Zombie, ProcessState.Traced, ProcessState.DiskSleep], ids.Select(id => found[id].State));
         Assert.Equal(0, found[ids[1]].WorkingSet); // nothing is left of it, which is known
+        process.WriteLine("");
+    }
+
+    [Theory]
+    [InlineData("freezer.state", "FROZEN", "freezer.state", ProcessState.DiskSleep, "__refrigerator")]
+    [InlineData("cgroup.freeze", "1", "cgroup.events", ProcessState.Sleeping, null)] // where: as that kernel was compiled
+    public void A_frozen_one_uses_nothing_and_tells_where_it_waits(string file, string value, string outcome, ProcessState state, string? waitChannel)
+    {
+        using ControlGroup group = ControlGroup.With(file);
+        string thawed = group[file];
+        using ShellProcess process = new("echo up; while :; do :; done");
+        _ = process.ReadLine();
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value] }, ProcessWants.Default | ProcessWants.WaitChannel | ProcessWants.Cgroup);
+        watch.Sample();
+        group.Add(process.Id);
+        group[file] = value;
+        WaitUntil.True(() => group[outcome] is "FROZEN" || group[outcome].Contains("frozen 1", StringComparison.Ordinal));
+        _ = Next(watch);
+        ProcessSample frozen = Next(watch);
+        group[file] = thawed;
+        Assert.Equal((state, waitChannel ?? frozen.WaitChannel, 0.0), (frozen.State, frozen.WaitChannel, frozen.CpuPercent));
+        Assert.True(frozen is { CommandLine.Length: > 0, WaitChannel.Length: > 1, WorkingSet: > 0, Denied: ProcessWants.None });
+        WaitUntil.True(() => Next(watch) is { State: ProcessState.Running, CpuPercent: > 0 });
+    }
+
+    [Fact]
+    public void A_chrooted_one_has_the_path_that_we_see()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to change the root.");
+        using TemporaryDirectory root = new();
+        using PythonProcess process = new("import os, sys; os.chroot(sys.argv[1]); os.chdir('/'); print(1, flush=True); input()", root.Path);
+        Assert.Equal("1", process.ReadLine());
+        using ProcessWatch watch = Watch(process.Id);
+        ProcessSample sample = Next(watch);
+        Assert.True(File.Exists(sample.Path), sample.Path);
+        Assert.Equal((root.Path, ProcessWants.None), (sample.Arguments?[^1], sample.Denied));
+        process.WriteLine("");
+    }
+
+    [Fact]
+    public void One_in_namespaces_of_its_own_is_as_any_other_and_tells_which()
+    {
+        using ShellProcess process = new("exec unshare -m -n -u -i sh -c 'echo up; read line' || echo refused");
+        Assert.SkipUnless(process.ReadLine() == "up", "This machine gives no namespaces.");
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value, _session.Find(Environment.ProcessId)!.Value] },
+            ProcessWants.Default | ProcessWants.Namespaces);
+        watch.Sample();
+        Dictionary<int, ProcessSample> found = watch.Processes().ToDictionary(sample => sample.Id);
+        ProcessSample apart = found[process.Id], here = found[Environment.ProcessId];
+        Assert.True(apart is { IoReadCharsTotal: not null, CommandLine.Length: > 0, WorkingSet: > 0, Denied: ProcessWants.None });
+        ProcessNamespaces ours = here.Namespaces!, theirs = apart.Namespaces!;
+        Assert.Equal((ours.Pid, ours.User), (theirs.Pid, theirs.User));
+        Assert.All(
+            [(ours.Mount, theirs.Mount), (ours.Network, theirs.Network), (ours.Uts, theirs.Uts), (ours.Ipc, theirs.Ipc)],
+            pair => Assert.True(pair.Item1 > 0 && pair.Item2 > 0 && pair.Item1 != pair.Item2, $"{pair}"));
         process.WriteLine("");
     }
 

@@ -1,0 +1,44 @@
+namespace Vmon.Host;
+
+/// <summary>
+/// The directories that the engine makes in the home when it is first touched. Where it has no home, it makes one in /tmp; where one cannot
+/// be made, as on a read-only file system, it throws.
+/// </summary>
+internal static class EngineDirectories
+{
+    private const string Home = "HOME";
+    private const string Cache = "XDG_CACHE_HOME";
+    private const string Data = "XDG_DATA_HOME";
+
+    /// <summary>Sees to it that they are there, or names others: to be called before the engine is touched.</summary>
+    internal static void Prepare()
+    {
+        string home = Variable(Home) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        if (home.Length == 0) home = "/";
+        Environment.SetEnvironmentVariable(Home, home);
+
+        // What is named it does not make.
+        string data = Path.Combine(home, ".local", "share");
+        if (Variable(Data) is null && !CanMake(Path.Combine(data, "powershell", "Modules"))) Environment.SetEnvironmentVariable(Data, data);
+
+        // One of vmon's own is there already, empty.
+        if (CanMake(Path.Combine(Variable(Cache) ?? Path.Combine(home, ".cache"), "powershell"))) return;
+        Environment.SetEnvironmentVariable(Cache, AppContext.BaseDirectory);
+        Environment.SetEnvironmentVariable("PSModuleAnalysisCachePath", "/dev/null");
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static bool CanMake(string path)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(path);
+            return true;
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

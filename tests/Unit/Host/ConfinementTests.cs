@@ -1,0 +1,86 @@
+using Vmon.Native;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Host;
+
+/// <summary>vmon where it sees less, or may do less, than its user: a process outside of it is looked at.</summary>
+public class ConfinementTests
+{
+    private const string Whole = "sleep: IO True, path True, memory True, local True, refused None; machine True";
+    private const string Refused = "sleep: IO False, path False, memory True, local True, refused IO, Command; machine True";
+    private const string WithoutMachine = "sleep: IO True, path True, memory True, local True, refused None; machine False";
+    private const string Elsewhere = "sleep: IO True, path True, memory True, local False, refused None; machine True";
+
+    private const string Look =
+        """
+        Watch-VmonProcess -Count 4 -Interval 20ms | Where-Object { $_.Id -eq $env:ID -and $_.Sample -eq 4 } | ForEach-Object {
+            "$($_.Name): IO $($null -ne $_.IoReadCharsTotal), path $($null -ne $_.Path), memory $($_.WorkingSet -gt 0), local $($_.IsLocal), " +
+            "refused $($_.Denied); machine $($null -ne (Get-VmonSystem).MemoryTotal)"
+        }
+        "itself $((Get-VmonProcess -Id $PID).Name -eq "vmon")"
+        try { Stop-VmonProcess -Id $env:ID -Signal CONT -ErrorAction Stop; "held" } catch { "$($_.FullyQualifiedErrorId)" -replace ",.*" }
+        """;
+
+    // Refuses some system calls from now on: what comes is run with the error, and their numbers.
+    private const string Filter =
+        """
+        import ctypes, os, struct, sys
+        code = [(0x20, 0, 0, 0)]
+        for call in sys.argv[2].split(): code += [(0x15, 0, 1, int(call)), (6, 0, 0, 0x50000 | int(sys.argv[1]))]
+        code += [(6, 0, 0, 0x7fff0000)]
+        program = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *line) for line in code))
+        libc = ctypes.CDLL(None)
+        if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, struct.pack("<HxxxxxxQ", len(code), ctypes.addressof(program)), 0, 0): sys.exit("no filter")
+        os.execv(sys.argv[3], sys.argv[3:])
+        """;
+
+    // Each line is a command that runs another, as unshare does.
+    [Theory]
+    [InlineData("exec", Whole, true, "held")]
+    [InlineData("exec unshare -m", Whole, true, "held")]
+    [InlineData("exec unshare -n -u -i", Whole, true, "held")]
+    [InlineData("exec unshare -m /bin/sh -c 'mount -t proc -o subset=pid proc /proc && exec \"$@\"' sh", WithoutMachine, true, "held")]
+    [InlineData("exec unshare -m /bin/sh -c 'mount -o remount,ro,bind / && exec env -i ID=$ID ${DOTNET_ROOT:+DOTNET_ROOT=$DOTNET_ROOT} \"$@\"' sh", Whole, true, "held")]
+    [InlineData("exec unshare -m /bin/sh -c 'mount -o remount,ro,bind / && exec env -i HOME=/nonexistent ID=$ID ${DOTNET_ROOT:+DOTNET_ROOT=$DOTNET_ROOT} \"$@\"' sh", Whole, true, "held")]
+    [InlineData("exec unshare -p -f", Elsewhere, false, "ProcessElsewhere")]
+    [InlineData("exec unshare -p -f --mount-proc", null, true, "ProcessNotFound")]
+    [InlineData("exec unshare -U -r", Refused, true, "held")]
+    [InlineData("exec setpriv --bounding-set -all --inh-caps -all", Refused, true, "held")]
+    public void A_process_outside_is_shown_as_far_as_may_be_seen(string confine, string? expected, bool isItself, string hold)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to have something to lose.");
+        Assert.Equal(((string?[])[expected, $"itself {isItself}", hold]).OfType<string>(), Run(confine).Lines);
+    }
+
+    [Theory]
+    [InlineData((int)Errno.EPERM)]
+    [InlineData((int)Errno.ENOSYS)]
+    public void Without_the_newer_system_calls_the_figures_are_the_same(int errno)
+    {
+        SystemCall[] calls = [SystemCall.Bpf, SystemCall.StatX, SystemCall.PidFdOpen, .. errno == (int)Errno.ENOSYS ? [SystemCall.NewThread] : Array.Empty<SystemCall>()];
+        string numbers = string.Join(' ', calls.Select(call => call.Number));
+        HostResult result = Run($"exec {Tool.Find("python3")} -c '{Filter}' {errno} '{numbers}'");
+        Assert.Equal([Whole, "itself True", "PidfdNotSupported"], result.Lines);
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/proc")]
+    public void Where_the_home_is_no_directory_it_starts(string home)
+    {
+        HostResult result = HostProcess.RunShell($"HOME={home} XDG_CACHE_HOME= XDG_DATA_HOME= \"$VMON\" -c '(Get-VmonProcess -Id $PID).Name'");
+        Assert.Equal(("vmon\n", ""), (result.Output, result.Error));
+    }
+
+    private static HostResult Run(string confine)
+    {
+        using ShellProcess sleeper = new("echo up; exec sleep 1000");
+        _ = sleeper.ReadLine();
+        WaitUntil.True(() => File.ReadAllText($"/proc/{sleeper.Id}/comm") == "sleep\n");
+        HostResult probe = HostProcess.RunShell($"{confine} /bin/true");
+        Assert.SkipWhen(probe.ExitCode != 0, "This machine does not allow it: " + probe.Error);
+        HostResult result = HostProcess.RunShell($"export ID={sleeper.Id}; {confine} \"$VMON\" -c '{Look}'");
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        return result;
+    }
+}

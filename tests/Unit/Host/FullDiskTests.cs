@@ -1,0 +1,27 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Host;
+
+/// <summary>A file system of one page, on which no report has room.</summary>
+public class FullDiskTests
+{
+    private const string Mount = "unshare -m /bin/sh -c 'mount -t tmpfs -o size=4k none \"$0\" && exec \"$@\"'";
+
+    private const string Script =
+        """
+        $session = Start-VmonSession a
+        try { Export-VmonDiagnostic $env:PLACE/report -Session a } catch { "$($_.FullyQualifiedErrorId): $($_.Exception.Message)" -replace " : .*" }
+        "open $($session.OpenDescriptorCount), watches $($session.WatchCount), there $([IO.File]::Exists("$env:PLACE/report"))"
+        """;
+
+    [Fact]
+    public void No_half_of_a_report_stays()
+    {
+        using TemporaryDirectory directory = new();
+        HostResult probe = HostProcess.RunShell($"{Mount} {directory.Path} /bin/true");
+        Assert.SkipWhen(probe.ExitCode != 0, "This machine lets nobody mount: " + probe.Error);
+        HostResult result = HostProcess.RunShell($"export PLACE={directory.Path}; {Mount} {directory.Path} \"$VMON\" -c '{Script}'");
+        Assert.Equal(
+            ["FileNotWritten,Vmon.PowerShell.ExportVmonDiagnosticCommand: No space left on device", "open 0, watches 0, there False"], result.Lines);
+    }
+}

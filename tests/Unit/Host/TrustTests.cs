@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Vmon.PowerShell;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Host;
+
+/// <summary>What all cmdlets together do to the machine, by the calls that the kernel saw: each is listed here, or there is none.</summary>
+public class TrustTests
+{
+    // A question mark: not every processor has it.
+    private const string Calls =
+        "execve,execveat,?open,openat,?openat2,?creat,?mkdir,mkdirat,?unlink,unlinkat,?rmdir,?rename,?renameat,renameat2,?link,linkat,?symlink,symlinkat,"
+        + "truncate,?chmod,fchmod,fchmodat,?chown,?lchown,fchown,fchownat,?mknod,mknodat,setxattr,fsetxattr,mount,umount2,?utime,?utimes,utimensat,"
+        + "memfd_create,socket,connect,bind,listen,kill,tkill,tgkill,?pidfd_send_signal,ptrace,process_vm_writev,setuid,setgid,setresuid,setresgid,"
+        + "setgroups,capset,setns,unshare,setpriority,sched_setaffinity,prlimit64,setrlimit";
+
+    private const string Script =
+        """
+        Start-VmonSession a | Out-Null; Get-VmonSession | Out-Null
+        Get-VmonProcess -Include All | Out-Null; Get-VmonTree | Out-Null
+        Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null
+        Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
+        Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
+        Get-VmonProcess -Id $PID
+        Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Stop-VmonSession a
+        """;
+
+    private const string Report = """^openat\(AT_FDCWD, "HOME/report", O_RDWR\|O_CREAT\|O_EXCL""";
+
+    private static readonly string[] Expected =
+    [
+        """^execve\("VMON", """,
+        Report,
+
+        // .NET: names of its threads, its memory, signals to its own threads, limits that it asks for or raises
+        """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR\)""",
+        """^openat\(AT_FDCWD, "/dev/shm/sem\.clr\w+", O_RDWR\|O_NOFOLLOW\) = -1 ENOENT""",
+        """^memfd_create\("(doublemapper|dotnet_ipc_created)", """,
+        """^tgkill\(PID, \d+, SIGRT_""",
+        """^prlimit64\(0, RLIMIT_\w+, NULL, """,
+        """^prlimit64\(0, RLIMIT_NOFILE, \{""",
+        """^sched_setaffinity\(0, """,
+
+        // PowerShell: its directories, and the system's log; libc: a user's name
+        """^mkdir(at)?\((AT_FDCWD, )?"HOME/(\.cache|\.local|\.local/share|\.config)?(/powershell)?(/Modules)?", """,
+        """^socket\(AF_UNIX, """,
+        """^connect\(\d+, \{sa_family=AF_UNIX, sun_path="(/dev/log|/(var/)?run/nscd/socket)"\}""",
+
+        // the kernel's tables of sockets
+        """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_SOCK_DIAG\)""",
+    ];
+
+    // By which a debugger finds it, or a tool of .NET.
+    private static readonly string[] Diagnostics =
+    [
+        """^(openat|unlink|unlinkat|mknod|mknodat)\((AT_FDCWD, )?"/tmp/(clr-debug-pipe-PID-\d+-(in|out)|dotnet-diagnostic-PID-\d+-socket)",?""",
+        """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/dotnet-diagnostic-PID-\d+-socket"\}""",
+        """^fchmod\(\d+, 0600\)""",
+        """^listen\(""",
+    ];
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("DOTNET_EnableDiagnostics=0")]
+    public void Nothing_is_written_or_run_or_sent_but_what_is_listed(string setting)
+    {
+        _ = Tool.Find("strace");
+        Assert.All(CmdletNames(), name => Assert.Contains(name, Script, StringComparison.Ordinal));
+        HostResult probe = HostProcess.RunShell("strace -o /dev/null /bin/true");
+        Assert.SkipWhen(probe.ExitCode != 0, "This machine does not let strace trace: " + probe.Error);
+        using TemporaryDirectory home = new();
+        HostResult result = HostProcess.RunShell(
+            $"exec env -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{Script}'");
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(File.Exists(home.Combine("report")), result.Error);
+        string[] trace = File.ReadAllLines(home.Combine("trace"));
+        string pid = trace[0].Split(' ')[0];
+        string[] done =
+        [
+            .. from line in trace
+               let call = line.TrimStart("0123456789 ".ToCharArray()).Replace(home.Path, "HOME", StringComparison.Ordinal)
+                   .Replace(Repository.Host, "VMON", StringComparison.Ordinal)
+               where !IsReading(call)
+               select Regex.Replace(call, $@"\b{pid}\b", "PID"),
+        ];
+        string[] expected = [.. Expected, .. setting.Length == 0 ? Diagnostics : []];
+        Assert.Contains(done, call => Regex.IsMatch(call, Report));
+        string[] unexpected = [.. done.Where(call => !expected.Any(pattern => Regex.IsMatch(call, pattern)))];
+        Assert.True(unexpected.Length == 0, string.Join('\n', unexpected));
+        Assert.Single(done, call => call.StartsWith("execve", StringComparison.Ordinal));
+    }
+
+    // Also the second half of a call that was interrupted by another's line.
+    private static bool IsReading(string call) =>
+        call.StartsWith("<... ", StringComparison.Ordinal) || call.StartsWith("+++", StringComparison.Ordinal)
+        || (call.StartsWith("open", StringComparison.Ordinal) && Regex.IsMatch(call, "O_RDONLY|O_PATH") && !Regex.IsMatch(call, "O_CREAT|O_TRUNC|O_TMPFILE"));
+
+    private static IEnumerable<string> CmdletNames() =>
+        typeof(VmonCommand).Assembly.GetTypes().Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Vmon.Tests.Workloads;
+
+/// <summary>A control group of its own, of version 1 or 2: skipped aloud where none can be made. Whoever is in it ends before it.</summary>
+internal sealed class ControlGroup : IDisposable
+{
+    private static readonly string[] Parents = ["pids", "freezer", "unified", "."];
+
+    private readonly string _path;
+
+    private ControlGroup(string path) => _path = path;
+
+    /// <summary>The content of one of its files.</summary>
+    internal string this[string file]
+    {
+        get => File.ReadAllText(Path.Combine(_path, file)).Trim();
+        set => File.WriteAllText(Path.Combine(_path, file), value);
+    }
+
+    /// <summary>One that has a file of that name.</summary>
+    internal static ControlGroup With(string file)
+    {
+        foreach (string parent in Parents)
+        {
+            string path = $"/sys/fs/cgroup/{parent}/vmon-{Guid.NewGuid():N}";
+            try
+            {
+                _ = Directory.CreateDirectory(path);
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+
+            if (File.Exists(Path.Combine(path, file))) return new ControlGroup(path);
+            Directory.Delete(path);
+        }
+
+        Assert.Skip($"No control group with {file} can be made here.");
+        return null!;
+    }
+
+    internal void Add(int pid) => this["cgroup.procs"] = pid.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        WaitUntil.True(() => this["cgroup.procs"].Length == 0);
+        Directory.Delete(_path);
+    }
+}
