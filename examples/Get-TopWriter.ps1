@@ -58,12 +58,12 @@ Watch-VmonProcess -Interval $Interval -Duration $Duration |
         }
     } -End {
         foreach ($writer in $written.GetEnumerator()) {
-            [pscustomobject]@{
+            New-Object psobject -Property ([ordered]@{
                 Process = $last[$writer.Key]
                 Written = $writer.Value
                 Rate    = [long]($writer.Value / $Duration.TotalSeconds)
-                Share   = [math]::Round(100 * $writer.Value / $total, 1)
-            }
+                Share   = [decimal]::Round(100 * $writer.Value / $total, 1)
+            })
         }
     } |
     Sort-Object Written -Descending |

@@ -69,13 +69,17 @@ param(
 
 $limits = @{}
 foreach ($property in 'CpuPercent', 'WorkingSet', 'IoWriteRate') {
-    if ($PSBoundParameters.ContainsKey("Max$property")) { $limits[$property] = $PSBoundParameters["Max$property"] }
+    if ($PSBoundParameters.Keys -contains "Max$property") { $limits[$property] = $PSBoundParameters["Max$property"] }
 }
 if (-not $Condition -and -not $limits.Count) { throw 'Nothing to watch for: give a limit, or a condition.' }
 
 $watch = @{ Interval = $Interval }
 foreach ($parameter in 'Name', 'Id', 'Include', 'Duration') {
-    if ($PSBoundParameters.ContainsKey($parameter)) { $watch[$parameter] = $PSBoundParameters[$parameter] }
+    if ($PSBoundParameters.Keys -contains $parameter) { $watch[$parameter] = $PSBoundParameters[$parameter] }
+}
+
+function Out-Alert($Alert, $Sample, $Reason) {
+    New-Object psobject -Property ([ordered]@{ Time = $Sample.Timestamp; Alert = $Alert; Process = $Sample; Reason = $Reason })
 }
 
 $states = @{}  # by identity: a pid that is used again is another process
@@ -84,7 +88,7 @@ Watch-VmonProcess @watch | ForEach-Object {
     $state = $states[$sample.Identity] ??= @{ IsRaised = $false; Streak = 0 }
     if ($sample.IsStale) {
         $states.Remove($sample.Identity)
-        if ($state.IsRaised) { [pscustomobject]@{ Time = $sample.Timestamp; Alert = 'Ended'; Process = $sample; Reason = $state.Reason } }
+        if ($state.IsRaised) { Out-Alert 'Ended' $sample $state.Reason }
         return
     }
 
@@ -101,5 +105,5 @@ Watch-VmonProcess @watch | ForEach-Object {
 
     $state.IsRaised, $state.Streak = $isBroken, 0
     if ($isBroken) { $state.Reason = $reasons -join ', ' }
-    [pscustomobject]@{ Time = $sample.Timestamp; Alert = $isBroken ? 'Raised' : 'Cleared'; Process = $sample; Reason = $state.Reason }
+    Out-Alert ($isBroken ? 'Raised' : 'Cleared') $sample $state.Reason
 }

@@ -186,6 +186,12 @@ internal static class Errors
         ErrorCategory.ResourceExists,
         path);
 
+    internal static ErrorRecord FileNotReplaced(string path) => new(
+        new IOException($"'{path}' is a link, a directory, a device or a pipe: only a file is replaced. Remove it, or name another."),
+        "FileNotReplaced",
+        ErrorCategory.ResourceExists,
+        path);
+
     internal static ErrorRecord NoFileSystemPath(string path) => new(
         new ArgumentException($"'{path}' is not in the file system. Name a directory or file that is."),
         "NoFileSystemPath",

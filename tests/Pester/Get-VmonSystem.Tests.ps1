@@ -37,6 +37,7 @@ Describe 'Get-VmonSystem' {
 
     It 'reads nothing that was not asked for' {
         $system = Get-VmonSystem
+        $system.MemoryTotal | Should -BeGreaterThan 0
         'VmStat', 'InterruptsByName', 'SoftIrqsByName', 'PageFaults' | ForEach-Object { $system.$_ | Should -BeNullOrEmpty }
     }
 

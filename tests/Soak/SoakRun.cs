@@ -69,6 +69,7 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
 
             _over.Cancel();
             foreach (Actor actor in Actors.Where(actor => !actor.Join(Patience))) Faults.Add(actor.Name, "does not end");
+            CheckForgotten();
         }
 
         Measure();
@@ -92,6 +93,14 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
         .. Enumerable.Range(1, 3).Select(number => new Stopper($"stopper {number}", this)),
         .. Enumerable.Range(1, 2).Select(number => new Shells($"runspace {number}", this)),
     ];
+
+    // Nobody has a watch any more.
+    private void CheckForgotten()
+    {
+        Meter.Collect();
+        if (Shared.WatchCount > 0 || Shared.OpenDescriptorCount > 0)
+            Faults.Add("shared session", $"keeps {Shared.WatchCount} watches and {Shared.OpenDescriptorCount} descriptors that nobody has any more");
+    }
 
     // A measurement collects all garbage: not so often that it is most of what is done.
     private int Times => (int)double.Clamp(options.Duration.TotalSeconds / 4, 2, MostMeasured);

@@ -3,7 +3,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="Sample"/>.</summary>
+/// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="TrySample"/>.</summary>
 internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
@@ -31,8 +31,8 @@ internal sealed partial class ProcessTable
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
     internal bool HasRunShort { get; private set; }
 
-    /// <summary>Reads all of it once. Where it is cancelled, it ends early, and what it has is of no use.</summary>
-    internal void Sample(CancellationToken cancellation)
+    /// <summary>Reads all of it once. Where it is cancelled, it ends early, and what it has is of no use: no other sample can follow.</summary>
+    internal bool TrySample(CancellationToken cancellation)
     {
         long shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = Context.Uptime;
@@ -42,7 +42,11 @@ internal sealed partial class ProcessTable
         ReadTasks();
         Discover();
         SampleNodes();
-        if (Context.IsCancelled) return;
+        if (Context.IsCancelled)
+        {
+            Context.GiveUp();
+            return false;
+        }
         Link();
         Select();
         Context.Guard.ReadAll();
@@ -51,6 +55,7 @@ internal sealed partial class ProcessTable
         HasRunShort = ReadStatuses.Shortages != shortages;
         if (HasRunShort) GiveBack();
         else Context.Budget.NoteSufficient();
+        return true;
     }
 
     /// <summary>Its nodes stay, for whoever lists the last sample on another thread.</summary>

@@ -28,28 +28,37 @@ internal static unsafe class ProcFile
 
     internal static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length) => Read(descriptor, buffer, out length, int.MaxValue);
 
+    /// <summary>
+    /// Reads once, from <paramref name="offset"/>, behind the <paramref name="length"/> bytes that the buffer has already; it grows where it is full.
+    /// </summary>
+    internal static ReadStatus ReadPiece(int descriptor, long offset, ReadBuffer buffer, int length, out int count)
+    {
+        count = 0;
+        if (length == buffer.Capacity)
+        {
+            if (length >= Largest) return ReadStatus.TooLarge;
+            buffer.Grow(buffer.Capacity);
+        }
+
+        nint read;
+        do read = Libc.PRead(descriptor, buffer.Pointer + length, buffer.Capacity - length, offset);
+        while (read < 0 && ReadStatuses.LastErrno == Errno.EINTR);
+        if (read < 0) return ReadStatuses.OfLastError();
+        count = (int)read;
+        return ReadStatus.Ok;
+    }
+
     private static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length, int most)
     {
         length = 0;
-        while (true)
+        while (length < most)
         {
-            if (length >= most) return ReadStatus.Ok;
-            if (length == buffer.Capacity)
-            {
-                if (length >= Largest) return ReadStatus.Malformed;
-                buffer.Grow(buffer.Capacity);
-            }
-
-            nint count = Libc.PRead(descriptor, buffer.Pointer + length, buffer.Capacity - length, length);
-            if (count < 0)
-            {
-                Errno errno = ReadStatuses.LastErrno;
-                if (errno == Errno.EINTR) continue;
-                return ReadStatuses.Of(errno);
-            }
-
-            length += (int)count;
-            if (count == 0 || length < Math.Min(SurelyWhole, buffer.Capacity)) return ReadStatus.Ok;
+            ReadStatus status = ReadPiece(descriptor, length, buffer, length, out int count);
+            if (status != ReadStatus.Ok) return status;
+            length += count;
+            if (count == 0 || length < Math.Min(SurelyWhole, buffer.Capacity)) break;
         }
+
+        return ReadStatus.Ok;
     }
 }

@@ -21,5 +21,13 @@ internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
         _bytes = larger;
     }
 
+    /// <summary>Forgets the first of the bytes that were read; the others move to the front.</summary>
+    /// <returns>How many those are.</returns>
+    internal int Drop(int count, int length)
+    {
+        if (count > 0) _bytes.AsSpan(count, length - count).CopyTo(_bytes);
+        return length - count;
+    }
+
     private static byte[] Allocate(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
 }

@@ -21,6 +21,9 @@ internal enum ReadStatus : byte
     /// <summary>Read, but not what the format promises.</summary>
     Malformed,
 
+    /// <summary>Longer than anything that the kernel tells of a process, or of the machine: not read to its end.</summary>
+    TooLarge,
+
     /// <summary>Any other error.</summary>
     Failed,
 }

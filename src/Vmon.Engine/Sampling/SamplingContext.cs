@@ -87,6 +87,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
 
+    /// <summary>The sample under way is none.</summary>
+    internal void GiveUp() => SampleNumber--;
+
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 
     internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;

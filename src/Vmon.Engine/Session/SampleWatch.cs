@@ -21,7 +21,7 @@ public abstract class SampleWatch : IDisposable
     /// <summary>Held while anything of the watch is read or changed.</summary>
     private protected Lock Gate { get; } = new();
 
-    private protected bool IsClosed { get; private set; }
+    internal bool IsClosed { get; private set; }
 
     private protected abstract TimeProvider Time { get; }
 
@@ -32,10 +32,26 @@ public abstract class SampleWatch : IDisposable
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
 
+    /// <summary>Reads all of the watch once, unless it is cancelled: half of a sample is none, and closes the watch, as the next would not know what it lacks.</summary>
+    /// <returns>Whether a sample was taken: false also where the watch or its session is closed.</returns>
+    public bool TrySample(CancellationToken cancellation)
+    {
+        Action? afterwards;
+        lock (Gate)
+        {
+            if (IsClosed) return false;
+            if (!TakeSample(cancellation, out afterwards)) CloseOnce();
+            if (IsClosed) return false;
+        }
+
+        Session.CountSample();
+        afterwards?.Invoke();
+        return true;
+    }
+
     /// <summary>
     /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
-    /// cancelled, which is no error. Yields the number of each sample. A sample that is under way then is given up, and closes the watch: half of
-    /// one is none, and the next would not know what it lacks.
+    /// cancelled, which is no error. Yields the number of each sample.
     /// </summary>
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
@@ -59,9 +75,11 @@ public abstract class SampleWatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads once; no other sample is under way, and the watch is open. Where it is cancelled, it may end early.</summary>
-    /// <returns>What is to be done when nothing is held any more; null for nothing.</returns>
-    private protected abstract Action? TakeSample(CancellationToken cancellation);
+    /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="afterwards">What is to be done when nothing is held any more; null for nothing.</param>
+    /// <returns>Whether it came to its end.</returns>
+    private protected abstract bool TakeSample(CancellationToken cancellation, out Action? afterwards);
 
     private protected abstract void Close();
 
@@ -78,22 +96,6 @@ public abstract class SampleWatch : IDisposable
             DescribeInside(json);
             json.WriteEndObject();
         }
-    }
-
-    private bool TrySample(CancellationToken cancellation)
-    {
-        Action? afterwards;
-        lock (Gate)
-        {
-            if (IsClosed) return false;
-            afterwards = TakeSample(cancellation);
-            if (cancellation.IsCancellationRequested) CloseOnce();
-            if (IsClosed) return false;
-        }
-
-        Session.CountSample();
-        afterwards?.Invoke();
-        return true;
     }
 
     private void CloseOnce()

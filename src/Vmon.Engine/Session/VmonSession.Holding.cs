@@ -26,23 +26,6 @@ public sealed partial class VmonSession
         }
     }
 
-    internal DescriptorBudget Budget => _budget;
-
-    /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
-    internal bool HasGone(ProcessIdentity identity)
-    {
-        try
-        {
-            using ProcRoot root = OpenRoot();
-            ReadStatus status = Identify(root, identity.Id, out ProcessIdentity found);
-            return status == ReadStatus.Gone || (status == ReadStatus.Ok && found != identity);
-        }
-        catch (ExhaustedException)
-        {
-            return false;
-        }
-    }
-
     private HoldStatus Hold(ProcRoot root, ProcessIdentity identity, out HeldProcess? held)
     {
         held = null;

@@ -25,6 +25,21 @@ public sealed partial class VmonSession
         return Identify(root, pid, out _) == ReadStatus.Denied;
     }
 
+    /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
+    internal bool HasGone(ProcessIdentity identity)
+    {
+        try
+        {
+            using ProcRoot root = OpenRoot();
+            ReadStatus status = Identify(root, identity.Id, out ProcessIdentity found);
+            return status == ReadStatus.Gone || (status == ReadStatus.Ok && found != identity);
+        }
+        catch (ExhaustedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => BootClock.StartTime(_clock.BootTime, identity.StartTicks);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vmon.Model;
 using Vmon.Proc;
@@ -8,10 +9,11 @@ namespace Vmon;
 /// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
 public sealed partial class VmonSession : IDisposable
 {
-    private readonly DescriptorBudget _budget;
     private readonly BootClock _clock;
     private readonly UserNames? _users;
-    private readonly HashSet<SampleWatch> _watches = [];
+
+    // Weakly: a watch that everybody else has forgotten is collected, and its finalizer closes it.
+    private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
     private bool _isDisposed;
@@ -32,11 +34,11 @@ public sealed partial class VmonSession : IDisposable
         if (status != ReadStatus.Ok) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
 
         // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
-        _budget = !root.IsLive ? new DescriptorBudget(0)
+        Budget = !root.IsLive ? new DescriptorBudget(0)
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
-        _users = root.IsLive ? new UserNames() : null;
+        _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
         Stopped = _stopped.Token;
     }
@@ -68,7 +70,7 @@ public sealed partial class VmonSession : IDisposable
     {
         get
         {
-            lock (_gate) return _watches.Count;
+            lock (_gate) return OpenWatches.Count();
         }
     }
 
@@ -79,16 +81,21 @@ public sealed partial class VmonSession : IDisposable
     public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
 
     /// <summary>Descriptors kept open now.</summary>
-    public int OpenDescriptorCount => _budget.InUse;
+    public int OpenDescriptorCount => Budget.InUse;
 
     /// <summary>Descriptors that may be kept open.</summary>
-    public int DescriptorBudget => _budget.Limit;
+    public int DescriptorBudget => Budget.Limit;
 
     /// <summary>Whether it was stopped.</summary>
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
+
+    /// <summary>What its watches, and who waits by it, keep open by.</summary>
+    internal DescriptorBudget Budget { get; }
+
+    private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
 
     /// <summary>Begins a watch; nothing is read before its first sample.</summary>
     /// <param name="selection">Which processes.</param>
@@ -104,7 +111,7 @@ public sealed partial class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, _budget, _clock, wants ?? Wants)
+            SamplingContext context = new(root, Budget, _clock, wants ?? Wants)
             {
                 Users = _users,
                 IsLocal = IsLocal,
@@ -112,7 +119,7 @@ public sealed partial class VmonSession : IDisposable
                 MayUseTasks = IsLocal && Options.UseTaskStream,
             };
             ProcessWatch watch = new(this, new ProcessTable(context, selection));
-            _watches.Add(watch);
+            _watches.Add(watch, null);
             return watch;
         }
     }
@@ -127,9 +134,9 @@ public sealed partial class VmonSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            SamplingContext context = new(OpenRoot(), _budget, _clock, ProcessWants.None);
+            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessWants.None);
             SystemWatch watch = new(this, new SystemSampler(context, wants));
-            _watches.Add(watch);
+            _watches.Add(watch, null);
             return watch;
         }
     }
@@ -141,7 +148,7 @@ public sealed partial class VmonSession : IDisposable
     public void WriteDiagnostics(Stream stream)
     {
         SampleWatch[] watches;
-        lock (_gate) watches = [.. _watches];
+        lock (_gate) watches = [.. OpenWatches];
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
         DiagnosticReport.Write(json, this, watches);
     }
@@ -154,7 +161,7 @@ public sealed partial class VmonSession : IDisposable
         {
             if (_isDisposed) return;
             _isDisposed = true;
-            watches = [.. _watches];
+            watches = [.. OpenWatches];
         }
 
         _stopped.Cancel();

@@ -29,8 +29,8 @@ internal static class JsonScalars
             case SwitchParameter choice:
                 json.WriteBooleanValue(choice);
                 break;
-            case TimeSpan time:
-                json.WriteNumberValue(time.TotalSeconds);
+            case TimeSpan span:
+                json.WriteNumberValue(span.TotalSeconds);
                 break;
             case Enum:
                 json.WriteStringValue(value.ToString());
@@ -41,8 +41,11 @@ internal static class JsonScalars
             case sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or decimal or BigInteger:
                 json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
-            case DateTimeOffset or DateTime:
-                json.WriteStringValue(Instant(value).ToString("O", CultureInfo.InvariantCulture));
+            case DateTimeOffset time:
+                json.WriteStringValue(time.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case DateTime time:
+                json.WriteStringValue(Text(time));
                 break;
             case string or char or Guid or Uri or Version or IPAddress or CultureInfo or MemberInfo or Delegate or ScriptBlock:
                 JsonText.Write(json, value.ToString() ?? "");
@@ -61,5 +64,11 @@ internal static class JsonScalars
         else json.WriteNullValue();
     }
 
-    private static DateTimeOffset Instant(object value) => value is DateTime time ? new(time) : (DateTimeOffset)value;
+    // One of no kind is local. Not by a DateTimeOffset, which cannot hold a local time within hours of its first and last day.
+    private static string Text(DateTime time) => time.Kind switch
+    {
+        DateTimeKind.Utc => new DateTimeOffset(time).ToString("O", CultureInfo.InvariantCulture),
+        DateTimeKind.Local => time.ToString("O", CultureInfo.InvariantCulture),
+        _ => Text(DateTime.SpecifyKind(time, DateTimeKind.Local)),
+    };
 }

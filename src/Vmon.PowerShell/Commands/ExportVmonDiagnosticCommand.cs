@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.Versioning;
 
 namespace Vmon.PowerShell;
 
@@ -8,6 +9,7 @@ namespace Vmon.PowerShell;
 /// </summary>
 [Cmdlet(VerbsData.Export, "VmonDiagnostic", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
+[SupportedOSPlatform("linux")]
 public sealed class ExportVmonDiagnosticCommand : VmonCommand
 {
     /// <summary>The file to write.</summary>
@@ -21,7 +23,7 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    /// <summary>Replaces a file that is there.</summary>
+    /// <summary>Replaces a file that is there; no link, directory, device or pipe.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -30,6 +32,7 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
     {
         string path = FileSystemPath(Path);
         if (!Force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
+        if (Force && System.IO.Path.Exists(path) && !IsFile(path)) ThrowTerminatingError(Errors.FileNotReplaced(path));
         if (!ShouldProcess(path, "Write diagnostics")) return;
         VmonSession session = Resolve(Session);
         using MemoryStream report = new();
@@ -53,19 +56,31 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
         session.WriteDiagnostics(report);
     }
 
-    // Without -Force, also not a file or a link that came to be there meanwhile. Of a disk that is full, no half of a report stays.
+    // By PowerShell's own word, as .NET does not tell a device from a file.
+    private bool IsFile(string path) =>
+        InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true)
+            .All(item => item.Properties["UnixStat"]?.Value is { } stat && PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString() == "File");
+
+    // Without -Force, also not a file or a link that came to be there meanwhile. With it, beside what is to be replaced, which makes room for
+    // it only when it is whole: of a disk that is full, no half of a report stays. Who may read the one may read the other.
     private void Save(MemoryStream report, string path)
     {
-        bool isNew = !File.Exists(path);
-        using FileStream file = new(path, Force ? FileMode.Create : FileMode.CreateNew);
+        string place = Force ? $"{path}.{Guid.NewGuid():N}" : path;
+        UnixFileMode? mode = File.Exists(path) ? File.GetUnixFileMode(path) : null;
+        FileStream file = new(place, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode });
         try
         {
-            report.WriteTo(file);
-            file.Flush();
+            using (file)
+            {
+                report.WriteTo(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            if (Force) File.Move(place, path, overwrite: true);
         }
-        catch (IOException) when (isNew)
+        catch
         {
-            File.Delete(path);
+            File.Delete(place);
             throw;
         }
     }

@@ -35,7 +35,7 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
 
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
-        watch.Sample();
+        if (!watch.TrySample(StopToken)) return;
         Report(watch, names);
         ReportDeniedFiles(watch);
         FileSelection selection = new()

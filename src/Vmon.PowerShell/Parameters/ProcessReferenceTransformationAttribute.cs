@@ -71,7 +71,7 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
     private static ProcessReference? FromProperties(PSObject item)
     {
         if ((Value<int>(item, "ProcessId") ?? Value<int>(item, "Id") ?? Value<int>(item, "PID")) is not int id) return null;
-        bool isElsewhere = Value<bool>(item, "IsLocal") == false || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
+        bool isElsewhere = IsFalse(item.Properties["IsLocal"]?.Value) || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
         long? startTicks = Value<long>(item, "StartTicks");
         int? threadId = startTicks is null ? null : Value<int>(item, "ThreadId");
 
@@ -81,9 +81,13 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             : new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere, ThreadId = threadId };
     }
 
+    // Nothing is an empty text in CSV, of which PowerShell would make a 0.
     private static T? Value<T>(PSObject item, string property)
         where T : struct =>
-        item.Properties[property]?.Value is { } value && LanguagePrimitives.TryConvertTo(value, out T converted) ? converted : null;
+        item.Properties[property]?.Value is { } value && value.ToString() is not "" && LanguagePrimitives.TryConvertTo(value, out T converted) ? converted : null;
+
+    // For PowerShell any text is true, "False" too, and in CSV all is text. What says neither is no reason to act.
+    private static bool IsFalse(object? value) => value?.ToString() is string text && !(bool.TryParse(text, out bool truth) && truth);
 
     // A job says localhost.
     private static bool IsOfAnother(string? computer) =>

@@ -3,16 +3,16 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>The cells of the view of open files.</summary>
-public static class FileColumns
+public sealed class FileColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
     /// <summary>Name of the process.</summary>
-    public static string Name(PSObject instance) => instance.Printable(nameof(OpenFile.ProcessName));
+    public string Name => properties.Printable(nameof(OpenFile.ProcessName));
 
     /// <summary>Name and id of the process.</summary>
-    public static string Holder(PSObject instance) => $"{Name(instance)} ({instance.Value(nameof(OpenFile.Id))})";
+    public string Holder => $"{Name} ({properties.Value(nameof(OpenFile.Id))})";
 
     /// <summary>What it is, in nine characters.</summary>
-    public static string Type(PSObject instance) => instance.Get<FileType>(nameof(OpenFile.Type)) switch
+    public string Type => properties.Get<FileType>(nameof(OpenFile.Type)) switch
     {
         FileType.Regular => "File",
         FileType.SymbolicLink => "Link",
@@ -25,7 +25,7 @@ public static class FileColumns
     };
 
     /// <summary>What it was opened for.</summary>
-    public static string Access(PSObject instance) => instance.Get<DescriptorAccess>(nameof(OpenFile.Access)) switch
+    public string Access => properties.Get<DescriptorAccess>(nameof(OpenFile.Access)) switch
     {
         DescriptorAccess.Read => "r",
         DescriptorAccess.Write => "w",
@@ -35,6 +35,6 @@ public static class FileColumns
     };
 
     /// <summary>The target; of a socket, what it is connected to.</summary>
-    public static string Target(PSObject instance) =>
-        PrintableText.Of(instance.Text(nameof(OpenFile.Socket)) ?? instance.Text(nameof(OpenFile.Target)) ?? "denied");
+    public string Target =>
+        PrintableText.Of(properties.Text(nameof(OpenFile.Socket)) ?? properties.Text(nameof(OpenFile.Target)) ?? "denied");
 }

@@ -9,29 +9,40 @@ namespace Vmon.PowerShell;
 /// </summary>
 internal static class PropertyValues
 {
-    internal static object? Value(this PSObject instance, string name) => instance.Properties[name]?.Value;
+    extension(PSMemberInfoCollection<PSPropertyInfo> properties)
+    {
+        internal object? Value(string name) => properties[name]?.Value;
 
-    /// <summary>A number, time or enum; null for what is unknown.</summary>
-    internal static T? Get<T>(this PSObject instance, string name)
-        where T : struct =>
-        LanguagePrimitives.TryConvertTo(instance.Value(name), CultureInfo.InvariantCulture, out T? value) ? value : null;
+        /// <summary>A number, time span or enum; null for what is unknown.</summary>
+        internal T? Get<T>(string name)
+            where T : struct =>
+            properties.Value(name) switch
+            {
+                null => null,
+                T value => value,
+                object other => LanguagePrimitives.TryConvertTo(other, CultureInfo.InvariantCulture, out T? value) ? value : null,
+            };
 
-    internal static bool Is(this PSObject instance, string name) => instance.Get<bool>(name) == true;
+        /// <summary>A point in time. What came back is a text, from which PowerShell makes a time only where the language is not constrained.</summary>
+        internal DateTimeOffset? Time(string name) => properties.Value(name) is DateTimeOffset time
+            || DateTimeOffset.TryParse(properties.Text(name), CultureInfo.InvariantCulture, out time) ? time : null;
 
-    internal static string? Text(this PSObject instance, string name) => instance.Value(name)?.ToString();
+        internal bool Is(string name) => properties.Get<bool>(name) == true;
 
-    /// <summary>Text for a terminal: nothing of it acts there, and a dash stands for none.</summary>
-    internal static string Printable(this PSObject instance, string name) => PrintableText.Of(instance.Text(name));
+        internal string? Text(string name) => properties.Value(name)?.ToString();
 
-    internal static string Percent(this PSObject instance, string name) => Units.Percent(instance.Get<double>(name));
+        /// <summary>Text for a terminal: nothing of it acts there, and a dash stands for none.</summary>
+        internal string Printable(string name) => PrintableText.Of(properties.Text(name));
 
-    internal static string Bytes(this PSObject instance, string name) => Units.Bytes(instance.Get<double>(name));
+        internal string Percent(string name) => Units.Percent(properties.Get<double>(name));
 
-    /// <summary>Whether the kernel refused this for the process, which properties of null do not tell.</summary>
-    internal static bool IsDenied(this PSObject instance, ProcessWants want) =>
-        instance.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(want) == true;
+        internal string Bytes(string name) => Units.Bytes(properties.Get<double>(name));
 
-    /// <summary>The items of a list as objects; none for null, and for a list of which serialization has left a text.</summary>
-    internal static IEnumerable<PSObject> Items(this PSObject instance, string name) =>
-        LanguagePrimitives.GetEnumerable(instance.Value(name))?.Cast<object>().Select(PSObject.AsPSObject) ?? [];
+        /// <summary>Whether the kernel refused this for the process, which properties of null do not tell.</summary>
+        internal bool IsDenied(ProcessWants want) => properties.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(want) == true;
+
+        /// <summary>The items of a list as objects; none for null, and for a list of which serialization has left a text.</summary>
+        internal IEnumerable<PSObject> Items(string name) =>
+            LanguagePrimitives.GetEnumerable(properties.Value(name))?.Cast<object>().Select(PSObject.AsPSObject) ?? [];
+    }
 }

@@ -4,13 +4,13 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>The cells of the view of sessions.</summary>
-public static class SessionColumns
+public sealed class SessionColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
     /// <summary>Its name.</summary>
-    public static string Name(PSObject instance) => instance.Printable(nameof(VmonSession.Name));
+    public string Name => properties.Printable(nameof(VmonSession.Name));
 
     /// <summary>Time from one sample to the next: 250ms, 1s, 90s.</summary>
-    public static string Interval(PSObject instance) => instance.Get<TimeSpan>(nameof(VmonSession.Interval)) switch
+    public string Interval => properties.Get<TimeSpan>(nameof(VmonSession.Interval)) switch
     {
         null => "-",
         TimeSpan interval when interval < TimeSpan.FromSeconds(1) => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalMilliseconds:0.###}ms"),
@@ -18,5 +18,5 @@ public static class SessionColumns
     };
 
     /// <summary>The /proc that it samples.</summary>
-    public static string ProcRoot(PSObject instance) => instance.Printable(nameof(VmonSession.ProcRoot));
+    public string ProcRoot => properties.Printable(nameof(VmonSession.ProcRoot));
 }

@@ -4,42 +4,39 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>The cells of the views of the machine.</summary>
-public static class SystemColumns
+public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
     /// <summary>Time of the sample.</summary>
-    public static string Time(PSObject instance) => instance.Get<DateTimeOffset>(nameof(SystemSample.Timestamp))?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
+    public string Time => properties.Time(nameof(SystemSample.Timestamp))?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>How busy all CPUs are.</summary>
-    public static string Cpu(PSObject instance) => instance.Percent(nameof(SystemSample.CpuPercent));
+    public string Cpu => properties.Percent(nameof(SystemSample.CpuPercent));
 
     /// <summary>Time waiting for IO.</summary>
-    public static string IoWait(PSObject instance) => instance.Percent(nameof(SystemSample.IoWaitPercent));
+    public string IoWait => properties.Percent(nameof(SystemSample.IoWaitPercent));
 
     /// <summary>Load of the last minute.</summary>
-    public static string Load(PSObject instance) => instance.Get<double>(nameof(SystemSample.LoadAverage1))?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+    public string Load => properties.Get<double>(nameof(SystemSample.LoadAverage1))?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>Memory in use.</summary>
-    public static string Used(PSObject instance) => instance.Bytes(nameof(SystemSample.MemoryUsed));
+    public string Used => properties.Bytes(nameof(SystemSample.MemoryUsed));
 
     /// <summary>Memory to be had.</summary>
-    public static string Available(PSObject instance) => instance.Bytes(nameof(SystemSample.MemoryAvailable));
+    public string Available => properties.Bytes(nameof(SystemSample.MemoryAvailable));
 
     /// <summary>Swap in use.</summary>
-    public static string Swap(PSObject instance) => instance.Bytes(nameof(SystemSample.SwapUsed));
+    public string Swap => properties.Bytes(nameof(SystemSample.SwapUsed));
 
     /// <summary>Threads that run, and that wait for IO.</summary>
-    public static string Queue(PSObject instance) =>
-        $"{Count(instance.Get<double>(nameof(SystemSample.ProcessesRunning)))}/{Count(instance.Get<double>(nameof(SystemSample.ProcessesBlocked)))}";
+    public string Queue =>
+        $"{Count(properties.Get<double>(nameof(SystemSample.ProcessesRunning)))}/{Count(properties.Get<double>(nameof(SystemSample.ProcessesBlocked)))}";
 
     /// <summary>Context switches per second.</summary>
-    public static string Switches(PSObject instance) => Count(instance.Get<double>(nameof(SystemSample.ContextSwitchesRate)));
+    public string Switches => Count(properties.Get<double>(nameof(SystemSample.ContextSwitchesRate)));
 
     /// <summary>Pressure on CPU, memory and IO: some waited, per cent of the last 10 seconds.</summary>
-    public static string Pressure(PSObject instance)
-    {
-        string[] resources = [nameof(SystemSample.CpuPressure), nameof(SystemSample.MemoryPressure), nameof(SystemSample.IoPressure)];
-        return string.Join('/', resources.Select(resource => Average(instance.Value(resource))));
-    }
+    public string Pressure =>
+        $"{Average(nameof(SystemSample.CpuPressure))}/{Average(nameof(SystemSample.MemoryPressure))}/{Average(nameof(SystemSample.IoPressure))}";
 
     /// <summary>A number of at most six characters: 99999, 100k, 12.3M.</summary>
     internal static string Count(double? number) => number switch
@@ -51,7 +48,7 @@ public static class SystemColumns
         _ => (number.Value / 1e9).ToString("0.0G", CultureInfo.InvariantCulture),
     };
 
-    private static string Average(object? pressure) => pressure is null
-        ? "-"
-        : PSObject.AsPSObject(pressure).Get<double>(nameof(PressureSample.SomeAverage10))?.ToString("0", CultureInfo.InvariantCulture) ?? "-";
+    private string Average(string pressure) => properties.Value(pressure) is { } value
+        ? PSObject.AsPSObject(value).Properties.Get<double>(nameof(PressureSample.SomeAverage10))?.ToString("0", CultureInfo.InvariantCulture) ?? "-"
+        : "-";
 }

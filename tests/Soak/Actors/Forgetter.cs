@@ -1,11 +1,19 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Samples, and forgets all without a Dispose: finalizers must close what is open.</summary>
+/// <summary>
+/// Samples, and forgets all without a Dispose, with the session and without it: finalizers must close what is open.
+/// </summary>
 internal sealed class Forgetter(SoakRun run) : Actor("forgetter", run)
 {
     protected override void Turn()
     {
-        VmonSession session = new(new SessionOptions { DescriptorBudget = 100, UseTaskStream = Any(4) == 0 });
+        Forget(new VmonSession(new SessionOptions { DescriptorBudget = 100, UseTaskStream = Any(4) == 0 }));
+        Forget(Run.Shared);
+        Rest(4 * Run.Options.Pause);
+    }
+
+    private void Forget(VmonSession session)
+    {
         ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         for (int sample = 0; sample < 4; sample++)
         {
@@ -13,7 +21,8 @@ internal sealed class Forgetter(SoakRun run) : Actor("forgetter", run)
             CountSample();
         }
 
+        ProcessWait wait = new(session, new ProcessSelection { Targets = [Run.Self] }, null, null);
+        foreach (IReadOnlyList<WaitedProcess> _ in wait.Run(Run.Options.Pause, TimeSpan.Zero, Over)) CountSample();
         _ = session.Hold(Run.Self, out _);
-        Rest(4 * Run.Options.Pause);
     }
 }

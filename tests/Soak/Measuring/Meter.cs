@@ -7,13 +7,7 @@ internal static class Meter
 {
     internal static Measurement Take(TimeSpan time, long samples, long faults)
     {
-        // The first finds what has to be finalized, the second frees it.
-        for (int round = 0; round < 2; round++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        Collect();
         string?[] targets = [.. Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget)];
         using Process self = Process.GetCurrentProcess();
         int reading = Directory.GetDirectories("/proc/self/task").Count(IsReading);
@@ -28,6 +22,17 @@ internal static class Meter
             GC.GetTotalMemory(forceFullCollection: false),
             self.WorkingSet64,
             self.TotalProcessorTime);
+    }
+
+    /// <summary>Has all garbage collected, and finalized.</summary>
+    internal static void Collect()
+    {
+        // The first finds what has to be finalized, the second frees it.
+        for (int round = 0; round < 2; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 
     private static bool IsReading(string thread)

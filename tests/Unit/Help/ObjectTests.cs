@@ -40,6 +40,7 @@ public sealed partial class ObjectTests
     public void It_has_every_alias()
     {
         XDocument types = XDocument.Load(Path.Combine(Repository.Root, "Vmon.Types.ps1xml"));
+        Assert.NotEmpty(types.Descendants("AliasProperty"));
         foreach (IGrouping<string, XElement> type in types.Descendants("AliasProperty").GroupBy(alias => alias.Ancestors("Type").Single().Element("Name")!.Value))
         {
             string aliases = string.Join(", ", type.Select(alias => $"{alias.Element("Name")!.Value} ({alias.Element("ReferencedMemberName")!.Value})"));

@@ -20,9 +20,9 @@ public class PipeTableTests
 
         // More than one round of refreshes, before and while it is measured.
         WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);
-        for (int i = 0; i < 20; i++) table.Sample(CancellationToken.None);
+        for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) table.Sample(CancellationToken.None);
+        for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         int pipes = table.Pipes.Pipes.Count;
         table.Close();
@@ -32,7 +32,7 @@ public class PipeTableTests
 
     private static bool Sample(ProcessTable table)
     {
-        table.Sample(CancellationToken.None);
+        table.TrySample(CancellationToken.None);
         return true;
     }
 }

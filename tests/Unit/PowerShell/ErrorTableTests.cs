@@ -45,6 +45,7 @@ public class ErrorTableTests
     [InlineData("Export-VmonDiagnostic Env:x", "NoFileSystemPath", ErrorCategory.InvalidArgument, "Env:x")]
     [InlineData("Export-VmonDiagnostic /no/such/file", "FileNotWritten", ErrorCategory.WriteError, "/no/such/file")]
     [InlineData("Export-VmonDiagnostic /etc/passwd", "FileExists", ErrorCategory.ResourceExists, "/etc/passwd")]
+    [InlineData("Export-VmonDiagnostic /dev/null -Force", "FileNotReplaced", ErrorCategory.ResourceExists, "/dev/null")]
     [InlineData("Get-VmonProcess -Interval 0", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Interval -1", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
     [InlineData("Watch-VmonProcess -Interval 1e9", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]

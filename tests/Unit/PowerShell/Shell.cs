@@ -15,9 +15,10 @@ internal sealed class Shell : IDisposable
         Environment.SetEnvironmentVariable("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
     }
 
-    internal Shell()
+    internal Shell(PSLanguageMode mode = PSLanguageMode.FullLanguage)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.LanguageMode = mode;
         state.ImportPSModule(Repository.Manifest);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();

@@ -32,7 +32,7 @@ public class ProcFileTests
         using TemporaryDirectory directory = new();
         using (FileStream file = File.Create(directory.Combine("file"))) file.SetLength(17 * 1024 * 1024);
         using ProcRoot root = ProcRoot.Open(directory.Path);
-        Assert.Equal(ReadStatus.Malformed, root.Read("file\0"u8, new ReadBuffer(), out _));
+        Assert.Equal(ReadStatus.TooLarge, root.Read("file\0"u8, new ReadBuffer(), out _));
     }
 
     [Fact]

@@ -10,13 +10,23 @@ public class ConcurrencyTests
     public void What_nobody_disposes_of_is_closed_when_it_is_collected()
     {
         DescriptorBudget budget = Forget();
-        Assert.InRange(budget.InUse, 1, int.MaxValue);
-        WaitUntil.True(() =>
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            return budget.InUse == 0;
-        });
+        WaitUntilCollected(() => budget.InUse == 0);
+    }
+
+    [Fact]
+    public void A_watch_that_is_forgotten_is_closed_though_its_session_lives_and_no_other_is()
+    {
+        using VmonSession session = new(new SessionOptions { DescriptorBudget = 100 });
+        using ProcessWatch kept = session.Watch(new() { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        kept.Sample();
+        int open = session.OpenDescriptorCount;
+        ForgetWatch(session);
+        WaitUntilCollected(() => session.WatchCount == 1);
+        Assert.Equal(open, session.OpenDescriptorCount);
+        kept.Sample();
+        session.Dispose();
+        Assert.Throws<ObjectDisposedException>(kept.Sample);
+        Assert.Equal((0, 0), (session.WatchCount, session.OpenDescriptorCount));
     }
 
     [Fact]
@@ -76,13 +86,29 @@ public class ConcurrencyTests
         return null;
     }
 
-    // Not inlined, or its locals would be held by the caller.
+    private static void WaitUntilCollected(Func<bool> condition) => WaitUntil.True(() =>
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return condition();
+    });
+
+    // Not inlined, as the next, or its locals would be held by the caller.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DescriptorBudget Forget()
     {
         VmonSession session = new(new SessionOptions { DescriptorBudget = 100 });
+        ForgetWatch(session);
+        return session.Budget;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ForgetWatch(VmonSession session)
+    {
+        int open = session.OpenDescriptorCount;
         ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         watch.Sample();
-        return session.Budget;
+        Assert.InRange(session.OpenDescriptorCount, open + 1, int.MaxValue);
+        GC.KeepAlive(watch);
     }
 }

@@ -84,7 +84,7 @@ public class RunTests
         Assert.Empty(watch.Run(new SampleSchedule(Second), source.Token));
         Assert.InRange(time.Asked, 1, 2);
         Assert.DoesNotContain(watch.Processes(), process => process.Id > 1);
-        Assert.Equal((0L, 0), (session.SampleCount, watch.Files(new FileSelection()).Count()));
+        Assert.Equal((0L, 0L, 0), (watch.SampleNumber, session.SampleCount, watch.Files(new FileSelection()).Count()));
         Assert.Throws<ObjectDisposedException>(watch.Sample);
     }
 

@@ -9,7 +9,7 @@ internal static class OpenDescriptors
     /// <summary>Those that hold processes, of any kernel.</summary>
     internal static string[] OfProcesses() => Targets(target => target.Contains("pidfd", StringComparison.Ordinal));
 
-    /// <summary>Those by which a thread that waits is woken.</summary>
+    /// <summary>Those by which a thread that waits is woken, the runtime's among them.</summary>
     internal static string[] OfEvents() => Targets(target => target.Contains("eventfd", StringComparison.Ordinal));
 
     private static string[] Targets(Func<string, bool> isMeant) =>

@@ -1,10 +1,9 @@
 using System.Net.Sockets;
-using Vmon.Parsing;
 
 namespace Vmon;
 
 /// <summary>What the kernel tells of a socket, from /proc/PID/net of the process's own network namespace. Immutable.</summary>
-public sealed record SocketInfo
+public sealed partial record SocketInfo
 {
     /// <summary>tcp, udp, udplite, icmp, raw, unix, netlink or packet; for a socket that no table lists (one that is neither bound nor
     /// connected, or of another family) the kernel's name in lower case; null where that is unknown too.</summary>
@@ -40,27 +39,4 @@ public sealed record SocketInfo
 
     /// <summary>The inode of a unix socket's peer; null where it has none, or the kernel does not tell (another network namespace).</summary>
     public ulong? PeerInode { get; init; }
-
-    /// <summary>Who holds the peer of a unix socket, among the processes that were sampled; empty for nobody of them.</summary>
-    public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
-
-    /// <summary>Protocol, addresses and state.</summary>
-    public override string ToString() => string.Join(' ', Parts().Where(part => part is not null));
-
-    private IEnumerable<string?> Parts()
-    {
-        yield return Protocol ?? "socket";
-        yield return Endpoint(LocalAddress, LocalPort);
-        if (Endpoint(RemoteAddress, RemotePort) is string remote) yield return "→ " + remote;
-        else if (Peers.Count > 0) yield return "→ " + Peers[0];
-        if (State is not null) yield return State.Value.ToString();
-    }
-
-    private static string? Endpoint(string? address, int? port) => address switch
-    {
-        null => port?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ when port is null => address,
-        _ when address.Contains(':', StringComparison.Ordinal) => $"[{address}]:{port}",
-        _ => $"{address}:{port}",
-    };
 }

@@ -24,7 +24,8 @@ internal struct FileEntry
     /// <summary>The device that a device file stands for.</summary>
     internal ulong? SpecialDevice;
 
-    internal bool IsDeleted;
+    /// <summary>Null where the text of the link says so, but the file system still counts names of it, and where there is no text.</summary>
+    internal bool? IsDeleted;
 
     /// <summary>Whether descriptors or memory were used up when it was looked at, so that it must be again.</summary>
     internal bool IsUnsure;

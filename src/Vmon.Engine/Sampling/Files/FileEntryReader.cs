@@ -27,14 +27,16 @@ internal static class FileEntryReader
 
         ReadOnlySpan<byte> link = context.Buffer.First(length);
         bool isSame = link.SequenceEqual(entry.Link) && entry.Link is not null;
-        if (isSame && !entry.IsUnsure && !(isRefreshDue && entry.Type is FileType.Pipe or FileType.Fifo)) return status;
+        if (isSame && !entry.IsUnsure && !(isRefreshDue && MayChange(entry))) return status;
 
         FileEntry before = entry;
         entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : link.ToArray() };
         LookAt(ref entry, fd, name, ref process, context);
-        isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access;
+        isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access || before.IsDeleted != entry.IsDeleted;
         return status;
     }
+
+    private static bool MayChange(in FileEntry entry) => entry.Type is FileType.Pipe or FileType.Fifo || entry.IsDeleted is null;
 
     private static void LookAt(ref FileEntry entry, int fd, scoped ReadOnlySpan<byte> name, ref ProcDirectory process, SamplingContext context)
     {
@@ -64,13 +66,10 @@ internal static class FileEntryReader
         entry.Inode = file.Inode;
         entry.Device = Device(file.DeviceMajor, file.DeviceMinor);
         if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = Device(file.SpecialMajor, file.SpecialMinor);
-        if (entry.IsDeleted && file.LinkCount > 0) entry.IsDeleted = !IsCalled(entry.Link!, file);
+        // It may be called "something (deleted)". Looking there would tell, but would ask a network file system, maybe for ever, and the path
+        // may be of another mount namespace.
+        if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;
     }
-
-    /// <summary>Whether a file is called "something (deleted)", and so not deleted at all.</summary>
-    private static bool IsCalled(byte[] path, in StatX file) =>
-        DescriptorLink.OfTarget(Libc.CurrentDirectory, [.. path, 0], out StatX named) == ReadStatus.Ok
-        && named.Inode == file.Inode && named.DeviceMajor == file.DeviceMajor && named.DeviceMinor == file.DeviceMinor;
 
     private static DescriptorAccess? RecordedAccess(int descriptor, ref ProcDirectory process, SamplingContext context)
     {

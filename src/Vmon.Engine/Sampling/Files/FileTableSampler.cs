@@ -5,7 +5,8 @@ namespace Vmon.Sampling;
 
 /// <summary>
 /// The open descriptors of a process, from fd. Each link's text is read in each sample; what is behind it only when the text is new.
-/// A pipe's access, and which FIFO a path leads to, are read again when a refresh is due, as they may change behind the same text.
+/// A pipe's access, which FIFO a path leads to, and whether what lost a name has others, are read again when a refresh is due, as they may
+/// change behind the same text.
 /// </summary>
 internal struct FileTableSampler
 {

@@ -1,3 +1,4 @@
+using Vmon.Native;
 using Vmon.Parsing;
 using Vmon.Proc;
 
@@ -48,10 +49,15 @@ internal sealed class SocketTable
     private void Read(ReadOnlySpan<byte> name, Parser parse, ref ProcDirectory process, ReadBuffer buffer)
     {
         if (process.Open(name, isDirectory: false, out int file) != ReadStatus.Ok) return;
-        if (ProcFile.ReadAndClose(file, buffer, out int length) != ReadStatus.Ok) return;
-        EndedLines lines = new(buffer.First(length));
-        while (lines.Next(out ReadOnlySpan<byte> line))
-            if (parse(line) is SocketInfo socket) Add(socket);
+        LineChunks chunks = new(file, buffer);
+        while (chunks.Next(out ReadOnlySpan<byte> chunk))
+        {
+            EndedLines lines = new(chunk);
+            while (lines.Next(out ReadOnlySpan<byte> line))
+                if (parse(line) is SocketInfo socket) Add(socket);
+        }
+
+        _ = Libc.Close(file);
     }
 
     // The path of a unix socket may hold a newline, and behind it what looks like the line of any other socket. The kernel lists none twice:

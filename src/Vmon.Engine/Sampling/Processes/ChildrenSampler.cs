@@ -7,7 +7,7 @@ namespace Vmon.Sampling;
 internal struct ChildrenSampler
 {
     private KeptFile _ofMainThread;
-    private List<ThreadChildren>? _ofThreads;
+    private ThreadFiles? _ofThreads;
 
     /// <summary>Adds the pids of the children to <paramref name="children"/>, which may name some that have gone meanwhile.</summary>
     internal ReadStatus Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context, List<int> children)
@@ -29,9 +29,10 @@ internal struct ChildrenSampler
         if (status == ReadStatus.Ok) status = NumberedEntries.List(task, context.Buffer, context.Threads);
         if (status != ReadStatus.Ok) return status;
 
-        Match(context);
+        _ofThreads ??= new ThreadFiles();
+        _ofThreads.Match(context.Threads, context.Budget);
         ReadStatus ofMain = ReadStatus.Gone;
-        foreach (ThreadChildren thread in _ofThreads!)
+        foreach (ThreadFile thread in _ofThreads.All)
         {
             status = Read(ref thread.File, ref directory, thread.Tid, context, children);
             if (thread.Tid == pid) ofMain = status;
@@ -40,33 +41,9 @@ internal struct ChildrenSampler
         return ofMain;
     }
 
-    // The kernel lists threads in the order in which they were made, so that those who stay keep their order.
-    private void Match(SamplingContext context)
-    {
-        _ofThreads ??= [];
-        int index = 0;
-        foreach (int tid in context.Threads)
-        {
-            int known = index;
-            while (known < _ofThreads.Count && _ofThreads[known].Tid != tid) known++;
-            if (known == _ofThreads.Count) _ofThreads.Insert(index, new ThreadChildren(tid));
-            else if (known > index) Remove(index, known - index, context.Budget);
-            index++;
-        }
-
-        Remove(index, _ofThreads.Count - index, context.Budget);
-    }
-
-    private readonly void Remove(int index, int count, DescriptorBudget budget)
-    {
-        for (int i = index; i < index + count; i++) _ofThreads![i].File.Close(budget);
-        _ofThreads!.RemoveRange(index, count);
-    }
-
     private void CloseThreads(DescriptorBudget budget)
     {
-        if (_ofThreads is null) return;
-        Remove(0, _ofThreads.Count, budget);
+        _ofThreads?.Close(budget);
         _ofThreads = null;
     }
 
@@ -77,12 +54,5 @@ internal struct ChildrenSampler
         ReadStatus status = file.Read(ref directory, path, context.Budget, context.Buffer, out int length);
         if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), children);
         return status;
-    }
-
-    private sealed class ThreadChildren(int tid)
-    {
-        internal KeptFile File;
-
-        internal int Tid { get; } = tid;
     }
 }

@@ -18,6 +18,6 @@ public sealed record FileSelection
     /// <summary>Also position, flags and what else /proc/PID/fdinfo has.</summary>
     public bool IncludeInfo { get; init; }
 
-    internal bool Accepts(FileType type, bool isDeleted) =>
-        (Types == FileType.Unknown || (Types & type) != 0) && (isDeleted || !DeletedOnly);
+    internal bool Accepts(FileType type, bool? isDeleted) =>
+        (Types == FileType.Unknown || (Types & type) != 0) && (isDeleted == true || !DeletedOnly);
 }

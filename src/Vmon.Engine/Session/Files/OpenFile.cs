@@ -17,7 +17,7 @@ public sealed class OpenFile
         Descriptor = entry.Descriptor;
         Type = entry.Type;
         Target = target;
-        Path = link.Path.IsEmpty ? null : entry.IsDeleted ? ProcText.Decode(link.Path) : target;
+        Path = link.Path.IsEmpty ? null : !link.SaysDeleted ? target : entry.IsDeleted == true ? ProcText.Decode(link.Path) : null;
         Access = entry.Access;
         IsDeleted = entry.IsDeleted;
         Inode = entry.Inode;
@@ -50,14 +50,15 @@ public sealed class OpenFile
     /// where the kernel refused to tell.</summary>
     public string? Target { get; }
 
-    /// <summary>The path alone; null for what has none.</summary>
+    /// <summary>The path alone; null for what has none, and where it is unknown whether " (deleted)" is a part of it.</summary>
     public string? Path { get; }
 
     /// <summary>What it was opened for: neither for one that only names a file (O_PATH).</summary>
     public DescriptorAccess? Access { get; }
 
-    /// <summary>Whether it has a path that leads to it no more: its space is free only when it is closed.</summary>
-    public bool IsDeleted { get; }
+    /// <summary>Whether no path leads to it any more: its space is free only when it is closed. Null where the target ends with " (deleted)" but
+    /// the file system still counts names of it: one of several was deleted, or it is called so.</summary>
+    public bool? IsDeleted { get; }
 
     /// <summary>Inode of the file, or number of the pipe, the socket or the namespace.</summary>
     public ulong? Inode { get; }

@@ -28,14 +28,16 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         List<OpenFile> files = [];
         ProcessSample? process = null;
         ProcDirectory directory = new(_context.Root, node.Id);
+        bool? isSame = null;
         foreach (ref readonly FileEntry entry in entries)
         {
             if (!selection.Accepts(entry.Type, entry.IsDeleted)) continue;
+            if (selection.IncludeInfo || entry.IsSocket) isSame ??= IsOf(node, ref directory);
             string? target = entry.Link is null ? null : ProcText.Decode(entry.Link);
             OpenFile file = new(process ??= show(node), entry, target)
             {
-                Socket = entry.IsSocket ? Find(entry, ref directory) : null,
-                FileInfo = selection.IncludeInfo ? DescriptorInfo.Read(entry.Descriptor, ref directory, _context.Buffer) : null,
+                Socket = !entry.IsSocket ? null : isSame == true ? Find(entry, ref directory) : new SocketInfo { Inode = entry.Inode!.Value },
+                FileInfo = selection.IncludeInfo && isSame == true ? DescriptorInfo.Read(entry.Descriptor, ref directory, _context.Buffer) : null,
             };
             if (selection.Path?.Invoke(file.Path ?? file.Target ?? "") != false) files.Add(file);
         }
@@ -43,6 +45,13 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         directory.Dispose();
         return files;
     }
+
+    /// <summary>Whether the directory is that of the process which the sample saw: its pid may be another's by now.</summary>
+    private bool IsOf(ProcessNode node, ref ProcDirectory directory) =>
+        directory.Open("stat\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
+        && ProcFile.ReadAndClose(file, _context.Buffer, out int length) == ReadStatus.Ok
+        && ProcStat.TryParse(_context.Buffer.First(length), out ProcStat stat)
+        && stat.StartTime == node.Identity.StartTicks;
 
     private SocketInfo Find(in FileEntry entry, ref ProcDirectory directory)
     {

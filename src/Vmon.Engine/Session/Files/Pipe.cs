@@ -1,4 +1,3 @@
-using Vmon.Parsing;
 
 namespace Vmon;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vmon.Parsing;
 
 namespace Vmon;
 
@@ -12,6 +11,7 @@ internal sealed class PipeChains
 
     private readonly Dictionary<int, Pipe> _byReader = [];
     private readonly Dictionary<int, Pipe> _byWriter = [];
+    private readonly HashSet<Pipe> _passed = [];
     private readonly HashSet<Pipe> _placed = [];
     private readonly List<Pipe> _ordered;
 
@@ -31,20 +31,30 @@ internal sealed class PipeChains
     internal static IReadOnlyList<Pipe> Join(IReadOnlyCollection<Pipe> pipes)
     {
         PipeChains chains = new(pipes);
-        foreach (Pipe pipe in pipes)
-            while (!chains._placed.Contains(pipe)) chains.Place(chains.First(pipe));
+        foreach (Pipe pipe in pipes) chains.Place(pipe);
         return chains._ordered;
     }
 
-    // Where the pipeline begins, as far as it has no place yet: another may have branched off before. One that goes round begins anywhere.
-    private Pipe First(Pipe pipe)
+    // First those before it, so that a pipeline is told from its beginning, as far as it has no place yet: another may have branched off before.
+    // One that goes round begins anywhere. Whatever branches off on the way, no pipe is passed twice.
+    private void Place(Pipe pipe)
     {
-        HashSet<Pipe> passed = [pipe];
-        while (Previous(pipe) is { } previous && passed.Add(previous)) pipe = previous;
-        return pipe;
+        Stack<(Pipe Pipe, IEnumerator<Pipe> Previous)> way = [];
+        Pass(pipe, way);
+        while (way.TryPeek(out (Pipe Pipe, IEnumerator<Pipe> Previous) last))
+        {
+            if (_placed.Contains(last.Pipe)) _ = way.Pop();
+            else if (last.Previous.MoveNext()) Pass(last.Previous.Current, way);
+            else PlaceFrom(last.Pipe);
+        }
     }
 
-    private void Place(Pipe first)
+    private void Pass(Pipe pipe, Stack<(Pipe Pipe, IEnumerator<Pipe> Previous)> way)
+    {
+        if (_passed.Add(pipe)) way.Push((pipe, Previous(pipe).GetEnumerator()));
+    }
+
+    private void PlaceFrom(Pipe first)
     {
         List<string> stages = [Stage(Writers(first), first)];
         ValueList<string> listed = new(stages);
@@ -64,9 +74,8 @@ internal sealed class PipeChains
         Readers(pipe).Select(end => end.Descriptor == Input ? _byWriter.GetValueOrDefault(end.Id) : null)
             .FirstOrDefault(next => next is not null && !_placed.Contains(next));
 
-    private Pipe? Previous(Pipe pipe) =>
-        Writers(pipe).Select(end => end.Descriptor == Output ? _byReader.GetValueOrDefault(end.Id) : null)
-            .FirstOrDefault(previous => previous is not null && !_placed.Contains(previous));
+    private IEnumerable<Pipe> Previous(Pipe pipe) =>
+        Writers(pipe).Select(end => end.Descriptor == Output ? _byReader.GetValueOrDefault(end.Id) : null).OfType<Pipe>();
 
     private static bool Is(Dictionary<int, Pipe> pipes, PipeEnd end, Pipe pipe) => pipes.TryGetValue(end.Id, out Pipe? found) && found == pipe;
 

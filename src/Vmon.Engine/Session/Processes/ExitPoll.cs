@@ -7,17 +7,20 @@ namespace Vmon;
 internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
 {
     private readonly List<HeldProcess> _held = [];
-    private readonly int _wake = Libc.EventFd(0, Libc.EventCloseOnExec);
     private PollDescriptor[] _polled = new PollDescriptor[16];
+    private int _wake = Libc.EventFd(0, Libc.EventCloseOnExec);
+
+    /// <summary>Closes its own descriptor; who is held closes theirs.</summary>
+    ~ExitPoll() => Close();
 
     /// <summary>Holds it, while the budget lasts.</summary>
-    /// <returns>Null where it is not held for the budget's sake.</returns>
-    internal HoldStatus? Add(VmonSession session, ProcessIdentity process)
+    /// <returns>How that ended, Ok also where it is not held for the budget's sake.</returns>
+    internal HoldStatus Add(VmonSession session, ProcessIdentity process)
     {
-        if (!budget.TryTake()) return null;
         HoldStatus status = session.Hold(process, out HeldProcess? held);
-        if (held is null) budget.Return();
-        else _held.Add(held);
+        if (held is null) return status;
+        if (held.TryCharge(budget)) _held.Add(held);
+        else held.Dispose();
         return status;
     }
 
@@ -57,7 +60,8 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
     public void Dispose()
     {
         for (int index = _held.Count - 1; index >= 0; index--) RemoveAt(index);
-        if (_wake >= 0) _ = Libc.Close(_wake);
+        Close();
+        GC.SuppressFinalize(this);
     }
 
     private void Wake()
@@ -69,8 +73,13 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
     private void RemoveAt(int index)
     {
         _held[index].Dispose();
-        budget.Return();
         _held[index] = _held[^1];
         _held.RemoveAt(_held.Count - 1);
+    }
+
+    private void Close()
+    {
+        int wake = Interlocked.Exchange(ref _wake, -1);
+        if (wake >= 0) _ = Libc.Close(wake);
     }
 }

@@ -8,6 +8,7 @@ namespace Vmon;
 public sealed unsafe class HeldProcess : IDisposable
 {
     private int _descriptor;
+    private DescriptorBudget? _budget;
 
     private HeldProcess(int descriptor, ProcessIdentity identity)
     {
@@ -42,6 +43,15 @@ public sealed unsafe class HeldProcess : IDisposable
         return Libc.PidFdSendSignal(_descriptor, BitOperations.TrailingZeroCount((ulong)signal) + 1) == 0 ? HoldStatus.Ok : Of(ReadStatuses.LastErrno);
     }
 
+    /// <summary>Counts its descriptor against a budget for as long as it is open.</summary>
+    /// <returns>False where the budget is spent.</returns>
+    internal bool TryCharge(DescriptorBudget budget)
+    {
+        if (!budget.TryTake()) return false;
+        _budget = budget;
+        return true;
+    }
+
     /// <summary>Lets go of it.</summary>
     public void Dispose()
     {
@@ -74,6 +84,8 @@ public sealed unsafe class HeldProcess : IDisposable
     private void Close()
     {
         int descriptor = Interlocked.Exchange(ref _descriptor, -1);
-        if (descriptor >= 0) _ = Libc.Close(descriptor);
+        if (descriptor < 0) return;
+        _ = Libc.Close(descriptor);
+        _budget?.Return();
     }
 }

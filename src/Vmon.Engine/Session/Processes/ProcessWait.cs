@@ -12,10 +12,9 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
-    /// <summary>What samples.</summary>
-    public ProcessWatch Watch { get; } = session.Watch(selection, wants);
+    // The first, as it may throw: nothing else is open then.
+    private readonly ProcessWatch _watch = session.Watch(selection, wants);
 
-    // Behind the watch: where the session is stopped already, nothing was opened.
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedProcess> _pending =
         (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedProcess(target, null, WaitOutcome.Pending));
@@ -23,6 +22,9 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private readonly HashSet<ProcessIdentity> _settled = [];
     private readonly HashSet<ProcessIdentity> _shown = [];
     private List<WaitedProcess> _news = [];
+
+    /// <summary>What samples.</summary>
+    public ProcessWatch Watch => _watch;
 
     /// <summary>Who is waited for still.</summary>
     public IReadOnlyCollection<WaitedProcess> Pending => _pending.Values;

@@ -4,7 +4,7 @@ namespace Vmon;
 public sealed partial class ProcessWatch
 {
     /// <summary>The open descriptors, process by process, each made when it is asked for. What is not known from the sample (sockets' addresses,
-    /// fdinfo) is read now.</summary>
+    /// fdinfo) is read now, and null of a process that has ended since.</summary>
     public IEnumerable<OpenFile> Files(FileSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);

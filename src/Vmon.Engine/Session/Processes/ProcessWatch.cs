@@ -63,13 +63,14 @@ public sealed partial class ProcessWatch : SampleWatch
 
     private protected override bool IsOver => HasEnded;
 
-    private protected override Action? TakeSample(CancellationToken cancellation)
+    private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
+        afterwards = null;
         _time = new SampleTime(Time);
-        _table.Sample(cancellation);
-        if (cancellation.IsCancellationRequested) return null;
+        if (!_table.TrySample(cancellation)) return false;
         HasEnded = _table.HasEnded;
-        return CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
+        afterwards = CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
+        return true;
     }
 
     private protected override void Close() => _table.Close();

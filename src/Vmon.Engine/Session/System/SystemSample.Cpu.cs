@@ -1,4 +1,3 @@
-using Vmon.Parsing;
 using Vmon.Sampling;
 
 namespace Vmon;

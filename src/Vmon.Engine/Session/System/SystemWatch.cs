@@ -20,12 +20,13 @@ public sealed class SystemWatch : SampleWatch
 
     private protected override TimeProvider Time => _sampler.Context.Clock.Time;
 
-    private protected override Action? TakeSample(CancellationToken cancellation)
+    private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
+        afterwards = null;
         _current = null;
         _time = new SampleTime(Time);
         _sampler.Sample();
-        return null;
+        return true;
     }
 
     private protected override void Close() => _sampler.Close();

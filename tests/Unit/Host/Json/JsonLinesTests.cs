@@ -21,6 +21,7 @@ public class JsonLinesTests
         Assert.Equal("\"Monday\"", Line(DayOfWeek.Monday));
         Assert.Equal("\"Fork, Exec\"", Line(Flags.Fork | Flags.Exec));
         Assert.Equal("\"2020-01-02T03:04:05.0000000+01:00\"", Line(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.FromHours(1))));
+        Assert.Equal("\"2020-01-02T03:04:05.0000000+00:00\"", Line(new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc)));
         Assert.Equal("[1,[\"a\",null]]", Line(new object[] { 1, new object?[] { "a", null } }));
         Assert.Equal("{\"1\":2}", Line(new Dictionary<int, int> { [1] = 2 }));
     }
@@ -85,6 +86,21 @@ public class JsonLinesTests
         Assert.False(first.TryGetProperty("PID", out _));
         int parent = objects[^1].GetProperty("Parent").GetInt32();
         Assert.Contains(objects, item => item.GetProperty("Id").GetInt32() == parent);
+    }
+
+    [Theory]
+    [InlineData("Asia/Tokyo", "MinValue", "0001-01-01T00:00:00.0000000+")]
+    [InlineData("America/New_York", "MaxValue", "9999-12-31T23:59:59.9999999-")]
+    [InlineData("Asia/Tokyo", "new(2020, 1, 2)", "2020-01-02T00:00:00.0000000+09:00")]
+    public void The_first_and_the_last_time_can_be_written_wherever_they_are_local(string zone, string time, string written)
+    {
+        Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/" + zone), "This machine knows no time zones.");
+        HostResult result = HostProcess.RunShell(
+            $"TZ={zone} $VMON -o Json -c '$t = [datetime]::{time}; $t; [datetime]::SpecifyKind($t, \"Local\"); 7'");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(3, result.Lines.Length);
+        Assert.All(result.Lines[..2], line => Assert.StartsWith('"' + written, line, StringComparison.Ordinal));
+        Assert.Equal("7", result.Lines[2]);
     }
 
     private static string Line(object? value)

@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using System.Management.Automation;
+using System.Runtime.Versioning;
 using System.Text.Json;
+using Vmon.Tests.Host;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Commands;
 
+[SupportedOSPlatform("linux")]
 public sealed class ExportVmonDiagnosticTests : IDisposable
 {
     private readonly string _path = Path.Combine(AppContext.BaseDirectory, $"diagnostic-{Guid.NewGuid():N}.json");
@@ -47,6 +51,49 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_path));
         error = _shell.Fail("Export-VmonDiagnostic /nowhere/at/all.json");
         Assert.Equal(ErrorCategory.WriteError, error.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void With_Force_a_file_is_replaced_and_who_may_read_it_stays()
+    {
+        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.WriteAllText(_path, "of before");
+        File.SetUnixFileMode(_path, mine);
+        Assert.Equal(_path, _shell.Run<FileInfo>("Export-VmonDiagnostic $args[0] -Force", _path).Single().FullName);
+        JsonDocument.Parse(File.ReadAllText(_path)).Dispose();
+        Assert.Equal(mine, File.GetUnixFileMode(_path));
+        Assert.Equal([_path], Directory.GetFiles(AppContext.BaseDirectory, Path.GetFileName(_path) + "*"));
+    }
+
+    [Theory]
+    [InlineData("ln -s kept $1/place")]
+    [InlineData("mkdir $1/place")]
+    [InlineData("mkfifo $1/place")]
+    public void What_is_no_file_makes_no_room_for_it_and_a_link_is_not_followed(string make)
+    {
+        using TemporaryDirectory directory = new();
+        string kept = directory.Combine("kept");
+        File.WriteAllText(kept, "mine");
+        using (Process maker = Process.Start("sh", ["-c", make, "sh", directory.Path])) maker.WaitForExit();
+        ErrorRecord error = _shell.Fail("Export-VmonDiagnostic $args[0] -Force", directory.Combine("place"));
+        Assert.Equal("FileNotReplaced,Vmon.PowerShell.ExportVmonDiagnosticCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("mine", File.ReadAllText(kept));
+        Assert.Equal(2, Directory.GetFileSystemEntries(directory.Path).Length);
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("old -Force")]
+    public void Of_a_full_disk_no_half_of_a_report_stays_and_what_was_to_be_replaced_does(string arguments)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        using TemporaryDirectory directory = new();
+        HostResult result = HostProcess.RunShell(
+            $"unshare -m sh -c 'mount -t tmpfs -o size=16k vmon {directory.Path} || exit 77; cd {directory.Path}; echo before > old; head -c 8000 /dev/zero > fill;"
+            + $" $VMON -c \"Export-VmonDiagnostic {arguments}\"; ls; cat old'");
+        Assert.SkipWhen(result.ExitCode is 77 or 127, "This machine lets nobody mount: " + result.Error);
+        Assert.Equal(["fill", "old", "before"], result.Lines);
+        Assert.Contains("No space left on device", result.Error, StringComparison.Ordinal);
     }
 
     public void Dispose()

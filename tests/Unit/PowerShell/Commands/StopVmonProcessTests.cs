@@ -61,6 +61,36 @@ public class StopVmonProcessTests
         WaitUntil.True(() => !IsAlive(sleeper.Id));
     }
 
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $args[0]")]
+    [InlineData("Get-VmonTree -Id $args[0]")]
+    [InlineData("@(Get-VmonFile -Id $args[0])[0]")]
+    [InlineData("$found = [Diagnostics.Process]::GetProcessById($args[0]); [pscustomobject]@{ Id = $found.Id; StartTime = $found.StartTime; ProcessId = $null }")]
+    public void An_object_that_came_back_as_text_means_the_same_process(string given)
+    {
+        using ShellProcess process = Start(Sleeper);
+        using Shell shell = new();
+        _ = shell.Run("$args[0] | Stop-VmonProcess", AsText(shell, shell.Run(given, process.Id).Single()));
+        Assert.Empty(shell.Errors);
+        WaitUntil.True(() => process.HasExited);
+    }
+
+    [Theory]
+    [InlineData("'False'")]
+    [InlineData("' false'")]
+    [InlineData("'no'")]
+    [InlineData("''")]
+    [InlineData("$false")]
+    [InlineData("0")]
+    public void Where_it_is_not_said_to_be_local_it_is_not_hit_whatever_says_so(string isLocal)
+    {
+        using ShellProcess process = Start(Sleeper);
+        using Shell shell = new();
+        Assert.Empty(shell.Run($"[pscustomobject]@{{ Id = $args[0]; IsLocal = {isLocal} }} | Stop-VmonProcess -Signal KILL -PassThru", process.Id));
+        Assert.Equal("ProcessElsewhere,Vmon.PowerShell.StopVmonProcessCommand", Assert.Single(shell.Errors).FullyQualifiedErrorId);
+        Assert.False(process.HasExited);
+    }
+
     [Fact]
     public void A_process_object_of_dotnet_that_has_ended_does_not_mean_who_has_its_id()
     {
@@ -207,8 +237,8 @@ public class StopVmonProcessTests
         foreach (string given in new[] { "Get-VmonProcess -Session copy", "Get-VmonTree -Session copy" })
         {
             PSObject live = shell.Run(given).Single();
-            _ = shell.Run("$args[0], $args[1] | Stop-VmonProcess -Signal KILL", live, BackFrom(shell, live));
-            Assert.Equal(2, shell.Errors.Count);
+            _ = shell.Run("$args | Stop-VmonProcess -Signal KILL", live, BackFrom(shell, live), AsText(shell, live));
+            Assert.Equal(3, shell.Errors.Count);
             Assert.All(shell.Errors, error => Assert.Equal("ProcessElsewhere,Vmon.PowerShell.StopVmonProcessCommand", error.FullyQualifiedErrorId));
         }
 
@@ -252,8 +282,8 @@ public class StopVmonProcessTests
         _ = host.ReadLine();
         using Shell shell = new();
         PSObject live = shell.Run("@(Get-VmonProcess -Id $args[0] -IncludeThread | Where-Object IsThread)[0]", host.Id).Single();
-        _ = shell.Run("$args[0], $args[1] | Stop-VmonProcess -Signal KILL", live, BackFrom(shell, live));
-        Assert.Equal(2, shell.Errors.Count);
+        _ = shell.Run("$args | Stop-VmonProcess -Signal KILL", live, BackFrom(shell, live), AsText(shell, live));
+        Assert.Equal(3, shell.Errors.Count);
         foreach (ErrorRecord error in shell.Errors)
         {
             Assert.Equal("ThreadNotStopped,Vmon.PowerShell.StopVmonProcessCommand", error.FullyQualifiedErrorId);
@@ -320,6 +350,10 @@ public class StopVmonProcessTests
     // As from a job or a file.
     private static PSObject BackFrom(Shell shell, PSObject item) =>
         shell.Run("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))", item).Single();
+
+    // As from a file of CSV, in which nothing is an empty text.
+    private static PSObject AsText(Shell shell, PSObject item) =>
+        shell.Run("$text = [ordered]@{}; foreach ($property in $args[0].PSObject.Properties) { $text[$property.Name] = \"$($property.Value)\" }; [pscustomobject]$text", item).Single();
 
     private static bool IsAlive(int id)
     {

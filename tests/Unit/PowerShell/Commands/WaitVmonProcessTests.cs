@@ -32,9 +32,11 @@ public class WaitVmonProcessTests
     [Fact]
     public void Nothing_is_written_without_PassThru()
     {
-        using ShellProcess process = new("sleep 0.2");
         using Shell shell = new();
-        Assert.Empty(shell.Run("Wait-VmonProcess -Id $args[0]", process.Id));
+        using ShellProcess process = new("read line");
+        PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", process.Id).Single();
+        process.WriteLine("go");
+        Assert.Empty(shell.Run("$args[0] | Wait-VmonProcess", sample));
         Assert.Empty(shell.Errors);
     }
 

@@ -86,7 +86,9 @@ public class ProcessCompletionTests : IDisposable
     [Fact]
     public void Each_completed_name_finds_its_processes()
     {
-        foreach (CompletionResult name in Complete("Get-VmonProcess -Session own -Name "))
+        CompletionResult[] names = Complete("Get-VmonProcess -Session own -Name ");
+        Assert.NotEmpty(names);
+        foreach (CompletionResult name in names)
         {
             ProcessSample[] found = _shell.Run<ProcessSample>($"Get-VmonProcess -Session own -Name {name.CompletionText}");
             Assert.Equal(name.ToolTip, string.Join(", ", found.Select(process => process.Id).Order()));
@@ -97,8 +99,11 @@ public class ProcessCompletionTests : IDisposable
     public void What_is_shown_does_not_act_on_the_terminal()
     {
         foreach (string command in new[] { "Get-VmonProcess -Session own -Id ", "Get-VmonProcess -Session own -Name " })
-            foreach (CompletionResult one in Complete(command))
-                Assert.DoesNotContain(one.CompletionText + one.ListItemText + one.ToolTip, char.IsControl);
+        {
+            CompletionResult[] all = Complete(command);
+            Assert.Contains(all, one => one.ListItemText.Contains("31mred", StringComparison.Ordinal));
+            Assert.All(all, one => Assert.DoesNotContain(one.CompletionText + one.ListItemText + one.ToolTip, char.IsControl));
+        }
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public class RunspaceTests
     public void Removing_the_module_during_a_watch_ends_it_and_leaves_nothing_open()
     {
         using Shell shell = new();
-        _ = shell.Run("Watch-VmonProcess -Interval 20ms | ForEach-Object { if (Get-Module Vmon) { Remove-Module Vmon } }");
+        Assert.NotEmpty(shell.Run("Watch-VmonProcess -Interval 20ms | ForEach-Object { if (Get-Module Vmon) { Remove-Module Vmon }; 1 }"));
         Assert.Empty(shell.Errors);
         Assert.Empty(OpenDescriptors.IntoProc());
     }

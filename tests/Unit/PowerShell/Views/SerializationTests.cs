@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using Vmon.PowerShell;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Views;
@@ -33,6 +34,22 @@ public partial class SerializationTests
         IEnumerable<string> added = shell.Run(Back, sample).Single().Properties.Select(property => property.Name)
             .Except(typeof(ProcessSample).GetProperties().Select(property => property.Name));
         Assert.Equal(["Command", "Name", "PID", "PPID", "ProcessId", "SI", "VM", "WS"], added.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $args[0]")]
+    [InlineData("Get-VmonTree -Id $args[0]")]
+    [InlineData("Get-VmonSystem")]
+    public void What_the_views_show_is_no_member_of_an_object_and_not_in_the_stream(string script)
+    {
+        using Shell shell = new();
+        PSObject live = shell.Run(script, Environment.ProcessId)[0];
+        foreach (PSObject item in (PSObject[])[live, shell.Run(Back, live).Single()])
+        {
+            _ = Assert.IsType<VmonView>(shell.Run("$args[0].PSObject.VmonView", item).Single().BaseObject);
+            Assert.Null(item.Members["VmonView"]);
+            Assert.DoesNotContain("VmonView", PSSerializer.Serialize(item), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -14,6 +14,6 @@ public class SessionColumnsTests
     {
         PSObject session = new();
         session.Properties.Add(new PSNoteProperty(nameof(VmonSession.Interval), TimeSpan.FromMilliseconds(milliseconds)));
-        Assert.Equal(expected, SessionColumns.Interval(session));
+        Assert.Equal(expected, new SessionColumns(session.Properties).Interval);
     }
 }

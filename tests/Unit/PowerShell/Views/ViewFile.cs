@@ -12,11 +12,14 @@ internal static class ViewFile
     /// <summary>What the views of a type show of an object: by kind (Table, List, Wide), value by value.</summary>
     internal static IReadOnlyList<object?> Shown(Shell shell, PSObject item, string type, string kind = "") =>
         [.. Nodes($"//View[ViewSelectedBy/TypeName='{type}' and *[contains(name(), '{kind}Control')]]")
-            .SelectMany(view => view.SelectNodes($".//{Cell}")!.Cast<XmlNode>()).Select(cell => Value(shell, item, cell))];
+            .SelectMany(Cells).Select(cell => Value(shell, item, cell))];
 
     /// <summary>A value with what is in it, as texts.</summary>
     internal static IEnumerable<string> Texts(object? value) =>
         value is string or null ? [value as string ?? ""] : value is IEnumerable items ? items.Cast<object>().SelectMany(Texts) : [value.ToString() ?? ""];
+
+    private static IEnumerable<XmlNode> Cells(XmlNode view) =>
+        view.SelectNodes($".//{Cell}|//Control[Name='{view["GroupBy"]?["CustomControlName"]?.InnerText}']//ExpressionBinding")!.Cast<XmlNode>();
 
     private static object? Value(Shell shell, PSObject item, XmlNode cell)
     {
@@ -27,7 +30,7 @@ internal static class ViewFile
             return property.Value;
         }
 
-        PSObject[] result = [.. shell.Run("$args[0] | ForEach-Object -Process ([scriptblock]::Create($args[1]))", item, script.InnerText)];
+        PSObject[] result = [.. shell.Run($"$args[0] | ForEach-Object {{ {script.InnerText} }}", item)];
         Assert.Empty(shell.Errors);
         return result.Length == 1 ? result[0]?.BaseObject : result;
     }

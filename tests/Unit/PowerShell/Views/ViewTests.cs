@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using Vmon.PowerShell;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Views;
@@ -67,7 +68,7 @@ public partial class ViewTests
             $shell, $id = $args
             Watch-VmonProcess -Id $id -FollowChildren -Interval 0.02 -Duration 30 | ForEach-Object {
                 if ($_.Sample -eq 2 -and $_.Id -eq $id) { $shell.WriteLine('go') }
-                $state = [Vmon.PowerShell.ProcessColumns]::State($_)
+                $state = $_.PSObject.VmonView.Process.State
                 if (-not $seen[$state]) { $seen[$state] = $true; $state }
                 if ($seen.Keys -like '*Ended*' -and $seen.Keys -like '*+*') { Stop-VmonSession Default }
             }
@@ -83,10 +84,10 @@ public partial class ViewTests
     {
         using Shell shell = new();
         PSObject[] rows = [.. shell.Run("Watch-VmonProcess -Count 2 -Interval 0.02")];
-        Assert.Equal(2, rows.Select(Vmon.PowerShell.SampleHeading.Key).Distinct().Count());
-        Assert.Matches(@"^   Sample 2, \d\d:\d\d:\d\d$", Vmon.PowerShell.SampleHeading.Text(rows[^1]));
+        Assert.Equal(2, rows.Select(row => new VmonView(row.Properties).Heading).Distinct().Count());
+        Assert.Matches(@"^   Sample 2, \d\d:\d\d:\d\d$", new VmonView(rows[^1].Properties).Heading);
         PSObject other = shell.Run("Start-VmonSession other > $null; Get-VmonProcess -Id $args[0] -Session other", Environment.ProcessId).Single();
-        Assert.EndsWith(", session other", Vmon.PowerShell.SampleHeading.Text(other), StringComparison.Ordinal);
+        Assert.EndsWith(", session other", new VmonView(other.Properties).Heading, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"[\p{Cc}\p{Cf}]")]

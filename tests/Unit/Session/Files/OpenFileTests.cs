@@ -38,17 +38,36 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Deleted_is_what_has_no_name_any_more()
+    public void Deleted_is_what_has_no_name_any_more_and_what_has_others_or_is_called_so_is_unknown()
     {
         DescriptorZoo zoo = shared.Zoo;
         Dictionary<int, OpenFile> files = Files(zoo);
         Assert.True(files[zoo["deleted"]].IsDeleted);
         Assert.Equal(zoo.Directory + "/deleted", files[zoo["deleted"]].Path);
-        Assert.False(files[zoo["called"]].IsDeleted);
-        Assert.Equal(zoo.Directory + "/called (deleted)", files[zoo["called"]].Path);
-        Assert.True(files[zoo["linked"]].IsDeleted);
+        Assert.Equal((null, null, zoo.Directory + "/called (deleted)"), Told("called"));
+        Assert.Equal((null, null, zoo.Directory + "/first (deleted)"), Told("linked"));
         Assert.False(files[zoo["memory"]].IsDeleted);
-        Assert.Equal([zoo["deleted"], zoo["linked"]], Files(zoo, new FileSelection { DeletedOnly = true }).Keys.Order());
+        Assert.Equal([zoo["deleted"]], Files(zoo, new FileSelection { DeletedOnly = true }).Keys);
+
+        (bool?, string?, string?) Told(string name) => (files[zoo[name]].IsDeleted, files[zoo[name]].Path, files[zoo[name]].Target);
+    }
+
+    [Fact]
+    public void What_loses_its_last_name_under_the_same_target_is_deleted()
+    {
+        using DescriptorZoo zoo = new();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, zoo.Id);
+        OpenFile Sample()
+        {
+            watch.Sample();
+            return watch.Files(FileSelection.Everything).Single(file => file.Descriptor == zoo["linked"]);
+        }
+
+        Assert.Null(Sample().IsDeleted);
+        File.Delete(zoo.Directory + "/second");
+        WaitUntil.True(() => Sample().IsDeleted == true);
+        Assert.Equal(zoo.Directory + "/first", Sample().Path);
     }
 
     [Fact]
@@ -94,6 +113,20 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.True(files[zoo["regular"]].Flags!.Value.HasFlag(OpenOptions.Append));
         Assert.Equal("3", files[zoo["event"]].Info!["eventfd-count"]);
         Assert.Equal(2, files[zoo["epoll"]].Info!["tfd"].Split('\n').Length);
+    }
+
+    [Fact]
+    public void Who_got_the_pid_meanwhile_is_not_asked()
+    {
+        using ChosenPid chosen = new();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, chosen.Id);
+        watch.Sample();
+        FileSelection selection = new() { IncludeInfo = true };
+        Assert.All(watch.Files(selection), file => Assert.NotNull(file.Flags));
+        chosen.GiveAgain();
+        Assert.NotEmpty(watch.Files(selection));
+        Assert.All(watch.Files(selection), file => Assert.Null(file.Flags));
     }
 
     [Fact]

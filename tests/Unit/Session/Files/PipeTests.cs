@@ -97,11 +97,13 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [Fact]
     public void Missing_is_certain_only_where_all_descriptors_could_be_read()
     {
+        using ShellProcess piped = new("read line");
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
         watch.Sample();
         bool isPart = watch.Processes().All(process => !process.IsKernelThread)
             || watch.Processes().Any(process => process.Denied.HasFlag(ProcessWants.Files) && process.State != ProcessState.Zombie);
+        Assert.NotEmpty(watch.Pipes());
         Assert.All(watch.Pipes(), pipe => Assert.Equal(!isPart, pipe.IsComplete));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vmon.Tests.Session;
 
 /// <summary>A copied /proc: its links are ordinary ones, and what is behind them here is none of its files.</summary>
@@ -7,7 +9,7 @@ public sealed class RecordedFilesTests : IDisposable
 
     public RecordedFilesTests()
     {
-        Write("5/stat", "5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 1234 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n");
+        Write("5/stat", Stat(start: 1234));
         Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1 00000000a02a90b1\n");
         Link(10, "pipe:[600]", "01");
         Link(2, "pipe:[600]", "0100000");
@@ -29,6 +31,34 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Equal(["tcp", "unix", "unix"], sockets.Select(socket => socket!.Protocol));
         Assert.Equal(["127.0.0.1", "@mine", null], sockets.Select(socket => socket!.LocalAddress));
         Assert.Null(sockets[2]!.State);
+    }
+
+    [Fact]
+    public void Of_120_000_sockets_each_is_found()
+    {
+        const int Sockets = 120_000;
+        const string Line = "   0: 0100007F:1F90 0200007F:{0:X4} 06 00000000:00000000 00:00000000 00000000     0        0 {1} 1 00000000a02a90b1 20 4 30 10 -1";
+        string[] lines = [.. Enumerable.Range(0, Sockets).Select(number => string.Format(CultureInfo.InvariantCulture, Line, number % 0xffff, 1000 + number).PadRight(149))];
+        Write("5/net/tcp", "  sl\n" + string.Join('\n', lines) + '\n');
+        Assert.True(new FileInfo(Path.Combine(_root, "5/net/tcp")).Length > 16 * 1024 * 1024);
+        int[] descriptors = [50, 51, 52];
+        int[] numbers = [0, Sockets / 2, Sockets - 1];
+        foreach ((int descriptor, int number) in descriptors.Zip(numbers)) Link(descriptor, $"socket:[{1000 + number}]", "02");
+        SocketInfo[] sockets = Sample(watch => watch.Files(FileSelection.Everything).Where(file => descriptors.Contains(file.Descriptor)).Select(file => file.Socket!).ToArray());
+        Assert.Equal(numbers.Select(number => (int?)(number % 0xffff)), sockets.Select(socket => socket.RemotePort));
+    }
+
+    [Fact]
+    public void Of_another_process_with_the_pid_nothing_is_told_as_the_first_ones()
+    {
+        OpenFile[] files = Sample(watch =>
+        {
+            Write("5/stat", Stat(start: 5678));
+            return watch.Files(new FileSelection { IncludeInfo = true }).ToArray();
+        });
+        Assert.Equal(6, files.Length);
+        Assert.All(files, file => Assert.Equal((1234, null, null, null, null), (file.StartTicks, file.Position, file.Flags, file.MountId, file.Info)));
+        Assert.Equal([new SocketInfo { Inode = 700 }], files.Select(file => file.Socket).OfType<SocketInfo>());
     }
 
     [Fact]
@@ -55,6 +85,9 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Null(pipes[1].MissingEnds);
         Assert.Single(pipes[1].Ends);
     }
+
+    private static string Stat(int start) =>
+        $"5 (sh) S 1 5 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 {start} 4096 10 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n";
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -83,7 +83,7 @@ public sealed class ThreadTests : IDisposable
         ProcessTable table = new(context, new ProcessSelection { Name = _ => true, IncludeThreads = true });
         for (int i = 0; i < 300; i++)
         {
-            table.Sample(TestContext.Current.CancellationToken);
+            table.TrySample(TestContext.Current.CancellationToken);
             for (ProcessNode? node = table.Top.FirstChild; node is not null; node = node.Next) Assert.False(node.IsThread, $"{node.Id} of {node.Process?.Id}");
             Thread.Sleep(5);
         }

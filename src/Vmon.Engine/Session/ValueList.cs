@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 
-namespace Vmon.Parsing;
+namespace Vmon;
 
 /// <summary>A list that as text (in a CSV file, for one) is its values, and not the name of a type.</summary>
 internal sealed class ValueList<T>(IList<T> values) : ReadOnlyCollection<T>(values)

@@ -1,0 +1,29 @@
+namespace Vmon.Proc;
+
+/// <summary>The lines of an open file of any length, some at a time, so that a buffer of its usual size is enough for all of them.</summary>
+internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
+{
+    private long _offset;
+    private int _length;
+    private int _given;
+
+    /// <summary>Gives the next whole lines, which hold until the call after it.</summary>
+    /// <returns>False at the end, where nothing more can be read, and at a line beyond all measure. What has no end of line is passed over.</returns>
+    internal bool Next(out ReadOnlySpan<byte> lines)
+    {
+        _length = buffer.Drop(_given, _length);
+        _given = 0;
+        while (_given == 0)
+        {
+            ReadStatus status = ProcFile.ReadPiece(descriptor, _offset, buffer, _length, out int count);
+            if (status != ReadStatus.Ok || count == 0) break;
+            int end = buffer.First(_length + count)[_length..].LastIndexOf((byte)'\n');
+            if (end >= 0) _given = _length + end + 1;
+            _length += count;
+            _offset += count;
+        }
+
+        lines = buffer.First(_given);
+        return _given > 0;
+    }
+}
