@@ -165,8 +165,8 @@ public sealed class HostileProcessTests : IDisposable
     [Fact]
     public void One_in_namespaces_of_its_own_is_as_any_other_and_tells_which()
     {
-        using ShellProcess process = new("exec unshare -m -n -u -i sh -c 'echo up; read line' || echo refused");
-        Assert.SkipUnless(process.ReadLine() == "up", "This machine gives no namespaces.");
+        using ShellProcess process = new("exec unshare -m -n -u -i sh -c 'echo up; read line'");
+        Assert.SkipWhen(process.TryReadLine() is null, "This machine gives no namespaces.");
         using ProcessWatch watch = _session.Watch(
             new ProcessSelection { Targets = [_session.Find(process.Id)!.Value, _session.Find(Environment.ProcessId)!.Value] },
             ProcessWants.Default | ProcessWants.Namespaces);
