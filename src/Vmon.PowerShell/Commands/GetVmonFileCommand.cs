@@ -35,9 +35,16 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
 
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
-        if (!watch.TrySample(StopToken)) return;
-        Report(watch, names);
-        ReportDeniedFiles(watch);
+        foreach (long _ in Run(watch, new SampleSchedule(session.Interval, Count: 1)))
+        {
+            Report(watch, names);
+            ReportDeniedFiles(watch);
+            Write(watch);
+        }
+    }
+
+    private void Write(ProcessWatch watch)
+    {
         FileSelection selection = new()
         {
             Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),

@@ -24,15 +24,18 @@ public class TrustTests
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
         Get-VmonProcess -Id $PID
-        Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Stop-VmonSession a
+        Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
-    private const string Report = """^openat\(AT_FDCWD, "HOME/report", O_RDWR\|O_CREAT\|O_EXCL""";
+    private const string Report = """^openat\(AT_FDCWD, "HOME/report", O_WRONLY\|O_CREAT\|O_EXCL""";
 
     private static readonly string[] Expected =
     [
         """^execve\("VMON", """,
         Report,
+        """^openat\(AT_FDCWD, "HOME/report\.[0-9a-f]{32}", O_WRONLY\|O_CREAT\|O_EXCL""",
+        """^rename\("HOME/report\.[0-9a-f]{32}", "HOME/report"\)""",
+        """^fchmod\(\d+, 0[0-7]{3}\)""",
 
         // .NET: names of its threads, its memory, signals to its own threads, limits that it asks for or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR\)""",
