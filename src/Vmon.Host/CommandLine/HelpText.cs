@@ -23,8 +23,9 @@ internal static class HelpText
           -Version, -v       Versions of vmon and of the engine.
 
         Output goes to standard output; errors, warnings and messages to standard error. Colours only on a terminal,
-        and not with NO_COLOR. The exit code is 0, or what the command gives to 'exit', 1 for an error, 64 for a command
-        line that is not understood, 130 after Ctrl+C.
+        and not with NO_COLOR. The exit code is 0, or what is given to 'exit'; 1 for an error that ends it, and for a command
+        whose last statement failed; 64 for a command line that is not understood, or a script that cannot be read; 70 where the
+        module does not start; 130 after Ctrl+C, 143 after SIGTERM, 129 after SIGHUP, and 141 where the reader of the output has gone.
 
         The engine comes with its core cmdlets only: Where-Object, ForEach-Object, Get-Command, Get-Help and the like. For
         Sort-Object, Select-Object, Group-Object and all others, use the module in pwsh.

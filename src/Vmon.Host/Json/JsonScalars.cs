@@ -35,10 +35,13 @@ internal static class JsonScalars
             case Enum:
                 json.WriteStringValue(value.ToString());
                 break;
-            case double or float or Half:
+            case Half half:
+                WriteNumber(json, (double)half, value);
+                break;
+            case double or float:
                 WriteNumber(json, Convert.ToDouble(value, CultureInfo.InvariantCulture), value);
                 break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or decimal or BigInteger:
+            case sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128 or decimal or BigInteger:
                 json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
             case DateTimeOffset time:

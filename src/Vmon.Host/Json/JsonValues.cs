@@ -48,7 +48,8 @@ internal sealed class JsonValues(Utf8JsonWriter json)
         {
             case IDictionary entries:
                 json.WriteStartObject();
-                foreach (DictionaryEntry entry in entries) Write(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value);
+                HashSet<string> names = [];
+                foreach (DictionaryEntry entry in entries) Write(Unlike(names, Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? ""), entry.Value);
                 json.WriteEndObject();
                 break;
             case IEnumerable elements:
@@ -63,6 +64,14 @@ internal sealed class JsonValues(Utf8JsonWriter json)
                 json.WriteEndObject();
                 break;
         }
+    }
+
+    // Two keys, 1 and "1" for one, may be one as text: the later one then has a number behind it.
+    private static string Unlike(HashSet<string> names, string key)
+    {
+        string name = JsonText.Name(key);
+        for (int number = 2; !names.Add(name); number++) name = string.Create(CultureInfo.InvariantCulture, $"{JsonText.Name(key)} ({number})");
+        return name;
     }
 
     private void Write(string name, object? value)

@@ -7,13 +7,17 @@ internal static class HostRun
 {
     internal static int Execute(HostOptions options)
     {
+        // Before signals are taken: nothing but what they do by themselves ends the reading of a script.
+        string? problem = null;
+        ScriptSource? source = options.Mode is HostMode.Help or HostMode.Version or HostMode.Invalid ? null : ScriptSource.Read(options, out problem);
         using Interruption interruption = new();
         StandardOutputs outputs = StandardOutputs.Open(interruption);
-        int code = Execute(options, outputs, interruption);
+        if (problem is not null) outputs.Messages.WriteLine($"vmon: {problem}");
+        int code = problem is not null ? ExitCode.Usage : source is not null ? Run(source, options, outputs, interruption) : Tell(options, outputs);
         return interruption.Code ?? code;
     }
 
-    private static int Execute(HostOptions options, StandardOutputs outputs, Interruption interruption)
+    private static int Tell(HostOptions options, StandardOutputs outputs)
     {
         switch (options.Mode)
         {
@@ -23,23 +27,15 @@ internal static class HostRun
             case HostMode.Version:
                 outputs.Output.WriteLine(HelpText.Version);
                 return ExitCode.Success;
-            case HostMode.Invalid:
+            default:
                 outputs.Messages.WriteLine(options.Error is null ? HelpText.Full : $"vmon: {options.Error}\n{HelpText.Hint}");
                 return ExitCode.Usage;
-            default:
-                return RunScript(options, outputs, interruption);
         }
     }
 
-    private static int RunScript(HostOptions options, StandardOutputs outputs, Interruption interruption)
+    private static int Run(ScriptSource source, HostOptions options, StandardOutputs outputs, Interruption interruption)
     {
         (TerminalOutput output, TerminalOutput messages) = outputs;
-        if (ScriptSource.Read(options, out string? problem) is not ScriptSource source)
-        {
-            messages.WriteLine($"vmon: {problem}");
-            return ExitCode.Usage;
-        }
-
         bool isJson = options.Format == OutputFormat.Json;
         try
         {

@@ -32,6 +32,12 @@ internal sealed class ScriptRunner : IDisposable
             return ExitCode.Failure;
         }
 
+        if (source.Path is not null && UnmetRequirement.Of(source.Syntax.ScriptRequirements, _runspace) is string requirement)
+        {
+            Report($"vmon: '{source.Path}' is not run. It requires {requirement}.");
+            return ExitCode.Failure;
+        }
+
         using PowerShell pipeline = PowerShell.Create(_runspace);
         Add(pipeline, source, arguments);
         Report(pipeline.Streams.Error);
@@ -54,7 +60,8 @@ internal sealed class ScriptRunner : IDisposable
     {
         using PSDataCollection<string> input = [];
         using PSDataCollection<PSObject> output = [];
-        if (source.ReadsInput) InputLines.Feed(input);
+        Exception? unreadable = null;
+        if (source.ReadsInput) InputLines.Feed(input, reason => unreadable = reason);
         else input.Complete();
 
         try
@@ -63,7 +70,8 @@ internal sealed class ScriptRunner : IDisposable
             IAsyncResult run = pipeline.BeginInvoke(input, output, new() { AddToHistory = true }, callback: null, state: null);
             using CancellationTokenRegistration stop = interruption.Token.Register(() => pipeline.Stop());
             _ = pipeline.EndInvoke(run);
-            return true;
+            if (unreadable is not null) Report($"vmon: Standard input cannot be read. {unreadable.Message}");
+            return unreadable is null;
         }
         catch (PipelineStoppedException)
         {

@@ -34,7 +34,7 @@ internal sealed class ScriptSource
     /// </summary>
     internal bool ReadsInput => Mode != HostMode.StandardInput && Syntax.Find(
         node => node is VariableExpressionAst variable
-            && variable.VariablePath.UserPath.Equals("input", StringComparison.OrdinalIgnoreCase), searchNestedScriptBlocks: true) is not null;
+            && variable.VariablePath.UserPath.Equals("input", StringComparison.OrdinalIgnoreCase), searchNestedScriptBlocks: false) is not null; // a nested one has an $input of its own
 
     /// <summary>Reads what the options name.</summary>
     /// <param name="options">The command line.</param>
@@ -51,9 +51,11 @@ internal sealed class ScriptSource
                 _ => FromText(options.Mode, options.Target),
             };
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problem = $"'{options.Target}' is no script that can be read. {reason.Message} A command follows -Command.";
+            problem = options.Mode == HostMode.StandardInput
+                ? $"standard input cannot be read: {reason.Message}."
+                : $"'{options.Target}' is no script that can be read. {reason.Message} A command follows -Command.";
             return null;
         }
     }

@@ -11,7 +11,8 @@ internal static class Units
     /// <summary>Bytes in powers of 1024: 0, 512B, 1.5K, 23.4M, 1023M.</summary>
     internal static string Bytes(double? bytes)
     {
-        if (bytes is null) return Unknown;
+        if (bytes is null || !double.IsFinite(bytes.Value)) return Unknown;
+        if (bytes.Value < 0) return "-" + Bytes(-bytes);
         double value = bytes.Value;
         if (value < 0.5) return "0";
         int prefix = 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
@@ -19,6 +20,15 @@ public class InterruptionTests
         Assert.DoesNotContain("not stopped", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(mark.Path), "The script's finally block has not run.");
+    }
+
+    [Fact]
+    public void A_signal_ends_it_also_while_the_script_itself_is_being_read()
+    {
+        using HostProcess host = HostProcess.Start("-Command", "-");
+        WaitUntil.True(() => Directory.GetDirectories($"/proc/{host.Id}/task").Any(task => File.ReadAllText(task + "/comm") == ".NET SigHandler\n"));
+        using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {host.Id}"])) kill.WaitForExit();
+        Assert.Equal(143, host.End().ExitCode);
     }
 
     [Theory]

@@ -22,8 +22,8 @@ public sealed partial class SystemSample
     /// <summary>Memory that programs could get without swapping, as the kernel estimates it; null before Linux 3.14 (MemAvailable).</summary>
     public long? MemoryAvailable => _memInfo?.Value("MemAvailable");
 
-    /// <summary>Memory that is in use and could not be had back at once: total less available.</summary>
-    public long? MemoryUsed => MemoryTotal - MemoryAvailable;
+    /// <summary>Memory that is in use and could not be had back at once: total less available. Null also where those contradict each other.</summary>
+    public long? MemoryUsed => Rest(MemoryTotal, MemoryAvailable);
 
     /// <summary>Cache of raw block devices (Buffers).</summary>
     public long? Buffers => _memInfo?.Value("Buffers");
@@ -64,8 +64,8 @@ public sealed partial class SystemSample
     /// <summary>Swap space that is free (SwapFree).</summary>
     public long? SwapFree => _memInfo?.Value("SwapFree");
 
-    /// <summary>Swap space in use.</summary>
-    public long? SwapUsed => SwapTotal - SwapFree;
+    /// <summary>Swap space in use: total less free. Null also where those contradict each other.</summary>
+    public long? SwapUsed => Rest(SwapTotal, SwapFree);
 
     /// <summary>Memory that waits to be written to storage (Dirty).</summary>
     public long? Dirty => _memInfo?.Value("Dirty");
@@ -150,4 +150,6 @@ public sealed partial class SystemSample
 
     /// <summary>Memory that the kernel maps in pages of 1 GB (DirectMap1G).</summary>
     public long? DirectMap1G => _memInfo?.Value("DirectMap1G");
+
+    private static long? Rest(long? total, long? part) => total >= part ? total - part : null;
 }

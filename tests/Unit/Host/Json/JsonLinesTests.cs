@@ -24,6 +24,10 @@ public class JsonLinesTests
         Assert.Equal("\"2020-01-02T03:04:05.0000000+00:00\"", Line(new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc)));
         Assert.Equal("[1,[\"a\",null]]", Line(new object[] { 1, new object?[] { "a", null } }));
         Assert.Equal("{\"1\":2}", Line(new Dictionary<int, int> { [1] = 2 }));
+        Assert.Equal("{\"1\":2,\"1 (2)\":3}", Line(new System.Collections.Specialized.OrderedDictionary { [(object)1L] = 2, ["1"] = 3 }));
+        Assert.Equal("[1.5,null]", Line(new[] { (Half)1.5, Half.NaN }));
+        Assert.Equal("170141183460469231731687303715884105727", Line(Int128.MaxValue));
+        Assert.Equal("340282366920938463463374607431768211455", Line(UInt128.MaxValue));
     }
 
     [Fact]

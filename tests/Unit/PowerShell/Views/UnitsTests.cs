@@ -17,5 +17,8 @@ public class UnitsTests
     [InlineData(1048000d, "1023K")]
     [InlineData(1048575d, "1.0M")]
     [InlineData(9.3e18, "8.1E")]
+    [InlineData(-1536d, "-1.5K")]
+    [InlineData(double.NaN, "-")]
+    [InlineData(double.PositiveInfinity, "-")]
     public void Bytes_fit_a_column_and_unknown_is_not_zero(double? bytes, string expected) => Assert.Equal(expected, Units.Bytes(bytes));
 }

@@ -183,6 +183,11 @@ public sealed class SystemSampleTests : IDisposable
         Assert.Equal(9, sample.HugePagesTotal);
         Assert.Null(sample.MemoryAvailable);
         Assert.Null(sample.MemoryUsed);
+
+        // A hypervisor's, say, that counts its own.
+        _proc["meminfo"] = "MemTotal: 10 kB\nMemAvailable: 12 kB\nSwapTotal: 4 kB\nSwapFree: 5 kB\n";
+        SystemSample odd = Take(1);
+        Assert.Equal((null, null, 12288L), (odd.MemoryUsed, odd.SwapUsed, odd.MemoryAvailable));
         Assert.Equal(["Committed_AS", "Novel", "HugePages_Total", "MemFree", "Active(anon)", "MemTotal"], sample.MemInfo!.Keys);
         Assert.Equal(3072, sample.MemInfo["Novel"]);
     }
