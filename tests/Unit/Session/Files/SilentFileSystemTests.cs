@@ -11,35 +11,9 @@ namespace Vmon.Tests.Session;
 [Collection(nameof(DescriptorTests))]
 public class SilentFileSystemTests
 {
-    private const string Script =
+    private const string Script = FuseScript.Text +
         """
-        import ctypes, os, signal, struct, sys, tempfile, time
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(0x20000) != 0 or libc.mount(None, b'/', None, 0x44000, None) != 0: print('refused', flush=True); sys.exit()
-        try: fuse = os.open('/dev/fuse', os.O_RDWR)
-        except OSError: print('refused', flush=True); sys.exit()
-        place = tempfile.mkdtemp(); here = place.encode()
-        if libc.mount(b'x', here, b'fuse', 0, b'fd=%d,rootmode=40000,user_id=0,group_id=0' % fuse) != 0: print('refused', flush=True); sys.exit()
-        def attributes(inode): return struct.pack('<QQQQQQIIIIIIIIII', inode, 5, 0, 0, 0, 0, 0, 0, 0, 0o40755 if inode == 1 else 0o100644, 1, 0, 0, 0, 4096, 0)
-        def serve():
-            isKnown = False
-            while True:
-                try: asked = os.read(fuse, 1 << 20)
-                except OSError: os._exit(0)
-                operation, unique, inode = struct.unpack_from('<IQQ', asked, 4)
-                error = 0; body = b''
-                if operation == 26: body = struct.pack('<IIIIHHI', 7, 31, 0, 0, 16, 12, 4096) + bytes(40)
-                elif operation == 1 and not isKnown: isKnown = True; body = struct.pack('<QQQQII', 2, 0, 0, 0, 0, 0) + attributes(2)
-                elif operation == 3: body = struct.pack('<QII', 0, 0, 0) + attributes(inode)
-                elif operation == 14: body = bytes(16)
-                elif operation in (1, 2, 36, 42): continue
-                else: error = -38
-                os.write(fuse, struct.pack('<IiQ', 16 + len(body), error, unique) + body)
-        server = os.fork()
-        if server == 0:
-            signal.alarm(60)  # whatever becomes of the test
-            serve()
-        os.close(fuse)
+        server = start(size=5, keep=0, lookups=1, silent=LOOKUP)
         file = os.open(place + '/x (deleted)', os.O_RDONLY)
         print(server, file, flush=True)
         time.sleep(1000)

@@ -13,34 +13,9 @@ namespace Vmon.Tests.Session;
 [Collection(nameof(DescriptorTests))]
 public class HeldMemoryTests
 {
-    private const string Script =
+    private const string Script = FuseScript.Text +
         """
-        import ctypes, mmap, os, signal, struct, sys, tempfile, threading, time
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(0x20000) != 0 or libc.mount(None, b'/', None, 0x44000, None) != 0: print('refused', flush=True); sys.exit()
-        try: fuse = os.open('/dev/fuse', os.O_RDWR)
-        except OSError: print('refused', flush=True); sys.exit()
-        place = tempfile.mkdtemp(); here = place.encode()
-        if libc.mount(b'x', here, b'fuse', 0, b'fd=%d,rootmode=40000,user_id=0,group_id=0' % fuse) != 0: print('refused', flush=True); sys.exit()
-        def attributes(inode): return struct.pack('<QQQQQQIIIIIIIIII', inode, 65536, 0, 0, 0, 0, 0, 0, 0, 0o40755 if inode == 1 else 0o100644, 1, 0, 0, 0, 4096, 0)
-        def serve():
-            while True:
-                try: asked = os.read(fuse, 1 << 20)
-                except OSError: os._exit(0)
-                operation, unique, inode = struct.unpack_from('<IQQ', asked, 4)
-                error = 0; body = b''
-                if operation == 26: body = struct.pack('<IIIIHHI', 7, 31, 0, 0, 16, 12, 4096) + bytes(40)
-                elif operation == 1: body = struct.pack('<QQQQII', 2, 0, 1000, 1000, 0, 0) + attributes(2)
-                elif operation == 3: body = struct.pack('<QII', 1000, 0, 0) + attributes(inode)
-                elif operation == 14: body = bytes(16)
-                elif operation in (15, 2, 36, 42): continue
-                else: error = -38
-                os.write(fuse, struct.pack('<IiQ', 16 + len(body), error, unique) + body)
-        server = os.fork()
-        if server == 0:
-            signal.alarm(60)  # whatever becomes of the test: until it ends, every ps of the machine waits
-            serve()
-        os.close(fuse)
+        server = start(size=65536, keep=1000, lookups=1000, silent=READ)
         file = os.open(place + '/file', os.O_RDONLY)
         libc.mmap.restype = ctypes.c_void_p
         libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
