@@ -50,7 +50,9 @@ public sealed class StartVmonSessionCommand : VmonCommand
         SessionOptions options = new()
         {
             Name = Name,
-            ProcRoot = FileSystemPath(ProcRoot),
+
+            // That of this machine is no matter of PowerShell's drives.
+            ProcRoot = MyInvocation.BoundParameters.ContainsKey(nameof(ProcRoot)) ? FileSystemPath(ProcRoot) : ProcRoot,
             Wants = Want | Include,
             Interval = Interval,
             DescriptorBudget = DescriptorBudget,

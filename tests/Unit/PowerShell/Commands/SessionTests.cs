@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Vmon.PowerShell;
 
 namespace Vmon.Tests.PowerShell.Commands;
 
@@ -11,6 +13,20 @@ public class SessionTests
         Assert.Empty(shell.Run("Get-VmonSession"));
         _ = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId);
         Assert.Equal("Default", shell.Run<VmonSession>("Get-VmonSession").Single().Name);
+    }
+
+    // The engine gives none to runspaces that are the first of a process and opened at once.
+    [Fact]
+    public void A_session_of_this_machine_takes_no_drive_of_PowerShells()
+    {
+        InitialSessionState state = InitialSessionState.Create();
+        state.Commands.Add(new SessionStateCmdletEntry("Start-VmonSession", typeof(StartVmonSessionCommand), helpFileName: null));
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        using System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(runspace);
+        Assert.Equal("/proc", pipeline.AddCommand("Start-VmonSession").Invoke<VmonSession>().Single().ProcRoot);
+        pipeline.Commands.Clear();
+        _ = Assert.ThrowsAny<RuntimeException>(() => pipeline.AddCommand("Start-VmonSession").AddParameter("ProcRoot", "/proc").Invoke());
     }
 
     [Fact]
