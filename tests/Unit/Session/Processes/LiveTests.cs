@@ -73,7 +73,8 @@ public class LiveTests
         _ = shell.ReadLine();
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
-        ProcessSample[] processes = SampleUntil(watch, list => list.Count(process => process.Arguments is [_, "1000"]) == 3
+        // The name is read before the arguments: in the sample of an exec, it may be the old one.
+        ProcessSample[] processes = SampleUntil(watch, list => list.Count(process => process is { Arguments: [_, "1000"], ProcessName: not "sh" }) == 3
             && list.Any(process => process.Arguments?.Count == 6));
 
         byte[][] names = [.. processes.Where(process => process.Arguments is [_, "1000"]).Select(process => ProcText.Encode(process.ProcessName))];
