@@ -79,7 +79,7 @@ Describe 'Views' {
 
 Describe 'Property sets' {
     It 'give flat JSON and CSV' {
-        foreach ($set in 'Basic', 'CpuTime', 'Memory', 'IO', 'Scheduling', 'Lifecycle') {
+        foreach ($set in 'Basic', 'PSCpu', 'Memory', 'IO', 'Scheduling', 'Lifecycle') {
             $json = Get-VmonProcess -Id $PID | Select-Object $set | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
             $truncated | Should -BeNullOrEmpty
             $json.Id | Should -Be $PID

@@ -4,7 +4,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>What the kernel adds to a parent's counters when it waits for a child: faults, CPU ticks and IO.</summary>
+/// <summary>What the kernel adds to the counters of a process when it reaps a child: faults, CPU ticks and IO.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ChildCounters
 {
@@ -12,10 +12,7 @@ internal struct ChildCounters
     internal long Cpu;
     internal ProcIo Io;
 
-    /// <summary>Whether all of them are zero.</summary>
-    internal bool AreZero => !Values(ref this).ContainsAnyExcept(0);
-
-    /// <summary>Those of a child, with what it waited for itself, when last sampled.</summary>
+    /// <summary>The counters of a child when they were last read, with those of the children that it reaped; zero if they never were, so that no sample has them.</summary>
     internal static ChildCounters Of(ProcessNode child)
     {
         ref readonly ProcStat stat = ref child.Stat.Reading.Current;
@@ -27,9 +24,7 @@ internal struct ChildCounters
         };
     }
 
-    /// <summary>
-    /// What was added to a parent's in the last interval, at most: its IO is counted with that of its children. Zero where it is unknown.
-    /// </summary>
+    /// <summary>The increase of a parent's counters in the last interval. The kernel counts the IO of a process with that of the children that it reaped.</summary>
     internal static ChildCounters AddedTo(ProcessNode parent)
     {
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
@@ -42,23 +37,33 @@ internal struct ChildCounters
         return added;
     }
 
-    /// <summary>CPU ticks; negative where the kernel's counter ran backwards.</summary>
+    /// <summary>CPU ticks; negative if the kernel's counter ran backwards.</summary>
     internal static long CpuAddedTo(in Reading<ProcStat> parent) =>
         parent.Current.ChildUserTime + parent.Current.ChildSystemTime - parent.Previous.ChildUserTime - parent.Previous.ChildSystemTime;
 
-    /// <summary>Of each counter the smaller one; none is below zero.</summary>
-    internal static ChildCounters Least(ChildCounters left, ChildCounters right) => left.With(right, (a, b) => Math.Max(0, Math.Min(a, b)));
-
-    public static ChildCounters operator +(ChildCounters left, ChildCounters right) => left.With(right, (a, b) => a + b);
-
-    public static ChildCounters operator -(ChildCounters left, ChildCounters right) => left.With(right, (a, b) => a - b);
-
-    private ChildCounters With(ChildCounters other, Func<long, long, long> combine)
+    /// <summary>Whether every counter is at most the other's.</summary>
+    internal bool FitsIn(ChildCounters other)
     {
-        Span<long> values = Values(ref this);
-        Span<long> others = Values(ref other);
-        for (int i = 0; i < values.Length; i++) values[i] = combine(values[i], others[i]);
-        return this;
+        ChildCounters left = other - this;
+        foreach (long value in Values(ref left))
+            if (value < 0) return false;
+        return true;
+    }
+
+    public static ChildCounters operator +(ChildCounters left, ChildCounters right)
+    {
+        Span<long> values = Values(ref left);
+        Span<long> others = Values(ref right);
+        for (int i = 0; i < values.Length; i++) values[i] += others[i];
+        return left;
+    }
+
+    public static ChildCounters operator -(ChildCounters left, ChildCounters right)
+    {
+        Span<long> values = Values(ref left);
+        Span<long> others = Values(ref right);
+        for (int i = 0; i < values.Length; i++) values[i] -= others[i];
+        return left;
     }
 
     private static Span<long> Values(ref ChildCounters counters) => MemoryMarshal.Cast<ChildCounters, long>(new Span<ChildCounters>(ref counters));

@@ -21,7 +21,7 @@ internal sealed partial class ProcessNode
 
     private ProcessChanges OfStat()
     {
-        ref readonly Reading<ProcStat> stat = ref Stat.Reading;
+        Reading<ProcStat> stat = WholeStat;
         if (!stat.IsPaired) return None;
         ref readonly ProcStat now = ref stat.Current;
         ref readonly ProcStat then = ref stat.Previous;

@@ -79,10 +79,14 @@ internal sealed partial class ProcessNode
     // Nobody else can change it.
     private void SampleIo(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {
-        if (Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
-        else if (!hasRun) Io.Reading.Rest();
-        else if (context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(context.Tasks![index].Io);
-        else Io.Sample(ref directory, Id, context);
+        bool isKnown = Io.Reading.Status == ReadStatus.Ok;
+        if (isKnown && !hasRun) Io.Reading.Rest();
+        else if (isKnown && context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(context.Tasks![index].Io);
+        else
+        {
+            Io.Sample(ref directory, Id, context);
+            _ioReadIn = context.SampleNumber;
+        }
     }
 
     private static bool HasSameMemory(in ProcStat now, in ProcStat then) =>

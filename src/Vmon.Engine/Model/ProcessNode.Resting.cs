@@ -23,17 +23,6 @@ internal sealed partial class ProcessNode
     /// <summary>One of its threads, or the thread that it is, in the pass of the sample under way.</summary>
     internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
 
-    /// <summary>Reads its stat after it was found resting: it has another parent now.</summary>
-    internal void RereadStat(SamplingContext context)
-    {
-        ProcDirectory directory = Open(context);
-        ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
-        directory.Dispose();
-        if (status != ReadStatus.Ok || stat.StartTime != Identity.StartTicks) return;
-        NoteName(stat, context);
-        Stat.Reading.Current = stat;
-    }
-
     private bool HasRun(ref ProcDirectory directory, SamplingContext context)
     {
         if (!context.HasTasks) return !_isQuiet || context.IsExact || !context.IsTickOver || _gate.HasRun(ref directory, context);
@@ -44,11 +33,11 @@ internal sealed partial class ProcessNode
     private bool MayRest(SamplingContext context) =>
         _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(Id) && _readFor == (IsSelected ? Wants : null);
 
-    private void Rest(SamplingContext context)
+    private void Rest(SamplingContext context, long order)
     {
         bool isFirst = RestedIn != context.SampleNumber - 1;
         RestedIn = _detailedIn = context.SampleNumber;
-        Beat(context, context.HasTasks ? context.TasksTimestamp : context.Clock.Time.GetTimestamp());
+        Beat(context, context.HasTasks ? context.TasksTimestamp : context.Clock.Time.GetTimestamp(), order, hasInterval: true);
         if (!isFirst) return;
         Stat.Reading.Rest();
         Memory.Reading.Rest();

@@ -12,17 +12,18 @@ internal sealed partial class ProcessNode
     /// </summary>
     internal ReadStatus Sample(SamplingContext context)
     {
+        long order = context.HasTasks ? context.TasksOrder : context.NextOrder();
         ProcDirectory directory = Open(context);
         try
         {
             bool hasRun = Phase == NodePhase.Unseen || HasRun(ref directory, context);
             if (!hasRun && MayRest(context))
             {
-                Rest(context);
+                Rest(context, order);
                 return ReadStatus.Ok;
             }
 
-            ReadStatus status = SampleStat(ref directory, context);
+            ReadStatus status = SampleStat(ref directory, context, order);
             if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context, hasRun);
             NoteQuiet(status);
             return status;
@@ -59,20 +60,13 @@ internal sealed partial class ProcessNode
         return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
     }
 
-    /// <summary>Faults of children that it has waited for since its last reading; 0 where that cannot be told.</summary>
-    internal long FaultsOfChildrenSince(SamplingContext context)
+    /// <summary>Keeps the last values. Unless they are of the sample under way, there are none of its interval.</summary>
+    internal void BecomeStale(SamplingContext context)
     {
-        ProcDirectory directory = Open(context);
-        ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
-        directory.Dispose();
-        bool isSame = status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
-        return isSame ? stat.ChildMinorFaults - Stat.Reading.Current.ChildMinorFaults : 0;
-    }
-
-    /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
-    internal void BecomeStale()
-    {
+        bool isRead = Phase != NodePhase.Unseen && ReadOrder >= context.FirstOrder;
         Phase = NodePhase.Stale;
+        ExitOrder = context.NextOrder();
+        if (isRead) return;
         Elapsed = null;
         Stat.Reading.Freeze();
         Memory.Reading.Freeze();
@@ -93,7 +87,7 @@ internal sealed partial class ProcessNode
     private ProcDirectory Open(SamplingContext context) =>
         Process is null ? new ProcDirectory(context.Root, Id) : new ProcDirectory(context.Root, Process.Id, Id);
 
-    private ReadStatus SampleStat(ref ProcDirectory directory, SamplingContext context)
+    private ReadStatus SampleStat(ref ProcDirectory directory, SamplingContext context, long order)
     {
         ReadStatus status = Stat.Read(ref directory, context, out ProcStat stat);
         bool isFirst = Phase == NodePhase.Unseen;
@@ -109,25 +103,26 @@ internal sealed partial class ProcessNode
             return status;
         }
 
-        Beat(context, context.Clock.Time.GetTimestamp());
+        Beat(context, context.Clock.Time.GetTimestamp(), order, isFirst ? IsBornIn(context) : Stat.Reading.IsPaired);
         if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
         if (isFirst) RefuseMistakenScope();
         return status;
     }
 
-    private void Beat(SamplingContext context, long now)
+    private void Beat(SamplingContext context, long now, long order, bool hasInterval)
     {
-        Elapsed = Phase == NodePhase.Unseen ? SinceBirth(context) : context.Clock.Time.GetElapsedTime(Timestamp, now);
+        Elapsed = hasInterval ? context.Interval : null;
         Timestamp = now;
+        ReadOrder = order;
         Phase = Phase == NodePhase.Unseen ? NodePhase.New : NodePhase.Live;
     }
 
     // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.
-    /// <summary>The age of a process that was born after the sample before, all of whose counters are of this interval.</summary>
-    private TimeSpan? SinceBirth(SamplingContext context)
+    /// <summary>Whether the process started after the sample before, so that all its counters are of this interval.</summary>
+    private bool IsBornIn(SamplingContext context)
     {
-        if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return null;
+        if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return false;
         TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
-        return birth + BootClock.FromTicks(1) > previous && now > birth ? now - birth : null;
+        return birth + BootClock.FromTicks(1) > previous && now > birth;
     }
 }

@@ -46,18 +46,41 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>Monotonic time of the last reading.</summary>
     internal long Timestamp { get; private set; }
 
-    /// <summary>Time from the previous reading to the last, or from birth for a process born between them; null at the first.</summary>
+    /// <summary>When it was last read, in the order of all that the table reads and finds; of its files the first.</summary>
+    internal long ReadOrder { get; private set; }
+
+    /// <summary>When all its children were last looked at, in that order: after its reading, that agrees with what is known of them.</summary>
+    internal long CheckOrder { get; set; }
+
+    /// <summary>When it was found to have exited, in that order.</summary>
+    internal long ExitOrder { get; private set; }
+
+    /// <summary>The interval of the sample; null if the process has no reading at its beginning and was not born in it.</summary>
     internal TimeSpan? Elapsed { get; private set; }
+
+    /// <summary>Stat. Of a thread, what it shares with its process is from the process's, as the thread is not read while it rests.</summary>
+    internal Reading<ProcStat> WholeStat
+    {
+        get
+        {
+            Reading<ProcStat> stat = Stat.Reading;
+            if (Process is null) return stat;
+            ref readonly Reading<ProcStat> shared = ref Process.Stat.Reading;
+            stat.Current.TakeShared(shared.Current);
+            stat.Previous.TakeShared(shared.IsPaired ? shared.Previous : shared.Current);
+            return stat;
+        }
+    }
 
     internal int ParentId => Stat.Reading.Current.ParentId;
 
-    /// <summary>Those that ended in the last sample that saw one end; null until then.</summary>
-    internal EndedChildren? EndedChildren { get; private set; }
+    /// <summary>The part of its counters that samples of its children have shown; null until it has reaped one.</summary>
+    internal ReapedChildren? ReapedOrNull { get; private set; }
+
+    internal ReapedChildren Reaped => ReapedOrNull ??= new ReapedChildren();
 
     /// <summary>Whether the table knows all its children.</summary>
     internal bool AreChildrenKnown { get; set; }
-
-    internal void NoteEnded(ProcessNode child) => (EndedChildren ??= new EndedChildren()).Add(child);
 
     internal void Close(DescriptorBudget budget)
     {

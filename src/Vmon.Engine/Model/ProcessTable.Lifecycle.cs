@@ -5,9 +5,7 @@ internal sealed partial class ProcessTable
 {
     private void Lose(ProcessNode node)
     {
-        _ = _byPid.Remove(node.Id);
-        node.Close(Context.Budget);
-        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+        Forget(node);
         PlaceNext(node.Id);
         if (node.Phase == NodePhase.Unseen)
         {
@@ -15,17 +13,37 @@ internal sealed partial class ProcessTable
             return;
         }
 
-        LoseThreads(node);
-        NoteOrphans(node);
-        node.BecomeStale();
-        node.Parent?.NoteChange(node, Context.SampleNumber);
-        _stale.Add(node);
+        Exit(node);
 
         // Named in this sample and yet gone: another process may have the pid by now.
         if (node.NamedIn != Context.SampleNumber) return;
         ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
         next.NamedBy = node.NamedBy;
         next.Followed ??= node.NamedBy?.FollowScope;
+    }
+
+    /// <summary>It exited after it was read.</summary>
+    private void LoseReaped(ProcessNode node)
+    {
+        Forget(node);
+        Exit(node);
+    }
+
+    private void Forget(ProcessNode node)
+    {
+        _ = _byPid.Remove(node.Id);
+        node.Close(Context.Budget);
+        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+    }
+
+    private void Exit(ProcessNode node)
+    {
+        LoseThreads(node);
+        NoteOrphans(node);
+        node.BecomeStale(Context);
+        node.Parent?.NoteChange(node, Context.SampleNumber);
+        _stale.Add(node);
+        _reaping.NoteExited(node);
     }
 
     // Whoever is left without a parent has another one now, which shows in its own stat.
@@ -35,7 +53,7 @@ internal sealed partial class ProcessTable
         {
             if (child.IsThread) continue;
             child.MustBeRead = true;
-            if (child.RestedIn == Context.SampleNumber) child.RereadStat(Context);
+            if (child.RestedIn == Context.SampleNumber) _ = child.Reread(Context);
         }
     }
 

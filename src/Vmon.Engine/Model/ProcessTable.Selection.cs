@@ -5,7 +5,6 @@ internal sealed partial class ProcessTable
 {
     private readonly Dictionary<ProcessIdentity, MonitorScope> _targets = [];
     private readonly HashSet<MonitorScope> _unplaced = [];
-    private readonly HashSet<ProcessNode> _bereaved = [];
     private readonly MonitorScope _named;
     private readonly MonitorScope? _everything;
     private bool _areTargetsChanged;
@@ -49,18 +48,24 @@ internal sealed partial class ProcessTable
         _aliveCount = 0;
         for (ProcessNode? node = Top.Following(Top); node is not null; node = node.Following(Top))
         {
-            if (node.Phase == NodePhase.Stale) NoteEnd(node);
-            else if (!node.IsThread) Judge(node);
-            if (node.IsThread && node.Phase == NodePhase.New) node.ShownSince = Context.SampleNumber;
+            if (node.Phase == NodePhase.Stale || node.IsThread) ShowFirst(node);
+            else Judge(node);
             node.AreChildrenKnown = _listsAll || node.FollowScope is not null;
             node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
         }
 
-        SettleEnds();
         foreach (MonitorScope scope in _unplaced) scope.HasEnded = scope.Node is null || scope.HasEnded;
         _unplaced.Clear();
         if (_areTargetsChanged && !_listsAll) RemoveUnselected();
         _areTargetsChanged = false;
+    }
+
+    /// <summary>A thread, or a process that exited: if it is new, it is so in this sample, though it may have exited in it as well.</summary>
+    private void ShowFirst(ProcessNode node)
+    {
+        if (node.ShownSince != 0) return;
+        if (!node.IsThread) node.Followed ??= node.Parent!.FollowScope;
+        if (node.IsSelected) node.ShownSince = Context.SampleNumber;
     }
 
     private void Judge(ProcessNode node)
@@ -95,29 +100,6 @@ internal sealed partial class ProcessTable
         }
 
         return _selection.Name?.Invoke(node.ResolveName(Context)) == true ? _named : null;
-    }
-
-    // To whoever is alive: a parent that ended as well has been waited for with all that it waited for.
-    private void NoteEnd(ProcessNode node)
-    {
-        if (node.IsThread) return;
-        ProcessNode parent = node;
-        do
-        {
-            if (parent.Parent!.Id != parent.ParentId) return;
-            parent = parent.Parent;
-        }
-        while (parent.Phase == NodePhase.Stale);
-
-        parent.NoteEnded(node);
-        _ = _bereaved.Add(parent);
-    }
-
-    private void SettleEnds()
-    {
-        if (_bereaved.Count == 0) return;
-        foreach (ProcessNode node in _bereaved)
-            if (node.EndedChildren!.Settle(node, node.FaultsOfChildrenSince(Context), Context.SampleNumber)) _ = _bereaved.Remove(node);
     }
 
     // Where nobody is listed, nobody is kept who was only there for those no longer asked for. They have not ended, so are not shown as stale.

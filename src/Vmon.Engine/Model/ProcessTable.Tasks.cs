@@ -19,6 +19,7 @@ internal sealed partial class ProcessTable
         if (Context.SampleNumber < _tasksNotBefore || _nodes.Count < FewestProcesses) return;
         if (Context.Tasks is null && !TryOpenTasks()) return;
         Context.TasksTimestamp = Context.Clock.Time.GetTimestamp();
+        Context.TasksOrder = Context.NextOrder();
         if (!Context.Tasks!.TryRead(out ReadOnlySpan<TaskRun> tasks)) return;
 
         Context.HasTasks = true;

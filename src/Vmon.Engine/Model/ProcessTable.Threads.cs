@@ -43,7 +43,7 @@ internal sealed partial class ProcessTable
         if (_byTid.TryGetValue(thread.Id, out ProcessNode? known) && known == thread) _ = _byTid.Remove(thread.Id);
         thread.Close(Context.Budget);
         if (thread.Phase == NodePhase.Unseen) return;
-        thread.BecomeStale();
+        thread.BecomeStale(Context);
         thread.Parent!.NoteChange(thread, Context.SampleNumber);
         _stale.Add(thread);
 

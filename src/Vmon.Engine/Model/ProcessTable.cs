@@ -9,10 +9,12 @@ internal sealed partial class ProcessTable
     private readonly Dictionary<int, ProcessNode> _byPid = [];
     private readonly List<ProcessNode> _nodes = [];
     private readonly List<ProcessNode> _stale = [];
+    private readonly Reaping _reaping;
 
     internal ProcessTable(SamplingContext context, ProcessSelection selection)
     {
         Context = context;
+        _reaping = new Reaping(context, LoseReaped);
         _named = new MonitorScope();
         _selection = selection;
         _listsAll = selection.IsEverything || selection.Name is not null;
@@ -48,6 +50,7 @@ internal sealed partial class ProcessTable
             return false;
         }
         Link();
+        _reaping.Settle(_nodes);
         Select();
         Context.Guard.ReadAll();
         Pipes.Update(_nodes, Context.SampleNumber);

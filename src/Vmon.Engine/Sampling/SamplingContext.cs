@@ -17,6 +17,8 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
 
     private CancellationToken _cancellation;
+    private long _order;
+    private long _began;
 
     internal ProcRoot Root { get; } = root;
 
@@ -65,6 +67,15 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Monotonic time at which the sample under way was told who has run.</summary>
     internal long TasksTimestamp { get; set; }
 
+    /// <summary>The place of that in the order of all that is read and found.</summary>
+    internal long TasksOrder { get; set; }
+
+    /// <summary>The first place of the sample under way in the order of all that is read and found.</summary>
+    internal long FirstOrder { get; private set; }
+
+    /// <summary>Time from the beginning of the sample before to that of the sample under way, on the monotonic clock; null at the first.</summary>
+    internal TimeSpan? Interval { get; private set; }
+
     /// <summary>The number of the sample under way, from 1.</summary>
     internal long SampleNumber { get; set; }
 
@@ -83,12 +94,19 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     internal void Begin(TimeSpan? uptime, CancellationToken cancellation)
     {
         _cancellation = cancellation;
+        long now = Clock.Time.GetTimestamp();
+        Interval = SampleNumber == 0 ? null : Clock.Time.GetElapsedTime(_began, now);
+        _began = now;
+        FirstOrder = NextOrder();
         SampleNumber++;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
 
     /// <summary>The sample under way is none.</summary>
     internal void GiveUp() => SampleNumber--;
+
+    /// <summary>The next place in the order of all that is read and found.</summary>
+    internal long NextOrder() => ++_order;
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 

@@ -8,7 +8,7 @@ public class UnknownTests : WatchTests
     private static readonly string?[] Unreadable = ["", "7 (p7) S 1", "nonsense", "7 (p7) S 1 7 7 0 -1 0 0 0 0 0 99999999999999999999 0 0 0"];
 
     [Fact]
-    public void The_first_rates_are_unknown_and_those_of_a_newborn_are_since_its_birth()
+    public void The_first_rates_are_unknown_and_those_of_a_newborn_are_over_the_samples_interval()
     {
         Proc.Add(1).UserTime = 500;
         Proc[1].ReadBytes = 1000;
@@ -23,7 +23,9 @@ public class UnknownTests : WatchTests
         child.Write();
         Sample(watch);
         ProcessSample newborn = One(watch, 7);
-        Assert.Equal((TimeSpan.FromSeconds(1), 50d, 500L, 500d), (newborn.Elapsed, newborn.CpuPercent, newborn.IoRead, newborn.IoReadRate));
+        Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5)), (newborn.Elapsed, newborn.CpuTime));
+        Assert.Equal(50 / 1.5, newborn.CpuPercent!.Value, 1e-9);
+        Assert.Equal((500L, 500 / 1.5), (newborn.IoRead, newborn.IoReadRate));
     }
 
     [Fact]

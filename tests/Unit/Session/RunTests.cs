@@ -82,22 +82,24 @@ public class RunTests
         ProcessWatch watch = session.Watch(ProcessSelection.Everything, wants);
         time.IsArmed = true;
         Assert.Empty(watch.Run(new SampleSchedule(Second), source.Token));
-        Assert.InRange(time.Asked, 1, 2);
+        Assert.Equal(CancellingTime.FirstProcess, time.Asked);
         Assert.DoesNotContain(watch.Processes(), process => process.Id > 1);
         Assert.Equal((0L, 0L, 0), (watch.SampleNumber, session.SampleCount, watch.Files(new FileSelection()).Count()));
         Assert.Throws<ObjectDisposedException>(watch.Sample);
     }
 
-    // It is asked once for each process that is read.
+    // It is asked twice at the beginning, and once for each process that is read.
     private sealed class CancellingTime(CancellationTokenSource source) : TimeProvider
     {
+        internal const int FirstProcess = 3;
+
         internal bool IsArmed { get; set; }
 
         internal int Asked { get; private set; }
 
         public override long GetTimestamp()
         {
-            if (IsArmed && ++Asked == 2) source.Cancel();
+            if (IsArmed && ++Asked == FirstProcess) source.Cancel();
             return base.GetTimestamp();
         }
     }

@@ -28,6 +28,9 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     internal long ChildrenUserTime { get; set; }
 
+    /// <summary>As a mask: bit 16 is SIGCHLD.</summary>
+    internal ulong IgnoredSignals { get; set; }
+
     internal ulong StackStart { get; set; } = 140722;
 
     internal int Threads { get; set; } = 1;
@@ -36,6 +39,9 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     /// <summary>Bytes from storage; null for a kernel without IO accounting.</summary>
     internal long? ReadBytes { get; set; } = 0;
+
+    /// <summary>Itself and those that it reaped: the other counters of IO are so many times those of one process.</summary>
+    internal int Lives { get; set; } = 1;
 
     internal byte[]? CommandLine { get; set; }
 
@@ -56,7 +62,7 @@ internal sealed class FakeProcess(FakeProc proc, int id)
         Put("comm", [.. Name, (byte)'\n']);
         Put("statm", Statm is null ? null : Ascii(Statm));
         Put("io", ReadBytes is null ? null : Ascii(
-            $"rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: {ReadBytes}\nwrite_bytes: 6\ncancelled_write_bytes: 0\n"));
+            $"rchar: {1 * Lives}\nwchar: {2 * Lives}\nsyscr: {3 * Lives}\nsyscw: {4 * Lives}\nread_bytes: {ReadBytes}\nwrite_bytes: {6 * Lives}\ncancelled_write_bytes: 0\n"));
         Put("cmdline", CommandLine ?? [.. Name, 0]);
         Link("exe", Executable);
         return this;
@@ -74,7 +80,7 @@ internal sealed class FakeProcess(FakeProc proc, int id)
     private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
 
     private string AfterName() =>
-        $") {State} {Parent} {Id} {Id} 0 -1 4194304 {MinorFaults} {ChildrenMinorFaults} 0 0 {UserTime} {SystemTime} {ChildrenUserTime} 0 20 0 {Threads} 0 {Start} 10000000 1200 18446744073709551615 94000 94500 {StackStart} 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+        $") {State} {Parent} {Id} {Id} 0 -1 4194304 {MinorFaults} {ChildrenMinorFaults} 0 0 {UserTime} {SystemTime} {ChildrenUserTime} 0 20 0 {Threads} 0 {Start} 10000000 1200 18446744073709551615 94000 94500 {StackStart} 0 0 0 0 {IgnoredSignals} 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
 
     private void Put(string name, byte[]? content)
     {

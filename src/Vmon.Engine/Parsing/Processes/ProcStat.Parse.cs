@@ -7,6 +7,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     private const int FieldsUntilChildGuestTime = 44;
     private const int FieldsUntilHeapStart = 47;
     private const int FieldsUntilExitCode = 52;
+    private const ulong ChildSignal = 1UL << 16; // SIGCHLD
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
@@ -23,6 +24,9 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     /// <summary>Whether it is of a thread of the kernel.</summary>
     internal readonly bool IsOfKernel => (Flags & KernelThread) != 0;
 
+    /// <summary>Whether the kernel discards its children as they exit, with what they used. Threads of the kernel ignore all signals, and have no programs as children.</summary>
+    internal readonly bool DiscardsChildren => IgnoresChildren && !IsOfKernel;
+
     /// <summary>
     /// Whether the main thread has ended and others live on. The kernel then calls the process a zombie, and what belongs to all threads
     /// (memory, executable, command line) is told by the files of the others only.
@@ -31,7 +35,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
 
     // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25
     // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615
-    // 26-28 (code and stack) 29-34 (registers, signals) 35 (wait address) 36-37 (swap, unused) 38 39 40 41 42 43 44 45-52
+    // 26-28 (code and stack) 29-32 (registers, signals) 33 (ignored signals, as a mask) 34 (caught) 35 (wait address) 36-37 (swap, unused) 38 39 40 41 42 43 44 45-52
     // 1 1 140722 0 0 0 65536 4 65538 1 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0
     // The name may hold anything, ')' and ' ' included; nothing after it does, so the last ')' ends it. A number that was lost or cut
     // would move those behind it into each other's places: the kernels are known by how many they write, and the line by its end.
@@ -73,7 +77,9 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         record.IsTracingRefused = reader.UInt64() == 1;
         reader.Skip(1);
         record.StackStart = reader.UInt64();
-        reader.Skip(9);
+        reader.Skip(4);
+        record.IgnoresChildren = (reader.UInt64() & ChildSignal) != 0;
+        reader.Skip(4);
         record.ExitSignal = reader.Int32();
         record.Processor = reader.Number();
         record.FieldCount = FieldsUntilProcessor;

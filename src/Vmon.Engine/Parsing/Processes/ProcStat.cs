@@ -42,7 +42,31 @@ internal partial struct ProcStat
     internal bool IsTracingRefused;
 
     internal ulong StackStart;
+
+    /// <summary>Whether it ignores SIGCHLD.</summary>
+    internal bool IgnoresChildren;
+
     internal long BlockIoDelay;
     internal long GuestTime;
     internal long ChildGuestTime;
+
+    /// <summary>Takes over what the kernel keeps for all threads of a process together, and writes into the stat of each.</summary>
+    internal void TakeShared(in ProcStat process)
+    {
+        ParentId = process.ParentId;
+        ProcessGroup = process.ProcessGroup;
+        SessionId = process.SessionId;
+        Terminal = process.Terminal;
+        ForegroundGroup = process.ForegroundGroup;
+        ChildMinorFaults = process.ChildMinorFaults;
+        ChildMajorFaults = process.ChildMajorFaults;
+        ChildUserTime = process.ChildUserTime;
+        ChildSystemTime = process.ChildSystemTime;
+        ChildGuestTime = process.ChildGuestTime;
+        ThreadCount = process.ThreadCount;
+        VirtualSize = process.VirtualSize;
+        ResidentPages = process.ResidentPages;
+        ResidentLimit = process.ResidentLimit;
+        IgnoresChildren = process.IgnoresChildren;
+    }
 }

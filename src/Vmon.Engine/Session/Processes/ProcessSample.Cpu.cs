@@ -1,4 +1,3 @@
-using Vmon.Native;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -6,8 +5,11 @@ namespace Vmon;
 // CPU times and faults: /proc/PID/stat.
 public sealed partial class ProcessSample
 {
+    /// <summary>CPU used in this interval. Null without a sample before.</summary>
+    public TimeSpan? CpuTime => TimeOf(CpuTicks);
+
     /// <summary>CPU used in this interval, in per cent of one core: 250 is two and a half cores. Null without a sample before.</summary>
-    public double? CpuPercent => PerSecond(CpuTicks) * 100 / SystemConstants.TicksPerSecond;
+    public double? CpuPercent => Percent(CpuTime);
 
     /// <summary>CPU used since its start, in seconds, as Get-Process has it; its children's is not in it.</summary>
     public double? CPU => TotalProcessorTime?.TotalSeconds;
@@ -40,11 +42,21 @@ public sealed partial class ProcessSample
     public TimeSpan? ChildrenGuestTime => _stat.Current.HasGuestTime ? Time(_stat.Current.ChildGuestTime) : null;
 
     /// <summary>
-    /// CPU of children that ended in this interval, in per cent of one core, as far as no sample of their own has it: what they used
-    /// since they were last sampled, or in all for those that were never seen. Known once it has waited for them; null where its
-    /// children are not in the watch, for a thread, and without a sample before.
+    /// CPU of the children that it reaped in this interval, without what their own samples have: what they used since they were last sampled, or in
+    /// all if they never were. The sum of CpuTime and ChildrenCpuTime over a sample is the CPU of all its processes, exited ones included.
+    /// Null if the kernel discards what its children used (<see cref="DiscardsChildUsage"/>), for a process whose children are not in the
+    /// watch, for a thread, and without a sample before.
     /// </summary>
-    public double? ChildrenCpuPercent => PerSecond(_unseenChildrenCpu) * 100 / SystemConstants.TicksPerSecond;
+    public TimeSpan? ChildrenCpuTime => TimeOf(_unseenChildrenCpu);
+
+    /// <summary>ChildrenCpuTime in per cent of one core.</summary>
+    public double? ChildrenCpuPercent => Percent(ChildrenCpuTime);
+
+    /// <summary>
+    /// Whether it ignores SIGCHLD, so that the kernel does not add to its counters what its children used: that is known only as far as samples of the
+    /// children have it.
+    /// </summary>
+    public bool? DiscardsChildUsage => Known(_stat.Current.DiscardsChildren);
 
     /// <summary>Page faults in this interval that needed no IO.</summary>
     public long? MinorFaults => Increase(_stat.IsPaired, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
@@ -67,6 +79,10 @@ public sealed partial class ProcessSample
     private long? CpuTicks =>
         Increase(_stat.IsPaired, _stat.Current.UserTime, _stat.Previous.UserTime)
         + Increase(_stat.IsPaired, _stat.Current.SystemTime, _stat.Previous.SystemTime);
+
+    private double? Percent(TimeSpan? time) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
+
+    private static TimeSpan? TimeOf(long? ticks) => ticks is long count ? BootClock.FromTicks(count) : null;
 
     private TimeSpan? Time(long ticks) => Known(BootClock.FromTicks(ticks));
 }

@@ -22,14 +22,13 @@ public sealed partial class ProcessSample
     internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session)
     {
         ProcessNode process = node.Process ?? node;
-        _stat = node.Stat.Reading;
+        _stat = node.WholeStat;
         _memory = process.Memory.Reading;
-        _io = node.Io.Reading;
+        _io = ReapedChildren.OwnIo(node, context.SampleNumber);
         _command = process.Command.Command;
         Identity = process.Identity;
         ThreadId = node.IsThread ? node.Id : null;
-        _unseenChildrenCpu = node.AreChildrenKnown ? EndedChildren.UnseenCpu(node.EndedChildren, _stat, context.SampleNumber) : null;
-        EndedChildren.TakeFrom(node.EndedChildren, ref _io, context.SampleNumber);
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
         _bootTime = context.Clock.BootTime;
         _timestamp = time.At(node.Timestamp);
         Session = session;
@@ -78,8 +77,8 @@ public sealed partial class ProcessSample
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
     /// <summary>
-    /// The interval that differences and rates are of, on the monotonic clock: since its previous sample, or since its birth if that
-    /// was within it. Null at the first sample of a process that was there before.
+    /// The interval of the sample, on the monotonic clock: all differences and rates are of it, those of a process that started within it too, so
+    /// that they add up. Null if the process existed before and has no sample at the beginning of the interval.
     /// </summary>
     public TimeSpan? Elapsed { get; }
 

@@ -9,22 +9,25 @@ public sealed class ProcessTreeNode
 {
     private readonly List<ProcessTreeNode> _children = [];
 
-    internal ProcessTreeNode(ProcessSample process, ProcessTreeNode? parent)
+    internal ProcessTreeNode(ProcessSample process, ProcessTreeNode? parent, TimeSpan? elapsed)
     {
         Process = process;
         Parent = parent;
+        Elapsed = elapsed;
         if (process.IsThread) return;
+        TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
+        TreeIoRead = process.IoRead;
+        TreeIoWrite = process.IoWrite;
+        if (process.IsStale) return; // its memory is free, and its totals are in those of the process that reaped it
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
-        TreeCpuPercent = process.ChildrenCpuPercent is double ended ? process.CpuPercent + ended : process.CpuPercent;
         TreeCPU = process.CPU + process.ChildrenCpu;
         TreeWorkingSet = process.WorkingSet;
         TreeProportionalMemory = process.ProportionalMemory;
-        TreeIoRead = process.IoRead;
-        TreeIoWrite = process.IoWrite;
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
-        IsComplete = process.Denied == ProcessWants.None;
+        IsComplete = process.Denied == ProcessWants.None && process.DiscardsChildUsage != true
+            && (elapsed is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
     }
 
     /// <summary>The process itself, as the sample saw it.</summary>
@@ -72,16 +75,22 @@ public sealed class ProcessTreeNode
     /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
     public bool IsLast => Parent is null || Parent._children[^1] == this;
 
-    /// <summary>Number of processes of the subtree, itself included.</summary>
+    /// <summary>The interval of the sample, on the monotonic clock; null for the first.</summary>
+    public TimeSpan? Elapsed { get; }
+
+    /// <summary>Number of processes of the subtree, itself included, without those that exited.</summary>
     public int TreeProcessCount { get; private set; }
 
     /// <summary>Number of threads of the subtree.</summary>
     public int? TreeThreadCount { get; private set; }
 
-    /// <summary>CPU of the subtree in the interval, in per cent of one core, of children that ended in it too.</summary>
-    public double? TreeCpuPercent { get; private set; }
+    /// <summary>CPU that the subtree used in the interval, that of exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a sample before.</summary>
+    public TimeSpan? TreeCpuTime { get; private set; }
 
-    /// <summary>CPU seconds of the subtree since each one's start, exited children that were waited for included.</summary>
+    /// <summary>TreeCpuTime in per cent of one core.</summary>
+    public double? TreeCpuPercent => Elapsed > TimeSpan.Zero ? TreeCpuTime / Elapsed * 100 : null;
+
+    /// <summary>CPU seconds that the subtree used since each process started, those of exited children that were reaped included.</summary>
     public double? TreeCPU { get; private set; }
 
     /// <summary>Sum of the resident memory, in bytes; pages that several share count for each.</summary>
@@ -102,7 +111,10 @@ public sealed class ProcessTreeNode
     /// <summary>Bytes written to storage by the subtree since each one's start.</summary>
     public long? TreeIoWriteTotal { get; private set; }
 
-    /// <summary>Whether the kernel refused nothing that the totals are made of.</summary>
+    /// <summary>
+    /// Whether the totals have everything. False if the kernel refused something, or discards what the children of a process used
+    /// (<see cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
+    /// </summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
@@ -127,7 +139,7 @@ public sealed class ProcessTreeNode
         if (Parent is null) return;
         Parent.TreeProcessCount += TreeProcessCount;
         Parent.TreeThreadCount = Sum(Parent.TreeThreadCount, TreeThreadCount);
-        Parent.TreeCpuPercent = Sum(Parent.TreeCpuPercent, TreeCpuPercent);
+        Parent.TreeCpuTime = Sum(Parent.TreeCpuTime, TreeCpuTime);
         Parent.TreeCPU = Sum(Parent.TreeCPU, TreeCPU);
         Parent.TreeWorkingSet = Sum(Parent.TreeWorkingSet, TreeWorkingSet);
         Parent.TreeProportionalMemory = Sum(Parent.TreeProportionalMemory, TreeProportionalMemory);
@@ -137,6 +149,8 @@ public sealed class ProcessTreeNode
         Parent.TreeIoWriteTotal = Sum(Parent.TreeIoWriteTotal, TreeIoWriteTotal);
         Parent.IsComplete &= IsComplete;
     }
+
+    private static TimeSpan? Sum(TimeSpan? one, TimeSpan? other) => one is null ? other : other is null ? one : one + other;
 
     private static T? Sum<T>(T? one, T? other)
         where T : struct, System.Numerics.INumber<T> =>

@@ -36,7 +36,7 @@ public sealed partial class ProcessWatch : SampleWatch
     }
 
     /// <summary>The last sample whole.</summary>
-    public ProcessSnapshot Snapshot() => new(SampleNumber, [.. Processes()]);
+    public ProcessSnapshot Snapshot() => new(SampleNumber, _table.Context.Interval, [.. Processes()]);
 
     /// <summary>How many processes the kernel refused something that was wanted, and what.</summary>
     public DeniedSummary Denied()

@@ -106,7 +106,7 @@ public partial class SerializationTests
     }
 
     [Theory]
-    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "Basic", "CpuTime", "Memory", "IO", "Scheduling", "Lifecycle", "Security")]
+    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "Basic", "PSCpu", "Memory", "IO", "Scheduling", "Lifecycle", "Security")]
     [InlineData("Get-VmonTree -Id $args[0]", "Basic", "Totals")]
     [InlineData("Get-VmonFile -Id $args[0]", "Basic")]
     [InlineData("Get-VmonPipe -Id $args[0]", "Basic")]

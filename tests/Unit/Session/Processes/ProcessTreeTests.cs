@@ -49,5 +49,5 @@ public class ProcessTreeTests : WatchTests
     }
 
     [Fact]
-    public void Nothing_makes_an_empty_tree() => Assert.Empty(ProcessTree.Build(new ProcessSnapshot(1, [])));
+    public void Nothing_makes_an_empty_tree() => Assert.Empty(ProcessTree.Build(new ProcessSnapshot(1, null, [])));
 }

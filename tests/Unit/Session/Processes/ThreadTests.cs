@@ -72,8 +72,10 @@ public sealed class ThreadTests : IDisposable
                 os._exit(0)
             print('ready', flush=True)
             while True:
-                ids = [os.fork() for _ in range(8)]
-                if 0 in ids: child()
+                ids = []
+                for _ in range(16):
+                    ids.append(os.fork())
+                    if ids[-1] == 0: child()
                 for id in ids: os.waitpid(id, 0)
             """;
         using PythonProcess process = new(Churn);
@@ -89,6 +91,47 @@ public sealed class ThreadTests : IDisposable
         }
 
         table.Close();
+    }
+
+    [Fact]
+    public void Values_that_threads_share_are_those_of_the_process_though_the_thread_rests()
+    {
+        const string Script =
+            """
+            import os, sys, threading, time
+            threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+            print('ready', flush=True)
+            sys.stdin.readline()
+            child = os.fork()
+            if child == 0:
+                while time.process_time() < 0.05: pass
+                os._exit(0)
+            os.waitpid(child, 0)
+            block = bytearray(10_000_000)
+            print('done', flush=True)
+            sys.stdin.readline()
+            """;
+        using PythonProcess process = new(Script);
+        _ = process.ReadLine();
+        using ProcessWatch watch = _session.Watch(
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessWants.None);
+        for (int sample = 0; sample < 4; sample++)
+        {
+            Thread.Sleep(11); // at rest it is read no more, once a tick has passed
+            watch.Sample();
+        }
+
+        process.WriteLine("go");
+        _ = process.ReadLine();
+        Thread.Sleep(11);
+        watch.Sample();
+        ProcessSample whole = watch.Processes().Single(sample => !sample.IsThread);
+        ProcessSample thread = watch.Processes().Single(sample => sample.IsThread);
+        Assert.True(whole.ChildrenCpu >= 0.04, $"{whole.ChildrenCpu} seconds");
+        Assert.Equal(
+            (whole.ChildrenCpu, whole.ChildrenMinorFaultsTotal, whole.VirtualMemory, whole.ThreadCount),
+            (thread.ChildrenCpu, thread.ChildrenMinorFaultsTotal, thread.VirtualMemory, thread.ThreadCount));
+        Assert.True(thread.Changed.HasFlag(ProcessChanges.ChildrenMinorFaults | ProcessChanges.VirtualMemory), $"{thread.Changed}");
     }
 
     [Fact]

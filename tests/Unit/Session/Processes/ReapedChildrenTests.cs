@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 namespace Vmon.Tests.Session;
 
 // What a child did is added to its parent's counters by the kernel when the parent waits for it.
-public sealed class EndedChildrenTests : IDisposable
+public sealed class ReapedChildrenTests : IDisposable
 {
     private const string Burn = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
     private const long Written = 20_000_000;
@@ -27,7 +27,7 @@ public sealed class EndedChildrenTests : IDisposable
         Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} in all");
         Assert.InRange(sample.IoWriteChars!.Value, 0, Written / 10);
         Assert.InRange(sample.IoReadChars!.Value, 0, Written / 10);
-        Assert.InRange(sample.ChildrenCpuPercent!.Value / 100 * sample.Elapsed!.Value.TotalSeconds, 0, 0.04);
+        Assert.InRange(sample.ChildrenCpuTime!.Value.TotalSeconds, 0, 0.04);
         Assert.True(sample.ChildrenCpu >= 0.05, $"{sample.ChildrenCpu} seconds");
     }
 
@@ -47,7 +47,7 @@ public sealed class EndedChildrenTests : IDisposable
         ProcessSample sample = watch.Processes().First();
         Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} in all");
         Assert.InRange(sample.IoWriteChars!.Value, 0, Written / 10);
-        Assert.InRange(sample.ChildrenCpuPercent!.Value / 100 * sample.Elapsed!.Value.TotalSeconds, 0, 0.04);
+        Assert.InRange(sample.ChildrenCpuTime!.Value.TotalSeconds, 0, 0.04);
         Assert.True(sample.ChildrenCpu >= 0.05, $"{sample.ChildrenCpu} seconds");
     }
 
@@ -64,7 +64,7 @@ public sealed class EndedChildrenTests : IDisposable
         ProcessSample sample = Assert.Single(watch.Processes());
         Assert.True(sample.ChildrenCpuPercent > 0);
         ProcessTreeNode root = ProcessTree.Build(watch.Snapshot())[0];
-        Assert.Equal(sample.CpuPercent + sample.ChildrenCpuPercent, root.TreeCpuPercent);
+        Assert.Equal(sample.CpuTime + sample.ChildrenCpuTime, root.TreeCpuTime);
     }
 
     [Fact]

@@ -1,0 +1,142 @@
+using Vmon.Sampling;
+
+namespace Vmon.Model;
+
+/// <summary>
+/// Finds, for each process that exited since the sample before, the process that reaped it and so has its counters, and makes sure that the reading of
+/// that process has them.
+/// </summary>
+/// <remarks>
+/// Processes are read one after the other while children exit. A reading of a parent agrees with those of its children if each child that was reaped
+/// before it is known to have exited, and none was reaped before it that is not. So whenever the counters of a parent show that it reaped something,
+/// its children are looked at again after it, and whenever a child is found to have exited after its parent was read, the parent is read again.
+/// </remarks>
+/// <param name="context">The context of the table.</param>
+/// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
+internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
+{
+    // Each attempt takes microseconds, in which a child must exit to make another one necessary.
+    private const int MostAttempts = 16;
+
+    private readonly List<ProcessNode> _exited = [];
+    private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
+
+    /// <summary>Notes a process that the sample under way found to have exited.</summary>
+    internal void NoteExited(ProcessNode process) => _exited.Add(process);
+
+    /// <summary>Attributes everything that exited, once all processes are read and linked.</summary>
+    internal void Settle(List<ProcessNode> nodes)
+    {
+        int caughtUp = CatchUp(0);
+        for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
+        _ = CatchUp(caughtUp);
+        AttributeLate();
+        foreach (ProcessNode exited in _exited) Attribute(exited);
+        _exited.Clear();
+    }
+
+    // More is found to have exited meanwhile.
+    private int CatchUp(int from)
+    {
+        for (; from < _exited.Count; from++)
+            for (ProcessNode? reaper = FirstReaper(_exited[from]); reaper is not null; reaper = NextReaper(_exited[from], reaper))
+                BringUp(reaper, _exited[from].ExitOrder);
+        return from;
+    }
+
+    private void CheckCounters(ProcessNode process)
+    {
+        if (process.Phase is NodePhase.Unseen or NodePhase.Stale || process.RestedIn == context.SampleNumber) return;
+        if (process.HasReaped) BringUp(process, process.ReadOrder);
+        else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
+    }
+
+    /// <summary>Reads a process again if that was before <paramref name="order"/>, and until no child of it was reaped that is taken for alive.</summary>
+    private void BringUp(ProcessNode process, long order)
+    {
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (process.Phase == NodePhase.Stale) return;
+            if (process.ReadOrder < order && !process.Reread(context))
+            {
+                lose(process);
+                return;
+            }
+
+            if (process.CheckOrder > process.ReadOrder) return;
+            ProcessNode? last = LoseReaped(process);
+            process.CheckOrder = context.NextOrder();
+            if (last is null) return;
+            order = last.ExitOrder;
+        }
+    }
+
+    /// <summary>Loses the children of a process that exited. An orphan that it adopted is still below the parent that exited.</summary>
+    /// <returns>The last of them; null for none.</returns>
+    private ProcessNode? LoseReaped(ProcessNode process)
+    {
+        ProcessNode? last = null;
+        for (ProcessNode? child = process.FirstChild; child is not null; child = FollowingChild(child, process))
+        {
+            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (child.ParentId != process.Id || !child.IsReaped(context)) continue;
+            lose(child);
+            last = child;
+        }
+
+        return last;
+    }
+
+    private static ProcessNode? FollowingChild(ProcessNode child, ProcessNode process)
+    {
+        if (child is { Phase: NodePhase.Stale, FirstChild: not null }) return child.FirstChild;
+        while (child.Next is null && child.Parent != process) child = child.Parent!;
+        return child.Next;
+    }
+
+    private void AttributeLate()
+    {
+        foreach ((ProcessNode reaper, ProcessNode exited) in _late)
+            if (IsReaper(reaper)) _ = reaper.Reaped.TryTake(reaper, exited, context.SampleNumber);
+        _late.Clear();
+    }
+
+    // The parent has reaped it. If that has exited as well, the nearest ancestor that can have adopted it may have: init, or any subreaper.
+    private void Attribute(ProcessNode exited)
+    {
+        ProcessNode? parent = FirstReaper(exited);
+        for (ProcessNode? reaper = parent; reaper is not null; reaper = NextReaper(exited, reaper))
+        {
+            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Stale)
+            {
+                _late.Add((reaper, exited)); // its next reading has it
+                return;
+            }
+
+            if (reaper.Reaped.TryTake(reaper, exited, context.SampleNumber)) return;
+        }
+
+        if (parent?.Id == exited.ParentId) parent.Reaped.NoteDiscarded(context.SampleNumber);
+    }
+
+    private static ProcessNode? FirstReaper(ProcessNode exited)
+    {
+        ProcessNode? parent = exited.Parent;
+        while (parent is { Id: not 0 } && parent.Id != exited.ParentId) parent = parent.Parent;
+        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Stale ? NextReaper(parent) : null;
+    }
+
+    // A parent that lives is the only one that can have reaped it.
+    private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
+        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Stale ? null : NextReaper(reaper);
+
+    private static ProcessNode? NextReaper(ProcessNode reaper)
+    {
+        ProcessNode? next = reaper.Parent;
+        while (next is { Id: not 0 } && !IsReaper(next)) next = next.Parent;
+        return next is { Id: not 0 } ? next : null;
+    }
+
+    /// <summary>Whether the process has a reading of this sample: it lives, or exited after it was read.</summary>
+    private static bool IsReaper(ProcessNode process) => process.Elapsed is not null;
+}
