@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Vmon.Accounting;
+
+/// <summary>A running workload of accounting.c, which counts its own CPU and bytes.</summary>
+internal sealed class AccountingLoad : IDisposable
+{
+    /// <summary>Workloads whose usage the kernel adds to the process that reaps them.</summary>
+    internal static readonly string[] Modes =
+    [
+        "churn", "lasting", "orphan", "double-fork", "pool", "vfork-exec", "threads", "main-thread-exits", "thread-execs", "traced", "pid-namespace",
+        "zombie", "killed-tree",
+    ];
+
+    private readonly Process _process;
+    private readonly Task<string?> _result;
+
+    /// <summary>Starts a workload that waits for <see cref="Begin"/>.</summary>
+    /// <param name="program">The program that <see cref="Compile"/> made.</param>
+    /// <param name="mode">One of <see cref="Modes"/>, or "ignored".</param>
+    /// <param name="seconds">How long it starts new processes.</param>
+    /// <param name="bystanders">Sleeping children of the same parent.</param>
+    internal AccountingLoad(string program, string mode, double seconds, int bystanders)
+    {
+        ProcessStartInfo start = new(program, [mode, seconds.ToString(CultureInfo.InvariantCulture), $"{bystanders}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+        Id = int.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        _result = Task.Run(_process.StandardOutput.ReadLine);
+    }
+
+    internal int Id { get; }
+
+    /// <summary>Whether all its processes have exited but itself and the bystanders.</summary>
+    internal bool IsOver => _result.IsCompleted;
+
+    /// <summary>Compiles the workloads.</summary>
+    /// <returns>False if there is no C compiler.</returns>
+    internal static bool Compile(string program)
+    {
+        using Stream source = Assembly.GetExecutingAssembly().GetManifestResourceStream("accounting.c")!;
+        ProcessStartInfo start = new("sh", ["-c", "command -v cc >/dev/null && exec cc -O1 -x c -o \"$0\" - -lpthread", program]) { RedirectStandardInput = true };
+        using Process compiler = Process.Start(start)!;
+        try
+        {
+            source.CopyTo(compiler.StandardInput.BaseStream);
+            compiler.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // There is none to read it.
+        }
+
+        compiler.WaitForExit();
+        return compiler.ExitCode == 0;
+    }
+
+    internal void Begin() => _process.StandardInput.WriteLine("go");
+
+    /// <summary>CPU seconds that the kernel accounted, CPU seconds that the processes counted as they exited, and bytes that they have written.</summary>
+    internal (double Reaped, double Counted, long Bytes) Truth()
+    {
+        using JsonDocument result = JsonDocument.Parse(_result.GetAwaiter().GetResult()!);
+        JsonElement root = result.RootElement;
+        return (root.GetProperty("reaped").GetDouble(), root.GetProperty("counted").GetDouble(), root.GetProperty("bytes").GetInt64());
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close(); // it ends, and its bystanders with it
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
