@@ -11,7 +11,7 @@ public sealed class ReapedChildrenTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void A_childs_past_is_not_told_again_as_its_parents_present()
+    public void Usage_of_a_reaped_child_is_not_counted_again_for_its_parent()
     {
         using ShellProcess parent = new(
             $"sh -c 'head -c {Written} /dev/zero | cat > /dev/null; {Burn}; echo ready; read line' <&0; echo ended; read line");
@@ -32,7 +32,7 @@ public sealed class ReapedChildrenTests : IDisposable
     }
 
     [Fact]
-    public void Nor_is_a_grandchilds_that_ended_with_its_parent()
+    public void Usage_of_a_grandchild_that_exited_with_its_parent_is_not_counted_again()
     {
         using ShellProcess parent = new(
             $"( ( head -c {Written} /dev/zero | cat > /dev/null; {Burn}; echo ready; read line ); : ); echo ended; read line");
@@ -52,7 +52,7 @@ public sealed class ReapedChildrenTests : IDisposable
     }
 
     [Fact]
-    public void Who_lived_and_ended_between_two_samples_is_in_its_parents_figures()
+    public void Child_that_lived_between_two_samples_is_counted_for_its_parent()
     {
         using ShellProcess parent = new($"echo ready; read line; sh -c '{Burn}'; echo ended; read line");
         _ = parent.ReadLine();
@@ -68,7 +68,7 @@ public sealed class ReapedChildrenTests : IDisposable
     }
 
     [Fact]
-    public void It_is_unknown_where_the_children_are_not_in_the_watch()
+    public void Usage_of_children_is_null_if_they_are_not_in_the_watch()
     {
         using ShellProcess parent = new("echo ready; read line");
         _ = parent.ReadLine();
