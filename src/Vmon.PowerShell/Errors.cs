@@ -34,6 +34,20 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         name);
 
+    internal static ErrorRecord ProcessNotIdentified(ProcessReference reference) => new(
+        new ArgumentException($"Cannot identify the process: {PrintableText.Of(reference.Fault)}. Use an object of Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Given);
+
+    internal static ErrorRecord StartTimesDiffer(ProcessReference reference) => new(
+        new ArgumentException(
+            $"Cannot identify process {reference.Id}: the StartTicks and the StartTime of the object are different times. Probable cause: the object is "
+            + "from before a restart or a change of the clock. Take it anew with Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Id);
+
     internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
         new ItemNotFoundException(
             $"The process {process.Label} has ended; its id belongs to another one now. Look who that is with Get-VmonProcess -Id {process.Id}."),

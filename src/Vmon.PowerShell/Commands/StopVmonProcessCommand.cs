@@ -14,6 +14,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
     /// <summary>Ids of processes of this machine: whoever has them now.</summary>
     [Parameter(ParameterSetName = "Id", Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
+    [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public int[]? Id { get; set; }
 
@@ -51,9 +52,9 @@ public sealed class StopVmonProcessCommand : VmonCommand
 
     private void Stop(ProcessReference reference, ProcessHolder holder)
     {
-        if (reference.Name is not null)
+        if (reference.Fault is not null || reference.Name is not null)
         {
-            WriteError(Errors.NameNotStopped(reference.Name));
+            WriteError(reference.Fault is null ? Errors.NameNotStopped(reference.Name!) : Errors.ProcessNotIdentified(reference));
             return;
         }
 

@@ -9,11 +9,14 @@ internal sealed class ProcessHolder(VmonSession machine)
     internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
     {
         held = null;
+        bool isContradictory = false;
         HoldStatus status = reference.IsElsewhere ? HoldStatus.NotLocal
             : reference.IsThread ? HoldStatus.Failed
-            : Identify(reference, out ProcessIdentity identity) is var found and not HoldStatus.Ok ? found
+            : Identify(reference, out ProcessIdentity identity, out isContradictory) is var found and not HoldStatus.Ok ? found
             : machine.Hold(identity, out held);
-        error = status == HoldStatus.Ok ? null : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
+        error = status == HoldStatus.Ok ? null
+            : isContradictory ? Errors.StartTimesDiffer(reference)
+            : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
         return status;
     }
 
@@ -26,13 +29,16 @@ internal sealed class ProcessHolder(VmonSession machine)
         return watch.Processes().FirstOrDefault();
     }
 
-    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity)
+    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity, out bool isContradictory)
     {
         identity = reference.Identity ?? default;
+        isContradictory = false;
         if (reference.Identity is not null) return HoldStatus.Ok;
         if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
         identity = found;
-        return reference.IsMeant(found, machine.StartTimeOf(found)) ? HoldStatus.Ok : HoldStatus.Replaced;
+        ReferenceMatch match = reference.Match(found, machine);
+        isContradictory = match == ReferenceMatch.Contradictory;
+        return match == ReferenceMatch.Meant ? HoldStatus.Ok : HoldStatus.Replaced;
     }
 
     private int? ParentOfEnded(ProcessReference reference) =>
