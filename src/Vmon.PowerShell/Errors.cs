@@ -40,10 +40,13 @@ internal static class Errors
         ErrorCategory.InvalidData,
         reference.Given);
 
-    internal static ErrorRecord StartTimesDiffer(ProcessReference reference) => new(
+    internal static ErrorRecord StartUnclear(ProcessReference reference) => new(
         new ArgumentException(
-            $"Cannot identify process {reference.Id}: the StartTicks and the StartTime of the object are different times. Probable cause: the object is "
-            + "from before a restart or a change of the clock. Take it anew with Get-VmonProcess, or specify -Id."),
+            $"Cannot identify process {reference.Id}: "
+            + (reference.StartTicks is null
+                ? "its StartTime is not that of the running process, and is another date if the day comes before the month."
+                : "its StartTicks and StartTime are different times. Probable cause: the object is from before a restart or a change of the clock.")
+            + " Get it again with Get-VmonProcess, or specify -Id."),
         "ProcessNotIdentified",
         ErrorCategory.InvalidData,
         reference.Id);

@@ -148,7 +148,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     {
         ProcessIdentity? found = session.Find(reference.Id);
         ReferenceMatch match = found is null ? ReferenceMatch.Another : reference.Match(found.Value, session);
-        if (match == ReferenceMatch.Contradictory) WriteError(Errors.StartTimesDiffer(reference));
+        if (match == ReferenceMatch.Unclear) WriteError(Errors.StartUnclear(reference));
         else if (match == ReferenceMatch.Another) ReportGone(session, reference, isReplaced: found is not null);
         return match == ReferenceMatch.Meant ? found : null;
     }

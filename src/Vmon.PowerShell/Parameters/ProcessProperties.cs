@@ -10,6 +10,7 @@ namespace Vmon.PowerShell;
 internal static class ProcessProperties
 {
     private static readonly string[] Ids = ["Id", "ProcessId", "PID"];
+    private static readonly DateTimeFormatInfo DayFirst = new() { ShortDatePattern = "dd/MM/yyyy" };
 
     /// <summary>Null for an object without an id.</summary>
     internal static ProcessReference? Read(PSObject item)
@@ -38,8 +39,8 @@ internal static class ProcessProperties
 
         if (time is null) return new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere };
         return Time(time) is DateTimeOffset started
-            ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere }
-            : Fault(item, $"its StartTime '{time}' is not a date and time that every culture reads alike, as 2026-11-28T07:00:35+01:00 is");
+            ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere, IsStartAmbiguous = IsAmbiguous(time, started) }
+            : Fault(item, $"its StartTime '{time}' is not a date and time in a form of every culture, as 2026-11-28T07:00:35+01:00 is");
     }
 
     private static ProcessReference Fault(PSObject item, string fault) => new(item, fault);
@@ -55,6 +56,9 @@ internal static class ProcessProperties
         string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out DateTimeOffset time) ? time : null,
         _ => null,
     };
+
+    private static bool IsAmbiguous(object value, DateTimeOffset read) =>
+        value is string text && DateTimeOffset.TryParse(text, DayFirst, out DateTimeOffset other) && other != read;
 
     // For PowerShell any text is true, "False" too, and in CSV all is text. What says neither is no reason to act.
     private static bool IsFalse(object? value) => value?.ToString() is string text && !(bool.TryParse(text, out bool truth) && truth);

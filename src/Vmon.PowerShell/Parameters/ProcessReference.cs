@@ -59,6 +59,9 @@ public sealed class ProcessReference
     /// <summary>From elsewhere: .NET's start times are off by up to seconds.</summary>
     internal DateTimeOffset? Started { get; }
 
+    /// <summary>Whether the start time came as a text that is another date where days come before months.</summary>
+    internal bool IsStartAmbiguous { get; init; }
+
     /// <summary>Where it came as one of our own objects.</summary>
     internal ProcessSample? Sample { get; }
 
@@ -82,8 +85,14 @@ public sealed class ProcessReference
     {
         if (HasEnded) return ReferenceMatch.Another;
         if (Identity is not null) return Identity == found ? ReferenceMatch.Meant : ReferenceMatch.Another;
-        if (StartTicks is not long ticks) return HasStarted(session.StartTimeOf(found)) ? ReferenceMatch.Meant : ReferenceMatch.Another;
-        return !HasStarted(session.StartTimeOf(new ProcessIdentity(Id, ticks))) ? ReferenceMatch.Contradictory
+        if (StartTicks is not long ticks)
+        {
+            return HasStarted(session.StartTimeOf(found)) ? ReferenceMatch.Meant
+                : IsStartAmbiguous ? ReferenceMatch.Unclear
+                : ReferenceMatch.Another;
+        }
+
+        return !HasStarted(session.StartTimeOf(new ProcessIdentity(Id, ticks))) ? ReferenceMatch.Unclear
             : ticks == found.StartTicks ? ReferenceMatch.Meant
             : ReferenceMatch.Another;
     }

@@ -9,6 +9,6 @@ internal enum ReferenceMatch
     /// <summary>Another, which has the pid now.</summary>
     Another,
 
-    /// <summary>The reference's StartTicks and StartTime are not the same time on this boot, so that it cannot be told.</summary>
-    Contradictory,
+    /// <summary>It cannot be told: StartTicks and StartTime are not the same time on this boot, or StartTime is a text that can be two dates.</summary>
+    Unclear,
 }

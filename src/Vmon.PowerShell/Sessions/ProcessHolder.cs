@@ -9,13 +9,13 @@ internal sealed class ProcessHolder(VmonSession machine)
     internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
     {
         held = null;
-        bool isContradictory = false;
+        bool isUnclear = false;
         HoldStatus status = reference.IsElsewhere ? HoldStatus.NotLocal
             : reference.IsThread ? HoldStatus.Failed
-            : Identify(reference, out ProcessIdentity identity, out isContradictory) is var found and not HoldStatus.Ok ? found
+            : Identify(reference, out ProcessIdentity identity, out isUnclear) is var found and not HoldStatus.Ok ? found
             : machine.Hold(identity, out held);
         error = status == HoldStatus.Ok ? null
-            : isContradictory ? Errors.StartTimesDiffer(reference)
+            : isUnclear ? Errors.StartUnclear(reference)
             : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
         return status;
     }
@@ -29,15 +29,15 @@ internal sealed class ProcessHolder(VmonSession machine)
         return watch.Processes().FirstOrDefault();
     }
 
-    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity, out bool isContradictory)
+    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity, out bool isUnclear)
     {
         identity = reference.Identity ?? default;
-        isContradictory = false;
+        isUnclear = false;
         if (reference.Identity is not null) return HoldStatus.Ok;
         if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
         identity = found;
         ReferenceMatch match = reference.Match(found, machine);
-        isContradictory = match == ReferenceMatch.Contradictory;
+        isUnclear = match == ReferenceMatch.Unclear;
         return match == ReferenceMatch.Meant ? HoldStatus.Ok : HoldStatus.Replaced;
     }
 

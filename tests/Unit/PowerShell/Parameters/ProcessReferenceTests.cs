@@ -60,6 +60,38 @@ public class ProcessReferenceTests
         Assert.False(process.HasExited);
     }
 
+    [Theory]
+    [InlineData("05/11/2026 07:13:50", "ProcessNotIdentified")]
+    [InlineData("11/28/2001 07:13:50", "ProcessReplaced")]
+    [InlineData("2001-05-11T07:13:50", "ProcessReplaced")]
+    public void A_date_of_another_culture_is_no_proof_that_the_process_exited(string time, string id)
+    {
+        using Shell shell = new();
+        Assert.Empty(shell.Run("[pscustomobject]@{ Id = $args[0]; StartTime = $args[1] } | Get-VmonProcess", Environment.ProcessId, time));
+        Assert.StartsWith(id, Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $args[0]")]
+    [InlineData("@(Get-VmonTree -Id $args[0])[0]")]
+    public void StartTime_is_a_time_whose_text_is_the_same_in_every_culture(string script)
+    {
+        using Shell shell = new();
+        PSObject item = shell.Run(script, Environment.ProcessId).Single();
+        DateTimeOffset time = Assert.IsType<DateTimeOffset>(((PSObject)item.Properties["StartTime"].Value).BaseObject);
+        foreach (string culture in new[] { "", "de-DE", "en-GB", "th-TH" })
+        {
+            string text = shell.Run<string>("[cultureinfo]::CurrentCulture = $args[1]; $args[0].StartTime.ToString()", item, culture).Single();
+            Assert.Equal(time.ToString("o"), text);
+        }
+
+        Assert.Equal(time.ToString("HH:mm"), shell.Run<string>("'{0:HH:mm}' -f $args[0].StartTime", item).Single());
+        Assert.Equal(time.ToString("HH:mm"), shell.Run<string>("$args[0].StartTime.ToString('HH:mm')", item).Single());
+        Assert.True(shell.Run<bool>("$args[0].StartTime -gt [datetime]::Now.AddYears(-1)", item).Single());
+        PSObject back = shell.Run("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($args[0]))", item).Single();
+        Assert.Equal(time.ToString("o"), back.Properties["StartTime"].Value.ToString());
+    }
+
     [Fact]
     public void An_unreadable_object_does_not_hide_the_others()
     {
