@@ -17,7 +17,7 @@ public sealed class ProcessIdTransformationAttribute : ArgumentTransformationAtt
     };
 
     private static int Id(object? item) => Numeric.ProcessId(Unwrapped(item)) ?? throw new ArgumentTransformationMetadataException(
-        $"'{item}' is not a process identifier. Specify a whole number, or use -Name for a name and -InputObject for an object.");
+        $"'{PrintableText.Of($"{item}")}' is not a process identifier. Specify a whole number, or use -Name for a name and -InputObject for an object.");
 
     private static object? Unwrapped(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

@@ -38,7 +38,7 @@ public sealed partial class SecondsTransformationAttribute : ArgumentTransformat
             return span;
         }
 
-        throw new ArgumentTransformationMetadataException($"'{inputData}' is not a valid duration. Use 2, 0.5, '500ms', '5m' or a TimeSpan.");
+        throw new ArgumentTransformationMetadataException($"'{PrintableText.Of($"{inputData}")}' is not a valid duration. Use 2, 0.5, '500ms', '5m' or a TimeSpan.");
     }
 
     private static double? Seconds(string text)

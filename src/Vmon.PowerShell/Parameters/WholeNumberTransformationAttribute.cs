@@ -11,6 +11,6 @@ public sealed class WholeNumberTransformationAttribute : ArgumentTransformationA
     {
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null) return null;
-        return Numeric.Whole(input) ?? throw new ArgumentTransformationMetadataException($"'{inputData}' is not a whole number.");
+        return Numeric.Whole(input) ?? throw new ArgumentTransformationMetadataException($"'{PrintableText.Of($"{inputData}")}' is not a whole number.");
     }
 }
