@@ -21,12 +21,16 @@ internal sealed class ProcessHolder(VmonSession machine)
     }
 
     /// <summary>As it is now, with its command and what it does with signals; null where it has ended.</summary>
-    internal ProcessSample? Sample(ProcessIdentity identity)
+    internal ProcessSample? Sample(ProcessIdentity identity) => Sample(new ProcessSelection { Targets = [identity] }) is [var process, ..] ? process : null;
+
+    /// <summary>Those that have such a name now.</summary>
+    internal IReadOnlyList<ProcessSample> Named(NamePatterns names) => Sample(new ProcessSelection { Name = names.Matches });
+
+    private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)
     {
-        using ProcessWatch watch = machine.Watch(
-            new ProcessSelection { Targets = [identity] }, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
+        using ProcessWatch watch = machine.Watch(selection, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
         watch.Sample();
-        return watch.Processes().FirstOrDefault();
+        return [.. watch.Processes()];
     }
 
     private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity, out bool isUnclear)
