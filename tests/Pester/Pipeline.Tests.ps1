@@ -66,6 +66,25 @@ Describe 'The pipeline' {
         $sleeper.HasExited | Should -BeFalse
     }
 
+    It 'exports no cell that a spreadsheet runs, as about_Vmon shows' {
+        $code = [regex]::Match((Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_Vmon.md') -Raw), '(?s)### Files for spreadsheets.*?```powershell\n(.*?)```').Groups[1].Value
+        $code | Should -Match 'Export-Csv processes.csv'
+        $evil = '=', '+', '-', '@', "`t", "`r" | ForEach-Object {
+            Start-Workload bash -c 'printf "%s" "$0name" > /proc/$$/comm; exec -a "$0cmd" sh -c ''printf "%s" "$1name" > /proc/$$/comm; read line'' "$0" "$0"' $_
+        }
+        Wait-Until { @((Get-VmonProcess -Id $evil.Id) | Where-Object { $_.CommandLine -match '.cmd' -and $_.ProcessName -match '.name' }).Count -eq $evil.Count }
+        Push-Location $TestDrive
+        try {
+            . ([scriptblock]::Create($code)) 3>$null
+            $rows = Import-Csv processes.csv
+        } finally {
+            Pop-Location
+        }
+        ($rows | Where-Object Id -In $evil.Id).ProcessName | Should -Match "^'[=+\-@\t\r]name$"
+        $rows.ForEach({ $_.ProcessName, $_.CommandLine }) | Should -Not -Match '^[=+\-@\t\r\n]'
+        (Get-VmonProcess -Id $evil[0].Id).CommandLine | Should -BeLike '=cmd*'
+    }
+
     It 'complains as Get-Process does of a wrong id among right ones' {
         $mine = Get-VmonProcess -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable mineFailed
         $theirs = Get-Process -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable theirsFailed
