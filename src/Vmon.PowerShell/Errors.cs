@@ -21,18 +21,35 @@ internal static class Errors
         id);
 
     internal static ErrorRecord ProcessNotFound(string name) => new(
-        new ItemNotFoundException($"No process with the name '{name}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
+        new ItemNotFoundException($"No process with the name '{PrintableText.Of(name)}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
             ? $"The one with that id is meant by -Id {name}."
-            : $"A name with wildcards ('{name}*') may match none, or later ones.")),
+            : $"A name with wildcards ('{PrintableText.Of(name)}*') may match none, or later ones.")),
         "ProcessNotFound",
         ErrorCategory.ObjectNotFound,
         name);
 
     internal static ErrorRecord NameNotStopped(string name) => new(
-        new ArgumentException($"'{name}' is no process id. Choose by name first: Get-VmonProcess -Name '{name}' | Stop-VmonProcess."),
+        new ArgumentException($"Cannot stop '{PrintableText.Of(name)}': it is not a process identifier. Specify a name with -Name."),
         "NameNotStopped",
         ErrorCategory.InvalidArgument,
         name);
+
+    internal static ErrorRecord ProcessNotIdentified(ProcessReference reference) => new(
+        new ArgumentException($"Cannot identify the process: {PrintableText.Of(reference.Fault)}. Use an object of Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Given);
+
+    internal static ErrorRecord StartUnclear(ProcessReference reference) => new(
+        new ArgumentException(
+            $"Cannot identify process {reference.Id}: "
+            + (reference.StartTicks is null
+                ? "its StartTime is not that of the running process, and is another date if the day comes before the month."
+                : "its StartTicks and StartTime are different times. Probable cause: the object is from before a restart or a change of the clock.")
+            + " Get it again with Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Id);
 
     internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
         new ItemNotFoundException(
@@ -59,7 +76,7 @@ internal static class Errors
         reference.Target);
 
     internal static ErrorRecord OwnProcess(ProcessSample process, Signals signal) => new(
-        new InvalidOperationException($"{ProcessText.Of(process)} is the PowerShell that runs this. Send it {signal} with -Force."),
+        new InvalidOperationException($"{ProcessText.Of(process)} is the PowerShell that runs this. Send it {SignalName.Of(signal)} with -Force."),
         "OwnProcess",
         ErrorCategory.InvalidOperation,
         process);
@@ -101,7 +118,7 @@ internal static class Errors
     {
         HoldStatus.Denied => new ErrorRecord(
             new UnauthorizedAccessException(
-                $"You may not send {signal} to {ProcessText.Of(process)}, which is of {ProcessText.UserOf(process)}. It takes that user's or root's rights, or CAP_KILL."),
+                $"You may not send {SignalName.Of(signal)} to {ProcessText.Of(process)}, which is of {ProcessText.UserOf(process)}. It takes that user's or root's rights, or CAP_KILL."),
             "SignalDenied",
             ErrorCategory.PermissionDenied,
             process),

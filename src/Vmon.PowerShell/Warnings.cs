@@ -16,8 +16,11 @@ internal static class Warnings
 
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1
-            ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {signal}: the kernel has dropped it."
-            : $"{ProcessText.Of(process)} ignores {signal}: the kernel has dropped it." + (signal == Signals.SIGKILL ? " It is a thread of the kernel." : "");
+            ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {SignalName.Of(signal)}: the kernel has dropped it."
+            : $"{ProcessText.Of(process)} ignores {SignalName.Of(signal)}: the kernel has dropped it." + (signal == Signals.SIGKILL ? " It is a thread of the kernel." : "");
+
+    internal static string OwnProcessSkipped(ProcessSample process) =>
+        $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its id.";
 
     internal static string Denied(SystemWants wants) =>
         $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files. Said once for a session.";

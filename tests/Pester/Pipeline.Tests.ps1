@@ -36,6 +36,55 @@ Describe 'The pipeline' {
         $job | Remove-Job -Force
     }
 
+    It 'means the same process after <_>' -ForEach 'ConvertTo-Csv', 'ConvertTo-Json' {
+        $invariant = [cultureinfo]::CurrentCulture
+        try {
+            foreach ($culture in 'de-DE', 'en-GB', 'th-TH', 'fa-IR', '') {
+                [cultureinfo]::CurrentCulture = $culture
+                $sample = Get-VmonProcess -Id $id
+                $back = $_ -eq 'ConvertTo-Csv' ? ($sample | ConvertTo-Csv | ConvertFrom-Csv) : ($sample | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json)
+                [datetimeoffset]$back.StartTime | Should -Be $sample.StartTime
+                ($back | Get-VmonProcess -ErrorAction Stop).Identity | Should -Be $sample.Identity
+                $back.StartTime = ([datetimeoffset]$back.StartTime).AddDays(-1).ToString('o')
+                { $back | Stop-VmonProcess -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotIdentified,*'
+            }
+        } finally {
+            [cultureinfo]::CurrentCulture = $invariant
+        }
+    }
+
+    It 'does not take a date of another culture for no date' {
+        $invariant = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $back = Get-Process -Id $id | Select-Object Id, @{ n = 'StartTime'; e = { [datetime]'2026-11-28' } } | ConvertTo-Csv | ConvertFrom-Csv
+        } finally {
+            [cultureinfo]::CurrentCulture = $invariant
+        }
+        if ($back.StartTime -notlike '28.11.2026*') { Set-ItResult -Skipped -Because 'this PowerShell has no cultures' }
+        { $back | Stop-VmonProcess -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotIdentified,*'
+        $sleeper.HasExited | Should -BeFalse
+    }
+
+    It 'exports no cell that a spreadsheet runs, as about_Vmon shows' {
+        $code = [regex]::Match((Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_Vmon.md') -Raw), '(?s)### Files for spreadsheets.*?```powershell\n(.*?)```').Groups[1].Value
+        $code | Should -Match 'Export-Csv processes.csv'
+        $evil = '=', '+', '-', '@', "`t", "`r" | ForEach-Object {
+            Start-Workload bash -c 'printf "%s" "$0name" > /proc/$$/comm; exec -a "$0cmd" sh -c ''printf "%s" "$1name" > /proc/$$/comm; read line'' "$0" "$0"' $_
+        }
+        Wait-Until { @((Get-VmonProcess -Id $evil.Id) | Where-Object { $_.CommandLine -match '.cmd' -and $_.ProcessName -match '.name' }).Count -eq $evil.Count }
+        Push-Location $TestDrive
+        try {
+            . ([scriptblock]::Create($code)) 3>$null
+            $rows = Import-Csv processes.csv
+        } finally {
+            Pop-Location
+        }
+        ($rows | Where-Object Id -In $evil.Id).ProcessName | Should -Match "^'[=+\-@\t\r]name$"
+        $rows.ForEach({ $_.ProcessName, $_.CommandLine }) | Should -Not -Match '^[=+\-@\t\r\n]'
+        (Get-VmonProcess -Id $evil[0].Id).CommandLine | Should -BeLike '=cmd*'
+    }
+
     It 'complains as Get-Process does of a wrong id among right ones' {
         $mine = Get-VmonProcess -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable mineFailed
         $theirs = Get-Process -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable theirsFailed

@@ -7,7 +7,7 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(OpenFile))]
 public sealed class GetVmonFileCommand : ProcessSelectionCommand
 {
-    /// <summary>Paths, or targets of what has no path, with wildcards. Absolute, as the kernel names them.</summary>
+    /// <summary>Paths, or targets of what has no path, with wildcards. A relative one is below the current location.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -48,7 +48,7 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
         FileSelection selection = new()
         {
             Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),
-            Path = Path is null ? null : new TargetPatterns(Path).Matches,
+            Path = Path is null ? null : new TargetPatterns([.. Path, .. Path.Where(TargetPatterns.IsRelative).Select(FileSystemPath)]).Matches,
             DeletedOnly = Deleted,
             IncludeInfo = IncludeInfo,
         };

@@ -24,6 +24,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Ids of processes. One that no process has is an error; the others are told all the same.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
+    [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public int[]? Id { get; set; }
 
@@ -54,7 +55,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
         if (Id is not null) _references.AddRange(Id.Select(id => new ProcessReference(id)));
         foreach (ProcessReference reference in InputObject ?? [])
         {
-            if (reference.Name is string name) _names.Add(name);
+            if (reference.Fault is not null) WriteError(Errors.ProcessNotIdentified(reference));
+            else if (reference.Name is string name) _names.Add(name);
             else _references.Add(reference);
         }
     }
@@ -145,8 +147,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
     {
         ProcessIdentity? found = session.Find(reference.Id);
-        bool isMeant = found is not null && reference.IsMeant(found.Value, session.StartTimeOf(found.Value));
-        if (!isMeant) ReportGone(session, reference, isReplaced: found is not null);
-        return isMeant ? found : null;
+        ReferenceMatch match = found is null ? ReferenceMatch.Another : reference.Match(found.Value, session);
+        if (match == ReferenceMatch.Unclear) WriteError(Errors.StartUnclear(reference));
+        else if (match == ReferenceMatch.Another) ReportGone(session, reference, isReplaced: found is not null);
+        return match == ReferenceMatch.Meant ? found : null;
     }
 }

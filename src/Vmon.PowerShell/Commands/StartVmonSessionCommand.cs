@@ -33,6 +33,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
 
     /// <summary>How many descriptors may stay open between samples; half of the soft limit where not given.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(0, int.MaxValue)]
     public int? DescriptorBudget { get; set; }
 

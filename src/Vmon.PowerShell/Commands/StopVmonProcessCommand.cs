@@ -14,8 +14,20 @@ public sealed class StopVmonProcessCommand : VmonCommand
     /// <summary>Ids of processes of this machine: whoever has them now.</summary>
     [Parameter(ParameterSetName = "Id", Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
+    [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public int[]? Id { get; set; }
+
+    /// <summary>
+    /// Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards; and these never mean the PowerShell
+    /// that runs the command.
+    /// </summary>
+    [Parameter(ParameterSetName = "Name", Mandatory = true)]
+    [Alias("ProcessName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProcessNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
 
     /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
     [Parameter(ParameterSetName = "InputObject", Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -42,34 +54,46 @@ public sealed class StopVmonProcessCommand : VmonCommand
     protected override void ProcessRecord()
     {
         _holder ??= new ProcessHolder(StartLocal());
-        foreach (ProcessReference reference in InputObject ?? Id!.Select(id => new ProcessReference(id)))
+        IEnumerable<ProcessReference> references = InputObject ?? Id?.Select(id => new ProcessReference(id)) ?? [];
+        if (Name is not null) Guard(() => references = Named(Name, _holder));
+        foreach (ProcessReference reference in references)
         {
             if (StopToken.IsCancellationRequested) return;
-            Guard(() => Stop(reference, _holder));
+            if (reference.Fault is not null) WriteError(Errors.ProcessNotIdentified(reference));
+            else if (reference.Name is not null) WriteError(Errors.NameNotStopped(reference.Name));
+            else Guard(() => Stop(reference, _holder));
         }
+    }
+
+    private List<ProcessReference> Named(string[] names, ProcessHolder holder)
+    {
+        NamePatterns patterns = new(names);
+        List<ProcessReference> references = [];
+        foreach (ProcessSample process in holder.Named(patterns))
+        {
+            if (process.Id != Environment.ProcessId || patterns.IsNamed(process.ProcessName)) references.Add(new ProcessReference(process));
+            else WriteWarning(Warnings.OwnProcessSkipped(process));
+        }
+
+        foreach (string name in patterns.Missing) WriteError(Errors.ProcessNotFound(name));
+        return references;
     }
 
     private void Stop(ProcessReference reference, ProcessHolder holder)
     {
-        if (reference.Name is not null)
-        {
-            WriteError(Errors.NameNotStopped(reference.Name));
-            return;
-        }
-
         HoldStatus status = holder.Hold(reference, out HeldProcess? held, out ErrorRecord? error);
         using (held)
         {
             if (error is not null)
             {
-                Report(error, status, reference.Identity);
+                if (!IsMoot(status, reference)) Report(error, status, reference.Identity);
                 return;
             }
 
             // It ends in this very moment where it cannot be sampled any more.
             if (holder.Sample(held!.Identity) is not { } process)
             {
-                Report(Errors.ProcessEnded(reference, parent: null), HoldStatus.Ended, held.Identity);
+                if (!IsMoot(HoldStatus.Ended, reference)) Report(Errors.ProcessEnded(reference, parent: null), HoldStatus.Ended, held.Identity);
                 return;
             }
 
@@ -91,6 +115,10 @@ public sealed class StopVmonProcessCommand : VmonCommand
         if (ProcessText.Ignores(process, Signal.Signal)) WriteWarning(Warnings.SignalIgnored(process, Signal.Signal));
         if (PassThru) WriteObject(reference.Sample ?? process);
     }
+
+    // One that had the name a moment ago has it no more; of a zombie that is no news.
+    private bool IsMoot(HoldStatus status, ProcessReference reference) =>
+        Name is not null && status is HoldStatus.Ended or HoldStatus.Replaced && reference.Sample?.State is not (ProcessState.Zombie or ProcessState.Dead);
 
     // A watch goes on to show who was stopped: while it ends, and once more.
     private void Report(ErrorRecord error, HoldStatus status, ProcessIdentity? process)

@@ -23,6 +23,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 
     /// <summary>How many samples; without it and -Duration, until stopped, or until none of the processes with given ids is left.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 

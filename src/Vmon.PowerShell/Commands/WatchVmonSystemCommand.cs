@@ -15,6 +15,7 @@ public sealed class WatchVmonSystemCommand : SystemCommand
 
     /// <summary>How many samples; without it and -Duration, until stopped.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 

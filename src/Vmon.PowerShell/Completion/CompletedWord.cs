@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace Vmon.PowerShell;
 
@@ -21,6 +22,10 @@ internal readonly struct CompletedWord
 
     internal bool Begins(string value) => value.StartsWith(_text, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A pattern of the name, in which what cannot be typed or seen is any character.</summary>
+    internal static string Pattern(string name) =>
+        string.Concat(WildcardPattern.Escape(name).Select(character => PrintableText.IsPlain(character) ? character : '?'));
+
     /// <summary>What a menu shows and what stands in its tooltip never act on the terminal, and are never empty.</summary>
     internal CompletionResult Result(string value, string listed, string tip)
     {
@@ -28,6 +33,7 @@ internal readonly struct CompletedWord
         return new(Write(value), shown, CompletionResultType.ParameterValue, string.IsNullOrEmpty(tip) ? shown : PrintableText.Of(tip));
     }
 
+    // PowerShell also ends a quoted text at a typographic quotation mark.
     private string Write(string value) =>
-        !_isQuoted && !value.StartsWith('-') && !value.AsSpan().ContainsAnyExcept(Plain) ? value : $"'{value.Replace("'", "''")}'";
+        !_isQuoted && !value.StartsWith('-') && !value.AsSpan().ContainsAnyExcept(Plain) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }

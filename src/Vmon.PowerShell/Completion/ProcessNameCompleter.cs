@@ -19,12 +19,8 @@ public sealed class ProcessNameCompleter : IArgumentCompleter
                where process.ProcessName.Length > 0 && word.Begins(process.ProcessName)
                group process.Id by process.ProcessName into named
                orderby named.Key.ToUpperInvariant(), named.Key
-               select word.Result(Pattern(named.Key), named.Key, Ids([.. named]));
+               select word.Result(CompletedWord.Pattern(named.Key), named.Key, Ids([.. named]));
     }
-
-    // What cannot be typed is any character.
-    private static string Pattern(string name) => string.Concat(
-        WildcardPattern.Escape(name).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '?' : character));
 
     private static string Ids(int[] ids) =>
         string.Join(", ", ids.Take(ListedIds)) + (ids.Length > ListedIds ? string.Create(CultureInfo.InvariantCulture, $", … ({ids.Length})") : "");

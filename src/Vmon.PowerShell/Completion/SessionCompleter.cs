@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Completes names of this runspace's sessions, and says what each does. Where names may be wildcards, theirs are not taken for some.</summary>
+/// <summary>Completes names of this runspace's sessions, and says what each does. Where names may be wildcards, theirs are not taken for some; elsewhere, a name that cannot be typed is left out.</summary>
 public sealed class SessionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -15,8 +15,8 @@ public sealed class SessionCompleter : IArgumentCompleter
         CompletedWord word = new(wordToComplete);
         bool isPattern = parameterName == "Name";
         return from session in SessionRegistry.Current.All
-               where session.Name.Length > 0 && word.Begins(session.Name)
-               select word.Result(isPattern ? WildcardPattern.Escape(session.Name) : session.Name, session.Name, State(session));
+               where session.Name.Length > 0 && word.Begins(session.Name) && (isPattern || session.Name.All(PrintableText.IsPlain))
+               select word.Result(isPattern ? CompletedWord.Pattern(session.Name) : session.Name, session.Name, State(session));
     }
 
     private static string State(VmonSession session) => string.Create(

@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Numerics;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Completes names of signals, with SIG or without as they were begun, and without those of real time.</summary>
+/// <summary>Completes names of signals, with SIG or without as they were begun, and of those of real time only the first and the last until RT is typed.</summary>
 public sealed class SignalCompleter : IArgumentCompleter
 {
     private const string Prefix = "SIG";
@@ -16,12 +15,14 @@ public sealed class SignalCompleter : IArgumentCompleter
     {
         string word = wordToComplete.Trim('\'', '"');
         int skipped = word.StartsWith('S') || word.StartsWith('s') ? 0 : Prefix.Length;
-        return from signal in Enum.GetValues<Signals>()
-               where BitOperations.IsPow2((ulong)signal) && signal <= Signals.SIGSYS
-               let name = signal.ToString()
+        bool isRealTime = word.Contains("RT", StringComparison.OrdinalIgnoreCase);
+        return from number in Enumerable.Range(1, 64)
+               let signal = (Signals)(1UL << (number - 1))
+               let name = SignalName.Of(signal)
+               where signal <= Signals.SIGSYS || name is "SIGRTMIN" or "SIGRTMAX" || (isRealTime && signal > Signals.SIG33)
                where name[skipped..].StartsWith(word, StringComparison.OrdinalIgnoreCase)
                    || name[Prefix.Length..].StartsWith(word, StringComparison.OrdinalIgnoreCase)
                let text = name[skipped..].StartsWith(word, StringComparison.OrdinalIgnoreCase) ? name[skipped..] : name[Prefix.Length..]
-               select new CompletionResult(text, text, CompletionResultType.ParameterValue, $"{name}, {BitOperations.TrailingZeroCount((ulong)signal) + 1}");
+               select new CompletionResult(text, text, CompletionResultType.ParameterValue, $"{name}, {number}");
     }
 }

@@ -20,6 +20,9 @@ internal sealed class NamePatterns
     /// <summary>Whether every name was exact, and none has matched: nothing is there to wait for.</summary>
     internal bool IsHopeless => Missing.Count() == _patterns.Count;
 
+    /// <summary>Whether the name itself was given, and not only a pattern that it matches.</summary>
+    internal bool IsNamed(string name) => _patterns.Any(pattern => pattern.Pattern.IsExact && pattern.Pattern.IsMatch(name));
+
     internal bool Matches(string name)
     {
         bool isMatch = false;

@@ -33,6 +33,20 @@ public sealed class ProcessReference
 
     internal ProcessReference(string name) => Name = name;
 
+    /// <param name="given">What came in, of which no process can be told.</param>
+    /// <param name="fault">Why not: a clause with a verb.</param>
+    internal ProcessReference(object given, string fault)
+    {
+        Given = given;
+        Fault = fault;
+    }
+
+    /// <summary>Why the object identifies no process: something in it cannot be read, or contradicts itself. Null if it does identify one.</summary>
+    internal string? Fault { get; }
+
+    /// <summary>The object that identifies no process.</summary>
+    internal object? Given { get; }
+
     /// <summary>0 where a name is meant.</summary>
     internal int Id { get; }
 
@@ -44,6 +58,9 @@ public sealed class ProcessReference
 
     /// <summary>From elsewhere: .NET's start times are off by up to seconds.</summary>
     internal DateTimeOffset? Started { get; }
+
+    /// <summary>Whether the start time came as a text that is another date where days come before months.</summary>
+    internal bool IsStartAmbiguous { get; init; }
 
     /// <summary>Where it came as one of our own objects.</summary>
     internal ProcessSample? Sample { get; }
@@ -63,13 +80,21 @@ public sealed class ProcessReference
     /// <summary>Whether it is known to have ended, so that whoever has the pid is another.</summary>
     internal bool HasEnded { get; init; }
 
-    /// <summary>Whether the process that has the pid now is the one meant.</summary>
-    internal bool IsMeant(ProcessIdentity found, DateTimeOffset? foundStarted)
+    /// <summary>Whether the process that has the pid now is the one meant, by the clock of the session that found it.</summary>
+    internal ReferenceMatch Match(ProcessIdentity found, VmonSession session)
     {
-        if (HasEnded) return false;
-        if (Identity is not null) return Identity == found;
-        if (StartTicks is not null && StartTicks != found.StartTicks) return false;
-        return Started is null || foundStarted is null || (Started.Value - foundStarted.Value).Duration() <= Tolerance;
+        if (HasEnded) return ReferenceMatch.Another;
+        if (Identity is not null) return Identity == found ? ReferenceMatch.Meant : ReferenceMatch.Another;
+        if (StartTicks is not long ticks)
+        {
+            return HasStarted(session.StartTimeOf(found)) ? ReferenceMatch.Meant
+                : IsStartAmbiguous ? ReferenceMatch.Unclear
+                : ReferenceMatch.Another;
+        }
+
+        return !HasStarted(session.StartTimeOf(new ProcessIdentity(Id, ticks))) ? ReferenceMatch.Unclear
+            : ticks == found.StartTicks ? ReferenceMatch.Meant
+            : ReferenceMatch.Another;
     }
 
     /// <summary>Whether it is whoever has the pid.</summary>
@@ -83,4 +108,6 @@ public sealed class ProcessReference
 
     /// <summary>The pid, or the name.</summary>
     public override string ToString() => Name ?? Id.ToString(CultureInfo.InvariantCulture);
+
+    private bool HasStarted(DateTimeOffset? time) => Started is null || time is null || (Started.Value - time.Value).Duration() <= Tolerance;
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -32,6 +31,7 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
         return value switch
         {
+            null => null,
             ProcessReference reference => reference,
             ProcessSample sample => new ProcessReference(sample),
             OpenFile file => new ProcessReference(file.ToSample()),
@@ -39,17 +39,19 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             ProcessTreeNode node => new ProcessReference(node.Process),
             Process process => Of(process),
             string text => OfText(text.Trim()),
-            byte or sbyte or short or ushort or int or uint or long or ulong => LanguagePrimitives.TryConvertTo(value, out int id) ? new ProcessReference(id) : null,
             Job or PSSession or Runspace => throw new ArgumentTransformationMetadataException(
                 $"The id of a {value.GetType().Name} is not that of a process. Name the process by -Id."),
-            null => null,
-            _ => FromProperties(PSObject.AsPSObject(item)),
+            bool or char or Enum => NotAnId(value),
+            _ when Numeric.Of(value) is not null => Numeric.ProcessId(value) is int id ? new ProcessReference(id) : NotAnId(value),
+            _ => ProcessProperties.Read(PSObject.AsPSObject(item)),
         };
     }
 
+    private static ProcessReference NotAnId(object value) => new(value, $"'{value}' is not a process identifier");
+
     // What pgrep writes, and names.
     private static ProcessReference? OfText(string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int id) ? new ProcessReference(id)
+        Numeric.ProcessId(text) is int id ? new ProcessReference(id)
         : text.Length > 0 ? new ProcessReference(text)
         : null;
 
@@ -65,31 +67,4 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             return new ProcessReference(process.Id) { HasEnded = true };
         }
     }
-
-    // An object that came back from a job, another machine or a file has the properties, and not the type; one of another source has its
-    // own name for the id.
-    private static ProcessReference? FromProperties(PSObject item)
-    {
-        if ((Value<int>(item, "ProcessId") ?? Value<int>(item, "Id") ?? Value<int>(item, "PID")) is not int id) return null;
-        bool isElsewhere = IsFalse(item.Properties["IsLocal"]?.Value) || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
-        long? startTicks = Value<long>(item, "StartTicks");
-        int? threadId = startTicks is null ? null : Value<int>(item, "ThreadId");
-
-        // The start time of a thread is its own.
-        return Value<DateTimeOffset>(item, "StartTime") is DateTimeOffset started && started != default && threadId is null
-            ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere }
-            : new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere, ThreadId = threadId };
-    }
-
-    // Nothing is an empty text in CSV, of which PowerShell would make a 0.
-    private static T? Value<T>(PSObject item, string property)
-        where T : struct =>
-        item.Properties[property]?.Value is { } value && value.ToString() is not "" && LanguagePrimitives.TryConvertTo(value, out T converted) ? converted : null;
-
-    // For PowerShell any text is true, "False" too, and in CSV all is text. What says neither is no reason to act.
-    private static bool IsFalse(object? value) => value?.ToString() is string text && !(bool.TryParse(text, out bool truth) && truth);
-
-    // A job says localhost.
-    private static bool IsOfAnother(string? computer) =>
-        computer is { Length: > 0 } && computer != "localhost" && !string.Equals(computer, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,45 +1,56 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// Makes a time span of what users write: a number is seconds (PowerShell's own conversion takes it for 100 ns), "500ms", "2s",
-/// "5m" or "1h" are what they say, and "00:00:30" is a time span already.
+/// Makes a time span of what users write: a number of any type is seconds (PowerShell's own conversion takes it for 100 ns), "500ms", "2s",
+/// "5min" and "1h30m" have their units, and "00:00:30" is a time span already.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SecondsTransformationAttribute : ArgumentTransformationAttribute
+public sealed partial class SecondsTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
+    private static readonly Dictionary<string, double> Units = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["us"] = 1e-6,
+        ["ms"] = 1e-3,
+        ["s"] = 1,
+        ["sec"] = 1,
+        ["m"] = 60,
+        ["min"] = 60,
+        ["h"] = 3600,
+        ["d"] = 86400,
+    };
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        double? seconds = input switch
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is null or TimeSpan) return input;
+        string? text = (input as string)?.Trim();
+        if ((text is null ? Numeric.Of(input) : Seconds(text)) is double seconds)
         {
-            int or long or double or decimal or float or short or byte => Convert.ToDouble(input, CultureInfo.InvariantCulture),
-            string text => Seconds(text.Trim()),
-            _ => null,
-        };
-        if (seconds is double known && double.Abs(known) < TimeSpan.MaxValue.TotalSeconds) return TimeSpan.FromSeconds(known);
-        if (seconds is null && (input is not string span || TimeSpan.TryParse(span, CultureInfo.InvariantCulture, out _))) return inputData;
-        throw new ArgumentTransformationMetadataException(
-            $"'{inputData}' is no time that can be waited: 2 or 0.5 (seconds), '500ms', '5m', or a time span are.");
+            if (double.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds) return TimeSpan.FromSeconds(seconds);
+        }
+        else if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan span))
+        {
+            return span;
+        }
+
+        throw new ArgumentTransformationMetadataException($"'{PrintableText.Of($"{inputData}")}' is not a valid duration. Use 2, 0.5, '500ms', '5m' or a TimeSpan.");
     }
 
     private static double? Seconds(string text)
     {
-        if (Number(text) is double plain) return plain;
-        foreach ((string suffix, double seconds) in Units)
-        {
-            if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && Number(text[..^suffix.Length]) is double number)
-                return number * seconds;
-        }
-
-        return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return number;
+        if (Amounts().Match(text) is not { Success: true } match) return null;
+        return match.Groups["number"].Captures.Zip(
+            match.Groups["unit"].Captures,
+            (amount, unit) => double.Parse(amount.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) * Units[unit.Value]).Sum();
     }
 
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    // 500ms, 5 min, 1h30m
+    [GeneratedRegex(@"^((?<number>[0-9]+(\.[0-9]+)?) *(?<unit>us|ms|s|sec|m|min|h|d) *)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Amounts();
 }

@@ -8,5 +8,5 @@ public sealed class SignalReference
     internal Signals Signal { get; }
 
     /// <summary>Its name.</summary>
-    public override string ToString() => Signal.ToString();
+    public override string ToString() => SignalName.Of(Signal);
 }

@@ -12,6 +12,6 @@ public sealed class ValidatePositiveAttribute : ValidateEnumeratedArgumentsAttri
     protected override void ValidateElement(object element)
     {
         if (element is TimeSpan time && time > TimeSpan.Zero && time <= Longest) return;
-        throw new ValidationMetadataException("It must be longer than zero and at most 31 days: 2 or 0.5 (seconds), '500ms', '5m', or a time span.");
+        throw new ValidationMetadataException("The duration must be longer than zero and at most 31 days.");
     }
 }

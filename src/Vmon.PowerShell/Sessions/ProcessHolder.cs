@@ -9,30 +9,40 @@ internal sealed class ProcessHolder(VmonSession machine)
     internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
     {
         held = null;
+        bool isUnclear = false;
         HoldStatus status = reference.IsElsewhere ? HoldStatus.NotLocal
             : reference.IsThread ? HoldStatus.Failed
-            : Identify(reference, out ProcessIdentity identity) is var found and not HoldStatus.Ok ? found
+            : Identify(reference, out ProcessIdentity identity, out isUnclear) is var found and not HoldStatus.Ok ? found
             : machine.Hold(identity, out held);
-        error = status == HoldStatus.Ok ? null : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
+        error = status == HoldStatus.Ok ? null
+            : isUnclear ? Errors.StartUnclear(reference)
+            : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
         return status;
     }
 
     /// <summary>As it is now, with its command and what it does with signals; null where it has ended.</summary>
-    internal ProcessSample? Sample(ProcessIdentity identity)
+    internal ProcessSample? Sample(ProcessIdentity identity) => Sample(new ProcessSelection { Targets = [identity] }) is [var process, ..] ? process : null;
+
+    /// <summary>Those that have such a name now.</summary>
+    internal IReadOnlyList<ProcessSample> Named(NamePatterns names) => Sample(new ProcessSelection { Name = names.Matches });
+
+    private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)
     {
-        using ProcessWatch watch = machine.Watch(
-            new ProcessSelection { Targets = [identity] }, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
+        using ProcessWatch watch = machine.Watch(selection, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
         watch.Sample();
-        return watch.Processes().FirstOrDefault();
+        return [.. watch.Processes()];
     }
 
-    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity)
+    private HoldStatus Identify(ProcessReference reference, out ProcessIdentity identity, out bool isUnclear)
     {
         identity = reference.Identity ?? default;
+        isUnclear = false;
         if (reference.Identity is not null) return HoldStatus.Ok;
         if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
         identity = found;
-        return reference.IsMeant(found, machine.StartTimeOf(found)) ? HoldStatus.Ok : HoldStatus.Replaced;
+        ReferenceMatch match = reference.Match(found, machine);
+        isUnclear = match == ReferenceMatch.Unclear;
+        return match == ReferenceMatch.Meant ? HoldStatus.Ok : HoldStatus.Replaced;
     }
 
     private int? ParentOfEnded(ProcessReference reference) =>

@@ -4,16 +4,19 @@ using System.Text;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Text of a process as a terminal may show it: what would act on the terminal is shown as an escape instead.</summary>
+/// <summary>Text of a process as a terminal may show it: what would act on the terminal, or not be seen there, is shown as an escape instead.</summary>
 internal static class PrintableText
 {
     internal static string Of(string? text)
     {
         if (text is null) return "-";
         foreach (char character in text)
-            if (char.IsSurrogate(character) || IsActive(new Rune(character))) return Escape(text);
+            if (!IsPlain(character)) return Escape(text);
         return text;
     }
+
+    /// <summary>Whether the character is shown as it is, and can be typed; of surrogates that takes a look at the other half.</summary>
+    internal static bool IsPlain(char character) => !char.IsSurrogate(character) && !IsActive(new Rune(character));
 
     private static string Escape(string text)
     {
@@ -40,8 +43,13 @@ internal static class PrintableText
         _ => result.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
     };
 
-    // Controls, direction overrides and other invisible formatting.
     private static bool IsActive(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator;
+            or UnicodeCategory.ParagraphSeparator
+        || IsInvisible(rune.Value);
+
+    // Unicode's property Default_Ignorable_Code_Point as far as it is not of the category Format, and the Braille pattern without dots.
+    private static bool IsInvisible(int value) => value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or (>= 0x180b and <= 0x180f)
+        or (>= 0x2060 and <= 0x206f) or 0x2800 or 0x3164 or (>= 0xfe00 and <= 0xfe0f) or 0xffa0 or (>= 0xfff0 and <= 0xfff8)
+        or (>= 0xe0000 and <= 0xe0fff);
 }

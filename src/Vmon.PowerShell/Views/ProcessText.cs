@@ -46,5 +46,6 @@ internal static class ProcessText
     internal static bool Ignores(ProcessSample process, Signals signal) =>
         process.SignalsIgnored?.HasFlag(signal) == true || (process.Id == 1 && process.SignalsCaught?.HasFlag(signal) == false);
 
-    private static string Shortened(string text) => text.Length > Longest ? text[..(Longest - 1)] + "…" : text;
+    private static string Shortened(string text) =>
+        text.Length > Longest ? text[..(Longest - (char.IsHighSurrogate(text[Longest - 2]) ? 2 : 1))] + "…" : text;
 }

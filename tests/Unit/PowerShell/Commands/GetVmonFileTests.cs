@@ -52,4 +52,23 @@ public class GetVmonFileTests
         Assert.Empty(own.Run("Get-VmonFile nobody-has-this-name"));
         Assert.Equal(ErrorCategory.ObjectNotFound, Assert.Single(own.Errors).CategoryInfo.Category);
     }
+
+    [Theory]
+    [InlineData("a.log")]
+    [InlineData("./a.log")]
+    [InlineData("a.*")]
+    [InlineData("../*/a.log")]
+    [InlineData("*/a.log")]
+    public void A_relative_path_is_below_the_current_location(string path)
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Combine("a.log");
+        File.WriteAllText(file, "");
+        using ShellProcess process = new($"exec 3<'{file}'; echo up; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        string script = "$null = $ExecutionContext.SessionState.Path.SetLocation($args[1]); Get-VmonFile -Id $args[0] -Path $args[2]";
+        Assert.Equal(file, Assert.Single(shell.Run<OpenFile>(script, process.Id, Path.GetDirectoryName(file)!, path)).Path);
+        Assert.Empty(shell.Run(script, process.Id, "/", "a.log"));
+    }
 }

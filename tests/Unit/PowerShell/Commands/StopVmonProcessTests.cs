@@ -194,24 +194,72 @@ public class StopVmonProcessTests
         Assert.Contains("sleep 600", fresh.CommandLine, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Wildcards_choose_in_the_command_before_it_and_a_name_is_refused()
+    [Theory]
+    [InlineData("Stop-VmonProcess -Name vmon-stop-1, vmon-stop-2")]
+    [InlineData("Stop-VmonProcess -Name VMON-stop-*")]
+    [InlineData("Stop-VmonProcess -ProcessName 'vmon-stop-[12]', vmon-none*")]
+    [InlineData("Get-VmonProcess vmon-stop-* | Stop-VmonProcess")]
+    public void Name_stops_every_process_that_has_it(string command)
     {
-        using ShellProcess one = Start("printf vmon-stop-1 > /proc/$$/comm; echo up; read line");
-        using ShellProcess two = Start("printf vmon-stop-2 > /proc/$$/comm; echo up; read line");
-        using ShellProcess other = Start("printf vmon-kept > /proc/$$/comm; echo up; read line");
+        using ShellProcess one = Named("vmon-stop-1");
+        using ShellProcess two = Named("vmon-stop-2");
+        using ShellProcess other = Named("vmon-kept");
         using Shell shell = new();
-        _ = shell.Run("'vmon-stop-*', 'vmon-kept' | Stop-VmonProcess; Stop-VmonProcess vmon-kept");
-        Assert.Equal(3, shell.Errors.Count);
-        Assert.All(shell.Errors, error => Assert.Equal("NameNotStopped,Vmon.PowerShell.StopVmonProcessCommand", error.FullyQualifiedErrorId));
-        Assert.False(one.HasExited || other.HasExited);
-
-        _ = shell.Run("Get-VmonProcess vmon-stop-* | Stop-VmonProcess");
+        _ = shell.Run(command + " -WhatIf");
+        Assert.False(one.HasExited || two.HasExited);
+        _ = shell.Run(command);
         Assert.Empty(shell.Errors);
         WaitUntil.True(() => one.HasExited && two.HasExited);
         Assert.False(other.HasExited);
-        Assert.Empty(shell.Run("Get-VmonProcess vmon-stop-* | Stop-VmonProcess"));
-        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Name_without_a_process_is_an_error_unless_it_has_wildcards()
+    {
+        using ShellProcess one = Named("vmon-stop-1");
+        using Shell shell = new();
+        _ = shell.Run("Stop-VmonProcess -Name vmon-none, vmon-none*, vmon-stop-1");
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.Equal("ProcessNotFound,Vmon.PowerShell.StopVmonProcessCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("vmon-none", error.TargetObject);
+        WaitUntil.True(() => one.HasExited);
+    }
+
+    [Fact]
+    public void Name_of_a_process_that_exited_and_was_not_waited_for_is_an_error()
+    {
+        using ShellProcess parent = Start("exec 3<&0; sh -c 'printf vmon-zombie > /proc/$$/comm; read line <&3' & echo up; exec sleep 600");
+        using Shell shell = new();
+        WaitUntil.True(() => shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0]", parent.Id).Single().ProcessName == "sleep");
+        parent.WriteLine("");
+        WaitUntil.True(() => shell.Run<ProcessSample>("Get-VmonProcess vmon-zombie*").Any(process => process.State == ProcessState.Zombie));
+        _ = shell.Run("Stop-VmonProcess -Name vmon-zombie");
+        Assert.StartsWith("ProcessEnded,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Name_means_this_PowerShell_only_when_it_is_exact_and_forced()
+    {
+        using Shell shell = new();
+        string name = shell.Run<ProcessSample>("Get-VmonProcess -Id $PID").Single().ProcessName;
+        Assert.DoesNotContain(shell.Run("Stop-VmonProcess -Name \"$($args[0])*\" -Signal CONT -PassThru -Force", name), IsOwn);
+        Assert.Contains("is this PowerShell process and was not stopped", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(shell.Run("Stop-VmonProcess -Name $args[0] -Signal CONT -PassThru", name), IsOwn);
+        Assert.Equal("OwnProcess,Vmon.PowerShell.StopVmonProcessCommand", Assert.Single(shell.Errors).FullyQualifiedErrorId);
+        Assert.Single(shell.Run("Stop-VmonProcess -Name $args[0] -Signal CONT -PassThru -Force", name), IsOwn);
+
+        static bool IsOwn(object item) => ((ProcessSample)((PSObject)item).BaseObject).Id == Environment.ProcessId;
+    }
+
+    [Fact]
+    public void Text_that_is_no_id_is_refused_as_a_name_is_said_to_be_one()
+    {
+        using ShellProcess one = Named("vmon-stop-1");
+        using Shell shell = new();
+        _ = shell.Run("'vmon-stop-*', 'vmon-stop-1' | Stop-VmonProcess; Stop-VmonProcess vmon-stop-1; [pscustomobject]@{ Name = 'vmon-stop-1' } | Stop-VmonProcess");
+        Assert.Equal(4, shell.Errors.Count);
+        Assert.All(shell.Errors.Take(3), error => Assert.Equal("NameNotStopped,Vmon.PowerShell.StopVmonProcessCommand", error.FullyQualifiedErrorId));
+        Assert.False(one.HasExited);
     }
 
     [Fact]
@@ -339,6 +387,8 @@ public class StopVmonProcessTests
         _ = shell.Run("Stop-VmonProcess -Id $args[0]", process.Id);
         Assert.Empty(shell.Warnings);
     }
+
+    private static ShellProcess Named(string name) => Start($"printf {name} > /proc/$$/comm; echo up; read line");
 
     private static ShellProcess Start(string script)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Vmon.PowerShell;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Completion;
@@ -24,6 +25,11 @@ public class ProcessCompletionTests : IDisposable
         _proc.Add(44, 1, name: "");
         _proc.Add(45, 1, name: "a-script-of-sev").CommandLine = "/bin/sh\0/opt/a-script-of-seventeen\0"u8.ToArray();
         _proc[45].Write();
+        _proc.Add(50, 1, name: "q\u2019;z");
+        _proc.Add(51, 1, name: "i\u3164j");
+        _proc.Add(52, 1, name: "r\u202el");
+        _proc.Add(53, 1, name: "\u115f\u2800");
+        _proc.Add(54, 1, name: "b`t");
         _ = _shell.Run("$global:own = Start-VmonSession own -ProcRoot $args[0]", _proc.Path);
     }
 
@@ -47,7 +53,7 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("9", "9")]
     [InlineData("nobody", "")]
     [InlineData("[", "")]
-    [InlineData("", "1|2|9|12|40|41|42|43|44|45|123")]
+    [InlineData("", "1|2|9|12|40|41|42|43|44|45|50|51|52|53|54|123")]
     public void An_id_is_completed_from_its_beginning_or_from_the_name(string typed, string completed) =>
         Assert.Equal(completed, string.Join('|', Complete($"Get-VmonProcess -Session own -Id {typed}").Select(one => one.CompletionText)));
 
@@ -79,6 +85,10 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("a-s", "a-script-of-seventeen")]
     [InlineData("init, ng", "nginx")]
     [InlineData("two", "'two?lines'")]
+    [InlineData("q", "'q\u2019\u2019;z'")]
+    [InlineData("i\u3164", "'i?j'")]
+    [InlineData("r\u202e", "'r?l'")]
+    [InlineData("\u115f", "'??'")]
     [InlineData("nobody", "")]
     public void A_name_is_completed_once_and_quoted_where_needed(string typed, string completed) =>
         Assert.Equal(completed, string.Join('|', Complete($"Get-VmonProcess -Session own -Name {typed}").Select(one => one.CompletionText)));
@@ -102,7 +112,7 @@ public class ProcessCompletionTests : IDisposable
         {
             CompletionResult[] all = Complete(command);
             Assert.Contains(all, one => one.ListItemText.Contains("31mred", StringComparison.Ordinal));
-            Assert.All(all, one => Assert.DoesNotContain(one.CompletionText + one.ListItemText + one.ToolTip, char.IsControl));
+            Assert.All(all, one => Assert.DoesNotContain(one.CompletionText + one.ListItemText + one.ToolTip, character => !PrintableText.IsPlain(character)));
         }
     }
 

@@ -18,6 +18,15 @@ public class SessionCompletionTests
     }
 
     [Fact]
+    public void A_name_that_cannot_be_typed_is_completed_only_as_a_pattern()
+    {
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession \"o\u202ewn\"; Start-VmonSession 'o\u2019\u2019s'");
+        Assert.Equal(["'o?wn'", "'o\u2019\u2019s'"], shell.Complete("Get-VmonSession o").Select(one => one.CompletionText).Order(StringComparer.Ordinal));
+        Assert.Equal("'o\u2019\u2019s'", Assert.Single(shell.Complete("Get-VmonProcess -Session o")).CompletionText);
+    }
+
+    [Fact]
     public void The_tooltip_says_what_the_session_does()
     {
         using Shell shell = new();

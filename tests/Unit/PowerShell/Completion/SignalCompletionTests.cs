@@ -6,6 +6,9 @@ public class SignalCompletionTests
     [InlineData("K", "KILL")]
     [InlineData("sigk", "SIGKILL")]
     [InlineData("SIGUSR", "SIGUSR1|SIGUSR2")]
+    [InlineData("R", "RTMIN|RTMAX")]
+    [InlineData("RTMIN+1", "RTMIN+1|RTMIN+10|RTMIN+11|RTMIN+12|RTMIN+13|RTMIN+14|RTMIN+15")]
+    [InlineData("sigrtmax-1", "SIGRTMAX-14|SIGRTMAX-13|SIGRTMAX-12|SIGRTMAX-11|SIGRTMAX-10|SIGRTMAX-1")]
     [InlineData("nothing", "")]
     public void A_signal_is_completed_as_it_was_begun(string word, string completed)
     {

@@ -12,6 +12,24 @@ public class SecondsTransformationTests
     [InlineData("'5m'", "00:05:00")]
     [InlineData("'1h'", "01:00:00")]
     [InlineData("'1.5'", "00:00:01.5")]
+    [InlineData("'2sec'", "00:00:02")]
+    [InlineData("'5min'", "00:05:00")]
+    [InlineData("'5 MIN'", "00:05:00")]
+    [InlineData("'1d'", "1.00:00:00")]
+    [InlineData("'1m30s'", "00:01:30")]
+    [InlineData("'1h 30min'", "01:30:00")]
+    [InlineData("'250us'", "00:00:00.00025")]
+    [InlineData("([byte]2)", "00:00:02")]
+    [InlineData("([sbyte]2)", "00:00:02")]
+    [InlineData("([short]2)", "00:00:02")]
+    [InlineData("([ushort]2)", "00:00:02")]
+    [InlineData("([uint]2)", "00:00:02")]
+    [InlineData("([long]2)", "00:00:02")]
+    [InlineData("([ulong]2)", "00:00:02")]
+    [InlineData("([bigint]2)", "00:00:02")]
+    [InlineData("([decimal]0.5)", "00:00:00.5")]
+    [InlineData("([float]0.5)", "00:00:00.5")]
+    [InlineData("([Half]0.5)", "00:00:00.5")]
     [InlineData("'00:00:30'", "00:00:30")]
     [InlineData("([TimeSpan]::FromMinutes(2))", "00:02:00")]
     public void A_number_is_seconds_and_text_says_its_unit(string argument, string expected)
@@ -19,5 +37,15 @@ public class SecondsTransformationTests
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>($"Start-VmonSession x -Interval {argument}").Single();
         Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), session.Interval);
+    }
+
+    [Fact]
+    public void An_invalid_duration_is_named_with_valid_ones()
+    {
+        using Shell shell = new();
+        Assert.Contains(
+            "'1mon' is not a valid duration. Use 2, 0.5, '500ms', '5m' or a TimeSpan.",
+            shell.Fail("Watch-VmonProcess -Interval 1mon").Exception.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -13,6 +13,13 @@ public class PrintableTextTests
     [InlineData("\u001b[31mred\u0007", "\\x1b[31mred\\x07")]
     [InlineData("\u009b31m", "\\x9b31m")]
     [InlineData("abc\u202egnp", "abc\\u202egnp")]
+    [InlineData("\u3164", "\\u3164")]
+    [InlineData("a\u115f\u1160\uffa0\u2800\u034f", "a\\u115f\\u1160\\uffa0\\u2800\\u034f")]
+    [InlineData("heart \u2764\ufe0f, tag \U000e0100", "heart \u2764\\ufe0f, tag \\U000e0100")]
+    [InlineData("\u200b\u200d\u2060\ufeff\u00ad\u061c", "\\u200b\\u200d\\u2060\\ufeff\\xad\\u061c")]
+    [InlineData("\u2066bidi\u2069", "\\u2066bidi\\u2069")]
+    [InlineData("\u17b4\u180b\u2065\ufff0\U0001bca0\U0001d173", "\\u17b4\\u180b\\u2065\\ufff0\\U0001bca0\\U0001d173")]
+    [InlineData("한글 ⠇ \u0301 é", "한글 ⠇ \u0301 é")]
     public void Nothing_of_it_acts_on_the_terminal(string text, string expected) => Assert.Equal(expected, PrintableText.Of(text));
 
     [Fact]
