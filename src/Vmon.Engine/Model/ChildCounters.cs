@@ -10,7 +10,7 @@ internal struct ChildCounters
 {
     internal long MinorFaults;
     internal long Cpu;
-    internal ProcIo Io;
+    internal IoCounters Io;
 
     /// <summary>Whether all of them are zero.</summary>
     internal bool AreZero => !Values(ref this).ContainsAnyExcept(0);
@@ -23,7 +23,7 @@ internal struct ChildCounters
         {
             MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
             Cpu = stat.UserTime + stat.SystemTime + stat.ChildUserTime + stat.ChildSystemTime,
-            Io = child.Io.Reading.Current,
+            Io = child.Io.Reading.Current.Counters,
         };
     }
 
@@ -35,7 +35,7 @@ internal struct ChildCounters
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
         ref readonly Reading<ProcIo> io = ref parent.Io.Reading;
         ChildCounters added = default;
-        if (io.IsPaired) added = new ChildCounters { Io = io.Current } - new ChildCounters { Io = io.Previous };
+        if (io.IsPaired) added = new ChildCounters { Io = io.Current.Counters } - new ChildCounters { Io = io.Previous.Counters };
         if (!stat.IsPaired) return added;
         added.MinorFaults = stat.Current.ChildMinorFaults - stat.Previous.ChildMinorFaults;
         added.Cpu = CpuAddedTo(stat);

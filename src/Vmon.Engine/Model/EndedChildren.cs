@@ -54,7 +54,7 @@ internal sealed class EndedChildren
     /// <summary>Moves the beginning of the parent's interval by what those that it has waited for had done before.</summary>
     internal static void TakeFrom(EndedChildren? ended, ref Reading<ProcIo> io, long sample)
     {
-        if (ended is not null && ended._takenIn == sample && io.IsPaired) io.Previous.Add(ended._taken.Io);
+        if (ended is not null && ended._takenIn == sample && io.IsPaired) io.Previous.Counters.Add(ended._taken.Io);
     }
 
     // The largest that fits first: a child has more faults than when last sampled, so that a small one fits too easily.

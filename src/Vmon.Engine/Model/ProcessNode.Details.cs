@@ -81,7 +81,7 @@ internal sealed partial class ProcessNode
     {
         if (Io.Reading.Status != ReadStatus.Ok) Io.Sample(ref directory, Id, context);
         else if (!hasRun) Io.Reading.Rest();
-        else if (context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(context.Tasks![index].Io);
+        else if (context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(new ProcIo { Counters = context.Tasks![index].Io });
         else Io.Sample(ref directory, Id, context);
     }
 

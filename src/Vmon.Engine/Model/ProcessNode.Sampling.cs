@@ -127,7 +127,7 @@ internal sealed partial class ProcessNode
     private TimeSpan? SinceBirth(SamplingContext context)
     {
         if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return null;
-        TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
-        return birth + BootClock.FromTicks(1) > previous && now > birth ? now - birth : null;
+        TimeSpan birth = context.Machine.FromTicks(Stat.Reading.Current.StartTime);
+        return birth + context.Machine.FromTicks(1) > previous && now > birth ? now - birth : null;
     }
 }

@@ -1,5 +1,4 @@
 using Vmon.Native;
-using Vmon.Parsing;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -45,7 +44,13 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     internal List<int> Descriptors { get; } = [];
 
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
-    internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
+    internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : BootClock.CapturedUptime(Root, Buffer);
+
+    /// <summary>Time from boot to the capture of the tree, as of the sample under way; null for a live machine, and where it is not told.</summary>
+    internal TimeSpan? Captured { get; private set; }
+
+    /// <summary>What must be known of the machine to understand its files.</summary>
+    internal SampledMachine Machine => Clock.Machine;
 
     /// <summary>Whether its pids are those that this process's own calls take.</summary>
     internal bool IsLocal { get; init; }
@@ -84,6 +89,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     {
         _cancellation = cancellation;
         SampleNumber++;
+        Captured = Root.IsLive ? null : uptime;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
 
@@ -102,7 +108,4 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
         Guard.Add(caller, descriptor, most);
         if (Budget.IsShort) Guard.ReadAll();
     }
-
-    private TimeSpan? RecordedUptime() =>
-        Root.Read("uptime\0"u8, Buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(Buffer.First(length)) : null;
 }

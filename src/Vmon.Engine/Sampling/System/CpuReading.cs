@@ -21,5 +21,5 @@ internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTime
     /// <summary>The ticks of this interval in a mode; null for one that ran backwards.</summary>
     internal long? Increase(CpuMode mode) => Now[mode] - Before?[mode] is >= 0 and long increase ? increase : null;
 
-    internal bool HasChanged(CpuMode mode) => Before is not null && Now[mode] != Before.Value[mode];
+    internal bool HasChanged(CpuMode mode) => Now[mode] - Before?[mode] is not (null or 0);
 }
