@@ -103,6 +103,7 @@ internal sealed partial class ProcessNode
 
         if (status == ReadStatus.Ok && !isFirst) NoteName(stat, context);
         Stat.Accept(status, stat);
+        context.Delays.Note(stat);
         if (status != ReadStatus.Ok)
         {
             if (!isFirst) BecomeUnread(context);

@@ -9,7 +9,7 @@ namespace Vmon.Sampling;
 /// What must be known of the machine whose /proc is sampled, to understand its files. Of a captured copy it is what the copy itself tells, as it may be of
 /// another machine; null is what it does not tell. Immutable.
 /// </summary>
-internal sealed class SampledMachine
+internal sealed record SampledMachine
 {
     // On every architecture but Alpha and IA-64, which auxv tells.
     private const long UsualTicks = 100;
@@ -31,7 +31,10 @@ internal sealed class SampledMachine
     /// <summary>The one whose O_ flags are in fdinfo.</summary>
     internal Architecture? Architecture { get; init; }
 
-    /// <summary>The machine that this is.</summary>
+    /// <summary>Its drivers of terminals; null if unknown.</summary>
+    internal TerminalDrivers? Terminals { get; init; }
+
+    /// <summary>The machine that this is, without what takes reading files.</summary>
     internal static SampledMachine Own { get; } = new()
     {
         PageSize = SystemConstants.PageSize,
@@ -40,15 +43,19 @@ internal sealed class SampledMachine
         Architecture = RuntimeInformation.OSArchitecture,
     };
 
-    internal static SampledMachine Of(ProcRoot root) => root.IsLive ? Own : OfCopy(root);
+    internal static SampledMachine Of(ProcRoot root)
+    {
+        ReadBuffer buffer = new();
+        bool isRead = root.Read("tty/drivers\0"u8, buffer, out int length) == ReadStatus.Ok;
+        return (root.IsLive ? Own : OfCopy(root, new ReadBuffer())) with { Terminals = isRead ? TerminalDrivers.Parse(buffer.First(length)) : null };
+    }
 
     /// <summary>A time in clock ticks.</summary>
     internal TimeSpan FromTicks(long ticks) =>
         new((ticks / TicksPerSecond * TimeSpan.TicksPerSecond) + (ticks % TicksPerSecond * TimeSpan.TicksPerSecond / TicksPerSecond));
 
-    private static SampledMachine OfCopy(ProcRoot root)
+    private static SampledMachine OfCopy(ProcRoot root, ReadBuffer buffer)
     {
-        ReadBuffer buffer = new();
         KernelArchitecture? kernel = ArchitectureOf(root, "sys/kernel/arch\0"u8, buffer) ?? ArchitectureOf(root, "version\0"u8, buffer);
         List<int> processes = [];
         if (root.Open(".\0"u8, isDirectory: true, out int directory) == ReadStatus.Ok) _ = NumberedEntries.List(directory, buffer, processes);

@@ -37,6 +37,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Reads what another process may keep us waiting for.</summary>
     internal GuardedReader Guard { get; } = new();
 
+    /// <summary>Whether delays of processes are counted.</summary>
+    internal DelayAccounting Delays { get; } = new();
+
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
 
@@ -89,6 +92,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     {
         _cancellation = cancellation;
         SampleNumber++;
+        if (SampleNumber % RefreshEvery == 1) Delays.Refresh(Root, Buffer);
         Captured = Root.IsLive ? null : uptime;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }

@@ -23,8 +23,11 @@ public sealed partial class ProcessSample
     /// <summary>CPU used for virtual machines since its start, part of the user time (guest_time).</summary>
     public TimeSpan? GuestTime => Time(StatField.GuestTime, _stat.Current.GuestTime);
 
-    /// <summary>Time waited for block IO since its start; zero where the kernel does not account delays (delayacct_blkio_ticks).</summary>
-    public TimeSpan? BlockIODelay => Time(StatField.BlockIoDelay, _stat.Current.BlockIoDelay);
+    /// <summary>
+    /// Time waited for block IO since its start (delayacct_blkio_ticks). Null for a zero that the kernel did not count: kernel.task_delayacct is 0, as it is
+    /// by default, or a kernel before 5.14 has counted none for any process. A process that started before the switch was turned on has zero.
+    /// </summary>
+    public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.BlockIoDelay, _stat.Current.BlockIoDelay);
 
     /// <summary>CPU used by the children that it has waited for, in seconds, theirs included (cutime + cstime).</summary>
     public double? ChildrenCpu => (ChildrenUserProcessorTime + ChildrenPrivilegedProcessorTime)?.TotalSeconds;

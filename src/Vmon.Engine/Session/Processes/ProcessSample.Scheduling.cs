@@ -29,8 +29,8 @@ public sealed partial class ProcessSample
     /// <summary>Session: the pid of its leader.</summary>
     public int? SessionId => Known(StatField.SessionId, _stat.Current.SessionId);
 
-    /// <summary>Controlling terminal, such as pts/3; null for none.</summary>
-    public string? Terminal => Parsing.TerminalName.Of(_stat.Current.Terminal);
+    /// <summary>Controlling terminal, such as pts/3, by the kernel's drivers (tty/drivers); major:minor for one of no driver. Null for none.</summary>
+    public string? Terminal => TerminalName.Of(_stat.Current.Terminal, _machine.Terminals);
 
     /// <summary>Process group in the foreground of its terminal; null without a terminal.</summary>
     public int? ForegroundProcessGroupId => _stat.Current.ForegroundGroup > 0 ? Known(StatField.ForegroundGroup, _stat.Current.ForegroundGroup) : null;
@@ -41,9 +41,11 @@ public sealed partial class ProcessSample
     /// <summary>The kernel's flags of it (PF_* of sched.h).</summary>
     public long? KernelFlags => Known(StatField.Flags, (long)_stat.Current.Flags);
 
-    /// <summary>Whether it is a thread of the kernel, without a program.</summary>
+    /// <summary>
+    /// Whether it is a thread of the kernel, without a program. Null where that is not told: without memory, on a kernel that may be older than 2.6.27.
+    /// </summary>
     public bool? IsKernelThread => _stat.Current.IsOfKernel;
 
     /// <summary>The kernel function that it waits in, empty for none; null where not wanted or not readable.</summary>
-    public string? WaitChannel => _details?.WaitChannel is byte[] bytes ? Vmon.Parsing.WaitChannel.Parse(bytes) : null;
+    public string? WaitChannel => _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
 }

@@ -17,6 +17,7 @@ public sealed partial class ProcessSample
     private readonly Reading<ProcStat> _stat;
     private readonly Reading<ProcStatm> _memory;
     private readonly Reading<ProcIo> _io;
+    private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
     private readonly DetailsSnapshot? _details;
 
@@ -32,6 +33,7 @@ public sealed partial class ProcessSample
         _unseenChildrenCpu = node.AreChildrenKnown ? EndedChildren.UnseenCpu(node.EndedChildren, _stat, context.SampleNumber) : null;
         EndedChildren.TakeFrom(node.EndedChildren, ref _io, context.SampleNumber);
         _machine = context.Machine;
+        _areDelaysCounted = context.Delays.IsOn;
         _started = context.Clock.StartTime(_stat.Current.StartTime, context.Captured);
         _timestamp = time.At(node.Timestamp);
         Session = session;
