@@ -23,7 +23,7 @@ public sealed partial class SystemSample
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;
-        _cpus = sampler.Stat.Cpus;
+        _cpus = sampler.Stat.CpusIn(Elapsed?.TotalSeconds * Machine.TicksPerSecond);
         _memInfo = sampler.MemInfo.Values;
         _vmStat = sampler.VmStat.Values;
         _interrupts = sampler.Interrupts.Values;
