@@ -20,6 +20,13 @@ internal static class Errors
         ErrorCategory.PermissionDenied,
         id);
 
+    internal static ErrorRecord ProcessUnreadable(int id, VmonSession session) => new(
+        new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot read process {id}: {session.ProcRoot}/{id}/stat is not in the expected format. Compare it with proc_pid_stat(5).")),
+        "ProcessUnreadable",
+        ErrorCategory.InvalidData,
+        id);
+
     internal static ErrorRecord ProcessNotFound(string name) => new(
         new ItemNotFoundException($"No process with the name '{PrintableText.Of(name)}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
             ? $"The one with that id is meant by -Id {name}."

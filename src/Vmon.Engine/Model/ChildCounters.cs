@@ -10,7 +10,7 @@ internal struct ChildCounters
 {
     internal long MinorFaults;
     internal long Cpu;
-    internal ProcIo Io;
+    internal IoCounters Io;
 
     /// <summary>The counters of a child when they were last read, with those of the children that it reaped; zero if they never were, so that no sample has them.</summary>
     internal static ChildCounters Of(ProcessNode child)
@@ -20,7 +20,7 @@ internal struct ChildCounters
         {
             MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
             Cpu = stat.UserTime + stat.SystemTime + stat.ChildUserTime + stat.ChildSystemTime,
-            Io = child.Io.Reading.Current,
+            Io = child.Io.Reading.Current.Counters,
         };
     }
 
@@ -30,12 +30,14 @@ internal struct ChildCounters
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
         ref readonly Reading<ProcIo> io = ref parent.Io.Reading;
         ChildCounters added = default;
-        if (io.IsPaired) added = new ChildCounters { Io = io.Current } - new ChildCounters { Io = io.Previous };
+        if (io.IsPaired) added = new ChildCounters { Io = io.Current.Counters } - new ChildCounters { Io = io.Previous.Counters };
         if (!stat.IsPaired) return added;
         added.MinorFaults = stat.Current.ChildMinorFaults - stat.Previous.ChildMinorFaults;
         added.Cpu = CpuAddedTo(stat);
         return added;
     }
+
+    internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.ChildUserTime) && stat.Has(StatField.ChildSystemTime);
 
     /// <summary>CPU ticks; negative if the kernel's counter ran backwards.</summary>
     internal static long CpuAddedTo(in Reading<ProcStat> parent) =>

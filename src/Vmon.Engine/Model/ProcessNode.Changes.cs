@@ -27,32 +27,36 @@ internal sealed partial class ProcessNode
         ref readonly ProcStat then = ref stat.Previous;
         return When(now.State != then.State, State)
             | When(now.ParentId != then.ParentId, ProcessChanges.Parent)
-            | When(now.ProcessGroup != then.ProcessGroup, ProcessGroup)
-            | When(now.SessionId != then.SessionId, SessionId)
-            | When(now.Terminal != then.Terminal, Terminal)
-            | When(now.ForegroundGroup != then.ForegroundGroup, ForegroundProcessGroup)
-            | When(now.Flags != then.Flags, KernelFlags)
-            | When(now.MinorFaults != then.MinorFaults, MinorFaults)
-            | When(now.ChildMinorFaults != then.ChildMinorFaults, ChildrenMinorFaults)
-            | When(now.MajorFaults != then.MajorFaults, MajorFaults)
-            | When(now.ChildMajorFaults != then.ChildMajorFaults, ChildrenMajorFaults)
-            | When(now.UserTime != then.UserTime, UserTime)
-            | When(now.SystemTime != then.SystemTime, PrivilegedTime)
-            | When(now.ChildUserTime != then.ChildUserTime, ChildrenUserTime)
-            | When(now.ChildSystemTime != then.ChildSystemTime, ChildrenPrivilegedTime)
-            | When(now.Priority != then.Priority, Priority)
-            | When(now.Nice != then.Nice, Nice)
-            | When(now.ThreadCount != then.ThreadCount, ThreadCount)
-            | When(now.VirtualSize != then.VirtualSize, VirtualMemory)
-            | When(now.ResidentLimit != then.ResidentLimit, RssLimit)
-            | When(now.ExitSignal != then.ExitSignal, ExitSignal)
-            | When(now.Processor != then.Processor, Processor)
-            | When(now.RealTimePriority != then.RealTimePriority, RealTimePriority)
-            | When(now.Policy != then.Policy, SchedulingPolicy)
-            | When(now.BlockIoDelay != then.BlockIoDelay, BlockIODelay)
-            | When(now.GuestTime != then.GuestTime, GuestTime)
-            | When(now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);
+            | Of(StatField.ProcessGroup, now.ProcessGroup != then.ProcessGroup, ProcessGroup)
+            | Of(StatField.SessionId, now.SessionId != then.SessionId, SessionId)
+            | Of(StatField.Terminal, now.Terminal != then.Terminal, Terminal)
+            | Of(StatField.ForegroundGroup, now.ForegroundGroup != then.ForegroundGroup, ForegroundProcessGroup)
+            | Of(StatField.Flags, now.Flags != then.Flags, KernelFlags)
+            | Of(StatField.MinorFaults, now.MinorFaults != then.MinorFaults, MinorFaults)
+            | Of(StatField.ChildMinorFaults, now.ChildMinorFaults != then.ChildMinorFaults, ChildrenMinorFaults)
+            | Of(StatField.MajorFaults, now.MajorFaults != then.MajorFaults, MajorFaults)
+            | Of(StatField.ChildMajorFaults, now.ChildMajorFaults != then.ChildMajorFaults, ChildrenMajorFaults)
+            | Of(StatField.UserTime, now.UserTime != then.UserTime, UserTime)
+            | Of(StatField.SystemTime, now.SystemTime != then.SystemTime, PrivilegedTime)
+            | Of(StatField.ChildUserTime, now.ChildUserTime != then.ChildUserTime, ChildrenUserTime)
+            | Of(StatField.ChildSystemTime, now.ChildSystemTime != then.ChildSystemTime, ChildrenPrivilegedTime)
+            | Of(StatField.Priority, now.Priority != then.Priority, Priority)
+            | Of(StatField.Nice, now.Nice != then.Nice, Nice)
+            | Of(StatField.ThreadCount, now.ThreadCount != then.ThreadCount, ThreadCount)
+            | Of(StatField.VirtualSize, now.VirtualSize != then.VirtualSize, VirtualMemory)
+            | Of(StatField.ResidentLimit, now.ResidentLimit != then.ResidentLimit, RssLimit)
+            | Of(StatField.ExitSignal, now.ExitSignal != then.ExitSignal, ExitSignal)
+            | Of(StatField.Processor, now.Processor != then.Processor, Processor)
+            | Of(StatField.RealTimePriority, now.RealTimePriority != then.RealTimePriority, RealTimePriority)
+            | Of(StatField.Policy, now.Policy != then.Policy, SchedulingPolicy)
+            | Of(StatField.BlockIoDelay, now.BlockIoDelay != then.BlockIoDelay, BlockIODelay)
+            | Of(StatField.GuestTime, now.GuestTime != then.GuestTime, GuestTime)
+            | Of(StatField.ChildGuestTime, now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);
     }
+
+    // What is unknown in one of the two is not known to have changed.
+    private ProcessChanges Of(StatField field, bool isOther, ProcessChanges change) =>
+        When(isOther && Stat.Reading.Current.Has(field) && Stat.Reading.Previous.Has(field), change);
 
     private ProcessChanges OfMemory()
     {
@@ -60,11 +64,11 @@ internal sealed partial class ProcessNode
         if (!memory.IsPaired) return None;
         ref readonly ProcStatm now = ref memory.Current;
         ref readonly ProcStatm then = ref memory.Previous;
-        return When(now.Size != then.Size, VirtualMemory)
-            | When(now.Resident != then.Resident, WorkingSet)
-            | When(now.Shared != then.Shared, SharedMemory)
-            | When(now.Text != then.Text, TextMemory)
-            | When(now.Data != then.Data, DataMemory);
+        return Of(now[StatmField.Size] - then[StatmField.Size], VirtualMemory)
+            | Of(now[StatmField.Resident] - then[StatmField.Resident], WorkingSet)
+            | Of(now[StatmField.Shared] - then[StatmField.Shared], SharedMemory)
+            | Of(now[StatmField.Text] - then[StatmField.Text], TextMemory)
+            | Of(now[StatmField.Data] - then[StatmField.Data], DataMemory);
     }
 
     private ProcessChanges OfIo()
@@ -73,14 +77,16 @@ internal sealed partial class ProcessNode
         if (!io.IsPaired) return None;
         ref readonly ProcIo now = ref io.Current;
         ref readonly ProcIo then = ref io.Previous;
-        return When(now.ReadChars != then.ReadChars, IoReadChars)
-            | When(now.WriteChars != then.WriteChars, IoWriteChars)
-            | When(now.ReadCalls != then.ReadCalls, IoReadCalls)
-            | When(now.WriteCalls != then.WriteCalls, IoWriteCalls)
-            | When(now.ReadBytes != then.ReadBytes, IoRead)
-            | When(now.WriteBytes != then.WriteBytes, IoWrite)
-            | When(now.CancelledWriteBytes != then.CancelledWriteBytes, IoCancelledWrite);
+        return Of(now[IoField.rchar] - then[IoField.rchar], IoReadChars)
+            | Of(now[IoField.wchar] - then[IoField.wchar], IoWriteChars)
+            | Of(now[IoField.syscr] - then[IoField.syscr], IoReadCalls)
+            | Of(now[IoField.syscw] - then[IoField.syscw], IoWriteCalls)
+            | Of(now[IoField.read_bytes] - then[IoField.read_bytes], IoRead)
+            | Of(now[IoField.write_bytes] - then[IoField.write_bytes], IoWrite)
+            | Of(now[IoField.cancelled_write_bytes] - then[IoField.cancelled_write_bytes], IoCancelledWrite);
     }
+
+    private static ProcessChanges Of(long? difference, ProcessChanges change) => When(difference is not (null or 0), change);
 
     private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : None;
 }

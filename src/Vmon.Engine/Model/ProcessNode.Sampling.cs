@@ -97,6 +97,7 @@ internal sealed partial class ProcessNode
 
         if (status == ReadStatus.Ok && !isFirst) NoteName(stat, context);
         Stat.Accept(status, stat);
+        context.Delays.Note(stat);
         if (status != ReadStatus.Ok)
         {
             if (!isFirst) BecomeUnread(context);
@@ -122,7 +123,7 @@ internal sealed partial class ProcessNode
     private bool IsBornIn(SamplingContext context)
     {
         if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return false;
-        TimeSpan birth = BootClock.FromTicks(Stat.Reading.Current.StartTime);
-        return birth + BootClock.FromTicks(1) > previous && now > birth;
+        TimeSpan birth = context.Machine.FromTicks(Stat.Reading.Current.StartTime);
+        return birth + context.Machine.FromTicks(1) > previous && now > birth;
     }
 }

@@ -11,5 +11,5 @@ internal sealed partial class ProcessTable
     /// <summary>Whether an end that nobody holds is held by no process: all are in the table, and could be read.</summary>
     internal bool ArePipesComplete => _listsAll && Pipes.IsComplete && HasWholeMachine;
 
-    private bool HasWholeMachine => _byPid.TryGetValue(KernelThreadDaemon, out ProcessNode? node) && node.Stat.Reading.Current.IsOfKernel;
+    private bool HasWholeMachine => _byPid.TryGetValue(KernelThreadDaemon, out ProcessNode? node) && node.Stat.Reading.Current.IsOfKernel == true;
 }

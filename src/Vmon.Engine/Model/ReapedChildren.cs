@@ -41,6 +41,7 @@ internal sealed class ReapedChildren
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
         if (!stat.IsPaired) return null;
         if (stat.Current.DiscardsChildren && parent.RestedIn != sample) return null; // it may have had some that no sample has
+        if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)
         {
@@ -57,7 +58,7 @@ internal sealed class ReapedChildren
         Reading<ProcIo> io = parent.Io.Reading;
         if (!io.IsPaired || Of(parent, sample) is not { } reaped) return io;
         if (reaped._isIoUnknown) io.IsPaired = false;
-        else io.Previous.Add(reaped._taken.Io);
+        else io.Previous.Counters.Add(reaped._taken.Io);
         return io;
     }
 

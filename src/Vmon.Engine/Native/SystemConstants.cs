@@ -9,9 +9,6 @@ internal static unsafe class SystemConstants
     /// <summary>Bytes per page of the sizes in statm.</summary>
     internal static readonly long PageSize = Environment.SystemPageSize;
 
-    /// <summary>A .NET time span's ticks in one clock tick.</summary>
-    internal static readonly long TimeSpanTicksPerTick = TimeSpan.TicksPerSecond / TicksPerSecond;
-
     /// <summary>How many descriptors this process may open (the soft limit), as it is now.</summary>
     internal static long OpenFileLimit
     {

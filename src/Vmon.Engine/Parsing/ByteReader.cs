@@ -1,7 +1,12 @@
 namespace Vmon.Parsing;
 
-/// <summary>Reads space-separated fields forward. What does not fit is remembered in <see cref="IsMalformed"/> and reads as zero.</summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+/// <summary>
+/// Reads space-separated fields forward. A field that does not fit reads as zero, and <see cref="Unknown"/> remembers it by its number; those behind it
+/// are read all the same.
+/// </summary>
+/// <param name="bytes">The fields.</param>
+/// <param name="first">The number of the first of them.</param>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
 {
     // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
     private const long MostTicks = 10_000_000_000_000;
@@ -12,14 +17,25 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     // A double has no more without a loss.
     private const long MostHundredths = 1L << 53;
 
-    private const int Decimals = 2;
+    private const int MostDecimals = 2;
 
     // Numbers of so many digits are below 2^64.
     private const int SurelyFitting = 19;
 
     private ReadOnlySpan<byte> _rest = bytes;
+    private int _field = first - 1;
 
-    internal bool IsMalformed { get; private set; }
+    /// <summary>A bit for each field that was not there or did not fit: bit n is field n.</summary>
+    internal ulong Unknown { get; private set; }
+
+    /// <summary>How many fields were to be read, and were not there.</summary>
+    internal int MissingCount { get; private set; }
+
+    /// <summary>Whether any field was not there or did not fit.</summary>
+    internal readonly bool IsMalformed => Unknown != 0;
+
+    /// <summary>Whether there were all the fields that were read, and no more.</summary>
+    internal bool HasReadExactly => MissingCount == 0 && IsAtEnd;
 
     /// <summary>What was not read yet.</summary>
     internal readonly ReadOnlySpan<byte> Rest => _rest;
@@ -33,115 +49,113 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    /// <summary>The fields of a line that are surely whole: of a line that has no end, the last may be half of what it was.</summary>
+    internal static ReadOnlySpan<byte> WholeFields(ReadOnlySpan<byte> line, out bool isCut)
+    {
+        isCut = line.IsEmpty || line[^1] != '\n';
+        return isCut ? line[..(line.LastIndexOf((byte)' ') + 1)] : line;
+    }
+
     internal byte Letter()
     {
         ReadOnlySpan<byte> field = Field();
         if (field.Length == 1 && char.IsAsciiLetter((char)field[0])) return field[0];
-        IsMalformed = true;
-        return 0;
+        return Fail<byte>();
     }
 
     internal ulong UInt64()
     {
-        SkipSpace();
+        Begin();
         return Digits();
     }
 
     internal long Int64()
     {
-        SkipSpace();
+        Begin();
         bool isNegative = !_rest.IsEmpty && _rest[0] == '-';
         if (isNegative) _rest = _rest[1..];
         ulong magnitude = Digits();
-        if (magnitude > long.MaxValue) IsMalformed = true;
+        if (magnitude > long.MaxValue) return Fail<long>();
         return isNegative ? -(long)magnitude : (long)magnitude;
     }
 
     internal int Int32()
     {
         long value = Int64();
-        if (value != (int)value) IsMalformed = true;
-        return (int)value;
+        return value == (int)value ? (int)value : Fail<int>();
     }
 
     /// <summary>A count or a size: what is never negative.</summary>
-    internal long Count()
-    {
-        ulong count = UInt64();
-        if (count > long.MaxValue) IsMalformed = true;
-        return (long)count;
-    }
+    internal long Count() => AtMost(long.MaxValue);
 
     /// <summary>A size in pages: in bytes it fits 64 bits.</summary>
-    internal long Pages()
-    {
-        long pages = Count();
-        if (pages > MostPages) IsMalformed = true;
-        return pages;
-    }
+    internal long Pages() => AtMost(MostPages);
 
     /// <summary>A number that is never negative, such as a pid.</summary>
-    internal int Number()
-    {
-        ulong number = UInt64();
-        if (number > int.MaxValue) IsMalformed = true;
-        return (int)number;
-    }
+    internal int Number() => (int)AtMost(int.MaxValue);
 
     /// <summary>A time in clock ticks.</summary>
-    internal long Ticks()
-    {
-        long ticks = Count();
-        if (ticks > MostTicks) IsMalformed = true;
-        return ticks;
-    }
+    internal long Ticks() => AtMost(MostTicks);
 
-    internal uint UInt32()
-    {
-        ulong value = UInt64();
-        if (value > uint.MaxValue) IsMalformed = true;
-        return (uint)value;
-    }
+    internal uint UInt32() => (uint)AtMost(uint.MaxValue);
 
     internal void Skip(int fields)
     {
         while (fields-- > 0) _ = Field();
     }
 
-    /// <summary>A number with two decimals, in hundredths.</summary>
+    /// <summary>A number with one or two decimals, in hundredths.</summary>
     internal long Hundredths()
     {
         ReadOnlySpan<byte> field = Field();
-        int point = field.Length - Decimals - 1;
-        if (point < 1 || field[point] != '.')
-        {
-            IsMalformed = true;
-            return 0;
-        }
+        int point = field.IndexOf((byte)'.');
+        ReadOnlySpan<byte> decimals = field[(point + 1)..];
+        if (point < 1 || decimals.Length is 0 or > MostDecimals) return Fail<long>();
 
         ByteReader whole = new(field[..point]);
-        ByteReader parts = new(field[(point + 1)..]);
+        ByteReader parts = new(decimals);
         long units = whole.Count();
-        int hundredths = parts.Number();
-        if (whole.IsMalformed || parts.IsMalformed || units > MostHundredths / 100) IsMalformed = true;
-        return IsMalformed ? 0 : (units * 100) + hundredths;
+        int hundredths = parts.Number() * (decimals.Length == 1 ? 10 : 1);
+        if (whole.IsMalformed || parts.IsMalformed || units > MostHundredths / 100) return Fail<long>();
+        return (units * 100) + hundredths;
     }
 
     /// <summary>Nothing but the line's end may follow. A line without one was cut, maybe within its last number.</summary>
     internal void End()
     {
-        if (!_rest.SequenceEqual("\n"u8)) IsMalformed = true;
+        if (!_rest.SequenceEqual("\n"u8)) _ = Fail<int>();
     }
 
     internal ReadOnlySpan<byte> Field()
     {
-        SkipSpace();
+        Begin();
         int end = 0;
         while (end < _rest.Length && !IsSpace(_rest[end])) end++;
         ReadOnlySpan<byte> field = _rest[..end];
         _rest = _rest[end..];
-        if (end == 0) IsMalformed = true;
+        if (end > 0) return field;
+        MissingCount++;
+        _ = Fail<int>();
         return field;
+    }
+
+    private void Begin()
+    {
+        _field++;
+        SkipSpace();
+    }
+
+    private long AtMost(ulong most)
+    {
+        ulong value = UInt64();
+        return value <= most ? (long)value : Fail<long>();
+    }
+
+    private T Fail<T>()
+        where T : struct
+    {
+        Unknown |= 1UL << _field;
+        return default;
     }
 
     private void SkipSpace()
@@ -156,22 +170,23 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     {
         ulong value = 0;
         int length = 0;
+        bool isTooLarge = false;
         for (; length < _rest.Length && _rest[length] - '0' is >= 0 and <= 9 and int digit; length++)
         {
-            if (length >= SurelyFitting && value > (ulong.MaxValue - (ulong)digit) / 10) IsMalformed = true;
+            if (length >= SurelyFitting && value > (ulong.MaxValue - (ulong)digit) / 10) isTooLarge = true;
             value = (value * 10) + (ulong)digit;
         }
 
-        if (length == 0 || (length < _rest.Length && !IsSpace(_rest[length]))) IsMalformed = true;
-        if (IsMalformed) return SkipMalformed();
+        if (length == 0 || isTooLarge || (length < _rest.Length && !IsSpace(_rest[length]))) return SkipUnfit();
         _rest = _rest[length..];
         return value;
     }
 
-    private ulong SkipMalformed()
+    private ulong SkipUnfit()
     {
-        _ = Field();
-        return 0;
+        if (_rest.IsEmpty) MissingCount++;
+        while (!_rest.IsEmpty && !IsSpace(_rest[0])) _rest = _rest[1..];
+        return Fail<ulong>();
     }
 
     private static bool IsSpace(byte character) => character is (byte)' ' or (byte)'\n' or (byte)'\t';

@@ -15,12 +15,7 @@ internal static class NamedValue
         value = reader.Count();
         if (reader.IsMalformed) return false;
         if (reader.IsAtEnd) return true;
-        if (!values.EndsWith("kB"u8))
-        {
-            _ = reader.Count();
-            return !reader.IsMalformed;
-        }
-
+        if (!values.EndsWith("kB"u8)) return char.IsAsciiDigit((char)reader.Rest[0]);
         if (!reader.Rest.TrimStart((byte)' ').SequenceEqual("kB"u8) || value > long.MaxValue / BytesPerKilobyte) return false;
         value *= BytesPerKilobyte;
         return true;

@@ -12,12 +12,23 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
     /// <summary>Whether nothing follows.</summary>
     internal readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Whether another word follows, with digits or others.</summary>
+    internal readonly bool HasNext => Next.IndexOfAny(" \t/"u8) != 0 && !Next.IsEmpty;
+
+    // A slash before the first number stands behind one that is missing.
+    private readonly ReadOnlySpan<byte> Next
+    {
+        get
+        {
+            ReadOnlySpan<byte> next = _rest.TrimStart(" \t"u8);
+            return _isAfterNumber && next.StartsWith("/"u8) ? next[1..] : next;
+        }
+    }
+
     /// <summary>False for anything but a number of 64 bits, whose bits <paramref name="value"/> has.</summary>
     internal bool TryRead(out long value)
     {
-        // A slash before the first number stands behind one that is missing.
-        _rest = _rest.TrimStart(" \t"u8);
-        if (_isAfterNumber && _rest.StartsWith("/"u8)) _rest = _rest[1..];
+        _rest = Next;
         _isAfterNumber = true;
         if (radix == Sixteen && _rest.StartsWith("0x"u8)) _rest = _rest[2..];
         int end = _rest.IndexOfAny(" \t/"u8);

@@ -29,6 +29,14 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         return DescriptorLink.Read(_descriptor, name, buffer, out length);
     }
 
+    /// <summary>What is behind a symbolic link of it, from what the kernel has in memory; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus OfTarget(scoped ReadOnlySpan<byte> name, out StatX stat)
+    {
+        stat = default;
+        ReadStatus status = OpenSelf();
+        return status == ReadStatus.Ok ? DescriptorLink.OfTarget(_descriptor, name, out stat) : status;
+    }
+
     public void Dispose()
     {
         if (_descriptor >= 0) _ = Libc.Close(_descriptor);

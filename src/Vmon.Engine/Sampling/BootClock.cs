@@ -13,18 +13,27 @@ internal sealed class BootClock(ProcRoot root, TimeProvider time)
     /// <summary>Monotonic time for intervals, and wall-clock time for time stamps.</summary>
     internal TimeProvider Time { get; } = time;
 
+    /// <summary>The machine whose clocks they are.</summary>
+    internal SampledMachine Machine { get; } = SampledMachine.Of(root);
+
     /// <summary>When the machine started; null where a captured tree does not tell.</summary>
     internal DateTimeOffset? BootTime { get; } = root.IsLive ? time.GetUtcNow() - SystemConstants.Uptime : RecordedBootTime(root);
 
-    internal static TimeSpan FromTicks(long clockTicks) => new(clockTicks * SystemConstants.TimeSpanTicksPerTick);
-
-    /// <summary>The wall-clock time of a start, local; null where the boot time is not known, or a captured tree says what cannot be.</summary>
-    internal static DateTimeOffset? StartTime(DateTimeOffset? bootTime, long startTicks)
+    /// <summary>
+    /// The wall-clock time of a start. Null if the boot time is unknown, and for a start that a captured tree puts after <paramref name="captured"/>.
+    /// </summary>
+    /// <param name="startTicks">Clock ticks from boot to the start.</param>
+    /// <param name="captured">Time from boot to the capture; null if unknown, and for a live machine.</param>
+    internal DateTimeOffset? StartTime(long startTicks, TimeSpan? captured)
     {
-        TimeSpan sinceBoot = FromTicks(startTicks);
-        bool isPossible = bootTime is DateTimeOffset boot && sinceBoot >= TimeSpan.Zero && sinceBoot < DateTimeOffset.MaxValue - boot;
-        return isPossible ? (bootTime + sinceBoot)?.ToLocalTime() : null;
+        TimeSpan sinceBoot = Machine.FromTicks(startTicks);
+        bool isPossible = BootTime is DateTimeOffset boot && sinceBoot >= TimeSpan.Zero && sinceBoot < DateTimeOffset.MaxValue - boot && !(sinceBoot > captured);
+        return isPossible ? BootTime + sinceBoot : null;
     }
+
+    /// <summary>Time from boot to the capture; null for a live machine, and where a captured tree does not tell.</summary>
+    internal static TimeSpan? CapturedUptime(ProcRoot root, ReadBuffer buffer) =>
+        !root.IsLive && root.Read("uptime\0"u8, buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(buffer.First(length)) : null;
 
     private static DateTimeOffset? RecordedBootTime(ProcRoot root)
     {

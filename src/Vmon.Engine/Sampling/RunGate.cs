@@ -27,7 +27,7 @@ internal struct RunGate
             return true;
         }
 
-        bool isSame = _isKnown && now.Slices == _last.Slices && now.RunTime == _last.RunTime && now.QueueTime == _last.QueueTime;
+        bool isSame = _isKnown && !now.DiffersFrom(_last);
         _last = now;
         _isKnown = true;
         return !isSame;

@@ -1,5 +1,4 @@
 using Vmon.Native;
-using Vmon.Parsing;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -40,6 +39,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Reads what another process may keep us waiting for.</summary>
     internal GuardedReader Guard { get; } = new();
 
+    /// <summary>Whether delays of processes are counted.</summary>
+    internal DelayAccounting Delays { get; } = new();
+
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
 
@@ -47,7 +49,13 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     internal List<int> Descriptors { get; } = [];
 
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
-    internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : RecordedUptime();
+    internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : BootClock.CapturedUptime(Root, Buffer);
+
+    /// <summary>Time from boot to the capture of the tree, as of the sample under way; null for a live machine, and where it is not told.</summary>
+    internal TimeSpan? Captured { get; private set; }
+
+    /// <summary>What must be known of the machine to understand its files.</summary>
+    internal SampledMachine Machine => Clock.Machine;
 
     /// <summary>Whether its pids are those that this process's own calls take.</summary>
     internal bool IsLocal { get; init; }
@@ -99,6 +107,8 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
         _began = now;
         FirstOrder = NextOrder();
         SampleNumber++;
+        if (SampleNumber % RefreshEvery == 1) Delays.Refresh(Root, Buffer);
+        Captured = Root.IsLive ? null : uptime;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
 
@@ -120,7 +130,4 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
         Guard.Add(caller, descriptor, most);
         if (Budget.IsShort) Guard.ReadAll();
     }
-
-    private TimeSpan? RecordedUptime() =>
-        Root.Read("uptime\0"u8, Buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(Buffer.First(length)) : null;
 }

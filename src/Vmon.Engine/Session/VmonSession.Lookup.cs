@@ -25,6 +25,13 @@ public sealed partial class VmonSession
         return Identify(root, pid, out _) == ReadStatus.Denied;
     }
 
+    /// <summary>Whether there is a process of that id whose stat cannot be understood.</summary>
+    public bool IsUnreadable(int pid)
+    {
+        using ProcRoot root = OpenRoot();
+        return Identify(root, pid, out _) is ReadStatus.Malformed or ReadStatus.TooLarge;
+    }
+
     /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
     internal bool HasGone(ProcessIdentity identity)
     {
@@ -40,8 +47,14 @@ public sealed partial class VmonSession
         }
     }
 
-    /// <summary>When the process of this identity started, local time; null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTimeOf(ProcessIdentity identity) => BootClock.StartTime(_clock.BootTime, identity.StartTicks);
+    /// <summary>
+    /// When the process of this identity started, local time. Null if a captured tree does not tell the boot time, and for a start after its capture.
+    /// </summary>
+    public DateTimeOffset? StartTimeOf(ProcessIdentity identity)
+    {
+        using ProcRoot root = OpenRoot();
+        return _clock.StartTime(identity.StartTicks, BootClock.CapturedUptime(root, new ReadBuffer()))?.ToLocalTime();
+    }
 
     /// <summary>Gone also for the id of a thread.</summary>
     private ReadStatus Identify(ProcRoot root, int pid, out ProcessIdentity found)

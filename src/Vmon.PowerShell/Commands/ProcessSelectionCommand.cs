@@ -142,6 +142,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced) =>
         WriteError(isReplaced ? Errors.ProcessReplaced(reference)
             : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id)
+            : session.IsUnreadable(reference.Id) ? Errors.ProcessUnreadable(reference.Id, session)
             : Errors.ProcessNotFound(reference.Id));
 
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)

@@ -23,7 +23,7 @@ internal static class AllFormats
 
     internal static IReadOnlyList<Format> List { get; } =
     [
-        new("stat", ProcessReaders.Stat, Stat44 + " {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:i}\n"),
+        new("stat", ProcessReaders.Stat, Stat44 + " {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {exit_code:s}\n"),
         new("stat-2.6", ProcessReaders.Stat, Stat44 + "\n"),
         new("statm", ProcessReaders.Statm, "{size:p} {resident:p} {shared:p} {text:p} 0 {data:p} 0\n"),
         new("io", ProcessReaders.Io, "rchar: {rchar:l}\nwchar: {wchar:l}\nsyscr: {syscr:l}\nsyscw: {syscw:l}\nread_bytes: {read_bytes:l}\n"
@@ -69,6 +69,8 @@ internal static class AllFormats
         new("pressure", SystemReaders.Pressure, "some avg10={some 10:d} avg60={some 60:d} avg300={some 300:d} total={some total:b}\n"
             + "full avg10={full 10:d} avg60={full 60:d} avg300={full 300:d} total={full total:b}\n"),
         new("uptime", SystemReaders.Uptime, "{uptime:d} {_idle:d}\n"),
+        new("auxv", ProcessReaders.AuxiliaryVector, null) { Bytes = Binary.AuxiliaryVector },
+        new("version", SystemReaders.Architecture, null) { Bytes = [.. "Linux version 5.14.0-1.el9.s390x (builder@example) #1 SMP\n"u8] },
         new("btf", KernelReaders.Types, null) { Bytes = Binary.Types },
         new("tasks", KernelReaders.Tasks, null) { Bytes = Binary.Tasks },
     ];

@@ -8,6 +8,9 @@ namespace Vmon.Tests.Parsing.Hostile;
 /// <summary>What the kernel writes in bits.</summary>
 internal static class Binary
 {
+    /// <summary>An address, page size, tick, and the end.</summary>
+    internal static byte[] AuxiliaryVector => MemoryMarshal.AsBytes<ulong>([25, 0x7ffd8000, 6, 4096, 17, 100, 0, 0]).ToArray();
+
     /// <summary>struct task_struct { int pid; struct { struct entity { u64 runtime; } se; }; }, and a function.</summary>
     internal static byte[] Types
     {
@@ -26,7 +29,7 @@ internal static class Binary
 
     internal static byte[] Tasks => MemoryMarshal.AsBytes<TaskRun>(
     [
-        new TaskRun { ThreadId = 1, ProcessId = 1, RunTime = 5, Slices = 6, StartTime = 7, Io = new ProcIo { ReadChars = 8, WriteBytes = 9 } },
+        new TaskRun { ThreadId = 1, ProcessId = 1, RunTime = 5, Slices = 6, StartTime = 7, Io = new IoCounters { ReadChars = 8, WriteBytes = 9 } },
         new TaskRun { ThreadId = 20, ProcessId = 19, RunTime = 50, Slices = 60, OnCpu = 1, ParentId = 1, StartTime = 70 },
     ]).ToArray();
 

@@ -12,6 +12,7 @@ internal static class Evidence
         { Text: null } or { Kind: ToldKind.Derived } => true,
         { Kind: ToldKind.Text } => bytes.IndexOf(ProcText.Encode(told.Text)) >= 0,
         { Kind: ToldKind.Number or ToldKind.Size } when told.Text.StartsWith('-') => false,
+        { Kind: ToldKind.Decimals } => HoldsNumber(bytes, told.Text) || (told.Text.EndsWith('0') && HoldsNumber(bytes, told.Text[..^1])),
         { Kind: ToldKind.Size } => HoldsNumber(bytes, told.Text) || (IsKilobytes(told.Text, out string kilobytes) && HoldsNumber(bytes, kilobytes)),
         _ => HoldsNumber(bytes, told.Text),
     };

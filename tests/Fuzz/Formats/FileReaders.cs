@@ -28,7 +28,7 @@ internal static class FileReaders
         ];
     }
 
-    internal static IEnumerable<Told> Internet(byte[] bytes) => Sockets(bytes, static line => InternetSockets.Parse(line, "tcp"));
+    internal static IEnumerable<Told> Internet(byte[] bytes) => Sockets(bytes, static line => InternetSockets.Parse(line, "tcp", isBigEndian: false));
 
     internal static IEnumerable<Told> Unix(byte[] bytes) => Sockets(bytes, UnixSockets.Parse);
 
@@ -53,7 +53,8 @@ internal static class FileReaders
             string name = socket.Inode.ToString(CultureInfo.InvariantCulture);
             told.Add(new(name, name));
             told.Add(new(name + " what", $"{socket.Protocol} {socket.Type} {socket.State}", ToldKind.Derived));
-            told.Add(new(name + " queues", $"{socket.ReceiveQueue} {socket.SendQueue}", ToldKind.Derived));
+            told.Add(new(name + " receive", socket.ReceiveQueue?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
+            told.Add(new(name + " send", socket.SendQueue?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
             told.Add(new(name + " ports", $"{socket.LocalPort} {socket.RemotePort}", ToldKind.Derived));
             told.Add(new(name + " local", socket.LocalAddress, socket.Protocol == "unix" ? ToldKind.Text : ToldKind.Derived));
             told.Add(new(name + " remote", socket.RemoteAddress, ToldKind.Derived));

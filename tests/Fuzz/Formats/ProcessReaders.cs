@@ -12,37 +12,63 @@ internal static class ProcessReaders
         if (!ProcStat.TryParse(bytes, out ProcStat stat)) return [];
         List<Told> told =
         [
-            Number("pid", stat.Id), new("comm", ProcText.Decode(stat.Comm.Bytes), ToldKind.Text), Number("ppid", stat.ParentId),
-            Signed("pgrp", stat.ProcessGroup), Signed("session", stat.SessionId), Signed("tty_nr", stat.Terminal),
-            Signed("tpgid", stat.ForegroundGroup), Number("flags", stat.Flags), Number("minflt", stat.MinorFaults),
-            Number("cminflt", stat.ChildMinorFaults), Number("majflt", stat.MajorFaults), Number("cmajflt", stat.ChildMajorFaults),
-            Number("utime", stat.UserTime), Number("stime", stat.SystemTime), Number("cutime", stat.ChildUserTime),
-            Number("cstime", stat.ChildSystemTime), Signed("priority", stat.Priority), Signed("nice", stat.Nice),
-            Number("num_threads", stat.ThreadCount), Number("starttime", stat.StartTime), Number("vsize", stat.VirtualSize),
-            Number("rss", stat.ResidentPages), new("rsslim", stat.ResidentLimit.ToString(CultureInfo.InvariantCulture)),
-            new("startstack", stat.StackStart.ToString(CultureInfo.InvariantCulture)), Signed("exit_signal", stat.ExitSignal),
-            Number("processor", stat.Processor), new("state", stat.State.ToString(), ToldKind.Derived),
+            Number("pid", stat.Id), new("comm", ProcText.Decode(stat.Comm.Bytes), ToldKind.Text), new("state", stat.State.ToString(), ToldKind.Derived),
         ];
-        if (stat.HasBlockIoDelay)
-            told.AddRange([Number("rt_priority", stat.RealTimePriority), Number("policy", stat.Policy), Number("delayacct", stat.BlockIoDelay)]);
-        if (stat.HasGuestTime) told.AddRange([Number("guest_time", stat.GuestTime), Number("cguest_time", stat.ChildGuestTime)]);
+        (StatField Field, Told Told)[] fields =
+        [
+            (StatField.ParentId, Number("ppid", stat.ParentId)),
+            (StatField.ProcessGroup, Signed("pgrp", stat.ProcessGroup)),
+            (StatField.SessionId, Signed("session", stat.SessionId)),
+            (StatField.Terminal, Signed("tty_nr", stat.Terminal)),
+            (StatField.ForegroundGroup, Signed("tpgid", stat.ForegroundGroup)),
+            (StatField.Flags, Number("flags", stat.Flags)),
+            (StatField.MinorFaults, Number("minflt", stat.MinorFaults)),
+            (StatField.ChildMinorFaults, Number("cminflt", stat.ChildMinorFaults)),
+            (StatField.MajorFaults, Number("majflt", stat.MajorFaults)),
+            (StatField.ChildMajorFaults, Number("cmajflt", stat.ChildMajorFaults)),
+            (StatField.UserTime, Number("utime", stat.UserTime)),
+            (StatField.SystemTime, Number("stime", stat.SystemTime)),
+            (StatField.ChildUserTime, Number("cutime", stat.ChildUserTime)),
+            (StatField.ChildSystemTime, Number("cstime", stat.ChildSystemTime)),
+            (StatField.Priority, Signed("priority", stat.Priority)),
+            (StatField.Nice, Signed("nice", stat.Nice)),
+            (StatField.ThreadCount, Number("num_threads", stat.ThreadCount)),
+            (StatField.StartTime, Number("starttime", stat.StartTime)),
+            (StatField.VirtualSize, Number("vsize", stat.VirtualSize)),
+            (StatField.ResidentPages, Number("rss", stat.ResidentPages)),
+            (StatField.ExitSignal, Signed("exit_signal", stat.ExitSignal)),
+            (StatField.Processor, Number("processor", stat.Processor)),
+            (StatField.RealTimePriority, Number("rt_priority", stat.RealTimePriority)),
+            (StatField.Policy, Number("policy", stat.Policy)),
+            (StatField.BlockIoDelay, Number("delayacct", stat.BlockIoDelay)),
+            (StatField.GuestTime, Number("guest_time", stat.GuestTime)),
+            (StatField.ChildGuestTime, Number("cguest_time", stat.ChildGuestTime)),
+            (StatField.ExitCode, Signed("exit_code", stat.ExitCode)),
+            (StatField.ResidentLimit, new("rsslim", stat.ResidentLimit.ToString(CultureInfo.InvariantCulture))),
+            (StatField.StackStart, new("startstack", stat.StackStart.ToString(CultureInfo.InvariantCulture))),
+        ];
+        told.AddRange(fields.Select(field => stat.Has(field.Field) ? field.Told : field.Told with { Text = null }));
         return told;
     }
 
     internal static IEnumerable<Told> Statm(byte[] bytes) => !ProcStatm.TryParse(bytes, out ProcStatm statm) ? [] :
     [
-        Number("size", statm.Size), Number("resident", statm.Resident), Number("shared", statm.Shared), Number("text", statm.Text),
-        Number("data", statm.Data),
+        Number("size", statm[StatmField.Size]), Number("resident", statm[StatmField.Resident]), Number("shared", statm[StatmField.Shared]),
+        Number("text", statm[StatmField.Text]), Number("data", statm[StatmField.Data]),
     ];
 
-    internal static IEnumerable<Told> Io(byte[] bytes) => !ProcIo.TryParse(bytes, out ProcIo io) ? [] :
-    [
-        Number("rchar", io.ReadChars), Number("wchar", io.WriteChars), Number("syscr", io.ReadCalls), Number("syscw", io.WriteCalls),
-        Number("read_bytes", io.ReadBytes), Number("write_bytes", io.WriteBytes), Number("cancelled_write_bytes", io.CancelledWriteBytes),
-    ];
+    internal static IEnumerable<Told> Io(byte[] bytes) =>
+        ProcIo.TryParse(bytes, out ProcIo io) ? Enum.GetValues<IoField>().Select(field => Number(field.ToString(), io[field])) : [];
 
     internal static IEnumerable<Told> SchedStat(byte[] bytes) => !Vmon.Parsing.SchedStat.TryParse(bytes, out SchedStat stat) ? [] :
-        [Number("run", stat.RunTime), Number("queue", stat.QueueTime), Number("slices", stat.Slices)];
+        [Number("run", stat[SchedField.RunTime]), Number("queue", stat[SchedField.QueueTime]), Number("slices", stat[SchedField.Slices])];
+
+    internal static IEnumerable<Told> AuxiliaryVector(byte[] bytes) => !Vmon.Parsing.AuxiliaryVector.TryParse(bytes, out AuxiliaryVector vector) ? [] :
+    [
+        new("page size", vector.PageSize.ToString(CultureInfo.InvariantCulture), ToldKind.Derived),
+        new("ticks", vector.TicksPerSecond.ToString(CultureInfo.InvariantCulture), ToldKind.Derived),
+        new("byte order", vector.IsBigEndian.ToString(), ToldKind.Derived),
+    ];
 
     internal static IEnumerable<Told> OomScore(byte[] bytes) =>
         Vmon.Parsing.OomScore.TryParse(bytes, out OomScore score) ? [Number("score", score.Value)] : [];
@@ -107,7 +133,7 @@ internal static class ProcessReaders
 
     internal static IEnumerable<Told> Text(byte[] bytes) => [new("text", ProcText.Decode(bytes), ToldKind.Text)];
 
-    internal static Told Number(string name, long number) => new(name, number.ToString(CultureInfo.InvariantCulture));
+    internal static Told Number(string name, long? number) => new(name, number?.ToString(CultureInfo.InvariantCulture));
 
     internal static Told Signed(string name, long number) => new(name, number.ToString(CultureInfo.InvariantCulture), ToldKind.Signed);
 

@@ -74,8 +74,10 @@ internal static class SystemReaders
         }
     }
 
+    internal static IEnumerable<Told> Architecture(byte[] bytes) => [new("architecture", KernelArchitecture.Find(bytes)?.ToString(), ToldKind.Derived)];
+
     internal static IEnumerable<Told> Uptime(byte[] bytes) =>
         MachineStat.Uptime(bytes) is TimeSpan uptime ? [Decimals("uptime", (double)uptime.Ticks / TimeSpan.TicksPerSecond)] : [];
 
-    private static Told Decimals(string name, double value) => new(name, value.ToString("F2", CultureInfo.InvariantCulture));
+    private static Told Decimals(string name, double? value) => new(name, value?.ToString("F2", CultureInfo.InvariantCulture), ToldKind.Decimals);
 }

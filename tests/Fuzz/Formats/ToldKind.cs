@@ -9,6 +9,9 @@ internal enum ToldKind
     /// <summary>As a number, which may have a minus.</summary>
     Signed,
 
+    /// <summary>As a number of two decimals, of which the file may have one.</summary>
+    Decimals,
+
     /// <summary>As a number, which may be 1024 times what the file has.</summary>
     Size,
 

@@ -8,6 +8,7 @@ internal sealed class CapturedProcess : IDisposable
     internal CapturedProcess()
     {
         Root = Directory.CreateTempSubdirectory("vmon-captured-").FullName;
+        File.WriteAllText(Path.Combine(Root, "version"), "Linux version 6.1.0-18-amd64 (builder@example) #1 SMP\n");
         Write("stat", $"{Id} (captured) S 1 1 1 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 100 4096 1 18446744073709551615 1 1 77 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n");
     }
 

@@ -14,6 +14,7 @@ internal sealed class FakeProc : IDisposable
     {
         Uptime = TimeSpan.FromSeconds(1000);
         File.WriteAllText(_directory.Combine("stat"), "cpu  1 2 3 4\nbtime 1700000000\n");
+        File.WriteAllText(_directory.Combine("version"), "Linux version 6.1.0-18-amd64 (builder@example) #1 SMP\n");
     }
 
     internal string Path => _directory.Path;

@@ -5,7 +5,11 @@ internal sealed class ProcTree : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    internal ProcTree() => this["1/comm"] = "init\n";
+    internal ProcTree()
+    {
+        this["1/comm"] = "init\n";
+        this["version"] = "Linux version 6.1.0-18-amd64 (builder@example) #1 SMP\n";
+    }
 
     internal string Root => _directory.Path;
 

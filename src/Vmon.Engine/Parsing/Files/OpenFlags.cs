@@ -25,14 +25,26 @@ internal static class OpenFlags
         (0x404000, OpenOptions.TemporaryFile),
     ];
 
+    private static readonly (long Bits, OpenOptions Flag)[] PowerPc =
+    [
+        (0x4000, OpenOptions.Directory), (0x8000, OpenOptions.NoFollow), (0x10000, OpenOptions.LargeFile), (0x20000, OpenOptions.Direct),
+        (0x404000, OpenOptions.TemporaryFile),
+    ];
+
     internal static OpenOptions Names(long flags, Architecture architecture)
     {
         OpenOptions names = OpenOptions.None;
         foreach ((long bits, OpenOptions flag) in Common) names |= (flags & bits) == bits ? flag : OpenOptions.None;
-        foreach ((long bits, OpenOptions flag) in architecture is Architecture.Arm64 or Architecture.Arm ? Arm : Generic)
-            names |= (flags & bits) == bits ? flag : OpenOptions.None;
+        foreach ((long bits, OpenOptions flag) in OwnOf(architecture)) names |= (flags & bits) == bits ? flag : OpenOptions.None;
         return names;
     }
+
+    private static (long Bits, OpenOptions Flag)[] OwnOf(Architecture architecture) => architecture switch
+    {
+        Architecture.Arm64 or Architecture.Arm or Architecture.Armv6 => Arm,
+        Architecture.Ppc64le => PowerPc,
+        _ => Generic,
+    };
 
     internal static DescriptorAccess Access(long flags) => (flags & PathOnly) != 0 ? DescriptorAccess.None : (flags & 3) switch
     {

@@ -130,6 +130,75 @@ public enum Capabilities : ulong
     /// <summary>CAP_CHECKPOINT_RESTORE: checkpoint and restore processes.</summary>
     CheckpointRestore = 1UL << 40,
 
+    /// <summary>Bit 41: a capability that no kernel had when this was written.</summary>
+    Capability41 = 1UL << 41,
+
+    /// <summary>Bit 42: a capability that no kernel had when this was written.</summary>
+    Capability42 = 1UL << 42,
+
+    /// <summary>Bit 43: a capability that no kernel had when this was written.</summary>
+    Capability43 = 1UL << 43,
+
+    /// <summary>Bit 44: a capability that no kernel had when this was written.</summary>
+    Capability44 = 1UL << 44,
+
+    /// <summary>Bit 45: a capability that no kernel had when this was written.</summary>
+    Capability45 = 1UL << 45,
+
+    /// <summary>Bit 46: a capability that no kernel had when this was written.</summary>
+    Capability46 = 1UL << 46,
+
+    /// <summary>Bit 47: a capability that no kernel had when this was written.</summary>
+    Capability47 = 1UL << 47,
+
+    /// <summary>Bit 48: a capability that no kernel had when this was written.</summary>
+    Capability48 = 1UL << 48,
+
+    /// <summary>Bit 49: a capability that no kernel had when this was written.</summary>
+    Capability49 = 1UL << 49,
+
+    /// <summary>Bit 50: a capability that no kernel had when this was written.</summary>
+    Capability50 = 1UL << 50,
+
+    /// <summary>Bit 51: a capability that no kernel had when this was written.</summary>
+    Capability51 = 1UL << 51,
+
+    /// <summary>Bit 52: a capability that no kernel had when this was written.</summary>
+    Capability52 = 1UL << 52,
+
+    /// <summary>Bit 53: a capability that no kernel had when this was written.</summary>
+    Capability53 = 1UL << 53,
+
+    /// <summary>Bit 54: a capability that no kernel had when this was written.</summary>
+    Capability54 = 1UL << 54,
+
+    /// <summary>Bit 55: a capability that no kernel had when this was written.</summary>
+    Capability55 = 1UL << 55,
+
+    /// <summary>Bit 56: a capability that no kernel had when this was written.</summary>
+    Capability56 = 1UL << 56,
+
+    /// <summary>Bit 57: a capability that no kernel had when this was written.</summary>
+    Capability57 = 1UL << 57,
+
+    /// <summary>Bit 58: a capability that no kernel had when this was written.</summary>
+    Capability58 = 1UL << 58,
+
+    /// <summary>Bit 59: a capability that no kernel had when this was written.</summary>
+    Capability59 = 1UL << 59,
+
+    /// <summary>Bit 60: a capability that no kernel had when this was written.</summary>
+    Capability60 = 1UL << 60,
+
+    /// <summary>Bit 61: a capability that no kernel had when this was written.</summary>
+    Capability61 = 1UL << 61,
+
+    /// <summary>Bit 62: a capability that no kernel had when this was written.</summary>
+    Capability62 = 1UL << 62,
+
+    /// <summary>Bit 63: a capability that no kernel had when this was written.</summary>
+    Capability63 = 1UL << 63,
+
     /// <summary>All that Linux has since 5.9.</summary>
     All = (CheckpointRestore << 1) - 1,
 }

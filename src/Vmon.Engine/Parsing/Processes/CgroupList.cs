@@ -7,6 +7,8 @@ internal static class CgroupList
 {
     private const string NamePrefix = "name=";
 
+    private static readonly string[] Resources = ["memory", "cpu", "cpuacct", "pids"];
+
     // 9:name=systemd:/user.slice         version 1, a hierarchy without controllers, by name
     // 3:cpu,cpuacct:/user.slice          version 1
     // 0::/user.slice/a:b                 version 2; only the first two colons separate
@@ -19,11 +21,17 @@ internal static class CgroupList
         return [.. groups];
     }
 
-    /// <summary>That of version 2; where there is none, that of systemd's own hierarchy, else the first.</summary>
-    internal static ProcessCgroup? Main(IReadOnlyList<ProcessCgroup> groups) =>
-        groups.FirstOrDefault(group => group.IsUnified)
-        ?? groups.FirstOrDefault(group => group.Name == "systemd")
-        ?? (groups.Count > 0 ? groups[0] : null);
+    /// <summary>
+    /// That of version 2, unless resources are accounted in hierarchies of version 1 beside it. Then, and where there is no version 2, that of
+    /// systemd's own hierarchy, else that of the first such resource, else the first.
+    /// </summary>
+    internal static ProcessCgroup? Main(IReadOnlyList<ProcessCgroup> groups)
+    {
+        ProcessCgroup? accounted = groups.FirstOrDefault(group => group.Controllers.Intersect(Resources).Any());
+        ProcessCgroup? unified = groups.FirstOrDefault(group => group.IsUnified);
+        if (accounted is null && unified is not null) return unified;
+        return groups.FirstOrDefault(group => group.Name == "systemd") ?? accounted ?? (groups.Count > 0 ? groups[0] : null);
+    }
 
     private static ProcessCgroup? ParseLine(ReadOnlySpan<byte> line)
     {

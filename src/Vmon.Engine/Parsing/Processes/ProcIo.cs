@@ -1,30 +1,25 @@
+using System.Runtime.InteropServices;
+
 namespace Vmon.Parsing;
 
-/// <summary>The counters of /proc/PID/io: bytes, and calls for the two of system calls.</summary>
+/// <summary>The counters of /proc/PID/io.</summary>
 internal struct ProcIo : IProcRecord<ProcIo>
 {
-    private const int AllCounters = 127;
+    private const int Count = (int)IoField.cancelled_write_bytes + 1;
+    private const ulong All = (1UL << Count) - 1;
 
-    internal long ReadChars;
-    internal long WriteChars;
-    internal long ReadCalls;
-    internal long WriteCalls;
-    internal long ReadBytes;
-    internal long WriteBytes;
-    internal long CancelledWriteBytes;
+    private static readonly KeyTable Keys = new(Enum.GetNames<IoField>());
 
-    internal void Add(in ProcIo other)
-    {
-        ReadChars += other.ReadChars;
-        WriteChars += other.WriteChars;
-        ReadCalls += other.ReadCalls;
-        WriteCalls += other.WriteCalls;
-        ReadBytes += other.ReadBytes;
-        WriteBytes += other.WriteBytes;
-        CancelledWriteBytes += other.CancelledWriteBytes;
-    }
+    /// <summary>Zero for a counter that is unknown.</summary>
+    internal IoCounters Counters;
+
+    private ulong _unknown;
 
     public static ReadOnlySpan<byte> FileName => "io\0"u8;
+
+    /// <summary>Null for a counter that the file does not have, or that is no number that can be.</summary>
+    internal readonly long? this[IoField field] =>
+        (_unknown >> (int)field & 1) == 0 ? MemoryMarshal.Cast<IoCounters, long>(new ReadOnlySpan<IoCounters>(in Counters))[(int)field] : null;
 
     // rchar: 323934931
     // wchar: 323929600
@@ -35,28 +30,19 @@ internal struct ProcIo : IProcRecord<ProcIo>
     // cancelled_write_bytes: 0
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcIo record)
     {
-        ByteReader reader = new(bytes);
-        record = default;
-        int found = 0;
-        while (!reader.IsAtEnd)
+        record = new ProcIo { _unknown = All };
+        Span<long> counters = MemoryMarshal.Cast<IoCounters, long>(new Span<IoCounters>(ref record.Counters));
+        KeyedLines lines = new(bytes);
+        while (lines.MoveNext())
         {
-            ReadOnlySpan<byte> key = reader.Field();
-            if (key.SequenceEqual("rchar:"u8)) record.ReadChars = Counter(ref reader, 1, ref found);
-            else if (key.SequenceEqual("wchar:"u8)) record.WriteChars = Counter(ref reader, 2, ref found);
-            else if (key.SequenceEqual("syscr:"u8)) record.ReadCalls = Counter(ref reader, 4, ref found);
-            else if (key.SequenceEqual("syscw:"u8)) record.WriteCalls = Counter(ref reader, 8, ref found);
-            else if (key.SequenceEqual("read_bytes:"u8)) record.ReadBytes = Counter(ref reader, 16, ref found);
-            else if (key.SequenceEqual("write_bytes:"u8)) record.WriteBytes = Counter(ref reader, 32, ref found);
-            else if (key.SequenceEqual("cancelled_write_bytes:"u8)) record.CancelledWriteBytes = Counter(ref reader, 64, ref found);
-            else reader.Skip(1);
+            int field = Keys.Find(lines.Key);
+            if (field < 0) continue;
+            ByteReader reader = new(lines.Value);
+            counters[field] = reader.Count();
+            bool isKnown = !reader.IsMalformed && reader.IsAtEnd;
+            record._unknown = isKnown ? record._unknown & ~(1UL << field) : record._unknown | (1UL << field);
         }
 
-        return found == AllCounters && !reader.IsMalformed && bytes[^1] == '\n';
-    }
-
-    private static long Counter(ref ByteReader reader, int bit, ref int found)
-    {
-        found |= bit;
-        return reader.Count();
+        return record._unknown != All;
     }
 }

@@ -1,6 +1,8 @@
 namespace Vmon.Parsing;
 
-/// <summary>The fields of /proc/PID/stat that are in use today; proc_pid_stat(5) numbers them. Times are clock ticks.</summary>
+/// <summary>
+/// The fields of /proc/PID/stat that are in use today; proc_pid_stat(5) numbers them. Times are clock ticks. A field that <see cref="Has"/> denies is zero.
+/// </summary>
 internal partial struct ProcStat
 {
     internal Comm Comm;
@@ -20,8 +22,8 @@ internal partial struct ProcStat
     internal int RealTimePriority;
     internal int Policy;
 
-    /// <summary>How many fields the kernel gave: an older one gives fewer, and the rest is unknown.</summary>
-    internal int FieldCount;
+    /// <summary>Wait status of a zombie, 0 also where the reader may not trace it. Of a process that is alive it means nothing.</summary>
+    internal int ExitCode;
 
     internal long MinorFaults;
     internal long ChildMinorFaults;
@@ -38,6 +40,7 @@ internal partial struct ProcStat
     internal long ResidentPages;
 
     internal ulong ResidentLimit;
+
     /// <summary>Whether the reader may not trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.</summary>
     internal bool IsTracingRefused;
 
@@ -49,6 +52,18 @@ internal partial struct ProcStat
     internal long BlockIoDelay;
     internal long GuestTime;
     internal long ChildGuestTime;
+
+    // A bit for each unknown field: none in a record of zeros, which is that of a process at its birth.
+    private ulong _unknown;
+
+    // A bit for each field that TakeShared takes over.
+    private const ulong Shared =
+        (1UL << (int)StatField.ParentId) | (1UL << (int)StatField.ProcessGroup) | (1UL << (int)StatField.SessionId)
+        | (1UL << (int)StatField.Terminal) | (1UL << (int)StatField.ForegroundGroup)
+        | (1UL << (int)StatField.ChildMinorFaults) | (1UL << (int)StatField.ChildMajorFaults)
+        | (1UL << (int)StatField.ChildUserTime) | (1UL << (int)StatField.ChildSystemTime) | (1UL << (int)StatField.ChildGuestTime)
+        | (1UL << (int)StatField.ThreadCount) | (1UL << (int)StatField.VirtualSize) | (1UL << (int)StatField.ResidentPages)
+        | (1UL << (int)StatField.ResidentLimit);
 
     /// <summary>Takes over what the kernel keeps for all threads of a process together, and writes into the stat of each.</summary>
     internal void TakeShared(in ProcStat process)
@@ -68,5 +83,6 @@ internal partial struct ProcStat
         ResidentPages = process.ResidentPages;
         ResidentLimit = process.ResidentLimit;
         IgnoresChildren = process.IgnoresChildren;
+        _unknown = (_unknown & ~Shared) | (process._unknown & Shared);
     }
 }

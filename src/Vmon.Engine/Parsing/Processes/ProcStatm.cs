@@ -3,28 +3,43 @@ namespace Vmon.Parsing;
 /// <summary>The sizes of /proc/PID/statm, in pages.</summary>
 internal struct ProcStatm : IProcRecord<ProcStatm>
 {
+    private const ulong All = (1UL << ((int)StatmField.Dirty + 1)) - 1;
+
     internal long Size;
     internal long Resident;
     internal long Shared;
     internal long Text;
     internal long Data;
 
+    private ulong _unknown;
+
     public static ReadOnlySpan<byte> FileName => "statm\0"u8;
+
+    /// <summary>Null for what is no number that can be.</summary>
+    internal readonly long? this[StatmField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
+    {
+        StatmField.Size => Size,
+        StatmField.Resident => Resident,
+        StatmField.Shared => Shared,
+        StatmField.Text => Text,
+        StatmField.Data => Data,
+        _ => 0,
+    };
 
     // size resident shared text lib data dirty, of which lib and dirty are always 0
     // 2441 1200 800 200 0 300 0
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatm record)
     {
-        ByteReader reader = new(bytes);
+        ByteReader reader = new(ByteReader.WholeFields(bytes, out bool isCut));
         record = default;
         record.Size = reader.Pages();
         record.Resident = reader.Pages();
         record.Shared = reader.Pages();
         record.Text = reader.Pages();
-        reader.Skip(1);
+        _ = reader.Pages();
         record.Data = reader.Pages();
-        reader.Skip(1);
-        reader.End();
-        return !reader.IsMalformed;
+        _ = reader.Pages();
+        record._unknown = reader.Unknown;
+        return record._unknown != All && (isCut || reader.HasReadExactly);
     }
 }

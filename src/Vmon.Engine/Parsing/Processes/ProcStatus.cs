@@ -56,19 +56,22 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 
     private void Read(ReadOnlySpan<byte> value, StatusField first)
     {
-        // All of a line's numbers or none: one that is missing would move those behind it.
+        // One number that is missing would move those behind it: then none of the line is known.
         RadixReader reader = new(value, RadixOf(first));
-        int end = (int)first + NumbersOf(first);
-        bool isRead = true;
-        for (int field = (int)first; field < end; field++)
+        int count = NumbersOf(first);
+        ulong known = 0;
+        bool isWhole = true;
+        for (int field = (int)first; field < (int)first + count; field++)
         {
-            isRead &= IsSize(first) ? reader.TryReadKilobytes(out long number) : reader.TryRead(out number);
-            _numbers[field] = number;
+            isWhole &= reader.HasNext;
+            bool isRead = IsSize(first) ? reader.TryReadKilobytes(out long number) : reader.TryRead(out number);
+            _numbers[field] = isRead ? number : 0;
+            if (isRead) known |= 1UL << field;
         }
 
-        isRead &= IsSize(first) || reader.IsAtEnd;
-        ulong bits = ((1UL << NumbersOf(first)) - 1) << (int)first;
-        _known = isRead ? _known | bits : _known & ~bits;
+        isWhole &= IsSize(first) || reader.IsAtEnd;
+        ulong all = ((1UL << count) - 1) << (int)first;
+        _known = (_known & ~all) | (isWhole ? known : 0);
     }
 
     private static bool IsSize(StatusField field) => field is >= VmPeak and <= HugetlbPages;

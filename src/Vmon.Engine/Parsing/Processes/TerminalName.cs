@@ -11,8 +11,10 @@ internal static class TerminalName
     private const int LastPseudoTerminal = 143;
 
     // 34819 = 0x8803: major 136, minor 3: pts/3
-    /// <summary>Null for no terminal; major:minor for one of another kind.</summary>
-    internal static string? Of(int device)
+    /// <summary>Null for no terminal; major:minor for one whose name is unknown.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="drivers">Those of the kernel; null if unknown: then 4:64 and those behind it are serial lines, as on most machines.</param>
+    internal static string? Of(int device, TerminalDrivers? drivers)
     {
         if (device == 0) return null;
         int major = (device >> 8) & 0xfff;
@@ -20,9 +22,9 @@ internal static class TerminalName
         return major switch
         {
             VirtualConsole when minor < FirstSerial => Name("tty", minor),
-            VirtualConsole => Name("ttyS", minor - FirstSerial),
             >= FirstPseudoTerminal and <= LastPseudoTerminal => Name("pts/", minor + ((major - FirstPseudoTerminal) * 256)),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{major}:{minor}"),
+            VirtualConsole when drivers is null => Name("ttyS", minor - FirstSerial),
+            _ => drivers?.NameOf(major, minor) ?? string.Create(CultureInfo.InvariantCulture, $"{major}:{minor}"),
         };
     }
 

@@ -1,7 +1,7 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Vmon.Parsing;
 
@@ -16,7 +16,10 @@ internal static class InternetSockets
     //  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 46665 1 00000000a02a90b1 ...
     //  1: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A ...
     /// <summary>Null for the heading, for a line of another form, and for a socket that no file has (inode 0).</summary>
-    internal static SocketInfo? Parse(ReadOnlySpan<byte> line, string protocol)
+    /// <param name="line">The line.</param>
+    /// <param name="protocol">Whose table it is of.</param>
+    /// <param name="isBigEndian">The byte order of the machine that wrote it; null if unknown, and so are the addresses.</param>
+    internal static SocketInfo? Parse(ReadOnlySpan<byte> line, string protocol, bool? isBigEndian)
     {
         ByteReader reader = new(line);
         ReadOnlySpan<byte> number = reader.Field();
@@ -30,10 +33,11 @@ internal static class InternetSockets
         ReadOnlySpan<byte> pointer = reader.Field();
         if (reader.IsMalformed || inode == 0 || number[^1] != ':') return null;
         if (references.Length >= LeastPointerDigits || pointer.Length < LeastPointerDigits) return null; // a field is missing before them
-        if (!TryParse(local, out IPAddress? localAddress, out int localPort)) return null;
-        if (!TryParse(remote, out IPAddress? remoteAddress, out int remotePort)) return null;
-        if (state.Length != 2 || !TryHex(state, out uint stateNumber) || queues.Length != 17 || queues[8] != ':' || !TryHex(queues[..8], out uint send) || !TryHex(queues[9..], out uint receive))
-            return null;
+        if (!TryParse(local, isBigEndian == true, out IPAddress? localAddress, out int localPort)) return null;
+        if (!TryParse(remote, isBigEndian == true, out IPAddress? remoteAddress, out int remotePort)) return null;
+        if (state.Length != 2 || !TryHex(state, out uint stateNumber)) return null;
+        int colon = queues.IndexOf((byte)':');
+        if (colon < 0) return null;
 
         bool isTcp = protocol == "tcp";
         bool hasPeer = remotePort != 0 || !IsAny(remoteAddress);
@@ -44,12 +48,12 @@ internal static class InternetSockets
             Protocol = protocol,
             Type = isTcp ? SocketType.Stream : protocol == "raw" ? SocketType.Raw : SocketType.Dgram,
             State = named,
-            LocalAddress = localAddress.ToString(),
+            LocalAddress = isBigEndian is null ? null : localAddress.ToString(),
             LocalPort = hasPort ? localPort : null,
-            RemoteAddress = hasPeer ? remoteAddress.ToString() : null,
+            RemoteAddress = hasPeer && isBigEndian is not null ? remoteAddress.ToString() : null,
             RemotePort = hasPeer && hasPort ? remotePort : null,
-            SendQueue = named == SocketState.Listen ? null : send,
-            ReceiveQueue = receive,
+            SendQueue = named == SocketState.Listen ? null : Queue(queues[..colon]),
+            ReceiveQueue = Queue(queues[(colon + 1)..]),
             Inode = inode,
         };
     }
@@ -65,7 +69,7 @@ internal static class InternetSockets
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     // The address in network order, printed as words of the machine's order: 127.0.0.1 is 0100007F on a little-endian one.
-    private static bool TryParse(ReadOnlySpan<byte> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address, out int port)
+    private static bool TryParse(ReadOnlySpan<byte> text, bool isBigEndian, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address, out int port)
     {
         address = null;
         port = 0;
@@ -76,13 +80,16 @@ internal static class InternetSockets
         for (int word = 0; word < colon / WordDigits; word++)
         {
             if (!TryHex(text.Slice(word * WordDigits, WordDigits), out uint value)) return false;
-            MemoryMarshal.Write(bytes[(word * 4)..], value);
+            if (isBigEndian) BinaryPrimitives.WriteUInt32BigEndian(bytes[(word * 4)..], value);
+            else BinaryPrimitives.WriteUInt32LittleEndian(bytes[(word * 4)..], value);
         }
 
         address = new IPAddress(bytes[..(colon / 2)]);
         port = (int)number;
         return true;
     }
+
+    private static long? Queue(ReadOnlySpan<byte> digits) => digits.Length == WordDigits && TryHex(digits, out uint queue) ? queue : null;
 
     private static bool TryHex(ReadOnlySpan<byte> digits, out uint value) =>
         Utf8Parser.TryParse(digits, out value, out int used, 'X') && used == digits.Length;

@@ -1,32 +1,46 @@
 namespace Vmon.Parsing;
 
-/// <summary>The values of /proc/loadavg.</summary>
+/// <summary>The values of /proc/loadavg. Null is what is no number that can be.</summary>
 internal struct LoadAverage
 {
-    internal double Minute1;
-    internal double Minutes5;
-    internal double Minutes15;
-    internal int RunnableThreads;
-    internal int Threads;
+    internal double? Minute1;
+    internal double? Minutes5;
+    internal double? Minutes15;
+    internal int? RunnableThreads;
+    internal int? Threads;
 
     // 1.65 0.87 0.57 2/114 12603       averages, runnable/all threads, the pid that was given last
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out LoadAverage record)
     {
+        ByteReader reader = new(ByteReader.WholeFields(bytes, out bool isCut));
         record = default;
-        ByteReader reader = new(bytes);
-        record.Minute1 = reader.Hundredths() / 100.0;
-        record.Minutes5 = reader.Hundredths() / 100.0;
-        record.Minutes15 = reader.Hundredths() / 100.0;
-
+        record.Minute1 = Average(reader.Field());
+        record.Minutes5 = Average(reader.Field());
+        record.Minutes15 = Average(reader.Field());
         ReadOnlySpan<byte> threads = reader.Field();
         int slash = threads.IndexOf((byte)'/');
-        if (slash < 0) return false;
-        ByteReader runnable = new(threads[..slash]);
-        ByteReader all = new(threads[(slash + 1)..]);
-        record.RunnableThreads = runnable.Number();
-        record.Threads = all.Number();
-        _ = reader.Number();
-        reader.End();
-        return !reader.IsMalformed && !runnable.IsMalformed && !all.IsMalformed;
+        if (slash >= 0)
+        {
+            record.RunnableThreads = Number(threads[..slash]);
+            record.Threads = Number(threads[(slash + 1)..]);
+        }
+
+        reader.Skip(1);
+        bool isKnown = (record.Minute1 ?? record.Minutes5 ?? record.Minutes15 ?? record.RunnableThreads ?? record.Threads) is not null;
+        return isKnown && (isCut || reader.HasReadExactly);
+    }
+
+    private static double? Average(ReadOnlySpan<byte> field)
+    {
+        ByteReader reader = new(field);
+        long hundredths = reader.Hundredths();
+        return reader.IsMalformed ? null : hundredths / 100.0;
+    }
+
+    private static int? Number(ReadOnlySpan<byte> field)
+    {
+        ByteReader reader = new(field);
+        int number = reader.Number();
+        return reader.IsMalformed ? null : number;
     }
 }

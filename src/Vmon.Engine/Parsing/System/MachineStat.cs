@@ -23,13 +23,14 @@ internal static class MachineStat
     }
 
     // 123456.78 234567.89
-    /// <summary>Time since boot, from /proc/uptime; null for anything else.</summary>
+    // 41.0 41.0                 by lxcfs
+    /// <summary>Time since boot, from /proc/uptime; null for anything else. That the second number follows shows that the first is whole.</summary>
     internal static TimeSpan? Uptime(ReadOnlySpan<byte> uptime)
     {
         ByteReader reader = new(uptime);
         long hundredths = reader.Hundredths();
-        _ = reader.Hundredths();
-        reader.End();
-        return !reader.IsMalformed && hundredths < MostSeconds * 100 ? TimeSpan.FromTicks(hundredths * (TimeSpan.TicksPerSecond / 100)) : null;
+        bool isKnown = !reader.IsMalformed;
+        reader.Skip(1);
+        return isKnown && reader.HasReadExactly && hundredths < MostSeconds * 100 ? TimeSpan.FromTicks(hundredths * (TimeSpan.TicksPerSecond / 100)) : null;
     }
 }

@@ -14,8 +14,8 @@ internal record struct Pressure
         NamedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
         {
-            if (name.SequenceEqual("some"u8) && !PressureLine.TryParse(values, out record.Some)) return false;
-            if (name.SequenceEqual("full"u8) && !PressureLine.TryParse(values, out record.Full)) return false;
+            if (name.SequenceEqual("some"u8)) record.Some = PressureLine.Parse(values);
+            else if (name.SequenceEqual("full"u8)) record.Full = PressureLine.Parse(values);
         }
 
         return record.Some.IsThere || record.Full.IsThere;

@@ -15,18 +15,18 @@ internal sealed class SocketTable
     private delegate SocketInfo? Parser(ReadOnlySpan<byte> line);
 
     /// <summary>Reads net/ of a process that lives in the namespace; a table that the kernel does not have is left out.</summary>
-    internal SocketTable(ref ProcDirectory process, ReadBuffer buffer, bool hasDiagnostics)
+    internal SocketTable(ref ProcDirectory process, ReadBuffer buffer, bool? isBigEndian, bool hasDiagnostics)
     {
-        Read("net/tcp\0"u8, static line => InternetSockets.Parse(line, "tcp"), ref process, buffer);
-        Read("net/tcp6\0"u8, static line => InternetSockets.Parse(line, "tcp"), ref process, buffer);
-        Read("net/udp\0"u8, static line => InternetSockets.Parse(line, "udp"), ref process, buffer);
-        Read("net/udp6\0"u8, static line => InternetSockets.Parse(line, "udp"), ref process, buffer);
-        Read("net/udplite\0"u8, static line => InternetSockets.Parse(line, "udplite"), ref process, buffer);
-        Read("net/udplite6\0"u8, static line => InternetSockets.Parse(line, "udplite"), ref process, buffer);
-        Read("net/raw\0"u8, static line => InternetSockets.Parse(line, "raw"), ref process, buffer);
-        Read("net/raw6\0"u8, static line => InternetSockets.Parse(line, "raw"), ref process, buffer);
-        Read("net/icmp\0"u8, static line => InternetSockets.Parse(line, "icmp"), ref process, buffer);
-        Read("net/icmp6\0"u8, static line => InternetSockets.Parse(line, "icmp"), ref process, buffer);
+        Read("net/tcp\0"u8, line => InternetSockets.Parse(line, "tcp", isBigEndian), ref process, buffer);
+        Read("net/tcp6\0"u8, line => InternetSockets.Parse(line, "tcp", isBigEndian), ref process, buffer);
+        Read("net/udp\0"u8, line => InternetSockets.Parse(line, "udp", isBigEndian), ref process, buffer);
+        Read("net/udp6\0"u8, line => InternetSockets.Parse(line, "udp", isBigEndian), ref process, buffer);
+        Read("net/udplite\0"u8, line => InternetSockets.Parse(line, "udplite", isBigEndian), ref process, buffer);
+        Read("net/udplite6\0"u8, line => InternetSockets.Parse(line, "udplite", isBigEndian), ref process, buffer);
+        Read("net/raw\0"u8, line => InternetSockets.Parse(line, "raw", isBigEndian), ref process, buffer);
+        Read("net/raw6\0"u8, line => InternetSockets.Parse(line, "raw", isBigEndian), ref process, buffer);
+        Read("net/icmp\0"u8, line => InternetSockets.Parse(line, "icmp", isBigEndian), ref process, buffer);
+        Read("net/icmp6\0"u8, line => InternetSockets.Parse(line, "icmp", isBigEndian), ref process, buffer);
         Read("net/unix\0"u8, UnixSockets.Parse, ref process, buffer);
         Read("net/netlink\0"u8, LinkSockets.ParseNetlink, ref process, buffer);
         Read("net/packet\0"u8, LinkSockets.ParsePacket, ref process, buffer);

@@ -16,7 +16,7 @@ internal sealed unsafe class SocketTables(SamplingContext context)
             ? ProcText.Decode(context.Buffer.First(length))
             : "";
         if (_byNamespace.TryGetValue(name, out SocketTable? table)) return table;
-        return _byNamespace[name] = new SocketTable(ref process, context.Buffer, hasDiagnostics: name == _own);
+        return _byNamespace[name] = new SocketTable(ref process, context.Buffer, context.Machine.IsBigEndian, hasDiagnostics: name == _own);
     }
 
     /// <summary>The kernel's name for the protocol of a socket that no table lists, such as "TCP"; null where it does not tell.</summary>

@@ -1,3 +1,4 @@
+using Vmon.Native;
 using Vmon.Parsing;
 using Vmon.Proc;
 
@@ -62,10 +63,21 @@ internal struct CommandSampler()
     {
         ReadStatus status = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
         _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
-        byte[] path = Keep(Command.PathBytes, ref status, context.Buffer.First(length));
-        if (ReferenceEquals(path, Command.PathBytes) && status == Command.PathStatus) return;
+        ReadOnlySpan<byte> link = context.Buffer.First(length);
+        bool? isDeleted = status == ReadStatus.Ok ? IsDeleted(link, ref directory, context) : Command.IsDeleted;
+        byte[] path = Keep(Command.PathBytes, ref status, link);
+        if (ReferenceEquals(path, Command.PathBytes) && status == Command.PathStatus && isDeleted == Command.IsDeleted) return;
         PathChangedIn = _readIn;
-        Command = Command.WithPath(path, status);
+        Command = Command.WithPath(path, status, path.Length > 0 ? isDeleted : null);
+    }
+
+    // A program may be called "something (deleted)", and what lost one of its names has the suffix, too: only a file without any name is removed
+    // for sure. Looking at the path would tell, but may be of another mount namespace, or ask a network file system, maybe for ever.
+    private static bool? IsDeleted(ReadOnlySpan<byte> link, ref ProcDirectory directory, SamplingContext context)
+    {
+        if (!link.EndsWith(ProcessCommand.Deleted)) return false;
+        bool isKnown = context.Root.IsLive && directory.OfTarget("exe\0"u8, out StatX file) == ReadStatus.Ok && file.LinkCount == 0;
+        return isKnown ? true : null;
     }
 
     /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>

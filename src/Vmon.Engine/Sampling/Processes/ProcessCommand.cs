@@ -10,11 +10,17 @@ internal sealed class ProcessCommand
     // As objects, words of a letter take sixteen times what they take as bytes.
     private const int LongestKept = 1024;
 
+    /// <summary>What the kernel adds to the text of a link whose file was removed.</summary>
+    internal static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
+
     private ArgumentList? _arguments;
     private string? _commandLine;
 
     /// <summary>Target of the exe link as bytes; empty where there is none.</summary>
     internal byte[] PathBytes { get; init; } = [];
+
+    /// <summary>Whether the executable was removed, which the link says by a suffix; null where the suffix may be a part of its name.</summary>
+    internal bool? IsDeleted { get; init; }
 
     internal byte[] CommandLineBytes { get; init; } = [];
 
@@ -23,7 +29,7 @@ internal sealed class ProcessCommand
     internal ReadStatus ArgumentsStatus { get; init; }
 
     /// <summary>Null for a kernel thread, a zombie seen first as one, and where it could not be read.</summary>
-    internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(PathBytes) : null;
+    internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(IsDeleted == true ? PathBytes.AsSpan(..^Deleted.Length) : PathBytes) : null;
 
     /// <summary>Null where it could not be read.</summary>
     internal ArgumentList? Arguments => IsKept ? _arguments ??= Parse() : Parse();
@@ -32,11 +38,11 @@ internal sealed class ProcessCommand
 
     private bool IsKept => CommandLineBytes.Length <= LongestKept;
 
-    internal ProcessCommand WithPath(byte[] bytes, ReadStatus status) =>
-        new() { PathBytes = bytes, PathStatus = status, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
+    internal ProcessCommand WithPath(byte[] bytes, ReadStatus status, bool? isDeleted) =>
+        new() { PathBytes = bytes, PathStatus = status, IsDeleted = isDeleted, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
 
     internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status) =>
-        new() { PathBytes = PathBytes, PathStatus = PathStatus, CommandLineBytes = bytes, ArgumentsStatus = status };
+        new() { PathBytes = PathBytes, PathStatus = PathStatus, IsDeleted = IsDeleted, CommandLineBytes = bytes, ArgumentsStatus = status };
 
     private ArgumentList? Parse() => ArgumentsStatus == ReadStatus.Ok ? new(Parsing.CommandLineParser.Parse(CommandLineBytes)) : null;
 }

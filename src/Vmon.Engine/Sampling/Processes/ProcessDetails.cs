@@ -98,7 +98,7 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         | When(Cgroup.ChangedIn == sample, ProcessChanges.Cgroup)
         | When(Namespaces.ChangedIn == sample, ProcessChanges.Namespaces)
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
-        | When(Scheduler.Reading.HasChanged, ProcessChanges.Scheduler)
+        | When(Scheduler.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
         | When(Files.ChangedIn == sample, ProcessChanges.Files);
 

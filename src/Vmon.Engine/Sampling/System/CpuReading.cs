@@ -3,7 +3,11 @@ using Vmon.Parsing;
 namespace Vmon.Sampling;
 
 /// <summary>A cpu line, and the two readings that its difference is made of.</summary>
-internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTimes? Before)
+/// <param name="Times">The line.</param>
+/// <param name="Now">What it is now: the line, or a sum over CPUs.</param>
+/// <param name="Before">What it was in the sample before; null without one.</param>
+/// <param name="MostTicks">More ticks than this cannot have passed in the interval; null if unknown.</param>
+internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTimes? Before, long? MostTicks)
 {
     /// <summary>The ticks of this interval in all modes; null without a sample before, or where they cannot be known.</summary>
     internal long? Total
@@ -14,12 +18,12 @@ internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTime
             if (Increase(CpuMode.Idle) is null) return null;
             long total = 0;
             for (CpuMode mode = 0; (int)mode < CpuTimes.Disjoint; mode++) total += Increase(mode) ?? 0;
-            return total;
+            return total > MostTicks ? null : total;
         }
     }
 
     /// <summary>The ticks of this interval in a mode; null for one that ran backwards.</summary>
     internal long? Increase(CpuMode mode) => Now[mode] - Before?[mode] is >= 0 and long increase ? increase : null;
 
-    internal bool HasChanged(CpuMode mode) => Before is not null && Now[mode] != Before.Value[mode];
+    internal bool HasChanged(CpuMode mode) => Now[mode] - Before?[mode] is not (null or 0);
 }

@@ -7,10 +7,15 @@ internal sealed class CpuReadings
 {
     private readonly CpuTimes[] _current;
     private readonly Dictionary<int, CpuTimes> _previous;
+    private readonly long? _mostTicks;
 
-    internal CpuReadings(CpuTimes[] current, CpuTimes[] previous)
+    /// <param name="current">The lines.</param>
+    /// <param name="previous">Those of the sample before; none without one.</param>
+    /// <param name="mostTicks">More ticks than this cannot have passed on one CPU in the interval; null if unknown.</param>
+    internal CpuReadings(CpuTimes[] current, CpuTimes[] previous, long? mostTicks)
     {
         _current = current;
+        _mostTicks = mostTicks;
         _previous = new Dictionary<int, CpuTimes>(previous.Length);
         foreach (CpuTimes times in previous) _previous[times.Number] = times;
         HasOtherCpus = previous.Length > 0
@@ -21,8 +26,8 @@ internal sealed class CpuReadings
     internal bool HasOtherCpus { get; }
 
     /// <summary>
-    /// The line of all CPUs. In an interval in which one came or went, its difference is of those that were there all the time: the
-    /// kernel counts the idle time of an offline CPU in another way than that of an online one, so that the sum jumps.
+    /// The line of all CPUs. Its difference is of those CPUs alone that were there in both samples and whose own lines make sense, if others do not: the
+    /// idle time of a CPU that goes off or comes on jumps, so that the sum jumps. It does so as well if both happened between the two samples.
     /// </summary>
     internal CpuReading? Whole
     {
@@ -30,23 +35,29 @@ internal sealed class CpuReadings
         {
             int index = Array.FindIndex(_current, times => times.Number == CpuTimes.Whole);
             if (index < 0) return null;
-            if (!HasOtherCpus) return Pair(_current[index]);
+            CpuReading[] sound = [.. Each.Where(cpu => cpu.Total is not null)];
+            bool isSound = _previous.Count == 0 || (!HasOtherCpus && sound.Length == Each.Count());
+            if (isSound) return Pair(_current[index]);
+            if (sound.Length == 0) return Pair(_current[index]) with { Before = null };
 
             CpuTimes now = default;
             CpuTimes before = default;
-            foreach (CpuReading cpu in Each)
+            foreach (CpuReading cpu in sound)
             {
-                if (cpu.Before is not CpuTimes then) continue;
                 now.Add(cpu.Now);
-                before.Add(then);
+                before.Add(cpu.Before!.Value);
             }
 
-            return new CpuReading(_current[index], now, before);
+            return new CpuReading(_current[index], now, before, null);
         }
     }
 
     /// <summary>The lines of single CPUs: those that are online.</summary>
     internal IEnumerable<CpuReading> Each => _current.Where(times => times.Number != CpuTimes.Whole).Select(Pair);
 
-    private CpuReading Pair(CpuTimes times) => new(times, times, _previous.TryGetValue(times.Number, out CpuTimes before) ? before : null);
+    private CpuReading Pair(CpuTimes times) => new(
+        times,
+        times,
+        _previous.TryGetValue(times.Number, out CpuTimes before) ? before : null,
+        times.Number == CpuTimes.Whole ? null : _mostTicks); // of all CPUs, it is as good as each of them
 }

@@ -23,5 +23,5 @@ internal sealed class CpuTable
         _current[_count++] = times;
     }
 
-    internal CpuReadings Copy(bool isPaired) => new(_current[.._count], isPaired ? _previous[.._previousCount] : []);
+    internal CpuReadings Copy(bool isPaired, long? mostTicks) => new(_current[.._count], isPaired ? _previous[.._previousCount] : [], mostTicks);
 }

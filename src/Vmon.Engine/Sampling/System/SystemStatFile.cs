@@ -5,12 +5,18 @@ namespace Vmon.Sampling;
 /// <summary>/proc/stat: the cpu lines apart from all others, of which the first number is kept by name.</summary>
 internal sealed class SystemStatFile() : SystemFile("stat", SystemWants.Cpu)
 {
+    // A line is read a moment after the interval's end, and the kernel counts the ticks of a CPU when it comes to it.
+    private const double Tolerance = 1.25;
+    private const double FewTicks = 10;
+
     private readonly LineTable _table = new();
     private readonly CpuTable _cpus = new();
 
     internal LineValues? Values => IsKnown ? _table.Copy(IsPaired) : null;
 
-    internal CpuReadings? Cpus => IsKnown ? _cpus.Copy(IsPaired) : null;
+    /// <summary>The cpu lines; null if unknown.</summary>
+    /// <param name="elapsed">Clock ticks of the interval; null without a sample before.</param>
+    internal CpuReadings? CpusIn(double? elapsed) => IsKnown ? _cpus.Copy(IsPaired, (long?)((elapsed * Tolerance) + FewTicks)) : null;
 
     private protected override bool Accept(ReadOnlySpan<byte> bytes)
     {

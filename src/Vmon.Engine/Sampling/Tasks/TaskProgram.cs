@@ -24,7 +24,7 @@ internal readonly ref struct TaskProgram
 
     private static readonly int Size = Unsafe.SizeOf<TaskRun>();
 
-    // In the order of ProcIo.
+    // In the order of IoCounters.
     private static readonly byte[][] IoNames =
     [
         [.. "ioac.rchar"u8], [.. "ioac.wchar"u8], [.. "ioac.syscr"u8], [.. "ioac.syscw"u8],

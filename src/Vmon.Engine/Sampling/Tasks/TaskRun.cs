@@ -29,7 +29,7 @@ internal readonly record struct TaskRun
     internal long StartTime { get; init; }
 
     /// <summary>The counters of io: of the thread, and of the main one with those of threads that have ended.</summary>
-    internal ProcIo Io { get; init; }
+    internal IoCounters Io { get; init; }
 
     internal bool IsMain => ThreadId == ProcessId;
 

@@ -75,8 +75,9 @@ public sealed class OpenFile
     /// <summary>Where the next read or write is, in bytes. On request.</summary>
     public long? Position => FileInfo?.Position;
 
-    /// <summary>How it was opened. On request.</summary>
-    public OpenOptions? Flags => FileInfo?.Flags is long flags ? OpenFlags.Names(flags, RuntimeInformation.ProcessArchitecture) : null;
+    /// <summary>How it was opened. On request. Null if a captured tree does not tell the architecture of its machine.</summary>
+    public OpenOptions? Flags =>
+        FileInfo?.Flags is long flags && _process.Machine.Architecture is Architecture architecture ? OpenFlags.Names(flags, architecture) : null;
 
     /// <summary>The mount that it is on, by its number in mountinfo. On request.</summary>
     public int? MountId => FileInfo?.MountId;

@@ -6,8 +6,8 @@ namespace Vmon;
 public sealed partial class ProcessSample
 {
     /// <summary>
-    /// Path of its control group: that of version 2; where there is none, that of systemd's own hierarchy, else the first. Null where not
-    /// wanted, and on a kernel without control groups.
+    /// Path of its control group: that of version 2. Where memory, CPU or processes are accounted in version 1, that of systemd's own hierarchy, else
+    /// that of the first of those. Null where not wanted, and on a kernel without control groups.
     /// </summary>
     public string? CgroupPath => Cgroups is { } groups ? CgroupList.Main(groups)?.Path : null;
 

@@ -1,4 +1,4 @@
-using Vmon.Sampling;
+using Vmon.Parsing;
 
 namespace Vmon;
 
@@ -18,28 +18,31 @@ public sealed partial class ProcessSample
     public TimeSpan? TotalProcessorTime => UserProcessorTime + PrivilegedProcessorTime;
 
     /// <summary>CPU used in user mode since its start (utime; guest time is part of it).</summary>
-    public TimeSpan? UserProcessorTime => Time(_stat.Current.UserTime);
+    public TimeSpan? UserProcessorTime => Time(StatField.UserTime, _stat.Current.UserTime);
 
     /// <summary>CPU used in kernel mode since its start (stime).</summary>
-    public TimeSpan? PrivilegedProcessorTime => Time(_stat.Current.SystemTime);
+    public TimeSpan? PrivilegedProcessorTime => Time(StatField.SystemTime, _stat.Current.SystemTime);
 
     /// <summary>CPU used for virtual machines since its start, part of the user time (guest_time).</summary>
-    public TimeSpan? GuestTime => _stat.Current.HasGuestTime ? Time(_stat.Current.GuestTime) : null;
+    public TimeSpan? GuestTime => Time(StatField.GuestTime, _stat.Current.GuestTime);
 
-    /// <summary>Time waited for block IO since its start; zero where the kernel does not account delays (delayacct_blkio_ticks).</summary>
-    public TimeSpan? BlockIODelay => _stat.Current.HasBlockIoDelay ? Time(_stat.Current.BlockIoDelay) : null;
+    /// <summary>
+    /// Time waited for block IO since its start (delayacct_blkio_ticks). Null for a zero that the kernel did not count: kernel.task_delayacct is 0, as it is
+    /// by default, or a kernel before 5.14 has counted none for any process. A process that started before the switch was turned on has zero.
+    /// </summary>
+    public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.BlockIoDelay, _stat.Current.BlockIoDelay);
 
     /// <summary>CPU used by the children that it has waited for, in seconds, theirs included (cutime + cstime).</summary>
     public double? ChildrenCpu => (ChildrenUserProcessorTime + ChildrenPrivilegedProcessorTime)?.TotalSeconds;
 
     /// <summary>User time of the children that it has waited for (cutime).</summary>
-    public TimeSpan? ChildrenUserProcessorTime => Time(_stat.Current.ChildUserTime);
+    public TimeSpan? ChildrenUserProcessorTime => Time(StatField.ChildUserTime, _stat.Current.ChildUserTime);
 
     /// <summary>Kernel time of the children that it has waited for (cstime).</summary>
-    public TimeSpan? ChildrenPrivilegedProcessorTime => Time(_stat.Current.ChildSystemTime);
+    public TimeSpan? ChildrenPrivilegedProcessorTime => Time(StatField.ChildSystemTime, _stat.Current.ChildSystemTime);
 
     /// <summary>Guest time of the children that it has waited for (cguest_time).</summary>
-    public TimeSpan? ChildrenGuestTime => _stat.Current.HasGuestTime ? Time(_stat.Current.ChildGuestTime) : null;
+    public TimeSpan? ChildrenGuestTime => Time(StatField.ChildGuestTime, _stat.Current.ChildGuestTime);
 
     /// <summary>
     /// CPU of the children that it reaped in this interval, without what their own samples have: what they used since they were last sampled, or in
@@ -56,33 +59,33 @@ public sealed partial class ProcessSample
     /// Whether it ignores SIGCHLD, so that the kernel does not add to its counters what its children used: that is known only as far as samples of the
     /// children have it.
     /// </summary>
-    public bool? DiscardsChildUsage => Known(_stat.Current.DiscardsChildren);
+    public bool? DiscardsChildUsage => _stat.IsKnown ? _stat.Current.DiscardsChildren : null;
 
     /// <summary>Page faults in this interval that needed no IO.</summary>
-    public long? MinorFaults => Increase(_stat.IsPaired, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
+    public long? MinorFaults => Increase(StatField.MinorFaults, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
 
     /// <summary>Page faults in this interval that waited for IO.</summary>
-    public long? MajorFaults => Increase(_stat.IsPaired, _stat.Current.MajorFaults, _stat.Previous.MajorFaults);
+    public long? MajorFaults => Increase(StatField.MajorFaults, _stat.Current.MajorFaults, _stat.Previous.MajorFaults);
 
     /// <summary>Page faults since its start that needed no IO (minflt).</summary>
-    public long? MinorFaultsTotal => Known(_stat.Current.MinorFaults);
+    public long? MinorFaultsTotal => Known(StatField.MinorFaults, _stat.Current.MinorFaults);
 
     /// <summary>Page faults since its start that waited for IO (majflt).</summary>
-    public long? MajorFaultsTotal => Known(_stat.Current.MajorFaults);
+    public long? MajorFaultsTotal => Known(StatField.MajorFaults, _stat.Current.MajorFaults);
 
     /// <summary>Minor faults of the children that it has waited for (cminflt).</summary>
-    public long? ChildrenMinorFaultsTotal => Known(_stat.Current.ChildMinorFaults);
+    public long? ChildrenMinorFaultsTotal => Known(StatField.ChildMinorFaults, _stat.Current.ChildMinorFaults);
 
     /// <summary>Major faults of the children that it has waited for (cmajflt).</summary>
-    public long? ChildrenMajorFaultsTotal => Known(_stat.Current.ChildMajorFaults);
+    public long? ChildrenMajorFaultsTotal => Known(StatField.ChildMajorFaults, _stat.Current.ChildMajorFaults);
 
     private long? CpuTicks =>
-        Increase(_stat.IsPaired, _stat.Current.UserTime, _stat.Previous.UserTime)
-        + Increase(_stat.IsPaired, _stat.Current.SystemTime, _stat.Previous.SystemTime);
+        Increase(StatField.UserTime, _stat.Current.UserTime, _stat.Previous.UserTime)
+        + Increase(StatField.SystemTime, _stat.Current.SystemTime, _stat.Previous.SystemTime);
 
     private double? Percent(TimeSpan? time) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
 
-    private static TimeSpan? TimeOf(long? ticks) => ticks is long count ? BootClock.FromTicks(count) : null;
+    private TimeSpan? TimeOf(long? ticks) => ticks is long count ? _machine.FromTicks(count) : null;
 
-    private TimeSpan? Time(long ticks) => Known(BootClock.FromTicks(ticks));
+    private TimeSpan? Time(StatField field, long ticks) => Known(field, _machine.FromTicks(ticks));
 }

@@ -1,3 +1,5 @@
+using Vmon.Parsing;
+
 namespace Vmon;
 
 // Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved. The kernel
@@ -6,10 +8,10 @@ namespace Vmon;
 public sealed partial class ProcessSample
 {
     /// <summary>Bytes read from storage in this interval (read_bytes).</summary>
-    public long? IoRead => Io(_io.Current.ReadBytes, _io.Previous.ReadBytes);
+    public long? IoRead => IoIncrease(IoField.read_bytes);
 
     /// <summary>Bytes written to storage, or meant for it, in this interval (write_bytes).</summary>
-    public long? IoWrite => Io(_io.Current.WriteBytes, _io.Previous.WriteBytes);
+    public long? IoWrite => IoIncrease(IoField.write_bytes);
 
     /// <summary>Bytes per second read from storage.</summary>
     public double? IoReadRate => PerSecond(IoRead);
@@ -18,13 +20,13 @@ public sealed partial class ProcessSample
     public double? IoWriteRate => PerSecond(IoWrite);
 
     /// <summary>Bytes that were to be written, and in this interval no longer were (cancelled_write_bytes).</summary>
-    public long? IoCancelledWrite => Io(_io.Current.CancelledWriteBytes, _io.Previous.CancelledWriteBytes);
+    public long? IoCancelledWrite => IoIncrease(IoField.cancelled_write_bytes);
 
     /// <summary>Bytes returned by read calls in this interval, cached ones, pipes and sockets included (rchar).</summary>
-    public long? IoReadChars => Io(_io.Current.ReadChars, _io.Previous.ReadChars);
+    public long? IoReadChars => IoIncrease(IoField.rchar);
 
     /// <summary>Bytes taken by write calls in this interval (wchar).</summary>
-    public long? IoWriteChars => Io(_io.Current.WriteChars, _io.Previous.WriteChars);
+    public long? IoWriteChars => IoIncrease(IoField.wchar);
 
     /// <summary>Bytes per second returned by read calls.</summary>
     public double? IoReadCharsRate => PerSecond(IoReadChars);
@@ -33,10 +35,10 @@ public sealed partial class ProcessSample
     public double? IoWriteCharsRate => PerSecond(IoWriteChars);
 
     /// <summary>Read system calls in this interval (syscr).</summary>
-    public long? IoReadCalls => Io(_io.Current.ReadCalls, _io.Previous.ReadCalls);
+    public long? IoReadCalls => IoIncrease(IoField.syscr);
 
     /// <summary>Write system calls in this interval (syscw).</summary>
-    public long? IoWriteCalls => Io(_io.Current.WriteCalls, _io.Previous.WriteCalls);
+    public long? IoWriteCalls => IoIncrease(IoField.syscw);
 
     /// <summary>Read system calls per second.</summary>
     public double? IoReadCallsRate => PerSecond(IoReadCalls);
@@ -45,27 +47,27 @@ public sealed partial class ProcessSample
     public double? IoWriteCallsRate => PerSecond(IoWriteCalls);
 
     /// <summary>Bytes read from storage since its start.</summary>
-    public long? IoReadTotal => Io(_io.Current.ReadBytes);
+    public long? IoReadTotal => Io(IoField.read_bytes);
 
     /// <summary>Bytes written to storage, or meant for it, since its start.</summary>
-    public long? IoWriteTotal => Io(_io.Current.WriteBytes);
+    public long? IoWriteTotal => Io(IoField.write_bytes);
 
     /// <summary>Bytes since its start that were to be written and then were not.</summary>
-    public long? IoCancelledWriteTotal => Io(_io.Current.CancelledWriteBytes);
+    public long? IoCancelledWriteTotal => Io(IoField.cancelled_write_bytes);
 
     /// <summary>Bytes returned by read calls since its start.</summary>
-    public long? IoReadCharsTotal => Io(_io.Current.ReadChars);
+    public long? IoReadCharsTotal => Io(IoField.rchar);
 
     /// <summary>Bytes taken by write calls since its start.</summary>
-    public long? IoWriteCharsTotal => Io(_io.Current.WriteChars);
+    public long? IoWriteCharsTotal => Io(IoField.wchar);
 
     /// <summary>Read system calls since its start.</summary>
-    public long? IoReadCallsTotal => Io(_io.Current.ReadCalls);
+    public long? IoReadCallsTotal => Io(IoField.syscr);
 
     /// <summary>Write system calls since its start.</summary>
-    public long? IoWriteCallsTotal => Io(_io.Current.WriteCalls);
+    public long? IoWriteCallsTotal => Io(IoField.syscw);
 
-    private long? Io(long total) => _io.IsKnown ? total : null;
+    private long? Io(IoField field) => _io.IsKnown ? _io.Current[field] : null;
 
-    private long? Io(long now, long before) => Increase(_io.IsPaired, now, before);
+    private long? IoIncrease(IoField field) => Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]);
 }

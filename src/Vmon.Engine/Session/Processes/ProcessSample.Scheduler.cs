@@ -8,22 +8,22 @@ namespace Vmon;
 public sealed partial class ProcessSample
 {
     /// <summary>Time on a CPU in this interval, more exactly than by clock ticks.</summary>
-    public TimeSpan? RunTime => Nanoseconds(Scheduled(static stat => stat.RunTime));
+    public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.RunTime));
 
     /// <summary>Time in this interval that it could run and waited for a CPU.</summary>
-    public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(static stat => stat.QueueTime));
+    public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(SchedField.QueueTime));
 
     /// <summary>How often it was given a CPU in this interval.</summary>
-    public long? TimeSlices => Scheduled(static stat => stat.Slices);
+    public long? TimeSlices => Scheduled(SchedField.Slices);
 
     /// <summary>Time on a CPU since its start.</summary>
-    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat?.RunTime);
+    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat?[SchedField.RunTime]);
 
     /// <summary>Time since its start that it could run and waited for a CPU.</summary>
-    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat?.QueueTime);
+    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat?[SchedField.QueueTime]);
 
     /// <summary>How often it was given a CPU since its start.</summary>
-    public long? TimeSlicesTotal => SchedStat?.Slices;
+    public long? TimeSlicesTotal => SchedStat?[SchedField.Slices];
 
     /// <summary>How often in this interval it gave up its CPU to wait for something.</summary>
     public long? VoluntaryContextSwitches => Switches(StatusField.voluntary_ctxt_switches);
@@ -45,8 +45,8 @@ public sealed partial class ProcessSample
 
     private SchedStat? SchedStat => _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
 
-    private long? Scheduled(Func<SchedStat, long> counter) =>
-        SchedStat is SchedStat now ? Increase(_details!.Scheduler.IsPaired, counter(now), counter(_details.Scheduler.Previous)) : null;
+    private long? Scheduled(SchedField field) =>
+        SchedStat is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
 
     private long? Switches(StatusField field)
     {

@@ -11,11 +11,13 @@ namespace Vmon;
 public sealed partial class ProcessSample
 {
     private readonly ProcessCommand _command;
-    private readonly DateTimeOffset? _bootTime;
+    private readonly SampledMachine _machine;
+    private readonly DateTimeOffset? _started;
     private readonly DateTimeOffset _timestamp;
     private readonly Reading<ProcStat> _stat;
     private readonly Reading<ProcStatm> _memory;
     private readonly Reading<ProcIo> _io;
+    private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
     private readonly DetailsSnapshot? _details;
 
@@ -29,7 +31,9 @@ public sealed partial class ProcessSample
         Identity = process.Identity;
         ThreadId = node.IsThread ? node.Id : null;
         _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
-        _bootTime = context.Clock.BootTime;
+        _machine = context.Machine;
+        _areDelaysCounted = context.Delays.IsOn;
+        _started = context.Clock.StartTime(_stat.Current.StartTime, context.Captured);
         _timestamp = time.At(node.Timestamp);
         Session = session;
         Sample = context.SampleNumber;
@@ -57,8 +61,10 @@ public sealed partial class ProcessSample
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
 
-    /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTime => BootClock.StartTime(_bootTime, _stat.Current.StartTime);
+    /// <summary>
+    /// When it started, local time, exact to a clock tick (10 ms). Null if a captured tree does not tell the boot time, and for a start after its capture.
+    /// </summary>
+    public DateTimeOffset? StartTime => _started?.ToLocalTime();
 
     /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
     public long StartTicks => Identity.StartTicks;
@@ -109,12 +115,19 @@ public sealed partial class ProcessSample
     /// <summary>Name and pid.</summary>
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
 
-    /// <summary>A value of stat, unless the last attempt to read that failed.</summary>
-    private T? Known<T>(T value)
-        where T : struct => _stat.IsKnown ? value : null;
+    /// <summary>What must be known of its machine to understand its files.</summary>
+    internal SampledMachine Machine => _machine;
+
+    /// <summary>A value of stat; null if the last attempt to read that failed, and for what is no number that can be.</summary>
+    private T? Known<T>(StatField field, T value)
+        where T : struct => _stat.IsKnown && _stat.Current.Has(field) ? value : null;
+
+    /// <summary>The increase of a counter of stat.</summary>
+    private long? Increase(StatField field, long now, long before) =>
+        Increase(_stat.IsPaired && _stat.Current.Has(field) && _stat.Previous.Has(field), now, before);
 
     /// <summary>The increase of a counter; null without a sample before, and for a counter that ran backwards.</summary>
-    private static long? Increase(bool isPaired, long now, long before) => isPaired && now >= before ? now - before : null;
+    private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
 
     private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
 }

@@ -11,11 +11,13 @@ namespace Vmon;
 public sealed class CpuSample
 {
     private readonly CpuReading _reading;
+    private readonly SampledMachine _machine;
     private readonly long? _total;
 
     internal CpuSample(CpuReading reading, SystemSample sample)
     {
         _reading = reading;
+        _machine = sample.Machine;
         _total = reading.Total is > 0 and long total ? total : null;
         Sample = sample.Sample;
         Timestamp = sample.Timestamp;
@@ -110,5 +112,5 @@ public sealed class CpuSample
     // A mode that this kernel does not tell is part of another.
     private double? Busy(CpuMode mode) => _reading.Times[mode] is null ? _total * 0.0 : Percent(mode);
 
-    private TimeSpan? Time(CpuMode mode) => _reading.Times[mode] is long ticks ? BootClock.FromTicks(ticks) : null;
+    private TimeSpan? Time(CpuMode mode) => _reading.Times[mode] is long ticks ? _machine.FromTicks(ticks) : null;
 }

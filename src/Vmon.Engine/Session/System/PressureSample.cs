@@ -24,13 +24,13 @@ public sealed class PressureSample
     public double? SomePercent => Percent(_now.Some, _before?.Some);
 
     /// <summary>Per cent of the last 10 seconds in which some waited, as the kernel averages.</summary>
-    public double? SomeAverage10 => _now.Some.IsThere ? _now.Some.Average10 : null;
+    public double? SomeAverage10 => _now.Some.Average10;
 
     /// <summary>Per cent of the last minute in which some waited.</summary>
-    public double? SomeAverage60 => _now.Some.IsThere ? _now.Some.Average60 : null;
+    public double? SomeAverage60 => _now.Some.Average60;
 
     /// <summary>Per cent of the last five minutes in which some waited.</summary>
-    public double? SomeAverage300 => _now.Some.IsThere ? _now.Some.Average300 : null;
+    public double? SomeAverage300 => _now.Some.Average300;
 
     /// <summary>Time since boot in which some waited.</summary>
     public TimeSpan? SomeTotal => Total(_now.Some);
@@ -39,13 +39,13 @@ public sealed class PressureSample
     public double? FullPercent => Percent(_now.Full, _before?.Full);
 
     /// <summary>Per cent of the last 10 seconds in which all waited, as the kernel averages.</summary>
-    public double? FullAverage10 => _now.Full.IsThere ? _now.Full.Average10 : null;
+    public double? FullAverage10 => _now.Full.Average10;
 
     /// <summary>Per cent of the last minute in which all waited.</summary>
-    public double? FullAverage60 => _now.Full.IsThere ? _now.Full.Average60 : null;
+    public double? FullAverage60 => _now.Full.Average60;
 
     /// <summary>Per cent of the last five minutes in which all waited.</summary>
-    public double? FullAverage300 => _now.Full.IsThere ? _now.Full.Average300 : null;
+    public double? FullAverage300 => _now.Full.Average300;
 
     /// <summary>Time since boot in which all waited.</summary>
     public TimeSpan? FullTotal => Total(_now.Full);
@@ -58,11 +58,11 @@ public sealed class PressureSample
 
     private IEnumerable<string> Shown()
     {
-        if (_now.Some.IsThere) yield return FormattableString.Invariant($"some {_now.Some.Average10:0.00} %");
-        if (_now.Full.IsThere) yield return FormattableString.Invariant($"full {_now.Full.Average10:0.00} %");
+        if (SomeAverage10 is double some) yield return FormattableString.Invariant($"some {some:0.00} %");
+        if (FullAverage10 is double full) yield return FormattableString.Invariant($"full {full:0.00} %");
     }
 
-    private static TimeSpan? Total(in PressureLine line) => line.IsThere ? TimeSpan.FromMicroseconds(line.TotalMicroseconds) : null;
+    private static TimeSpan? Total(in PressureLine line) => line.TotalMicroseconds is long total ? TimeSpan.FromMicroseconds(total) : null;
 
     // The file is read a moment after the interval's end; it cannot have been more than all of the time.
     private double? Percent(in PressureLine now, in PressureLine? before) =>

@@ -50,12 +50,16 @@ public sealed partial class SystemSample
         if (!file.IsPaired) return None;
         LoadAverage now = file.Current;
         LoadAverage then = file.Previous;
-        return When((now.Minute1, now.Minutes5, now.Minutes15) != (then.Minute1, then.Minutes5, then.Minutes15), SystemChanges.LoadAverage)
-            | When(now.Threads != then.Threads, SystemChanges.ThreadCount)
-            | When(now.RunnableThreads != then.RunnableThreads, SystemChanges.ThreadsRunnable);
+        return When(IsOther(now.Minute1 - then.Minute1) || IsOther(now.Minutes5 - then.Minutes5) || IsOther(now.Minutes15 - then.Minutes15), SystemChanges.LoadAverage)
+            | When(IsOther(now.Threads - then.Threads), SystemChanges.ThreadCount)
+            | When(IsOther(now.RunnableThreads - then.RunnableThreads), SystemChanges.ThreadsRunnable);
     }
 
-    private static bool HasChanged(SystemRecordFile<Pressure> file) => file.IsPaired && !file.Current.Equals(file.Previous);
+    private static bool HasChanged(SystemRecordFile<Pressure> file) =>
+        file.IsPaired && (file.Current.Some.DiffersFrom(file.Previous.Some) || file.Current.Full.DiffersFrom(file.Previous.Full));
+
+    // What is unknown in one of the two is not known to have changed.
+    private static bool IsOther(double? difference) => difference is not (null or 0);
 
     private static SystemChanges When(bool? isSo, SystemChanges change) => isSo == true ? change : None;
 }

@@ -1,4 +1,3 @@
-using Vmon.Native;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -23,10 +22,10 @@ public sealed partial class SystemSample
     public long? PagedOut => InBytes("pgpgout", Kilobyte);
 
     /// <summary>Bytes read from swap in this interval (pswpin).</summary>
-    public long? SwappedIn => InBytes("pswpin", SystemConstants.PageSize);
+    public long? SwappedIn => InBytes("pswpin", Machine.PageSize);
 
     /// <summary>Bytes written to swap in this interval (pswpout).</summary>
-    public long? SwappedOut => InBytes("pswpout", SystemConstants.PageSize);
+    public long? SwappedOut => InBytes("pswpout", Machine.PageSize);
 
     /// <summary>Page faults in this interval (pgfault), those that waited for IO included.</summary>
     public long? PageFaults => _vmStat?.Increase("pgfault");
@@ -37,6 +36,6 @@ public sealed partial class SystemSample
     /// <summary>Processes that the out-of-memory killer ended in this interval (oom_kill, Linux 4.13).</summary>
     public long? OomKills => _vmStat?.Increase("oom_kill");
 
-    private long? InBytes(string counter, long unit) =>
-        _vmStat?.Increase(counter) is long increase && increase <= long.MaxValue / unit ? increase * unit : null;
+    private long? InBytes(string counter, long? unit) =>
+        _vmStat?.Increase(counter) is long increase && !(increase > long.MaxValue / unit) ? increase * unit : null;
 }

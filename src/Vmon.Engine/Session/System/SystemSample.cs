@@ -16,13 +16,14 @@ public sealed partial class SystemSample
     {
         _timestamp = time.At(sampler.Timestamp);
         _bootTime = sampler.Context.Clock.BootTime;
+        Machine = sampler.Context.Machine;
         Session = session;
         Sample = sampler.Context.SampleNumber;
         Elapsed = sampler.Elapsed;
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;
-        _cpus = sampler.Stat.Cpus;
+        _cpus = sampler.Stat.CpusIn(Elapsed?.TotalSeconds * Machine.TicksPerSecond);
         _memInfo = sampler.MemInfo.Values;
         _vmStat = sampler.VmStat.Values;
         _interrupts = sampler.Interrupts.Values;
@@ -58,6 +59,9 @@ public sealed partial class SystemSample
 
     /// <summary>Which wants the kernel refused.</summary>
     public SystemWants Denied { get; }
+
+    /// <summary>What must be known of the machine to understand its files.</summary>
+    internal SampledMachine Machine { get; }
 
     /// <summary>Number and time of the sample.</summary>
     public override string ToString() => FormattableString.Invariant($"Sample {Sample} of {Session}, {Timestamp:HH:mm:ss}");

@@ -37,11 +37,15 @@ public class CgroupListTests
     }
 
     [Theory]
-    [InlineData("4:memory:/m\n1:name=systemd:/s\n0::/u\n", "/u")]
+    [InlineData("9:memory:/docker/a\n1:name=systemd:/docker/a\n0::/\n", "/docker/a")]
+    [InlineData("4:memory:/m\n1:name=systemd:/s\n0::/u\n", "/s")]
+    [InlineData("4:freezer:/f\n3:cpu,cpuacct:/c\n0::/u\n", "/c")]
+    [InlineData("4:net_cls,net_prio:/\n0::/u\n", "/u")]
+    [InlineData("1:name=systemd:/s\n0::/u\n", "/u")]
     [InlineData("4:memory:/m\n1:name=systemd:/s\n", "/s")]
     [InlineData("4:memory:/m\n1:name=other:/o\n", "/m")]
     [InlineData("", null)]
-    public void The_main_one_is_that_of_version_2_then_of_systemd_then_the_first(string text, string? path) =>
+    public void Main_is_where_resources_are_accounted(string text, string? path) =>
         Assert.Equal(path, CgroupList.Main(Parse(text))?.Path);
 
     [Theory]

@@ -11,10 +11,15 @@ public class LongNameTests
     [InlineData("a-program-of-many", "a-program-of-many")]
     [InlineData("a-program-of-me: a title that was written over it\0\0\0\0", "a-program-of-me: a title that was written over it", "a-program-of-me")]
     [InlineData("/bin/sh\0-c\0/opt/a-program-of-seventeen\0", "a-program-of-ma")]
+    [InlineData("/usr/bin/python3\0-Es\0/usr/sbin/report-generator-daemon\0-f\0", "report-generator-daemon")]
+    [InlineData("/bin/bash\0-e\0./nightly-export-worker.sh\0", "nightly-export-worker.sh")]
+    [InlineData("/usr/bin/perl\0-I\0lib\0/opt/a-program-of-many-words\0", "a-program-of-many-words")]
+    [InlineData("/usr/bin/perl\0script\0a-program-of-many-words\0", "a-program-of-ma")]
+    [InlineData("/usr/bin/perl\0-w\0script\0other\0a-program-of-many-words\0", "a-program-of-ma")]
     [InlineData("/bin/other\0", "a-program-of-ma")]
     [InlineData("\0\0", "a-program-of-ma")]
     [InlineData("", "a-program-of-ma")]
-    public void It_is_told_by_the_first_two_words(string commandLine, string expected, string? comm = null)
+    public void Of_takes_the_program_or_the_script_behind_its_interpreters_options(string commandLine, string expected, string? comm = null)
     {
         comm ??= expected[..Math.Min(15, expected.Length)];
         Assert.Equal(expected, LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(commandLine)));

@@ -25,8 +25,22 @@ public class NamedBitsTests
     public void All_capabilities_are_those_that_there_are()
     {
         Capabilities all = Capabilities.None;
-        foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value))) all |= capability;
+        foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value) && value <= Capabilities.CheckpointRestore)) all |= capability;
         Assert.Equal(Capabilities.All, all);
+    }
+
+    [Theory]
+    [InlineData(0x1ffffffffff, "All")]
+    [InlineData(0x3ffffffffff, "All, Capability41")]
+    [InlineData(1 << 5 | 1L << 63, "Kill, Capability63")]
+    public void Capabilities_of_later_kernels_have_a_name(long bits, string text) => Assert.Equal(text, ((Capabilities)bits).ToString());
+
+    [Fact]
+    public void Capabilities_of_all_64_bits_begin_with_all_that_is_known()
+    {
+        string text = ((Capabilities)ulong.MaxValue).ToString();
+        Assert.StartsWith("All, Capability41, ", text, StringComparison.Ordinal);
+        Assert.EndsWith(", Capability63", text, StringComparison.Ordinal);
     }
 
     [Fact]

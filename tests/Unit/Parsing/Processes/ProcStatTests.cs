@@ -33,7 +33,7 @@ public class ProcStatTests
         Assert.Equal(4194304u, stat.Flags);
         Assert.Equal(ulong.MaxValue, stat.ResidentLimit);
         Assert.Equal(140722ul, stat.StackStart);
-        Assert.True(stat.HasBlockIoDelay && stat.HasGuestTime);
+        Assert.True(stat.Has(StatField.BlockIoDelay) && stat.Has(StatField.GuestTime));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class ProcStatTests
     public void Older_and_newer_kernels_have_fewer_and_more_fields(int fields, bool hasDelay, bool hasGuest)
     {
         ProcStat stat = Parse("1 (a) " + string.Join(' ', Fields(fields)) + "\n");
-        Assert.Equal((hasDelay, hasGuest), (stat.HasBlockIoDelay, stat.HasGuestTime));
+        Assert.Equal((hasDelay, hasGuest), (stat.Has(StatField.BlockIoDelay), stat.Has(StatField.GuestTime)));
         Assert.Equal(5, stat.Processor);
     }
 
@@ -80,11 +80,19 @@ public class ProcStatTests
         Assert.False(TryParse("1 (a) " + string.Join(' ', Fields(fields)) + "\n", out _));
 
     [Fact]
-    public void A_line_that_is_cut_anywhere_is_refused()
+    public void TryParse_of_a_cut_line_knows_what_is_before_the_cut()
     {
-        byte[] line = Encoding.ASCII.GetBytes("1234 (ba) (sh)" + AfterName);
-        Assert.True(ProcStat.TryParse(line, out _));
-        for (int length = 0; length < line.Length; length++) Assert.False(ProcStat.TryParse(line.AsSpan(0, length), out _));
+        string line = "1234 (ba) (sh)" + AfterName;
+        ProcStat whole = Parse(line);
+        for (int length = 0; length < line.Length; length++)
+        {
+            string cut = line[..length];
+            int fields = cut.Length < 15 ? 0 : cut[14..].Count(character => character == ' ') + 1; // the last is not sure
+            Assert.Equal(fields >= (int)StatField.StartTime, TryParse(cut, out ProcStat stat));
+            if (fields < (int)StatField.StartTime) continue;
+            Assert.Equal((whole.Id, whole.State, whole.ParentId, whole.StartTime), (stat.Id, stat.State, stat.ParentId, stat.StartTime));
+            foreach (StatField field in Enum.GetValues<StatField>()) Assert.Equal((int)field <= fields, stat.Has(field));
+        }
     }
 
     [Fact]
@@ -104,24 +112,35 @@ public class ProcStatTests
     [InlineData(4, "+1")]
     [InlineData(4, "-")]
     [InlineData(3, "SS")]
+    [InlineData(22, "0x10")]
+    [InlineData(22, "9223372036854775807")]
+    public void TryParse_without_what_identifies_a_process_is_false(int field, string value) => Assert.False(TryParse(With(field, value), out _));
+
+    [Theory]
     [InlineData(9, "-1")]
     [InlineData(10, "-1")]
     [InlineData(14, "-1")]
+    [InlineData(14, "18446744073709551615")]
+    [InlineData(17, "-3")]
     [InlineData(20, "-1")]
     [InlineData(24, "-1")]
     [InlineData(9, "4294967296")]
     [InlineData(14, "9223372036854775808")]
     [InlineData(14, "184467440737095516150")]
-    [InlineData(22, "0x10")]
-    [InlineData(22, "9223372036854775807")]
+    [InlineData(14, "x")]
     [InlineData(15, "-9223372036854775807")]
+    [InlineData(16, "-")]
     [InlineData(25, "18446744073709551616")]
     [InlineData(25, "-1")]
-    public void Numbers_that_do_not_fit_are_refused(int field, string value)
+    [InlineData(52, "99999999999")]
+    public void TryParse_with_a_number_that_cannot_be_knows_the_others(int unknown, string value)
     {
-        string[] fields = Fields(52);
-        fields[field - 3] = value;
-        Assert.False(TryParse("1 (a) " + string.Join(' ', fields) + "\n", out _));
+        ProcStat stat = Parse(With(unknown, value));
+        ProcStat whole = Parse(With(22, "123456"));
+        foreach (StatField field in Enum.GetValues<StatField>()) Assert.Equal((int)field != unknown, stat.Has(field));
+        Assert.Equal(
+            (whole.State, whole.ParentId, whole.StartTime, whole.Nice, whole.VirtualSize),
+            (stat.State, stat.ParentId, stat.StartTime, stat.Nice, stat.VirtualSize));
     }
 
     [Fact]
@@ -154,7 +173,14 @@ public class ProcStatTests
     {
         ProcStat stat = Parse(File.ReadAllText("/proc/self/stat"));
         Assert.Equal(Environment.ProcessId, stat.Id);
-        Assert.True(stat.HasGuestTime);
+        Assert.True(stat.Has(StatField.GuestTime) && stat.Has(StatField.ExitCode));
+    }
+
+    private static string With(int field, string value)
+    {
+        string[] fields = Fields(52);
+        fields[field - 3] = value;
+        return "1 (a) " + string.Join(' ', fields) + "\n";
     }
 
     private static string[] Fields(int last)

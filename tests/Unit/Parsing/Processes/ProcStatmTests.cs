@@ -13,16 +13,38 @@ public class ProcStatmTests
     }
 
     [Theory]
+    [InlineData("1 2 3 4 0 x 0\n", StatmField.Data)]
+    [InlineData("1 2 -3 4 0 6 0\n", StatmField.Shared)]
+    [InlineData("1 2 99999999999999999999 4 0 6 0\n", StatmField.Shared)]
+    [InlineData("1 140737488355328 3 4 0 6 0\n", StatmField.Resident)]
+    [InlineData("1 2 3 4 0 6 99999999999999999999\n", StatmField.Dirty)]
+    public void TryParse_with_a_size_that_cannot_be_knows_the_others(string line, object unknown)
+    {
+        Assert.True(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out ProcStatm statm));
+        foreach (StatmField field in new[] { StatmField.Size, StatmField.Resident, StatmField.Shared, StatmField.Text, StatmField.Data })
+            Assert.Equal((StatmField)unknown == field ? null : (int)field + 1, statm[field]);
+    }
+
+    [Theory]
+    [InlineData("1 2 3 4 0 6 0", 6)]
+    [InlineData("1 2 3 4 0 6", 4)]
+    [InlineData("12 2", 1)]
+    public void TryParse_of_a_cut_line_knows_what_is_before_the_cut(string line, int last)
+    {
+        Assert.True(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out ProcStatm statm));
+        Assert.Equal(last >= 6 ? 6 : null, statm[StatmField.Data]);
+        Assert.Equal(last >= 2 ? 2 : null, statm[StatmField.Resident]);
+        Assert.NotNull(statm[StatmField.Size]);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n")]
-    [InlineData("1 2 3 4 0")]
-    [InlineData("1 2 3 4 0 x 0\n")]
     [InlineData("1 2 3 4 0 5\n")]
-    [InlineData("1 2 3 4 0 5 0")]
-    [InlineData("1 2 -3 4 0 5 0\n")]
-    [InlineData("1 2 99999999999999999999 4 0 5 0\n")]
-    [InlineData("1 140737488355328 3 4 0 5 0\n")]
+    [InlineData("12")]
+    [InlineData("1 2 3 4 0 5 0 7\n")]
+    [InlineData("a b c d e f g\n")]
     [InlineData("1,2,3,4,0,5,0")]
     [InlineData("1\r2\r3\r4\r0\r5\r0")]
-    public void Anything_else_is_refused(string line) => Assert.False(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out _));
+    public void TryParse_of_another_format_is_false(string line) => Assert.False(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out _));
 }

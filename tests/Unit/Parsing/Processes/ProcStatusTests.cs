@@ -49,6 +49,28 @@ public class ProcStatusTests
         Assert.Equal(2, status[StatusField.Seccomp]);
     }
 
+    [Theory]
+    [InlineData("SigQ:\t3/18446744073709551615\n", 3L, null)]
+    [InlineData("SigQ:\t3/unlimited\n", 3L, null)]
+    [InlineData("SigQ:\t-1/63000\n", null, 63000L)]
+    [InlineData("SigQ:\t3/\n", null, null)]
+    [InlineData("SigQ:\t/63000\n", null, null)]
+    [InlineData("SigQ:\t3/4/5\n", null, null)]
+    public void A_number_that_cannot_be_leaves_the_other_of_its_line_known(string line, long? queued, long? limit)
+    {
+        ProcStatus status = Parse(line + "FDSize:\t64\n");
+        Assert.Equal((queued, limit), (status[StatusField.SigQ], status[StatusField.SigQ_limit]));
+    }
+
+    [Theory]
+    [InlineData("Uid:\t1\tx\t3\t4\n", 1L, null, 3L)]
+    [InlineData("Uid:\t1\t3\t4\n", null, null, null)]
+    public void A_number_that_is_missing_leaves_none_of_its_line_known(string line, long? real, long? effective, long? saved)
+    {
+        ProcStatus status = Parse(line + "FDSize:\t64\n");
+        Assert.Equal((real, effective, saved), (status[StatusField.Uid], status[StatusField.Uid_effective], status[StatusField.Uid_saved]));
+    }
+
     [Fact]
     public void Octal_and_hexadecimal_are_read_as_such()
     {

@@ -23,11 +23,31 @@ public class SchedStatTests
     }
 
     [Theory]
+    [InlineData("1 x 3\n", 1L, null, 3L)]
+    [InlineData("1 -2 3\n", 1L, null, 3L)]
+    [InlineData("18446744073709551615 2 3\n", null, 2L, 3L)]
+    [InlineData("1 2 3", 1L, 2L, null)]
+    public void TryParse_with_a_number_that_cannot_be_knows_the_others(string text, long? run, long? queue, long? slices)
+    {
+        Assert.True(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out SchedStat stat));
+        Assert.Equal((run, queue, slices), (stat[SchedField.RunTime], stat[SchedField.QueueTime], stat[SchedField.Slices]));
+    }
+
+    [Theory]
+    [InlineData("1 2 3\n", "1 2 3\n", false)]
+    [InlineData("1 2 3\n", "1 2 4\n", true)]
+    [InlineData("1 2 3\n", "1 x 3\n", false)]
+    public void DiffersFrom_is_false_for_what_one_does_not_know(string left, string right, bool differs)
+    {
+        Assert.True(SchedStat.TryParse(Encoding.UTF8.GetBytes(left), out SchedStat now) & SchedStat.TryParse(Encoding.UTF8.GetBytes(right), out SchedStat then));
+        Assert.Equal(differs, now.DiffersFrom(then));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("1 2\n")]
-    [InlineData("1 x 3\n")]
-    [InlineData("1 -2 3\n")]
-    [InlineData("1 2 3")]
+    [InlineData("1")]
+    [InlineData("x y z\n")]
     [InlineData("1 2 3 4\n")]
-    public void Anything_else_is_refused(string text) => Assert.False(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void TryParse_of_another_format_is_false(string text) => Assert.False(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }

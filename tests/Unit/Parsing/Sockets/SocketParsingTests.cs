@@ -11,7 +11,7 @@ public class SocketParsingTests
     {
         SocketInfo socket = InternetSockets.Parse(
             "   0: 0100007F:1F90 0201A8C0:C001 01 0000000A:00000014 02:000A 00000000     0        0 46665 2 0000000000000000 20 4 30 10 -1"u8
-                .ToArray(), "tcp")!;
+                .ToArray(), "tcp", isBigEndian: false)!;
         Assert.Equal("127.0.0.1", socket.LocalAddress);
         Assert.Equal(8080, socket.LocalPort);
         Assert.Equal("192.168.1.2", socket.RemoteAddress);
@@ -31,7 +31,7 @@ public class SocketParsingTests
     public void Version_six_is_four_words(string hex, string address)
     {
         string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1 00000000a02a90b1";
-        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp")!;
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
         Assert.Equal(address, socket.LocalAddress);
         Assert.Equal(80, socket.LocalPort);
         Assert.Null(socket.RemoteAddress);
@@ -46,7 +46,31 @@ public class SocketParsingTests
     public void A_datagram_socket_is_connected_or_not(string remote, SocketState state)
     {
         string line = $"  88: 0100007F:0044 {remote} 07 00000000:00000000 00:00000000 00000000     0        0 77 2 0000000000000000 0";
-        Assert.Equal(state, InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "udp")!.State);
+        Assert.Equal(state, InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "udp", isBigEndian: false)!.State);
+    }
+
+    [Theory]
+    [InlineData("7F000001:0016", true, "127.0.0.1")]
+    [InlineData("0100007F:0016", false, "127.0.0.1")]
+    [InlineData("7F000001:0016", null, null)]
+    [InlineData("00000000000000000000000000000001:0016", true, "::1")]
+    public void Parse_reads_addresses_in_the_byte_order_of_the_machine_that_wrote_them(string local, bool? isBigEndian, string? address)
+    {
+        string any = new('0', local.Length - 5);
+        string line = $"0: {local} {any}:0000 0A 00000000:00000003 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian)!;
+        Assert.Equal((address, 22, null, 3L), (socket.LocalAddress, socket.LocalPort, socket.RemoteAddress, socket.ReceiveQueue));
+    }
+
+    [Theory]
+    [InlineData("00000005:999999999", 5L, null)]
+    [InlineData("0:00000007", null, 7L)]
+    [InlineData("x:y", null, null)]
+    public void Parse_with_a_queue_that_cannot_be_knows_the_rest(string queues, long? send, long? receive)
+    {
+        string line = $"0: 0100007F:1F90 0100007F:0050 01 {queues} 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
+        Assert.Equal((send, receive, 8080, 5555ul), (socket.SendQueue, socket.ReceiveQueue, socket.LocalPort, socket.Inode));
     }
 
     [Theory]
@@ -56,12 +80,11 @@ public class SocketParsingTests
     [InlineData("0: 0100007:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
     [InlineData("0: 0100007F 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:1F90 00000000:0000 XX 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
-    [InlineData("0: 0100007F:1F90 00000000:0000 0A 0:0 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 0 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:11F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 5 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 5 1 00000000a02a90b1")]
     public void What_is_no_socket_of_a_file_is_left_out(string line) =>
-        Assert.Null(InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp"));
+        Assert.Null(InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false));
 
     [Theory]
     [InlineData("00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/a b", "/run/a b", SocketState.Listen, SocketType.Stream)]

@@ -45,7 +45,7 @@ public sealed class TaskStreamTests : IDisposable
         Assert.Equal(Number(schedstat[2]), own.Slices);
         Assert.Equal(Environment.ProcessId, own.ParentId);
         Assert.Equal(Number(stat[21]), own.StartTime / (1_000_000_000 / Vmon.Native.SystemConstants.TicksPerSecond));
-        Assert.Equal(io, own.Io);
+        Assert.Equal(io.Counters, own.Io);
     }
 
     [Fact]

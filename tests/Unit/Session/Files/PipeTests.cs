@@ -101,7 +101,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
         watch.Sample();
-        bool isPart = watch.Processes().All(process => !process.IsKernelThread)
+        bool isPart = watch.Processes().All(process => process.IsKernelThread != true)
             || watch.Processes().Any(process => process.Denied.HasFlag(ProcessWants.Files) && process.State != ProcessState.Zombie);
         Assert.NotEmpty(watch.Pipes());
         Assert.All(watch.Pipes(), pipe => Assert.Equal(!isPart, pipe.IsComplete));

@@ -9,6 +9,7 @@ public sealed class RecordedFilesTests : IDisposable
 
     public RecordedFilesTests()
     {
+        File.WriteAllText(Path.Combine(_root, "version"), "Linux version 6.1.0-18-amd64 (builder@example) #1 SMP\n");
         Write("5/stat", Stat(start: 1234));
         Write("5/net/tcp", "  sl\n   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 700 1 00000000a02a90b1\n");
         Link(10, "pipe:[600]", "01");

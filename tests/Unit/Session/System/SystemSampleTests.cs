@@ -99,6 +99,49 @@ public sealed class SystemSampleTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(7.9), sample.Cpus![1].UserTime);
     }
 
+    [Theory]
+    [InlineData(700, 400, "idle time that begins anew")]
+    [InlineData(700, 90_000, "idle time that jumps ahead")]
+    public void CpuPercent_leaves_out_a_CPU_that_went_off_and_on_within_the_interval(int idle, int later, string why)
+    {
+        SystemSample sample = After(
+            $"cpu  200 0 0 {900 + idle}\ncpu0 100 0 0 900\ncpu1 100 0 0 {idle}\n", $"cpu  240 0 0 {1080 + later}\ncpu0 120 0 0 1080\ncpu1 120 0 0 {later}\n");
+        Assert.True(sample.CpuPercent == 10, why);
+        Assert.Equal([10, null], sample.Cpus!.Select(cpu => cpu.CpuPercent));
+        Assert.Equal(2, sample.CpuCount);
+    }
+
+    [Fact]
+    public void CpuPercent_is_of_all_CPUs_if_one_was_off_for_a_while_and_its_counters_stood_still()
+    {
+        SystemSample sample = After("cpu  200 0 0 1800\ncpu0 100 0 0 900\ncpu1 100 0 0 900\n", "cpu  230 0 0 2070\ncpu0 120 0 0 1080\ncpu1 110 0 0 990\n");
+        Assert.Equal(10, sample.CpuPercent);
+        Assert.Equal([10, 10], sample.Cpus!.Select(cpu => cpu.CpuPercent));
+    }
+
+    [Fact]
+    public void CpuPercent_is_null_if_no_CPU_was_there_all_the_time()
+    {
+        SystemSample sample = After("cpu  200 0 0 900\ncpu0 200 0 0 900\n", "cpu  240 0 0 990\ncpu1 240 0 0 990\n");
+        Assert.Null(sample.CpuPercent);
+    }
+
+    [Fact]
+    public void InterruptsByName_has_no_rate_if_a_CPU_came_or_went()
+    {
+        _proc["interrupts"] = "           CPU0       CPU1\n LOC:     100    1280000   Local timer interrupts\n";
+        _proc["softirqs"] = "           CPU0       CPU1\n TIMER:     100    1280000\n";
+        SystemSample sample = Take(2, () =>
+        {
+            _proc["interrupts"] = "           CPU0\n LOC:     300   Local timer interrupts\n";
+            _proc["softirqs"] = "           CPU0       CPU1\n TIMER:     300    1280000\n";
+        });
+        Assert.Equal(new InterruptSample("LOC", "Local timer interrupts", null, null, 300), sample.InterruptsByName!["LOC"]);
+        Assert.Equal(100, sample.SoftIrqsByName!["TIMER"].Rate);
+        sample = Take(2, () => _proc["interrupts"] = "           CPU0       CPU1\n LOC:     500    1280000   Local timer interrupts\n");
+        Assert.Null(sample.InterruptsByName!["LOC"].Rate);
+    }
+
     [Fact]
     public void Hundreds_of_CPUs_are_as_good_as_one()
     {

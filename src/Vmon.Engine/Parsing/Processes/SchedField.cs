@@ -1,0 +1,9 @@
+namespace Vmon.Parsing;
+
+/// <summary>The numbers of /proc/PID/schedstat, in their order.</summary>
+internal enum SchedField
+{
+    RunTime,
+    QueueTime,
+    Slices,
+}

@@ -1,0 +1,38 @@
+namespace Vmon.Parsing;
+
+/// <summary>Fields of /proc/PID/stat, by the numbers that proc_pid_stat(5) gives them.</summary>
+internal enum StatField
+{
+    State = 3,
+    ParentId = 4,
+    ProcessGroup = 5,
+    SessionId = 6,
+    Terminal = 7,
+    ForegroundGroup = 8,
+    Flags = 9,
+    MinorFaults = 10,
+    ChildMinorFaults = 11,
+    MajorFaults = 12,
+    ChildMajorFaults = 13,
+    UserTime = 14,
+    SystemTime = 15,
+    ChildUserTime = 16,
+    ChildSystemTime = 17,
+    Priority = 18,
+    Nice = 19,
+    ThreadCount = 20,
+    StartTime = 22,
+    VirtualSize = 23,
+    ResidentPages = 24,
+    ResidentLimit = 25,
+    StackStart = 28,
+    ExitSignal = 38,
+    Processor = 39,
+    RealTimePriority = 40,
+    Policy = 41,
+    BlockIoDelay = 42,
+    GuestTime = 43,
+    ChildGuestTime = 44,
+    HeapStart = 47,
+    ExitCode = 52,
+}

@@ -1,0 +1,13 @@
+namespace Vmon.Parsing;
+
+/// <summary>The numbers of /proc/PID/statm, in their order.</summary>
+internal enum StatmField
+{
+    Size,
+    Resident,
+    Shared,
+    Text,
+    Lib,
+    Data,
+    Dirty,
+}

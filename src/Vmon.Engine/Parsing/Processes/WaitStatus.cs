@@ -1,0 +1,18 @@
+namespace Vmon.Parsing;
+
+/// <summary>How a process exited: the number that wait(2) gives its parent, and that stat has of a zombie.</summary>
+/// <param name="Value">The number.</param>
+internal readonly record struct WaitStatus(int Value)
+{
+    private const int SignalBits = 0x7f;
+    private const int CoreBit = 0x80;
+
+    // bits 0-6: signal    bit 7: core dumped    bits 8-15: exit code
+    /// <summary>Null if a signal ended it.</summary>
+    internal int? ExitCode => TerminationSignal is null ? (Value >> 8) & 0xff : null;
+
+    /// <summary>Null if it exited by itself.</summary>
+    internal int? TerminationSignal => (Value & SignalBits) is var signal and not 0 ? signal : null;
+
+    internal bool HasDumpedCore => (Value & CoreBit) != 0;
+}

@@ -1,0 +1,29 @@
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// Whether the kernel counts the time that processes wait for block IO. Where it does not, stat has zeros, which are no measured ones.
+/// </summary>
+internal sealed class DelayAccounting
+{
+    private bool? _isSwitchedOn;
+    private bool _hasCounted;
+
+    /// <summary>Whether a delay of zero is a measured one.</summary>
+    internal bool IsOn => _isSwitchedOn ?? _hasCounted;
+
+    /// <summary>Reads the switch (Linux 5.14), which root may turn at any time.</summary>
+    internal void Refresh(ProcRoot root, ReadBuffer buffer)
+    {
+        _isSwitchedOn = null;
+        if (root.Read("sys/kernel/task_delayacct\0"u8, buffer, out int length) != ReadStatus.Ok) return;
+        ByteReader reader = new(buffer.First(length));
+        int value = reader.Number();
+        if (!reader.IsMalformed) _isSwitchedOn = value != 0;
+    }
+
+    /// <summary>A kernel without the switch counts, if it has counted for any process.</summary>
+    internal void Note(in ProcStat stat) => _hasCounted |= stat.BlockIoDelay != 0;
+}

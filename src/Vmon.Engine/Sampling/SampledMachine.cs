@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using Vmon.Native;
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// What must be known of the machine whose /proc is sampled, to understand its files. Of a captured copy it is what the copy itself tells, as it may be of
+/// another machine; null is what it does not tell. Immutable.
+/// </summary>
+internal sealed record SampledMachine
+{
+    // On every architecture but Alpha and IA-64, which auxv tells.
+    private const long UsualTicks = 100;
+
+    // An address space may change between the readings of its two sizes.
+    private const double Tolerance = 0.25;
+
+    private const int MostProcesses = 32;
+
+    /// <summary>Bytes per page of the sizes in statm and vmstat.</summary>
+    internal long? PageSize { get; init; }
+
+    /// <summary>Clock ticks per second of the times in stat.</summary>
+    internal long TicksPerSecond { get; init; } = UsualTicks;
+
+    /// <summary>The byte order of the addresses in the tables of sockets.</summary>
+    internal bool? IsBigEndian { get; init; }
+
+    /// <summary>The one whose O_ flags are in fdinfo.</summary>
+    internal Architecture? Architecture { get; init; }
+
+    /// <summary>Its drivers of terminals; null if unknown.</summary>
+    internal TerminalDrivers? Terminals { get; init; }
+
+    /// <summary>The machine that this is, without what takes reading files.</summary>
+    internal static SampledMachine Own { get; } = new()
+    {
+        PageSize = SystemConstants.PageSize,
+        TicksPerSecond = SystemConstants.TicksPerSecond,
+        IsBigEndian = !BitConverter.IsLittleEndian,
+        Architecture = RuntimeInformation.OSArchitecture,
+    };
+
+    internal static SampledMachine Of(ProcRoot root)
+    {
+        ReadBuffer buffer = new();
+        bool isRead = root.Read("tty/drivers\0"u8, buffer, out int length) == ReadStatus.Ok;
+        return (root.IsLive ? Own : OfCopy(root, new ReadBuffer())) with { Terminals = isRead ? TerminalDrivers.Parse(buffer.First(length)) : null };
+    }
+
+    /// <summary>A time in clock ticks.</summary>
+    internal TimeSpan FromTicks(long ticks) =>
+        new((ticks / TicksPerSecond * TimeSpan.TicksPerSecond) + (ticks % TicksPerSecond * TimeSpan.TicksPerSecond / TicksPerSecond));
+
+    private static SampledMachine OfCopy(ProcRoot root, ReadBuffer buffer)
+    {
+        KernelArchitecture? kernel = ArchitectureOf(root, "sys/kernel/arch\0"u8, buffer) ?? ArchitectureOf(root, "version\0"u8, buffer);
+        List<int> processes = [];
+        if (root.Open(".\0"u8, isDirectory: true, out int directory) == ReadStatus.Ok) _ = NumberedEntries.List(directory, buffer, processes);
+        processes.Sort();
+        AuxiliaryVector? vector = null;
+        long? pageSize = null;
+        foreach (int process in processes.Take(MostProcesses))
+        {
+            vector ??= VectorOf(root, process, buffer);
+            pageSize ??= PageSizeOf(root, process, buffer);
+        }
+
+        return new SampledMachine
+        {
+            PageSize = vector?.PageSize ?? pageSize ?? kernel?.PageSize,
+            TicksPerSecond = vector?.TicksPerSecond ?? UsualTicks,
+            IsBigEndian = vector?.IsBigEndian ?? kernel?.IsBigEndian,
+            Architecture = kernel?.Architecture,
+        };
+    }
+
+    private static KernelArchitecture? ArchitectureOf(ProcRoot root, ReadOnlySpan<byte> file, ReadBuffer buffer) =>
+        root.Read(file, buffer, out int length) == ReadStatus.Ok ? KernelArchitecture.Find(buffer.First(length)) : null;
+
+    // The address space is in stat in bytes, and in statm in pages.
+    private static long? PageSizeOf(ProcRoot root, int process, ReadBuffer buffer)
+    {
+        if (!TryRead(root, process, buffer, out ProcStat stat) || !TryRead(root, process, buffer, out ProcStatm statm)) return null;
+        if (!stat.Has(StatField.VirtualSize) || statm[StatmField.Size] is not > 0) return null;
+        double ratio = (double)stat.VirtualSize / statm.Size;
+        for (long size = 4096; size <= 1 << 18; size *= 2)
+            if (Math.Abs((ratio / size) - 1) < Tolerance) return size;
+        return null;
+    }
+
+    private static AuxiliaryVector? VectorOf(ProcRoot root, int process, ReadBuffer buffer) =>
+        Read(root, process, "auxv\0"u8, buffer, out int length) && AuxiliaryVector.TryParse(buffer.First(length), out AuxiliaryVector vector) ? vector : null;
+
+    private static bool TryRead<T>(ProcRoot root, int process, ReadBuffer buffer, out T record)
+        where T : unmanaged, IProcRecord<T>
+    {
+        record = default;
+        return Read(root, process, T.FileName, buffer, out int length) && T.TryParse(buffer.First(length), out record);
+    }
+
+    private static bool Read(ProcRoot root, int process, ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        ProcDirectory directory = new(root, process);
+        bool isRead = directory.Open(name, isDirectory: false, out int file) == ReadStatus.Ok
+            && ProcFile.ReadAndClose(file, buffer, out length) == ReadStatus.Ok;
+        directory.Dispose();
+        return isRead;
+    }
+}
