@@ -55,6 +55,9 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 
     private protected override bool FollowsChildren => FollowChildren;
 
+    private protected override ProcessWants WantsOf(VmonSession session) =>
+        session.Wants | (Until is null ? ProcessWants.None : NamedProperties.In(Until.Ast));
+
     private bool IsEndEnough => Until is null || Exit;
 
     private protected override ProcessSelection Watched(ProcessSelection asked) => _asked = asked;
@@ -70,7 +73,8 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
             : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
         watch.Dispose();
-        using ProcessWait wait = new(session, selection, WantsOf(session) | Include, Until is null ? null : Holds);
+        using ProcessWait wait = new(session, selection, Wants, Until is null ? null : Holds);
+        ListenTo(wait.Watch);
         try
         {
             Wait(session, wait, names);

@@ -55,6 +55,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             ReportShortage(watch);
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly)) WriteObject(process);
+            WarnOfUnread();
         }
     }
 }

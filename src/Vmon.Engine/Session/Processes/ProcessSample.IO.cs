@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Vmon;
 
 // Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved. The kernel
@@ -12,10 +14,10 @@ public sealed partial class ProcessSample
     public long? IoWrite => Io(_io.Current.WriteBytes, _io.Previous.WriteBytes);
 
     /// <summary>Bytes per second read from storage.</summary>
-    public double? IoReadRate => PerSecond(IoRead);
+    public double? IoReadRate => PerSecond(Io(_io.Current.ReadBytes, _io.Previous.ReadBytes));
 
     /// <summary>Bytes per second written to storage, or meant for it.</summary>
-    public double? IoWriteRate => PerSecond(IoWrite);
+    public double? IoWriteRate => PerSecond(Io(_io.Current.WriteBytes, _io.Previous.WriteBytes));
 
     /// <summary>Bytes that were to be written, and in this interval no longer were (cancelled_write_bytes).</summary>
     public long? IoCancelledWrite => Io(_io.Current.CancelledWriteBytes, _io.Previous.CancelledWriteBytes);
@@ -27,10 +29,10 @@ public sealed partial class ProcessSample
     public long? IoWriteChars => Io(_io.Current.WriteChars, _io.Previous.WriteChars);
 
     /// <summary>Bytes per second returned by read calls.</summary>
-    public double? IoReadCharsRate => PerSecond(IoReadChars);
+    public double? IoReadCharsRate => PerSecond(Io(_io.Current.ReadChars, _io.Previous.ReadChars));
 
     /// <summary>Bytes per second taken by write calls.</summary>
-    public double? IoWriteCharsRate => PerSecond(IoWriteChars);
+    public double? IoWriteCharsRate => PerSecond(Io(_io.Current.WriteChars, _io.Previous.WriteChars));
 
     /// <summary>Read system calls in this interval (syscr).</summary>
     public long? IoReadCalls => Io(_io.Current.ReadCalls, _io.Previous.ReadCalls);
@@ -39,10 +41,10 @@ public sealed partial class ProcessSample
     public long? IoWriteCalls => Io(_io.Current.WriteCalls, _io.Previous.WriteCalls);
 
     /// <summary>Read system calls per second.</summary>
-    public double? IoReadCallsRate => PerSecond(IoReadCalls);
+    public double? IoReadCallsRate => PerSecond(Io(_io.Current.ReadCalls, _io.Previous.ReadCalls));
 
     /// <summary>Write system calls per second.</summary>
-    public double? IoWriteCallsRate => PerSecond(IoWriteCalls);
+    public double? IoWriteCallsRate => PerSecond(Io(_io.Current.WriteCalls, _io.Previous.WriteCalls));
 
     /// <summary>Bytes read from storage since its start.</summary>
     public long? IoReadTotal => Io(_io.Current.ReadBytes);
@@ -65,7 +67,8 @@ public sealed partial class ProcessSample
     /// <summary>Write system calls since its start.</summary>
     public long? IoWriteCallsTotal => Io(_io.Current.WriteCalls);
 
-    private long? Io(long total) => _io.IsKnown ? total : null;
+    private long? Io(long total, [CallerMemberName] string property = "") => IsRead(ProcessWants.IO, property) && _io.IsKnown ? total : null;
 
-    private long? Io(long now, long before) => Increase(_io.IsPaired, now, before);
+    private long? Io(long now, long before, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.IO, property) ? Increase(_io.IsPaired, now, before) : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Native;
 
 namespace Vmon;
@@ -23,5 +24,5 @@ public sealed partial class ProcessSample
     /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce); null for none.</summary>
     public long? RssLimit => _stat.Current.ResidentLimit <= long.MaxValue ? Known((long)_stat.Current.ResidentLimit) : null;
 
-    private long? Pages(long count) => _memory.IsKnown ? count * SystemConstants.PageSize : null;
+    private long? Pages(long count, [CallerMemberName] string property = "") => IsRead(ProcessWants.Memory, property) && _memory.IsKnown ? count * SystemConstants.PageSize : null;
 }

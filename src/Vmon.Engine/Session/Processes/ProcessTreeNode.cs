@@ -14,6 +14,7 @@ public sealed class ProcessTreeNode
         Process = process;
         Parent = parent;
         if (process.IsThread) return;
+        process = process.Unnoted(); // nobody named what the totals ask for
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
         TreeCpuPercent = process.ChildrenCpuPercent is double ended ? process.CpuPercent + ended : process.CpuPercent;

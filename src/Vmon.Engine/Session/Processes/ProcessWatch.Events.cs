@@ -92,5 +92,5 @@ public sealed partial class ProcessWatch
         }
     }
 
-    private ProcessSample Show(ProcessNode node) => new(node, _table.Context, _time, Session.Name);
+    private ProcessSample Show(ProcessNode node) => new(node, _table.Context, _time, Session.Name, Unread);
 }

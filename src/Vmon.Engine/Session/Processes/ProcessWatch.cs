@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Model;
 using Vmon.Proc;
 
@@ -17,6 +18,9 @@ public sealed partial class ProcessWatch : SampleWatch
 
     /// <summary>Whether only certain processes were asked for, and none of them or of their followed descendants is alive.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>What was asked of its samples and not read.</summary>
+    public UnreadProperties Unread { get; } = new();
 
     /// <summary>Whether descriptors or memory were used up in the last sample, so that processes or values may be missing in it.</summary>
     public bool HasRunShort => _table.HasRunShort;
@@ -43,20 +47,23 @@ public sealed partial class ProcessWatch : SampleWatch
     {
         ProcessWants wants = ProcessWants.None;
         int processes = 0;
+        string? example = null;
         foreach (ProcessNode node in _table.Nodes)
         {
             if (node.Stat.Reading.Status == ReadStatus.Denied)
             {
                 processes++;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
             }
             else if (node.IsSelected && node.DeniedWants is var denied and not ProcessWants.None)
             {
                 processes++;
                 wants |= denied;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"{node.Name} ({node.Id})");
             }
         }
 
-        return new DeniedSummary(processes, wants);
+        return new DeniedSummary(processes, wants, example);
     }
 
     private protected override TimeProvider Time => _table.Context.Clock.Time;
