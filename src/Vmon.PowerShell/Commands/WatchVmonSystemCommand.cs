@@ -9,12 +9,14 @@ public sealed class WatchVmonSystemCommand : SystemCommand
 {
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
     /// <summary>How many samples; without it and -Duration, until stopped.</summary>
     [Parameter]
+    [Alias("MaxSamples")]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 

@@ -28,6 +28,13 @@ public sealed class ProcessTreeNode
         IsComplete = process.Denied == ProcessWants.None;
     }
 
+    /// <summary>A process that has exited, or whose descendants were adopted by others, with the totals of what is left of its tree.</summary>
+    internal ProcessTreeNode(ProcessSample process, IEnumerable<ProcessTreeNode> left)
+    {
+        Process = process;
+        foreach (ProcessTreeNode node in left) Take(node);
+    }
+
     /// <summary>The process itself, as the sample saw it.</summary>
     public ProcessSample Process { get; }
 
@@ -123,20 +130,21 @@ public sealed class ProcessTreeNode
 
     internal void Add(ProcessTreeNode child) => _children.Add(child);
 
-    internal void AddToParent()
+    internal void AddToParent() => Parent?.Take(this);
+
+    private void Take(ProcessTreeNode node)
     {
-        if (Parent is null) return;
-        Parent.TreeProcessCount += TreeProcessCount;
-        Parent.TreeThreadCount = Sum(Parent.TreeThreadCount, TreeThreadCount);
-        Parent.TreeCpuPercent = Sum(Parent.TreeCpuPercent, TreeCpuPercent);
-        Parent.TreeCPU = Sum(Parent.TreeCPU, TreeCPU);
-        Parent.TreeWorkingSet = Sum(Parent.TreeWorkingSet, TreeWorkingSet);
-        Parent.TreeProportionalMemory = Sum(Parent.TreeProportionalMemory, TreeProportionalMemory);
-        Parent.TreeIoRead = Sum(Parent.TreeIoRead, TreeIoRead);
-        Parent.TreeIoWrite = Sum(Parent.TreeIoWrite, TreeIoWrite);
-        Parent.TreeIoReadTotal = Sum(Parent.TreeIoReadTotal, TreeIoReadTotal);
-        Parent.TreeIoWriteTotal = Sum(Parent.TreeIoWriteTotal, TreeIoWriteTotal);
-        Parent.IsComplete &= IsComplete;
+        TreeProcessCount += node.TreeProcessCount;
+        TreeThreadCount = Sum(TreeThreadCount, node.TreeThreadCount);
+        TreeCpuPercent = Sum(TreeCpuPercent, node.TreeCpuPercent);
+        TreeCPU = Sum(TreeCPU, node.TreeCPU);
+        TreeWorkingSet = Sum(TreeWorkingSet, node.TreeWorkingSet);
+        TreeProportionalMemory = Sum(TreeProportionalMemory, node.TreeProportionalMemory);
+        TreeIoRead = Sum(TreeIoRead, node.TreeIoRead);
+        TreeIoWrite = Sum(TreeIoWrite, node.TreeIoWrite);
+        TreeIoReadTotal = Sum(TreeIoReadTotal, node.TreeIoReadTotal);
+        TreeIoWriteTotal = Sum(TreeIoWriteTotal, node.TreeIoWriteTotal);
+        IsComplete &= node.IsComplete;
     }
 
     private static T? Sum<T>(T? one, T? other)

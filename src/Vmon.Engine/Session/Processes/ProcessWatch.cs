@@ -30,13 +30,30 @@ public sealed partial class ProcessWatch : SampleWatch
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
     {
         long sample = SampleNumber;
+        List<(ProcessNode Node, ProcessSample? Shown)> path = [];
         for (ProcessNode? node = _table.Top.Following(_table.Top); node is not null; node = node.Following(_table.Top))
         {
             if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
+            if (path.Count > node.Depth) path.RemoveRange(node.Depth, path.Count - node.Depth);
+            path.Add((node, null));
             if (changedOnly && node.Phase == NodePhase.Live && node.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
-            yield return Show(node);
+            yield return ShowLast(path);
             if (sample != SampleNumber) throw new InvalidOperationException("A sample was taken while the last one was listed.");
         }
+    }
+
+    // With its ancestors, of which those that are left out themselves are not made before.
+    private ProcessSample ShowLast(List<(ProcessNode Node, ProcessSample? Shown)> path)
+    {
+        ProcessSample? above = null;
+        for (int i = 0; i < path.Count; i++)
+        {
+            (ProcessNode node, ProcessSample? shown) = path[i];
+            ProcessSample? parent = node.IsThread ? above?.Parent : above?.Id == node.ParentId ? above : null;
+            path[i] = (node, above = shown ?? Show(node, parent));
+        }
+
+        return above!;
     }
 
     /// <summary>The last sample whole.</summary>
