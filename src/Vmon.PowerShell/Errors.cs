@@ -166,6 +166,12 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    internal static ErrorRecord ForWithoutUntil() => new(
+        new ArgumentException("Cannot wait with -For alone: it says how long a condition must hold. Specify the condition with -Until { … }."),
+        "ForWithoutUntil",
+        ErrorCategory.InvalidArgument,
+        null);
+
     internal static ErrorRecord WaitForItself(int id) => new(
         new InvalidOperationException($"The process {id} is the PowerShell that waits: its own end it cannot wait for. With -Until {{ … }}, it can be waited for."),
         "WaitForItself",

@@ -5,10 +5,12 @@ namespace Vmon.PowerShell;
 /// <summary>Every warning that the cmdlets give.</summary>
 internal static class Warnings
 {
-    internal static string Denied(DeniedSummary denied) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The kernel refused {What(denied.Wants)} of {denied.Processes} process(es), wholly or in part: what is unknown is null, and the Denied "
-        + $"property tells of which. {Remedy} Said once for a session.");
+    internal static string Denied(DeniedSummary denied) =>
+        $"Permission denied reading {What(denied.Wants)} of {Which(denied)}; those properties are null. {Remedy} {Once}";
+
+    internal static string Unread(IReadOnlyList<string> properties, ProcessWants wants) => properties.Count == 1
+        ? $"{properties[0]} was not read and is null. Specify -Include {wants}."
+        : $"{And(properties)} were not read and are null. Specify -Include {wants}.";
 
     internal static string HasRunShort(VmonSession session) =>
         "Descriptors or memory are used up: processes and values may be missing. Session "
@@ -23,11 +25,26 @@ internal static class Warnings
         $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its id.";
 
     internal static string Denied(SystemWants wants) =>
-        $"The kernel refused {wants} of the machine: what it would tell is null. A container may hide such files. Said once for a session.";
+        $"Permission denied reading {And(Names(wants))} of the machine; those properties are null. A container can hide such files. {Once}";
+
+    private const string Once = "Further denials in this session are not reported.";
 
     private static string Remedy => Environment.IsPrivilegedProcess
-        ? "It was refused to root: it lacks CAP_SYS_PTRACE, as in a container, or a security module guards it."
-        : "It takes root's rights, or CAP_SYS_PTRACE.";
+        ? "Grant CAP_SYS_PTRACE, which a container or a security module can withhold from root."
+        : "Run as root, or grant CAP_SYS_PTRACE.";
 
-    private static string What(ProcessWants wants) => wants == ProcessWants.None ? "everything" : wants.ToString();
+    private static string Which(DeniedSummary denied) => denied.Processes switch
+    {
+        1 => PrintableText.Of(denied.Example),
+        2 => $"{PrintableText.Of(denied.Example)} and another process",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(denied.Example)} and {denied.Processes - 1} other processes"),
+    };
+
+    private static string What(ProcessWants wants) => wants == ProcessWants.None ? "everything" : And(Names(wants));
+
+    private static string[] Names(Enum wants) => wants.ToString().Split(", ");
+
+    // IO; IO and Command; Memory, IO and Command
+    private static string And(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

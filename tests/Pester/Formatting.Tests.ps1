@@ -29,7 +29,7 @@ Describe 'Views' {
 
     It 'keep what tells processes apart at 60 columns' {
         $text = Get-VmonProcess -Id $PID | Out-String -Width 60
-        'Id', 'Name', 'State', 'CPU%', 'Memory', 'Read/s', 'Write/s' | ForEach-Object { $text | Should -Match $_ }
+        'Id', 'Name', 'State', 'CpuPct', 'Memory', 'Read', 'Write' | ForEach-Object { $text | Should -Match $_ }
     }
 
     It 'cut the command line at the edge' {
@@ -79,7 +79,7 @@ Describe 'Views' {
 
 Describe 'Property sets' {
     It 'give flat JSON and CSV' {
-        foreach ($set in 'Basic', 'PSCpu', 'Memory', 'IO', 'Scheduling', 'Lifecycle') {
+        foreach ($set in 'PSBasic', 'PSCpu', 'PSMemory', 'PSIO', 'PSScheduling', 'PSLifecycle', 'PSSecurity') {
             $json = Get-VmonProcess -Id $PID | Select-Object $set | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
             $truncated | Should -BeNullOrEmpty
             $json.Id | Should -Be $PID

@@ -52,7 +52,7 @@ Describe 'Get-VmonProcess' {
         $text = Get-VmonProcess -WarningAction SilentlyContinue | Out-String -Width $_ -Stream
         $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
         $heading = $text | Where-Object { $_ -match '\bId\b' } | Select-Object -First 1
-        'Name', 'State', 'CPU%', 'Memory', 'Read/s', 'Write/s', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
+        'Name', 'State', 'CpuPct', 'Memory', 'Read', 'Write', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
     }
 
     It 'gives exactly its process to the cmdlets that take processes' {

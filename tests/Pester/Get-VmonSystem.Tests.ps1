@@ -56,8 +56,8 @@ Describe 'Get-VmonSystem' {
             $text | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
             $text | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
         }
-        $heading = $system | Out-String -Width 80 -Stream | Where-Object { $_ -match 'CPU%' }
-        'Time', 'IOWa%', 'Load', 'MemUsed', 'MemAvail', 'Swap', 'R/B', 'Ctx/s', 'PSI' | ForEach-Object { $heading | Should -Match $_ }
+        $heading = $system | Out-String -Width 80 -Stream | Where-Object { $_ -match 'CpuPct' }
+        'Time', 'IoWait', 'Load', 'MemUsed', 'MemAvail', 'Swap', 'Run', 'CpuPsi', 'MemPsi', 'IoPsi' | ForEach-Object { $heading | Should -Match $_ }
     }
 
     It 'survives Export-Clixml and ConvertTo-Json' {

@@ -77,6 +77,6 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
 "@
         $version | Should -Be $Version
         $base | Should -BeLike "$env:XDG_DATA_HOME/*"
-        $text -join "`n" | Should -Match 'Write/s'
+        $text -join "`n" | Should -Match 'Write'
     }
 }

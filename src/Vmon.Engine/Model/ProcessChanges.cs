@@ -160,6 +160,9 @@ public enum ProcessChanges : long
     /// <summary>Score of the out-of-memory killer.</summary>
     Oom = 1L << 50,
 
+    /// <summary>User or group, where User was wanted without Status.</summary>
+    User = 1L << 51,
+
     /// <summary>CPU time was used, by it or by children that it waited for.</summary>
     Cpu = UserTime | PrivilegedTime | ChildrenUserTime | ChildrenPrivilegedTime | GuestTime | ChildrenGuestTime,
 

@@ -14,6 +14,7 @@ internal sealed partial class ProcessNode
             | When(_renamedIn == sample, ProcessChanges.Name)
             | When(Command.PathChangedIn == sample, ProcessChanges.Path)
             | When(Command.ArgumentsChangedIn == sample, CommandLine)
+            | When(User.ChangedIn == sample, ProcessChanges.User)
             | When(ChildrenChangedIn == sample, ProcessChanges.Children)
             | When(ThreadsChangedIn == sample, Threads)
             | (Details?.ChangesIn(sample) ?? None);

@@ -10,6 +10,7 @@ internal sealed partial class ProcessNode
         | When(Io.Reading.Status, ProcessWants.IO)
         | When(Command.Command.PathStatus, ProcessWants.Command)
         | When(Command.Command.ArgumentsStatus, ProcessWants.Command)
+        | When(User.Status, ProcessWants.User)
         | (Details?.Denied ?? ProcessWants.None);
 
     private static ProcessWants When(ReadStatus status, ProcessWants want) => status == ReadStatus.Denied ? want : ProcessWants.None;

@@ -24,6 +24,7 @@ internal sealed partial class ProcessNode
     {
         _detailedIn = context.SampleNumber;
         context.Wants = Wants;
+        if (context.Wanted(ProcessWants.Status)) context.Wants &= ~ProcessWants.User; // which is part of it
         ForgetUnwanted(context);
         ProcDirectory living = OpenLiving(context);
         if (context.Wanted(ProcessWants.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
@@ -40,6 +41,7 @@ internal sealed partial class ProcessNode
         }
 
         living.Dispose();
+        if (context.Wanted(ProcessWants.User)) User.Sample(ref directory, Stat.Reading.Current, _renamedIn, hasRun, context);
         Details ??= ProcessDetails.For(context.Wants);
         Details?.Sample(ref directory, Stat.Reading.Current, context);
         if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();

@@ -56,6 +56,7 @@ internal sealed partial class ProcessNode
     {
         if (!context.Wanted(ProcessWants.Memory)) Memory.Forget(context.Budget);
         if (!context.Wanted(ProcessWants.IO)) Io.Forget(context.Budget);
+        if (!context.Wanted(ProcessWants.User)) User = default;
         if (Details is null || (Details.Wants & ~context.Wants) == 0) return;
         Details.Close(context.Budget);
         Details = null;

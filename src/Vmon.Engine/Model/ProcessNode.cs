@@ -13,6 +13,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     internal SampledFile<ProcStatm> Memory;
     internal SampledFile<ProcIo> Io;
     internal CommandSampler Command = new();
+    internal UserSampler User;
     internal ChildrenSampler Children;
 
     /// <summary>What is wanted beyond the default; null where nothing of it is.</summary>

@@ -9,6 +9,7 @@ public sealed class GetVmonSystemCommand : SystemCommand
 {
     /// <summary>Samples twice, so long apart, so that rates and percentages are known: seconds, '500ms', or a time span.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }

@@ -7,7 +7,16 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessTreeNode))]
 public sealed class GetVmonTreeCommand : SnapshotCommand
 {
+    /// <summary>Leaves out the threads of the kernel, but for those that have other descendants.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeKernelThread { get; set; }
+
     private protected override bool FollowsChildren => true;
 
-    private protected override void Write(ProcessWatch watch) => WriteObject(ProcessTree.Build(watch.Snapshot()), enumerateCollection: true);
+    private protected override void Write(ProcessWatch watch)
+    {
+        ProcessSnapshot snapshot = watch.Snapshot();
+        if (ExcludeKernelThread) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
+        WriteObject(ProcessTree.Build(snapshot), enumerateCollection: true);
+    }
 }

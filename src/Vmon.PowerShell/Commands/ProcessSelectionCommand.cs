@@ -12,6 +12,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private readonly List<ProcessReference> _references = [];
     private readonly List<string> _names = [];
     private bool _isShortageSaid;
+    private UnreadWarning? _unread;
 
     /// <summary>Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -83,13 +84,19 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        ProcessWants wants = WantsOf(session) | Include;
-        using ProcessWatch watch = session.Watch(Watched(selection), wants, IsExact);
+        Wants = WantsOf(session) | Include | NamedProperties.After(MyInvocation);
+        using ProcessWatch watch = session.Watch(Watched(selection), Wants, IsExact);
+        ListenTo(watch);
         long missed = session.MissedSampleCount;
-        WriteVerbose(Verbose.Begins(session, wants));
+        WriteVerbose(Verbose.Begins(session, Wants));
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
+        WarnOfUnread();
+        if (!IsSilent) _unread!.TellLater(Host);
     }
+
+    /// <summary>What is read of each process.</summary>
+    private protected ProcessWants Wants { get; private set; }
 
     /// <summary>Whether descendants are included.</summary>
     private protected abstract bool FollowsChildren { get; }
@@ -116,10 +123,19 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
-        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved, denied.Wants))
+        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
             WriteWarning(Warnings.Denied(denied));
         ReportShortage(watch);
     }
+
+    /// <summary>Says which properties the rest of the pipeline has asked for so far, and were not read.</summary>
+    private protected void WarnOfUnread()
+    {
+        if (_unread?.Take() is string warning) WriteWarning(warning);
+    }
+
+    /// <summary>The samples that are asked come from this watch.</summary>
+    private protected void ListenTo(ProcessWatch watch) => _unread = new UnreadWarning(watch.Unread);
 
     /// <summary>Says, once, that descriptors ran out in the last sample.</summary>
     private protected void ReportShortage(ProcessWatch watch)
@@ -144,6 +160,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
             : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id)
             : session.IsUnreadable(reference.Id) ? Errors.ProcessUnreadable(reference.Id, session)
             : Errors.ProcessNotFound(reference.Id));
+
+    private bool IsSilent => (MyInvocation.BoundParameters.TryGetValue("WarningAction", out object? action) ? action : GetVariableValue("WarningPreference"))
+        is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 
     private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
     {

@@ -7,6 +7,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
 {
     /// <summary>Samples twice, so long apart, so that rates and CPU per cent are known: seconds, '500ms', or a time span.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }

@@ -27,6 +27,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
 
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);

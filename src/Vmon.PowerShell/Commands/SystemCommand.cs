@@ -28,7 +28,7 @@ public abstract class SystemCommand : VmonCommand
         foreach (long number in Run(watch, ScheduleOf(session), FirstWritten))
         {
             SystemSample sample = watch.Current!;
-            if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session, sample.Denied))
+            if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session))
                 WriteWarning(Warnings.Denied(sample.Denied));
             if (number >= FirstWritten) WriteObject(sample);
         }

@@ -13,10 +13,19 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     private long _samples;
     private bool _isDone;
 
-    /// <summary>The condition, of one sample ($_): asked at every interval, from the second sample of a process on, when its rates are known.</summary>
+    /// <summary>
+    /// The condition, of one sample ($_): asked at every interval, from the second sample of a process on, when its rates are known. With
+    /// -FollowChildren, figures such as CpuPercent and IoRead are the totals of the process's tree.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public ScriptBlock? Until { get; set; }
+
+    /// <summary>How long the condition must hold, at every sample without a break: seconds, '10s', or a time span.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? For { get; set; }
 
     /// <summary>Waits for the end, as it does without -Until; with it, an end will do as well as the condition.</summary>
     [Parameter]
@@ -26,12 +35,13 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Also the descendants, those born later included.</summary>
+    /// <summary>Waits for the tree of each process: its descendants as well, those born later included.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given. An end is noticed at once.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
@@ -55,6 +65,9 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 
     private protected override bool FollowsChildren => FollowChildren;
 
+    private protected override ProcessWants WantsOf(VmonSession session) =>
+        session.Wants | (Until is null ? ProcessWants.None : NamedProperties.In(Until.Ast));
+
     private bool IsEndEnough => Until is null || Exit;
 
     private protected override ProcessSelection Watched(ProcessSelection asked) => _asked = asked;
@@ -62,6 +75,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         if (_asked.IsEverything && (Until is null || !Any)) ThrowTerminatingError(Errors.NothingToWaitFor());
+        if (For is not null && Until is null) ThrowTerminatingError(Errors.ForWithoutUntil());
         if (_isDone) return;
         if (names is not null) watch.Sample();
 
@@ -70,7 +84,8 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
             : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
         watch.Dispose();
-        using ProcessWait wait = new(session, selection, WantsOf(session) | Include, Until is null ? null : Holds);
+        using ProcessWait wait = new(session, selection, Wants, Until is null ? null : Holds) { HoldFor = For ?? TimeSpan.Zero };
+        ListenTo(wait.Watch);
         try
         {
             Wait(session, wait, names);
@@ -135,6 +150,6 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
         return !isItself;
     }
 
-    private bool Holds(ProcessSample process) =>
-        LanguagePrimitives.IsTrue(Until!.InvokeWithContext(null, [new PSVariable("_", process)]));
+    private bool Holds(ProcessTreeNode node) =>
+        LanguagePrimitives.IsTrue(Until!.InvokeWithContext(null, [new PSVariable("_", FollowChildren ? TreeSample.Of(node) : node.Process)]));
 }

@@ -17,6 +17,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan Interval { get; set; }
@@ -24,6 +25,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     /// <summary>How many samples; without it and -Duration, until stopped, or until none of the processes with given ids is left.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [Alias("MaxSamples")]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 
@@ -36,6 +38,18 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     /// <summary>Only processes that are new, ended, or changed since the sample before.</summary>
     [Parameter]
     public SwitchParameter ChangedOnly { get; set; }
+
+    /// <summary>Only processes that have started since the sample before; with -Exited, also those that have exited.</summary>
+    [Parameter]
+    public SwitchParameter Started { get; set; }
+
+    /// <summary>Only processes that have exited since the sample before, with their last known values.</summary>
+    [Parameter]
+    public SwitchParameter Exited { get; set; }
+
+    /// <summary>Leaves out the threads of the kernel.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeKernelThread { get; set; }
 
     /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
     [Parameter]
@@ -55,7 +69,14 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             if (sample == 1) Report(watch, names);
             ReportShortage(watch);
             if (names?.IsHopeless == true) return;
-            foreach (ProcessSample process in watch.Processes(ChangedOnly)) WriteObject(process);
+            foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
+                if (IsWanted(process)) WriteObject(process);
+            WarnOfUnread();
         }
     }
+
+    // Those that the first sample finds have not started since another.
+    private bool IsWanted(ProcessSample process) =>
+        (!ExcludeKernelThread || process.IsKernelThread != true)
+        && ((!Started && !Exited) || (Started && process.IsNew && process.Sample > 1) || (Exited && process.IsStale));
 }

@@ -9,6 +9,7 @@ public sealed class WatchVmonSystemCommand : SystemCommand
 {
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
     [Parameter]
+    [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
@@ -16,6 +17,7 @@ public sealed class WatchVmonSystemCommand : SystemCommand
     /// <summary>How many samples; without it and -Duration, until stopped.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [Alias("MaxSamples")]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 

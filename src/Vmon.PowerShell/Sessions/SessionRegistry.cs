@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -11,7 +10,7 @@ internal sealed class SessionRegistry
     private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
 
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(VmonSession Session, Type Wants), long> _warned = [];
+    private readonly ConcurrentDictionary<VmonSession, bool> _warned = [];
 
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
@@ -33,14 +32,8 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Whether it was not said yet that the kernel refuses this to the session: of each want it is said once.</summary>
-    internal bool IsFirstDenial(VmonSession session, Enum refused)
-    {
-        long wants = Convert.ToInt64(refused, CultureInfo.InvariantCulture);
-        bool isFirst = !_warned.TryGetValue((session, refused.GetType()), out long said) || (wants & ~said) != 0;
-        _warned[(session, refused.GetType())] = said | wants;
-        return isFirst;
-    }
+    /// <summary>Whether no denial was reported for the session yet; asking reports it.</summary>
+    internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
 
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
@@ -49,8 +42,7 @@ internal sealed class SessionRegistry
     internal void Stop(VmonSession session)
     {
         _ = _sessions.TryRemove(KeyValuePair.Create(session.Name, session));
-        foreach ((VmonSession Session, Type) key in _warned.Keys)
-            if (key.Session == session) _ = _warned.TryRemove(key, out _);
+        _ = _warned.TryRemove(session, out _);
         session.Dispose();
     }
 

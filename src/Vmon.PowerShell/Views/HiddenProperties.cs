@@ -26,6 +26,15 @@ public static class HiddenProperties
     /// <summary>Protocol, addresses and state of a socket.</summary>
     public static string Summary(PSObject socket) => PrintableText.Of(socket.ToString());
 
+    /// <summary>Pressure on CPU, of which the table has a column.</summary>
+    public static double? CpuPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.CpuPressure));
+
+    /// <summary>Pressure on memory.</summary>
+    public static double? MemPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.MemoryPressure));
+
+    /// <summary>Pressure on IO.</summary>
+    public static double? IoPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.IoPressure));
+
     /// <summary>The pipeline of a pipe.</summary>
     public static string Pipeline(PSObject pipe) => new PipeColumns(pipe.Properties).Chain;
 }

@@ -27,16 +27,17 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
     /// <summary>Swap in use.</summary>
     public string Swap => properties.Bytes(nameof(SystemSample.SwapUsed));
 
-    /// <summary>Threads that run, and that wait for IO.</summary>
-    public string Queue =>
-        $"{Count(properties.Get<double>(nameof(SystemSample.ProcessesRunning)))}/{Count(properties.Get<double>(nameof(SystemSample.ProcessesBlocked)))}";
+    /// <summary>Threads that run or could run.</summary>
+    public string Running => Count(properties.Get<double>(nameof(SystemSample.ProcessesRunning)));
 
-    /// <summary>Context switches per second.</summary>
-    public string Switches => Count(properties.Get<double>(nameof(SystemSample.ContextSwitchesRate)));
+    /// <summary>Pressure on CPU: per cent of the last 10 seconds in which some task waited.</summary>
+    public string CpuPsi => Units.Percent(Some(properties, nameof(SystemSample.CpuPressure)));
 
-    /// <summary>Pressure on CPU, memory and IO: some waited, per cent of the last 10 seconds.</summary>
-    public string Pressure =>
-        $"{Average(nameof(SystemSample.CpuPressure))}/{Average(nameof(SystemSample.MemoryPressure))}/{Average(nameof(SystemSample.IoPressure))}";
+    /// <summary>Pressure on memory.</summary>
+    public string MemPsi => Units.Percent(Some(properties, nameof(SystemSample.MemoryPressure)));
+
+    /// <summary>Pressure on IO.</summary>
+    public string IoPsi => Units.Percent(Some(properties, nameof(SystemSample.IoPressure)));
 
     /// <summary>A number of at most six characters: 99999, 100k, 12.3M.</summary>
     internal static string Count(double? number) => number switch
@@ -48,7 +49,8 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
         _ => (number.Value / 1e9).ToString("0.0G", CultureInfo.InvariantCulture),
     };
 
-    private string Average(string pressure) => properties.Value(pressure) is { } value
-        ? PSObject.AsPSObject(value).Properties.Get<double>(nameof(PressureSample.SomeAverage10))?.ToString("0", CultureInfo.InvariantCulture) ?? "-"
-        : "-";
+    /// <summary>Per cent of the last 10 seconds in which some task waited; null where the kernel does not account pressure.</summary>
+    internal static double? Some(PSMemberInfoCollection<PSPropertyInfo> properties, string pressure) => properties.Value(pressure) is { } value
+        ? PSObject.AsPSObject(value).Properties.Get<double>(nameof(PressureSample.SomeAverage10))
+        : null;
 }

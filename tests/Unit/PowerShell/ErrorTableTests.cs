@@ -119,13 +119,15 @@ public class ErrorTableTests
     }
 
     [Fact]
-    public void A_refusal_of_the_machines_files_is_said_once_for_a_session_beside_that_of_processes()
+    public void Denied_warning_names_what_was_denied_the_process_and_the_fix()
     {
-        SessionRegistry registry = new();
-        using VmonSession session = new(new SessionOptions());
-        Assert.True(registry.IsFirstDenial(session, SystemWants.Pressure));
-        Assert.False(registry.IsFirstDenial(session, SystemWants.Pressure));
-        Assert.True(registry.IsFirstDenial(session, ProcessWants.Command));
-        Assert.False(registry.IsFirstDenial(session, ProcessWants.Command));
+        string text = Warnings.Denied(new DeniedSummary(1, ProcessWants.IO | ProcessWants.Command, "process_api (1)"));
+        Assert.StartsWith("Permission denied reading IO and Command of process_api (1); those properties are null. ", text, StringComparison.Ordinal);
+        Assert.EndsWith(" Further denials in this session are not reported.", text, StringComparison.Ordinal);
+        Assert.Contains("CAP_SYS_PTRACE", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "reading Memory, IO and Command of a (1) and 2 other processes;",
+            Warnings.Denied(new DeniedSummary(3, ProcessWants.Memory | ProcessWants.IO | ProcessWants.Command, "a (1)")),
+            StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public enum ProcessWants
     /// <summary>The kernel function that a sleeping process waits in, from wchan. Needs the right to trace the process.</summary>
     WaitChannel = 8,
 
-    /// <summary>Users and groups, context switches, capabilities, signals, swap and the rest of status.</summary>
+    /// <summary>Context switches, users and groups, capabilities, signals, swap and the rest of status.</summary>
     Status = 16,
 
     /// <summary>Control groups, from cgroup.</summary>
@@ -43,8 +43,14 @@ public enum ProcessWants
     /// <summary>Open descriptors and what is behind them, from fd. Needs the right to trace the process.</summary>
     Files = 1024,
 
-    /// <summary>What is read when nothing is said: memory, IO, executable and command line.</summary>
-    Default = Memory | IO | Command,
+    /// <summary>
+    /// Users and groups, from status: read when a process is new, at an exec or a rename, and every 16th sample in which it has run. With
+    /// <see cref="Status"/>, at every sample.
+    /// </summary>
+    User = 2048,
+
+    /// <summary>What is read by default: memory, IO, executable and command line, user and group.</summary>
+    Default = Memory | IO | Command | User,
 
     /// <summary>Everything.</summary>
     All = Default | WaitChannel | Status | Cgroup | Namespaces | Pss | Scheduler | Oom | Files,

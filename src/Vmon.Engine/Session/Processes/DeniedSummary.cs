@@ -3,4 +3,5 @@ namespace Vmon;
 /// <summary>What the kernel refused in a sample.</summary>
 /// <param name="Processes">How many processes it concerns.</param>
 /// <param name="Wants">What was refused; none where the processes themselves are hidden.</param>
-public readonly record struct DeniedSummary(int Processes, ProcessWants Wants);
+/// <param name="Example">Name and pid of the first of them, or its pid alone where its name is hidden; null where there is none.</param>
+public readonly record struct DeniedSummary(int Processes, ProcessWants Wants, string? Example);

@@ -9,14 +9,13 @@ namespace Vmon;
 /// <summary>The wants beyond the default as one sample saw them. Immutable. Null is what was not wanted or could not be read.</summary>
 internal sealed class DetailsSnapshot
 {
-    private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess, SamplingContext context)
+    private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess)
     {
         if (own is not null)
         {
             WaitChannel = TextOf(own.WaitChannel);
             Status = Known(own.Status.Reading);
             StatusTexts = own.Status.Texts;
-            Users = context.Users;
             Cgroup = TextOf(own.Cgroup);
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             Scheduler = own.Scheduler.Reading;
@@ -31,10 +30,10 @@ internal sealed class DetailsSnapshot
     }
 
     /// <summary>Null where none is wanted. A thread has its own of some, and its process's memory.</summary>
-    internal static DetailsSnapshot? Of(ProcessNode node, SamplingContext context)
+    internal static DetailsSnapshot? Of(ProcessNode node)
     {
         ProcessDetails? ofProcess = (node.Process ?? node).Details;
-        return node.Details is null && ofProcess is null ? null : new DetailsSnapshot(node.Details, ofProcess, context);
+        return node.Details is null && ofProcess is null ? null : new DetailsSnapshot(node.Details, ofProcess);
     }
 
     internal byte[]? WaitChannel { get; }
@@ -42,8 +41,6 @@ internal sealed class DetailsSnapshot
     internal StrongBox<Reading<ProcStatus>>? Status { get; }
 
     internal byte[] StatusTexts { get; } = [];
-
-    internal UserNames? Users { get; }
 
     internal byte[]? Cgroup { get; }
 

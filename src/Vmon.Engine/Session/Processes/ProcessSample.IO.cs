@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 
 namespace Vmon;
@@ -14,10 +15,10 @@ public sealed partial class ProcessSample
     public long? IoWrite => IoIncrease(IoField.write_bytes);
 
     /// <summary>Bytes per second read from storage.</summary>
-    public double? IoReadRate => PerSecond(IoRead);
+    public double? IoReadRate => PerSecond(IoIncrease(IoField.read_bytes));
 
     /// <summary>Bytes per second written to storage, or meant for it.</summary>
-    public double? IoWriteRate => PerSecond(IoWrite);
+    public double? IoWriteRate => PerSecond(IoIncrease(IoField.write_bytes));
 
     /// <summary>Bytes that were to be written, and in this interval no longer were (cancelled_write_bytes).</summary>
     public long? IoCancelledWrite => IoIncrease(IoField.cancelled_write_bytes);
@@ -29,10 +30,10 @@ public sealed partial class ProcessSample
     public long? IoWriteChars => IoIncrease(IoField.wchar);
 
     /// <summary>Bytes per second returned by read calls.</summary>
-    public double? IoReadCharsRate => PerSecond(IoReadChars);
+    public double? IoReadCharsRate => PerSecond(IoIncrease(IoField.rchar));
 
     /// <summary>Bytes per second taken by write calls.</summary>
-    public double? IoWriteCharsRate => PerSecond(IoWriteChars);
+    public double? IoWriteCharsRate => PerSecond(IoIncrease(IoField.wchar));
 
     /// <summary>Read system calls in this interval (syscr).</summary>
     public long? IoReadCalls => IoIncrease(IoField.syscr);
@@ -41,10 +42,10 @@ public sealed partial class ProcessSample
     public long? IoWriteCalls => IoIncrease(IoField.syscw);
 
     /// <summary>Read system calls per second.</summary>
-    public double? IoReadCallsRate => PerSecond(IoReadCalls);
+    public double? IoReadCallsRate => PerSecond(IoIncrease(IoField.syscr));
 
     /// <summary>Write system calls per second.</summary>
-    public double? IoWriteCallsRate => PerSecond(IoWriteCalls);
+    public double? IoWriteCallsRate => PerSecond(IoIncrease(IoField.syscw));
 
     /// <summary>Bytes read from storage since its start.</summary>
     public long? IoReadTotal => Io(IoField.read_bytes);
@@ -67,7 +68,9 @@ public sealed partial class ProcessSample
     /// <summary>Write system calls since its start.</summary>
     public long? IoWriteCallsTotal => Io(IoField.syscw);
 
-    private long? Io(IoField field) => _io.IsKnown ? _io.Current[field] : null;
+    private long? Io(IoField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.IO, property) && _io.IsKnown ? _io.Current[field] : null;
 
-    private long? IoIncrease(IoField field) => Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]);
+    private long? IoIncrease(IoField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.IO, property) ? Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]) : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 
 namespace Vmon;
@@ -23,5 +24,6 @@ public sealed partial class ProcessSample
     /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce); null for none.</summary>
     public long? RssLimit => _stat.Current.ResidentLimit <= long.MaxValue ? Known(StatField.ResidentLimit, (long)_stat.Current.ResidentLimit) : null;
 
-    private long? Pages(StatmField field) => _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
+    private long? Pages(StatmField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.Memory, property) && _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 
 namespace Vmon;
@@ -46,5 +47,5 @@ public sealed partial class ProcessSample
     /// <summary>Memory of hugetlbfs, which is not part of the working set (HugetlbPages).</summary>
     public long? HugetlbMemory => StatusSize(StatusField.HugetlbPages);
 
-    private long? StatusSize(StatusField field) => Status(field) * Kilobyte;
+    private long? StatusSize(StatusField field, [CallerMemberName] string property = "") => Status(field, property) * Kilobyte;
 }

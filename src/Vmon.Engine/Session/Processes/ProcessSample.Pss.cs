@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 
 namespace Vmon;
@@ -10,7 +11,8 @@ public sealed partial class ProcessSample
     public long? ProportionalMemory => Rollup(SmapsField.Pss);
 
     /// <summary>Resident memory that nobody else maps, hugetlbfs included: what its end would free (USS).</summary>
-    public long? UniqueMemory => PrivateCleanMemory + PrivateDirtyMemory + (PrivateHugetlbMemory ?? 0);
+    public long? UniqueMemory =>
+        Rollup(SmapsField.Private_Clean) + Rollup(SmapsField.Private_Dirty) + (Rollup(SmapsField.Private_Hugetlb) ?? 0);
 
     /// <summary>The modified part of its share (Pss_Dirty, Linux 6.0).</summary>
     public long? ProportionalDirtyMemory => Rollup(SmapsField.Pss_Dirty);
@@ -75,5 +77,6 @@ public sealed partial class ProcessSample
     /// <summary>Memory of hugetlbfs that nobody else maps (Private_Hugetlb).</summary>
     public long? PrivateHugetlbMemory => Rollup(SmapsField.Private_Hugetlb);
 
-    private long? Rollup(SmapsField field) => _details?.Pss?.Value.Current[field] * Kilobyte;
+    private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 using Vmon.Sampling;
 
@@ -17,13 +18,13 @@ public sealed partial class ProcessSample
     public long? TimeSlices => Scheduled(SchedField.Slices);
 
     /// <summary>Time on a CPU since its start.</summary>
-    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat?[SchedField.RunTime]);
+    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat()?[SchedField.RunTime]);
 
     /// <summary>Time since its start that it could run and waited for a CPU.</summary>
-    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat?[SchedField.QueueTime]);
+    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat()?[SchedField.QueueTime]);
 
     /// <summary>How often it was given a CPU since its start.</summary>
-    public long? TimeSlicesTotal => SchedStat?[SchedField.Slices];
+    public long? TimeSlicesTotal => SchedStat()?[SchedField.Slices];
 
     /// <summary>How often in this interval it gave up its CPU to wait for something.</summary>
     public long? VoluntaryContextSwitches => Switches(StatusField.voluntary_ctxt_switches);
@@ -32,10 +33,10 @@ public sealed partial class ProcessSample
     public long? NonvoluntaryContextSwitches => Switches(StatusField.nonvoluntary_ctxt_switches);
 
     /// <summary>How often per second it gave up its CPU to wait for something.</summary>
-    public double? VoluntaryContextSwitchesRate => PerSecond(VoluntaryContextSwitches);
+    public double? VoluntaryContextSwitchesRate => PerSecond(Switches(StatusField.voluntary_ctxt_switches));
 
     /// <summary>How often per second it was made to leave its CPU.</summary>
-    public double? NonvoluntaryContextSwitchesRate => PerSecond(NonvoluntaryContextSwitches);
+    public double? NonvoluntaryContextSwitchesRate => PerSecond(Switches(StatusField.nonvoluntary_ctxt_switches));
 
     /// <summary>How often since its start it gave up its CPU to wait for something (voluntary_ctxt_switches).</summary>
     public long? VoluntaryContextSwitchesTotal => Status(StatusField.voluntary_ctxt_switches);
@@ -43,14 +44,15 @@ public sealed partial class ProcessSample
     /// <summary>How often since its start it was made to leave its CPU (nonvoluntary_ctxt_switches).</summary>
     public long? NonvoluntaryContextSwitchesTotal => Status(StatusField.nonvoluntary_ctxt_switches);
 
-    private SchedStat? SchedStat => _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+    private SchedStat? SchedStat([CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.Scheduler, property) && _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
 
-    private long? Scheduled(SchedField field) =>
-        SchedStat is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
+    private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
+        SchedStat(property) is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
 
-    private long? Switches(StatusField field)
+    private long? Switches(StatusField field, [CallerMemberName] string property = "")
     {
-        if (_details?.Status?.Value is not Reading<ProcStatus> reading) return null;
+        if (!IsRead(ProcessWants.Status, property) || _details?.Status?.Value is not Reading<ProcStatus> reading) return null;
         long? before = reading.Previous.IsEmpty ? 0 : reading.Previous[field];
         return reading.Current[field] is long now && before is not null ? Increase(reading.IsPaired, now, before.Value) : null;
     }

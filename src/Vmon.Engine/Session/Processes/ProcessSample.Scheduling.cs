@@ -47,5 +47,6 @@ public sealed partial class ProcessSample
     public bool? IsKernelThread => _stat.Current.IsOfKernel;
 
     /// <summary>The kernel function that it waits in, empty for none; null where not wanted or not readable.</summary>
-    public string? WaitChannel => _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
+    public string? WaitChannel =>
+        IsRead(ProcessWants.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
 }

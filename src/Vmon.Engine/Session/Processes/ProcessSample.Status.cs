@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Parsing;
 
 namespace Vmon;
@@ -54,25 +55,27 @@ public sealed partial class ProcessSample
     /// <summary>Memory nodes that it may have memory of (Mems_allowed_list).</summary>
     public IReadOnlyList<int>? AllowedMemoryNodes => Ranges(StatusText.Mems_allowed_list);
 
-    private long? Status(StatusField field) => _details?.Status?.Value.Current[field];
+    private long? Status(StatusField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessWants.Status, property) ? _details?.Status?.Value.Current[field] : null;
 
-    private bool Text(StatusText line, out ReadOnlySpan<byte> text)
+    private bool Text(StatusText line, out ReadOnlySpan<byte> text, string property)
     {
         text = default;
-        return _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
+        return IsRead(ProcessWants.Status, property) && _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
     }
 
-    private ValueList<int>? Numbers(StatusText line)
+    private ValueList<int>? Numbers(StatusText line, [CallerMemberName] string property = "")
     {
         List<int> numbers = [];
-        return Text(line, out ReadOnlySpan<byte> text) && NumberList.TryParse(text, numbers) ? new(numbers) : null;
+        return Text(line, out ReadOnlySpan<byte> text, property) && NumberList.TryParse(text, numbers) ? new(numbers) : null;
     }
 
-    private ValueList<int>? Ranges(StatusText line) =>
-        Text(line, out ReadOnlySpan<byte> text) && RangeList.Parse(text) is { } numbers ? new(numbers) : null;
+    private ValueList<int>? Ranges(StatusText line, [CallerMemberName] string property = "") =>
+        Text(line, out ReadOnlySpan<byte> text, property) && RangeList.Parse(text) is { } numbers ? new(numbers) : null;
 
-    private ValueList<string>? Words(StatusText line) =>
-        String(line) is string words ? new(words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : null;
+    private ValueList<string>? Words(StatusText line, [CallerMemberName] string property = "") =>
+        String(line, property) is string words ? new(words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : null;
 
-    private string? String(StatusText line) => Text(line, out ReadOnlySpan<byte> text) ? Proc.ProcText.Decode(text) : null;
+    private string? String(StatusText line, [CallerMemberName] string property = "") =>
+        Text(line, out ReadOnlySpan<byte> text, property) ? Proc.ProcText.Decode(text) : null;
 }

@@ -19,9 +19,13 @@ public sealed partial class ProcessSample
     private readonly Reading<ProcIo> _io;
     private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
+    private readonly ProcessUser? _user;
+    private readonly UserNames? _userNames;
     private readonly DetailsSnapshot? _details;
+    private readonly ProcessWants _read;
+    private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session)
+    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null)
     {
         ProcessNode process = node.Process ?? node;
         _stat = node.WholeStat;
@@ -42,11 +46,23 @@ public sealed partial class ProcessSample
         IsNew = node.ShownSince == Sample;
         IsStale = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
-        _details = DetailsSnapshot.Of(node, context);
-        FileCount = process.Details?.Files.Count;
+        _user = node.User.User;
+        _userNames = context.Users;
+        _details = DetailsSnapshot.Of(node);
+        _fileCount = process.Details?.Files.Count;
+        _read = node.IsThread ? process.Wants : node.Wants;
+        _unread = unread;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedWants;
         IsLocal = context.IsLocal;
+    }
+
+    private ProcessSample(UnreadProperties unread)
+    {
+        _command = ProcessCommand.Unknown;
+        _machine = SampledMachine.Own;
+        _unread = unread;
+        Session = ProcessName = "";
     }
 
     /// <summary>Pid, as the sampled /proc numbers it; of a thread, that of its process.</summary>
@@ -60,6 +76,9 @@ public sealed partial class ProcessSample
 
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
+
+    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
+    public ProcessSample? Parent { get; internal init; }
 
     /// <summary>
     /// When it started, local time, exact to a clock tick (10 ms). Null if a captured tree does not tell the boot time, and for a start after its capture.
@@ -114,6 +133,28 @@ public sealed partial class ProcessSample
 
     /// <summary>Name and pid.</summary>
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
+
+    /// <summary>The data sets that were not read; the user is part of status.</summary>
+    internal ProcessWants NotRead => ProcessWants.All & ~_read & ~((_read & ProcessWants.Status) != 0 ? ProcessWants.User : ProcessWants.None);
+
+    /// <summary>A sample for which nothing was read.</summary>
+    internal static ProcessSample Unread(UnreadProperties unread) => new(unread);
+
+    /// <summary>The same sample, of which what was not read may be asked without note.</summary>
+    internal ProcessSample Unnoted()
+    {
+        ProcessSample copy = (ProcessSample)MemberwiseClone();
+        copy._unread = null;
+        return copy;
+    }
+
+    /// <summary>Whether a property's data set was read. If not, it is noted that the property was asked for.</summary>
+    private bool IsRead(ProcessWants want, string property)
+    {
+        if ((_read & want) != 0) return true;
+        _unread?.Note(this, property, want);
+        return false;
+    }
 
     /// <summary>What must be known of its machine to understand its files.</summary>
     internal SampledMachine Machine => _machine;

@@ -15,6 +15,7 @@ public sealed class ProcessTreeNode
         Parent = parent;
         Elapsed = elapsed;
         if (process.IsThread) return;
+        process = process.Unnoted(); // nobody named what the totals ask for
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
@@ -28,6 +29,17 @@ public sealed class ProcessTreeNode
         TreeIoWriteTotal = process.IoWriteTotal;
         IsComplete = process.Denied == ProcessWants.None && process.DiscardsChildUsage != true
             && (elapsed is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
+    }
+
+    /// <summary>A process that has exited, or whose descendants were adopted by others, with the totals of what is left of its tree.</summary>
+    internal ProcessTreeNode(ProcessSample process, IEnumerable<ProcessTreeNode> left)
+    {
+        Process = process;
+        foreach (ProcessTreeNode node in left)
+        {
+            Elapsed = node.Elapsed;
+            Take(node);
+        }
     }
 
     /// <summary>The process itself, as the sample saw it.</summary>
@@ -134,20 +146,21 @@ public sealed class ProcessTreeNode
 
     internal void Add(ProcessTreeNode child) => _children.Add(child);
 
-    internal void AddToParent()
+    internal void AddToParent() => Parent?.Take(this);
+
+    private void Take(ProcessTreeNode node)
     {
-        if (Parent is null) return;
-        Parent.TreeProcessCount += TreeProcessCount;
-        Parent.TreeThreadCount = Sum(Parent.TreeThreadCount, TreeThreadCount);
-        Parent.TreeCpuTime = Sum(Parent.TreeCpuTime, TreeCpuTime);
-        Parent.TreeCPU = Sum(Parent.TreeCPU, TreeCPU);
-        Parent.TreeWorkingSet = Sum(Parent.TreeWorkingSet, TreeWorkingSet);
-        Parent.TreeProportionalMemory = Sum(Parent.TreeProportionalMemory, TreeProportionalMemory);
-        Parent.TreeIoRead = Sum(Parent.TreeIoRead, TreeIoRead);
-        Parent.TreeIoWrite = Sum(Parent.TreeIoWrite, TreeIoWrite);
-        Parent.TreeIoReadTotal = Sum(Parent.TreeIoReadTotal, TreeIoReadTotal);
-        Parent.TreeIoWriteTotal = Sum(Parent.TreeIoWriteTotal, TreeIoWriteTotal);
-        Parent.IsComplete &= IsComplete;
+        TreeProcessCount += node.TreeProcessCount;
+        TreeThreadCount = Sum(TreeThreadCount, node.TreeThreadCount);
+        TreeCpuTime = Sum(TreeCpuTime, node.TreeCpuTime);
+        TreeCPU = Sum(TreeCPU, node.TreeCPU);
+        TreeWorkingSet = Sum(TreeWorkingSet, node.TreeWorkingSet);
+        TreeProportionalMemory = Sum(TreeProportionalMemory, node.TreeProportionalMemory);
+        TreeIoRead = Sum(TreeIoRead, node.TreeIoRead);
+        TreeIoWrite = Sum(TreeIoWrite, node.TreeIoWrite);
+        TreeIoReadTotal = Sum(TreeIoReadTotal, node.TreeIoReadTotal);
+        TreeIoWriteTotal = Sum(TreeIoWriteTotal, node.TreeIoWriteTotal);
+        IsComplete &= node.IsComplete;
     }
 
     private static TimeSpan? Sum(TimeSpan? one, TimeSpan? other) => one is null ? other : other is null ? one : one + other;

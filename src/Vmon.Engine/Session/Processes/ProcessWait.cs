@@ -1,14 +1,16 @@
 namespace Vmon;
 
 /// <summary>
-/// Waits for processes to end, or for a condition to hold of each. An end is noticed when it comes, the condition at the next sample. The
-/// condition is asked from the second sample of a process on, when its rates are known, and of none that has ended.
+/// Waits for processes to exit, or for a condition to hold of each. Where children are followed, each process stands for its tree: it has
+/// exited when all its descendants have, and the condition is asked of the tree's totals. An exit is noticed when it comes, the condition at
+/// the next sample. The condition is asked from the second sample of a process on, when its rates are known, and of none that has exited.
 /// </summary>
 /// <param name="session">The session that samples.</param>
-/// <param name="selection">Who is waited for; by targets, those are, and else whoever the watch shows.</param>
+/// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
+/// children are followed).</param>
 /// <param name="wants">What is read of each; null for the session's wants.</param>
-/// <param name="until">The condition; null to wait for the end alone.</param>
-public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessWants? wants, Predicate<ProcessSample>? until) : IDisposable
+/// <param name="until">The condition; null to wait for the exit alone.</param>
+public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessWants? wants, Predicate<ProcessTreeNode>? until) : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
@@ -16,21 +18,25 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private readonly ProcessWatch _watch = session.Watch(selection, wants);
 
     private readonly ExitPoll _exits = new(session.Budget);
-    private readonly Dictionary<ProcessIdentity, WaitedProcess> _pending =
-        (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedProcess(target, null, WaitOutcome.Pending));
+    private readonly Dictionary<ProcessIdentity, WaitedTree> _pending =
+        (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedTree(target));
 
-    private readonly HashSet<ProcessIdentity> _settled = [];
-    private readonly HashSet<ProcessIdentity> _shown = [];
+    // Which trees a process belongs to: that of its parent when it was first seen, and its own.
+    private Dictionary<ProcessIdentity, WaitedTree[]> _treesOf = [];
     private List<WaitedProcess> _news = [];
+    private bool _isRecheckDue;
 
     /// <summary>What samples.</summary>
     public ProcessWatch Watch => _watch;
 
+    /// <summary>How long the condition must hold, at every sample without a break; zero for one sample.</summary>
+    public TimeSpan HoldFor { get; init; }
+
     /// <summary>Who is waited for still.</summary>
-    public IReadOnlyCollection<WaitedProcess> Pending => _pending.Values;
+    public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending, isCopied: false))];
 
     /// <summary>
-    /// Waits, and yields who is done at every sample and every end, also nobody, and at least once a second, until nobody is left, the time
+    /// Waits, and yields who is done at every sample and every exit, also nobody, and at least once a second, until nobody is left, the time
     /// is over, or it is cancelled, which is no error. What holds when the time is over counts: the last sample is taken then.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The session was stopped.</exception>
@@ -41,16 +47,16 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         TimeSpan due = TimeSpan.Zero;
         while (true)
         {
-            if (clock.Elapsed >= due || (_pending.Count == 0 && selection.FollowChildren))
+            if (clock.Elapsed >= due || _isRecheckDue)
             {
-                Sample();
+                Sample(clock.Elapsed);
                 due = clock.NextBegin < timeout ? clock.NextBegin : timeout ?? clock.NextBegin;
             }
 
             yield return TakeNews();
             if (_pending.Count == 0 || clock.Elapsed >= timeout || cancellation.IsCancellationRequested) yield break;
             TimeSpan left = due - clock.Elapsed;
-            foreach (ProcessIdentity ended in _exits.Wait(left < LongestSilence ? left : LongestSilence, either.Token)) Settle(ended, WaitOutcome.Ended);
+            foreach (ProcessIdentity exited in _exits.Wait(left < LongestSilence ? left : LongestSilence, either.Token)) NoteExit(exited);
             ObjectDisposedException.ThrowIf(session.IsStopped, session);
             if (cancellation.IsCancellationRequested) yield break;
         }
@@ -63,47 +69,75 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         Watch.Dispose();
     }
 
-    private void Sample()
+    private void Sample(TimeSpan now)
     {
+        _isRecheckDue = false;
         Watch.Sample();
-        _shown.Clear();
-        foreach (ProcessSample process in Watch.Processes())
+        foreach (WaitedTree tree in _pending.Values) tree.Begin();
+        Dictionary<ProcessIdentity, WaitedTree[]> before = _treesOf;
+        _treesOf = [];
+        foreach (ProcessTreeNode node in Nodes())
         {
-            _ = _shown.Add(process.Identity);
-            if (!_settled.Contains(process.Identity)) Examine(process);
+            if (node.Process.IsThread) continue;
+            ProcessIdentity process = node.Process.Identity;
+            WaitedTree[] trees = before.GetValueOrDefault(process) ?? TreesOf(node);
+            _treesOf[process] = trees;
+            foreach (WaitedTree tree in trees)
+                if (_pending.ContainsKey(tree.Root)) tree.Add(node);
+            if (!before.ContainsKey(process) && trees.Any(tree => tree.Alive.Contains(process))) Hold(process);
         }
 
-        // What was never shown, or is no more: it has ended, unless it only could not be read.
-        foreach (ProcessIdentity missing in _pending.Keys.Where(process => !_shown.Contains(process)).ToArray())
-            if (session.HasGone(missing)) Settle(missing, WaitOutcome.Ended);
-        _settled.IntersectWith(_shown);
+        foreach (WaitedTree tree in _pending.Values.ToArray()) Examine(tree, now);
     }
 
-    private void Examine(ProcessSample process)
+    private IEnumerable<ProcessTreeNode> Nodes() =>
+        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, parent: null, process.Elapsed));
+
+    // Of a process that is seen for the first time.
+    private WaitedTree[] TreesOf(ProcessTreeNode node)
     {
-        bool isFirst = !_pending.TryGetValue(process.Identity, out WaitedProcess? known) || known.Last is null;
-        _pending[process.Identity] = new WaitedProcess(process.Identity, process, WaitOutcome.Pending);
-        if (process.IsStale || HasExited(process)) Settle(process.Identity, WaitOutcome.Ended);
-        else if (process.Elapsed is not null && until?.Invoke(process) == true) Settle(process.Identity, WaitOutcome.Met);
-        else if (isFirst && session.IsLocal && !selection.IsEverything) Hold(process.Identity);
+        ProcessIdentity process = node.Process.Identity;
+        WaitedTree[] above = node.Parent is { } parent ? _treesOf[parent.Process.Identity] : [];
+        if (selection.Targets is null && above.Length == 0) _pending.TryAdd(process, new WaitedTree(process));
+        return _pending.TryGetValue(process, out WaitedTree? own) && !above.Contains(own) ? [.. above, own] : above;
     }
 
-    // Where it cannot be held, the next sample finds that it has ended.
+    private void Examine(WaitedTree tree, TimeSpan now)
+    {
+        if (tree.Alive.Count == 0)
+        {
+            // What was never shown, or is no more: it has exited, unless it only could not be read.
+            if (tree.Shown.Count > 0 || session.HasGone(tree.Root)) Settle(tree, WaitOutcome.Ended);
+        }
+        else if (until is not null && tree.Judged() is { } judged && tree.Note(until(judged), now, HoldFor))
+        {
+            Settle(tree, WaitOutcome.Met);
+        }
+    }
+
+    // Where it cannot be held, the next sample finds that it has exited.
     private void Hold(ProcessIdentity process)
     {
-        if (_exits.Add(session, process) is HoldStatus.Ended or HoldStatus.Replaced) Settle(process, WaitOutcome.Ended);
+        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Ended or HoldStatus.Replaced) NoteExit(process);
     }
 
-    // The main thread of a process may end before the others.
-    private static bool HasExited(ProcessSample process) =>
-        process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1;
-
-    private void Settle(ProcessIdentity process, WaitOutcome outcome)
+    // A tree may have grown since its last process was seen.
+    private void NoteExit(ProcessIdentity process)
     {
-        if (!_pending.Remove(process, out WaitedProcess? waited)) return;
-        _ = _settled.Add(process);
-        _exits.Remove(process);
-        _news.Add(waited with { Outcome = outcome });
+        foreach (WaitedTree tree in _treesOf.GetValueOrDefault(process) ?? [])
+        {
+            if (!tree.Alive.Remove(process) || tree.Alive.Count > 0) continue;
+            if (selection.FollowChildren) _isRecheckDue = true;
+            else Settle(tree, WaitOutcome.Ended);
+        }
+    }
+
+    private void Settle(WaitedTree tree, WaitOutcome outcome)
+    {
+        if (!_pending.Remove(tree.Root)) return;
+        foreach (ProcessTreeNode node in tree.Shown)
+            if (!_treesOf[node.Process.Identity].Any(other => _pending.ContainsKey(other.Root))) _exits.Remove(node.Process.Identity);
+        _news.Add(tree.Waited(outcome, isCopied: selection.FollowChildren));
     }
 
     private List<WaitedProcess> TakeNews()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Model;
 using Vmon.Proc;
 
@@ -18,6 +19,9 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>Whether only certain processes were asked for, and none of them or of their followed descendants is alive.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>What was asked of its samples and not read.</summary>
+    public UnreadProperties Unread { get; } = new();
+
     /// <summary>Whether descriptors or memory were used up in the last sample, so that processes or values may be missing in it.</summary>
     public bool HasRunShort => _table.HasRunShort;
 
@@ -26,13 +30,30 @@ public sealed partial class ProcessWatch : SampleWatch
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
     {
         long sample = SampleNumber;
+        List<(ProcessNode Node, ProcessSample? Shown)> path = [];
         for (ProcessNode? node = _table.Top.Following(_table.Top); node is not null; node = node.Following(_table.Top))
         {
             if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
+            if (path.Count > node.Depth) path.RemoveRange(node.Depth, path.Count - node.Depth);
+            path.Add((node, null));
             if (changedOnly && node.Phase == NodePhase.Live && node.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
-            yield return Show(node);
+            yield return ShowLast(path);
             if (sample != SampleNumber) throw new InvalidOperationException("A sample was taken while the last one was listed.");
         }
+    }
+
+    // With its ancestors, of which those that are left out themselves are not made before.
+    private ProcessSample ShowLast(List<(ProcessNode Node, ProcessSample? Shown)> path)
+    {
+        ProcessSample? above = null;
+        for (int i = 0; i < path.Count; i++)
+        {
+            (ProcessNode node, ProcessSample? shown) = path[i];
+            ProcessSample? parent = node.IsThread ? above?.Parent : above?.Id == node.ParentId ? above : null;
+            path[i] = (node, above = shown ?? Show(node, parent));
+        }
+
+        return above!;
     }
 
     /// <summary>The last sample whole.</summary>
@@ -43,20 +64,23 @@ public sealed partial class ProcessWatch : SampleWatch
     {
         ProcessWants wants = ProcessWants.None;
         int processes = 0;
+        string? example = null;
         foreach (ProcessNode node in _table.Nodes)
         {
             if (node.Stat.Reading.Status == ReadStatus.Denied)
             {
                 processes++;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
             }
             else if (node.IsSelected && node.DeniedWants is var denied and not ProcessWants.None)
             {
                 processes++;
                 wants |= denied;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"{node.Name} ({node.Id})");
             }
         }
 
-        return new DeniedSummary(processes, wants);
+        return new DeniedSummary(processes, wants, example);
     }
 
     private protected override TimeProvider Time => _table.Context.Clock.Time;

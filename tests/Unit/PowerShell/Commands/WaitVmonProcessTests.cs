@@ -240,12 +240,12 @@ public class WaitVmonProcessTests
         IAsyncResult run = Begin(pipeline, output);
         WaitUntil.True(() => session.SampleCount > 2);
         parent.WriteLine("go");
-        WaitUntil.True(() => output.Any(sample => sample.Id == parent.Id));
-        Assert.False(run.IsCompleted);
+        WaitUntil.True(() => parent.HasExited);
+        Assert.False(run.AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(200)));
         File.Delete(file);
         _ = pipeline.EndInvoke(run);
         Assert.Empty(pipeline.Streams.Error);
-        Assert.Contains(output, sample => sample.Id != parent.Id);
+        Assert.Equal(parent.Id, Assert.Single(output).Id);
     }
 
     [Fact]

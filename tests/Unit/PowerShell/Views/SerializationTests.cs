@@ -106,11 +106,11 @@ public partial class SerializationTests
     }
 
     [Theory]
-    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "Basic", "PSCpu", "Memory", "IO", "Scheduling", "Lifecycle", "Security")]
-    [InlineData("Get-VmonTree -Id $args[0]", "Basic", "Totals")]
-    [InlineData("Get-VmonFile -Id $args[0]", "Basic")]
-    [InlineData("Get-VmonPipe -Id $args[0]", "Basic")]
-    [InlineData("Get-VmonSystem", "Basic", "Memory")]
+    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "PSBasic", "PSCpu", "PSMemory", "PSIO", "PSScheduling", "PSLifecycle", "PSSecurity")]
+    [InlineData("Get-VmonTree -Id $args[0]", "PSBasic", "PSTotals")]
+    [InlineData("Get-VmonFile -Id $args[0]", "PSBasic")]
+    [InlineData("Get-VmonPipe -Id $args[0]", "PSBasic")]
+    [InlineData("Get-VmonSystem", "PSBasic", "PSMemory")]
     public void Property_sets_are_flat_and_name_what_is_there(string script, params string[] sets)
     {
         using Shell shell = new();

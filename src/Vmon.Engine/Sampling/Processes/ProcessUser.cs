@@ -1,0 +1,21 @@
+using Vmon.Parsing;
+
+namespace Vmon.Sampling;
+
+/// <summary>The user and group ids of a process, from /proc/PID/status. Immutable; samples share it until an id changes.</summary>
+internal sealed class ProcessUser(in ProcStatus status)
+{
+    private readonly long?[] _ids = Ids(status);
+
+    /// <summary>Null where the file has no such line, and for a field that is no id.</summary>
+    internal long? this[StatusField field] => _ids.ElementAtOrDefault(field - StatusField.Uid);
+
+    internal bool Equals(ProcessUser? other) => other is not null && _ids.AsSpan().SequenceEqual(other._ids);
+
+    private static long?[] Ids(in ProcStatus status)
+    {
+        long?[] ids = new long?[StatusField.Gid_filesystem - StatusField.Uid + 1];
+        for (int i = 0; i < ids.Length; i++) ids[i] = status[StatusField.Uid + i];
+        return ids;
+    }
+}

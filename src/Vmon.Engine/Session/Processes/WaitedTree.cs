@@ -1,0 +1,64 @@
+namespace Vmon;
+
+/// <summary>A process that is waited for; where children are followed, with all that descend from it, whoever adopts them.</summary>
+internal sealed class WaitedTree(ProcessIdentity root)
+{
+    private ProcessSample? _last;
+
+    internal ProcessIdentity Root { get; } = root;
+
+    /// <summary>Those of its processes that have not exited, as far as is known.</summary>
+    internal HashSet<ProcessIdentity> Alive { get; } = [];
+
+    /// <summary>What the last sample shows of it, parents before children.</summary>
+    internal List<ProcessTreeNode> Shown { get; } = [];
+
+    /// <summary>Since when the condition has held at every sample; null where it did not at the last.</summary>
+    internal TimeSpan? HeldSince { get; private set; }
+
+    /// <summary>How it stands: with the last sample, or a copy, where the sample was given to a condition with totals in it.</summary>
+    internal WaitedProcess Waited(WaitOutcome outcome, bool isCopied) => new(Root, isCopied ? _last?.Unnoted() : _last, outcome);
+
+    /// <summary>Whether the last sample shows it for the first time.</summary>
+    internal bool IsFirst { get; private set; }
+
+    /// <summary>Begins to take in the next sample.</summary>
+    internal void Begin()
+    {
+        IsFirst = false;
+        Alive.Clear();
+        Shown.Clear();
+    }
+
+    internal void Add(ProcessTreeNode node)
+    {
+        Shown.Add(node);
+        if (node.Process.Identity == Root)
+        {
+            IsFirst = _last is null;
+            _last = node.Process;
+        }
+
+        if (!HasExited(node.Process)) _ = Alive.Add(node.Process.Identity);
+    }
+
+    /// <summary>The process with its totals; null while its rates are not known.</summary>
+    internal ProcessTreeNode? Judged()
+    {
+        if (_last is null || (IsFirst && _last.Elapsed is null)) return null;
+        HashSet<ProcessTreeNode> shown = [.. Shown];
+        ProcessTreeNode[] tops = [.. Shown.Where(node => node.Parent is null || !shown.Contains(node.Parent))];
+        return tops is [ProcessTreeNode top] && top.Process.Identity == Root ? top : new ProcessTreeNode(_last, tops);
+    }
+
+    /// <summary>Notes whether the condition holds at a time; whether it has held for long enough.</summary>
+    internal bool Note(bool holds, TimeSpan now, TimeSpan required)
+    {
+        HeldSince = holds ? HeldSince ?? now : null;
+        return now - HeldSince >= required;
+    }
+
+    // The main thread of a process may end before the others.
+    private static bool HasExited(ProcessSample process) =>
+        process.IsStale || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
+}
