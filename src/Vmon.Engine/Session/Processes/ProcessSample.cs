@@ -77,13 +77,13 @@ public sealed partial class ProcessSample
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
 
-    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
-    public ProcessSample? Parent { get; internal init; }
-
     /// <summary>
     /// When it started, local time, exact to a clock tick (10 ms). Null if a captured tree does not tell the boot time, and for a start after its capture.
     /// </summary>
     public DateTimeOffset? StartTime => _started?.ToLocalTime();
+
+    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
+    public ProcessSample? Parent { get; internal init; }
 
     /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
     public long StartTicks => Identity.StartTicks;
