@@ -1,6 +1,6 @@
 @{
     RootModule           = 'bin/Vmon.PowerShell.dll'
-    RequiredAssemblies   = @('bin/Vmon.PowerShell.dll')  # before the types, whose cells are its code
+    NestedModules        = @('Vmon.Import.psm1', 'Vmon.Views.psd1')  # in this order, and before the root module
     ModuleVersion        = '0.1.0'
     GUID                 = '6b1f7a52-0d0e-4b57-9f0b-3c8f6f2a4d19'
     Author               = 'The Vmon authors'
@@ -9,8 +9,6 @@
     Description          = 'Watches Linux processes as objects in a pipeline: one typed object per process per sample, with what changed.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('Vmon.Format.ps1xml')
-    TypesToProcess       = @('Vmon.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

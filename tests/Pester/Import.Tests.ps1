@@ -20,4 +20,18 @@ Describe 'The module' {
     It 'ships no assembly but its own' {
         (Get-ChildItem (Join-Path $PSScriptRoot '../../bin') -Filter *.dll).Name | Should -Be 'Vmon.Engine.dll', 'Vmon.PowerShell.dll'
     }
+
+    It 'is refused in another version with one error that says what to do' {
+        $copy = (New-Item -ItemType Directory (Join-Path $TestDrive newer)).FullName
+        Copy-Item (Join-Path $PSScriptRoot '../../Vmon*.ps*1*') $copy
+        Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("9.0.0.0")] public class Newer { }' -OutputAssembly (
+            Join-Path (New-Item -ItemType Directory (Join-Path $copy bin)) Vmon.PowerShell.dll)
+        $loaded = Get-Module Vmon
+        try {
+            Remove-Module Vmon
+            { Import-Module (Join-Path $copy Vmon.psd1) -ErrorAction Stop } | Should -Throw '*Vmon 9.0.0.0*Start a new session.'
+        } finally {
+            Import-Module (Join-Path $loaded.ModuleBase Vmon.psd1)
+        }
+    }
 }

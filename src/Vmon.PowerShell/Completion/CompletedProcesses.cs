@@ -6,11 +6,13 @@ namespace Vmon.PowerShell;
 /// <summary>The processes that the command being completed would see: those of the session that it names. None is started for it.</summary>
 internal static class CompletedProcesses
 {
-    internal static IReadOnlyList<ProcessEntry> Of(IDictionary boundParameters)
+    internal static IReadOnlyList<ProcessEntry> Of(string commandName, IDictionary boundParameters)
     {
+        // It acts on this machine, whatever the sessions sample.
+        bool isLocal = commandName.EndsWith("Stop-VmonProcess", StringComparison.OrdinalIgnoreCase);
         try
         {
-            return RootOf(boundParameters["Session"]) is string root ? ProcessList.Read(root) : [];
+            return (isLocal ? new SessionOptions().ProcRoot : RootOf(boundParameters["Session"])) is string root ? ProcessList.Read(root) : [];
         }
         catch (Exception reason) when (reason is InvalidProcRootException or ExhaustedException)
         {

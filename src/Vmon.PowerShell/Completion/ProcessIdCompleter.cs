@@ -13,7 +13,7 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         CompletedWord word = new(wordToComplete);
-        return from process in CompletedProcesses.Of(fakeBoundParameters)
+        return from process in CompletedProcesses.Of(commandName, fakeBoundParameters)
                let id = process.Id.ToString(CultureInfo.InvariantCulture)
                let isById = word.Begins(id)
                where isById || word.Begins(process.ProcessName)

@@ -15,7 +15,7 @@ public sealed class ProcessNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         CompletedWord word = new(wordToComplete);
-        return from process in CompletedProcesses.Of(fakeBoundParameters)
+        return from process in CompletedProcesses.Of(commandName, fakeBoundParameters)
                where process.ProcessName.Length > 0 && word.Begins(process.ProcessName)
                group process.Id by process.ProcessName into named
                orderby named.Key.ToUpperInvariant(), named.Key

@@ -65,6 +65,19 @@ public class ProcessCompletionTests : IDisposable
     public void Every_cmdlet_that_takes_ids_completes_them(string command) =>
         Assert.Equal(["9", "12"], Complete(command).Select(one => one.CompletionText));
 
+    [Theory]
+    [InlineData("Stop-VmonProcess ")]
+    [InlineData("Vmon\\Stop-VmonProcess -Id ")]
+    [InlineData("stop-vmonprocess -Name ")]
+    public void What_is_stopped_is_completed_from_this_machine_although_the_default_session_is_of_a_copy(string command)
+    {
+        _ = _shell.Run("Start-VmonSession Default -ProcRoot $args[0]", _proc.Path);
+        CompletionResult[] all = Complete(command);
+        Assert.NotEmpty(all);
+        Assert.DoesNotContain(all, one => one.ListItemText.EndsWith("12 monkeys", StringComparison.Ordinal));
+        Assert.Contains(Complete("Get-VmonProcess -Name "), one => one.ListItemText == "12 monkeys");
+    }
+
     [Fact]
     public void An_id_is_listed_with_the_name_and_explained_by_the_command_line()
     {

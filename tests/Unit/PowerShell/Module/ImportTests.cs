@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Vmon.PowerShell;
+using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
@@ -40,6 +41,45 @@ public class ImportTests
         Version module = shell.Run<PSModuleInfo>("Get-Module Vmon").Single().Version;
         Version assembly = typeof(ModuleLifecycle).Assembly.GetName().Version!;
         Assert.Equal(assembly.ToString(3), module.ToString());
+    }
+
+    [Fact]
+    public void A_second_copy_of_the_module_is_one_error_and_leaves_the_first_as_it_is()
+    {
+        using TemporaryDirectory directory = new();
+        string copy = Copy(directory);
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail("Import-Module $args[0]", copy);
+        Assert.Contains("Remove-Module Vmon, or start a new session", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Exception.Message);
+        Assert.Equal([Environment.ProcessId], shell.Run<int>("(Get-VmonProcess -Id $PID).ProcessId"));
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Another_copy_of_the_same_version_is_imported_after_the_first_was_removed()
+    {
+        using TemporaryDirectory directory = new();
+        string copy = Copy(directory);
+        using Shell shell = new();
+        Assert.Equal([Environment.ProcessId], shell.Run<int>("Remove-Module Vmon; Import-Module $args[0]; (Get-VmonProcess -Id $PID).ProcessId", copy));
+        Assert.Empty(shell.Errors);
+        Assert.Equal([Environment.ProcessId], shell.Run<int>("Import-Module $args[0] -Force; (Get-VmonProcess -Id $PID).ProcessId", copy));
+        Assert.Empty(shell.Errors);
+        Assert.Equal(Path.GetDirectoryName(copy), shell.Run<PSModuleInfo>("Get-Module Vmon").Single().ModuleBase);
+    }
+
+    private static string Copy(TemporaryDirectory directory)
+    {
+        string[] files = [.. Directory.GetFiles(Repository.Root, "Vmon*.ps*1*"), .. Directory.GetFiles(Path.Combine(Repository.Root, "bin"), "*.dll")];
+        foreach (string file in files)
+        {
+            string place = directory.Combine(Path.GetRelativePath(Repository.Root, file));
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(file, place);
+        }
+
+        return directory.Combine("Vmon.psd1");
     }
 
     [Fact]
