@@ -73,11 +73,11 @@ public sealed partial class ProcessSample
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
 
-    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
-    public ProcessSample? Parent { get; internal init; }
-
     /// <summary>When it started, local time, exact to a clock tick (10 ms); null where a captured tree has no boot time.</summary>
     public DateTimeOffset? StartTime => BootClock.StartTime(_bootTime, _stat.Current.StartTime);
+
+    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
+    public ProcessSample? Parent { get; internal init; }
 
     /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
     public long StartTicks => Identity.StartTicks;
