@@ -116,4 +116,41 @@ public class GetVmonProcessTests
         Assert.Equal(true, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught.HasFlag([Vmon.Signals]'SIGTERM')", Environment.ProcessId).Single().BaseObject);
         Assert.Equal(Vmon.Signals.SIGINT, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught -band 'SIGINT'", Environment.ProcessId).Single().BaseObject);
     }
+
+    [Fact]
+    public void Parent_is_the_sample_of_the_parent_and_IncludeAncestor_writes_all_of_them_first()
+    {
+        using ShellProcess process = new("sleep 600 & echo up; wait");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        int child = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -FollowChildren", process.Id).Single(sample => sample.Id != process.Id).Id;
+        ProcessSample[] line = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -IncludeAncestor", child);
+        Assert.Equal([Environment.ProcessId, process.Id, child], line.Select(sample => sample.Id).TakeLast(3));
+        Assert.Equal(line.SkipLast(1), line.Skip(1).Select(sample => sample.Parent));
+        Assert.All(line, sample => Assert.Equal(sample.Parent?.Id ?? sample.ParentId, sample.ParentId));
+        Assert.Null(line[0].Parent);
+        Assert.Null(shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0]", child).Single().Parent);
+        ProcessSample[] tree = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -IncludeAncestor -FollowChildren", process.Id);
+        Assert.Equal(line.Select(sample => sample.Id), tree.Select(sample => sample.Id));
+    }
+
+    [Fact]
+    public void ExcludeKernelThread_leaves_them_out_and_a_tree_stays_a_tree()
+    {
+        using FakeProc proc = new();
+        _ = proc.Add(1);
+        foreach ((int id, int parent, bool isOfKernel) in ((int, int, bool)[])[(2, 0, true), (3, 2, true), (4, 2, false), (5, 1, false)])
+        {
+            FakeProcess process = proc.Add(id, parent);
+            if (isOfKernel) process.Stat = $"{id} (k) S {parent} 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 100 0 0 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+            _ = process.Write();
+        }
+
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession copy -ProcRoot $args[0]", proc.Path);
+        Assert.Equal([1, 5, 2, 3, 4], shell.Run<ProcessSample>("Get-VmonProcess -Session copy").Select(sample => sample.Id));
+        Assert.Equal([1, 5, 4], shell.Run<ProcessSample>("Get-VmonProcess -Session copy -ExcludeKernelThread").Select(sample => sample.Id));
+        Assert.Equal([1, 5, 4], shell.Run<ProcessSample>("Watch-VmonProcess -Session copy -ExcludeKernelThread -Count 1").Select(sample => sample.Id));
+        Assert.Equal([1, 5, 2, 4], shell.Run<ProcessTreeNode>("Get-VmonTree -Session copy -ExcludeKernelThread").Select(node => node.Id));
+    }
 }

@@ -249,6 +249,71 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
+    public void Until_of_a_tree_is_asked_of_its_totals_and_children_that_exit_are_no_error()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Combine("source");
+        File.WriteAllText(file, "");
+        using ShellProcess build = Start(
+            $"echo up; while [ -e {file} ]; do sh -c 'i=0; while [ $i -lt 5000 ]; do i=$((i+1)); done'; done; read line");
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Interval 50ms").Single();
+        List<object> seen = [];
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline(
+            "param($id, $seen) Wait-VmonProcess -Id $id -FollowChildren -Until { $seen.Add(@($_.CpuPercent, $_.TreeCpuPercent, $_.CpuPct, $_.Id)); $_.CpuPercent -lt 5 } -For 500ms -Timeout 100 -PassThru");
+        _ = pipeline.AddArgument(build.Id).AddArgument(seen);
+        using PSDataCollection<PSObject> output = [];
+        IAsyncResult run = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
+        WaitUntil.True(() => session.SampleCount > 20);
+        Assert.False(run.IsCompleted);
+        File.Delete(file);
+        _ = pipeline.EndInvoke(run);
+        Assert.Empty(pipeline.Streams.Error);
+        object?[][] figures = [.. seen.Select(item => (object?[])((item as PSObject)?.BaseObject ?? item))];
+        Assert.All(figures, item => Assert.True(item[0] is double && Equals(item[0], item[1]) && Equals(item[0], item[2]) && Equals(item[3], build.Id)));
+        PSObject last = Assert.Single(output);
+        Assert.Equal(build.Id, ((ProcessSample)last.BaseObject).Id);
+        Assert.Null(last.Properties["TreeCpuPercent"]);
+    }
+
+    [Fact]
+    public void Until_of_a_tree_goes_on_after_the_exit_of_its_root_and_ends_with_the_tree()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Combine("alive");
+        File.WriteAllText(file, "");
+        using ShellProcess parent = Start($"(while [ -e {file} ]; do sleep 0.05; done) & echo up; read line");
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Interval 20ms").Single();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"Wait-VmonProcess -Id {parent.Id} -FollowChildren -Until {{ $false }} -Timeout 100");
+        IAsyncResult run = pipeline.BeginInvoke();
+        WaitUntil.True(() => session.SampleCount > 2);
+        parent.WriteLine("go");
+        WaitUntil.True(() => parent.HasExited);
+        long samples = session.SampleCount;
+        WaitUntil.True(() => session.SampleCount > samples + 3);
+        Assert.False(run.IsCompleted);
+        File.Delete(file);
+        _ = pipeline.EndInvoke(run);
+        Assert.StartsWith("EndedBeforeCondition,", Assert.Single(pipeline.Streams.Error).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_requires_that_the_condition_holds_without_a_break()
+    {
+        using Shell shell = new();
+        ProcessSample last = shell.Run<ProcessSample>("Wait-VmonProcess -Id $PID -Until { $true } -For 30ms -Interval 20ms -PassThru").Single();
+        Assert.InRange(last.Sample, 3, long.MaxValue);
+        foreach (string condition in (string[])["$true } -For 1h", "$_.Sample % 2 } -For 1ms"])
+        {
+            Assert.Empty(shell.Run($"Wait-VmonProcess -Id $PID -Until {{ {condition} -Interval 20ms -Timeout 300ms -PassThru"));
+            Assert.StartsWith("WaitTimedOut,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("ForWithoutUntil", shell.Fail("Wait-VmonProcess -Id 1 -For 2").FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
     public void Progress_tells_how_many_are_left()
     {
         using ShellProcess process = Start(Line);

@@ -142,4 +142,28 @@ public class WatchVmonProcessTests
         ErrorRecord error = shell.Fail(script);
         Assert.StartsWith("ParameterArgument", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("-Started", "True False")]
+    [InlineData("-Exited", "False True")]
+    [InlineData("-Started -Exited", "True False, False True")]
+    [InlineData("-Started -Exited -ChangedOnly", "True False, False True")]
+    public void Started_and_Exited_are_those_that_a_sample_saw_first_and_last(string filter, string expected)
+    {
+        using ShellProcess process = new("echo up; read line; sleep 0.3; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession").Single();
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline(
+            $"Watch-VmonProcess -Id $args[0] -FollowChildren -SampleInterval 20ms -MaxSamples 200 {filter} | ForEach-Object {{ \"$($_.IsNew) $($_.IsStale)\" }}");
+        _ = pipeline.AddArgument(process.Id);
+        using PSDataCollection<string> seen = [];
+        IAsyncResult run = pipeline.BeginInvoke<string, string>(null, seen);
+        WaitUntil.True(() => session.SampleCount > 2);
+        process.WriteLine("go");
+        WaitUntil.True(() => seen.Count == expected.Split(", ").Length || run.IsCompleted);
+        process.WriteLine("end");
+        _ = pipeline.EndInvoke(run);
+        Assert.Equal([.. expected.Split(", "), .. filter.Contains("Exited", StringComparison.Ordinal) ? ["False True"] : Array.Empty<string>()], seen);
+    }
 }

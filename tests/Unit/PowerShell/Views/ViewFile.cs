@@ -14,6 +14,17 @@ internal static class ViewFile
         [.. Nodes($"//View[ViewSelectedBy/TypeName='{type}' and *[contains(name(), '{kind}Control')]]")
             .SelectMany(Cells).Select(cell => Value(shell, item, cell))];
 
+    /// <summary>The columns of the table of a type: its headings, and what each shows of an object.</summary>
+    internal static IReadOnlyList<(string Heading, object? Cell)> Columns(Shell shell, PSObject item, string type)
+    {
+        XmlNode view = Nodes($"//View[ViewSelectedBy/TypeName='{type}' and TableControl]").Single();
+        IEnumerable<string> headings = view.SelectNodes(".//TableColumnHeader/Label")!.Cast<XmlNode>().Select(label => label.InnerText);
+        return [.. headings.Zip(view.SelectNodes(".//TableColumnItem")!.Cast<XmlNode>().Select(cell => Value(shell, item, cell)))];
+    }
+
+    /// <summary>Every type that has a table.</summary>
+    internal static IEnumerable<string> TypesOfTables => Nodes("//View[TableControl]/ViewSelectedBy/TypeName").Select(name => name.InnerText);
+
     /// <summary>A value with what is in it, as texts.</summary>
     internal static IEnumerable<string> Texts(object? value) =>
         value is string or null ? [value as string ?? ""] : value is IEnumerable items ? items.Cast<object>().SelectMany(Texts) : [value.ToString() ?? ""];

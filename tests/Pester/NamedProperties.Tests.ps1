@@ -1,0 +1,58 @@
+BeforeAll {
+    . $PSScriptRoot/Shell.ps1
+    Import-Module $PSScriptRoot/../../Vmon.psd1
+
+    # A new pwsh that is given one line after the other, as at a prompt.
+    function Invoke-Prompt([string[]]$Line) {
+        $executable, $arguments = Get-ShellCommand -
+        @("Import-Module '$((Get-Module Vmon).Path)'") + $Line | & $executable @arguments 2>&1 | ForEach-Object { "$_" -replace '\e\[[0-9;?]*[a-z]' } | Where-Object { $_ }
+    }
+}
+
+Describe 'Properties that a script names' {
+    It 'are read without -Include by <_>' -ForEach @(
+        'Get-VmonProcess -Id $PID | Select-Object File* | ForEach-Object FileCount'
+        'Get-VmonProcess -Id $PID | Sort-Object Id, FileCount | Select-Object -ExpandProperty FileCount'
+        'Get-VmonProcess -Id $PID | Select-Object @{ n = "a"; e = "FileCount" } | ForEach-Object a'
+        'Get-VmonProcess -Id $PID | Measure-Object FileCount -Sum | ForEach-Object Sum'
+        'Get-VmonProcess -Id $PID | Group-Object FileCount | ForEach-Object Name'
+        'Get-VmonProcess -Id $PID | Select-Object PSScheduling | ForEach-Object WaitChannel'
+        'Get-VmonProcess -Id $PID | Select-Object PSSecurity | ForEach-Object { "$($_.Seccomp)" }'
+        'Invoke-Expression ''Get-VmonProcess -Id $PID | ForEach-Object FileCount'''
+        'Set-Alias gvp Get-VmonProcess; gvp -Id $PID | ForEach-Object FileCount'
+    ) {
+        $value = & ([scriptblock]::Create($_))
+        $value | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'A property that was not read' {
+    It 'is named in one warning when a later line asks for it by name' {
+        $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p = Get-VmonProcess -Id $PID', '$p | Where-Object FileCount -gt 0', '$p[0].FileCount', '''done'''
+        @($text -match 'WARNING: FileCount was not read and is null. Specify -Include Files.').Count | Should -Be 1
+        $text[-1] | Should -Be 'done'
+    }
+
+    It 'is not named when warnings are off' {
+        $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p | Where-Object FileCount -gt 0', '''done'''
+        $text -match 'not read' | Should -BeNullOrEmpty
+    }
+
+    It 'is not named when everything is asked for, by <_>' -ForEach @(
+        'Select-Object * | Out-Null'
+        'Select-Object -First 1 | Out-Null'
+        'ConvertTo-Json -Depth 1 -WarningAction Ignore | Out-Null'
+        'Export-Csv /dev/null'
+        'ConvertTo-Csv | Out-Null'
+        'Export-Clixml /dev/null'
+        'Format-List | Out-Null'
+        'Format-List * | Out-Null'
+        'Format-Table | Out-String | Out-Null'
+        'Get-Member | Out-Null'
+        'Stop-VmonProcess -WhatIf | Out-Null'
+    ) {
+        $text = Invoke-Prompt "Get-VmonProcess -Id `$PID | $_", '$p = Get-VmonProcess -Id $PID', "`$p | $_", '''done'''
+        $text -match 'not read' | Should -BeNullOrEmpty
+        $text[-1] | Should -Be 'done'
+    }
+}

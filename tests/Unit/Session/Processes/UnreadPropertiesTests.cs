@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Reflection;
+
+namespace Vmon.Tests.Session.Processes;
+
+public class UnreadPropertiesTests
+{
+    private static readonly PropertyInfo[] Properties = typeof(ProcessSample).GetProperties();
+
+    public static TheoryData<ProcessWants> Wants =>
+        [.. Enum.GetValues<ProcessWants>().Where(want => want == ProcessWants.None || BitOperations.IsPow2((int)want))];
+
+    [Theory]
+    [MemberData(nameof(Wants))]
+    public void ByProperty_has_exactly_what_takes_a_data_set(ProcessWants want)
+    {
+        using VmonSession session = new(new SessionOptions { Wants = want });
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        watch.Sample();
+        watch.Sample();
+        ProcessSample sample = Assert.Single(watch.Processes());
+        _ = watch.Unread.Take();
+        foreach (PropertyInfo property in Properties)
+        {
+            object? value = property.GetValue(sample);
+            bool isRead = !ProcessDataSets.ByProperty.TryGetValue(property.Name, out ProcessWants needed)
+                || needed == want || (needed == ProcessWants.User && want == ProcessWants.Status);
+            IReadOnlyDictionary<string, ProcessWants> unread = watch.Unread.Take();
+            if (isRead)
+            {
+                Assert.Empty(unread);
+            }
+            else
+            {
+                Assert.Null(value);
+                Assert.Equal(new(property.Name, needed), Assert.Single(unread));
+            }
+        }
+    }
+
+    [Fact]
+    public void ByProperty_covers_every_data_set_and_the_totals_of_a_tree()
+    {
+        Assert.Equal(ProcessWants.All, ProcessDataSets.ByProperty.Values.Aggregate((all, want) => all | want));
+        Assert.Equal(ProcessWants.Pss, ProcessDataSets.ByProperty["treeproportionalmemory"]);
+        Assert.Equal(ProcessWants.User, ProcessDataSets.ByProperty[nameof(ProcessSample.UserName)]);
+        Assert.False(ProcessDataSets.ByProperty.ContainsKey(nameof(ProcessSample.CpuPercent)));
+    }
+
+    [Fact]
+    public void Take_has_what_was_asked_by_name_and_not_what_asked_for_everything()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        watch.Sample();
+        ProcessSample[] samples = [watch.Processes().Single(), watch.Processes().Single(), watch.Processes().Single()];
+        int asked = 0;
+        watch.Unread.Asked += (_, _) => asked++;
+        foreach (PropertyInfo property in Properties) _ = property.GetValue(samples[0]);
+        _ = samples[1].FileCount;
+        foreach (PropertyInfo property in Properties) _ = property.GetValue(samples[2]);
+        Assert.Equal(1, asked);
+        Assert.Equal(["FileCount"], watch.Unread.Take().Keys);
+        Assert.Empty(watch.Unread.Take());
+    }
+
+    [Fact]
+    public void Totals_of_a_tree_are_no_question_for_what_was_not_read()
+    {
+        using VmonSession session = new(new SessionOptions { Wants = ProcessWants.None });
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        watch.Sample();
+        Assert.Null(Assert.Single(ProcessTree.Build(watch.Snapshot())).TreeWorkingSet);
+        Assert.Empty(watch.Unread.Take());
+    }
+}
