@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Model;
 using Vmon.Parsing;
 using Vmon.Sampling;
@@ -82,6 +83,9 @@ public sealed partial class ProcessSample
 
     /// <summary>When it was read, local time. That of a stale one is of its last reading.</summary>
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+
+    /// <summary><see cref="Timestamp"/> as ISO 8601 with its fraction and offset, for CSV and text: those write a time by the culture, in whole seconds.</summary>
+    public string TimestampIso => Timestamp.ToString("o", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The interval that differences and rates are of, on the monotonic clock: since its previous sample, or since its birth if that

@@ -33,6 +33,9 @@ public sealed class CpuSample
     /// <summary>When it was read, local time.</summary>
     public DateTimeOffset Timestamp { get; }
 
+    /// <summary><see cref="Timestamp"/> as ISO 8601 with its fraction and offset, for CSV and text: those write a time by the culture, in whole seconds.</summary>
+    public string TimestampIso => Timestamp.ToString("o", CultureInfo.InvariantCulture);
+
     /// <summary>The interval that percentages are of; null at the first sample.</summary>
     public TimeSpan? Elapsed { get; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -44,6 +45,9 @@ public sealed partial class SystemSample
 
     /// <summary>When it was read, local time.</summary>
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+
+    /// <summary><see cref="Timestamp"/> as ISO 8601 with its fraction and offset, for CSV and text: those write a time by the culture, in whole seconds.</summary>
+    public string TimestampIso => Timestamp.ToString("o", CultureInfo.InvariantCulture);
 
     /// <summary>The interval that differences, rates and percentages are of, on the monotonic clock; null at the first sample.</summary>
     public TimeSpan? Elapsed { get; }
