@@ -12,6 +12,11 @@ internal static class Warnings
         ? $"{properties[0]} was not read and is null. Specify -Include {wants}."
         : $"{And(properties)} were not read and are null. Specify -Include {wants}.";
 
+    internal static string Unread(VmonSession session, UnreadFiles unread) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than anything that the kernel writes" : "not in the expected format")}. "
+        + $"What it would tell is null.{(unread.Count > 1 ? $" The same is true of {unread.Count - 1} other file(s)." : "")} Said once for a session.");
+
     internal static string HasRunShort(VmonSession session) =>
         "Descriptors or memory are used up: processes and values may be missing. Session "
         + $"'{session.Name}' keeps fewer files open for a while, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";

@@ -60,6 +60,16 @@ Describe 'Get-VmonSystem' {
         'Time', 'IoWait', 'Load', 'MemUsed', 'MemAvail', 'Swap', 'Run', 'CpuPsi', 'MemPsi', 'IoPsi' | ForEach-Object { $heading | Should -Match $_ }
     }
 
+    It 'has the time with its fraction and the figures of pressure in CSV' {
+        $path = Join-Path $TestDrive 'system.csv'
+        $system = Get-VmonSystem
+        $system | Export-Csv $path
+        $row = Import-Csv $path
+        [DateTimeOffset]$row.Timestamp | Should -Be $system.Timestamp
+        $row.CpuPressureSomeAverage10 | Should -Be "$($system.CpuPressure.SomeAverage10)"
+        $row.CpuPressure | Should -Not -Match 'Vmon'
+    }
+
     It 'survives Export-Clixml and ConvertTo-Json' {
         $path = Join-Path $TestDrive 'system.xml'
         Get-VmonSystem | Export-Clixml $path

@@ -33,6 +33,20 @@ internal struct KeptFile
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
+    /// <summary>The lines of a file of the machine, some at a time, however many they are.</summary>
+    internal ReadStatus ReadLines(ProcRoot root, scoped ReadOnlySpan<byte> name, DescriptorBudget budget, ReadBuffer buffer, ILineReader reader)
+    {
+        int descriptor = _descriptorPlusOne - 1;
+        ReadStatus status = IsOpen ? ReadStatus.Ok : root.Open(name, isDirectory: false, out descriptor);
+        if (status != ReadStatus.Ok) return status;
+        LineChunks chunks = new(descriptor, buffer);
+        bool isAccepted = true;
+        while (isAccepted && chunks.Next(out ReadOnlySpan<byte> lines)) isAccepted = reader.Accept(lines);
+        status = isAccepted ? chunks.Status : ReadStatus.TooLarge;
+        if (!IsOpen) KeepOrClose(descriptor, status, budget);
+        return status;
+    }
+
     internal void Close(DescriptorBudget budget)
     {
         if (!IsOpen) return;
@@ -44,8 +58,13 @@ internal struct KeptFile
     private ReadStatus ReadAndKeep(int descriptor, DescriptorBudget budget, ReadBuffer buffer, out int length)
     {
         ReadStatus status = ProcFile.Read(descriptor, buffer, out length);
+        KeepOrClose(descriptor, status, budget);
+        return status;
+    }
+
+    private void KeepOrClose(int descriptor, ReadStatus status, DescriptorBudget budget)
+    {
         if (status == ReadStatus.Ok && budget.TryTake()) _descriptorPlusOne = descriptor + 1;
         else _ = Libc.Close(descriptor);
-        return status;
     }
 }

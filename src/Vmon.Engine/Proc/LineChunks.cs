@@ -6,17 +6,21 @@ internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
     private long _offset;
     private int _length;
     private int _given;
+    private bool _isAtEnd;
 
-    /// <summary>Gives the next whole lines, which hold until the call after it.</summary>
-    /// <returns>False at the end, where nothing more can be read, and at a line beyond all measure. What has no end of line is passed over.</returns>
+    /// <summary>How reading ended: Ok at the end of the file, TooLarge at a line beyond all measure.</summary>
+    internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
+
+    /// <summary>Gives the next whole lines, which hold until the call after it. What has no end of line is passed over.</summary>
+    /// <returns>False where nothing more can be read: <see cref="Status"/> says why.</returns>
     internal bool Next(out ReadOnlySpan<byte> lines)
     {
         _length = buffer.Drop(_given, _length);
         _given = 0;
-        while (_given == 0)
+        while (_given == 0 && !_isAtEnd)
         {
-            ReadStatus status = ProcFile.ReadPiece(descriptor, _offset, buffer, _length, out int count);
-            if (status != ReadStatus.Ok || count == 0) break;
+            Status = ProcFile.ReadPiece(descriptor, _offset, buffer, _length, out int count);
+            _isAtEnd = Status != ReadStatus.Ok || count == 0 || ProcFile.IsWhole(_offset + count, buffer);
             int end = buffer.First(_length + count)[_length..].LastIndexOf((byte)'\n');
             if (end >= 0) _given = _length + end + 1;
             _length += count;

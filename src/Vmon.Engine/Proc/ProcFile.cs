@@ -48,6 +48,9 @@ internal static unsafe class ProcFile
         return ReadStatus.Ok;
     }
 
+    /// <summary>Whether a file of which so much could be read from its start into the buffer has surely no more.</summary>
+    internal static bool IsWhole(long length, ReadBuffer buffer) => length < Math.Min(SurelyWhole, buffer.Capacity);
+
     private static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length, int most)
     {
         length = 0;
@@ -56,7 +59,7 @@ internal static unsafe class ProcFile
             ReadStatus status = ReadPiece(descriptor, length, buffer, length, out int count);
             if (status != ReadStatus.Ok) return status;
             length += count;
-            if (count == 0 || length < Math.Min(SurelyWhole, buffer.Capacity)) break;
+            if (count == 0 || IsWhole(length, buffer)) break;
         }
 
         return ReadStatus.Ok;

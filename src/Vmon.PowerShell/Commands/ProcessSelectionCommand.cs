@@ -125,6 +125,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
             WriteWarning(Warnings.Denied(denied));
+        if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
         ReportShortage(watch);
     }
 

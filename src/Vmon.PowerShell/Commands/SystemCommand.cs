@@ -30,6 +30,7 @@ public abstract class SystemCommand : VmonCommand
             SystemSample sample = watch.Current!;
             if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session))
                 WriteWarning(Warnings.Denied(sample.Denied));
+            if (number == 1 && SessionRegistry.Current.IsFirstUnread(session, watch.UnreadFiles())) WriteWarning(Warnings.Unread(session, watch.UnreadFiles()));
             if (number >= FirstWritten) WriteObject(sample);
         }
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));

@@ -11,6 +11,7 @@ internal sealed class SessionRegistry
 
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<VmonSession, bool> _warned = [];
+    private readonly ConditionalWeakTable<VmonSession, ConcurrentDictionary<string, bool>> _unread = [];
 
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
@@ -34,6 +35,9 @@ internal sealed class SessionRegistry
 
     /// <summary>Whether no denial was reported for the session yet; asking reports it.</summary>
     internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
+
+    /// <summary>Whether it was not said yet that the session cannot read this file.</summary>
+    internal bool IsFirstUnread(VmonSession session, UnreadFiles unread) => unread.Path is not null && _unread.GetOrCreateValue(session).TryAdd(unread.Path, true);
 
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 

@@ -18,6 +18,15 @@ public static class InvariantTimes
         _ => null,
     });
 
+    /// <summary>When a sample was read.</summary>
+    public static PSObject? Timestamp(PSObject item) => Of(item.BaseObject switch
+    {
+        ProcessSample process => process.Timestamp,
+        SystemSample system => system.Timestamp,
+        CpuSample cpu => cpu.Timestamp,
+        _ => null,
+    });
+
     /// <summary>2026-11-28T07:00:35.1200000+01:00, or what a format and a culture say.</summary>
     public static string Text(PSObject time, params object?[] arguments)
     {

@@ -52,10 +52,12 @@ internal static class FileReaders
             if (parse(line) is not SocketInfo socket) continue;
             string name = socket.Inode.ToString(CultureInfo.InvariantCulture);
             told.Add(new(name, name));
-            told.Add(new(name + " what", $"{socket.Protocol} {socket.Type} {socket.State}", ToldKind.Derived));
+            told.Add(new(name + " what", $"{socket.Protocol} {socket.State}", ToldKind.Derived));
+            told.Add(new(name + " type", socket.Type?.ToString(), ToldKind.Derived));
             told.Add(new(name + " receive", socket.ReceiveQueue?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
             told.Add(new(name + " send", socket.SendQueue?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
-            told.Add(new(name + " ports", $"{socket.LocalPort} {socket.RemotePort}", ToldKind.Derived));
+            told.Add(new(name + " local port", socket.LocalPort?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
+            told.Add(new(name + " remote port", socket.RemotePort?.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
             told.Add(new(name + " local", socket.LocalAddress, socket.Protocol == "unix" ? ToldKind.Text : ToldKind.Derived));
             told.Add(new(name + " remote", socket.RemoteAddress, ToldKind.Derived));
         }

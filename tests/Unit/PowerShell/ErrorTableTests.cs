@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Vmon.PowerShell;
+using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
@@ -101,6 +102,21 @@ public class ErrorTableTests
         using Shell shell = new();
         Assert.Contains(Environment.ProcessId, shell.Run<int>(command, Environment.ProcessId));
         Assert.Equal(errors, shell.Errors.Count);
+    }
+
+    [Fact]
+    public void A_process_whose_stat_cannot_be_understood_is_an_error_that_says_so_and_a_warning_of_all()
+    {
+        using FakeProc proc = new();
+        proc.Add(11).Stat = "11 (a) S 0 11\n";
+        _ = proc[11].Write();
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession copy -ProcRoot $args[0]", proc.Path);
+        ErrorRecord error = shell.Fail("Get-VmonProcess -Id 11 -Session copy");
+        Assert.Equal(("ProcessUnreadable", ErrorCategory.InvalidData, 11), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category, error.TargetObject));
+        Assert.StartsWith($"Cannot read process 11: {proc.Path}/11/stat is not in the expected format.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-VmonProcess -Session copy"));
+        Assert.Contains("/11/stat: it is not in the expected format", Assert.Single(shell.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,15 @@ namespace Vmon.Parsing;
 /// <summary>The lines of /proc/PID/net/netlink and packet.</summary>
 internal static class LinkSockets
 {
+    // By the places of its columns: what a socket is known by.
+    private const ulong NetlinkInode = 1UL << 9;
+    private const ulong NetlinkPort = 1UL << 2;
+    private const ulong NetlinkReceive = 1UL << 4;
+    private const ulong NetlinkSend = 1UL << 5;
+    private const ulong PacketInode = 1UL << 8;
+    private const ulong PacketType = 1UL << 2;
+    private const ulong PacketReceive = 1UL << 6;
+
     // Columns that nobody needs are read all the same: were one lost, another number would stand in the inode's place.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
@@ -20,13 +29,15 @@ internal static class LinkSockets
         _ = reader.Number();
         _ = reader.UInt32();
         ulong inode = reader.UInt64();
-        return reader.IsMalformed || groups.Length != 8 || inode == 0 ? null : new SocketInfo
+        ulong unknown = reader.Unknown;
+        bool isSocket = reader.MissingCount == 0 && groups.Length == 8 && (unknown & NetlinkInode) == 0 && inode != 0;
+        return !isSocket ? null : new SocketInfo
         {
             Protocol = "netlink",
             State = SocketState.Unconnected,
-            LocalPort = unchecked((int)port),
-            ReceiveQueue = receive,
-            SendQueue = send,
+            LocalPort = (unknown & NetlinkPort) == 0 ? unchecked((int)port) : null,
+            ReceiveQueue = (unknown & NetlinkReceive) == 0 ? receive : null,
+            SendQueue = (unknown & NetlinkSend) == 0 ? send : null,
             Inode = inode,
         };
     }
@@ -45,12 +56,14 @@ internal static class LinkSockets
         long receive = reader.Count();
         _ = reader.UInt32();
         ulong inode = reader.UInt64();
-        return reader.IsMalformed || protocol.Length != 4 || inode == 0 ? null : new SocketInfo
+        ulong unknown = reader.Unknown;
+        bool isSocket = reader.MissingCount == 0 && protocol.Length == 4 && (unknown & PacketInode) == 0 && inode != 0;
+        return !isSocket ? null : new SocketInfo
         {
             Protocol = "packet",
-            Type = SocketTypes.Of(type),
+            Type = (unknown & PacketType) == 0 ? SocketTypes.Of(type) : null,
             State = SocketState.Unconnected,
-            ReceiveQueue = receive,
+            ReceiveQueue = (unknown & PacketReceive) == 0 ? receive : null,
             Inode = inode,
         };
     }

@@ -5,10 +5,16 @@ namespace Vmon.Sampling;
 /// <summary>The last two readings of the cpu lines.</summary>
 internal sealed class CpuTable
 {
+    // Linux has no more CPUs.
+    private const int Most = 8192;
+
     private CpuTimes[] _current = [];
     private CpuTimes[] _previous = [];
     private int _count;
     private int _previousCount;
+
+    /// <summary>Whether there are more than can be.</summary>
+    internal bool IsFull => _count > Most;
 
     internal void Begin()
     {
@@ -19,6 +25,7 @@ internal sealed class CpuTable
 
     internal void Add(in CpuTimes times)
     {
+        if (IsFull) return;
         if (_count == _current.Length) Array.Resize(ref _current, Math.Max(8, _count * 2));
         _current[_count++] = times;
     }

@@ -6,12 +6,19 @@ namespace Vmon.Sampling;
 /// </summary>
 internal sealed class LineTable
 {
+    // Lines of names and descriptions of so many bytes are more than any kernel writes.
+    private const int MostLines = 64 * 1024;
+    private const int LongestName = 1024;
+
     private LineNames _names = LineNames.None;
     private LineNames _previousNames = LineNames.None;
     private long[] _values = [];
     private long[] _previousValues = [];
     private List<LineName>? _differing;
     private int _count;
+
+    /// <summary>Whether there are more lines than can be kept.</summary>
+    internal bool IsFull => _count > MostLines;
 
     internal void Begin()
     {
@@ -22,6 +29,8 @@ internal sealed class LineTable
 
     internal void Add(ReadOnlySpan<byte> name, long value, ReadOnlySpan<byte> description = default)
     {
+        if (IsFull || name.Length > LongestName) return;
+        if (description.Length > LongestName) description = description[..LongestName];
         if (_differing is null && !_names.IsAt(_count, name, description)) _differing = _names.First(_count);
         _differing?.Add(new LineName(name, description));
         if (_count == _values.Length) Array.Resize(ref _values, Math.Max(64, _count * 2));

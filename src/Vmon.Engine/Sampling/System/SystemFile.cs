@@ -9,6 +9,9 @@ internal abstract class SystemFile(string path, SystemWants want)
     private readonly byte[] _path = Encoding.ASCII.GetBytes(path + '\0');
     private KeptFile _file;
 
+    /// <summary>Its name below the root.</summary>
+    internal string Path { get; } = path;
+
     internal SystemWants Want { get; } = want;
 
     internal ReadStatus Status { get; private set; }
@@ -21,14 +24,13 @@ internal abstract class SystemFile(string path, SystemWants want)
     internal void Sample(SamplingContext context)
     {
         bool wasKnown = IsKnown;
-        Status = _file.Read(context.Root, _path, context.Budget, context.Buffer, out int length);
-        if (IsKnown && !Accept(context.Buffer.First(length))) Status = ReadStatus.Malformed;
+        Status = Read(ref _file, _path, context);
         IsPaired = wasKnown && IsKnown;
         if (!IsKnown) Close(context.Budget);
     }
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 
-    /// <summary>Parses, and makes of what was the current reading the previous one; false for bytes that are not the format.</summary>
-    private protected abstract bool Accept(ReadOnlySpan<byte> bytes);
+    /// <summary>Reads and parses, and makes of what was the current reading the previous one.</summary>
+    private protected abstract ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context);
 }

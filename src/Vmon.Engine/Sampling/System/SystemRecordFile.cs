@@ -1,3 +1,5 @@
+using Vmon.Proc;
+
 namespace Vmon.Sampling;
 
 /// <summary>A file of fixed values: loadavg, and those of pressure.</summary>
@@ -12,9 +14,11 @@ internal sealed class SystemRecordFile<T>(string path, SystemWants want, SystemR
 
     internal T Previous { get; private set; }
 
-    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    private protected override ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context)
     {
+        ReadStatus status = file.Read(context.Root, path, context.Budget, context.Buffer, out int length);
+        if (status != ReadStatus.Ok) return status;
         Previous = _current;
-        return tryParse(bytes, out _current);
+        return tryParse(context.Buffer.First(length), out _current) ? ReadStatus.Ok : ReadStatus.Malformed;
     }
 }

@@ -47,6 +47,8 @@ internal sealed class SystemSampler
     internal SystemWants Denied =>
         _wanted.Where(file => file.Status == Proc.ReadStatus.Denied).Aggregate(SystemWants.None, (wants, file) => wants | file.Want);
 
+    internal UnreadFiles Unread => _wanted.Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Status, file.Path));
+
     internal void Sample()
     {
         long now = Context.Clock.Time.GetTimestamp();

@@ -3,25 +3,28 @@ using Vmon.Parsing;
 namespace Vmon.Sampling;
 
 /// <summary>/proc/stat: the cpu lines apart from all others, of which the first number is kept by name.</summary>
-internal sealed class SystemStatFile() : SystemFile("stat", SystemWants.Cpu)
+internal sealed class SystemStatFile() : SystemTableFile("stat", SystemWants.Cpu)
 {
     // A line is read a moment after the interval's end, and the kernel counts the ticks of a CPU when it comes to it.
     private const double Tolerance = 1.25;
     private const double FewTicks = 10;
 
-    private readonly LineTable _table = new();
     private readonly CpuTable _cpus = new();
 
-    internal LineValues? Values => IsKnown ? _table.Copy(IsPaired) : null;
+    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
 
     /// <summary>The cpu lines; null if unknown.</summary>
     /// <param name="elapsed">Clock ticks of the interval; null without a sample before.</param>
     internal CpuReadings? CpusIn(double? elapsed) => IsKnown ? _cpus.Copy(IsPaired, (long?)((elapsed * Tolerance) + FewTicks)) : null;
 
+    private protected override void Begin()
+    {
+        base.Begin();
+        _cpus.Begin();
+    }
+
     private protected override bool Accept(ReadOnlySpan<byte> bytes)
     {
-        _table.Begin();
-        _cpus.Begin();
         NamedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
         {
@@ -31,10 +34,10 @@ internal sealed class SystemStatFile() : SystemFile("stat", SystemWants.Cpu)
             }
             else if (NamedValue.TryParse(values, out long value))
             {
-                _table.Add(name, value);
+                Table.Add(name, value);
             }
         }
 
-        return _table.End();
+        return !_cpus.IsFull;
     }
 }

@@ -59,6 +59,9 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>The last sample whole.</summary>
     public ProcessSnapshot Snapshot() => new(SampleNumber, _table.Context.Interval, [.. Processes()]);
 
+    /// <summary>The files of the last sample that are too large, or not in the expected format; what they would tell is null.</summary>
+    public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.AddUnread(unread));
+
     /// <summary>How many processes the kernel refused something that was wanted, and what.</summary>
     public DeniedSummary Denied()
     {

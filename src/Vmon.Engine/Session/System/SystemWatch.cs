@@ -18,6 +18,9 @@ public sealed class SystemWatch : SampleWatch
     /// <summary>The last sample, made when it is first asked for; null before the first.</summary>
     public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Session.Name);
 
+    /// <summary>The files of the last sample that are too large, or not in the expected format; what they would tell is null.</summary>
+    public UnreadFiles UnreadFiles() => _sampler.Unread;
+
     private protected override TimeProvider Time => _sampler.Context.Clock.Time;
 
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)

@@ -106,6 +106,15 @@ public class SocketParsingTests
     public void What_is_no_unix_socket_is_left_out(string line) => Assert.Null(UnixSockets.Parse(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
+    public void Netlink_and_packet_sockets_with_a_number_that_cannot_be_know_the_others()
+    {
+        SocketInfo netlink = LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 -5       6        0     2        0        501     "u8)!;
+        Assert.Equal((812, null, 6L, 501ul), (netlink.LocalPort, netlink.ReceiveQueue, netlink.SendQueue, netlink.Inode));
+        SocketInfo packet = LinkSockets.ParsePacket("00000000a02a90b1 3      3    0003   2     1 99999999999999999999      0      46701 "u8)!;
+        Assert.Equal((SocketType.Raw, null, 46701ul), (packet.Type, packet.ReceiveQueue, packet.Inode));
+    }
+
+    [Fact]
     public void Netlink_and_packet_sockets_have_inode_and_queues()
     {
         SocketInfo netlink = LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 5        6        0     2        0        501     "u8)!;

@@ -77,6 +77,17 @@ public class VmonSystemTests
         Assert.Empty(shell.Errors);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_understood_is_a_warning_once_that_names_it()
+    {
+        using ProcTree proc = new();
+        proc["vmstat"] = string.Concat(Enumerable.Range(0, 70_000).Select(line => $"l{line} 1\n"));
+        using Shell shell = new();
+        _ = shell.Run("Start-VmonSession copy -ProcRoot $args[0]", proc.Root);
+        _ = shell.Run("Get-VmonSystem -Session copy -Include VmStat; Get-VmonSystem -Session copy -Include VmStat");
+        Assert.Contains($"Cannot read {proc.Root}/vmstat: it is larger than", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
     // A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
     [Fact]
     public void Stop_ends_a_wait_at_once_and_closes_everything()

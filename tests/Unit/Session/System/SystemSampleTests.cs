@@ -143,6 +143,50 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
+    public void InterruptsByName_of_a_file_of_24_megabytes_has_every_line()
+    {
+        const int Cpus = 448;
+        const int Interrupts = 4800;
+        string row = string.Concat(Enumerable.Repeat("          1", Cpus));
+        string[] lines = [.. Enumerable.Range(0, Interrupts).Select(number => $"{number,4}: {row}  PCI-MSI {number}-edge      queue{number}")];
+        _proc["interrupts"] = string.Concat(Enumerable.Range(0, Cpus).Select(cpu => $" CPU{cpu}")) + "\n" + string.Join('\n', lines) + $"\n LOC: {row}   Local timer interrupts\n";
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(SystemWants.Interrupts);
+        watch.Sample();
+        SystemSample sample = watch.Current!;
+        Assert.Equal((Interrupts + 1, 448L), (sample.InterruptsByName!.Count, sample.InterruptsByName["LOC"].Total));
+        Assert.Equal(new UnreadFiles(0, null, false), watch.UnreadFiles());
+    }
+
+    [Fact]
+    public void Unread_names_a_file_of_more_lines_than_any_kernel_writes()
+    {
+        _proc["vmstat"] = string.Concat(Enumerable.Range(0, 70_000).Select(line => $"l{line} 1\n"));
+        _proc["loadavg"] = "noise\n";
+        using VmonSession session = _proc.Start(_clock);
+        using SystemWatch watch = session.WatchSystem(SystemWants.VmStat | SystemWants.Load);
+        watch.Sample();
+        Assert.Null(watch.Current!.VmStat);
+        Assert.Equal(new UnreadFiles(2, "loadavg", false), watch.UnreadFiles());
+        _proc["loadavg"] = "1.65 0.87 0.57 2/114 12603\n";
+        watch.Sample();
+        Assert.Equal(new UnreadFiles(1, "vmstat", true), watch.UnreadFiles());
+    }
+
+    [Theory]
+    [InlineData("cpu  10 0 0 90 0\ncpu0 10 0 0 90 0\n")]
+    [InlineData("")]
+    public void Pressure_has_its_figures_one_by_one(string stat)
+    {
+        Write(stat + "ctxt 1\n");
+        _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1000000\nfull avg10=1.25 avg60=0.00 avg300=0.00 total=0\n";
+        _proc["pressure/irq"] = "full avg10=0.50 avg60=0.00 avg300=0.00 total=0\n";
+        SystemSample sample = Take(2, () => _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1500000\nfull avg10=1.25 avg60=0.00 avg300=0.00 total=0\n");
+        Assert.Equal((25, 8.85, 0, 1.25), (sample.CpuPressureSomePercent, sample.CpuPressureSomeAverage10, sample.CpuPressureFullPercent, sample.CpuPressureFullAverage10));
+        Assert.Equal((0, 0.5, null, null), (sample.IrqPressureFullPercent, sample.IrqPressureFullAverage10, sample.MemoryPressureSomePercent, sample.IoPressureFullAverage10));
+    }
+
+    [Fact]
     public void Hundreds_of_CPUs_are_as_good_as_one()
     {
         string[] then = [.. Enumerable.Range(0, 256).Select(cpu => $"cpu{cpu} 1000 0 0 1000 0 0 0 0 0 0\n")];
