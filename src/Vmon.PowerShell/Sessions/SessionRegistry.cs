@@ -42,6 +42,9 @@ internal sealed class SessionRegistry
         return isFirst;
     }
 
+    /// <summary>Whether it was not said yet that something of the session's captured tree was not opened.</summary>
+    internal bool IsFirstRefusal(VmonSession session) => _warned.TryAdd((session, typeof(VmonSession)), 0);
+
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
     internal bool TryAdd(VmonSession session) => Running.TryAdd(session.Name, session);
