@@ -13,11 +13,13 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
     private const int Portion = 256;
     private const int LongestInfo = 1024 * 1024;
     private const long MuchInfo = 64 * 1024 * 1024;
+    private const int MuchText = 4 * 1024 * 1024;
 
     private readonly SamplingContext _context = table.Context;
 
     // By the text itself: equal long ones are one object.
     private readonly Dictionary<byte[], string> _targets = [];
+    private int _targetLength;
     private SocketTables? _sockets;
     private SocketHolders? _holders;
     private long _info;
@@ -64,7 +66,15 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
     {
         if (entry.Link is null) return null;
         if (!FileMemory.IsShared(entry.Link)) return ProcText.Decode(entry.Link);
-        return _targets.TryGetValue(entry.Link, out string? known) ? known : _targets[entry.Link] = ProcText.Decode(entry.Link);
+        if (_targets.TryGetValue(entry.Link, out string? known)) return known;
+        if (_targetLength > MuchText)
+        {
+            _targets.Clear();
+            _targetLength = 0;
+        }
+
+        _targetLength += entry.Link.Length;
+        return _targets[entry.Link] = ProcText.Decode(entry.Link);
     }
 
     // Of the very file that the sample saw, whoever has the number, or the pid, by now.

@@ -70,7 +70,7 @@ public sealed class ManyFilesTests : IDisposable
     {
         FileMemory memory = new(most: 300_000);
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = Watch(session, memory, out _);
+        using ProcessWatch watch = Watch(session, memory, out ProcessTable table);
         for (int sample = 0; sample < 3; sample++)
         {
             FileCutSummary cut = watch.CutFiles();
@@ -80,6 +80,7 @@ public sealed class ManyFilesTests : IDisposable
             Assert.InRange(cut.Listed, FileMemory.Assured, cut.Open / 2);
             Assert.InRange(memory.Kept, 1, memory.Limit + 5000);
             Assert.Contains(cut.First!.Id, _ids);
+            Assert.False(table.Pipes.IsComplete);
             watch.Sample();
         }
     }

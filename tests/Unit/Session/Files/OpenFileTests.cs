@@ -149,6 +149,28 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
+    public void IsInfoComplete_is_false_where_a_file_watches_more_than_is_read()
+    {
+        const string Script =
+            """
+            import os, resource, select, sys
+            hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]; resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+            poll = select.epoll()
+            for i in range(int(sys.argv[1])): poll.register(os.eventfd(0), select.EPOLLIN)
+            print(poll.fileno(), flush=True); sys.stdin.readline()
+            """;
+        using PythonProcess process = new(Script, "14000");
+        int descriptor = int.Parse(process.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, process.Id);
+        watch.Sample();
+        OpenFile epoll = watch.Files(new FileSelection { IncludeInfo = true, Types = FileType.EventPoll }).Single(file => file.Descriptor == descriptor);
+        Assert.False(epoll.IsInfoComplete);
+        Assert.InRange(epoll.Info!["tfd"].Length, 900_000, 1024 * 1024);
+        Assert.Null(watch.Files(new FileSelection { Types = FileType.EventPoll }).First().IsInfoComplete);
+    }
+
+    [Fact]
     public void Who_got_the_pid_meanwhile_is_not_asked()
     {
         using ChosenPid chosen = new();
