@@ -21,6 +21,20 @@ internal static class Warnings
         "Descriptors or memory are used up: processes and values may be missing. Session "
         + $"'{session.Name}' keeps fewer files open for a while, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";
 
+    internal static string Refused(VmonSession session, string path) =>
+        $"Did not open '{PrintableText.Of(path)}' of the captured tree '{PrintableText.Of(session.ProcRoot)}': it is a symbolic link, a device or a named "
+        + "pipe, which could lead outside the tree. Values from such files are null, and processes without a readable stat are left out. "
+        + "Further ones in this session are not reported.";
+
+    internal static string FilesCut(FileCutSummary cut) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Listed {cut.Listed} of {cut.Open} open files of {cut.Processes} process(es), such as {ProcessText.Of(cut.First!)}: the open files of a watch take "
+        + $"256 MB at most, and those of one process half of what is free. FileCount is exact. Specify fewer processes with -Id.");
+
+    internal static string SocketsUnseen(int processes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Found no such socket, but could not read the open files of up to {processes} process(es). {Remedy}");
+
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1
             ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {SignalName.Of(signal)}: the kernel has dropped it."

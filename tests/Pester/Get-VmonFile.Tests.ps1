@@ -34,6 +34,17 @@ Describe 'Get-VmonFile' {
         $file.Socket.Protocol, $file.Socket.LocalAddress, $file.Socket.State | Should -Be 'tcp', '127.0.0.1', 'Listen'
     }
 
+    It 'finds which process listens on a port' {
+        $listener = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $file = Get-VmonFile -LocalPort $port -Listening
+        $none = Get-VmonFile -Id $PID -RemotePort $port -ErrorVariable failed
+        $listener.Stop()
+        $file.Id, $file.Protocol, $file.LocalAddress, $file.LocalPort, $file.State | Should -Be $PID, 'tcp', '127.0.0.1', $port, 'Listen'
+        $none, $failed | Should -BeNullOrEmpty
+    }
+
     It 'reads fdinfo on request only' {
         $path = Join-Path $TestDrive 'position'
         $stream = [IO.File]::OpenWrite($path)

@@ -41,6 +41,7 @@ internal sealed partial class ProcessTable
         Context.Begin(uptime, cancellation);
         RemoveStale();
         RecountKept();
+        RecountFiles();
         ReadTasks();
         Discover();
         SampleNodes();
@@ -102,6 +103,14 @@ internal sealed partial class ProcessTable
         if (!Context.Guard.KeepsMuch) return;
         Context.Guard.Recount();
         foreach (ProcessNode node in _nodes) Context.Guard.NoteKept(node.Command.Command.CommandLineBytes.Length);
+    }
+
+    private void RecountFiles()
+    {
+        if (Context.Files.Kept == 0) return;
+        Context.Files.BeginRecount();
+        foreach (ProcessNode node in _nodes)
+            if (node.Details is not null) Context.Files.Recount(node.Details.Files);
     }
 
     // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.

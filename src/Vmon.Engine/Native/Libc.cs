@@ -9,13 +9,17 @@ internal static unsafe partial class Libc
     internal const int ReadOnly = 0;
     internal const int NonBlocking = 0x800;
     internal const int CloseOnExec = 0x80000;
+    internal const int PathOnly = 0x200000;
     internal const int ProcSuperMagic = 0x9fa0;
     internal const int ClockBootTime = 7;
     internal const int ClockTicksPerSecond = 2;
     internal const int LimitOpenFiles = 7;
 
-    /// <summary>O_DIRECTORY, the one of these numbers that ARM has otherwise (its 0x10000 is O_DIRECT).</summary>
+    /// <summary>O_DIRECTORY, which ARM has otherwise (its 0x10000 is O_DIRECT).</summary>
     internal static readonly int Directory = DirectoryOf(RuntimeInformation.ProcessArchitecture);
+
+    /// <summary>O_NOFOLLOW, which differs as O_DIRECTORY does.</summary>
+    internal static readonly int OpenNoFollow = 2 * Directory;
 
     internal static int DirectoryOf(Architecture architecture) =>
         architecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le ? 0x4000 : 0x10000;

@@ -6,6 +6,8 @@ namespace Vmon.Native;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct StatX
 {
+    internal const int BlockSize = 512;
+
     [FieldOffset(0)]
     internal uint Mask;
 
@@ -21,6 +23,10 @@ internal struct StatX
     [FieldOffset(40)]
     internal ulong Size;
 
+    /// <summary>Of <see cref="BlockSize"/> bytes.</summary>
+    [FieldOffset(48)]
+    internal ulong Blocks;
+
     [FieldOffset(128)]
     internal uint SpecialMajor;
 
@@ -32,4 +38,10 @@ internal struct StatX
 
     [FieldOffset(140)]
     internal uint DeviceMinor;
+
+    /// <summary>The device of its file system, the major number in the upper half.</summary>
+    internal readonly ulong Device => ((ulong)DeviceMajor << 32) | DeviceMinor;
+
+    /// <summary>The device that a device file stands for.</summary>
+    internal readonly ulong SpecialDevice => ((ulong)SpecialMajor << 32) | SpecialMinor;
 }

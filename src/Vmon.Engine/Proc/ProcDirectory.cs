@@ -17,7 +17,7 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
     {
         descriptor = -1;
         ReadStatus status = OpenSelf();
-        return status == ReadStatus.Ok ? ProcRoot.OpenAt(_descriptor, name, isDirectory, out descriptor) : status;
+        return status == ReadStatus.Ok ? root.Open(_descriptor, name, isDirectory, out descriptor) : status;
     }
 
     /// <summary>Reads a symbolic link of it into <paramref name="buffer"/>; <paramref name="name"/> ends with a NUL.</summary>
@@ -26,7 +26,13 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         length = 0;
         ReadStatus status = OpenSelf();
         if (status != ReadStatus.Ok) return status;
-        return DescriptorLink.Read(_descriptor, name, buffer, out length);
+        int end = name.LastIndexOf((byte)'/');
+        if (root.IsLive || end < 0) return DescriptorLink.Read(_descriptor, name, buffer, out length);
+        status = root.Open(_descriptor, [.. name[..end], 0], isDirectory: true, out int directory);
+        if (status != ReadStatus.Ok) return status;
+        status = DescriptorLink.Read(directory, name[(end + 1)..], buffer, out length);
+        _ = Libc.Close(directory);
+        return status;
     }
 
     /// <summary>What is behind a symbolic link of it, from what the kernel has in memory; <paramref name="name"/> ends with a NUL.</summary>

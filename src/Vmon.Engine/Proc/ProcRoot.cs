@@ -5,11 +5,13 @@ namespace Vmon.Proc;
 /// <summary>The /proc that is sampled: the live one, a container's, or a captured copy in ordinary files.</summary>
 internal sealed unsafe class ProcRoot : IDisposable
 {
+    private readonly RefusedPaths? _refused;
     private int _descriptor;
 
-    private ProcRoot(int descriptor, bool isLive)
+    private ProcRoot(int descriptor, bool isLive, RefusedPaths? refused)
     {
         _descriptor = descriptor;
+        _refused = refused;
         IsLive = isLive;
     }
 
@@ -19,25 +21,35 @@ internal sealed unsafe class ProcRoot : IDisposable
     internal bool IsLive { get; }
 
     /// <summary>Opens a /proc.</summary>
+    /// <param name="path">Where it is: its owner's word, so that links on the way are followed.</param>
+    /// <param name="refused">Gets what is refused below it; null where nobody asks.</param>
     /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>
     /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
-    internal static ProcRoot Open(string path)
+    internal static ProcRoot Open(string path, RefusedPaths? refused = null)
     {
         ReadStatus status = OpenAt(Libc.CurrentDirectory, ProcText.Encode(path + '\0'), isDirectory: true, out int descriptor);
         if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading(path);
         if (status != ReadStatus.Ok) throw Invalid(path, status);
 
         StatFs statFs;
-        return new ProcRoot(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic);
+        return new ProcRoot(descriptor, Libc.FStatFs(descriptor, &statFs) == 0 && statFs.Type == Libc.ProcSuperMagic, refused);
     }
 
     /// <summary>Opens a file or directory below the root; <paramref name="path"/> ends with a NUL.</summary>
     internal ReadStatus Open(scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor) =>
-        OpenAt(_descriptor, path, isDirectory, out descriptor);
+        Open(_descriptor, path, isDirectory, out descriptor);
+
+    /// <summary>The same below a directory that is itself below the root.</summary>
+    internal ReadStatus Open(int directory, scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor)
+    {
+        if (IsLive) return OpenAt(directory, path, isDirectory, out descriptor);
+        ReadStatus status = CopiedFile.Open(directory, path, isDirectory, out descriptor, out string? refused);
+        if (refused is not null) _refused?.Add(refused);
+        return status;
+    }
 
     internal static ReadStatus OpenAt(int directory, scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor)
     {
-        // Not blocking: a copy may hold a named pipe, which would be waited on until somebody writes to it.
         int flags = Libc.ReadOnly | Libc.CloseOnExec | Libc.NonBlocking | (isDirectory ? Libc.Directory : 0);
         fixed (byte* bytes = path)
         {

@@ -48,6 +48,15 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Scratch for the descriptors of one process.</summary>
     internal List<int> Descriptors { get; } = [];
 
+    /// <summary>Scratch for what is behind them.</summary>
+    internal List<FileEntry> FileEntries { get; } = [];
+
+    /// <summary>What the open files of all processes take.</summary>
+    internal FileMemory Files { get; init; } = new();
+
+    /// <summary>What processes share of them.</summary>
+    internal SharedFiles SharedFiles { get; } = new();
+
     /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : BootClock.CapturedUptime(Root, Buffer);
 

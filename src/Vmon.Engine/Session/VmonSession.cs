@@ -14,6 +14,7 @@ public sealed partial class VmonSession : IDisposable
 
     // Weakly: a watch that everybody else has forgotten is collected, and its finalizer closes it.
     private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
+    private readonly RefusedPaths _refused = new();
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
     private bool _isDisposed;
@@ -85,6 +86,10 @@ public sealed partial class VmonSession : IDisposable
 
     /// <summary>Descriptors that may be kept open.</summary>
     public int DescriptorBudget => Budget.Limit;
+
+    /// <summary>The first path of a captured tree that was not opened, as it is a symbolic link, a device or a named pipe: what it would tell is
+    /// unknown. Null for none.</summary>
+    public string? RefusedPath => _refused.First;
 
     /// <summary>Whether it was stopped.</summary>
     public bool IsStopped => _isDisposed;
@@ -169,7 +174,7 @@ public sealed partial class VmonSession : IDisposable
         _stopped.Dispose();
     }
 
-    private ProcRoot OpenRoot() => Proc.ProcRoot.Open(ProcRoot);
+    private ProcRoot OpenRoot() => Proc.ProcRoot.Open(ProcRoot, _refused);
 
     internal void CountSample() => Interlocked.Increment(ref _samples);
 

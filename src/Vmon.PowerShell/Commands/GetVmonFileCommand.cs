@@ -21,6 +21,18 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter Deleted { get; set; }
 
+    /// <summary>Only sockets with one of these local ports.</summary>
+    [Parameter]
+    public ushort[]? LocalPort { get; set; }
+
+    /// <summary>Only sockets with one of these remote ports.</summary>
+    [Parameter]
+    public ushort[]? RemotePort { get; set; }
+
+    /// <summary>Only sockets that wait for connections or, as those of udp, for what comes from anybody.</summary>
+    [Parameter]
+    public SwitchParameter Listening { get; set; }
+
     /// <summary>Also position, flags and what else fdinfo has, at the cost of a read for each.</summary>
     [Parameter]
     public SwitchParameter IncludeInfo { get; set; }
@@ -39,6 +51,7 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
         {
             Report(watch, names);
             ReportDeniedFiles(watch);
+            ReportCutFiles(watch);
             Write(watch);
         }
     }
@@ -50,12 +63,19 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
             Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),
             Path = Path is null ? null : new TargetPatterns([.. Path, .. Path.Where(TargetPatterns.IsRelative).Select(FileSystemPath)]).Matches,
             DeletedOnly = Deleted,
+            LocalPorts = LocalPort is null ? null : [.. LocalPort.Select(port => (int)port)],
+            RemotePorts = RemotePort is null ? null : [.. RemotePort.Select(port => (int)port)],
+            ListeningOnly = Listening,
             IncludeInfo = IncludeInfo,
         };
+        bool isNone = true;
         foreach (OpenFile file in watch.Files(selection))
         {
             if (StopToken.IsCancellationRequested) return;
             WriteObject(file);
+            isNone = false;
         }
+
+        if (isNone && selection.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes));
     }
 }

@@ -33,6 +33,7 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
             foreach (ProcessSample process in watch.Processes()) _ = names.Matches(process.ProcessName);
         base.Report(watch, names);
         ReportDeniedFiles(watch);
+        ReportCutFiles(watch);
     }
 
     private protected override void Write(ProcessWatch watch)

@@ -146,6 +146,12 @@ public abstract class ProcessSelectionCommand : VmonCommand
         WriteWarning(Warnings.HasRunShort(Resolved));
     }
 
+    /// <summary>Says that not all open files were listed.</summary>
+    private protected void ReportCutFiles(ProcessWatch watch)
+    {
+        if (watch.CutFiles() is { Processes: > 0 } cut) WriteWarning(Warnings.FilesCut(cut));
+    }
+
     /// <summary>Of processes that were named one by one, a refusal is an error, not only a warning.</summary>
     private protected void ReportDeniedFiles(ProcessWatch watch)
     {

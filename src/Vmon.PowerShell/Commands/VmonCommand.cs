@@ -52,6 +52,7 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         try
         {
             work();
+            if (_resolved is { RefusedPath: string path } && SessionRegistry.Current.IsFirstRefusal(_resolved)) WriteWarning(Warnings.Refused(_resolved, path));
         }
         catch (ObjectDisposedException) when (_resolved is { IsStopped: true })
         {

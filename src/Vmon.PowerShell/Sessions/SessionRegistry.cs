@@ -10,8 +10,7 @@ internal sealed class SessionRegistry
     private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
 
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<VmonSession, bool> _warned = [];
-    private readonly ConditionalWeakTable<VmonSession, ConcurrentDictionary<string, bool>> _unread = [];
+    private readonly ConditionalWeakTable<VmonSession, ConcurrentDictionary<string, bool>> _reported = [];
 
     /// <summary>Those of the runspace that the calling thread works in.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
@@ -34,10 +33,13 @@ internal sealed class SessionRegistry
     }
 
     /// <summary>Whether no denial was reported for the session yet; asking reports it.</summary>
-    internal bool IsFirstDenial(VmonSession session) => _warned.TryAdd(session, true);
+    internal bool IsFirstDenial(VmonSession session) => IsFirst(session, "denied");
 
-    /// <summary>Whether it was not said yet that the session cannot read this file.</summary>
-    internal bool IsFirstUnread(VmonSession session, UnreadFiles unread) => unread.Path is not null && _unread.GetOrCreateValue(session).TryAdd(unread.Path, true);
+    /// <summary>Whether it was not reported yet that the session cannot read this file; asking reports it.</summary>
+    internal bool IsFirstUnread(VmonSession session, UnreadFiles unread) => unread.Path is not null && IsFirst(session, unread.Path);
+
+    /// <summary>Whether it was not reported yet that a link or device of the session's captured tree was not opened; asking reports it.</summary>
+    internal bool IsFirstRefusal(VmonSession session) => IsFirst(session, "refused");
 
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
@@ -46,7 +48,6 @@ internal sealed class SessionRegistry
     internal void Stop(VmonSession session)
     {
         _ = _sessions.TryRemove(KeyValuePair.Create(session.Name, session));
-        _ = _warned.TryRemove(session, out _);
         session.Dispose();
     }
 
@@ -54,6 +55,8 @@ internal sealed class SessionRegistry
     {
         foreach (VmonSession session in _sessions.Values) Stop(session);
     }
+
+    private bool IsFirst(VmonSession session, string subject) => _reported.GetOrCreateValue(session).TryAdd(subject, true);
 
     private static SessionRegistry Create(Runspace runspace)
     {

@@ -34,6 +34,9 @@ public sealed class FileColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
         _ => "?",
     };
 
+    /// <summary>Size; empty for what has none.</summary>
+    public string Size => properties.Get<long>(nameof(OpenFile.Size)) is long size ? Units.Bytes(size) : "";
+
     /// <summary>The target; of a socket, what it is connected to.</summary>
     public string Target =>
         PrintableText.Of(properties.Text(nameof(OpenFile.Socket)) ?? properties.Text(nameof(OpenFile.Target)) ?? "denied");

@@ -42,6 +42,9 @@ public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>The /proc that a session samples.</summary>
     public object? ProcRoot => Of(nameof(VmonSession.ProcRoot));
 
+    /// <summary>What was refused of its tree.</summary>
+    public object? RefusedPath => Of(nameof(VmonSession.RefusedPath));
+
     /// <summary>Parent of a node.</summary>
     public object? Parent => Of(nameof(ProcessTreeNode.Parent));
 

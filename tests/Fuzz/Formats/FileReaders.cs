@@ -36,11 +36,11 @@ internal static class FileReaders
 
     internal static IEnumerable<Told> Packet(byte[] bytes) => Sockets(bytes, LinkSockets.ParsePacket);
 
-    internal static IEnumerable<Told> UnixPeers(byte[] bytes)
+    internal static IEnumerable<Told> UnixByDiagnostics(byte[] bytes)
     {
-        Dictionary<ulong, UnixPeer> peers = [];
-        _ = UnixDiagnostics.Read(bytes, peers);
-        return peers.Select(peer => new Told($"{peer.Key}", $"{peer.Value.Inode} {peer.Value.ReceiveQueue} {peer.Value.SendQueue}", ToldKind.Derived));
+        Dictionary<ulong, SocketInfo> sockets = [];
+        _ = UnixDiagnostics.Read(bytes, sockets, out _);
+        return sockets.Values.Select(socket => new Told($"{socket.Inode}", $"{socket} {socket.PeerInode} {socket.ReceiveQueue} {socket.SendQueue}", ToldKind.Derived));
     }
 
     private static List<Told> Sockets(byte[] bytes, SocketParser parse)

@@ -29,6 +29,8 @@ internal sealed class DescriptorZoo : IDisposable
         hold('namespace', os.open('/proc/self/ns/net', os.O_RDONLY))
         import ctypes
         libc = ctypes.CDLL(None); hold('event', libc.eventfd(3, 0)); hold('inotify', libc.inotify_init()); hold('timer', libc.timerfd_create(1, 0))
+        libc.timerfd_settime(held['timer'], 0, (ctypes.c_long * 4)(1, 0, 3600, 0), None)
+        hold('signals', libc.signalfd(-1, (ctypes.c_ulong * 16)(1 << 9), 0)); hold('process', libc.syscall(434, os.getpid(), 0))
         many = [os.open('/dev/null', os.O_RDONLY) for _ in range(int(sys.argv[1]))]
         print(directory, ' '.join(f'{name}={descriptor}' for name, descriptor in held.items()), sep='\n', flush=True)
         for line in sys.stdin:

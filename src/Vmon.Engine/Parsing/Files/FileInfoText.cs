@@ -5,11 +5,19 @@ namespace Vmon.Parsing;
 /// <summary>The lines of /proc/PID/fdinfo/NUMBER: four that every kind of file has, and those of its own kind, by name.</summary>
 internal sealed class FileInfoText
 {
+    private static ReadOnlySpan<byte> NameOfTwoWords => "settime flags:"u8;
+
     internal long? Position { get; private set; }
 
     internal long? Flags { get; private set; }
 
     internal int? MountId { get; private set; }
+
+    /// <summary>Whether all lines are there.</summary>
+    internal bool IsWhole { get; private init; }
+
+    /// <summary>How many bytes it was made of.</summary>
+    internal int Length { get; private init; }
 
     /// <summary>The values of what only this kind of file has, by name and in their order.</summary>
     internal Dictionary<string, List<string>> Lines { get; } = [];
@@ -20,10 +28,11 @@ internal sealed class FileInfoText
     // ino:	11657279
     // eventfd-count:                3            one kind's own
     // tfd:        5 events:       19 data: 5     may be there several times
+    // settime flags: 01                          the one name of two words (timerfd)
     // inotify wd:1 ino:2 sdev:3 mask:fce ...     named by its first word
-    internal static FileInfoText Parse(ReadOnlySpan<byte> bytes)
+    internal static FileInfoText Parse(ReadOnlySpan<byte> bytes, bool isWhole = true)
     {
-        FileInfoText info = new();
+        FileInfoText info = new() { IsWhole = isWhole, Length = bytes.Length };
         EndedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> line)) info.Add(line);
         return info;
@@ -31,7 +40,7 @@ internal sealed class FileInfoText
 
     private void Add(ReadOnlySpan<byte> line)
     {
-        int end = line.IndexOfAny(" :\t"u8);
+        int end = line.StartsWith(NameOfTwoWords) ? NameOfTwoWords.Length - 1 : line.IndexOfAny(" :\t"u8);
         if (end <= 0) return;
         ReadOnlySpan<byte> name = line[..end];
         ReadOnlySpan<byte> value = line[(end + (line[end] == ':' ? 1 : 0))..].Trim(" \t"u8);

@@ -21,7 +21,8 @@ internal readonly ref struct LinkTarget
     /// <summary>Whether the path is followed by " (deleted)", which its file may also be called.</summary>
     internal bool SaysDeleted { get; private init; }
 
-    private static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
+    /// <summary>What follows a path that is gone.</summary>
+    internal static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
 
     // /var/log/syslog.1            /var/log/old (deleted)      /memfd:name (deleted)
     // pipe:[46475]                 socket:[46665]              net:[4026531833]
@@ -40,6 +41,7 @@ internal readonly ref struct LinkTarget
         if (reader.IsMalformed || rest is not [_, not (byte)' ' and not (byte)'\t' and not (byte)'\n', ..] || Unbracketed(rest).Length != rest.Length - 2 || !reader.Rest.IsEmpty) return new LinkTarget(FileType.Other);
         if (kind.SequenceEqual("pipe"u8)) return new LinkTarget(FileType.Pipe, inode);
         if (kind.SequenceEqual("socket"u8)) return new LinkTarget(FileType.Socket, inode);
+        if (kind.SequenceEqual("pidfd"u8)) return new LinkTarget(FileType.PidFd, inode);
         return new LinkTarget(IsNamespace(kind) ? FileType.Namespace : FileType.Other, inode);
     }
 

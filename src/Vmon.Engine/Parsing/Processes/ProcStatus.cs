@@ -39,6 +39,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
         while (lines.MoveNext())
         {
             int found = Keys.Find(lines.Key);
+            if (found >= Count && lines.Line.Length > StatusTexts.LongestLine) continue;
             if (found >= Count)
             {
                 areTextsKept = areTextsKept && kept.StartsWith(lines.Line);

@@ -3,6 +3,9 @@ namespace Vmon.Parsing;
 /// <summary>The <see cref="StatusText"/> lines of a status: kept as bytes while they stay the same, and decoded when somebody asks.</summary>
 internal static class StatusTexts
 {
+    /// <summary>A longer line is not kept: root of a user namespace may give itself 65,536 groups, and thousands of processes have them at no cost.</summary>
+    internal const int LongestLine = 16 * 1024;
+
     private static readonly KeyTable Keys = new(Enum.GetNames<StatusText>());
 
     /// <summary>The text lines of a status, one after the other.</summary>
@@ -11,7 +14,7 @@ internal static class StatusTexts
         KeyedLines lines = new(status);
         List<byte> kept = [];
         while (lines.MoveNext())
-            if (Keys.Find(lines.Key) >= 0) kept.AddRange(lines.Line);
+            if (lines.Line.Length <= LongestLine && Keys.Find(lines.Key) >= 0) kept.AddRange(lines.Line);
         return [.. kept];
     }
 

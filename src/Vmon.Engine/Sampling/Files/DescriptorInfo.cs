@@ -1,3 +1,4 @@
+using Vmon.Native;
 using Vmon.Parsing;
 using Vmon.Proc;
 
@@ -6,12 +7,21 @@ namespace Vmon.Sampling;
 /// <summary>/proc/PID/fdinfo/NUMBER, read when somebody asks for it.</summary>
 internal static class DescriptorInfo
 {
+    /// <summary>More than every kind of file has but those that list what they watch: epoll, inotify and fanotify.</summary>
+    internal const int Short = 4 * 1024;
+
     /// <summary>Null where it could not be read.</summary>
-    internal static FileInfoText? Read(int descriptor, ref ProcDirectory process, ReadBuffer buffer)
+    /// <param name="descriptor">Its number.</param>
+    /// <param name="process">Whose it is.</param>
+    /// <param name="buffer">What it is read into.</param>
+    /// <param name="most">Bytes that are read at most: any user chooses how much its own files watch.</param>
+    internal static FileInfoText? Read(int descriptor, ref ProcDirectory process, ReadBuffer buffer, int most)
     {
         Span<byte> path = stackalloc byte[ProcPath.Longest];
         ProcPath.OfFileInfo(descriptor, path);
         if (process.Open(path, isDirectory: false, out int file) != ReadStatus.Ok) return null;
-        return ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok ? FileInfoText.Parse(buffer.First(length)) : null;
+        ReadStatus status = ProcFile.ReadUpTo(most, file, buffer, out int length);
+        _ = Libc.Close(file);
+        return status == ReadStatus.Ok ? FileInfoText.Parse(buffer.First(length), isWhole: length < most) : null;
     }
 }

@@ -7,8 +7,6 @@ namespace Vmon.Sampling;
 /// <summary>Brings one descriptor's entry up to date: the text of the link each time, the rest when that is new, or a refresh is due.</summary>
 internal static class FileEntryReader
 {
-    private const int MinorBits = 32;
-
     /// <summary>Reads fd/NUMBER of the open directory <paramref name="fd"/>.</summary>
     internal static ReadStatus Read(
         ref FileEntry entry, int fd, ref ProcDirectory process, SamplingContext context, bool isRefreshDue, out bool isChanged)
@@ -30,7 +28,7 @@ internal static class FileEntryReader
         if (isSame && !entry.IsUnsure && !(isRefreshDue && MayChange(entry))) return status;
 
         FileEntry before = entry;
-        entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : link.ToArray() };
+        entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : context.Files.Keep(link) };
         LookAt(ref entry, fd, name, ref process, context);
         isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access || before.IsDeleted != entry.IsDeleted;
         return status;
@@ -54,7 +52,7 @@ internal static class FileEntryReader
         ReadStatus ofLink = DescriptorLink.OfLink(fd, name, out StatX link);
         if (ofLink == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
         entry.IsUnsure = ofLink == ReadStatus.Exhausted;
-        if (target.Path.IsEmpty) return;
+        if (target.Path.IsEmpty && target.Type != FileType.MemFd) return;
         ReadStatus ofTarget = DescriptorLink.OfTarget(fd, name, out StatX file);
         if (ofTarget == ReadStatus.Ok) Accept(ref entry, file);
         entry.IsUnsure |= ofTarget == ReadStatus.Exhausted;
@@ -62,10 +60,10 @@ internal static class FileEntryReader
 
     private static void Accept(ref FileEntry entry, in StatX file)
     {
-        entry.Type = StatMode.Type(file.Mode);
+        if (entry.Type == FileType.Unknown) entry.Type = StatMode.Type(file.Mode);
         entry.Inode = file.Inode;
-        entry.Device = Device(file.DeviceMajor, file.DeviceMinor);
-        if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = Device(file.SpecialMajor, file.SpecialMinor);
+        entry.Device = file.Device;
+        if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
         // It may be called "something (deleted)". Looking there would tell, but would ask a network file system, maybe for ever, and the path
         // may be of another mount namespace.
         if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;
@@ -73,9 +71,7 @@ internal static class FileEntryReader
 
     private static DescriptorAccess? RecordedAccess(int descriptor, ref ProcDirectory process, SamplingContext context)
     {
-        FileInfoText? info = DescriptorInfo.Read(descriptor, ref process, context.Buffer);
+        FileInfoText? info = DescriptorInfo.Read(descriptor, ref process, context.Buffer, DescriptorInfo.Short);
         return info?.Flags is long flags ? OpenFlags.Access(flags) : null;
     }
-
-    private static ulong Device(uint major, uint minor) => ((ulong)major << MinorBits) | minor;
 }

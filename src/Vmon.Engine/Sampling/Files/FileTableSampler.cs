@@ -1,4 +1,5 @@
 using Vmon.Native;
+using Vmon.Parsing;
 using Vmon.Proc;
 
 namespace Vmon.Sampling;
@@ -10,73 +11,71 @@ namespace Vmon.Sampling;
 /// </summary>
 internal struct FileTableSampler
 {
-    private FileEntry[]? _entries;
-    private FileEntry[]? _spare;
-    private int _count;
+    private FileTable? _table;
+    private bool _isShared;
+    private int _shown;
 
     /// <summary>How the last attempt to list them ended.</summary>
     internal ReadStatus Status { get; private set; }
 
-    /// <summary>Whether they could be listed, but the kernel refused to say what is behind some.</summary>
-    internal bool HasDeniedLinks { get; private set; }
-
-    /// <summary>Whether what is behind some could not be read, for whatever reason, so that a pipe may have ends which are not known.</summary>
-    internal bool HasUnreadLinks { get; private set; }
-
-    /// <summary>The number of the sample in which the table last changed; that of the first reading at the earliest.</summary>
-    internal long ChangedIn { get; private set; }
+    /// <summary>What they take, in bytes; of a table that several share, for each of them.</summary>
+    internal long Cost { get; private set; }
 
     /// <summary>By descriptor, ascending; the last known ones where the status is not Ok.</summary>
-    internal readonly ReadOnlySpan<FileEntry> Entries => _entries.AsSpan(0, _count);
+    internal readonly ReadOnlySpan<FileEntry> Entries => _table is null ? default : _table.Entries[..Math.Min(_shown, _table.Entries.Length)];
 
     /// <summary>How many are open; null where that could not be read.</summary>
-    internal readonly long? Count => Status == ReadStatus.Ok ? _count : null;
+    internal readonly long? Count => Status == ReadStatus.Ok ? _table?.Count : null;
 
-    internal readonly bool IsDenied => Status == ReadStatus.Denied || HasDeniedLinks;
+    /// <summary>Whether some are only counted, as they would take too much memory.</summary>
+    internal readonly bool IsCut => Entries.Length < Count;
 
-    internal void Sample(ref ProcDirectory process, SamplingContext context)
+    /// <summary>Whether what is behind some could not be read, for whatever reason, so that a pipe may have ends which are not known.</summary>
+    internal readonly bool HasUnreadLinks => _table is { HasUnreadLinks: true } || IsCut;
+
+    internal readonly bool IsDenied => Status == ReadStatus.Denied || _table is { HasDeniedLinks: true };
+
+    internal readonly bool HasChangedIn(long sample) => _table?.ChangedIn == sample;
+
+    internal void Sample(ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
         // A thread shares its process's table.
         if (process.IsThread) return;
-        bool isRefreshDue = context.IsRefreshDue(process.ProcessId);
-        if (Status == ReadStatus.Denied && !isRefreshDue) return;
+        if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
 
         Status = process.Open("fd\0"u8, isDirectory: true, out int fd);
         if (Status != ReadStatus.Ok) return;
+        FileTable? others = context.SharedFiles.Find(stat, context);
         Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
-        if (Status == ReadStatus.Ok) Merge(fd, ref process, context, isRefreshDue);
+
+        // That the listing comes after the comparison shows that the process compared is the one listed.
+        if (Status == ReadStatus.Ok && others?.Count == context.Descriptors.Count) Share(others, context.Files);
+        else if (Status == ReadStatus.Ok) Merge(fd, ref process, stat, context);
         _ = Libc.Close(fd);
     }
 
-    private void Merge(int fd, ref ProcDirectory process, SamplingContext context, bool isRefreshDue)
+    private void Merge(int fd, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
-        List<int> numbers = context.Descriptors;
-        if (!context.Root.IsLive) numbers.Sort();
-        if (_spare is null || _spare.Length < numbers.Count) _spare = new FileEntry[Math.Max(8, numbers.Count * 5 / 4)];
+        if (_table is null || _isShared) (_table, _isShared) = (new FileTable(), false);
+        _table.Merge(fd, ref process, Cost, context);
+        Show(_table.Entries.Length, _table.Cost, context.Files);
+        context.SharedFiles.Offer(stat, _table, context.SampleNumber);
+    }
 
-        int old = 0;
-        int count = 0;
-        bool isChanged = false;
-        HasDeniedLinks = false;
-        HasUnreadLinks = false;
-        foreach (int number in numbers)
-        {
-            if (context.IsCancelled) return;
-            while (old < _count && _entries![old].Descriptor < number) old++;
-            bool isKnown = old < _count && _entries![old].Descriptor == number;
-            ref FileEntry entry = ref _spare[count];
-            entry = isKnown ? _entries![old] : new FileEntry { Descriptor = number };
-            ReadStatus status = FileEntryReader.Read(ref entry, fd, ref process, context, isRefreshDue, out bool isOther);
-            if (status == ReadStatus.Gone) continue;
-            HasDeniedLinks |= status == ReadStatus.Denied;
-            HasUnreadLinks |= status != ReadStatus.Ok;
-            isChanged |= isOther || !isKnown;
-            count++;
-        }
+    // It takes no memory here, but what is made of it does, for each process.
+    private void Share(FileTable table, FileMemory memory)
+    {
+        (_table, _isShared) = (table, true);
+        int kept = table.Entries.Length;
+        long each = Math.Max(1, table.Cost / Math.Max(1, kept));
+        int shown = (int)Math.Min(kept, memory.QuotaOf(Cost) / each);
+        if (shown < kept && memory.Kept < memory.Limit) shown = Math.Max(shown, Math.Min(kept, FileMemory.Assured));
+        Show(shown, shown * each, memory);
+    }
 
-        if (isChanged || count != _count) ChangedIn = context.SampleNumber;
-        _entries.AsSpan().Clear();
-        (_entries, _spare) = (_spare, _entries);
-        _count = count;
+    private void Show(int shown, long cost, FileMemory memory)
+    {
+        memory.NoteCost(Cost, cost);
+        (_shown, Cost) = (shown, cost);
     }
 }

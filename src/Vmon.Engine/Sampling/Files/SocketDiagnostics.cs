@@ -4,25 +4,28 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Asks the kernel who is whose peer among the unix sockets of this process's own network namespace.</summary>
+/// <summary>Asks the kernel for the unix sockets of this process's own network namespace.</summary>
 internal static unsafe class SocketDiagnostics
 {
     private const int Patience = 1000;
 
-    /// <summary>Adds nothing where the kernel refuses, or was built without it.</summary>
-    internal static void ReadUnixPeers(ReadBuffer buffer, IDictionary<ulong, UnixPeer> peers)
+    /// <summary>Null where the kernel refuses, was built without it, or does not come to an end.</summary>
+    internal static Dictionary<ulong, SocketInfo>? ReadUnix(ReadBuffer buffer)
     {
         int socket = Libc.Socket(Libc.AddressFamilyNetlink, Libc.SocketRaw | Libc.SocketCloseOnExec, Libc.NetlinkSockDiag);
-        if (socket < 0) return;
+        if (socket < 0) return null;
+        Dictionary<ulong, SocketInfo> sockets = [];
+        bool isWhole = false;
         fixed (byte* request = UnixDiagnostics.Request)
         {
             nint sent = Libc.Send(socket, request, UnixDiagnostics.Request.Length, 0);
-            while (sent > 0 && Receive(socket, buffer, out int length) && UnixDiagnostics.Read(buffer.First(length), peers))
+            while (sent > 0 && Receive(socket, buffer, out int length) && UnixDiagnostics.Read(buffer.First(length), sockets, out isWhole))
             {
             }
         }
 
         _ = Libc.Close(socket);
+        return isWhole ? sockets : null;
     }
 
     private static bool Receive(int socket, ReadBuffer buffer, out int length)

@@ -10,7 +10,6 @@ internal sealed class SocketTable
     private const string Unix = "unix";
 
     private readonly Dictionary<ulong, SocketInfo> _sockets = [];
-    private readonly Dictionary<ulong, UnixPeer> _peers = [];
 
     private delegate SocketInfo? Parser(ReadOnlySpan<byte> line);
 
@@ -27,24 +26,21 @@ internal sealed class SocketTable
         Read("net/raw6\0"u8, line => InternetSockets.Parse(line, "raw", isBigEndian), ref process, buffer);
         Read("net/icmp\0"u8, line => InternetSockets.Parse(line, "icmp", isBigEndian), ref process, buffer);
         Read("net/icmp6\0"u8, line => InternetSockets.Parse(line, "icmp", isBigEndian), ref process, buffer);
-        Read("net/unix\0"u8, UnixSockets.Parse, ref process, buffer);
         Read("net/netlink\0"u8, LinkSockets.ParseNetlink, ref process, buffer);
         Read("net/packet\0"u8, LinkSockets.ParsePacket, ref process, buffer);
-        if (hasDiagnostics) SocketDiagnostics.ReadUnixPeers(buffer, _peers);
+
+        // Lines of net/unix end where a path has a newline.
+        if (hasDiagnostics && SocketDiagnostics.ReadUnix(buffer) is { } exact)
+            foreach ((ulong inode, SocketInfo socket) in exact) _sockets[inode] = socket;
+        else
+            Read("net/unix\0"u8, UnixSockets.Parse, ref process, buffer);
     }
 
     /// <summary>Null for one that no table lists.</summary>
-    internal SocketInfo? Find(ulong inode)
-    {
-        if (!_sockets.TryGetValue(inode, out SocketInfo? socket) || !_peers.TryGetValue(inode, out UnixPeer peer)) return socket;
-        return socket with
-        {
-            PeerInode = peer.Inode,
-            RemoteAddress = peer.Inode is uint other ? _sockets.GetValueOrDefault(other)?.LocalAddress : null,
-            ReceiveQueue = peer.ReceiveQueue,
-            SendQueue = socket.State == SocketState.Listen ? null : peer.SendQueue,
-        };
-    }
+    internal SocketInfo? Find(ulong inode) =>
+        _sockets.GetValueOrDefault(inode) is { PeerInode: ulong peer } socket
+            ? socket with { RemoteAddress = _sockets.GetValueOrDefault(peer)?.LocalAddress }
+            : _sockets.GetValueOrDefault(inode);
 
     private void Read(ReadOnlySpan<byte> name, Parser parse, ref ProcDirectory process, ReadBuffer buffer)
     {

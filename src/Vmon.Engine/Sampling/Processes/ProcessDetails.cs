@@ -38,7 +38,7 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
         if (context.Wanted(ProcessWants.Namespaces)) Namespaces.Sample(ref directory, stat, context);
         if (context.Wanted(ProcessWants.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessWants.Files)) Files.Sample(ref directory, context);
+        if (context.Wanted(ProcessWants.Files)) Files.Sample(ref directory, stat, context);
         if (context.Wanted(ProcessWants.Oom))
         {
             OomScore.Sample(ref directory, stat.Id, context);
@@ -100,7 +100,7 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
         | When(Scheduler.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
-        | When(Files.ChangedIn == sample, ProcessChanges.Files);
+        | When(Files.HasChangedIn(sample), ProcessChanges.Files);
 
     internal ProcessWants Denied =>
         When(WaitChannel.Status, ProcessWants.WaitChannel)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Vmon.Parsing;
-using Vmon.Proc;
 using Vmon.Sampling;
 
 namespace Vmon;
@@ -9,6 +8,10 @@ namespace Vmon;
 public sealed class OpenFile
 {
     private readonly ProcessSample _process;
+    private readonly bool _hasPath;
+    private readonly int _pathLength;
+    private readonly ulong? _device;
+    private readonly ulong? _specialDevice;
 
     internal OpenFile(ProcessSample process, in FileEntry entry, string? target)
     {
@@ -17,12 +20,13 @@ public sealed class OpenFile
         Descriptor = entry.Descriptor;
         Type = entry.Type;
         Target = target;
-        Path = link.Path.IsEmpty ? null : !link.SaysDeleted ? target : entry.IsDeleted == true ? ProcText.Decode(link.Path) : null;
+        _hasPath = !link.Path.IsEmpty && (!link.SaysDeleted || entry.IsDeleted == true);
+        _pathLength = (target?.Length ?? 0) - (link.SaysDeleted ? LinkTarget.Deleted.Length : 0);
         Access = entry.Access;
         IsDeleted = entry.IsDeleted;
         Inode = entry.Inode;
-        Device = Numbers(entry.Device);
-        SpecialDevice = Numbers(entry.SpecialDevice);
+        _device = entry.Device;
+        _specialDevice = entry.SpecialDevice;
     }
 
     /// <summary>Pid of the process that has it open; its threads share it.</summary>
@@ -51,7 +55,7 @@ public sealed class OpenFile
     public string? Target { get; }
 
     /// <summary>The path alone; null for what has none, and where it is unknown whether " (deleted)" is a part of it.</summary>
-    public string? Path { get; }
+    public string? Path => _hasPath ? Target?[.._pathLength] : null;
 
     /// <summary>What it was opened for: neither for one that only names a file (O_PATH).</summary>
     public DescriptorAccess? Access { get; }
@@ -60,17 +64,42 @@ public sealed class OpenFile
     /// the file system still counts names of it: one of several was deleted, or it is called so.</summary>
     public bool? IsDeleted { get; }
 
-    /// <summary>Inode of the file, or number of the pipe, the socket or the namespace.</summary>
+    /// <summary>Inode of the file, or number of the pipe, the socket or the namespace. With Device, what tells a file from any other.</summary>
     public ulong? Inode { get; }
 
-    /// <summary>Device of its file system, as major:minor; only of what has a path.</summary>
-    public string? Device { get; }
+    /// <summary>Device of its file system, as major:minor; of what has a path, and of memory files.</summary>
+    public string? Device => Numbers(_device);
 
     /// <summary>The device that a device file stands for, as major:minor.</summary>
-    public string? SpecialDevice { get; }
+    public string? SpecialDevice => Numbers(_specialDevice);
+
+    /// <summary>Size of a regular file or a memory file, in bytes, deleted ones included; null for anything else, in a copy, and where the
+    /// descriptor was closed meanwhile.</summary>
+    public long? Size { get; internal init; }
+
+    /// <summary>What the same file takes on its file system, or in memory, in bytes: less than Size where it has holes.</summary>
+    public long? AllocatedSize { get; internal init; }
 
     /// <summary>What is known of a socket; null for anything else.</summary>
     public SocketInfo? Socket { get; internal init; }
+
+    /// <summary>Protocol of a socket, such as tcp, udp or unix.</summary>
+    public string? Protocol => Socket?.Protocol;
+
+    /// <summary>Local address of a socket, or path of a unix socket.</summary>
+    public string? LocalAddress => Socket?.LocalAddress;
+
+    /// <summary>Local port of a socket; null for one that has none, such as of netlink, whose ids are no ports.</summary>
+    public int? LocalPort => Socket is { HasPorts: true } ? Socket.LocalPort : null;
+
+    /// <summary>Remote address of a socket.</summary>
+    public string? RemoteAddress => Socket?.RemoteAddress;
+
+    /// <summary>Remote port of a socket.</summary>
+    public int? RemotePort => Socket?.RemotePort;
+
+    /// <summary>State of a socket.</summary>
+    public SocketState? State => Socket?.State;
 
     /// <summary>Where the next read or write is, in bytes. On request.</summary>
     public long? Position => FileInfo?.Position;
@@ -86,6 +115,10 @@ public sealed class OpenFile
     /// value. On request.</summary>
     public IReadOnlyDictionary<string, string>? Info =>
         field ??= FileInfo is null ? null : new ValueTable<string>(FileInfo.Lines.ToDictionary(line => line.Key, line => string.Join('\n', line.Value)));
+
+    /// <summary>Whether Info is all that fdinfo has: what a file lists of others that it watches is cut after 1 MB, and after 4 kB where 64 MB
+    /// were read. On request.</summary>
+    public bool? IsInfoComplete => FileInfo?.IsWhole;
 
     internal FileInfoText? FileInfo { get; init; }
 

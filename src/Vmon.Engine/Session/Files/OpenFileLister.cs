@@ -6,12 +6,23 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Makes objects of the descriptors that a sample saw, asking for the rest (sockets, fdinfo) only of those that are wanted.</summary>
+/// <summary>Makes objects of the descriptors that a sample saw, asking for the rest (sockets, sizes, fdinfo) only of those that are wanted.</summary>
 internal sealed class OpenFileLister(ProcessTable table, FileSelection selection, Func<ProcessNode, ProcessSample> show)
 {
+    // Made at once: a process may have a million.
+    private const int Portion = 256;
+    private const int LongestInfo = 1024 * 1024;
+    private const long MuchInfo = 64 * 1024 * 1024;
+    private const int MuchText = 4 * 1024 * 1024;
+
     private readonly SamplingContext _context = table.Context;
+
+    // By the text itself: equal long ones are one object.
+    private readonly Dictionary<byte[], string> _targets = [];
+    private int _targetLength;
     private SocketTables? _sockets;
-    private Dictionary<ulong, List<DescriptorHolder>>? _socketHolders;
+    private SocketHolders? _holders;
+    private long _info;
 
     internal IEnumerable<OpenFile> Files()
     {
@@ -19,76 +30,84 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         {
             if (node.IsThread || !node.IsSelected || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
             if (node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
-            foreach (OpenFile file in Of(node, details.Files.Entries)) yield return file;
+            ProcessSample? process = null;
+            for (int begin = 0; begin < details.Files.Entries.Length; begin += Portion)
+                foreach (OpenFile file in Of(node, details.Files.Entries[begin..Math.Min(begin + Portion, details.Files.Entries.Length)], ref process)) yield return file;
         }
     }
 
-    private List<OpenFile> Of(ProcessNode node, ReadOnlySpan<FileEntry> entries)
+    private List<OpenFile> Of(ProcessNode node, ReadOnlySpan<FileEntry> entries, ref ProcessSample? process)
     {
         List<OpenFile> files = [];
-        ProcessSample? process = null;
         ProcDirectory directory = new(_context.Root, node.Id);
         bool? isSame = null;
+        int fd = -1;
         foreach (ref readonly FileEntry entry in entries)
         {
-            if (!selection.Accepts(entry.Type, entry.IsDeleted)) continue;
-            if (selection.IncludeInfo || entry.IsSocket) isSame ??= IsOf(node, ref directory);
-            string? target = entry.Link is null ? null : ProcText.Decode(entry.Link);
-            OpenFile file = new(process ??= show(node), entry, target)
+            if (!selection.Accepts(entry)) continue;
+            if (selection.IncludeInfo || entry.IsSocket) isSame ??= StartCheck.IsOf(node.Identity.StartTicks, ref directory, _context.Buffer);
+            StatX? file = SizeOf(entry, ref directory, ref fd);
+            OpenFile shown = new(process ??= show(node), entry, TargetOf(entry))
             {
+                Size = (long?)file?.Size,
+                AllocatedSize = (long?)(file?.Blocks * StatX.BlockSize),
                 Socket = !entry.IsSocket ? null : isSame == true ? Find(entry, ref directory) : new SocketInfo { Inode = entry.Inode!.Value },
-                FileInfo = selection.IncludeInfo && isSame == true ? DescriptorInfo.Read(entry.Descriptor, ref directory, _context.Buffer) : null,
+                FileInfo = selection.IncludeInfo && isSame == true ? InfoOf(entry, ref directory) : null,
             };
-            if (selection.Path?.Invoke(file.Path ?? file.Target ?? "") != false) files.Add(file);
+            if (selection.Accepts(shown)) files.Add(shown);
         }
 
+        if (fd >= 0) _ = Libc.Close(fd);
         directory.Dispose();
         return files;
     }
 
-    /// <summary>Whether the directory is that of the process which the sample saw: its pid may be another's by now.</summary>
-    private bool IsOf(ProcessNode node, ref ProcDirectory directory) =>
-        directory.Open("stat\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
-        && ProcFile.ReadAndClose(file, _context.Buffer, out int length) == ReadStatus.Ok
-        && ProcStat.TryParse(_context.Buffer.First(length), out ProcStat stat)
-        && stat.StartTime == node.Identity.StartTicks;
+    private string? TargetOf(in FileEntry entry)
+    {
+        if (entry.Link is null) return null;
+        if (!FileMemory.IsShared(entry.Link)) return ProcText.Decode(entry.Link);
+        if (_targets.TryGetValue(entry.Link, out string? known)) return known;
+        if (_targetLength > MuchText)
+        {
+            _targets.Clear();
+            _targetLength = 0;
+        }
+
+        _targetLength += entry.Link.Length;
+        return _targets[entry.Link] = ProcText.Decode(entry.Link);
+    }
+
+    // Of the very file that the sample saw, whoever has the number, or the pid, by now.
+    private StatX? SizeOf(in FileEntry entry, ref ProcDirectory directory, ref int fd)
+    {
+        if (!_context.Root.IsLive || entry.Type is not (FileType.Regular or FileType.MemFd)) return null;
+        if (fd < 0 && directory.Open("fd\0"u8, isDirectory: true, out fd) != ReadStatus.Ok) return null;
+        Span<byte> name = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfProcess(entry.Descriptor, name);
+        bool isSame = DescriptorLink.OfTarget(fd, name, out StatX file) == ReadStatus.Ok && file.Inode == entry.Inode && file.Device == entry.Device;
+        return isSame ? file : null;
+    }
+
+    private FileInfoText? InfoOf(in FileEntry entry, ref ProcDirectory directory)
+    {
+        FileInfoText? info = DescriptorInfo.Read(entry.Descriptor, ref directory, _context.Buffer, _info > MuchInfo ? DescriptorInfo.Short : LongestInfo);
+        _info += info?.Length ?? 0;
+        return info;
+    }
 
     private SocketInfo Find(in FileEntry entry, ref ProcDirectory directory)
     {
         SocketInfo? socket = (_sockets ??= new SocketTables(_context)).Of(ref directory).Find(entry.Inode!.Value);
-        socket ??= new SocketInfo { Inode = entry.Inode.Value, Protocol = ProtocolName(entry.Descriptor, ref directory) };
-        if (socket.PeerInode is not ulong peer) return socket;
-        _socketHolders ??= SocketHolders();
-        return _socketHolders.TryGetValue(peer, out List<DescriptorHolder>? holders) ? socket with { Peers = new ValueList<DescriptorHolder>(holders) } : socket;
+        if (socket is null) return Unlisted(entry, ref directory);
+        return socket.PeerInode is null ? socket : (_holders ??= new SocketHolders(table)).WithPeers(socket);
     }
 
-    private string? ProtocolName(int descriptor, ref ProcDirectory directory)
+    private SocketInfo Unlisted(in FileEntry entry, ref ProcDirectory directory)
     {
-        if (!_context.Root.IsLive || directory.Open("fd\0"u8, isDirectory: true, out int fd) != ReadStatus.Ok) return null;
-        string? name = SocketTables.ProtocolName(fd, descriptor);
+        SocketInfo unknown = new() { Inode = entry.Inode!.Value };
+        if (!_context.Root.IsLive || directory.Open("fd\0"u8, isDirectory: true, out int fd) != ReadStatus.Ok) return unknown;
+        string? name = SocketTables.ProtocolName(fd, entry.Descriptor);
         _ = Libc.Close(fd);
-        return name?.ToLowerInvariant();
-    }
-
-    private Dictionary<ulong, List<DescriptorHolder>> SocketHolders()
-    {
-        Dictionary<ulong, List<DescriptorHolder>> holders = [];
-        foreach (ProcessNode node in table.Nodes)
-        {
-            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
-            foreach (ref readonly FileEntry entry in details.Files.Entries)
-            {
-                if (!entry.IsSocket) continue;
-                ulong inode = entry.Inode!.Value;
-                if (!holders.TryGetValue(inode, out List<DescriptorHolder>? known)) holders.Add(inode, known = []);
-                known.Add(new DescriptorHolder(node.Id, node.Name, entry.Descriptor)
-                {
-                    StartTicks = node.Identity.StartTicks,
-                    IsLocal = table.Context.IsLocal,
-                });
-            }
-        }
-
-        return holders;
+        return name is null ? unknown : ProtocolName.Parse(name, unknown.Inode);
     }
 }

@@ -3,8 +3,11 @@ namespace Vmon;
 // What only a sample of processes tells of it, and how it is shown.
 public sealed partial record SocketInfo
 {
-    /// <summary>Who holds the peer of a unix socket, among the processes that were sampled; empty for nobody of them.</summary>
+    /// <summary>Descriptors of the peer of a unix socket, among the processes that were sampled: the first 64; empty for none.</summary>
     public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
+
+    /// <summary>How many descriptors of the peer there are among the processes that were sampled, also where Peers has only the first of them.</summary>
+    public int PeerCount { get; init; }
 
     /// <summary>Protocol, addresses and state.</summary>
     public override string ToString() => string.Join(' ', Parts().Where(part => part is not null));

@@ -37,7 +37,7 @@ public sealed partial class ProcessSample
     /// <summary>Group whose rights it has on files (the fourth number of Gid).</summary>
     public long? FileSystemGroupId => User(StatusField.Gid_filesystem);
 
-    /// <summary>The further groups that it is in (Groups).</summary>
+    /// <summary>The further groups that it is in (Groups); null also if the line takes more than 16 kB, which is at least 1,489 groups.</summary>
     public IReadOnlyList<long>? SupplementaryGroups
     {
         get

@@ -1,3 +1,5 @@
+using Vmon.Model;
+
 namespace Vmon;
 
 // Open files and pipes of the last sample, where files are wanted. To be used up before the next sample.
@@ -9,6 +11,19 @@ public sealed partial class ProcessWatch
     {
         ArgumentNullException.ThrowIfNull(selection);
         return new OpenFileLister(_table, selection, Show).Files();
+    }
+
+    /// <summary>Of which processes the last sample has not listed all open files.</summary>
+    public FileCutSummary CutFiles()
+    {
+        FileCutSummary cut = default;
+        foreach (ProcessNode node in _table.Nodes)
+        {
+            if (node.Details is not { Files.IsCut: true } details || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            cut = new FileCutSummary(cut.Processes + 1, cut.Listed + details.Files.Entries.Length, cut.Open + details.Files.Count!.Value, cut.First ?? Show(node));
+        }
+
+        return cut;
     }
 
     /// <summary>The pipes and FIFOs, pipeline by pipeline. Ends are looked for among all processes of the watch.</summary>

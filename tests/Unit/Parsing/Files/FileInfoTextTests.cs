@@ -26,6 +26,22 @@ public class FileInfoTextTests
         Assert.Equal(["wd:1 ino:2"], info.Lines["inotify"]);
     }
 
+    // As Linux 6.18 writes them, but for pos, flags, mnt_id and ino.
+    [Theory]
+    [InlineData("clockid: 0\nticks: 0\nsettime flags: 01\nit_value: (0, 49406829)\nit_interval: (1, 0)\n", "clockid=0 ticks=0 settime flags=01 it_value=(0, 49406829) it_interval=(1, 0)")]
+    [InlineData("eventfd-count:                3\neventfd-id: 5\neventfd-semaphore: 0\n", "eventfd-count=3 eventfd-id=5 eventfd-semaphore=0")]
+    [InlineData("sigmask:\t0000000000004002\n", "sigmask=0000000000004002")]
+    [InlineData("Pid:\t812\nNSpid:\t812\t3\n", "Pid=812 NSpid=812\t3")]
+    [InlineData("tfd:        5 events:       19 data:                5  pos:0 ino:61af sdev:7\n", "tfd=5 events:       19 data:                5  pos:0 ino:61af sdev:7")]
+    [InlineData("fanotify flags:0 event-flags:8000\nfanotify mnt_id:9 mflags:0 mask:3b ignored_mask:0\n", "fanotify=flags:0 event-flags:8000|mnt_id:9 mflags:0 mask:3b ignored_mask:0")]
+    [InlineData("map_type:\t1\nkey_size:\t4\nmemlock:\t4096\n", "map_type=1 key_size=4 memlock=4096")]
+    [InlineData("pending:\t0\ntotal:\t0\nAPI:\taa:0:0\n", "pending=0 total=0 API=aa:0:0")]
+    [InlineData("SqMask:\t0x7\nSqThread:\t-1\nUserFiles:\t1\n    0: /tmp/a\nPollList:\n", "SqMask=0x7 SqThread=-1 UserFiles=1 PollList=")]
+    [InlineData("drm-driver:\ti915\ndrm-memory-vram:\t12 KiB\n", "drm-driver=i915 drm-memory-vram=12 KiB")]
+    [InlineData("lock:\t1: POSIX  ADVISORY  WRITE 812 08:02:1234 0 EOF\n", "lock=1: POSIX  ADVISORY  WRITE 812 08:02:1234 0 EOF")]
+    public void Each_kinds_lines_have_the_kernels_names(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', FileInfoText.Parse(Encoding.UTF8.GetBytes(text)).Lines.Select(line => $"{line.Key}={string.Join('|', line.Value)}")));
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]

@@ -97,6 +97,19 @@ public class ProcStatusTests
     }
 
     [Fact]
+    public void A_line_of_65536_groups_is_not_kept_and_those_beside_it_are()
+    {
+        string groups = string.Concat(Enumerable.Range(100_000, 65_536).Select(group => $"{group} "));
+        byte[] status = Encoding.UTF8.GetBytes($"FDSize:\t64\nGroups:\t{groups}\nNSpid:\t7\n");
+        byte[] kept = StatusTexts.Keep(status);
+        Assert.InRange(kept.Length, 1, StatusTexts.LongestLine);
+        Assert.False(StatusTexts.TryFind(kept, StatusText.Groups, out _));
+        Assert.True(StatusTexts.TryFind(kept, StatusText.NSpid, out _));
+        Assert.True(ProcStatus.TryParse(status, kept, out _, out bool areTextsKept));
+        Assert.True(areTextsKept);
+    }
+
+    [Fact]
     public void Of_a_doubled_line_the_last_counts()
     {
         Assert.Equal(5, Parse("FDSize:\t64\nFDSize:\t5\n")[StatusField.FDSize]);

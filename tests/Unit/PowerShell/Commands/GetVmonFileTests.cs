@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Commands;
@@ -41,6 +43,53 @@ public class GetVmonFileTests
         Assert.All(own.Run<OpenFile>("Get-VmonProcess -Id $args[0] | Get-VmonFile", shell.Id), file => Assert.Equal(shell.Id, file.Id));
         Assert.Equal(shell.Id, own.Run<ProcessSample>("@(Get-VmonFile -Id $args[0])[0] | Get-VmonProcess", shell.Id).Single().Id);
         Assert.Empty(own.Errors);
+    }
+
+    [Fact]
+    public void LocalPort_RemotePort_and_Listening_find_who_listens_and_who_is_connected()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using TcpClient client = new();
+        client.Connect(IPAddress.Loopback, port);
+        using Socket server = listener.AcceptSocket();
+        using UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
+        int udpPort = ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
+        using Shell own = new();
+        int[] Found(string command, params object[] arguments) => [.. own.Run<OpenFile>(command, arguments).Where(file => file.Id == Environment.ProcessId).Select(file => file.Descriptor)];
+
+        OpenFile file = own.Run<OpenFile>("Get-VmonFile -LocalPort $args[0] -Listening", port).Single();
+        Assert.Equal((Environment.ProcessId, (int)listener.Server.Handle), (file.Id, file.Descriptor));
+        Assert.Equal(("tcp", "127.0.0.1", port, SocketState.Listen), (file.Protocol, file.LocalAddress, file.LocalPort, file.State));
+        Assert.Equal((null, null), (file.RemoteAddress, file.RemotePort));
+        Assert.Equal([(int)client.Client.Handle], Found("Get-VmonFile -RemotePort $args[0]", port));
+        int[] both = [(int)listener.Server.Handle, (int)server.Handle];
+        Assert.Equal(both.Order(), Found("Get-VmonFile -LocalPort $args[0]", port));
+        Assert.Equal(both.Order(), Found("Get-VmonFile -Id $args[1] | Where-Object LocalPort -eq $args[0]", port, Environment.ProcessId));
+        Assert.Equal([(int)udp.Client.Handle], Found("Get-VmonFile -LocalPort $args[0] -Listening", udpPort));
+        Assert.Equal([(int)server.Handle], Found("Get-VmonFile -LocalPort $args[0] -RemotePort $args[1]", port, ((IPEndPoint)client.Client.LocalEndPoint!).Port));
+        Assert.Empty(own.Errors);
+    }
+
+    [Fact]
+    public void A_port_that_no_socket_has_is_no_error()
+    {
+        using Shell own = new();
+        Assert.Empty(own.Run("Get-VmonFile -Id $args[0] -LocalPort 1 -Listening", Environment.ProcessId));
+        Assert.Empty(own.Errors);
+    }
+
+    [Fact]
+    public void What_a_captured_tree_leads_to_is_warned_of_once()
+    {
+        using ProcTree tree = new();
+        _ = File.CreateSymbolicLink(Path.Combine(tree.Root, "6"), "/proc/self");
+        using Shell own = new();
+        _ = own.Run("Start-VmonSession -Name copy -ProcRoot $args[0] | Out-Null; Get-VmonProcess -Session copy", tree.Root);
+        Assert.Single(own.Warnings, warning => warning.Contains("/6' of the captured tree", StringComparison.Ordinal));
+        _ = own.Run("Get-VmonProcess -Session copy");
+        Assert.Empty(own.Warnings);
     }
 
     [Fact]

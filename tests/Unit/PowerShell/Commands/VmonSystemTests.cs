@@ -73,7 +73,9 @@ public class VmonSystemTests
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession hidden -ProcRoot $args[0]", proc.Root);
         Assert.Equal(3, shell.Run("Watch-VmonSystem -Session hidden -Count 3 -Interval 10ms").Count);
-        Assert.Contains("Memory", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, shell.Warnings.Count);
+        Assert.Contains("Memory", shell.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("/meminfo' of the captured tree", shell.Warnings[1], StringComparison.Ordinal);
         Assert.Empty(shell.Errors);
     }
 

@@ -28,6 +28,8 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Check("event", FileType.EventFd, DescriptorAccess.ReadWrite);
         Check("inotify", FileType.Inotify, DescriptorAccess.Read);
         Check("timer", FileType.TimerFd, DescriptorAccess.ReadWrite);
+        Check("signals", FileType.SignalFd, DescriptorAccess.ReadWrite);
+        Check("process", FileType.PidFd, DescriptorAccess.ReadWrite);
         Check("null", FileType.CharacterDevice, DescriptorAccess.ReadWrite, "/dev/null");
         Check("fifo", FileType.Fifo, DescriptorAccess.ReadWrite, zoo.Directory + "/fifo");
         Check("regular", FileType.Regular, DescriptorAccess.Write, zoo.Directory + "/regular");
@@ -50,6 +52,32 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Equal([zoo["deleted"]], Files(zoo, new FileSelection { DeletedOnly = true }).Keys);
 
         (bool?, string?, string?) Told(string name) => (files[zoo[name]].IsDeleted, files[zoo[name]].Path, files[zoo[name]].Target);
+    }
+
+    [Fact]
+    public void Size_and_AllocatedSize_are_those_of_stat_and_known_of_deleted_and_memory_files()
+    {
+        string path = Path.GetTempFileName();
+        using FileStream stream = new(path, FileMode.Open);
+        stream.SetLength(10_000_000);
+        stream.Write(new byte[8192]);
+        stream.Flush(flushToDisk: true);
+        File.Delete(path);
+        DescriptorZoo zoo = shared.Zoo;
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(
+            new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value, session.Find(zoo.Id)!.Value] }, ProcessWants.Files);
+        watch.Sample();
+        Dictionary<(int, int), OpenFile> files = watch.Files(FileSelection.Everything).ToDictionary(file => (file.Id, file.Descriptor));
+        OpenFile deleted = files[(Environment.ProcessId, (int)stream.SafeFileHandle.DangerousGetHandle())];
+        Assert.Equal((true, 10_000_000L), (deleted.IsDeleted, deleted.Size));
+        Assert.InRange(deleted.AllocatedSize!.Value, 8192, 9_999_999);
+        foreach (OpenFile file in new[] { deleted, files[(zoo.Id, zoo["regular"])], files[(zoo.Id, zoo["memory"])] })
+            Assert.Equal(
+                Tool.Run("stat", "-L", "-c", "%i %s %b", $"/proc/{file.Id}/fd/{file.Descriptor}").Trim(),
+                $"{file.Inode} {file.Size} {file.AllocatedSize / 512}");
+        Assert.Equal((5L, FileType.MemFd), (files[(zoo.Id, zoo["regular"])].Size, files[(zoo.Id, zoo["memory"])].Type));
+        Assert.Equal((null, null), (files[(zoo.Id, zoo["null"])].Size, files[(zoo.Id, zoo["reader"])].AllocatedSize));
     }
 
     [Fact]
@@ -113,6 +141,33 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.True(files[zoo["regular"]].Flags!.Value.HasFlag(OpenOptions.Append));
         Assert.Equal("3", files[zoo["event"]].Info!["eventfd-count"]);
         Assert.Equal(2, files[zoo["epoll"]].Info!["tfd"].Split('\n').Length);
+        Assert.Equal("00", files[zoo["timer"]].Info!["settime flags"]);
+        Assert.Equal("(1, 0)", files[zoo["timer"]].Info!["it_interval"]);
+        Assert.Equal("0000000000000200", files[zoo["signals"]].Info!["sigmask"]);
+        Assert.Equal($"{zoo.Id}", files[zoo["process"]].Info!["Pid"]);
+        Assert.All(files.Values, file => Assert.True(file.IsInfoComplete));
+    }
+
+    [Fact]
+    public void IsInfoComplete_is_false_where_a_file_watches_more_than_is_read()
+    {
+        const string Script =
+            """
+            import os, resource, select, sys
+            hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]; resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+            poll = select.epoll()
+            for i in range(int(sys.argv[1])): poll.register(os.eventfd(0), select.EPOLLIN)
+            print(poll.fileno(), flush=True); sys.stdin.readline()
+            """;
+        using PythonProcess process = new(Script, "14000");
+        int descriptor = int.Parse(process.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = Watch(session, process.Id);
+        watch.Sample();
+        OpenFile epoll = watch.Files(new FileSelection { IncludeInfo = true, Types = FileType.EventPoll }).Single(file => file.Descriptor == descriptor);
+        Assert.False(epoll.IsInfoComplete);
+        Assert.InRange(epoll.Info!["tfd"].Length, 900_000, 1024 * 1024);
+        Assert.Null(watch.Files(new FileSelection { Types = FileType.EventPoll }).First().IsInfoComplete);
     }
 
     [Fact]
@@ -134,7 +189,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         DescriptorZoo zoo = shared.Zoo;
         Assert.Equal(
-            new[] { zoo["epoll"], zoo["event"], zoo["inotify"], zoo["timer"] }.Order(),
+            new[] { zoo["epoll"], zoo["event"], zoo["inotify"], zoo["timer"], zoo["signals"], zoo["process"] }.Order(),
             Files(zoo, new FileSelection { Types = FileType.Anonymous }).Keys.Order());
         Assert.Equal([zoo["fifo"]], Files(zoo, new FileSelection { Path = path => path == zoo.Directory + "/fifo" }).Keys);
     }

@@ -57,12 +57,16 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Equal((SocketState.Established, "127.0.0.1", port), (connected.State, connected.RemoteAddress, connected.RemotePort));
     }
 
-    [Fact]
-    public void A_socket_that_is_neither_bound_nor_connected_has_its_protocol()
+    [Theory]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp, "tcp")]
+    [InlineData(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp, "tcp")]
+    [InlineData(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp, "udp")]
+    public void A_socket_that_is_neither_bound_nor_connected_has_its_protocol(AddressFamily family, SocketType type, ProtocolType kind, string protocol)
     {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Assert.SkipUnless(family != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
+        using Socket socket = new(family, type, kind);
         SocketInfo info = Own(socket);
-        Assert.Equal("tcp", info.Protocol);
+        Assert.Equal((protocol, type), (info.Protocol, info.Type));
         Assert.Null(info.State);
         Assert.Null(info.LocalAddress);
     }
@@ -85,6 +89,34 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Equal(path, outgoing.RemoteAddress);
         Assert.Contains(outgoing.Peers, peer => peer.Id == Environment.ProcessId && peer.Descriptor == (int)server.Handle);
         File.Delete(path);
+    }
+
+    [Theory]
+    [InlineData("with\nnewline")]
+    [InlineData("with\n0000000000000001: 00000002 00000000 00010000 0001 01   700 @forged")]
+    public void LocalAddress_of_a_unix_socket_is_whole_with_a_newline_in_it(string name)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}"[..8] + name);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        SocketInfo info = Own(socket);
+        File.Delete(path);
+        Assert.SkipWhen(info.ReceiveQueue is null, "This kernel has no diagnostics of unix sockets: names were not compared.");
+        Assert.Equal((path, SocketState.Unconnected), (info.LocalAddress, info.State));
+    }
+
+    [Fact]
+    public void PeerInode_of_a_peer_that_was_closed_is_null()
+    {
+        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}");
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        using Socket client = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixDomainSocketEndPoint(path));
+        using (Socket server = listener.Accept()) server.Send([1]);
+        File.Delete(path);
+        Assert.Null(Own(client).PeerInode);
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using Vmon.Native;
+using Vmon.Parsing;
+using Vmon.Proc;
+
+namespace Vmon.Sampling;
+
+/// <summary>
+/// The last large table that the sample under way has read, for the processes that share it in the kernel: thousands of clones (CLONE_FILES)
+/// may share one, and it is the same in each.
+/// </summary>
+internal sealed class SharedFiles
+{
+    // Others are read as fast as it is asked for whom they are.
+    private const int Large = 1024;
+
+    private FileTable? _table;
+    private int _owner;
+    private long _ownerStart;
+    private long _sample;
+
+    internal void Offer(in ProcStat stat, FileTable table, long sample)
+    {
+        if (table.Count < Large) return;
+        (_owner, _ownerStart, _table, _sample) = (stat.Id, stat.StartTime, table, sample);
+    }
+
+    /// <summary>The table, where the kernel says that a process shares it; null where it does not, or is not asked.</summary>
+    internal FileTable? Find(in ProcStat stat, SamplingContext context)
+    {
+        if (_table is null || _sample != context.SampleNumber || !context.IsLocal || stat.Id == _owner) return null;
+        return Libc.HaveSameFiles(_owner, stat.Id) && IsAlive(context) ? _table : null;
+    }
+
+    // After the comparison: its pid was not another's then.
+    private bool IsAlive(SamplingContext context)
+    {
+        ProcDirectory directory = new(context.Root, _owner);
+        bool isSame = StartCheck.IsOf(_ownerStart, ref directory, context.Buffer);
+        directory.Dispose();
+        return isSame;
+    }
+}

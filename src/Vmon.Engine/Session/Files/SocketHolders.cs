@@ -1,0 +1,39 @@
+using Vmon.Model;
+using Vmon.Proc;
+using Vmon.Sampling;
+
+namespace Vmon;
+
+/// <summary>Who holds which socket, among the processes of a sample: the first of each, and how many there are.</summary>
+internal sealed class SocketHolders
+{
+    // Any user may hold a million of them, and each object of their peers would list all.
+    private const int MostListed = 64;
+
+    private readonly Dictionary<ulong, (List<DescriptorHolder> First, int Count)> _holders = [];
+
+    internal SocketHolders(ProcessTable table)
+    {
+        foreach (ProcessNode node in table.Nodes)
+        {
+            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
+            foreach (ref readonly FileEntry entry in details.Files.Entries)
+                if (entry.IsSocket) Add(entry, node, table.Context.IsLocal);
+        }
+    }
+
+    /// <summary>The socket with those who hold its peer.</summary>
+    internal SocketInfo WithPeers(SocketInfo socket) =>
+        socket.PeerInode is ulong peer && _holders.TryGetValue(peer, out (List<DescriptorHolder> First, int Count) holders)
+            ? socket with { Peers = new ValueList<DescriptorHolder>(holders.First), PeerCount = holders.Count }
+            : socket;
+
+    private void Add(in FileEntry entry, ProcessNode node, bool isLocal)
+    {
+        ulong inode = entry.Inode!.Value;
+        (List<DescriptorHolder> first, int count) = _holders.TryGetValue(inode, out (List<DescriptorHolder> First, int Count) known) ? known : ([], 0);
+        if (count < MostListed)
+            first.Add(new DescriptorHolder(node.Id, node.Name, entry.Descriptor) { StartTicks = node.Identity.StartTicks, IsLocal = isLocal });
+        _holders[inode] = (first, count + 1);
+    }
+}
