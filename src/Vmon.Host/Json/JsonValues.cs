@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Vmon.Host;
 
 /// <summary>
-/// Writes objects of the pipeline: the properties of their type and those added to them, without aliases and hidden ones. An object
+/// Writes objects of the pipeline: the properties of their type and those added to them, those that are code last, without aliases and hidden ones. An object
 /// within one of its own type (a node's parent, its children) is written as its Id, or else as its text: trees and cycles end there.
 /// </summary>
 internal sealed class JsonValues(Utf8JsonWriter json)
@@ -59,7 +59,7 @@ internal sealed class JsonValues(Utf8JsonWriter json)
                 break;
             default:
                 json.WriteStartObject();
-                foreach (PSPropertyInfo property in value.Properties)
+                foreach (PSPropertyInfo property in value.Properties.OrderBy(property => property.MemberType == PSMemberTypes.CodeProperty))
                     if ((property.MemberType & Data) != 0) Write(property.Name, Get(property));
                 json.WriteEndObject();
                 break;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
 using Vmon.Host;
+using Vmon.Tests.PowerShell;
 
 namespace Vmon.Tests.Host.Json;
 
@@ -28,6 +29,15 @@ public class JsonLinesTests
         Assert.Equal("[1.5,null]", Line(new[] { (Half)1.5, Half.NaN }));
         Assert.Equal("170141183460469231731687303715884105727", Line(Int128.MaxValue));
         Assert.Equal("340282366920938463463374607431768211455", Line(UInt128.MaxValue));
+    }
+
+    [Fact]
+    public void Properties_that_are_code_come_last()
+    {
+        using Shell shell = new();
+        string line = Line(shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single());
+        Assert.StartsWith($"{{\"Id\":{Environment.ProcessId},\"ProcessName\":", line, StringComparison.Ordinal);
+        Assert.Single(JsonDocument.Parse(line).RootElement.EnumerateObject(), property => property.Name == "StartTime");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class GetVmonProcessTests
         using Process self = Process.GetCurrentProcess();
         Assert.Equal(self.ProcessName, sample.Properties["ProcessName"].Value);
         Assert.Equal(self.SessionId, sample.Properties["SessionId"].Value);
-        Assert.Equal(self.StartTime, ((DateTimeOffset)sample.Properties["StartTime"].Value).LocalDateTime, TimeSpan.FromSeconds(1));
+        Assert.Equal(self.StartTime, ((DateTimeOffset)((PSObject)sample.Properties["StartTime"].Value).BaseObject).LocalDateTime, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
