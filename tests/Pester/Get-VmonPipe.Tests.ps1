@@ -44,7 +44,7 @@ Describe 'Get-VmonPipe' {
         $child = Start-Workload sh -c 'sleep 600 | cat'
         $text = Get-VmonPipe | Out-String -Width $_ -Stream
         $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
-        $heading = $text | Where-Object { $_ -match 'Chain' } | Select-Object -First 1
+        $heading = $text | Where-Object { $_ -match 'Pipeline' } | Select-Object -First 1
         'Name', 'WriteRate', 'ReadRate', 'Pipeline' | ForEach-Object { $heading | Should -Match $_ }
     }
 

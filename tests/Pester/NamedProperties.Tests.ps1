@@ -29,13 +29,13 @@ Describe 'Properties that a script names' {
 Describe 'A property that was not read' {
     It 'is named in one warning when a later line asks for it by name' {
         $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p = Get-VmonProcess -Id $PID', '$p | Where-Object FileCount -gt 0', '$p[0].FileCount', '''done'''
-        @($text -match 'WARNING: FileCount was not read and is null. Specify -Include Files.').Count | Should -Be 1
-        $text[-1] | Should -Be 'done'
+        @(@($text) -match 'WARNING: FileCount was not read and is null. Specify -Include Files.').Count | Should -Be 1
+        @($text)[-1] | Should -Be 'done'
     }
 
     It 'is not named when warnings are off' {
         $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p | Where-Object FileCount -gt 0', '''done'''
-        $text -match 'not read' | Should -BeNullOrEmpty
+        @($text) -match 'not read' | Should -BeNullOrEmpty
     }
 
     It 'is not named when everything is asked for, by <_>' -ForEach @(
@@ -52,7 +52,7 @@ Describe 'A property that was not read' {
         'Stop-VmonProcess -WhatIf | Out-Null'
     ) {
         $text = Invoke-Prompt "Get-VmonProcess -Id `$PID | $_", '$p = Get-VmonProcess -Id $PID', "`$p | $_", '''done'''
-        $text -match 'not read' | Should -BeNullOrEmpty
-        $text[-1] | Should -Be 'done'
+        @($text) -match 'not read' | Should -BeNullOrEmpty
+        @($text)[-1] | Should -Be 'done'
     }
 }
