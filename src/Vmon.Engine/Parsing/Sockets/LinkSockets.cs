@@ -12,7 +12,8 @@ internal static class LinkSockets
     private const ulong PacketType = 1UL << 2;
     private const ulong PacketReceive = 1UL << 6;
 
-    // Columns that nobody needs are read all the same: were one lost, another number would stand in the inode's place.
+    // Columns that nobody needs are read all the same: were one lost, another number would stand in the inode's place. So it would behind one too many,
+    // which may look like a number that cannot be.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
     /// <summary>Null for the heading, for a line of another form, and for a socket of the kernel's own.</summary>
@@ -30,7 +31,7 @@ internal static class LinkSockets
         _ = reader.UInt32();
         ulong inode = reader.UInt64();
         ulong unknown = reader.Unknown;
-        bool isSocket = reader.MissingCount == 0 && groups.Length == 8 && (unknown & NetlinkInode) == 0 && inode != 0;
+        bool isSocket = (unknown == 0 || reader.HasReadExactly) && groups.Length == 8 && (unknown & NetlinkInode) == 0 && inode != 0;
         return !isSocket ? null : new SocketInfo
         {
             Protocol = "netlink",
@@ -57,7 +58,7 @@ internal static class LinkSockets
         _ = reader.UInt32();
         ulong inode = reader.UInt64();
         ulong unknown = reader.Unknown;
-        bool isSocket = reader.MissingCount == 0 && protocol.Length == 4 && (unknown & PacketInode) == 0 && inode != 0;
+        bool isSocket = (unknown == 0 || reader.HasReadExactly) && protocol.Length == 4 && (unknown & PacketInode) == 0 && inode != 0;
         return !isSocket ? null : new SocketInfo
         {
             Protocol = "packet",
