@@ -1,6 +1,6 @@
 @{
     RootModule           = 'bin/Vmon.PowerShell.dll'
-    NestedModules        = @('Vmon.Import.psm1', 'Vmon.Views.psd1')  # in this order, and before the root module
+    NestedModules        = @('Vmon.Import.psm1', 'Vmon.Views/Vmon.Views.psd1')  # in this order, and before the root module
     ModuleVersion        = '0.1.0'
     GUID                 = '6b1f7a52-0d0e-4b57-9f0b-3c8f6f2a4d19'
     Author               = 'The Vmon authors'

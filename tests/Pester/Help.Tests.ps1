@@ -21,7 +21,7 @@ Describe 'The examples of the help' {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($Code)) 3>$null
         # What selects may find nothing.
-        if ($Code -match '^(Get|Watch|Export)-' -and $Code -notmatch 'Where-Object|-Name |-Path |-Deleted') { $output | Should -Not -BeNullOrEmpty }
+        if ($Code -match '^(Get|Watch|Export)-' -and $Code -notmatch 'Where-Object|-Name |-Path |-Deleted|Port ') { $output | Should -Not -BeNullOrEmpty }
     }
 
     It 'run: <Topic>, <Code>' -ForEach $topics {

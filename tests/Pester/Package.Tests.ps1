@@ -21,7 +21,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $files | Sort-Object | Should -Be (@(
             'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
             'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
-            'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views.psd1') | Sort-Object)
+            'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views/Vmon.Views.psd1') | Sort-Object)
     }
 
     It 'has its help' {
@@ -31,7 +31,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
     }
 
     It 'has the version of the build' {
-        (Import-PowerShellDataFile "$module/Vmon.Views.psd1").ModuleVersion | Should -Be $Version
+        (Import-PowerShellDataFile "$module/Vmon.Views/Vmon.Views.psd1").ModuleVersion | Should -Be $Version
         (dotnet msbuild (Join-Path $root src/Vmon.PowerShell) -getProperty:Version) | Should -Be $Version
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $module bin/Vmon.Engine.dll)).Version.ToString(3) | Should -Be $Version
     }

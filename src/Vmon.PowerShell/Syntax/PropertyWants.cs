@@ -10,6 +10,7 @@ internal static class PropertyWants
     /// <summary>None for what is no name of a property, or of one that is always read.</summary>
     internal static ProcessWants Of(string name)
     {
+        if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit)) return ProcessWants.None;
         if (ProcessDataSets.ByProperty.TryGetValue(name, out ProcessWants want)) return want;
         return Types.Aggregate(ProcessWants.None, (wants, type) => wants | MembersOf(type)[name] switch
         {

@@ -10,7 +10,13 @@ internal sealed class ProcessUser(in ProcStatus status)
     /// <summary>Null where the file has no such line, and for a field that is no id.</summary>
     internal long? this[StatusField field] => _ids.ElementAtOrDefault(field - StatusField.Uid);
 
-    internal bool Equals(ProcessUser? other) => other is not null && _ids.AsSpan().SequenceEqual(other._ids);
+    /// <summary>Whether these are the ids of a status.</summary>
+    internal bool IsOf(in ProcStatus status)
+    {
+        for (int i = 0; i < _ids.Length; i++)
+            if (_ids[i] != status[StatusField.Uid + i]) return false;
+        return true;
+    }
 
     private static long?[] Ids(in ProcStatus status)
     {

@@ -38,14 +38,14 @@ internal struct UserSampler
         Status = file.Read(ref directory, ProcStatus.FileName, context.Budget, context.Buffer, out int length);
         file.Close(context.Budget);
         if (Status != ReadStatus.Ok) return;
-        if (ProcStatus.TryParse(context.Buffer.First(length), out ProcStatus status)) Accept(new ProcessUser(status), context);
+        if (ProcStatus.TryParse(context.Buffer.First(length), out ProcStatus status)) Accept(status, context);
         else Status = ReadStatus.Malformed;
     }
 
-    private void Accept(ProcessUser user, SamplingContext context)
+    private void Accept(in ProcStatus status, SamplingContext context)
     {
-        if (user.Equals(User)) return;
+        if (User?.IsOf(status) == true) return;
         if (User is not null) ChangedIn = context.SampleNumber;
-        User = user;
+        User = new ProcessUser(status);
     }
 }

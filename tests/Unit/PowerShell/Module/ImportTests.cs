@@ -71,7 +71,7 @@ public class ImportTests
 
     private static string Copy(TemporaryDirectory directory)
     {
-        string[] files = [.. Directory.GetFiles(Repository.Root, "Vmon*.ps*1*"), .. Directory.GetFiles(Path.Combine(Repository.Root, "bin"), "*.dll")];
+        string[] files = [.. Directory.GetFiles(Repository.Root, "Vmon*.ps*1*"), Path.Combine(Repository.Root, "Vmon.Views", "Vmon.Views.psd1"), .. Directory.GetFiles(Path.Combine(Repository.Root, "bin"), "*.dll")];
         foreach (string file in files)
         {
             string place = directory.Combine(Path.GetRelativePath(Repository.Root, file));

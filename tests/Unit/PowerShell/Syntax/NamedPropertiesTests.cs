@@ -11,6 +11,7 @@ public class NamedPropertiesTests
     [InlineData("$p = Get-VmonProcess -Id $PID; $p | Where-Object FileCount -gt 0 | ForEach-Object Id")]
     [InlineData("foreach ($p in Get-VmonProcess -Id $PID) { $p.FileCount }")]
     [InlineData("(Get-VmonProcess -Id $PID).FileCount")]
+    [InlineData("$none = ''; (Get-VmonProcess -Id $PID).FileCount")]
     [InlineData("function f { Get-VmonProcess -Id $PID }; f | ForEach-Object FileCount")]
     [InlineData("& { Get-VmonProcess -Id $PID | ForEach-Object { \"$($_.FileCount)\" } }")]
     [InlineData("1 | ForEach-Object { Get-VmonProcess -Id $PID | \n ForEach-Object FileCount }")]
