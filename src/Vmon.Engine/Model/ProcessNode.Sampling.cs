@@ -42,6 +42,20 @@ internal sealed partial class ProcessNode
         return status;
     }
 
+    /// <summary>Adds the children of one of its threads, those that it adopted from a thread that exited included.</summary>
+    internal ReadStatus ReadChildrenOf(int tid, SamplingContext context, List<int> children)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfChildren(tid, path);
+        ProcDirectory directory = Open(context);
+        ReadStatus status = directory.Open(path, isDirectory: false, out int descriptor);
+        int length = 0;
+        if (status == ReadStatus.Ok) status = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
+        directory.Dispose();
+        if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), children);
+        return status;
+    }
+
     internal ReadStatus ListThreads(SamplingContext context, List<int> threads)
     {
         ProcDirectory directory = Open(context);

@@ -21,6 +21,9 @@ internal sealed partial class ProcessNode
     /// <summary>The sample in which the set of its threads last changed.</summary>
     internal long ThreadsChangedIn { get; private set; }
 
+    /// <summary>The thread of its parent that forked it, or adopted it since; null if that was not read.</summary>
+    internal int? ParentThreadId { get; set; }
+
     /// <summary>How many selected nodes are above it.</summary>
     internal int Depth { get; set; }
 

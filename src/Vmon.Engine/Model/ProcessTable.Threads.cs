@@ -23,6 +23,23 @@ internal sealed partial class ProcessTable
         }
     }
 
+    // Of processes whose threads are included, when their set of children changed: it takes a read for each thread.
+    private void NoteForkingThreads()
+    {
+        foreach (ProcessNode process in _nodes)
+        {
+            if (!process.IncludesThreads || process.ChildrenChangedIn != Context.SampleNumber || process.Phase == NodePhase.Stale) continue;
+            if (process.ListThreads(Context, Context.Threads) != ReadStatus.Ok) continue;
+            foreach (int tid in Context.Threads)
+            {
+                _pids.Clear();
+                if (process.ReadChildrenOf(tid, Context, _pids) != ReadStatus.Ok) continue;
+                foreach (int pid in _pids)
+                    if (_byPid.TryGetValue(pid, out ProcessNode? child) && child.ParentId == process.Id) child.ParentThreadId = tid;
+            }
+        }
+    }
+
     private ProcessNode NameThread(ProcessNode process, int tid)
     {
         if (!_byTid.TryGetValue(tid, out ProcessNode? thread) || thread.Process != process) return AddThread(process, tid);

@@ -53,6 +53,7 @@ internal sealed partial class ProcessTable
         Link();
         _reaping.Settle(_nodes);
         Select();
+        NoteForkingThreads();
         Context.Guard.ReadAll();
         Pipes.Update(_nodes, Context.SampleNumber);
         Context.PreviousUptime = uptime;

@@ -33,6 +33,7 @@ public sealed partial class ProcessSample
         _io = ReapedChildren.OwnIo(node, context.SampleNumber);
         _command = process.Command.Command;
         Identity = process.Identity;
+        ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
         ThreadId = node.IsThread ? node.Id : null;
         _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
         _machine = context.Machine;
@@ -84,6 +85,12 @@ public sealed partial class ProcessSample
 
     /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
     public ProcessSample? Parent { get; internal init; }
+
+    /// <summary>
+    /// Tid of its parent's thread that forked it, or adopted it as that exited (task/TID/children). Null if the parent's threads are not included, for
+    /// a thread, and on a kernel without these files.
+    /// </summary>
+    public int? ParentThreadId { get; }
 
     /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
     public long StartTicks => Identity.StartTicks;

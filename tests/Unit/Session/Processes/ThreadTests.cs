@@ -135,6 +135,35 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
+    public void ParentThreadId_is_the_thread_that_forked_the_child()
+    {
+        const string Script =
+            """
+            import os, sys, threading, time
+            def fork():
+                child = os.fork()
+                if child == 0:
+                    time.sleep(1000)
+                print(threading.get_native_id(), child, flush=True)
+                os.waitpid(child, 0)
+            threading.Thread(target=fork, daemon=True).start()
+            fork()
+            """;
+        using PythonProcess process = new(Script);
+        int[][] forks = [.. Enumerable.Range(0, 2).Select(_ => process.ReadLine().Split(' ').Select(int.Parse).ToArray())];
+        ProcessSelection selection = new() { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true, IncludeThreads = true };
+        using ProcessWatch watch = _session.Watch(selection, ProcessWants.None);
+        watch.Sample();
+        foreach (int[] fork in forks)
+            Assert.Equal(fork[0], watch.Processes().Single(sample => sample.Id == fork[1] && !sample.IsThread).ParentThreadId);
+        Assert.Equal(2, forks.Select(fork => fork[0]).Distinct().Count());
+
+        using ProcessWatch without = _session.Watch(selection with { IncludeThreads = false }, ProcessWants.None);
+        without.Sample();
+        Assert.All(without.Processes(), sample => Assert.Null(sample.ParentThreadId));
+    }
+
+    [Fact]
     public void A_child_that_another_thread_has_forked_is_followed()
     {
         ShellProcess? child = null;
