@@ -53,7 +53,7 @@ internal sealed partial class ProcessTable
         {
             if (child.IsThread) continue;
             child.MustBeRead = true;
-            if (child.RestedIn == Context.SampleNumber) _ = child.Reread(Context);
+            if (child.Phase != NodePhase.Stale && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
         }
     }
 

@@ -92,7 +92,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();
-        if (!IsSilent) _unread!.TellLater(Host);
+        if (IsSilent) return;
+        SessionRegistry sessions = SessionRegistry.Current;
+        _unread!.TellLater(Host, property => sessions.IsFirstLateUse(session, property));
     }
 
     /// <summary>What is read of each process.</summary>

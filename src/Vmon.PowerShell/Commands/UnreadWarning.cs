@@ -10,10 +10,11 @@ internal sealed class UnreadWarning(UnreadProperties unread)
     private int _isWaiting;
 
     /// <summary>The warning for what was asked since the last call; null for none.</summary>
-    internal string? Take()
+    /// <param name="isNew">Whether a property is to be named; null for all.</param>
+    internal string? Take(Predicate<string>? isNew = null)
     {
         IReadOnlyDictionary<string, ProcessWants> asked = unread.Take();
-        string[] names = [.. asked.Keys.Where(_said.Add).Order(StringComparer.Ordinal)];
+        string[] names = [.. asked.Keys.Where(_said.Add).Where(name => isNew?.Invoke(name) != false).Order(StringComparer.Ordinal)];
         return names.Length == 0 ? null : Warnings.Unread(names, names.Aggregate(ProcessWants.None, (all, name) => all | asked[name]));
     }
 
@@ -21,7 +22,9 @@ internal sealed class UnreadWarning(UnreadProperties unread)
     /// Samples outlive the command, in variables. What is asked of them then is told when the pipeline that asks has ended: only then is it
     /// known whether it asked for everything.
     /// </summary>
-    internal void TellLater(PSHost host) => unread.Asked += (_, _) =>
+    /// <param name="host">Where it is told.</param>
+    /// <param name="isNew">Whether a property was not named to it before: a script may leave samples of many commands behind.</param>
+    internal void TellLater(PSHost host, Predicate<string> isNew) => unread.Asked += (_, _) =>
     {
         if (Runspace.DefaultRunspace is not { } runspace || Interlocked.Exchange(ref _isWaiting, 1) != 0) return;
         runspace.AvailabilityChanged += Tell;
@@ -31,7 +34,7 @@ internal sealed class UnreadWarning(UnreadProperties unread)
             if (change.RunspaceAvailability != RunspaceAvailability.Available) return;
             runspace.AvailabilityChanged -= Tell;
             _isWaiting = 0;
-            if (Take() is string warning) Write(host, warning);
+            if (Take(isNew) is string warning) Write(host, warning);
         }
     };
 

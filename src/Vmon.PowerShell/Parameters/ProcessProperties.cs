@@ -26,6 +26,7 @@ internal static class ProcessProperties
         int id = Numeric.ProcessId(ids[0].Value)!.Value;
         bool isElsewhere = IsFalse(item.Properties["IsLocal"]?.Value) || IsOfAnother(item.Properties["PSComputerName"]?.Value?.ToString());
         object? ticks = Value(item, "StartTicks"), thread = Value(item, "ThreadId"), time = Value(item, "StartTime");
+        if (item.Properties["StartTicks"]?.Value is string { Length: 0 }) return Fault(item, "its StartTicks is empty");
         if (ticks is not null && Numeric.Whole(ticks) is null) return Fault(item, $"its StartTicks '{ticks}' is not a whole number");
         long? startTicks = Numeric.Whole(ticks);
 

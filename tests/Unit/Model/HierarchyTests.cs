@@ -5,6 +5,20 @@ namespace Vmon.Tests.Model;
 public class HierarchyTests : WatchTests
 {
     [Fact]
+    public void Orphan_that_was_read_before_its_parent_exited_and_then_exits_is_below_the_process_that_adopted_it()
+    {
+        _ = Proc.Add(1);
+        _ = Proc.Add(5, 1);
+        _ = Proc.Add(4, 5);
+        ProcessWatch watch = Everything();
+        Assert.Equal("+1 >+5 >>+4", Sample(watch));
+        Proc.Time.AtLook(4, () => Proc.Remove(5, heir: 1)); // 4 is read, 5 is not
+        Assert.Equal("1 >-5 >>4", Sample(watch));
+        Proc.Remove(4);
+        Assert.Equal("1 >-4", Sample(watch));
+    }
+
+    [Fact]
     public void Parents_come_before_their_children_depth_first()
     {
         Proc.Add(1);

@@ -23,6 +23,7 @@ public class ProcessReferenceTests
     [InlineData("@{ Id = $id; StartTime = '28.11.2026 07:00:35 +01:00' }", "its StartTime '28.11.2026")]
     [InlineData("@{ Id = $id; StartTime = 'yesterday' }", "its StartTime 'yesterday'")]
     [InlineData("@{ Id = $id; StartTime = 638000000000000000 }", "its StartTime '638")]
+    [InlineData("@{ Id = $id; StartTicks = '' }", "its StartTicks is empty")]
     [InlineData("@{ Id = $id; StartTicks = 'many' }", "its StartTicks 'many'")]
     [InlineData("@{ Id = $id; StartTicks = 1.5 }", "its StartTicks '1.5'")]
     [InlineData("@{ Id = $id; StartTicks = $ticks; ThreadId = 'x' }", "its ThreadId 'x'")]
