@@ -52,7 +52,7 @@ Describe "The service $Service" {
     BeforeAll {
         $found = $Service | Get-VmonProcess -ErrorAction Stop -WarningAction Ignore
         $all = $found | Watch-VmonProcess -FollowChildren -Include Files, WaitChannel -Interval $Interval -Duration $Duration -WarningAction Ignore
-        $samples = $all | Where-Object -Not IsStale
+        $samples = $all | Where-Object -Not HasExited
         $processes = $samples | Group-Object { $_.Identity }
 
         # Who was in a state for longer than the patience, in every sample of that time.
@@ -69,7 +69,7 @@ Describe "The service $Service" {
     }
 
     It "runs all the time" {
-        $found | Where-Object Identity -In ($all | Where-Object IsStale).Identity | Should -BeNullOrEmpty
+        $found | Where-Object Identity -In ($all | Where-Object HasExited).Identity | Should -BeNullOrEmpty
     }
 
     It "has no more than $($MaxMemory / 1MB) MB of memory" {
@@ -92,7 +92,7 @@ Describe "The service $Service" {
     }
 
     It "leaks no descriptors" {
-        if ($samples | Where-Object { $_.Denied.HasFlag([Vmon.ProcessWants]::Files) }) { Set-ItResult -Inconclusive -Because 'some may not be counted: run this as root' }
+        if ($samples | Where-Object { $_.Denied.HasFlag([Vmon.ProcessDataSets]::Files) }) { Set-ItResult -Inconclusive -Because 'some may not be counted: run this as root' }
         $leaks = foreach ($process in $processes) {
             $counts = @($process.Group.FileCount)
             $quarter = [math]::Max(1, $counts.Count -shr 2)

@@ -32,7 +32,7 @@ The most bytes per second written to storage.
 In how many samples in a row it must be so, to raise or to clear an alert.
 
 .PARAMETER Include
-What to read beside the session's wants, for the condition.
+What to read beside the session's data sets, for the condition.
 
 .PARAMETER Interval
 Time between two samples: a number of seconds, '500ms', '1m', or a time span.
@@ -62,7 +62,7 @@ param(
     [ValidateRange('NonNegative')] [long]$MaxWorkingSet,
     [ValidateRange('NonNegative')] [long]$MaxIoWriteRate,
     [ValidateRange('Positive')] [int]$Samples = 1,
-    [Vmon.ProcessWants]$Include,
+    [Vmon.ProcessDataSets]$Include,
     [Vmon.PowerShell.SecondsTransformation()] [timespan]$Interval = '1s',
     [Vmon.PowerShell.SecondsTransformation()] [timespan]$Duration
 )
@@ -82,7 +82,7 @@ $states = @{}  # by identity: a pid that is used again is another process
 Watch-VmonProcess @watch | ForEach-Object {
     $sample = $_
     $state = $states[$sample.Identity] ??= @{ IsRaised = $false; Streak = 0 }
-    if ($sample.IsStale) {
+    if ($sample.HasExited) {
         $states.Remove($sample.Identity)
         if ($state.IsRaised) { [pscustomobject]@{ Time = $sample.Timestamp; Alert = 'Ended'; Process = $sample; Reason = $state.Reason } }
         return

@@ -11,14 +11,14 @@ public class OneProcess
     private VmonSession _session = null!;
     private ProcessWatch _watch = null!;
 
-    [Params(ProcessWants.None, ProcessWants.Memory, ProcessWants.Memory | ProcessWants.IO, ProcessWants.Default)]
-    public ProcessWants Wants { get; set; }
+    [Params(ProcessDataSets.None, ProcessDataSets.Memory, ProcessDataSets.Memory | ProcessDataSets.IO, ProcessDataSets.Default)]
+    public ProcessDataSets DataSets { get; set; }
 
     [GlobalSetup]
     public void Start()
     {
         _process = Process.Start("sleep", "infinity");
-        _session = new VmonSession(new SessionOptions { Wants = Wants });
+        _session = new VmonSession(new SessionOptions { DataSets = DataSets });
         _watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(_process.Id)!.Value] });
         _watch.Sample();
     }

@@ -17,7 +17,7 @@ public class SleepingProcesses
     public void Start()
     {
         _load = new ProcessLoad("sleeping", Count);
-        _session = new VmonSession(new SessionOptions { Wants = ProcessWants.Memory | ProcessWants.IO });
+        _session = new VmonSession(new SessionOptions { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO });
         _watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(_load.RootId)!.Value], FollowChildren = true });
         _watch.Sample();
     }

@@ -9,7 +9,7 @@ internal sealed record VmonSubject
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
 
-    internal ProcessWants Wants { get; init; } = ProcessWants.Default;
+    internal ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
 
     internal bool FollowsLoad { get; init; }
 
@@ -28,11 +28,11 @@ internal sealed record VmonSubject
     internal int Root { get; init; }
 
     internal string[] ToArguments() =>
-        ["--vmon", $"{Wants}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", $"{IncludesThreads}", $"{UsesTaskStream}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
+        ["--vmon", $"{DataSets}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", $"{IncludesThreads}", $"{UsesTaskStream}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
 
     internal static VmonSubject Parse(string[] args) => new()
     {
-        Wants = Enum.Parse<ProcessWants>(args[1]),
+        DataSets = Enum.Parse<ProcessDataSets>(args[1]),
         FollowsLoad = bool.Parse(args[2]),
         MakesObjects = bool.Parse(args[3]),
         IsExact = bool.Parse(args[4]),
@@ -45,7 +45,7 @@ internal sealed record VmonSubject
 
     internal void Run()
     {
-        using VmonSession session = new(new SessionOptions { Wants = Wants, Exact = IsExact, UseTaskStream = UsesTaskStream });
+        using VmonSession session = new(new SessionOptions { DataSets = DataSets, Exact = IsExact, UseTaskStream = UsesTaskStream });
         using ProcessWatch watch = session.Watch(FollowsLoad
             ? new ProcessSelection
             {

@@ -5,9 +5,9 @@ namespace Vmon.PowerShell;
 /// <summary>What the cmdlets say under -Verbose: once for a command, never for a process.</summary>
 internal static class Verbose
 {
-    internal static string Begins(VmonSession session, Enum wants) => string.Create(
+    internal static string Begins(VmonSession session, Enum dataSets) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Session '{session.Name}' samples {session.ProcRoot}, reading {wants}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");
+        $"Session '{session.Name}' samples {session.ProcRoot}, reading {dataSets}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");
 
     internal static string Ends(VmonSession session, long samples, long missedBefore) => string.Create(
         CultureInfo.InvariantCulture,

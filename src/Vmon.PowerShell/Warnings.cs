@@ -6,11 +6,11 @@ namespace Vmon.PowerShell;
 internal static class Warnings
 {
     internal static string Denied(DeniedSummary denied) =>
-        $"Permission denied reading {What(denied.Wants)} of {Which(denied)}; those properties are null. {Remedy} {Once}";
+        $"Permission denied reading {What(denied.DataSets)} of {Which(denied)}; those properties are null. {Remedy} {Once}";
 
-    internal static string Unread(IReadOnlyList<string> properties, ProcessWants wants) => properties.Count == 1
-        ? $"{properties[0]} was not read and is null. Specify -Include {wants}."
-        : $"{And(properties)} were not read and are null. Specify -Include {wants}.";
+    internal static string Unread(IReadOnlyList<string> properties, ProcessDataSets dataSets) => properties.Count == 1
+        ? $"{properties[0]} was not read and is null. Specify -Include {dataSets}."
+        : $"{And(properties)} were not read and are null. Specify -Include {dataSets}.";
 
     internal static string Unread(VmonSession session, UnreadFiles unread) => string.Create(
         CultureInfo.InvariantCulture,
@@ -43,8 +43,8 @@ internal static class Warnings
     internal static string OwnProcessSkipped(ProcessSample process) =>
         $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its id.";
 
-    internal static string Denied(SystemWants wants) =>
-        $"Permission denied reading {And(Names(wants))} of the machine; those properties are null. A container can hide such files. {Once}";
+    internal static string Denied(SystemDataSets dataSets) =>
+        $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container can hide such files. {Once}";
 
     private const string Once = "Further denials in this session are not reported.";
 
@@ -59,9 +59,9 @@ internal static class Warnings
         _ => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(denied.Example)} and {denied.Processes - 1} other processes"),
     };
 
-    private static string What(ProcessWants wants) => wants == ProcessWants.None ? "everything" : And(Names(wants));
+    private static string What(ProcessDataSets dataSets) => dataSets == ProcessDataSets.None ? "everything" : And(Names(dataSets));
 
-    private static string[] Names(Enum wants) => wants.ToString().Split(", ");
+    private static string[] Names(Enum dataSets) => dataSets.ToString().Split(", ");
 
     // IO; IO and Command; Memory, IO and Command
     private static string And(IReadOnlyList<string> names) =>

@@ -98,7 +98,7 @@ Describe 'Watch-Alert.ps1' {
         $alerts.Alert | Should -Be 'Raised', 'Ended'
     }
 
-    It 'wants to know what for' {
+    It 'asks for a condition' {
         { & "$examples/Watch-Alert.ps1" -Id $PID } | Should -Throw 'Nothing to watch for*'
     }
 }

@@ -74,7 +74,7 @@ Describe 'Get-VmonFile' {
     It 'tells what was denied from what is not there' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
         $script = "Import-Module '$manifest'; `$p = Get-VmonProcess -Id $PID -Include Files -WarningVariable w 3>`$null; " +
             "`$files = @(Get-VmonFile -Id $PID -ErrorVariable e -ErrorAction SilentlyContinue); `$pipes = @(Get-VmonPipe -Id `$PID -WarningAction SilentlyContinue); " +
-            "'{0} {1} {2} {3} {4} {5}' -f (`$null -eq `$p.FileCount), `$p.Denied.HasFlag([Vmon.ProcessWants]::Files), `$files.Count, `$w.Count, `$pipes[0].IsComplete, `$e[0].CategoryInfo.Category"
+            "'{0} {1} {2} {3} {4} {5}' -f (`$null -eq `$p.FileCount), `$p.Denied.HasFlag([Vmon.ProcessDataSets]::Files), `$files.Count, `$w.Count, `$pipes[0].IsComplete, `$e[0].CategoryInfo.Category"
         $nobody = '--reuid=65534', '--regid=65534', '--clear-groups'
         foreach ($file in (Get-ShellCommand $script)[0..1]) {
             if ($file -like '/*' -and -not (setpriv @nobody test -r $file && $true)) { Set-ItResult -Skipped -Because "nobody may not read $file" }

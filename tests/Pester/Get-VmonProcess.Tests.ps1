@@ -73,7 +73,7 @@ Describe 'Get-VmonProcess' {
         ($back | Get-VmonProcess).Id | Should -Be $PID
     }
 
-    It 'includes wants by name, and agrees with ps on them' {
+    It 'includes data sets by name, and agrees with ps on them' {
         $sleeper = Start-Process sleep -ArgumentList 600 -PassThru
         Start-Sleep -Milliseconds 300
         $mine = Get-VmonProcess -Id $sleeper.Id -Include Status, Cgroup, Oom

@@ -96,7 +96,7 @@ Describe 'Watch-VmonProcess' {
     It 'follows children that are born meanwhile' {
         $parent = Start-Workload sh -c 'sleep 0.4; sleep 30; true'
         $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1
-        $samples | Where-Object { $_.IsStale -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1
-        ($samples | Where-Object { $_.IsNew -and $_.ProcessName -eq 'sleep' -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
+        $samples | Where-Object { $_.HasExited -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1
+        ($samples | Where-Object { $_.IsFirstSample -and $_.ProcessName -eq 'sleep' -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
     }
 }

@@ -16,9 +16,9 @@ internal static class SnapshotCheck
         {
             if (process.Sample != sample) return $"{process} is of sample {process.Sample}, not {sample}";
             if (!seen.Add((process.Identity, process.ThreadId))) return $"{process} is in it twice";
-            if (!process.IsStale && !living.Add((process.Id, process.ThreadId))) return $"two that live have the id of {process}";
+            if (!process.HasExited && !living.Add((process.Id, process.ThreadId))) return $"two that live have the id of {process}";
             if (process.Depth > above.Count) return $"{process} is {process.Depth} deep below {above.Count}";
-            if (process.IsNew && process.Sample != sample) return $"{process} is new in another sample";
+            if (process.IsFirstSample && process.Sample != sample) return $"{process} is new in another sample";
             if (process.Elapsed < TimeSpan.Zero || process.CpuPercent < 0 || process.IoReadRate < 0) return $"{process} has a negative rate";
             above.RemoveRange(process.Depth, above.Count - process.Depth);
             if (isEverything && Misplaced(process, above.LastOrDefault())) return $"{process} is below {above.LastOrDefault()}";
@@ -30,5 +30,5 @@ internal static class SnapshotCheck
 
     // An orphan stays below its parent for as long as that is shown as ended.
     private static bool Misplaced(ProcessSample process, ProcessSample? parent) =>
-        process.IsThread ? parent?.Id != process.Id : parent is { IsStale: false } && parent.Id != process.ParentId;
+        process.IsThread ? parent?.Id != process.Id : parent is { HasExited: false } && parent.Id != process.ParentId;
 }

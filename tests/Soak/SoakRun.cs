@@ -80,10 +80,10 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
 
     private List<Actor> Cast() =>
     [
-        new Watcher("everything", this, ProcessSelection.Everything, ProcessWants.Default),
-        new Watcher("everything exact", this, ProcessSelection.Everything, ProcessWants.All & ~ProcessWants.Pss, exact: true),
-        new Watcher("tree", this, Tree with { IncludeThreads = true }, ProcessWants.All),
-        new Watcher("names", this, new() { Name = name => name is "sleep" or "cat" }, ProcessWants.Default),
+        new Watcher("everything", this, ProcessSelection.Everything, ProcessDataSets.Default),
+        new Watcher("everything exact", this, ProcessSelection.Everything, ProcessDataSets.All & ~ProcessDataSets.Pss, exact: true),
+        new Watcher("tree", this, Tree with { IncludeThreads = true }, ProcessDataSets.All),
+        new Watcher("names", this, new() { Name = name => name is "sleep" or "cat" }, ProcessDataSets.Default),
         new MachineWatcher(this),
         new SlowConsumer(this),
         new MonitorHolder(this),

@@ -36,7 +36,7 @@ internal sealed record Account(double Cpu, long Bytes, double TrueCpu, long True
             {
                 cpu += (process.CpuTime ?? default) + (process.ChildrenCpuTime ?? default);
                 bytes += process.IoWriteChars ?? 0;
-                if (process.ChildrenCpuTime is null && !process.IsStale) unknown++;
+                if (process.ChildrenCpuTime is null && !process.HasExited) unknown++;
             }
 
             if (load.IsOver && ++after == SamplesAfter) break;

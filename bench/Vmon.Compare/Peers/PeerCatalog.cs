@@ -9,18 +9,18 @@ internal static class PeerCatalog
 {
     internal static IEnumerable<Peer> All(ProcessLoad load) =>
     [
-        Vmon("Vmon, all: stat, memory, IO", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO }),
-        Vmon("Vmon, all, -Exact", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, IsExact = true }),
-        Vmon("Vmon, the load's root and descendants", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true }),
-        Vmon("Vmon, all, without the task stream", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, UsesTaskStream = false }),
+        Vmon("Vmon, all: stat, memory, IO", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO }),
+        Vmon("Vmon, all, -Exact", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, IsExact = true }),
+        Vmon("Vmon, the load's root and descendants", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, FollowsLoad = true }),
+        Vmon("Vmon, all, without the task stream", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, UsesTaskStream = false }),
         Vmon("Vmon, descendants and threads, with Command, WaitChannel and Files too", load, new()
         {
-            Wants = ProcessWants.Default | ProcessWants.WaitChannel | ProcessWants.Files, FollowsLoad = true, IncludesThreads = true,
+            DataSets = ProcessDataSets.Default | ProcessDataSets.WaitChannel | ProcessDataSets.Files, FollowsLoad = true, IncludesThreads = true,
         }),
-        Vmon("Vmon, all, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, MakesObjects = true }),
-        Vmon("Vmon, descendants, with an object of each", load, new() { Wants = ProcessWants.Memory | ProcessWants.IO, FollowsLoad = true, MakesObjects = true }),
-        Vmon("Vmon, all, default wants, with an object of each", load, new() { MakesObjects = true }),
-        Script("Watch-VmonProcess in pwsh, default wants", "Watch-VmonProcess.ps1"),
+        Vmon("Vmon, all, with an object of each", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, MakesObjects = true }),
+        Vmon("Vmon, descendants, with an object of each", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, FollowsLoad = true, MakesObjects = true }),
+        Vmon("Vmon, all, default data sets, with an object of each", load, new() { MakesObjects = true }),
+        Script("Watch-VmonProcess in pwsh, default data sets", "Watch-VmonProcess.ps1"),
         new CountedTool("top -b", "top", wholeSeconds: false, (interval, samples) => ["-b", "-d", interval, "-n", $"{samples}"]),
         new CountedTool("pidstat -u -r -d", "pidstat", wholeSeconds: true, (interval, samples) => ["-u", "-r", "-d", interval, $"{samples}"]),
         new CountedTool("atop -P PRC,PRM,PRD", "atop", wholeSeconds: true, (interval, samples) => ["-P", "PRC,PRM,PRD", interval, $"{samples}"]),

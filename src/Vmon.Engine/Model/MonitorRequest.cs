@@ -1,7 +1,7 @@
 namespace Vmon.Model;
 
 /// <summary>What one holder of a monitor asks for. Two alike are two.</summary>
-internal sealed class MonitorRequest(ProcessIdentity target, bool followChildren, bool includeThreads, ProcessWants wants)
+internal sealed class MonitorRequest(ProcessIdentity target, bool followChildren, bool includeThreads, ProcessDataSets dataSets)
 {
     internal ProcessIdentity Target { get; } = target;
 
@@ -9,5 +9,5 @@ internal sealed class MonitorRequest(ProcessIdentity target, bool followChildren
 
     internal bool IncludeThreads { get; } = includeThreads;
 
-    internal ProcessWants Wants { get; } = wants;
+    internal ProcessDataSets DataSets { get; } = dataSets;
 }

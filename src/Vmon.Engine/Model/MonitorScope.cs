@@ -19,7 +19,7 @@ internal sealed class MonitorScope
 
     internal bool IncludesThreads { get; private set; }
 
-    internal ProcessWants Wants { get; private set; }
+    internal ProcessDataSets DataSets { get; private set; }
 
     /// <summary>The process that was asked for; null for one that is not found yet, and for everything.</summary>
     internal ProcessNode? Node { get; set; }
@@ -43,7 +43,7 @@ internal sealed class MonitorScope
     {
         FollowsChildren = _requests.Exists(request => request.FollowChildren);
         IncludesThreads = _requests.Exists(request => request.IncludeThreads);
-        Wants = ProcessWants.None;
-        foreach (MonitorRequest request in _requests) Wants |= request.Wants;
+        DataSets = ProcessDataSets.None;
+        foreach (MonitorRequest request in _requests) DataSets |= request.DataSets;
     }
 }

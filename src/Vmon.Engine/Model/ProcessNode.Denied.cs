@@ -4,14 +4,14 @@ namespace Vmon.Model;
 
 internal sealed partial class ProcessNode
 {
-    /// <summary>The wants that the kernel refused at the last attempt.</summary>
-    internal ProcessWants DeniedWants =>
-        When(Memory.Reading.Status, ProcessWants.Memory)
-        | When(Io.Reading.Status, ProcessWants.IO)
-        | When(Command.Command.PathStatus, ProcessWants.Command)
-        | When(Command.Command.ArgumentsStatus, ProcessWants.Command)
-        | When(User.Status, ProcessWants.User)
-        | (Details?.Denied ?? ProcessWants.None);
+    /// <summary>The data sets that the kernel refused at the last attempt.</summary>
+    internal ProcessDataSets DeniedDataSets =>
+        When(Memory.Reading.Status, ProcessDataSets.Memory)
+        | When(Io.Reading.Status, ProcessDataSets.IO)
+        | When(Command.Command.PathStatus, ProcessDataSets.Command)
+        | When(Command.Command.ArgumentsStatus, ProcessDataSets.Command)
+        | When(User.Status, ProcessDataSets.User)
+        | (Details?.Denied ?? ProcessDataSets.None);
 
-    private static ProcessWants When(ReadStatus status, ProcessWants want) => status == ReadStatus.Denied ? want : ProcessWants.None;
+    private static ProcessDataSets When(ReadStatus status, ProcessDataSets dataSet) => status == ReadStatus.Denied ? dataSet : ProcessDataSets.None;
 }

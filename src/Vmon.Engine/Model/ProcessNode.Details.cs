@@ -23,26 +23,26 @@ internal sealed partial class ProcessNode
     private void SampleDetails(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {
         _detailedIn = context.SampleNumber;
-        context.Wants = Wants;
-        if (context.Wanted(ProcessWants.Status)) context.Wants &= ~ProcessWants.User; // which is part of it
-        ForgetUnwanted(context);
+        context.DataSets = DataSets;
+        if (context.Wanted(ProcessDataSets.Status)) context.DataSets &= ~ProcessDataSets.User; // which is part of it
+        ForgetUnread(context);
         ProcDirectory living = OpenLiving(context);
-        if (context.Wanted(ProcessWants.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
-        if (context.Wanted(ProcessWants.IO))
+        if (context.Wanted(ProcessDataSets.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
+        if (context.Wanted(ProcessDataSets.IO))
         {
             SampleIo(ref directory, context, hasRun);
             if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
         }
 
-        if (context.Wanted(ProcessWants.Command))
+        if (context.Wanted(ProcessDataSets.Command))
         {
             if (living.IsThread) Command.Sample(ref living, Stat.Reading.Current, _renamedIn, this, context);
             else Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, this, context);
         }
 
         living.Dispose();
-        if (context.Wanted(ProcessWants.User)) User.Sample(ref directory, Stat.Reading.Current, _renamedIn, hasRun, context);
-        Details ??= ProcessDetails.For(context.Wants);
+        if (context.Wanted(ProcessDataSets.User)) User.Sample(ref directory, Stat.Reading.Current, _renamedIn, hasRun, context);
+        Details ??= ProcessDetails.For(context.DataSets);
         Details?.Sample(ref directory, Stat.Reading.Current, context);
         if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
     }

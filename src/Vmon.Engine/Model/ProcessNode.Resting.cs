@@ -12,7 +12,7 @@ internal sealed partial class ProcessNode
     private RunGate _gate;
     private bool _isSettled;
     private bool _isQuiet;
-    private ProcessWants? _readFor;
+    private ProcessDataSets? _readFor;
 
     /// <summary>The number of the last sample in which it had not run, and nothing but that was read.</summary>
     internal long RestedIn { get; private set; }
@@ -31,7 +31,7 @@ internal sealed partial class ProcessNode
     }
 
     private bool MayRest(SamplingContext context) =>
-        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(Id) && _readFor == (IsSelected ? Wants : null);
+        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(Id) && _readFor == (IsSelected ? DataSets : null);
 
     private void Rest(SamplingContext context, long order)
     {
@@ -51,7 +51,7 @@ internal sealed partial class ProcessNode
     {
         ref readonly Reading<ProcStat> stat = ref Stat.Reading;
         MustBeRead = false;
-        _readFor = IsSelected ? Wants : null;
+        _readFor = IsSelected ? DataSets : null;
         _isSettled = status == ReadStatus.Ok && IsSettled(Memory.Reading.Status) && IsSettled(Io.Reading.Status);
         _isQuiet = _isSettled
             && (IsThread || stat.Current.ThreadCount == 1)

@@ -19,15 +19,15 @@ internal sealed partial class ProcessNode
 
     internal bool IncludesThreads => Asked is { IncludesThreads: true } || Followed is { IncludesThreads: true };
 
-    internal ProcessWants Wants =>
-        Process is not null ? Process.Wants & OfThreads : (Asked?.Wants ?? ProcessWants.None) | (Followed?.Wants ?? ProcessWants.None);
+    internal ProcessDataSets DataSets =>
+        Process is not null ? Process.DataSets & OfThreads : (Asked?.DataSets ?? ProcessDataSets.None) | (Followed?.DataSets ?? ProcessDataSets.None);
 
     /// <summary>The number of the sample that first had it selected; 0 while it is not.</summary>
     internal long ShownSince { get; set; }
 
     /// <summary>What threads have of their own; the rest is their process's.</summary>
-    private static ProcessWants OfThreads =>
-        ProcessWants.All & ~(ProcessWants.Memory | ProcessWants.Command | ProcessWants.Pss | ProcessWants.Oom | ProcessWants.Files);
+    private static ProcessDataSets OfThreads =>
+        ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files);
 
     internal void DropEndedScopes()
     {
@@ -46,18 +46,18 @@ internal sealed partial class ProcessNode
     /// <summary>Nobody asks any more.</summary>
     internal void Deselect(SamplingContext context)
     {
-        context.Wants = ProcessWants.None;
-        ForgetUnwanted(context);
+        context.DataSets = ProcessDataSets.None;
+        ForgetUnread(context);
         ShownSince = 0;
     }
 
     // What nobody asks for any more must not stay as if it were current, or be paired with a later reading.
-    private void ForgetUnwanted(SamplingContext context)
+    private void ForgetUnread(SamplingContext context)
     {
-        if (!context.Wanted(ProcessWants.Memory)) Memory.Forget(context.Budget);
-        if (!context.Wanted(ProcessWants.IO)) Io.Forget(context.Budget);
-        if (!context.Wanted(ProcessWants.User)) User = default;
-        if (Details is null || (Details.Wants & ~context.Wants) == 0) return;
+        if (!context.Wanted(ProcessDataSets.Memory)) Memory.Forget(context.Budget);
+        if (!context.Wanted(ProcessDataSets.IO)) Io.Forget(context.Budget);
+        if (!context.Wanted(ProcessDataSets.User)) User = default;
+        if (Details is null || (Details.DataSets & ~context.DataSets) == 0) return;
         Details.Close(context.Budget);
         Details = null;
     }

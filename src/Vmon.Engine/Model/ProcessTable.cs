@@ -72,7 +72,7 @@ internal sealed partial class ProcessTable
         Context.Root.Dispose();
     }
 
-    // Whoever was not read for want of descriptors is, by the next sample, with those that were kept for the others.
+    // Whoever was not read for lack of descriptors is, by the next sample, with those that were kept for the others.
     private void GiveBack()
     {
         Context.Budget.Halve();
@@ -89,7 +89,7 @@ internal sealed partial class ProcessTable
     }
 
     private MonitorRequest RequestFor(ProcessIdentity target) =>
-        new(target, _selection.FollowChildren, _selection.IncludeThreads, Context.DefaultWants);
+        new(target, _selection.FollowChildren, _selection.IncludeThreads, Context.DefaultDataSets);
 
     private ProcessNode Add(int pid)
     {

@@ -4,7 +4,7 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>What every sampler of one watch works with.</summary>
-internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessWants wants)
+internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessDataSets dataSets)
 {
     /// <summary>What changes unseen, and what was denied, is read again once in so many samples, each process in its turn.</summary>
     internal const int RefreshEvery = 16;
@@ -26,10 +26,10 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     internal BootClock Clock { get; } = clock;
 
     /// <summary>What is wanted where nothing else is said.</summary>
-    internal ProcessWants DefaultWants { get; } = wants;
+    internal ProcessDataSets DefaultDataSets { get; } = dataSets;
 
     /// <summary>What is wanted of the process that is being sampled.</summary>
-    internal ProcessWants Wants { get; set; } = wants;
+    internal ProcessDataSets DataSets { get; set; } = dataSets;
 
     /// <summary>Users by name; null for a captured tree, whose users are those of another machine.</summary>
     internal UserNames? Users { get; init; }
@@ -104,7 +104,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>When the sample before began, as time since boot; null at the first.</summary>
     internal TimeSpan? PreviousUptime { get; set; }
 
-    /// <summary>Asked after each process, thread and descriptor: there may be millions, and nobody wants to wait for the last.</summary>
+    /// <summary>Asked after each process, thread and descriptor: there may be millions, so that a caller can stop early.</summary>
     internal bool IsCancelled => _cancellation.IsCancellationRequested;
 
     /// <summary>Begins the next sample, at a time since boot.</summary>
@@ -131,7 +131,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;
 
-    internal bool Wanted(ProcessWants want) => (Wants & want) != 0;
+    internal bool Wanted(ProcessDataSets dataSet) => (DataSets & dataSet) != 0;
 
     /// <summary>Has a file read that may block; where descriptors are scarce, before another is opened.</summary>
     internal void ReadGuarded(IGuardedCaller caller, int descriptor, int most)

@@ -27,7 +27,7 @@ internal static class DiagnosticReport
         json.WriteStartObject("session");
         json.WriteString("name", session.Name);
         json.WriteString("procRoot", session.ProcRoot);
-        json.WriteString("wants", session.Wants.ToString());
+        json.WriteString("dataSets", session.DataSets.ToString());
         json.WriteString("interval", session.Interval.ToString());
         json.WriteNumber("descriptorBudget", session.DescriptorBudget);
         json.WriteNumber("openDescriptors", session.OpenDescriptorCount);
@@ -68,8 +68,8 @@ internal static class DiagnosticReport
         json.WriteNumber("namedIn", node.NamedIn);
         json.WriteBoolean("asked", node.Asked is not null);
         json.WriteBoolean("followed", node.Followed is not null);
-        json.WriteString("wants", node.Wants.ToString());
-        json.WriteString("denied", node.DeniedWants.ToString());
+        json.WriteString("dataSets", node.DataSets.ToString());
+        json.WriteString("denied", node.DeniedDataSets.ToString());
         json.WriteString("stat", Describe(node.Stat.Reading.Status, node.Stat.Reading.IsPaired));
         json.WriteString("memory", Describe(node.Memory.Reading.Status, node.Memory.Reading.IsPaired));
         json.WriteString("io", Describe(node.Io.Reading.Status, node.Io.Reading.IsPaired));

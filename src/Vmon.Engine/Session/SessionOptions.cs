@@ -13,7 +13,7 @@ public sealed record SessionOptions
     public string ProcRoot { get; init; } = "/proc";
 
     /// <summary>What is read of each process.</summary>
-    public ProcessWants Wants { get; init; } = ProcessWants.Default;
+    public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
 
     /// <summary>Time from one sample's beginning to the next one's.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);

@@ -60,7 +60,7 @@ public sealed partial class VmonSession
     private ReadStatus Identify(ProcRoot root, int pid, out ProcessIdentity found)
     {
         ProcessNode node = new(pid);
-        ReadStatus status = node.Sample(new SamplingContext(root, new DescriptorBudget(0), _clock, ProcessWants.None));
+        ReadStatus status = node.Sample(new SamplingContext(root, new DescriptorBudget(0), _clock, ProcessDataSets.None));
         found = node.Identity;
         return status == ReadStatus.Ok && node.Stat.Reading.Current.IsOfThread ? ReadStatus.Gone : status;
     }

@@ -58,7 +58,7 @@ public sealed partial class VmonSession : IDisposable
     public bool IsLocal { get; }
 
     /// <summary>What is read of each process.</summary>
-    public ProcessWants Wants => Options.Wants;
+    public ProcessDataSets DataSets => Options.DataSets;
 
     /// <summary>Time between samples.</summary>
     public TimeSpan Interval => Options.Interval;
@@ -104,19 +104,19 @@ public sealed partial class VmonSession : IDisposable
 
     /// <summary>Begins a watch; nothing is read before its first sample.</summary>
     /// <param name="selection">Which processes.</param>
-    /// <param name="wants">What is read of each; null for the session's wants.</param>
+    /// <param name="dataSets">What is read of each; null for the session's data sets.</param>
     /// <param name="exact">Whether everything is read at every sample; null for what the session does.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
-    public ProcessWatch Watch(ProcessSelection selection, ProcessWants? wants = null, bool? exact = null)
+    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, Budget, _clock, wants ?? Wants)
+            SamplingContext context = new(root, Budget, _clock, dataSets ?? DataSets)
             {
                 Users = _users,
                 IsLocal = IsLocal,
@@ -130,17 +130,17 @@ public sealed partial class VmonSession : IDisposable
     }
 
     /// <summary>Begins a watch over the machine; nothing is read before its first sample.</summary>
-    /// <param name="wants">What is read.</param>
+    /// <param name="dataSets">What is read.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
-    public SystemWatch WatchSystem(SystemWants wants = SystemWants.Default)
+    public SystemWatch WatchSystem(SystemDataSets dataSets = SystemDataSets.Default)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessWants.None);
-            SystemWatch watch = new(this, new SystemSampler(context, wants));
+            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessDataSets.None);
+            SystemWatch watch = new(this, new SystemSampler(context, dataSets));
             _watches.Add(watch, null);
             return watch;
         }

@@ -9,7 +9,7 @@ using System.Text.Json;
 namespace Vmon.Host;
 
 /// <summary>
-/// Values without parts, as jq wants them: null for unknown, numbers exact, a time span as its seconds, a time in ISO 8601 with its
+/// Values without parts, as jq reads them: null for unknown, numbers exact, a time span as its seconds, a time in ISO 8601 with its
 /// offset, an enumeration by its names.
 /// </summary>
 internal static class JsonScalars

@@ -43,7 +43,7 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
 
     private protected override bool FollowsChildren => FollowChildren;
 
-    private protected override ProcessWants WantsOf(VmonSession session) => ProcessWants.Files | ProcessWants.Command;
+    private protected override ProcessDataSets DataSetsOf(VmonSession session) => ProcessDataSets.Files | ProcessDataSets.Command;
 
     private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {

@@ -24,8 +24,8 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
         return ProcessSelection.Everything;
     }
 
-    private protected override ProcessWants WantsOf(VmonSession session) =>
-        session.Wants | ProcessWants.Files | ProcessWants.IO | ProcessWants.WaitChannel;
+    private protected override ProcessDataSets DataSetsOf(VmonSession session) =>
+        session.DataSets | ProcessDataSets.Files | ProcessDataSets.IO | ProcessDataSets.WaitChannel;
 
     private protected override void Report(ProcessWatch watch, NamePatterns? names)
     {

@@ -44,7 +44,7 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
 
     private protected override void Write(ProcessWatch watch)
     {
-        IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.IsStale);
+        IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.HasExited);
         foreach (ProcessSample process in IncludeAncestor && !_asked.IsEverything ? ProcessLines.Of([.. processes], IsAsked) : processes)
             if (!ExcludeKernelThread || process.IsKernelThread != true) WriteObject(process);
     }

@@ -39,9 +39,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
 
-    /// <summary>What to read beside the session's wants.</summary>
+    /// <summary>What to read beside the session's data sets.</summary>
     [Parameter]
-    public ProcessWants Include { get; set; }
+    public ProcessDataSets Include { get; set; }
 
     /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
     [Parameter]
@@ -84,11 +84,11 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        Wants = WantsOf(session) | Include | NamedProperties.After(MyInvocation);
-        using ProcessWatch watch = session.Watch(Watched(selection), Wants, IsExact);
+        DataSets = DataSetsOf(session) | Include | NamedProperties.After(MyInvocation);
+        using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
-        WriteVerbose(Verbose.Begins(session, Wants));
+        WriteVerbose(Verbose.Begins(session, DataSets));
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();
@@ -98,7 +98,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     }
 
     /// <summary>What is read of each process.</summary>
-    private protected ProcessWants Wants { get; private set; }
+    private protected ProcessDataSets DataSets { get; private set; }
 
     /// <summary>Whether descendants are included.</summary>
     private protected abstract bool FollowsChildren { get; }
@@ -113,7 +113,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual ProcessSelection Watched(ProcessSelection asked) => asked;
 
     /// <summary>What is read of each process, beside -Include.</summary>
-    private protected virtual ProcessWants WantsOf(VmonSession session) => session.Wants;
+    private protected virtual ProcessDataSets DataSetsOf(VmonSession session) => session.DataSets;
 
     /// <summary>How many samples were taken.</summary>
     private protected virtual long SampleCount(ProcessWatch watch) => watch.SampleNumber;
@@ -160,7 +160,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         if (_references.Count == 0) return;
         HashSet<int> asked = [.. _references.Select(reference => reference.Id)];
         foreach (ProcessSample process in watch.Processes())
-            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessWants.Files)) WriteError(Errors.FilesDenied(process));
+            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessDataSets.Files)) WriteError(Errors.FilesDenied(process));
     }
 
     /// <summary>Says that nobody has the id, or that another one has it than who is meant.</summary>

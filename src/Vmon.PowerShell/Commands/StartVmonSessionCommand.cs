@@ -17,13 +17,13 @@ public sealed class StartVmonSessionCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public string ProcRoot { get; set; } = "/proc";
 
-    /// <summary>What to read of each process, exactly; None for only /proc/PID/stat.</summary>
+    /// <summary>What to read of each process beside the default data sets.</summary>
     [Parameter]
-    public ProcessWants Want { get; set; } = ProcessWants.Default;
+    public ProcessDataSets Include { get; set; }
 
-    /// <summary>What to read beside that.</summary>
+    /// <summary>What not to read; Default for only /proc/PID/stat and what -Include names.</summary>
     [Parameter]
-    public ProcessWants Include { get; set; }
+    public ProcessDataSets Exclude { get; set; }
 
     /// <summary>Time from one sample to the next: seconds, '500ms', or a time span.</summary>
     [Parameter]
@@ -55,7 +55,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
 
             // That of this machine is no matter of PowerShell's drives.
             ProcRoot = MyInvocation.BoundParameters.ContainsKey(nameof(ProcRoot)) ? FileSystemPath(ProcRoot) : ProcRoot,
-            Wants = Want | Include,
+            DataSets = (ProcessDataSets.Default & ~Exclude) | Include,
             Interval = Interval,
             DescriptorBudget = DescriptorBudget,
             Exact = Exact,
@@ -68,7 +68,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
             VmonSession session = new(options);
             if (SessionRegistry.Current.TryAdd(session))
             {
-                WriteVerbose(Verbose.Begins(session, session.Wants));
+                WriteVerbose(Verbose.Begins(session, session.DataSets));
                 WriteObject(session);
                 return;
             }

@@ -7,7 +7,7 @@ public abstract class SystemCommand : VmonCommand
 {
     /// <summary>What to read beside CPU, memory, load and pressure.</summary>
     [Parameter]
-    public SystemWants Include { get; set; }
+    public SystemDataSets Include { get; set; }
 
     /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
     [Parameter]
@@ -21,14 +21,14 @@ public abstract class SystemCommand : VmonCommand
     private void Watch()
     {
         VmonSession session = Resolve(Session);
-        SystemWants wants = SystemWants.Default | Include;
-        using SystemWatch watch = session.WatchSystem(wants);
+        SystemDataSets dataSets = SystemDataSets.Default | Include;
+        using SystemWatch watch = session.WatchSystem(dataSets);
         long missed = session.MissedSampleCount;
-        WriteVerbose(Verbose.Begins(session, wants));
+        WriteVerbose(Verbose.Begins(session, dataSets));
         foreach (long number in Run(watch, ScheduleOf(session), FirstWritten))
         {
             SystemSample sample = watch.Current!;
-            if (number == 1 && sample.Denied != SystemWants.None && SessionRegistry.Current.IsFirstDenial(session))
+            if (number == 1 && sample.Denied != SystemDataSets.None && SessionRegistry.Current.IsFirstDenial(session))
                 WriteWarning(Warnings.Denied(sample.Denied));
             if (number == 1 && SessionRegistry.Current.IsFirstUnread(session, watch.UnreadFiles())) WriteWarning(Warnings.Unread(session, watch.UnreadFiles()));
             if (number >= FirstWritten) WriteObject(sample);

@@ -13,9 +13,9 @@ internal sealed class UnreadWarning(UnreadProperties unread)
     /// <param name="isNew">Whether a property is to be named; null for all.</param>
     internal string? Take(Predicate<string>? isNew = null)
     {
-        IReadOnlyDictionary<string, ProcessWants> asked = unread.Take();
+        IReadOnlyDictionary<string, ProcessDataSets> asked = unread.Take();
         string[] names = [.. asked.Keys.Where(_said.Add).Where(name => isNew?.Invoke(name) != false).Order(StringComparer.Ordinal)];
-        return names.Length == 0 ? null : Warnings.Unread(names, names.Aggregate(ProcessWants.None, (all, name) => all | asked[name]));
+        return names.Length == 0 ? null : Warnings.Unread(names, names.Aggregate(ProcessDataSets.None, (all, name) => all | asked[name]));
     }
 
     /// <summary>

@@ -65,8 +65,8 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 
     private protected override bool FollowsChildren => FollowChildren;
 
-    private protected override ProcessWants WantsOf(VmonSession session) =>
-        session.Wants | (Until is null ? ProcessWants.None : NamedProperties.In(Until.Ast));
+    private protected override ProcessDataSets DataSetsOf(VmonSession session) =>
+        session.DataSets | (Until is null ? ProcessDataSets.None : NamedProperties.In(Until.Ast));
 
     private bool IsEndEnough => Until is null || Exit;
 
@@ -84,7 +84,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
             : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
         watch.Dispose();
-        using ProcessWait wait = new(session, selection, Wants, Until is null ? null : Holds) { HoldFor = For ?? TimeSpan.Zero };
+        using ProcessWait wait = new(session, selection, DataSets, Until is null ? null : Holds) { HoldFor = For ?? TimeSpan.Zero };
         ListenTo(wait.Watch);
         try
         {

@@ -75,8 +75,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
         }
     }
 
-    // Those that the first sample finds have not started since another.
     private bool IsWanted(ProcessSample process) =>
         (!ExcludeKernelThread || process.IsKernelThread != true)
-        && ((!Started && !Exited) || (Started && process.IsNew && process.Sample > 1) || (Exited && process.IsStale));
+        && ((!Started && !Exited) || (Started && process.HasStarted) || (Exited && process.HasExited));
 }

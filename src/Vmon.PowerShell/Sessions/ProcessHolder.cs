@@ -28,7 +28,7 @@ internal sealed class ProcessHolder(VmonSession machine)
 
     private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)
     {
-        using ProcessWatch watch = machine.Watch(selection, ProcessWants.Default | ProcessWants.Command | ProcessWants.Status);
+        using ProcessWatch watch = machine.Watch(selection, ProcessDataSets.Default | ProcessDataSets.Command | ProcessDataSets.Status);
         watch.Sample();
         return [.. watch.Processes()];
     }

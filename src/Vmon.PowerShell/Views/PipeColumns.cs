@@ -34,5 +34,5 @@ public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     }
 
     private string Rate(string rate, string ends) =>
-        properties.Value(rate) is null && properties.Items(ends).Any(end => end.Properties.IsDenied(ProcessWants.IO)) ? "denied" : properties.Bytes(rate);
+        properties.Value(rate) is null && properties.Items(ends).Any(end => end.Properties.IsDenied(ProcessDataSets.IO)) ? "denied" : properties.Bytes(rate);
 }

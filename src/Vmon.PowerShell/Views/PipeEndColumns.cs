@@ -14,5 +14,5 @@ public sealed class PipeEndColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Bytes per second that the process writes, to anything.</summary>
     public string WriteRate => Rate(nameof(PipeEnd.WriteRate));
 
-    private string Rate(string rate) => properties.IsDenied(ProcessWants.IO) ? "denied" : properties.Bytes(rate);
+    private string Rate(string rate) => properties.IsDenied(ProcessDataSets.IO) ? "denied" : properties.Bytes(rate);
 }

@@ -18,15 +18,19 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Name and id, for a wide view.</summary>
     public string Label => $"{Name} ({properties.Value(nameof(ProcessSample.ThreadId)) ?? properties.Value(nameof(ProcessSample.Id))})";
 
-    /// <summary>State; that it has ended, or with a plus that it has come since the sample before.</summary>
+    /// <summary>The state by the name that -eq takes; coloured where it needs attention, and where the process has just started.</summary>
     public string State
     {
         get
         {
-            if (properties.Is(nameof(ProcessSample.IsStale))) return Ink.Paint(ProcessStateText.Ended, Ink.Faint);
             ProcessState? state = properties.Get<ProcessState>(nameof(ProcessSample.State));
-            bool isNew = properties.Is(nameof(ProcessSample.IsNew)) && properties.Get<long>(nameof(ProcessSample.Sample)) > 1;
-            return Ink.Paint(ProcessStateText.Of(state, isNew), ProcessStateText.Colour(state, isNew));
+            return Ink.Paint(state?.ToString() ?? "?", state switch
+            {
+                ProcessState.DiskSleep => Ink.Notice,
+                ProcessState.Zombie or ProcessState.Dead => Ink.Bad,
+                ProcessState.Exited => Ink.Faint,
+                _ => properties.Is(nameof(ProcessSample.HasStarted)) ? Ink.Good : null,
+            });
         }
     }
 
@@ -51,5 +55,5 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
         CommandText.Named(properties.Text(nameof(ProcessSample.ProcessName)) ?? "", properties.Text(nameof(ProcessSample.CommandLine)));
 
     private string OrDenied(string rate) =>
-        properties.IsDenied(ProcessWants.IO) ? "denied" : properties.Bytes(rate);
+        properties.IsDenied(ProcessDataSets.IO) ? "denied" : properties.Bytes(rate);
 }

@@ -39,7 +39,7 @@ internal static class PropertyValues
         internal string Bytes(string name) => Units.Bytes(properties.Get<double>(name));
 
         /// <summary>Whether the kernel refused this for the process, which properties of null do not tell.</summary>
-        internal bool IsDenied(ProcessWants want) => properties.Get<ProcessWants>(nameof(ProcessSample.Denied))?.HasFlag(want) == true;
+        internal bool IsDenied(ProcessDataSets dataSet) => properties.Get<ProcessDataSets>(nameof(ProcessSample.Denied))?.HasFlag(dataSet) == true;
 
         /// <summary>The items of a list as objects; none for null, and for a list of which serialization has left a text.</summary>
         internal IEnumerable<PSObject> Items(string name) =>

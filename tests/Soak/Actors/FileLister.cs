@@ -7,7 +7,7 @@ internal sealed class FileLister(SoakRun run) : Actor("files", run)
 
     protected override void Turn()
     {
-        using ProcessWatch watch = Run.Shared.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        using ProcessWatch watch = Run.Shared.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         foreach (long _ in watch.Run(new SampleSchedule(4 * Run.Options.Pause, MostSamples), Over))
         {
             CountSample();

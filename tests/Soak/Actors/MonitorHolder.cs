@@ -7,7 +7,7 @@ internal sealed class MonitorHolder(SoakRun run) : Actor("monitors", run)
 
     protected override void Turn()
     {
-        using ProcessWatch watch = Run.Shared.Watch(ProcessSelection.Nothing, ProcessWants.Default);
+        using ProcessWatch watch = Run.Shared.Watch(ProcessSelection.Nothing, ProcessDataSets.Default);
         List<ProcessMonitor> held = [];
         HashSet<(ProcessIdentity, int?)> ended = [];
         watch.HandlerFailed += (_, failure) => Fault(failure.Error.ToString());

@@ -15,7 +15,7 @@ internal sealed class Stopper(string name, SoakRun run) : Actor(name, run)
         stopper.Start();
         try
         {
-            using ProcessWatch watch = session.Watch(Any(2) == 0 ? ProcessSelection.Everything : Run.Tree, Any(2) == 0 ? ProcessWants.Default : ProcessWants.Files);
+            using ProcessWatch watch = session.Watch(Any(2) == 0 ? ProcessSelection.Everything : Run.Tree, Any(2) == 0 ? ProcessDataSets.Default : ProcessDataSets.Files);
             foreach (long sample in watch.Run(new SampleSchedule(session.Interval), Over))
             {
                 CountSample();

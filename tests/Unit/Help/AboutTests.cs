@@ -43,8 +43,8 @@ public sealed partial class AboutTests : IDisposable
     public void The_costs_of_every_want_are_told()
     {
         string text = Pages.Text("about_Vmon_Performance");
-        string[] single = [.. Enum.GetValues<ProcessWants>().Where(want => int.PopCount((int)want) == 1).Select(want => want.ToString())];
-        Assert.All(single, want => Assert.Contains($"| {want} |", text, StringComparison.Ordinal));
+        string[] single = [.. Enum.GetValues<ProcessDataSets>().Where(dataSet => int.PopCount((int)dataSet) == 1).Select(dataSet => dataSet.ToString())];
+        Assert.All(single, dataSet => Assert.Contains($"| {dataSet} |", text, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]

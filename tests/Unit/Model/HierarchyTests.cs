@@ -118,7 +118,7 @@ public class HierarchyTests : WatchTests
         const int Length = 10_000;
         Proc.AddChain(Length);
         ProcessSelection below = new() { Targets = [Session.Find(1)!.Value], FollowChildren = true };
-        ProcessWatch[] watches = [.. new[] { ProcessSelection.Everything, below }.Select(selection => Session.Watch(selection, ProcessWants.None))];
+        ProcessWatch[] watches = [.. new[] { ProcessSelection.Everything, below }.Select(selection => Session.Watch(selection, ProcessDataSets.None))];
         foreach (ProcessWatch watch in watches)
         {
             Sample(watch);

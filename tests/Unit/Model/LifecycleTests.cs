@@ -46,7 +46,7 @@ public class LifecycleTests : WatchTests
         Proc.Remove(7);
         Sample(watch);
         ProcessSample stale = One(watch, 7);
-        Assert.True(stale.IsStale);
+        Assert.True(stale.HasExited);
         Assert.Equal(("short", 2.5, 4096L, 1200L * Environment.SystemPageSize), (stale.ProcessName, stale.CPU, stale.IoReadTotal, stale.WorkingSet));
         Assert.Equal(["short"], stale.Arguments);
         Assert.Null(stale.CpuPercent);
@@ -134,7 +134,7 @@ public class LifecycleTests : WatchTests
         Proc.Add(7, 1);
         Sample(watch);
         ProcessSample process = Assert.Single(first.Processes);
-        Assert.Equal((1L, 0d, "p1", true), (first.Sample, process.CPU, process.ProcessName, process.IsNew));
+        Assert.Equal((1L, 0d, "p1", true), (first.Sample, process.CPU, process.ProcessName, process.IsFirstSample));
         Assert.Equal(2, watch.Snapshot().Processes.Count);
     }
 

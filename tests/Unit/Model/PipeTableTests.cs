@@ -15,7 +15,7 @@ public class PipeTableTests
         _ = shell.ReadLine();
         using VmonSession session = new(new SessionOptions());
         ProcRoot root = ProcRoot.Open("/proc");
-        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessWants.Files);
+        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessDataSets.Files);
         ProcessTable table = new(context, new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
 
         // More than one round of refreshes, before and while it is measured.

@@ -191,7 +191,7 @@ public sealed class ReapingTests : WatchTests
         AddChild(8, 1, cpu: 50, faults: 10, bytes: 0, start: Proc.Now - 50); // one after the other on one core
         AddChild(9, 1, cpu: 50, faults: 10, bytes: 0, start: Proc.Now);
         Sample(watch);
-        Assert.Equal([25, 25], watch.Processes().Where(process => process.IsNew).Select(process => process.CpuPercent!.Value));
+        Assert.Equal([25, 25], watch.Processes().Where(process => process.IsFirstSample).Select(process => process.CpuPercent!.Value));
         Assert.Equal(50, ProcessTree.Build(watch.Snapshot())[0].TreeCpuPercent);
     }
 

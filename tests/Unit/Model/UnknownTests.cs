@@ -77,7 +77,7 @@ public class UnknownTests : WatchTests
         ProcessSample sample = One(watch, 1);
         Assert.Equal((null, null, null, null), (sample.IoRead, sample.IoReadTotal, sample.IoReadRate, sample.IoWriteCharsTotal));
         Assert.Equal((0d, 1200L * Environment.SystemPageSize), (sample.CpuPercent, sample.WorkingSet));
-        Assert.Equal(ProcessWants.None, sample.Denied);
+        Assert.Equal(ProcessDataSets.None, sample.Denied);
     }
 
     [Fact]

@@ -137,13 +137,13 @@ public class ErrorTableTests
     [Fact]
     public void Denied_warning_names_what_was_denied_the_process_and_the_fix()
     {
-        string text = Warnings.Denied(new DeniedSummary(1, ProcessWants.IO | ProcessWants.Command, "process_api (1)"));
+        string text = Warnings.Denied(new DeniedSummary(1, ProcessDataSets.IO | ProcessDataSets.Command, "process_api (1)"));
         Assert.StartsWith("Permission denied reading IO and Command of process_api (1); those properties are null. ", text, StringComparison.Ordinal);
         Assert.EndsWith(" Further denials in this session are not reported.", text, StringComparison.Ordinal);
         Assert.Contains("CAP_SYS_PTRACE", text, StringComparison.Ordinal);
         Assert.Contains(
             "reading Memory, IO and Command of a (1) and 2 other processes;",
-            Warnings.Denied(new DeniedSummary(3, ProcessWants.Memory | ProcessWants.IO | ProcessWants.Command, "a (1)")),
+            Warnings.Denied(new DeniedSummary(3, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Command, "a (1)")),
             StringComparison.Ordinal);
     }
 }

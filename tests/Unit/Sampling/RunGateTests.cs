@@ -45,7 +45,7 @@ public sealed class RunGateTests : IDisposable
 
     private bool Ask(ProcRoot root, int pid)
     {
-        SamplingContext context = new(root, new DescriptorBudget(0), new BootClock(root, TimeProvider.System), ProcessWants.None);
+        SamplingContext context = new(root, new DescriptorBudget(0), new BootClock(root, TimeProvider.System), ProcessDataSets.None);
         ProcDirectory directory = new(root, pid);
         bool hasRun = _gate.HasRun(ref directory, context);
         directory.Dispose();

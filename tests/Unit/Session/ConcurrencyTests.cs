@@ -35,7 +35,7 @@ public class ConcurrencyTests
         for (int round = 0; round < 20; round++)
         {
             using VmonSession session = new(new SessionOptions { UseTaskStream = false });
-            using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Default | ProcessWants.Files);
+            using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default | ProcessDataSets.Files);
             watch.Sample();
             int count = watch.Processes().Count();
             using Barrier barrier = new(2);
@@ -80,7 +80,7 @@ public class ConcurrencyTests
         {
             watch.Sample();
             ProcessSample process = watch.Processes().Single();
-            if (process.Sample != sample || process.IsNew != (sample == 1)) return $"{process.Sample} is not {sample}";
+            if (process.Sample != sample || process.IsFirstSample != (sample == 1)) return $"{process.Sample} is not {sample}";
         }
 
         return null;

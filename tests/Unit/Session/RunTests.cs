@@ -40,7 +40,7 @@ public class RunTests
         List<bool> stale = [];
         foreach (long sample in watch.Run(new SampleSchedule(Second), TestContext.Current.CancellationToken))
         {
-            stale.Add(Assert.Single(watch.Processes()).IsStale);
+            stale.Add(Assert.Single(watch.Processes()).HasExited);
             if (sample == 2) proc.Remove(7);
         }
 
@@ -68,9 +68,9 @@ public class RunTests
     }
 
     [Theory]
-    [InlineData(ProcessWants.None, 0)]
-    [InlineData(ProcessWants.Files, 1000)]
-    public void A_sample_that_is_cancelled_is_given_up_and_closes_the_watch(ProcessWants wants, int descriptors)
+    [InlineData(ProcessDataSets.None, 0)]
+    [InlineData(ProcessDataSets.Files, 1000)]
+    public void A_sample_that_is_cancelled_is_given_up_and_closes_the_watch(ProcessDataSets dataSets, int descriptors)
     {
         using FakeProc proc = new();
         for (int id = 1; id <= 200; id++) proc.Add(id);
@@ -79,7 +79,7 @@ public class RunTests
         using CancellationTokenSource source = new();
         CancellingTime time = new(source);
         using VmonSession session = new(new SessionOptions { ProcRoot = proc.Path, TimeProvider = time });
-        ProcessWatch watch = session.Watch(ProcessSelection.Everything, wants);
+        ProcessWatch watch = session.Watch(ProcessSelection.Everything, dataSets);
         time.IsArmed = true;
         Assert.Empty(watch.Run(new SampleSchedule(Second), source.Token));
         Assert.Equal(CancellingTime.FirstProcess, time.Asked);

@@ -39,7 +39,7 @@ public abstract class WatchTests : IDisposable
     }
 
     private static string Tell(ProcessSample process) =>
-        new string('>', process.Depth) + (process.IsNew ? "+" : process.IsStale ? "-" : "") + process.Id;
+        new string('>', process.Depth) + (process.IsFirstSample ? "+" : process.HasExited ? "-" : "") + process.Id;
 
     private ProcessIdentity[] Find(int[] ids) => [.. ids.Select(id => Session.Find(id)!.Value)];
 }

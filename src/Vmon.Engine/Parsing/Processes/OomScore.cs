@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The number of /proc/PID/oom_score: how likely the process is to be killed for want of memory.</summary>
+/// <summary>The number of /proc/PID/oom_score: how likely the process is to be killed when memory runs out.</summary>
 internal struct OomScore : IProcRecord<OomScore>
 {
     internal int Value;

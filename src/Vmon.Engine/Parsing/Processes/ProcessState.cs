@@ -38,4 +38,7 @@ public enum ProcessState
 
     /// <summary>K: wakekill (Linux 2.6.33 to 3.13).</summary>
     WakeKill = 'K',
+
+    /// <summary>Exited since the previous sample. Vmon's own: the kernel has no entry for it any more.</summary>
+    Exited = 'E',
 }

@@ -3,10 +3,10 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The wants of one process that are not read by default, apart from the node so that nobody pays for what was not asked.</summary>
-internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
+/// <summary>The data sets of one process that are not read by default, apart from the node so that nobody pays for what was not asked.</summary>
+internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
 {
-    private const ProcessWants Concerned = ProcessWants.All & ~ProcessWants.Default;
+    private const ProcessDataSets Concerned = ProcessDataSets.All & ~ProcessDataSets.Default;
     private const int LongestRollup = 64 * 1024;
 
     internal SampledText WaitChannel;
@@ -20,32 +20,32 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
     internal FileTableSampler Files;
 
     /// <summary>Which of them it was made for, or has read since.</summary>
-    internal ProcessWants Wants { get; private set; } = wants;
+    internal ProcessDataSets DataSets { get; private set; } = dataSets;
 
     /// <summary>Null where none of them is wanted.</summary>
-    internal static ProcessDetails? For(ProcessWants wants) => (wants & Concerned) == 0 ? null : new ProcessDetails(wants & Concerned);
+    internal static ProcessDetails? For(ProcessDataSets dataSets) => (dataSets & Concerned) == 0 ? null : new ProcessDetails(dataSets & Concerned);
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
-        Wants |= context.Wants & Concerned;
-        if (context.Wanted(ProcessWants.WaitChannel))
+        DataSets |= context.DataSets & Concerned;
+        if (context.Wanted(ProcessDataSets.WaitChannel))
         {
             if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan says 0 then, as if it did not wait
             else WaitChannel.Sample(ref directory, "wchan\0"u8, context);
         }
 
-        if (context.Wanted(ProcessWants.Status)) Status.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessWants.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
-        if (context.Wanted(ProcessWants.Namespaces)) Namespaces.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessWants.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessWants.Files)) Files.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessWants.Oom))
+        if (context.Wanted(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
+        if (context.Wanted(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
+        if (context.Wanted(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
+        if (context.Wanted(ProcessDataSets.Oom))
         {
             OomScore.Sample(ref directory, stat.Id, context);
             OomAdjustment.Sample(ref directory, stat.Id, context);
         }
 
-        if (context.Wanted(ProcessWants.Pss)) SamplePss(ref directory, stat.Id, context);
+        if (context.Wanted(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
     }
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
@@ -102,16 +102,16 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
         | When(Files.HasChangedIn(sample), ProcessChanges.Files);
 
-    internal ProcessWants Denied =>
-        When(WaitChannel.Status, ProcessWants.WaitChannel)
-        | When(Status.Reading.Status, ProcessWants.Status)
-        | When(Cgroup.Status, ProcessWants.Cgroup)
-        | When(Namespaces.Status, ProcessWants.Namespaces)
-        | When(Pss.Reading.Status, ProcessWants.Pss)
-        | When(Scheduler.Reading.Status, ProcessWants.Scheduler)
-        | When(OomScore.Reading.Status, ProcessWants.Oom)
-        | When(OomAdjustment.Reading.Status, ProcessWants.Oom)
-        | (Files.IsDenied ? ProcessWants.Files : ProcessWants.None);
+    internal ProcessDataSets Denied =>
+        When(WaitChannel.Status, ProcessDataSets.WaitChannel)
+        | When(Status.Reading.Status, ProcessDataSets.Status)
+        | When(Cgroup.Status, ProcessDataSets.Cgroup)
+        | When(Namespaces.Status, ProcessDataSets.Namespaces)
+        | When(Pss.Reading.Status, ProcessDataSets.Pss)
+        | When(Scheduler.Reading.Status, ProcessDataSets.Scheduler)
+        | When(OomScore.Reading.Status, ProcessDataSets.Oom)
+        | When(OomAdjustment.Reading.Status, ProcessDataSets.Oom)
+        | (Files.IsDenied ? ProcessDataSets.Files : ProcessDataSets.None);
 
     internal void Close(DescriptorBudget budget)
     {
@@ -125,5 +125,5 @@ internal sealed class ProcessDetails(ProcessWants wants) : IGuardedCaller
 
     private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : ProcessChanges.None;
 
-    private static ProcessWants When(ReadStatus status, ProcessWants want) => status == ReadStatus.Denied ? want : ProcessWants.None;
+    private static ProcessDataSets When(ReadStatus status, ProcessDataSets dataSet) => status == ReadStatus.Denied ? dataSet : ProcessDataSets.None;
 }

@@ -4,7 +4,7 @@ using Vmon.Native;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Names of users, asked of the system only when somebody wants to see one, and then seldom: a directory server may be slow. A user may be
+/// Names of users, asked of the system only when a name is read, and then seldom: a directory server may be slow. A user may be
 /// made or renamed meanwhile, so that no answer holds for ever.
 /// </summary>
 /// <param name="time">The clock by which an answer gets old.</param>

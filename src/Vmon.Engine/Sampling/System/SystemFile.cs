@@ -4,7 +4,7 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>One file of the machine, sampled: kept open, and how its last reading ended.</summary>
-internal abstract class SystemFile(string path, SystemWants want)
+internal abstract class SystemFile(string path, SystemDataSets dataSet)
 {
     private readonly byte[] _path = Encoding.ASCII.GetBytes(path + '\0');
     private KeptFile _file;
@@ -12,7 +12,7 @@ internal abstract class SystemFile(string path, SystemWants want)
     /// <summary>Its name below the root.</summary>
     internal string Path { get; } = path;
 
-    internal SystemWants Want { get; } = want;
+    internal SystemDataSets DataSet { get; } = dataSet;
 
     internal ReadStatus Status { get; private set; }
 

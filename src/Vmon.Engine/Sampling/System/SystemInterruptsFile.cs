@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon.Sampling;
 
 /// <summary>A file of counts per name and CPU, of which the sum over the CPUs is kept: interrupts and softirqs.</summary>
-internal sealed class SystemInterruptsFile(string path) : SystemTableFile(path, SystemWants.Interrupts)
+internal sealed class SystemInterruptsFile(string path) : SystemTableFile(path, SystemDataSets.Interrupts)
 {
     private byte[] _heading = [];
     private int? _cpus;

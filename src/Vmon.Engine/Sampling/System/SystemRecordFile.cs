@@ -3,7 +3,7 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>A file of fixed values: loadavg, and those of pressure.</summary>
-internal sealed class SystemRecordFile<T>(string path, SystemWants want, SystemRecordFile<T>.Parser tryParse) : SystemFile(path, want)
+internal sealed class SystemRecordFile<T>(string path, SystemDataSets dataSet, SystemRecordFile<T>.Parser tryParse) : SystemFile(path, dataSet)
     where T : unmanaged
 {
     private T _current;

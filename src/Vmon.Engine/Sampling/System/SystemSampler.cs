@@ -7,30 +7,30 @@ internal sealed class SystemSampler
 {
     private readonly SystemFile[] _wanted;
 
-    internal SystemSampler(SamplingContext context, SystemWants wants)
+    internal SystemSampler(SamplingContext context, SystemDataSets dataSets)
     {
         Context = context;
         SystemFile[] all = [Stat, Load, CpuPressure, MemoryPressure, IoPressure, IrqPressure, MemInfo, VmStat, SoftIrqs, Interrupts];
-        _wanted = [.. all.Where(file => (file.Want & wants) != 0)];
+        _wanted = [.. all.Where(file => (file.DataSet & dataSets) != 0)];
     }
 
     internal SamplingContext Context { get; }
 
     internal SystemStatFile Stat { get; } = new();
 
-    internal SystemLinesFile MemInfo { get; } = new("meminfo", SystemWants.Memory);
+    internal SystemLinesFile MemInfo { get; } = new("meminfo", SystemDataSets.Memory);
 
-    internal SystemLinesFile VmStat { get; } = new("vmstat", SystemWants.VmStat);
+    internal SystemLinesFile VmStat { get; } = new("vmstat", SystemDataSets.VmStat);
 
-    internal SystemRecordFile<LoadAverage> Load { get; } = new("loadavg", SystemWants.Load, LoadAverage.TryParse);
+    internal SystemRecordFile<LoadAverage> Load { get; } = new("loadavg", SystemDataSets.Load, LoadAverage.TryParse);
 
-    internal SystemRecordFile<Pressure> CpuPressure { get; } = new("pressure/cpu", SystemWants.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> CpuPressure { get; } = new("pressure/cpu", SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new("pressure/memory", SystemWants.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new("pressure/memory", SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IoPressure { get; } = new("pressure/io", SystemWants.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IoPressure { get; } = new("pressure/io", SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IrqPressure { get; } = new("pressure/irq", SystemWants.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IrqPressure { get; } = new("pressure/irq", SystemDataSets.Pressure, Pressure.TryParse);
 
     internal SystemInterruptsFile Interrupts { get; } = new("interrupts");
 
@@ -44,8 +44,8 @@ internal sealed class SystemSampler
     /// <summary>From the beginning of the sample before; null at the first.</summary>
     internal TimeSpan? Elapsed { get; private set; }
 
-    internal SystemWants Denied =>
-        _wanted.Where(file => file.Status == Proc.ReadStatus.Denied).Aggregate(SystemWants.None, (wants, file) => wants | file.Want);
+    internal SystemDataSets Denied =>
+        _wanted.Where(file => file.Status == Proc.ReadStatus.Denied).Aggregate(SystemDataSets.None, (dataSets, file) => dataSets | file.DataSet);
 
     internal UnreadFiles Unread => _wanted.Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Status, file.Path));
 

@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon.Sampling;
 
 /// <summary>/proc/stat: the cpu lines apart from all others, of which the first number is kept by name.</summary>
-internal sealed class SystemStatFile() : SystemTableFile("stat", SystemWants.Cpu)
+internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.Cpu)
 {
     // A line is read a moment after the interval's end, and the kernel counts the ticks of a CPU when it comes to it.
     private const double Tolerance = 1.25;

@@ -5,7 +5,7 @@ namespace Vmon.Sampling;
 /// <summary>
 /// A file of the machine that is a table of lines. It is read in pieces, as on a large machine it has tens of megabytes; what is kept of it is bounded.
 /// </summary>
-internal abstract class SystemTableFile(string path, SystemWants want) : SystemFile(path, want), ILineReader
+internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : SystemFile(path, dataSet), ILineReader
 {
     // 10,000 interrupts on 2,048 CPUs.
     private const long MostBytes = 256 * 1024 * 1024;

@@ -16,7 +16,7 @@ public sealed class Pipe
         Readers = new ValueList<PipeEnd>([.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Read) == true)]);
         Writers = new ValueList<PipeEnd>([.. ends.Where(end => end.Access?.HasFlag(DescriptorAccess.Write) == true)]);
         IsComplete = isComplete;
-        IsNew = isNew;
+        IsFirstSample = isNew;
         if (ends.All(end => end.Access is not null))
             MissingEnds = (Readers.Count == 0 ? PipeEnds.Reader : PipeEnds.None) | (Writers.Count == 0 ? PipeEnds.Writer : PipeEnds.None);
     }
@@ -52,7 +52,7 @@ public sealed class Pipe
     public bool IsComplete { get; }
 
     /// <summary>Whether this is the first sample that saw it.</summary>
-    public bool IsNew { get; }
+    public bool IsFirstSample { get; }
 
     /// <summary>Bytes per second that its readers read, from this pipe and all else: no less than flows out of it. Null where unknown.</summary>
     public double? ReadRate => Sum(Readers, end => end.ReadRate);

@@ -38,8 +38,8 @@ public sealed class PipeEnd
     /// pipe_read that it waits for data. Null where not readable, or not wanted.</summary>
     public string? WaitChannel => Process.WaitChannel;
 
-    /// <summary>Which wants the kernel refused for the process: of IO, why the rates are null.</summary>
-    public ProcessWants Denied => Process.Denied;
+    /// <summary>Which data sets the kernel refused for the process: of IO, why the rates are null.</summary>
+    public ProcessDataSets Denied => Process.Denied;
 
     /// <summary>The process, as the sample saw it.</summary>
     public ProcessSample Process { get; }

@@ -6,7 +6,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>The wants beyond the default as one sample saw them. Immutable. Null is what was not wanted or could not be read.</summary>
+/// <summary>The data sets beyond the default as one sample saw them. Immutable. Null is what was not wanted or could not be read.</summary>
 internal sealed class DetailsSnapshot
 {
     private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess)

@@ -27,7 +27,7 @@ public sealed class ProcessMonitor : IDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => _scope.HasEnded;
 
-    /// <summary>Whatever the holder wants to find again with it.</summary>
+    /// <summary>State of the holder, returned with it.</summary>
     public object? Tag { get; set; }
 
     /// <summary>The process in the last sample; null before the first one and after its last showing.</summary>

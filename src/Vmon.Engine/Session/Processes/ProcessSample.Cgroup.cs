@@ -17,8 +17,8 @@ public sealed partial class ProcessSample
     /// <summary>
     /// Its namespaces, by inode number; null where not wanted or not readable. Entering others without an exec is seen some samples later.
     /// </summary>
-    public ProcessNamespaces? Namespaces => IsRead(ProcessWants.Namespaces, nameof(Namespaces)) ? _details?.Namespaces : null;
+    public ProcessNamespaces? Namespaces => IsRead(ProcessDataSets.Namespaces, nameof(Namespaces)) ? _details?.Namespaces : null;
 
     private ValueList<ProcessCgroup>? CgroupsOf(string property) =>
-        IsRead(ProcessWants.Cgroup, property) && _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
+        IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
 }

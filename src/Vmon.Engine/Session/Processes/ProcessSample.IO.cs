@@ -69,8 +69,8 @@ public sealed partial class ProcessSample
     public long? IoWriteCallsTotal => Io(IoField.syscw);
 
     private long? Io(IoField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.IO, property) && _io.IsKnown ? _io.Current[field] : null;
+        IsRead(ProcessDataSets.IO, property) && _io.IsKnown ? _io.Current[field] : null;
 
     private long? IoIncrease(IoField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.IO, property) ? Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]) : null;
+        IsRead(ProcessDataSets.IO, property) ? Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]) : null;
 }

@@ -25,5 +25,5 @@ public sealed partial class ProcessSample
     public long? RssLimit => _stat.Current.ResidentLimit <= long.MaxValue ? Known(StatField.ResidentLimit, (long)_stat.Current.ResidentLimit) : null;
 
     private long? Pages(StatmField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.Memory, property) && _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
+        IsRead(ProcessDataSets.Memory, property) && _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
 }

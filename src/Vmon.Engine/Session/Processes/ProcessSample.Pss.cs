@@ -78,5 +78,5 @@ public sealed partial class ProcessSample
     public long? PrivateHugetlbMemory => Rollup(SmapsField.Private_Hugetlb);
 
     private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;
+        IsRead(ProcessDataSets.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;
 }

@@ -45,14 +45,14 @@ public sealed partial class ProcessSample
     public long? NonvoluntaryContextSwitchesTotal => Status(StatusField.nonvoluntary_ctxt_switches);
 
     private SchedStat? SchedStat([CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.Scheduler, property) && _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+        IsRead(ProcessDataSets.Scheduler, property) && _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
 
     private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
         SchedStat(property) is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
 
     private long? Switches(StatusField field, [CallerMemberName] string property = "")
     {
-        if (!IsRead(ProcessWants.Status, property) || _details?.Status?.Value is not Reading<ProcStatus> reading) return null;
+        if (!IsRead(ProcessDataSets.Status, property) || _details?.Status?.Value is not Reading<ProcStatus> reading) return null;
         long? before = reading.Previous.IsEmpty ? 0 : reading.Previous[field];
         return reading.Current[field] is long now && before is not null ? Increase(reading.IsPaired, now, before.Value) : null;
     }

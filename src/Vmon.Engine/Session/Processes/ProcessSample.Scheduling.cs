@@ -48,5 +48,5 @@ public sealed partial class ProcessSample
 
     /// <summary>The kernel function that it waits in, empty for none; null where not wanted or not readable.</summary>
     public string? WaitChannel =>
-        IsRead(ProcessWants.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
+        IsRead(ProcessDataSets.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.WaitChannel.Parse(bytes) : null;
 }

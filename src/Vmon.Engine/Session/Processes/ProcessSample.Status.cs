@@ -56,12 +56,12 @@ public sealed partial class ProcessSample
     public IReadOnlyList<int>? AllowedMemoryNodes => Ranges(StatusText.Mems_allowed_list);
 
     private long? Status(StatusField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessWants.Status, property) ? _details?.Status?.Value.Current[field] : null;
+        IsRead(ProcessDataSets.Status, property) ? _details?.Status?.Value.Current[field] : null;
 
     private bool Text(StatusText line, out ReadOnlySpan<byte> text, string property)
     {
         text = default;
-        return IsRead(ProcessWants.Status, property) && _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
+        return IsRead(ProcessDataSets.Status, property) && _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
     }
 
     private ValueList<int>? Numbers(StatusText line, [CallerMemberName] string property = "")

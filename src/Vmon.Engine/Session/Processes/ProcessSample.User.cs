@@ -52,7 +52,7 @@ public sealed partial class ProcessSample
 
     private long? User(StatusField field, [CallerMemberName] string property = "")
     {
-        if ((_read & ProcessWants.Status) != 0) return Status(field, property);
-        return IsRead(ProcessWants.User, property) ? _user?[field] : null;
+        if ((_read & ProcessDataSets.Status) != 0) return Status(field, property);
+        return IsRead(ProcessDataSets.User, property) ? _user?[field] : null;
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class ProcessSample
     private readonly ProcessUser? _user;
     private readonly UserNames? _userNames;
     private readonly DetailsSnapshot? _details;
-    private readonly ProcessWants _read;
+    private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
     internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null)
@@ -44,17 +44,17 @@ public sealed partial class ProcessSample
         Sample = context.SampleNumber;
         ProcessName = node.Name;
         Elapsed = node.Elapsed;
-        IsNew = node.ShownSince == Sample;
-        IsStale = node.Phase == NodePhase.Stale;
+        IsFirstSample = node.ShownSince == Sample;
+        HasExited = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
         _user = node.User.User;
         _userNames = context.Users;
         _details = DetailsSnapshot.Of(node);
         _fileCount = process.Details?.Files.Count;
-        _read = node.IsThread ? process.Wants : node.Wants;
+        _read = node.IsThread ? process.DataSets : node.DataSets;
         _unread = unread;
         Changed = node.ChangesIn(context.SampleNumber);
-        Denied = node.DeniedWants;
+        Denied = node.DeniedDataSets;
         IsLocal = context.IsLocal;
     }
 
@@ -72,8 +72,8 @@ public sealed partial class ProcessSample
     /// <summary>The kernel's name (comm); where it fills the kernel's 15 bytes, with the rest from the command line.</summary>
     public string ProcessName { get; }
 
-    /// <summary>What it is doing; of a stale one, what it was last seen doing.</summary>
-    public ProcessState State => _stat.Current.State;
+    /// <summary>What it is doing; Exited if <see cref="HasExited"/>.</summary>
+    public ProcessState State => HasExited ? ProcessState.Exited : _stat.Current.State;
 
     /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
     public int ParentId => _stat.Current.ParentId;
@@ -114,11 +114,14 @@ public sealed partial class ProcessSample
     /// </summary>
     public TimeSpan? Elapsed { get; }
 
-    /// <summary>Whether this is the first sample in which it was seen.</summary>
-    public bool IsNew { get; }
+    /// <summary>Whether the watch shows it for the first time.</summary>
+    public bool IsFirstSample { get; }
 
-    /// <summary>Whether it has ended since the sample before: shown once more, with its last known values.</summary>
-    public bool IsStale { get; }
+    /// <summary>Whether it started since the previous sample of the watch. False for every process of the first sample.</summary>
+    public bool HasStarted => IsFirstSample && Elapsed is not null && !HasExited;
+
+    /// <summary>Whether it exited since the previous sample: a watch shows it once more, with its last known values.</summary>
+    public bool HasExited { get; }
 
     /// <summary>Whether it is a thread of the process, not the process itself.</summary>
     public bool IsThread => ThreadId is not null;
@@ -129,8 +132,8 @@ public sealed partial class ProcessSample
     /// <summary>What differs from the sample before.</summary>
     public ProcessChanges Changed { get; }
 
-    /// <summary>Which wants the kernel refused for this process.</summary>
-    public ProcessWants Denied { get; }
+    /// <summary>Which data sets the kernel refused for this process.</summary>
+    public ProcessDataSets Denied { get; }
 
     /// <summary>How many of its ancestors are in the same watch: its level in the tree.</summary>
     public int Depth { get; }
@@ -142,7 +145,7 @@ public sealed partial class ProcessSample
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
 
     /// <summary>The data sets that were not read; the user is part of status.</summary>
-    internal ProcessWants NotRead => ProcessWants.All & ~_read & ~((_read & ProcessWants.Status) != 0 ? ProcessWants.User : ProcessWants.None);
+    internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
 
     /// <summary>A sample for which nothing was read.</summary>
     internal static ProcessSample Unread(UnreadProperties unread) => new(unread);
@@ -156,10 +159,10 @@ public sealed partial class ProcessSample
     }
 
     /// <summary>Whether a property's data set was read. If not, it is noted that the property was asked for.</summary>
-    private bool IsRead(ProcessWants want, string property)
+    private bool IsRead(ProcessDataSets dataSet, string property)
     {
-        if ((_read & want) != 0) return true;
-        _unread?.Note(this, property, want);
+        if ((_read & dataSet) != 0) return true;
+        _unread?.Note(this, property, dataSet);
         return false;
     }
 

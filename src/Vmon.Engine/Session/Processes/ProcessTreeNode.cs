@@ -19,7 +19,7 @@ public sealed class ProcessTreeNode
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
-        if (process.IsStale) return; // its memory is free, and its totals are in those of the process that reaped it
+        if (process.HasExited) return; // its memory is free, and its totals are in those of the process that reaped it
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
         TreeCPU = process.CPU + process.ChildrenCpu;
@@ -27,7 +27,7 @@ public sealed class ProcessTreeNode
         TreeProportionalMemory = process.ProportionalMemory;
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
-        IsComplete = process.Denied == ProcessWants.None && process.DiscardsChildUsage != true
+        IsComplete = process.Denied == ProcessDataSets.None && process.DiscardsChildUsage != true
             && (elapsed is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
     }
 

@@ -8,14 +8,14 @@ namespace Vmon;
 /// <param name="session">The session that samples.</param>
 /// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
 /// children are followed).</param>
-/// <param name="wants">What is read of each; null for the session's wants.</param>
+/// <param name="dataSets">What is read of each; null for the session's data sets.</param>
 /// <param name="until">The condition; null to wait for the exit alone.</param>
-public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessWants? wants, Predicate<ProcessTreeNode>? until) : IDisposable
+public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until) : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
     // The first, as it may throw: nothing else is open then.
-    private readonly ProcessWatch _watch = session.Watch(selection, wants);
+    private readonly ProcessWatch _watch = session.Watch(selection, dataSets);
 
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedTree> _pending =

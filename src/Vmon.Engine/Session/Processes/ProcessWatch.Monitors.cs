@@ -30,7 +30,7 @@ public sealed partial class ProcessWatch
         lock (Gate)
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
-            MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.Wants ?? _table.Context.DefaultWants);
+            MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.DataSets ?? _table.Context.DefaultDataSets);
             ProcessMonitor monitor = new(this, request, _table.Add(request));
             _monitors.Add(request, monitor);
             return monitor;

@@ -65,7 +65,7 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>How many processes the kernel refused something that was wanted, and what.</summary>
     public DeniedSummary Denied()
     {
-        ProcessWants wants = ProcessWants.None;
+        ProcessDataSets dataSets = ProcessDataSets.None;
         int processes = 0;
         string? example = null;
         foreach (ProcessNode node in _table.Nodes)
@@ -75,15 +75,15 @@ public sealed partial class ProcessWatch : SampleWatch
                 processes++;
                 example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
             }
-            else if (node.IsSelected && node.DeniedWants is var denied and not ProcessWants.None)
+            else if (node.IsSelected && node.DeniedDataSets is var denied and not ProcessDataSets.None)
             {
                 processes++;
-                wants |= denied;
+                dataSets |= denied;
                 example ??= string.Create(CultureInfo.InvariantCulture, $"{node.Name} ({node.Id})");
             }
         }
 
-        return new DeniedSummary(processes, wants, example);
+        return new DeniedSummary(processes, dataSets, example);
     }
 
     private protected override TimeProvider Time => _table.Context.Clock.Time;

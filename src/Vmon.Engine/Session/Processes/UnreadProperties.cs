@@ -12,8 +12,8 @@ public sealed class UnreadProperties
     private const int FewSets = 3;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ProcessWants> _ofLast = [];
-    private Dictionary<string, ProcessWants> _asked = [];
+    private readonly Dictionary<string, ProcessDataSets> _ofLast = [];
+    private Dictionary<string, ProcessDataSets> _asked = [];
     private ProcessSample? _last;
 
     internal UnreadProperties()
@@ -24,18 +24,18 @@ public sealed class UnreadProperties
     public event EventHandler? Asked;
 
     /// <summary>Names and data sets of those that were asked for since the last call.</summary>
-    public IReadOnlyDictionary<string, ProcessWants> Take()
+    public IReadOnlyDictionary<string, ProcessDataSets> Take()
     {
         lock (_gate)
         {
             Settle();
-            Dictionary<string, ProcessWants> taken = _asked;
+            Dictionary<string, ProcessDataSets> taken = _asked;
             _asked = [];
             return taken;
         }
     }
 
-    internal void Note(ProcessSample sample, string property, ProcessWants want)
+    internal void Note(ProcessSample sample, string property, ProcessDataSets dataSet)
     {
         bool isFirst;
         lock (_gate)
@@ -43,7 +43,7 @@ public sealed class UnreadProperties
             isFirst = _last is null && _asked.Count == 0;
             if (_last != sample) Settle();
             _last = sample;
-            _ = _ofLast.TryAdd(property, want);
+            _ = _ofLast.TryAdd(property, dataSet);
         }
 
         if (isFirst) Asked?.Invoke(this, EventArgs.Empty);
@@ -52,9 +52,9 @@ public sealed class UnreadProperties
     private void Settle()
     {
         if (_last is null) return;
-        ProcessWants sets = _ofLast.Values.Aggregate(ProcessWants.None, static (all, want) => all | want);
+        ProcessDataSets sets = _ofLast.Values.Aggregate(ProcessDataSets.None, static (all, dataSet) => all | dataSet);
         if (sets != _last.NotRead || BitOperations.PopCount((uint)sets) < FewSets)
-            foreach ((string property, ProcessWants want) in _ofLast) _ = _asked.TryAdd(property, want);
+            foreach ((string property, ProcessDataSets dataSet) in _ofLast) _ = _asked.TryAdd(property, dataSet);
         _ofLast.Clear();
         _last = null;
     }

@@ -60,5 +60,5 @@ internal sealed class WaitedTree(ProcessIdentity root)
 
     // The main thread of a process may end before the others.
     private static bool HasExited(ProcessSample process) =>
-        process.IsStale || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
+        process.HasExited || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
 }

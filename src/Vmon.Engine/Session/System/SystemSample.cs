@@ -57,8 +57,8 @@ public sealed partial class SystemSample
     /// <summary>What differs from the sample before.</summary>
     public SystemChanges Changed { get; }
 
-    /// <summary>Which wants the kernel refused.</summary>
-    public SystemWants Denied { get; }
+    /// <summary>Which data sets the kernel refused.</summary>
+    public SystemDataSets Denied { get; }
 
     /// <summary>What must be known of the machine to understand its files.</summary>
     internal SampledMachine Machine { get; }

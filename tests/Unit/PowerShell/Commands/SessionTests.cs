@@ -33,9 +33,9 @@ public class SessionTests
     public void A_session_is_started_found_used_and_stopped_by_name()
     {
         using Shell shell = new();
-        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Name web -Interval 0.25 -Want None -DescriptorBudget 7").Single();
+        VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Name web -Interval 0.25 -Exclude Default -DescriptorBudget 7").Single();
         Assert.Equal(TimeSpan.FromSeconds(0.25), session.Interval);
-        Assert.Equal(ProcessWants.None, session.Wants);
+        Assert.Equal(ProcessDataSets.None, session.DataSets);
         Assert.Equal(7, session.DescriptorBudget);
         ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Session WEB", Environment.ProcessId).Single();
         Assert.Equal("web", sample.Session);

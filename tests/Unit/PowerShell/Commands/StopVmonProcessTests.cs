@@ -364,7 +364,7 @@ public class StopVmonProcessTests
         PSObject[] passed = [.. shell.Run("Watch-VmonProcess -Id $args[0] -Interval 20ms | Stop-VmonProcess -PassThru", process.Id)];
         Assert.NotEmpty(passed);
         Assert.Empty(shell.Errors);
-        Assert.DoesNotContain(passed, item => ((ProcessSample)item.BaseObject).IsStale);
+        Assert.DoesNotContain(passed, item => ((ProcessSample)item.BaseObject).HasExited);
     }
 
     [Fact]

@@ -36,10 +36,10 @@ public class WatchVmonProcessTests
         Assert.Equal(2, samples.Length);
         Assert.Null(samples[0].CpuPercent);
         Assert.Null(samples[0].IoRead);
-        Assert.True(samples[0].IsNew);
+        Assert.True(samples[0].IsFirstSample);
         Assert.Equal(0, samples[1].CpuPercent);
         Assert.Equal(0, samples[1].IoRead);
-        Assert.False(samples[1].IsNew);
+        Assert.False(samples[1].IsFirstSample);
         Assert.NotNull(samples[1].Elapsed);
     }
 
@@ -54,8 +54,8 @@ public class WatchVmonProcessTests
         while (output.Count == 0) Thread.Yield();
         sleeper.Kill();
         _ = pipeline.EndInvoke(run);
-        Assert.True(output[^1].IsStale);
-        Assert.All(output.SkipLast(1), sample => Assert.False(sample.IsStale));
+        Assert.True(output[^1].HasExited);
+        Assert.All(output.SkipLast(1), sample => Assert.False(sample.HasExited));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class WatchVmonProcessTests
             parent.Id,
             parent);
         ProcessSample child = samples.First(sample => sample.Id != parent.Id);
-        Assert.True(child.IsNew);
+        Assert.True(child.IsFirstSample);
         Assert.Equal(parent.Id, child.ParentId);
         Assert.Equal(1, child.Depth);
         Assert.NotNull(child.CpuPercent);
@@ -86,7 +86,7 @@ public class WatchVmonProcessTests
             "Watch-VmonProcess -Id $args[0], $args[1] -Count 4 -Interval 0.1 -ChangedOnly", sleeper.Id, busy.Id);
         Assert.Single(samples, sample => sample.Id == sleeper.Id);
         Assert.InRange(samples.Count(sample => sample.Id == busy.Id), 2, 4); // on a busy machine it may get no turn within 100 ms
-        Assert.All(samples.Where(sample => !sample.IsNew), sample => Assert.True(sample.Changed.HasFlag(ProcessChanges.UserTime)));
+        Assert.All(samples.Where(sample => !sample.IsFirstSample), sample => Assert.True(sample.Changed.HasFlag(ProcessChanges.UserTime)));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class WatchVmonProcessTests
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession").Single();
         using System.Management.Automation.PowerShell pipeline = shell.Pipeline(
-            $"Watch-VmonProcess -Id $args[0] -FollowChildren -SampleInterval 20ms -MaxSamples 200 {filter} | ForEach-Object {{ \"$($_.IsNew) $($_.IsStale)\" }}");
+            $"Watch-VmonProcess -Id $args[0] -FollowChildren -SampleInterval 20ms -MaxSamples 200 {filter} | ForEach-Object {{ \"$($_.IsFirstSample) $($_.HasExited)\" }}");
         _ = pipeline.AddArgument(process.Id);
         using PSDataCollection<string> seen = [];
         IAsyncResult run = pipeline.BeginInvoke<string, string>(null, seen);

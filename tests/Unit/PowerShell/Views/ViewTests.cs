@@ -57,26 +57,24 @@ public partial class ViewTests
     }
 
     [Fact]
-    public void Ended_and_new_ones_can_be_told_without_colour()
+    public void State_in_the_table_is_the_value_that_filters()
     {
         using ShellProcess process = new("echo ready; read line; sleep 0.3 & wait; sleep 60");
         _ = process.ReadLine();
         using Shell shell = new();
-        string[] states = shell.Run<string>(
+        PSObject[] samples = shell.Run(
             """
-            $seen = @{}
             $shell, $id = $args
             Watch-VmonProcess -Id $id -FollowChildren -Interval 0.02 -Duration 30 | ForEach-Object {
                 if ($_.Sample -eq 2 -and $_.Id -eq $id) { $shell.WriteLine('go') }
-                $state = $_.PSObject.VmonView.Process.State
-                if (-not $seen[$state]) { $seen[$state] = $true; $state }
-                if ($seen.Keys -like '*Ended*' -and $seen.Keys -like '*+*') { Stop-VmonSession Default }
+                $_
+                if ($_ | Where-Object State -eq Exited) { Stop-VmonSession Default }
             }
-            """, process, process.Id);
-        string[] plain = [.. states.Select(state => Colour().Replace(state, ""))];
-        Assert.Contains("Ended", plain);
-        Assert.Contains("Sleep+", plain);
-        Assert.Contains("Sleep", plain);
+            """, process, process.Id).ToArray();
+        Assert.All(samples, sample => Assert.Equal(((ProcessSample)sample.BaseObject).State.ToString(), Colour().Replace(new VmonView(sample.Properties).Process.State, "")));
+        ProcessSample child = samples.Select(sample => (ProcessSample)sample.BaseObject).First(sample => sample.Id != process.Id);
+        Assert.True(child.HasStarted);
+        Assert.Equal((ProcessState.Exited, true, false), samples.Select(sample => (ProcessSample)sample.BaseObject).Where(sample => sample.Id == child.Id).Select(sample => (sample.State, sample.HasExited, sample.HasStarted)).Last());
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace Vmon.Tests.Sampling;
 
 public sealed class ProcessDetailsLiveTests : IDisposable
 {
-    private const ProcessWants Details =
-        ProcessWants.Status | ProcessWants.Cgroup | ProcessWants.Namespaces | ProcessWants.Scheduler | ProcessWants.Oom;
+    private const ProcessDataSets Details =
+        ProcessDataSets.Status | ProcessDataSets.Cgroup | ProcessDataSets.Namespaces | ProcessDataSets.Scheduler | ProcessDataSets.Oom;
 
     private readonly VmonSession _session = new(new SessionOptions());
 
@@ -16,9 +16,9 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         using ShellProcess busy = new("echo ready; while :; do :; done");
         using ShellProcess switching = new("echo ready; yes | cat > /dev/null");
         _ = (sleeper.ReadLine(), busy.ReadLine(), switching.ReadLine());
-        using ProcessWatch watch = Watch(ProcessWants.Default | Details | ProcessWants.Pss, sleeper.Id, busy.Id, switching.Id);
+        using ProcessWatch watch = Watch(ProcessDataSets.Default | Details | ProcessDataSets.Pss, sleeper.Id, busy.Id, switching.Id);
         do watch.Sample();
-        while (watch.Processes().Count() != 5 || watch.Processes().Any(process => process.IsNew));
+        while (watch.Processes().Count() != 5 || watch.Processes().Any(process => process.IsFirstSample));
         for (int i = 0; i < 50; i++) watch.Sample();
 
         long[] switches = Switches(watch);
@@ -37,7 +37,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make a namespace everywhere.");
         using ShellProcess process = new("echo ready; read line; exec unshare --uts sleep 60");
         _ = process.ReadLine();
-        using ProcessWatch watch = Watch(ProcessWants.Command | ProcessWants.Namespaces | ProcessWants.Pss, process.Id);
+        using ProcessWatch watch = Watch(ProcessDataSets.Command | ProcessDataSets.Namespaces | ProcessDataSets.Pss, process.Id);
         ProcessSample before = Next(watch, _ => true);
         process.WriteLine("go");
         ProcessSample after = Next(watch, sample => sample.ProcessName == "sleep" && sample.ProportionalMemory is not null);
@@ -52,11 +52,11 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     {
         using ShellProcess parent = new("read line; sleep 60");
         using ProcessWatch watch = _session.Watch(
-            new ProcessSelection { Targets = [_session.Find(parent.Id)!.Value], FollowChildren = true }, ProcessWants.Status | ProcessWants.Scheduler);
+            new ProcessSelection { Targets = [_session.Find(parent.Id)!.Value], FollowChildren = true }, ProcessDataSets.Status | ProcessDataSets.Scheduler);
         watch.Sample();
         parent.WriteLine("go");
         ProcessSample child = Next(watch, sample => sample.Id != parent.Id);
-        Assert.True(child.IsNew);
+        Assert.True(child.IsFirstSample);
         Assert.Equal(child.VoluntaryContextSwitchesTotal, child.VoluntaryContextSwitches);
         Assert.Equal(child.RunTimeTotal, child.RunTime);
         Assert.NotNull(child.VoluntaryContextSwitches);
@@ -69,9 +69,9 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         using ShellProcess own = new("echo ready; exec sleep 60");
         _ = own.ReadLine();
         int target = Environment.IsPrivilegedProcess ? own.Id : 1;
-        using ProcessWatch watch = Watch(Details | ProcessWants.Pss | ProcessWants.WaitChannel, target);
+        using ProcessWatch watch = Watch(Details | ProcessDataSets.Pss | ProcessDataSets.WaitChannel, target);
         ProcessSample sample = UnprivilegedThread.Run(() => Next(watch, _ => true));
-        Assert.Equal(ProcessWants.WaitChannel | ProcessWants.Namespaces | ProcessWants.Pss, sample.Denied);
+        Assert.Equal(ProcessDataSets.WaitChannel | ProcessDataSets.Namespaces | ProcessDataSets.Pss, sample.Denied);
         Assert.Null(sample.WaitChannel);
         Assert.Null(sample.Namespaces);
         Assert.Null(sample.ProportionalMemory);
@@ -86,13 +86,13 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     {
         using ShellProcess parent = new("(exec sleep 0.5) & echo $!; exec sleep 60");
         int zombie = int.Parse(parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
-        using ProcessWatch watch = Watch(Details | ProcessWants.Pss, zombie);
+        using ProcessWatch watch = Watch(Details | ProcessDataSets.Pss, zombie);
         ProcessSample sample = Next(watch, sample => sample.State == ProcessState.Zombie);
         Assert.Null(sample.PeakWorkingSet);
         Assert.Null(sample.SwapMemory);
         Assert.Null(sample.ProportionalMemory);
         Assert.NotNull(sample.EffectiveUserId);
-        Assert.Equal(ProcessWants.None, sample.Denied);
+        Assert.Equal(ProcessDataSets.None, sample.Denied);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     {
         using WorkerThread worker = new("vmon-details");
         using ProcessWatch watch = _session.Watch(
-            new ProcessSelection { Targets = [_session.Find(Environment.ProcessId)!.Value], IncludeThreads = true }, Details | ProcessWants.Pss);
+            new ProcessSelection { Targets = [_session.Find(Environment.ProcessId)!.Value], IncludeThreads = true }, Details | ProcessDataSets.Pss);
         watch.Sample();
         ProcessSample process = watch.Processes().Single(sample => !sample.IsThread);
         ProcessSample thread = watch.Processes().Single(sample => sample.ThreadId == worker.Tid);
@@ -116,12 +116,12 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     [Fact]
     public void What_is_no_longer_wanted_is_unknown_again_also_when_it_was_added_later()
     {
-        using ProcessWatch watch = _session.Watch(ProcessSelection.Nothing, ProcessWants.None);
-        using ProcessMonitor oom = watch.Monitor(Environment.ProcessId, new MonitorOptions { Wants = ProcessWants.Oom })!;
+        using ProcessWatch watch = _session.Watch(ProcessSelection.Nothing, ProcessDataSets.None);
+        using ProcessMonitor oom = watch.Monitor(Environment.ProcessId, new MonitorOptions { DataSets = ProcessDataSets.Oom })!;
         watch.Sample();
         Assert.Null(oom.Current!.EffectiveUserId);
 
-        ProcessMonitor status = watch.Monitor(Environment.ProcessId, new MonitorOptions { Wants = ProcessWants.Status | ProcessWants.Oom })!;
+        ProcessMonitor status = watch.Monitor(Environment.ProcessId, new MonitorOptions { DataSets = ProcessDataSets.Status | ProcessDataSets.Oom })!;
         watch.Sample();
         Assert.NotNull(oom.Current!.EffectiveUserId);
         Assert.False(oom.Current.Changed.HasFlag(ProcessChanges.Status));
@@ -137,8 +137,8 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     private static long[] Switches(ProcessWatch watch) =>
         [.. watch.Processes().Select(process => process.VoluntaryContextSwitchesTotal!.Value + process.NonvoluntaryContextSwitchesTotal!.Value)];
 
-    private ProcessWatch Watch(ProcessWants wants, params int[] ids) =>
-        _session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => _session.Find(id)!.Value)], FollowChildren = true }, wants);
+    private ProcessWatch Watch(ProcessDataSets dataSets, params int[] ids) =>
+        _session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => _session.Find(id)!.Value)], FollowChildren = true }, dataSets);
 
     /// <summary>Samples until one process is as expected.</summary>
     private static ProcessSample Next(ProcessWatch watch, Predicate<ProcessSample> isExpected)

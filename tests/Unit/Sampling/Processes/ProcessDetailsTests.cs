@@ -4,8 +4,8 @@ namespace Vmon.Tests.Sampling;
 
 public sealed class ProcessDetailsTests : IDisposable
 {
-    private const ProcessWants Details =
-        ProcessWants.Status | ProcessWants.Cgroup | ProcessWants.Namespaces | ProcessWants.Pss | ProcessWants.Scheduler | ProcessWants.Oom;
+    private const ProcessDataSets Details =
+        ProcessDataSets.Status | ProcessDataSets.Cgroup | ProcessDataSets.Namespaces | ProcessDataSets.Pss | ProcessDataSets.Scheduler | ProcessDataSets.Oom;
 
     private readonly CapturedProcess _captured = new();
     private readonly VmonSession _session;
@@ -44,7 +44,7 @@ public sealed class ProcessDetailsTests : IDisposable
     [Fact]
     public void Entering_a_namespace_is_seen_within_sixteen_samples_and_told_once()
     {
-        using ProcessWatch watch = Watch(ProcessWants.Namespaces);
+        using ProcessWatch watch = Watch(ProcessDataSets.Namespaces);
         ProcessSample first = Next(watch);
         Assert.Equal((11, 12), (first.Namespaces!.Mount, first.Namespaces.Pid));
         Assert.Null(first.Namespaces.Network);
@@ -61,7 +61,7 @@ public sealed class ProcessDetailsTests : IDisposable
     [Fact]
     public void What_an_exiting_process_no_longer_has_is_kept()
     {
-        using ProcessWatch watch = Watch(ProcessWants.Namespaces);
+        using ProcessWatch watch = Watch(ProcessDataSets.Namespaces);
         _ = Next(watch);
         _captured.Remove("ns/mnt");
         for (int i = 0; i < 8; i++) Assert.Equal(11, Next(watch).Namespaces!.Mount);
@@ -70,18 +70,18 @@ public sealed class ProcessDetailsTests : IDisposable
     [Fact]
     public void Nothing_is_read_that_was_not_wanted()
     {
-        foreach (ProcessWants want in new[] { ProcessWants.Status, ProcessWants.Cgroup, ProcessWants.Namespaces, ProcessWants.Pss, ProcessWants.Scheduler, ProcessWants.Oom })
+        foreach (ProcessDataSets dataSet in new[] { ProcessDataSets.Status, ProcessDataSets.Cgroup, ProcessDataSets.Namespaces, ProcessDataSets.Pss, ProcessDataSets.Scheduler, ProcessDataSets.Oom })
         {
-            using ProcessWatch watch = Watch(want);
+            using ProcessWatch watch = Watch(dataSet);
             ProcessSample sample = Next(watch);
-            Assert.Equal(want == ProcessWants.Status, sample.EffectiveUserId is not null);
-            Assert.Equal(want == ProcessWants.Status, sample.SupplementaryGroups is not null);
-            Assert.Equal(want == ProcessWants.Cgroup, sample.CgroupPath is not null);
-            Assert.Equal(want == ProcessWants.Namespaces, sample.Namespaces is not null);
-            Assert.Equal(want == ProcessWants.Pss, sample.ProportionalMemory is not null);
-            Assert.Equal(want == ProcessWants.Scheduler, sample.RunTimeTotal is not null);
-            Assert.Equal(want == ProcessWants.Oom, sample.OomScore is not null);
-            Assert.Equal(want == ProcessWants.Oom, sample.OomScoreAdjustment is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Status, sample.EffectiveUserId is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Status, sample.SupplementaryGroups is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Cgroup, sample.CgroupPath is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Namespaces, sample.Namespaces is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Pss, sample.ProportionalMemory is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Scheduler, sample.RunTimeTotal is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Oom, sample.OomScore is not null);
+            Assert.Equal(dataSet == ProcessDataSets.Oom, sample.OomScoreAdjustment is not null);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class ProcessDetailsTests : IDisposable
         foreach (string file in new[] { "status", "cgroup", "smaps_rollup", "schedstat", "oom_score", "oom_score_adj", "ns/mnt", "ns/pid" }) _captured.Remove(file);
         using ProcessWatch watch = Watch(Details);
         ProcessSample sample = Next(watch);
-        Assert.Equal(ProcessWants.None, sample.Denied);
+        Assert.Equal(ProcessDataSets.None, sample.Denied);
         Assert.Null(sample.EffectiveUserId);
         Assert.Null(sample.CgroupPath);
         Assert.Null(sample.Namespaces);
@@ -163,7 +163,7 @@ public sealed class ProcessDetailsTests : IDisposable
         _ = Next(watch);
         _captured.End();
         ProcessSample stale = Next(watch);
-        Assert.True(stale.IsStale);
+        Assert.True(stale.HasExited);
         Assert.Equal(ProcessChanges.None, stale.Changed);
         Assert.Equal(6, stale.VoluntaryContextSwitchesTotal);
         Assert.Null(stale.VoluntaryContextSwitches);
@@ -179,7 +179,7 @@ public sealed class ProcessDetailsTests : IDisposable
     [Fact]
     public void A_captured_tree_has_no_names_of_this_machines_users()
     {
-        using ProcessWatch watch = Watch(ProcessWants.Status);
+        using ProcessWatch watch = Watch(ProcessDataSets.Status);
         ProcessSample sample = Next(watch);
         Assert.Equal((1000, 0), (sample.UserId, sample.EffectiveUserId));
         Assert.Null(sample.UserName);
@@ -191,7 +191,7 @@ public sealed class ProcessDetailsTests : IDisposable
         _captured.Dispose();
     }
 
-    private ProcessWatch Watch(ProcessWants wants) => _session.Watch(ProcessSelection.Everything, wants);
+    private ProcessWatch Watch(ProcessDataSets dataSets) => _session.Watch(ProcessSelection.Everything, dataSets);
 
     private static ProcessSample Next(ProcessWatch watch)
     {

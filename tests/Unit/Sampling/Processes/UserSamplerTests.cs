@@ -4,7 +4,7 @@ namespace Vmon.Tests.Sampling.Processes;
 
 public class UserSamplerTests
 {
-    private const ProcessWants User = ProcessWants.User;
+    private const ProcessDataSets User = ProcessDataSets.User;
 
     [Fact]
     public void User_is_read_when_new_again_soon_at_an_exec_and_when_a_refresh_is_due()
@@ -60,7 +60,7 @@ public class UserSamplerTests
         using FakeProc proc = new();
         FakeProcess process = proc.Add(1);
         using VmonSession session = proc.Start();
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Default | ProcessWants.Status);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default | ProcessDataSets.Status);
         for (int user = 1; user < 5; user++)
         {
             Put(process, user);

@@ -26,7 +26,7 @@ public sealed class HostileTreeTests : IDisposable
         ProcessSample[] processes = Sample(session);
         Assert.Equal(["init"], processes.Single(process => process.Id == 1).Arguments!);
         ProcessSample process = processes.Single(process => process.Id == 5);
-        Assert.Equal((null, ProcessWants.Command), (process.Arguments, process.Denied & ProcessWants.Command));
+        Assert.Equal((null, ProcessDataSets.Command), (process.Arguments, process.Denied & ProcessDataSets.Command));
         Assert.EndsWith("/5/cmdline", session.RefusedPath, StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class HostileTreeTests : IDisposable
         _ = Directory.CreateDirectory(Path.Combine(_tree.Root, "1/fd"));
         Link("1/fd/3", "socket:[7]");
         using VmonSession session = new(new SessionOptions { ProcRoot = _tree.Root });
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything with { IncludeThreads = true }, ProcessWants.All);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything with { IncludeThreads = true }, ProcessDataSets.All);
         watch.Sample();
         ProcessSample process = watch.Processes().Single();
         Assert.Null(process.Namespaces);

@@ -93,7 +93,7 @@ public sealed class ManyFilesTests : IDisposable
 
     private ProcessWatch Watch(VmonSession session, FileMemory memory, out ProcessTable table)
     {
-        SamplingContext context = new(ProcRoot.Open("/proc"), session.Budget, new BootClock(ProcRoot.Open("/proc"), TimeProvider.System), ProcessWants.Files)
+        SamplingContext context = new(ProcRoot.Open("/proc"), session.Budget, new BootClock(ProcRoot.Open("/proc"), TimeProvider.System), ProcessDataSets.Files)
         {
             Files = memory,
             IsLocal = session.IsLocal,

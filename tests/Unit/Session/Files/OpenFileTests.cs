@@ -66,7 +66,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         DescriptorZoo zoo = shared.Zoo;
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(
-            new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value, session.Find(zoo.Id)!.Value] }, ProcessWants.Files);
+            new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value, session.Find(zoo.Id)!.Value] }, ProcessDataSets.Files);
         watch.Sample();
         Dictionary<(int, int), OpenFile> files = watch.Files(FileSelection.Everything).ToDictionary(file => (file.Id, file.Descriptor));
         OpenFile deleted = files[(Environment.ProcessId, (int)stream.SafeFileHandle.DangerousGetHandle())];
@@ -234,7 +234,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         using VmonSession session = new(new SessionOptions());
         ProcessSelection selection = new() { Targets = [session.Find(Environment.ProcessId)!.Value], IncludeThreads = true };
-        using ProcessWatch watch = session.Watch(selection, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(selection, ProcessDataSets.Files);
         watch.Sample();
         ProcessSample[] samples = [.. watch.Processes()];
         Assert.True(samples.Length > 1);
@@ -253,7 +253,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     private static ProcessWatch Watch(VmonSession session, int pid) =>
-        session.Watch(new ProcessSelection { Targets = [session.Find(pid)!.Value] }, ProcessWants.Files);
+        session.Watch(new ProcessSelection { Targets = [session.Find(pid)!.Value] }, ProcessDataSets.Files);
 
     private static string Mode(DescriptorAccess access) =>
         (access.HasFlag(DescriptorAccess.Read) ? "r" : "-") + (access.HasFlag(DescriptorAccess.Write) ? "w-" : "--");

@@ -10,7 +10,7 @@ public sealed class PipeChainsTests : IDisposable
     private readonly SamplingContext _context;
 
     public PipeChainsTests() =>
-        _context = new SamplingContext(_root, new DescriptorBudget(0), new BootClock(_root, TimeProvider.System), ProcessWants.None);
+        _context = new SamplingContext(_root, new DescriptorBudget(0), new BootClock(_root, TimeProvider.System), ProcessDataSets.None);
 
     [Fact]
     public void Each_branch_of_a_pipeline_is_one_that_begins_where_it_branches_off()

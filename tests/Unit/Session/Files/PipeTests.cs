@@ -62,7 +62,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessDataSets.Files);
         watch.Sample();
         Pipe output = watch.Pipes().Single(pipe => pipe.Writers.Any(end => end.Descriptor == 1));
         Assert.Equal(PipeEnds.Reader, output.MissingEnds);
@@ -99,10 +99,10 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         using ShellProcess piped = new("read line");
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         watch.Sample();
         bool isPart = watch.Processes().All(process => process.IsKernelThread != true)
-            || watch.Processes().Any(process => process.Denied.HasFlag(ProcessWants.Files) && process.State != ProcessState.Zombie);
+            || watch.Processes().Any(process => process.Denied.HasFlag(ProcessDataSets.Files) && process.State != ProcessState.Zombie);
         Assert.NotEmpty(watch.Pipes());
         Assert.All(watch.Pipes(), pipe => Assert.Equal(!isPart, pipe.IsComplete));
     }
@@ -115,7 +115,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.SkipWhen(inside.TryReadLine() is null, "This machine lets nobody make a PID namespace.");
         int child = int.Parse(File.ReadAllText($"/proc/{inside.Id}/task/{inside.Id}/children"), System.Globalization.CultureInfo.InvariantCulture);
         using VmonSession session = new(new SessionOptions { ProcRoot = $"/proc/{child}/root/proc" });
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         watch.Sample();
         Pipe output = watch.Pipes().Single(pipe => pipe.Writers.Any(end => end.Descriptor == 1));
         Assert.Equal((PipeEnds.Reader, false), (output.MissingEnds, output.IsComplete));
@@ -128,7 +128,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         using ShellProcess stuck = new("yes | sleep 100");
         using ShellProcess flowing = new("yes | cat >/dev/null");
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files | ProcessWants.IO | ProcessWants.WaitChannel);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files | ProcessDataSets.IO | ProcessDataSets.WaitChannel);
         Pipe? Find(ShellProcess shell) => watch.Pipes(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true })
             .FirstOrDefault(pipe => pipe.Writers.Any(end => end is { ProcessName: "yes", Descriptor: 1 }) && pipe.Readers.Any(end => end.Descriptor == 0));
         Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && Find(stuck) is { WriteRate: 0, ReadRate: 0 } && Find(flowing) is { WriteRate: > 0, ReadRate: > 0 }, 30_000));
@@ -140,7 +140,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         using DescriptorZoo zoo = new();
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(zoo.Id)!.Value] }, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(zoo.Id)!.Value] }, ProcessDataSets.Files);
         watch.Sample();
         Assert.Equal(watch.Pipes().Select(pipe => pipe.Identity).ToHashSet(), watch.BornPipes.ToHashSet());
         watch.Sample();
@@ -150,7 +150,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         int descriptor = int.Parse(zoo.Ask("open"), System.Globalization.CultureInfo.InvariantCulture);
         watch.Sample();
         PipeIdentity born = Assert.Single(watch.BornPipes);
-        Pipe pipe = watch.Pipes().Single(pipe => pipe.IsNew);
+        Pipe pipe = watch.Pipes().Single(pipe => pipe.IsFirstSample);
         Assert.Equal((born, descriptor), (pipe.Identity, pipe.Readers.Single().Descriptor));
         _ = zoo.Ask("close");
         watch.Sample();
@@ -164,7 +164,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         using VmonSession session = new(new SessionOptions());
         using ShellProcess shell = new("echo up; sleep 60 | cat; true");
         _ = shell.ReadLine();
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true }, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true }, ProcessDataSets.Files);
         Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && watch.Pipes().Any(IsJoined), 10_000));
         PipeIdentity joined = watch.Pipes().First(IsJoined).Identity;
         shell.Kill();
@@ -195,7 +195,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.True(SpinWait.SpinUntil(
             () =>
             {
-                using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+                using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
                 watch.Sample();
                 pipes = [.. watch.Pipes(narrower)];
                 return condition(pipes);

@@ -95,7 +95,7 @@ public sealed class RecordedFilesTests : IDisposable
     private T Sample<T>(Func<ProcessWatch, T> get)
     {
         using VmonSession session = new(new SessionOptions { ProcRoot = _root });
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         watch.Sample();
         return get(watch);
     }

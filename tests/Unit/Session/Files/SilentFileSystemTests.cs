@@ -44,7 +44,7 @@ public class SilentFileSystemTests
     private static OpenFile File(int id, int descriptor)
     {
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(id)!.Value] }, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(id)!.Value] }, ProcessDataSets.Files);
         watch.Sample();
         return watch.Files(new FileSelection { IncludeInfo = true }).Single(file => file.Descriptor == descriptor);
     }

@@ -176,7 +176,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     private static SocketInfo Info(int pid, int descriptor)
     {
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(pid)!.Value] }, ProcessWants.Files);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(pid)!.Value] }, ProcessDataSets.Files);
         watch.Sample();
         return watch.Files(new FileSelection { Types = FileType.Socket }).Single(file => file.Descriptor == descriptor).Socket!;
     }

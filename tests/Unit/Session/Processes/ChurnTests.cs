@@ -15,7 +15,7 @@ public class ChurnTests
     {
         using ShellProcess shell = new("again='exec sh -c \"$again\"'; export again; read go; exec sh -c \"$again\"");
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessWants.Default | ProcessWants.Pss | ProcessWants.Status);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value] }, ProcessDataSets.Default | ProcessDataSets.Pss | ProcessDataSets.Status);
         watch.Sample();
         ProcessSample before = Assert.Single(watch.Processes());
         shell.WriteLine("go");
@@ -24,7 +24,7 @@ public class ChurnTests
         {
             watch.Sample();
             ProcessSample now = Assert.Single(watch.Processes());
-            Assert.Equal((before.Identity, "sh", false), (now.Identity, now.ProcessName, now.IsStale));
+            Assert.Equal((before.Identity, "sh", false), (now.Identity, now.ProcessName, now.HasExited));
             Assert.True(now.CPU >= before.CPU && now.MinorFaultsTotal >= before.MinorFaultsTotal, $"{now.MinorFaultsTotal} after {before.MinorFaultsTotal}");
             if (now.MinorFaultsTotal > before.MinorFaultsTotal) executed++; // each new program faults its pages in
             before = now;
@@ -77,7 +77,7 @@ public class ChurnTests
             }
 
             Assert.Equal(0, exceptions);
-            HashSet<ProcessIdentity> alive = [.. watch.Processes().Where(process => !process.IsStale).Select(process => process.Identity)];
+            HashSet<ProcessIdentity> alive = [.. watch.Processes().Where(process => !process.HasExited).Select(process => process.Identity)];
             Assert.All(lives, life => Assert.Equal((1, alive.Contains(life.Key) ? 0 : life.Value.Stale), (life.Value.New, life.Value.Stale)));
             Assert.All(lives.Where(life => !alive.Contains(life.Key)), life => Assert.Equal(1, life.Value.Stale));
             Assert.True(lives.Count > 20, $"Only {lives.Count} processes were seen at all.");
@@ -92,7 +92,7 @@ public class ChurnTests
         foreach (ProcessSample process in watch.Processes())
         {
             (int isNew, int stale, int seen) = lives.GetValueOrDefault(process.Identity);
-            lives[process.Identity] = (isNew + (process.IsNew ? 1 : 0), stale + (process.IsStale ? 1 : 0), seen + 1);
+            lives[process.Identity] = (isNew + (process.IsFirstSample ? 1 : 0), stale + (process.HasExited ? 1 : 0), seen + 1);
         }
     }
 }

@@ -26,7 +26,7 @@ public class ExitTests
     public void ExitCode_and_TerminationSignal_are_those_that_wait_would_tell()
     {
         using PythonProcess python = new(Script);
-        ProcessSample[] children = Sample(python, ProcessWants.Default);
+        ProcessSample[] children = Sample(python, ProcessDataSets.Default);
         Assert.Equal([true, true, true, false], children.Select(child => child.State == ProcessState.Zombie));
         Assert.Equal([0, 3, null, null], children.Select(child => child.ExitCode));
         Assert.Equal([null, null, 9, null], children.Select(child => child.TerminationSignal));
@@ -38,7 +38,7 @@ public class ExitTests
     public void ExitCode_of_zero_is_null_if_nothing_shows_that_the_kernel_tells_it()
     {
         using PythonProcess python = new(Script);
-        ProcessSample[] children = Sample(python, ProcessWants.None);
+        ProcessSample[] children = Sample(python, ProcessDataSets.None);
         Assert.Equal([null, 3, null, null], children.Select(child => child.ExitCode));
         python.WriteLine("");
     }
@@ -48,16 +48,16 @@ public class ExitTests
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Takes root: nobody looks at root's processes.");
         using PythonProcess python = new(Script);
-        ProcessSample[] children = UnprivilegedThread.Run(() => Sample(python, ProcessWants.Default));
+        ProcessSample[] children = UnprivilegedThread.Run(() => Sample(python, ProcessDataSets.Default));
         Assert.All(children, child => Assert.Equal((null, null), (child.ExitCode, child.TerminationSignal)));
         python.WriteLine("");
     }
 
-    private static ProcessSample[] Sample(PythonProcess python, ProcessWants wants)
+    private static ProcessSample[] Sample(PythonProcess python, ProcessDataSets dataSets)
     {
         int[] ids = [.. python.ReadLine().Split(' ').Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => session.Find(id)!.Value)] }, wants);
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => session.Find(id)!.Value)] }, dataSets);
         watch.Sample();
         return [.. ids.Select(id => watch.Processes().Single(process => process.Id == id))];
     }

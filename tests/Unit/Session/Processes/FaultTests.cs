@@ -28,7 +28,7 @@ public sealed class FaultTests : IDisposable
     public void Who_is_alive_has_not_ended_and_what_is_open_not_vanished_whichever_calls_fail(bool exact)
     {
         Random random = new(1);
-        using ProcessWatch watch = _session.Watch(_tree, ProcessWants.All, exact);
+        using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.All, exact);
         watch.Sample();
         Use(watch);
         int[] before = Processes(watch);
@@ -197,10 +197,10 @@ public sealed class FaultTests : IDisposable
     public void A_call_that_was_interrupted_is_made_again()
     {
         int calls = 0;
-        using ProcessWatch watch = _session.Watch(_tree, ProcessWants.All);
+        using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.All);
         watch.Sample();
         string[] before = Described(watch);
-        using ProcessWatch interrupted = _session.Watch(_tree, ProcessWants.All);
+        using ProcessWatch interrupted = _session.Watch(_tree, ProcessDataSets.All);
         FaultyThread.Run(
             call => !call.IsNeverInterrupted && calls++ % 2 == 0 ? Errno.EINTR : Errno.None,
             interrupted.Sample);
@@ -230,7 +230,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_users_name_that_could_not_be_asked_for_is_asked_for_again()
     {
-        using ProcessWatch watch = _session.Watch(_tree, ProcessWants.Status);
+        using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.Status);
         watch.Sample();
         ProcessSample process = watch.Processes().First();
         string? name = "";

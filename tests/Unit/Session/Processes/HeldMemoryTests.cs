@@ -30,14 +30,14 @@ public class HeldMemoryTests
         """;
 
     [Theory]
-    [InlineData(ProcessWants.Default, false)]
-    [InlineData(ProcessWants.Default, true)]
-    [InlineData(ProcessWants.Default | ProcessWants.Pss, true)]
-    public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample(ProcessWants wants, bool ofSharer)
+    [InlineData(ProcessDataSets.Default, false)]
+    [InlineData(ProcessDataSets.Default, true)]
+    [InlineData(ProcessDataSets.Default | ProcessDataSets.Pss, true)]
+    public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample(ProcessDataSets dataSets, bool ofSharer)
     {
         await WhileHeld(async (holder, sharer) =>
         {
-            using VmonSession session = new(new SessionOptions { Wants = wants });
+            using VmonSession session = new(new SessionOptions { DataSets = dataSets });
             ProcessSelection selection = new() { Targets = [session.Find(ofSharer ? sharer : holder)!.Value] };
             ProcessSample[] samples = await InTime(() =>
             {

@@ -135,7 +135,7 @@ public sealed class HostileProcessTests : IDisposable
         using ShellProcess process = new("echo up; while :; do :; done");
         _ = process.ReadLine();
         using ProcessWatch watch = _session.Watch(
-            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value] }, ProcessWants.Default | ProcessWants.WaitChannel | ProcessWants.Cgroup);
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value] }, ProcessDataSets.Default | ProcessDataSets.WaitChannel | ProcessDataSets.Cgroup);
         watch.Sample();
         group.Add(process.Id);
         group[file] = value;
@@ -144,7 +144,7 @@ public sealed class HostileProcessTests : IDisposable
         ProcessSample frozen = Next(watch);
         group[file] = thawed;
         Assert.Equal((state, waitChannel ?? frozen.WaitChannel, 0.0), (frozen.State, frozen.WaitChannel, frozen.CpuPercent));
-        Assert.True(frozen is { CommandLine.Length: > 0, WaitChannel.Length: > 1, WorkingSet: > 0, Denied: ProcessWants.None });
+        Assert.True(frozen is { CommandLine.Length: > 0, WaitChannel.Length: > 1, WorkingSet: > 0, Denied: ProcessDataSets.None });
         WaitUntil.True(() => Next(watch) is { State: ProcessState.Running, CpuPercent: > 0 });
     }
 
@@ -158,7 +158,7 @@ public sealed class HostileProcessTests : IDisposable
         using ProcessWatch watch = Watch(process.Id);
         ProcessSample sample = Next(watch);
         Assert.True(File.Exists(sample.Path), sample.Path);
-        Assert.Equal((root.Path, ProcessWants.None), (sample.Arguments?[^1], sample.Denied));
+        Assert.Equal((root.Path, ProcessDataSets.None), (sample.Arguments?[^1], sample.Denied));
         process.WriteLine("");
     }
 
@@ -169,11 +169,11 @@ public sealed class HostileProcessTests : IDisposable
         Assert.SkipWhen(process.TryReadLine() is null, "This machine gives no namespaces.");
         using ProcessWatch watch = _session.Watch(
             new ProcessSelection { Targets = [_session.Find(process.Id)!.Value, _session.Find(Environment.ProcessId)!.Value] },
-            ProcessWants.Default | ProcessWants.Namespaces);
+            ProcessDataSets.Default | ProcessDataSets.Namespaces);
         watch.Sample();
         Dictionary<int, ProcessSample> found = watch.Processes().ToDictionary(sample => sample.Id);
         ProcessSample apart = found[process.Id], here = found[Environment.ProcessId];
-        Assert.True(apart is { IoReadCharsTotal: not null, CommandLine.Length: > 0, WorkingSet: > 0, Denied: ProcessWants.None });
+        Assert.True(apart is { IoReadCharsTotal: not null, CommandLine.Length: > 0, WorkingSet: > 0, Denied: ProcessDataSets.None });
         ProcessNamespaces ours = here.Namespaces!, theirs = apart.Namespaces!;
         Assert.Equal((ours.Pid, ours.User), (theirs.Pid, theirs.User));
         Assert.All(
@@ -188,7 +188,7 @@ public sealed class HostileProcessTests : IDisposable
         using PythonProcess process = new(ManyThreadsAndFiles);
         long files = long.Parse(process.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
         using ProcessWatch watch = _session.Watch(
-            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessWants.Default | ProcessWants.Files);
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessDataSets.Default | ProcessDataSets.Files);
         for (int sample = 0; sample < 3; sample++) watch.Sample();
         Assert.Equal(2000, watch.Processes().Count(sample => sample.IsThread));
         ProcessSample main = watch.Processes().Single(sample => !sample.IsThread);
@@ -205,14 +205,14 @@ public sealed class HostileProcessTests : IDisposable
         Assert.Equal("1", process.ReadLine());
         using ProcessWatch watch = Watch(process.Id);
         ProcessSample before = UnprivilegedThread.Run(() => Next(watch));
-        Assert.Equal((ProcessWants.IO | ProcessWants.Command, null, null), (before.Denied, before.IoReadTotal, before.Path));
+        Assert.Equal((ProcessDataSets.IO | ProcessDataSets.Command, null, null), (before.Denied, before.IoReadTotal, before.Path));
         process.WriteLine("");
         Assert.Equal("2", process.ReadLine());
         int samples = 0;
         ProcessSample after;
         do after = UnprivilegedThread.Run(() => Next(watch));
-        while (after.Denied != ProcessWants.None && ++samples < 16);
-        Assert.Equal(ProcessWants.None, after.Denied);
+        while (after.Denied != ProcessDataSets.None && ++samples < 16);
+        Assert.Equal(ProcessDataSets.None, after.Denied);
         Assert.True(after is { IoReadTotal: not null, Path: not null, Arguments.Count: 3 });
         process.WriteLine("");
     }

@@ -29,7 +29,7 @@ public class LiveTests
                 watch.Sample();
                 ProcessSample[] processes = [.. watch.Processes()];
                 Assert.Equal(6, processes.Length);
-                Assert.All(processes, process => Assert.True(process is { WorkingSet: > 0, IoReadCharsTotal: not null, IsStale: false }));
+                Assert.All(processes, process => Assert.True(process is { WorkingSet: > 0, IoReadCharsTotal: not null, HasExited: false }));
                 Assert.InRange(session.OpenDescriptorCount, 0, budget);
                 Assert.True(
                     OpenDescriptors.IntoProc().Length - before <= session.OpenDescriptorCount + 1,
@@ -109,7 +109,7 @@ public class LiveTests
         sleeper.GiveAgain();
         watch.Sample();
         ProcessSample[] both = [.. watch.Processes().Where(process => process.Id == sleeper.Id)];
-        Assert.Equal([(true, false), (false, true)], both.Select(process => (process.IsStale, process.IsNew)));
+        Assert.Equal([(true, false), (false, true)], both.Select(process => (process.HasExited, process.IsFirstSample)));
         Assert.Equal(before, both[0].Identity);
         Assert.NotEqual(before, both[1].Identity);
         watch.Sample();

@@ -56,11 +56,11 @@ public sealed class LiveWorkloadTests : IDisposable
         reaper.WriteLine("end");
         Assert.Equal("adopted", reaper.ReadLine());
         watch.Sample();
-        Assert.True(watch.Processes().Single(process => process.Id == pids[0]).IsStale);
+        Assert.True(watch.Processes().Single(process => process.Id == pids[0]).HasExited);
         Assert.Equal(reaper.Id, watch.Processes().Single(process => process.Id == pids[1]).ParentId);
         watch.Sample();
         Assert.Equal([(reaper.Id, 0), (pids[1], 1)], watch.Processes().Select(process => (process.Id, process.Depth)));
-        Assert.All(watch.Processes(), process => Assert.False(process.IsNew || process.IsStale));
+        Assert.All(watch.Processes(), process => Assert.False(process.IsFirstSample || process.HasExited));
     }
 
     [Fact]

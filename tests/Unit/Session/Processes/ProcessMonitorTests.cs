@@ -4,7 +4,7 @@ namespace Vmon.Tests.Session;
 
 public sealed class ProcessMonitorTests : IDisposable
 {
-    private static readonly MonitorOptions Following = new() { FollowChildren = true, Wants = ProcessWants.None };
+    private static readonly MonitorOptions Following = new() { FollowChildren = true, DataSets = ProcessDataSets.None };
 
     private readonly VmonSession _session = new(new SessionOptions());
     private readonly ProcessWatch _watch;
@@ -13,7 +13,7 @@ public sealed class ProcessMonitorTests : IDisposable
 
     public ProcessMonitorTests()
     {
-        _watch = _session.Watch(ProcessSelection.Nothing, ProcessWants.None);
+        _watch = _session.Watch(ProcessSelection.Nothing, ProcessDataSets.None);
         _child = int.Parse(_parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -24,7 +24,7 @@ public sealed class ProcessMonitorTests : IDisposable
         using ProcessMonitor monitor = _watch.Monitor(_parent.Id)!;
         Assert.Null(monitor.Current);
         Assert.Equal(_parent.Id, Assert.Single(Sample()).Id);
-        Assert.True(monitor.Current!.IsNew);
+        Assert.True(monitor.Current!.IsFirstSample);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ProcessMonitorTests : IDisposable
         Assert.Equal([(_parent.Id, 0), (_child, 1)], Sample().Select(sample => (sample.Id, sample.Depth)));
         parent.Dispose();
         ProcessSample left = Assert.Single(Sample());
-        Assert.Equal((_child, 0, false, false), (left.Id, left.Depth, left.IsNew, left.IsStale));
+        Assert.Equal((_child, 0, false, false), (left.Id, left.Depth, left.IsFirstSample, left.HasExited));
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class ProcessMonitorTests : IDisposable
     {
         using ProcessMonitor plain = _watch.Monitor(_parent.Id)!;
         Assert.Null(Assert.Single(Sample()).WorkingSet);
-        ProcessMonitor full = _watch.Monitor(_parent.Id, new MonitorOptions { Wants = ProcessWants.Memory | ProcessWants.IO })!;
+        ProcessMonitor full = _watch.Monitor(_parent.Id, new MonitorOptions { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO })!;
         Assert.NotNull(Assert.Single(Sample()).WorkingSet);
         Assert.Equal(0, Assert.Single(Sample()).IoReadChars);
         full.Dispose();
         Assert.Null(Assert.Single(Sample()).IoReadCharsTotal);
-        using ProcessMonitor again = _watch.Monitor(_parent.Id, new MonitorOptions { Wants = ProcessWants.IO })!;
+        using ProcessMonitor again = _watch.Monitor(_parent.Id, new MonitorOptions { DataSets = ProcessDataSets.IO })!;
         ProcessSample sample = Assert.Single(Sample());
         Assert.NotNull(sample.IoReadCharsTotal);
         Assert.Null(sample.IoReadChars);
@@ -100,9 +100,9 @@ public sealed class ProcessMonitorTests : IDisposable
         parent.Tag = "mine";
         _ = Sample();
         _parent.Kill();
-        Assert.True(Assert.Single(Sample()).IsStale);
+        Assert.True(Assert.Single(Sample()).HasExited);
         Assert.True(parent.HasEnded);
-        Assert.True(parent.Current!.IsStale);
+        Assert.True(parent.Current!.HasExited);
         Assert.True(_watch.HasEnded);
         Assert.Empty(Sample());
         Assert.Null(parent.Current);
@@ -112,8 +112,8 @@ public sealed class ProcessMonitorTests : IDisposable
     [Fact]
     public void Monitors_add_to_a_watch_over_everything_and_take_nothing_from_it()
     {
-        using ProcessWatch everything = _session.Watch(ProcessSelection.Everything, ProcessWants.None);
-        ProcessMonitor monitor = everything.Monitor(_parent.Id, new MonitorOptions { Wants = ProcessWants.Memory })!;
+        using ProcessWatch everything = _session.Watch(ProcessSelection.Everything, ProcessDataSets.None);
+        ProcessMonitor monitor = everything.Monitor(_parent.Id, new MonitorOptions { DataSets = ProcessDataSets.Memory })!;
         everything.Sample();
         Assert.NotNull(everything.Processes().Single(sample => sample.Id == _parent.Id).WorkingSet);
         Assert.Null(everything.Processes().Single(sample => sample.Id == _child).WorkingSet);

@@ -16,7 +16,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         // In the background a shell has its commands ignore SIGINT and SIGQUIT.
         string run = Environment.IsPrivilegedProcess ? $"{Tool.Find("setpriv")} --ruid=2 --euid=1 --rgid=4 --egid=3 --groups=7,8 sleep 60" : "sleep 60";
         using ShellProcess parent = new($"trap '' USR1; {run} & echo $!; wait");
-        ProcessSample sample = Read(Sleeper(parent), ProcessWants.Status);
+        ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Status);
         Assert.Equal(Ps(sample.Id, "user"), sample.UserName);
         Assert.Equal(
             Ps(sample.Id, "ruid", "euid", "suid", "fuid", "rgid", "egid", "sgid", "fgid"),
@@ -36,7 +36,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     public void Restrictions_are_those_that_it_was_started_with()
     {
         using ShellProcess parent = new($"{Tool.Find("taskset")} -c 0 {Tool.Find("setpriv")} --no-new-privs sleep 60 & echo $!; wait");
-        ProcessSample sample = Read(Sleeper(parent), ProcessWants.Status);
+        ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Status);
         Assert.True(sample.NoNewPrivileges);
         Assert.Equal([0], sample.AllowedProcessors!);
         Assert.EndsWith(": 0", Tool.Run("taskset", "-cp", $"{sample.Id}"), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
         Assert.SkipWhen(Tool.Run("sh", "-c", $"chrt -f -p 10 {id} && echo done") != "done", "Real-time priorities are not permitted.");
-        ProcessSample sample = Read(id, ProcessWants.None);
+        ProcessSample sample = Read(id, ProcessDataSets.None);
         Assert.Equal((1, 10), (sample.SchedulingPolicy, sample.RealTimePriority));
         Assert.Equal(Ps(id, "rtprio"), $"{sample.RealTimePriority}");
     }
@@ -58,7 +58,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     public void Namespaces_are_those_of_lsns()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
-        ProcessSample sample = Read(Sleeper(parent), ProcessWants.Namespaces);
+        ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Namespaces);
         ProcessNamespaces mine = sample.Namespaces!;
         Dictionary<string, long?> theirs = Tool.Run("lsns", "-p", $"{sample.Id}", "-n", "-o", "TYPE,NS").Split('\n')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -77,14 +77,14 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
         string theirs = "";
-        ProcessSample sample = Read(id, ProcessWants.Pss);
+        ProcessSample sample = Read(id, ProcessDataSets.Pss);
 
         // How many others map the same pages changes with every process that starts or ends, psutil's own included.
         WaitUntil.True(() =>
         {
             theirs = Tool.Run("python3", "-c", $"import psutil; m = psutil.Process({id}).memory_full_info(); print(m.pss, m.uss, m.swap)");
             Assert.SkipWhen(theirs.Length == 0, "psutil is not installed.");
-            sample = Read(id, ProcessWants.Pss);
+            sample = Read(id, ProcessDataSets.Pss);
             return theirs.EndsWith($" {sample.UniqueMemory} {sample.MappedSwapMemory}", StringComparison.Ordinal);
         });
         Assert.InRange(sample.ProportionalMemory!.Value / double.Parse(theirs.Split(' ')[0], CultureInfo.InvariantCulture), 0.5, 2);
@@ -97,7 +97,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
         File.WriteAllText($"/proc/{id}/oom_score_adj", "321");
-        ProcessSample sample = Read(id, ProcessWants.Cgroup | ProcessWants.Oom);
+        ProcessSample sample = Read(id, ProcessDataSets.Cgroup | ProcessDataSets.Oom);
         Assert.Equal(File.ReadAllLines($"/proc/{id}/cgroup"), sample.Cgroups!.Select(group => group.ToString()));
         Assert.Contains(sample.CgroupPath, sample.Cgroups!.Select(group => group.Path));
         Assert.Equal(321, sample.OomScoreAdjustment);
@@ -121,7 +121,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
             Assert.Equal(Convert.ToInt64(word, radix), status[field]);
         }
 
-        ProcessSample sample = Read(id, ProcessWants.Status);
+        ProcessSample sample = Read(id, ProcessDataSets.Status);
         Assert.Equal(1024 * status[StatusField.VmHWM], sample.PeakWorkingSet);
         Assert.Equal(id, sample.NamespaceIds![0]);
         Assert.Equal(Tool.Run("sh", "-c", "umask"), sample.Umask);
@@ -145,9 +145,9 @@ public sealed class ProcessSampleDetailsTests : IDisposable
 
     private static string Words(params long?[] numbers) => string.Join(' ', numbers);
 
-    private ProcessSample Read(int id, ProcessWants wants)
+    private ProcessSample Read(int id, ProcessDataSets dataSets)
     {
-        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(id)!.Value] }, wants);
+        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [_session.Find(id)!.Value] }, dataSets);
         watch.Sample();
         return Assert.Single(watch.Processes());
     }

@@ -12,7 +12,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
 
     public ProcessWatchEventsTests()
     {
-        _watch = _session.Watch(ProcessSelection.Nothing, ProcessWants.None);
+        _watch = _session.Watch(ProcessSelection.Nothing, ProcessDataSets.None);
         _child = int.Parse(_parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -75,7 +75,7 @@ public sealed class RestingTests : IDisposable
         shell.WriteLine("go");
         _ = shell.ReadLine();
         watch.Sample();
-        Assert.True(watch.Processes().Single(process => process.Id == parent).IsStale);
+        Assert.True(watch.Processes().Single(process => process.Id == parent).HasExited);
         Assert.NotEqual(parent, watch.Processes().Single(process => process.Id == orphan).ParentId);
         watch.Sample();
         Assert.Equal(0, watch.Processes().Single(process => process.Id == orphan).Depth);
@@ -87,9 +87,9 @@ public sealed class RestingTests : IDisposable
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 1000");
         _ = sleeper.ReadLine();
-        using ProcessWatch watch = Watch(sleeper, exact: false, ProcessWants.None);
+        using ProcessWatch watch = Watch(sleeper, exact: false, ProcessDataSets.None);
         for (int sample = 0; sample < 20; sample++) Assert.Null(Next(watch).WorkingSet);
-        using ProcessMonitor monitor = watch.Monitor(sleeper.Id, new MonitorOptions { Wants = ProcessWants.Memory })!;
+        using ProcessMonitor monitor = watch.Monitor(sleeper.Id, new MonitorOptions { DataSets = ProcessDataSets.Memory })!;
         Assert.NotNull(Next(watch).WorkingSet);
     }
 
@@ -101,7 +101,7 @@ public sealed class RestingTests : IDisposable
     }
 
     private static Dictionary<ProcessIdentity, ProcessSample> ByIdentity(ProcessWatch watch) =>
-        watch.Processes().Where(process => !process.IsStale).ToDictionary(process => process.Identity);
+        watch.Processes().Where(process => !process.HasExited).ToDictionary(process => process.Identity);
 
     private static ProcessSample Next(ProcessWatch watch)
     {
@@ -109,6 +109,6 @@ public sealed class RestingTests : IDisposable
         return watch.Processes().Single();
     }
 
-    private ProcessWatch Watch(ShellProcess process, bool exact, ProcessWants? wants = null) =>
-        _session.Watch(new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true }, wants, exact);
+    private ProcessWatch Watch(ShellProcess process, bool exact, ProcessDataSets? dataSets = null) =>
+        _session.Watch(new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true }, dataSets, exact);
 }

@@ -49,11 +49,11 @@ public sealed class ThreadTests : IDisposable
         WorkerThread worker = new("vmon-brief");
         using ProcessWatch watch = Self();
         watch.Sample();
-        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).IsNew);
+        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).IsFirstSample);
         worker.Dispose();
         WaitUntil.True(() => !Directory.Exists($"/proc/self/task/{worker.Tid}"));
         watch.Sample();
-        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).IsStale);
+        Assert.True(watch.Processes().Single(sample => sample.ThreadId == worker.Tid).HasExited);
         Assert.True(watch.Processes().Single(sample => !sample.IsThread).Changed.HasFlag(ProcessChanges.Threads));
         watch.Sample();
         Assert.DoesNotContain(watch.Processes(), sample => sample.ThreadId == worker.Tid);
@@ -81,7 +81,7 @@ public sealed class ThreadTests : IDisposable
         using PythonProcess process = new(Churn);
         _ = process.ReadLine();
         ProcRoot root = ProcRoot.Open("/proc");
-        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessWants.None) { MayUseTasks = true, IsLocal = true };
+        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessDataSets.None) { MayUseTasks = true, IsLocal = true };
         ProcessTable table = new(context, new ProcessSelection { Name = _ => true, IncludeThreads = true });
         for (int i = 0; i < 300; i++)
         {
@@ -114,7 +114,7 @@ public sealed class ThreadTests : IDisposable
         using PythonProcess process = new(Script);
         _ = process.ReadLine();
         using ProcessWatch watch = _session.Watch(
-            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessWants.None);
+            new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessDataSets.None);
         for (int sample = 0; sample < 4; sample++)
         {
             Thread.Sleep(11); // at rest it is read no more, once a tick has passed
@@ -152,13 +152,13 @@ public sealed class ThreadTests : IDisposable
         using PythonProcess process = new(Script);
         int[][] forks = [.. Enumerable.Range(0, 2).Select(_ => process.ReadLine().Split(' ').Select(int.Parse).ToArray())];
         ProcessSelection selection = new() { Targets = [_session.Find(process.Id)!.Value], FollowChildren = true, IncludeThreads = true };
-        using ProcessWatch watch = _session.Watch(selection, ProcessWants.None);
+        using ProcessWatch watch = _session.Watch(selection, ProcessDataSets.None);
         watch.Sample();
         foreach (int[] fork in forks)
             Assert.Equal(fork[0], watch.Processes().Single(sample => sample.Id == fork[1] && !sample.IsThread).ParentThreadId);
         Assert.Equal(2, forks.Select(fork => fork[0]).Distinct().Count());
 
-        using ProcessWatch without = _session.Watch(selection with { IncludeThreads = false }, ProcessWants.None);
+        using ProcessWatch without = _session.Watch(selection with { IncludeThreads = false }, ProcessDataSets.None);
         without.Sample();
         Assert.All(without.Processes(), sample => Assert.Null(sample.ParentThreadId));
     }
@@ -171,7 +171,7 @@ public sealed class ThreadTests : IDisposable
         WaitUntil.True(() => child is not null);
         using ShellProcess forked = child!;
         ProcessIdentity self = _session.Find(Environment.ProcessId)!.Value;
-        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [self], FollowChildren = true }, ProcessWants.None);
+        using ProcessWatch watch = _session.Watch(new ProcessSelection { Targets = [self], FollowChildren = true }, ProcessDataSets.None);
         watch.Sample();
         Assert.Equal(Environment.ProcessId, watch.Processes().Single(sample => sample.Id == forked.Id).ParentId);
     }

@@ -7,14 +7,14 @@ public class UnreadPropertiesTests
 {
     private static readonly PropertyInfo[] Properties = typeof(ProcessSample).GetProperties();
 
-    public static TheoryData<ProcessWants> Wants =>
-        [.. Enum.GetValues<ProcessWants>().Where(want => want == ProcessWants.None || BitOperations.IsPow2((int)want))];
+    public static TheoryData<ProcessDataSets> DataSets =>
+        [.. Enum.GetValues<ProcessDataSets>().Where(dataSet => dataSet == ProcessDataSets.None || BitOperations.IsPow2((int)dataSet))];
 
     [Theory]
-    [MemberData(nameof(Wants))]
-    public void ByProperty_has_exactly_what_takes_a_data_set(ProcessWants want)
+    [MemberData(nameof(DataSets))]
+    public void ByProperty_has_exactly_what_takes_a_data_set(ProcessDataSets dataSet)
     {
-        using VmonSession session = new(new SessionOptions { Wants = want });
+        using VmonSession session = new(new SessionOptions { DataSets = dataSet });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
         watch.Sample();
         watch.Sample();
@@ -23,9 +23,9 @@ public class UnreadPropertiesTests
         foreach (PropertyInfo property in Properties)
         {
             object? value = property.GetValue(sample);
-            bool isRead = !ProcessDataSets.ByProperty.TryGetValue(property.Name, out ProcessWants needed)
-                || needed == want || (needed == ProcessWants.User && want == ProcessWants.Status);
-            IReadOnlyDictionary<string, ProcessWants> unread = watch.Unread.Take();
+            bool isRead = !PropertyDataSets.ByProperty.TryGetValue(property.Name, out ProcessDataSets needed)
+                || needed == dataSet || (needed == ProcessDataSets.User && dataSet == ProcessDataSets.Status);
+            IReadOnlyDictionary<string, ProcessDataSets> unread = watch.Unread.Take();
             if (isRead)
             {
                 Assert.Empty(unread);
@@ -41,10 +41,10 @@ public class UnreadPropertiesTests
     [Fact]
     public void ByProperty_covers_every_data_set_and_the_totals_of_a_tree()
     {
-        Assert.Equal(ProcessWants.All, ProcessDataSets.ByProperty.Values.Aggregate((all, want) => all | want));
-        Assert.Equal(ProcessWants.Pss, ProcessDataSets.ByProperty["treeproportionalmemory"]);
-        Assert.Equal(ProcessWants.User, ProcessDataSets.ByProperty[nameof(ProcessSample.UserName)]);
-        Assert.False(ProcessDataSets.ByProperty.ContainsKey(nameof(ProcessSample.CpuPercent)));
+        Assert.Equal(ProcessDataSets.All, PropertyDataSets.ByProperty.Values.Aggregate((all, dataSet) => all | dataSet));
+        Assert.Equal(ProcessDataSets.Pss, PropertyDataSets.ByProperty["treeproportionalmemory"]);
+        Assert.Equal(ProcessDataSets.User, PropertyDataSets.ByProperty[nameof(ProcessSample.UserName)]);
+        Assert.False(PropertyDataSets.ByProperty.ContainsKey(nameof(ProcessSample.CpuPercent)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class UnreadPropertiesTests
     [Fact]
     public void Totals_of_a_tree_are_no_question_for_what_was_not_read()
     {
-        using VmonSession session = new(new SessionOptions { Wants = ProcessWants.None });
+        using VmonSession session = new(new SessionOptions { DataSets = ProcessDataSets.None });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
         watch.Sample();
         Assert.Null(Assert.Single(ProcessTree.Build(watch.Snapshot())).TreeWorkingSet);

@@ -21,7 +21,7 @@ public class SystemFixtureTests
         Assert.Equal((0.20, 80), (sample.LoadAverage1, sample.ThreadCount));
         Assert.Equal(new TimeSpan(days: 4, hours: 1, minutes: 25, seconds: 35, milliseconds: 470), sample.Uptime);
         Assert.Equal(769041601, sample.BootTime!.Value.ToUnixTimeSeconds());
-        Assert.Equal(SystemWants.None, sample.Denied);
+        Assert.Equal(SystemDataSets.None, sample.Denied);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class SystemFixtureTests
         Assert.Null(sample.MemoryPressure);
         Assert.Null(sample.IoPressure);
         Assert.Null(sample.IrqPressure);
-        Assert.Equal(SystemWants.None, sample.Denied);
+        Assert.Equal(SystemDataSets.None, sample.Denied);
         Assert.Equal(24299916 * 1024L, sample.MemoryAvailable);
         Assert.Equal((7 * 1024L, 42L), (sample.MemInfo!["NovelMemory"], sample.MemInfo["NovelCount"]));
     }
@@ -54,7 +54,7 @@ public class SystemFixtureTests
     private static SystemSample Read(string fixture)
     {
         using VmonSession session = new(new SessionOptions { ProcRoot = Path.Combine(AppContext.BaseDirectory, "Fixtures", "System", fixture) });
-        using SystemWatch watch = session.WatchSystem(SystemWants.All);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.All);
         watch.Sample();
         watch.Sample();
         return watch.Current!;

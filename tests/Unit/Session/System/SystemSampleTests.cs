@@ -5,7 +5,7 @@ namespace Vmon.Tests.Session;
 /// <summary>Figures of hand-made readings, whose results are known.</summary>
 public sealed class SystemSampleTests : IDisposable
 {
-    private const SystemWants Everything = SystemWants.All;
+    private const SystemDataSets Everything = SystemDataSets.All;
     private readonly ProcTree _proc = new();
     private readonly FakeTime _clock = new();
 
@@ -151,7 +151,7 @@ public sealed class SystemSampleTests : IDisposable
         string[] lines = [.. Enumerable.Range(0, Interrupts).Select(number => $"{number,4}: {row}  PCI-MSI {number}-edge      queue{number}")];
         _proc["interrupts"] = string.Concat(Enumerable.Range(0, Cpus).Select(cpu => $" CPU{cpu}")) + "\n" + string.Join('\n', lines) + $"\n LOC: {row}   Local timer interrupts\n";
         using VmonSession session = _proc.Start(_clock);
-        using SystemWatch watch = session.WatchSystem(SystemWants.Interrupts);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.Interrupts);
         watch.Sample();
         SystemSample sample = watch.Current!;
         Assert.Equal((Interrupts + 1, 448L), (sample.InterruptsByName!.Count, sample.InterruptsByName["LOC"].Total));
@@ -164,7 +164,7 @@ public sealed class SystemSampleTests : IDisposable
         _proc["vmstat"] = string.Concat(Enumerable.Range(0, 70_000).Select(line => $"l{line} 1\n"));
         _proc["loadavg"] = "noise\n";
         using VmonSession session = _proc.Start(_clock);
-        using SystemWatch watch = session.WatchSystem(SystemWants.VmStat | SystemWants.Load);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.VmStat | SystemDataSets.Load);
         watch.Sample();
         Assert.Null(watch.Current!.VmStat);
         Assert.Equal(new UnreadFiles(2, "loadavg", false), watch.UnreadFiles());
@@ -326,7 +326,7 @@ public sealed class SystemSampleTests : IDisposable
     public void An_increase_that_does_not_fit_in_bytes_is_unknown()
     {
         using VmonSession session = _proc.Start(_clock);
-        using SystemWatch watch = session.WatchSystem(SystemWants.VmStat);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.VmStat);
         _proc["vmstat"] = "pgpgin 1\npgpgout 1\npswpin 1\n";
         watch.Sample();
         _proc["vmstat"] = $"pgpgin {long.MaxValue}\npgpgout 3\npswpin {long.MaxValue / 1000}\n";
@@ -346,7 +346,7 @@ public sealed class SystemSampleTests : IDisposable
         _proc["vmstat"] = null;
         _ = File.CreateSymbolicLink(Path.Combine(_proc.Root, "vmstat"), Refused);
         SystemSample sample = Take(2);
-        Assert.Equal(SystemWants.VmStat, sample.Denied);
+        Assert.Equal(SystemDataSets.VmStat, sample.Denied);
         Assert.Null(sample.VmStat);
         Assert.Null(sample.PageFaults);
         Assert.NotNull(sample.MemInfo);
@@ -362,7 +362,7 @@ public sealed class SystemSampleTests : IDisposable
         SystemSample sample = Take(2);
         Assert.Null(sample.CpuPressure);
         Assert.NotNull(sample.IoPressure);
-        Assert.Equal(SystemWants.None, sample.Denied);
+        Assert.Equal(SystemDataSets.None, sample.Denied);
     }
 
     [Fact]
@@ -370,7 +370,7 @@ public sealed class SystemSampleTests : IDisposable
     {
         WriteAll(0);
         using VmonSession session = _proc.Start(_clock);
-        using SystemWatch watch = session.WatchSystem(SystemWants.Load);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.Load);
         watch.Sample();
         SystemSample sample = watch.Current!;
         Assert.NotNull(sample.LoadAverage1);

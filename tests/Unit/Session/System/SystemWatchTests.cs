@@ -118,7 +118,7 @@ public class SystemWatchTests
     public void A_steady_sample_allocates_nothing()
     {
         using VmonSession session = new(new SessionOptions());
-        using SystemWatch watch = session.WatchSystem(SystemWants.All);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.All);
         for (int warm = 0; warm < 50; warm++) watch.Sample();
 
         // A line may come or go at any time, as of an interrupt: the least of several is the steady state.
@@ -186,7 +186,7 @@ public class SystemWatchTests
     private static SystemSample Take()
     {
         using VmonSession session = new(new SessionOptions());
-        using SystemWatch watch = session.WatchSystem(SystemWants.All);
+        using SystemWatch watch = session.WatchSystem(SystemDataSets.All);
         watch.Sample();
         return watch.Current!;
     }

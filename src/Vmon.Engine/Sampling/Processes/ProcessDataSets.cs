@@ -2,7 +2,7 @@ namespace Vmon;
 
 /// <summary>What is read of each process beside /proc/PID/stat, which always is. Nothing that is not wanted is opened.</summary>
 [Flags]
-public enum ProcessWants
+public enum ProcessDataSets
 {
     /// <summary>Only /proc/PID/stat: state, CPU times, faults, scheduling.</summary>
     None = 0,

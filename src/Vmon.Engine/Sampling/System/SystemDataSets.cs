@@ -2,7 +2,7 @@ namespace Vmon;
 
 /// <summary>What is read of the machine. Nothing that is not wanted is opened.</summary>
 [Flags]
-public enum SystemWants
+public enum SystemDataSets
 {
     /// <summary>Nothing but the time since boot.</summary>
     None = 0,
