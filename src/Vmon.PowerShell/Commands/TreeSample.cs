@@ -16,16 +16,10 @@ internal static class TreeSample
 
     internal static PSObject Of(ProcessTreeNode node)
     {
-        PSObject sample = PSObject.AsPSObject(node.Process);
-        foreach (PropertyInfo total in Totals)
-        {
-            object? value = total.GetValue(node);
-            Set(sample, total.Name, value);
-            Set(sample, total.Name[Prefix.Length..], value);
-        }
-
-        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Process.Elapsed));
-        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Process.Elapsed));
+        PSObject sample = PSObject.AsPSObject(node);
+        foreach (PropertyInfo total in Totals) Set(sample, total.Name[Prefix.Length..], total.GetValue(node));
+        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Elapsed));
+        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Elapsed));
         return sample;
     }
 

@@ -151,5 +151,5 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     }
 
     private bool Holds(ProcessTreeNode node) =>
-        LanguagePrimitives.IsTrue(Until!.InvokeWithContext(null, [new PSVariable("_", FollowChildren ? TreeSample.Of(node) : node.Process)]));
+        LanguagePrimitives.IsTrue(Until!.InvokeWithContext(null, [new PSVariable("_", FollowChildren ? TreeSample.Of(node) : node)]));
 }

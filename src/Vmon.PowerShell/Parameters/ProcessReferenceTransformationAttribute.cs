@@ -36,7 +36,6 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             ProcessSample sample => new ProcessReference(sample),
             OpenFile file => new ProcessReference(file.ToSample()),
             PipeEnd end => new ProcessReference(end.Process),
-            ProcessTreeNode node => new ProcessReference(node.Process),
             Process process => Of(process),
             string text => OfText(text.Trim()),
             Job or PSSession or Runspace => throw new ArgumentTransformationMetadataException(

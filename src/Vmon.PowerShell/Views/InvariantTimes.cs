@@ -14,7 +14,6 @@ public static class InvariantTimes
     public static PSObject? StartTime(PSObject item) => Of(item.BaseObject switch
     {
         ProcessSample process => process.StartTime,
-        ProcessTreeNode node => node.StartTime,
         _ => null,
     });
 

@@ -9,8 +9,8 @@ public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>Name of a process.</summary>
     public object? ProcessName => Of(nameof(ProcessSample.ProcessName));
 
-    /// <summary>The process of a node, or of an end of a pipe.</summary>
-    public object? Process => Of(nameof(ProcessTreeNode.Process));
+    /// <summary>The process of an end of a pipe.</summary>
+    public object? Process => Of(nameof(PipeEnd.Process));
 
     /// <summary>Session of a sample.</summary>
     public object? Session => Of(nameof(ProcessSample.Session));

@@ -7,11 +7,11 @@ internal static class TreeLines
 
     internal static string To(ProcessTreeNode node)
     {
-        if (node.Parent is null) return "";
+        if (node.Parent is not ProcessTreeNode above) return "";
 
         string lines = node.IsLast ? "└─" : "├─";
         int drawn = 1;
-        for (ProcessTreeNode above = node.Parent; above.Parent is not null; above = above.Parent)
+        for (; above.Parent is ProcessTreeNode next; above = next)
         {
             if (drawn++ == DeepestDrawn) return "… " + lines;
             lines = (above.IsLast ? "  " : "│ ") + lines;

@@ -8,7 +8,8 @@ namespace Vmon.Tests.Help;
 /// <summary>about_Vmon_Objects against the types themselves.</summary>
 public sealed partial class ObjectTests
 {
-    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
+    // What a type inherits is in the section of its base.
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly string[] Nulls = ["never", "unread", "interval"];
     private static readonly string Text = Pages.Text("about_Vmon_Objects");

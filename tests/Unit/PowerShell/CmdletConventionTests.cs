@@ -76,7 +76,6 @@ public class CmdletConventionTests
     [InlineData(typeof(ProcessSample), "Id,ProcessName,State,ParentId,StartTime")]
     [InlineData(typeof(SystemSample), "Session,Sample,Timestamp")]
     [InlineData(typeof(OpenFile), "Id,ProcessName")]
-    [InlineData(typeof(ProcessTreeNode), "Process,Id,ProcessName")]
     public void What_tells_an_object_from_another_is_its_first_properties(Type type, string names)
     {
         PropertyInfo[] properties = type.GetProperties();

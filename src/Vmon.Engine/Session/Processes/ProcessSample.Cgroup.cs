@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // Where it is confined: /proc/PID/cgroup and ns, where wanted.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>
     /// Path of its control group: that of version 2. Where memory, CPU or processes are accounted in version 1, that of systemd's own hierarchy, else

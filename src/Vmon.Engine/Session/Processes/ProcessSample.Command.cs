@@ -1,7 +1,7 @@
 namespace Vmon;
 
 // What it runs: /proc/PID/exe and cmdline. A process that exits keeps what was last known.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>
     /// The executable; null for a kernel thread. The " (deleted)" that the kernel adds for one that was removed is not part of it, if

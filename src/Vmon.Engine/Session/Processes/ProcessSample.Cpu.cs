@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // CPU times and faults: /proc/PID/stat.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>CPU used in this interval. Null without a sample before.</summary>
     public TimeSpan? CpuTime => TimeOf(CpuTicks);

@@ -4,7 +4,7 @@ namespace Vmon;
 
 // How a zombie exited: exit_code of /proc/PID/stat. The kernel writes zero to a reader without the right to trace it, which io needs as well: only a
 // reader who can read that knows that a zero is one.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Code that a zombie exited with. Null if a signal ended it, for a process that is alive, and for a zero if io could not be read.</summary>
     public int? ExitCode => WaitStatus?.ExitCode;

@@ -1,7 +1,7 @@
 namespace Vmon;
 
 // Its open files: /proc/PID/fd.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     private readonly long? _fileCount;
 

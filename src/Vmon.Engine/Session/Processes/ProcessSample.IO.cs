@@ -6,7 +6,7 @@ namespace Vmon;
 // Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved. The kernel
 // adds what a child did to its parent's counters when the parent waits for it: of an interval's figures, what the child's own samples had
 // is taken away again, so that a shell does not seem to write all at once what a command under it wrote before.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Bytes read from storage in this interval (read_bytes).</summary>
     public long? IoRead => IoIncrease(IoField.read_bytes);

@@ -4,7 +4,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // Memory sizes in bytes: /proc/PID/statm, which is exact, and the two that only stat has.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Resident memory (RSS), shared pages included. That of a process that has not run is up to 32 samples old, unless exactness was asked.</summary>
     public long? WorkingSet => Pages(StatmField.Resident);

@@ -4,7 +4,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // What its memory is made of, in bytes: /proc/PID/status, where wanted. A kernel thread and a zombie have none of it: null.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     private const long Kilobyte = 1024;
 

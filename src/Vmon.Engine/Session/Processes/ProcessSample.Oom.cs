@@ -1,7 +1,7 @@
 namespace Vmon;
 
 // What happens when memory runs out: /proc/PID/oom_score and oom_score_adj, where wanted.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>The out-of-memory killer's score, from 0 (never) to 2000 (first): the process of the highest is killed.</summary>
     public int? OomScore => IsRead(ProcessDataSets.Oom, nameof(OomScore)) ? _details?.OomScore : null;

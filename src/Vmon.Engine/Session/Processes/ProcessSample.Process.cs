@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Vmon;
 
 // A cmdlet that takes Process objects (Get-, Stop-, Wait-, Debug-Process) is given this very process, not all of its name.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 

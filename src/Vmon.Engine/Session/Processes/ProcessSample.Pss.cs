@@ -5,7 +5,7 @@ namespace Vmon;
 
 // Memory by who shares it, in bytes: /proc/PID/smaps_rollup, where wanted. A page that n processes map counts as an n-th in what is
 // proportional. Null for a kernel thread and a zombie, which have no memory, and before Linux 4.14.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Its share of resident memory (Pss): the sum of it over all processes is the memory that they have.</summary>
     public long? ProportionalMemory => Rollup(SmapsField.Pss);

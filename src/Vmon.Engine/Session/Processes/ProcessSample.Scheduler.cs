@@ -6,7 +6,7 @@ namespace Vmon;
 
 // How it gets on with the scheduler: /proc/PID/schedstat, where Scheduler is wanted, and the context switches of status, where Status is.
 // The kernel writes both for one thread: for a process they are those of its main thread. Null also where the kernel does not count.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Time on a CPU in this interval, more exactly than by clock ticks.</summary>
     public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.RunTime));

@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // How it is scheduled, and which groups it belongs to: /proc/PID/stat, and wchan where wanted.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Number of its threads (num_threads).</summary>
     public int? ThreadCount => Known(StatField.ThreadCount, _stat.Current.ThreadCount);

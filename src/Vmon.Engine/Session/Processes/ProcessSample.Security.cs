@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // Rights and confinement: /proc/PID/status, where wanted.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Capabilities that it has (CapEff).</summary>
     public Capabilities? EffectiveCapabilities => (Capabilities?)Status(StatusField.CapEff);

@@ -3,7 +3,7 @@ using Vmon.Parsing;
 namespace Vmon;
 
 // Signals: /proc/PID/status, where wanted.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Signals that wait for its main thread (SigPnd).</summary>
     public Signals? SignalsPending => (Signals?)Status(StatusField.SigPnd);

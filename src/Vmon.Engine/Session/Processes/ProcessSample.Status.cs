@@ -5,7 +5,7 @@ namespace Vmon;
 
 // What it may do, and where: /proc/PID/status, where wanted. All are null where it was not wanted or not readable, and for what this
 // kernel does not have.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>Permissions that its new files and directories lack, in octal as umask prints them: 0022 (Umask).</summary>
     public string? Umask => Status(StatusField.Umask) is long mask ? Convert.ToString(mask, 8).PadLeft(4, '0') : null;

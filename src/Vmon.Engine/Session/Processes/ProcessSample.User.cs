@@ -5,7 +5,7 @@ namespace Vmon;
 
 // On whose behalf it runs: /proc/PID/status, of which User reads no more than this. Ids are those of the user namespace that the sampler is in; they are unsigned
 // numbers of 32 bits, so that Int32 is too small.
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     /// <summary>
     /// Name of its effective user, which ps calls USER: as this machine knows it, asked of it when first read. Null for a user that it

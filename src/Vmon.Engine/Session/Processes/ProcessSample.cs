@@ -8,7 +8,7 @@ namespace Vmon;
 /// One process as one sample saw it. Immutable. Null is what could not be read (<see cref="Denied"/> says where the kernel refused),
 /// was not wanted, or needs a sample before; zero is a measured zero.
 /// </summary>
-public sealed partial class ProcessSample
+public partial class ProcessSample
 {
     private readonly ProcessCommand _command;
     private readonly SampledMachine _machine;
@@ -56,6 +56,39 @@ public sealed partial class ProcessSample
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedDataSets;
         IsLocal = context.IsLocal;
+    }
+
+    private protected ProcessSample(ProcessSample other)
+    {
+        _stat = other._stat;
+        _memory = other._memory;
+        _io = other._io;
+        _command = other._command;
+        _unseenChildrenCpu = other._unseenChildrenCpu;
+        _machine = other._machine;
+        _areDelaysCounted = other._areDelaysCounted;
+        _started = other._started;
+        _timestamp = other._timestamp;
+        _user = other._user;
+        _userNames = other._userNames;
+        _details = other._details;
+        _fileCount = other._fileCount;
+        _read = other._read;
+        _unread = other._unread;
+        Identity = other.Identity;
+        Parent = other.Parent;
+        ParentThreadId = other.ParentThreadId;
+        ThreadId = other.ThreadId;
+        Session = other.Session;
+        Sample = other.Sample;
+        ProcessName = other.ProcessName;
+        Elapsed = other.Elapsed;
+        IsFirstSample = other.IsFirstSample;
+        HasExited = other.HasExited;
+        Depth = other.Depth;
+        Changed = other.Changed;
+        Denied = other.Denied;
+        IsLocal = other.IsLocal;
     }
 
     private ProcessSample(UnreadProperties unread)

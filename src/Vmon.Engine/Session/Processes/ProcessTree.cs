@@ -3,7 +3,7 @@ namespace Vmon;
 /// <summary>Makes the hierarchy of a snapshot into nodes.</summary>
 public static class ProcessTree
 {
-    /// <summary>All nodes, depth first; those of <see cref="ProcessTreeNode.Depth"/> 0 are the roots.</summary>
+    /// <summary>All nodes, depth first; those of <see cref="ProcessSample.Depth"/> 0 are the roots.</summary>
     public static IReadOnlyList<ProcessTreeNode> Build(ProcessSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

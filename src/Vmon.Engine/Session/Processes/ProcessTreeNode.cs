@@ -1,21 +1,22 @@
-
 namespace Vmon;
 
 /// <summary>
-/// One process with its descendants, and their totals. A total is the sum of what is known; <see cref="IsComplete"/> tells whether
-/// that is all, and null that nothing of it is known.
+/// A process sample with the totals of its subtree: the process and its descendants. A total is the sum of what is known;
+/// <see cref="IsComplete"/> says whether that is all, and null that nothing of it is known.
 /// </summary>
-public sealed class ProcessTreeNode
+public sealed class ProcessTreeNode : ProcessSample
 {
     private readonly List<ProcessTreeNode> _children = [];
+    private readonly TimeSpan? _interval;
 
-    internal ProcessTreeNode(ProcessSample process, ProcessTreeNode? parent, TimeSpan? elapsed)
+    internal ProcessTreeNode(ProcessSample process, ProcessTreeNode? above, TimeSpan? interval)
+        : base(process)
     {
         Process = process;
-        Parent = parent;
-        Elapsed = elapsed;
+        Parent = above;
+        _interval = interval;
         if (process.IsThread) return;
-        process = process.Unnoted(); // nobody named what the totals ask for
+        process = process.Unnoted(); // the totals ask for properties that the user did not name
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
@@ -28,67 +29,32 @@ public sealed class ProcessTreeNode
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
         IsComplete = process.Denied == ProcessDataSets.None && process.DiscardsChildUsage != true
-            && (elapsed is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
+            && (interval is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
     }
 
     /// <summary>A process that has exited, or whose descendants were adopted by others, with the totals of what is left of its tree.</summary>
     internal ProcessTreeNode(ProcessSample process, IEnumerable<ProcessTreeNode> left)
+        : base(process)
     {
         Process = process;
         foreach (ProcessTreeNode node in left)
         {
-            Elapsed = node.Elapsed;
+            _interval = node._interval;
             Take(node);
         }
     }
 
-    /// <summary>The process itself, as the sample saw it.</summary>
-    public ProcessSample Process { get; }
+    /// <summary>The sample from which the node was made.</summary>
+    internal ProcessSample Process { get; }
 
-    /// <summary>Pid.</summary>
-    public int Id => Process.Id;
-
-    /// <summary>Name of the process.</summary>
-    public string ProcessName => Process.ProcessName;
-
-    /// <summary>What it is doing.</summary>
-    public ProcessState State => Process.State;
-
-    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
-    public int ParentId => Process.ParentId;
-
-    /// <summary>When it started, local time; null where a captured tree has no boot time.</summary>
-    public DateTimeOffset? StartTime => Process.StartTime;
-
-    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
-    public long StartTicks => Process.StartTicks;
-
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
-    public bool IsLocal => Process.IsLocal;
-
-    /// <summary>Its own CPU, in per cent of one core.</summary>
-    public double? CpuPercent => Process.CpuPercent;
-
-    /// <summary>Its own resident memory, in bytes.</summary>
-    public long? WorkingSet => Process.WorkingSet;
-
-    /// <summary>Its command line.</summary>
-    public string? CommandLine => Process.CommandLine;
-
-    /// <summary>Level in the tree: 0 for a root.</summary>
-    public int Depth => Process.Depth;
-
-    /// <summary>The node above; null for a root.</summary>
-    public ProcessTreeNode? Parent { get; }
+    /// <summary>The node above, its Parent; null for a root.</summary>
+    internal ProcessTreeNode? Above => Parent as ProcessTreeNode;
 
     /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
     public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);
 
     /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
-    public bool IsLast => Parent is null || Parent._children[^1] == this;
-
-    /// <summary>The interval of the sample, on the monotonic clock; null for the first.</summary>
-    public TimeSpan? Elapsed { get; }
+    public bool IsLast => Above is null || Above._children[^1] == this;
 
     /// <summary>Number of processes of the subtree, itself included, without those that exited.</summary>
     public int TreeProcessCount { get; private set; }
@@ -100,7 +66,7 @@ public sealed class ProcessTreeNode
     public TimeSpan? TreeCpuTime { get; private set; }
 
     /// <summary>TreeCpuTime in per cent of one core.</summary>
-    public double? TreeCpuPercent => Elapsed > TimeSpan.Zero ? TreeCpuTime / Elapsed * 100 : null;
+    public double? TreeCpuPercent => _interval > TimeSpan.Zero ? TreeCpuTime / _interval * 100 : null;
 
     /// <summary>CPU seconds that the subtree used since each process started, those of exited children that were reaped included.</summary>
     public double? TreeCPU { get; private set; }
@@ -129,24 +95,9 @@ public sealed class ProcessTreeNode
     /// </summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
-    public static explicit operator System.Diagnostics.Process(ProcessTreeNode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return node.ToProcess();
-    }
-
-    /// <summary>The process as .NET has it.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
-    public System.Diagnostics.Process ToProcess() => Process.ToProcess();
-
-    /// <summary>Name and pid.</summary>
-    public override string ToString() => Process.ToString();
-
     internal void Add(ProcessTreeNode child) => _children.Add(child);
 
-    internal void AddToParent() => Parent?.Take(this);
+    internal void AddToParent() => Above?.Take(this);
 
     private void Take(ProcessTreeNode node)
     {

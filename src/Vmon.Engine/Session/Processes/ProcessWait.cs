@@ -33,7 +33,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     public TimeSpan HoldFor { get; init; }
 
     /// <summary>Who is waited for still.</summary>
-    public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending, isCopied: false))];
+    public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending))];
 
     /// <summary>
     /// Waits, and yields who is done at every sample and every exit, also nobody, and at least once a second, until nobody is left, the time
@@ -78,8 +78,8 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         _treesOf = [];
         foreach (ProcessTreeNode node in Nodes())
         {
-            if (node.Process.IsThread) continue;
-            ProcessIdentity process = node.Process.Identity;
+            if (node.IsThread) continue;
+            ProcessIdentity process = node.Identity;
             WaitedTree[] trees = before.GetValueOrDefault(process) ?? TreesOf(node);
             _treesOf[process] = trees;
             foreach (WaitedTree tree in trees)
@@ -91,13 +91,13 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     }
 
     private IEnumerable<ProcessTreeNode> Nodes() =>
-        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, parent: null, process.Elapsed));
+        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, above: null, process.Elapsed));
 
     // Of a process that is seen for the first time.
     private WaitedTree[] TreesOf(ProcessTreeNode node)
     {
-        ProcessIdentity process = node.Process.Identity;
-        WaitedTree[] above = node.Parent is { } parent ? _treesOf[parent.Process.Identity] : [];
+        ProcessIdentity process = node.Identity;
+        WaitedTree[] above = node.Above is { } parent ? _treesOf[parent.Identity] : [];
         if (selection.Targets is null && above.Length == 0) _pending.TryAdd(process, new WaitedTree(process));
         return _pending.TryGetValue(process, out WaitedTree? own) && !above.Contains(own) ? [.. above, own] : above;
     }
@@ -136,8 +136,8 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     {
         if (!_pending.Remove(tree.Root)) return;
         foreach (ProcessTreeNode node in tree.Shown)
-            if (!_treesOf[node.Process.Identity].Any(other => _pending.ContainsKey(other.Root))) _exits.Remove(node.Process.Identity);
-        _news.Add(tree.Waited(outcome, isCopied: selection.FollowChildren));
+            if (!_treesOf[node.Identity].Any(other => _pending.ContainsKey(other.Root))) _exits.Remove(node.Identity);
+        _news.Add(tree.Waited(outcome));
     }
 
     private List<WaitedProcess> TakeNews()

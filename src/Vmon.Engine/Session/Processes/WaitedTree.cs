@@ -16,8 +16,8 @@ internal sealed class WaitedTree(ProcessIdentity root)
     /// <summary>Since when the condition has held at every sample; null where it did not at the last.</summary>
     internal TimeSpan? HeldSince { get; private set; }
 
-    /// <summary>How it stands: with the last sample, or a copy, where the sample was given to a condition with totals in it.</summary>
-    internal WaitedProcess Waited(WaitOutcome outcome, bool isCopied) => new(Root, isCopied ? _last?.Unnoted() : _last, outcome);
+    /// <summary>How it stands, with the last sample.</summary>
+    internal WaitedProcess Waited(WaitOutcome outcome) => new(Root, _last, outcome);
 
     /// <summary>Whether the last sample shows it for the first time.</summary>
     internal bool IsFirst { get; private set; }
@@ -33,13 +33,13 @@ internal sealed class WaitedTree(ProcessIdentity root)
     internal void Add(ProcessTreeNode node)
     {
         Shown.Add(node);
-        if (node.Process.Identity == Root)
+        if (node.Identity == Root)
         {
             IsFirst = _last is null;
             _last = node.Process;
         }
 
-        if (!HasExited(node.Process)) _ = Alive.Add(node.Process.Identity);
+        if (!HasExited(node)) _ = Alive.Add(node.Identity);
     }
 
     /// <summary>The process with its totals; null while its rates are not known.</summary>
@@ -47,7 +47,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
     {
         if (_last is null || (IsFirst && _last.Elapsed is null)) return null;
         HashSet<ProcessTreeNode> shown = [.. Shown];
-        ProcessTreeNode[] tops = [.. Shown.Where(node => node.Parent is null || !shown.Contains(node.Parent))];
+        ProcessTreeNode[] tops = [.. Shown.Where(node => node.Above is null || !shown.Contains(node.Above))];
         return tops is [ProcessTreeNode top] && top.Process.Identity == Root ? top : new ProcessTreeNode(_last, tops);
     }
 

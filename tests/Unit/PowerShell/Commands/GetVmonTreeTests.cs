@@ -32,7 +32,7 @@ public class GetVmonTreeTests
         using Shell shell = new();
         ProcessTreeNode root = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id)[0];
         Assert.True(root.TreeCPU >= 0.1, $"TreeCPU is {root.TreeCPU}.");
-        Assert.True(root.Process.CPU < 0.1, $"CPU is {root.Process.CPU}.");
+        Assert.True(root.CPU < 0.1, $"CPU is {root.CPU}.");
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public class GetVmonTreeTests
         _ = parent.ReadLine();
         using Shell shell = new();
         ProcessTreeNode[] nodes = shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0] -Include Pss", parent.Id);
-        Assert.All(nodes, node => Assert.True(node.Process.ProportionalMemory > 0));
-        Assert.Equal(nodes.Sum(node => node.Process.ProportionalMemory), nodes[0].TreeProportionalMemory);
+        Assert.All(nodes, node => Assert.True(node.ProportionalMemory > 0));
+        Assert.Equal(nodes.Sum(node => node.ProportionalMemory), nodes[0].TreeProportionalMemory);
         Assert.Null(shell.Run<ProcessTreeNode>("Get-VmonTree -Id $args[0]", parent.Id)[0].TreeProportionalMemory);
     }
 

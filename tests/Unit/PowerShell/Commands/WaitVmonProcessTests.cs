@@ -104,8 +104,7 @@ public class WaitVmonProcessTests
         ProcessSample[] samples = [.. seen.Select(item => (ProcessSample)((item as PSObject)?.BaseObject ?? item))];
         Assert.Equal(Enumerable.Range(2, samples.Length).Select(number => (long)number), samples.Select(sample => sample.Sample));
         Assert.All(samples, sample => Assert.NotNull(sample.CpuPercent));
-        Assert.Same(samples[^1], last);
-        Assert.Equal(5, last.Sample);
+        Assert.Equal((5, samples[^1].Timestamp), (last.Sample, last.Timestamp));
         Assert.Empty(shell.Errors);
     }
 

@@ -16,8 +16,10 @@ public class NamedPropertiesTests
     [InlineData("& { Get-VmonProcess -Id $PID | ForEach-Object { \"$($_.FileCount)\" } }")]
     [InlineData("1 | ForEach-Object { Get-VmonProcess -Id $PID | \n ForEach-Object FileCount }")]
     [InlineData("$a = @{ Id = $PID }; Get-VmonProcess @a | ForEach-Object FileCount")]
-    [InlineData("@(Get-VmonTree -Id $PID)[0] | ForEach-Object { $_.Process.FileCount }")]
+    [InlineData("@(Get-VmonTree -Id $PID)[0] | ForEach-Object { $_.FileCount }")]
     [InlineData("@(Get-VmonTree -Id $PID)[0] | ForEach-Object TreeProportionalMemory")]
+    [InlineData("Get-VmonTree | Where-Object { $_.FileCount -gt 0 -and $_.Id -eq $PID } | ForEach-Object FileCount")]
+    [InlineData("Get-VmonTree | Where-Object UserName -eq ([Environment]::UserName) | Where-Object Id -eq $PID | ForEach-Object Id")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 | ForEach-Object FileCount")]
     [InlineData("Wait-VmonProcess -Id $PID -Interval 10ms -Timeout 30 -PassThru -Until { $_.FileCount -gt 0 } | ForEach-Object Id")]
     public void Property_that_the_script_names_is_read_without_Include(string script)
