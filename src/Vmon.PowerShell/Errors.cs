@@ -172,6 +172,12 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    internal static ErrorRecord PropertyNotFound(ScriptBlock until, string name) => new(
+        new ArgumentException($"Cannot wait until {ProcessText.Of(until)}: a process has no property '{PrintableText.Of(name)}'. Get-Help about_Vmon_Objects lists the properties."),
+        "PropertyNotFound",
+        ErrorCategory.InvalidArgument,
+        name);
+
     internal static ErrorRecord WaitForItself(int id) => new(
         new InvalidOperationException($"The process {id} is the PowerShell that waits: its own end it cannot wait for. With -Until {{ … }}, it can be waited for."),
         "WaitForItself",

@@ -8,9 +8,17 @@ internal static class Warnings
     internal static string Denied(DeniedSummary denied) =>
         $"Permission denied reading {What(denied.DataSets)} of {Which(denied)}; those properties are null. {Remedy} {Once}";
 
-    internal static string Unread(IReadOnlyList<string> properties, ProcessDataSets dataSets) => properties.Count == 1
-        ? $"{properties[0]} was not read and is null. Specify -Include {dataSets}."
-        : $"{And(properties)} were not read and are null. Specify -Include {dataSets}.";
+    internal static string Unread(IReadOnlyCollection<UnreadPropertyEventArgs> asked)
+    {
+        string[] names = [.. asked.Where(one => one.DataSet != ProcessDataSets.None).Select(one => one.Property).Order(StringComparer.Ordinal)];
+        ProcessDataSets dataSets = asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet);
+        string unread = names.Length == 0 ? "" : $"{And(names)} {(names.Length == 1 ? "was not read and is" : "were not read and are")} null. Specify -Include {dataSets}.";
+        return names.Length == asked.Count ? unread : $"{unread} Parent is null: the parent process was not sampled. Use Get-VmonProcess -IncludeAncestor, or ParentId.".TrimStart();
+    }
+
+    internal static string UnreadDataSets(UnreadPropertyEventArgs asked) =>
+        $"{asked.Property} and the other properties of {(int.PopCount((int)asked.NotRead) == 1 ? "the data set" : "the data sets")} {And(Names(asked.NotRead))} were not read "
+        + $"and are null. Specify -Include with what you need, or -Include All. Further ones in this session are not reported.";
 
     internal static string Unread(VmonSession session, UnreadFiles unread) => string.Create(
         CultureInfo.InvariantCulture,
@@ -64,6 +72,6 @@ internal static class Warnings
     private static string[] Names(Enum dataSets) => dataSets.ToString().Split(", ");
 
     // IO; IO and Command; Memory, IO and Command
-    private static string And(IReadOnlyList<string> names) =>
-        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    private static string And(string[] names) =>
+        names.Length == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

@@ -1,11 +1,12 @@
 BeforeAll {
     . $PSScriptRoot/Shell.ps1
-    Import-Module $PSScriptRoot/../../Vmon.psd1
+    $manifest = [string](Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1'))
+    Import-Module $manifest
 
     # A new pwsh that is given one line after the other, as at a prompt.
     function Invoke-Prompt([string[]]$Line) {
         $executable, $arguments = Get-ShellCommand -
-        @("Import-Module '$((Get-Module Vmon).Path)'") + $Line | & $executable @arguments 2>&1 | ForEach-Object { "$_" -replace '\e\[[0-9;?]*[a-z]' } | Where-Object { $_ }
+        @("Import-Module '$manifest'") + $Line | & $executable @arguments 2>&1 | ForEach-Object { "$_" -replace '\e\[[0-9;?]*[a-z]' } | Where-Object { $_ }
     }
 }
 
@@ -38,7 +39,13 @@ Describe 'A property that was not read' {
         @($text) -match 'not read' | Should -BeNullOrEmpty
     }
 
-    It 'is not named when everything is asked for, by <_>' -ForEach @(
+    It 'is in the warning stream of a job' {
+        $job = Start-ThreadJob { Import-Module $args[0]; $p = Get-VmonProcess -Id $PID; & ([scriptblock]::Create('$args.FileCount')) $p } -ArgumentList $manifest
+        $warning = Receive-Job $job -Wait -AutoRemoveJob 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] }
+        $warning.Message | Should -Be 'FileCount was not read and is null. Specify -Include Files.'
+    }
+
+    It 'is not reported when the rest of the pipeline is <_>' -ForEach @(
         'Select-Object * | Out-Null'
         'Select-Object -First 1 | Out-Null'
         'ConvertTo-Json -Depth 1 -WarningAction Ignore | Out-Null'
@@ -51,7 +58,30 @@ Describe 'A property that was not read' {
         'Get-Member | Out-Null'
         'Stop-VmonProcess -WhatIf | Out-Null'
     ) {
-        $text = Invoke-Prompt "Get-VmonProcess -Id `$PID | $_", '$p = Get-VmonProcess -Id $PID', "`$p | $_", '''done'''
+        $text = Invoke-Prompt "Get-VmonProcess -Id `$PID | $_", '''done'''
+        @($text) -match 'not read' | Should -BeNullOrEmpty
+        @($text)[-1] | Should -Be 'done'
+    }
+
+    It 'is reported once in a session when samples of a variable are given to <_>' -ForEach @(
+        'ConvertTo-Json -Depth 1 -WarningAction Ignore | Out-Null'
+        'Export-Csv /dev/null'
+        'Export-Clixml /dev/null'
+        'Format-List * | Out-Null'
+    ) {
+        $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID', "`$p | $_", '$p = Get-VmonProcess -Id $PID', "`$p | $_", '''done'''
+        @($text) -match 'and the other properties of the data sets .* were not read' | Should -HaveCount 1
+        @($text)[-1] | Should -Be 'done'
+    }
+
+    It 'is not reported when samples of a variable are shown or acted on by <_>' -ForEach @(
+        'Out-Host'
+        'Get-Member | Out-Null'
+        'Select-Object -First 1 | Out-Null'
+        'Stop-VmonProcess -WhatIf'
+        'Sort-Object CpuPercent | Out-Null'
+    ) {
+        $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID', "`$p | $_", '''done'''
         @($text) -match 'not read' | Should -BeNullOrEmpty
         @($text)[-1] | Should -Be 'done'
     }

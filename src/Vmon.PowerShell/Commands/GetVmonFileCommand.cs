@@ -41,6 +41,8 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
+    private protected override bool WritesSamples => false;
+
     private protected override bool FollowsChildren => FollowChildren;
 
     private protected override ProcessDataSets DataSetsOf(VmonSession session) => ProcessDataSets.Files | ProcessDataSets.Command;

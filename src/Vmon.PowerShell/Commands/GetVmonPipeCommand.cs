@@ -16,6 +16,8 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter MissingEnd { get; set; }
 
+    private protected override bool WritesSamples => false;
+
     private protected override bool FollowsChildren => true;
 
     private protected override ProcessSelection Watched(ProcessSelection asked)

@@ -25,6 +25,8 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter ExcludeKernelThread { get; set; }
 
+    private protected override bool HasParents => TakesAncestors;
+
     private protected override bool FollowsChildren => FollowChildren;
 
     private protected override bool IncludesThreads => IncludeThread;
@@ -32,12 +34,12 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     private protected override ProcessSelection Watched(ProcessSelection asked)
     {
         _asked = asked;
-        return IncludeAncestor ? ProcessSelection.Everything with { IncludeThreads = asked.IncludeThreads } : asked;
+        return TakesAncestors ? ProcessSelection.Everything with { IncludeThreads = asked.IncludeThreads } : asked;
     }
 
     private protected override void Report(ProcessWatch watch, NamePatterns? names)
     {
-        if (names is not null && IncludeAncestor)
+        if (names is not null && TakesAncestors)
             foreach (ProcessSample process in watch.Processes()) _ = names.Matches(process.ProcessName);
         base.Report(watch, names);
     }
@@ -45,9 +47,12 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     private protected override void Write(ProcessWatch watch)
     {
         IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.HasExited);
-        foreach (ProcessSample process in IncludeAncestor && !_asked.IsEverything ? ProcessLines.Of([.. processes], IsAsked) : processes)
+        if (TakesAncestors && !_asked.IsEverything) processes = IncludeAncestor ? ProcessLines.Of([.. processes], IsAsked) : processes.Where(IsAsked);
+        foreach (ProcessSample process in processes)
             if (!ExcludeKernelThread || process.IsKernelThread != true) WriteObject(process);
     }
+
+    private bool TakesAncestors => IncludeAncestor || Asked.IsParent;
 
     private bool IsAsked(ProcessSample process) =>
         _asked.Targets?.Contains(process.Identity) == true

@@ -84,7 +84,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        DataSets = DataSetsOf(session) | Include | NamedProperties.After(MyInvocation);
+        Asked = NamedProperties.After(MyInvocation);
+        DataSets = DataSetsOf(session) | Include | (WritesSamples ? Asked.ToRead : Asked.DataSets);
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
@@ -92,13 +93,20 @@ public abstract class ProcessSelectionCommand : VmonCommand
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();
-        if (IsSilent) return;
-        SessionRegistry sessions = SessionRegistry.Current;
-        _unread!.TellLater(Host, property => sessions.IsFirstLateUse(session, property));
+        _unread!.End(IsSilent);
     }
 
     /// <summary>What is read of each process.</summary>
     private protected ProcessDataSets DataSets { get; private set; }
+
+    /// <summary>What the rest of the script asks of what the cmdlet writes.</summary>
+    private protected AskedProperties Asked { get; private set; }
+
+    /// <summary>Whether samples of processes are what it writes, so that an export of its output has all of their properties.</summary>
+    private protected virtual bool WritesSamples => true;
+
+    /// <summary>Whether the watch shows the parents of processes, as far as there are any.</summary>
+    private protected virtual bool HasParents => FollowsChildren;
 
     /// <summary>Whether descendants are included.</summary>
     private protected abstract bool FollowsChildren { get; }
@@ -134,11 +142,16 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Says which properties the rest of the pipeline has asked for so far, and were not read.</summary>
     private protected void WarnOfUnread()
     {
-        if (_unread?.Take() is string warning) WriteWarning(warning);
+        foreach (string warning in _unread!.Take()) WriteWarning(warning);
     }
 
     /// <summary>The samples that are asked come from this watch.</summary>
-    private protected void ListenTo(ProcessWatch watch) => _unread = new UnreadWarning(watch.Unread);
+    private protected void ListenTo(ProcessWatch watch)
+    {
+        SessionRegistry sessions = SessionRegistry.Current;
+        VmonSession session = Resolved;
+        _unread = new UnreadWarning(watch.Unread, property => sessions.IsFirstUnread(session, property), HasParents, WritesSamples && Asked.IsEverything);
+    }
 
     /// <summary>Says, once, that descriptors ran out in the last sample.</summary>
     private protected void ReportShortage(ProcessWatch watch)

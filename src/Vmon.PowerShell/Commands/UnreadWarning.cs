@@ -1,52 +1,78 @@
-using System.Management.Automation.Host;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Warns that properties were asked for by name and are null because they were not read: of each once for a command.</summary>
-internal sealed class UnreadWarning(UnreadProperties unread)
+/// <summary>
+/// Warns of properties that are asked for, and are null because they were not read: as long as the command runs, in its own warning stream;
+/// afterwards, as samples outlive it in variables, in that of the pipeline that asks.
+/// </summary>
+internal sealed class UnreadWarning
 {
-    private readonly HashSet<string> _said = [];
-    private int _isWaiting;
+    // What is asked for without being named: by an export, or by a view.
+    private const string Everything = "*";
 
-    /// <summary>The warning for what was asked since the last call; null for none.</summary>
-    /// <param name="isNew">Whether a property is to be named; null for all.</param>
-    internal string? Take(Predicate<string>? isNew = null)
+    private readonly Runspace? _runspace = Runspace.DefaultRunspace;
+    private readonly Predicate<string> _isFirstInSession;
+    private readonly bool _hasParents;
+    private readonly bool _isExported;
+    private readonly List<UnreadPropertyEventArgs> _named = [];
+    private UnreadPropertyEventArgs? _unnamed;
+    private bool _isOver;
+    private bool _isSilent;
+
+    /// <param name="unread">Tells what is asked for.</param>
+    /// <param name="isFirstInSession">Whether a property is reported for the first time in the session; asking reports it.</param>
+    /// <param name="hasParents">Whether the watch follows children or ancestors: a process without a parent is a root then.</param>
+    /// <param name="isExported">Whether the command has read for an export what is not expensive: the rest is asked for as well, and not missed.</param>
+    internal UnreadWarning(UnreadProperties unread, Predicate<string> isFirstInSession, bool hasParents, bool isExported)
     {
-        IReadOnlyDictionary<string, ProcessDataSets> asked = unread.Take();
-        string[] names = [.. asked.Keys.Where(_said.Add).Where(name => isNew?.Invoke(name) != false).Order(StringComparer.Ordinal)];
-        return names.Length == 0 ? null : Warnings.Unread(names, names.Aggregate(ProcessDataSets.None, (all, name) => all | asked[name]));
+        _isFirstInSession = isFirstInSession;
+        _hasParents = hasParents;
+        _isExported = isExported;
+        unread.Asked += (_, asked) => Note(asked);
     }
 
-    /// <summary>
-    /// Samples outlive the command, in variables. What is asked of them then is told when the pipeline that asks has ended: only then is it
-    /// known whether it asked for everything.
-    /// </summary>
-    /// <param name="host">Where it is told.</param>
-    /// <param name="isNew">Whether a property was not named to it before: a script may leave samples of many commands behind.</param>
-    internal void TellLater(PSHost host, Predicate<string> isNew) => unread.Asked += (_, _) =>
+    /// <summary>The warnings for what the rest of the pipeline has asked for since the last call.</summary>
+    internal IEnumerable<string> Take()
     {
-        if (Runspace.DefaultRunspace is not { } runspace || Interlocked.Exchange(ref _isWaiting, 1) != 0) return;
-        runspace.AvailabilityChanged += Tell;
+        if (_named.Count > 0) yield return Warnings.Unread(_named);
+        _named.Clear();
+        if (_unnamed is { } unnamed && _isFirstInSession(Everything)) yield return Warnings.UnreadDataSets(unnamed);
+        _unnamed = null;
+    }
 
-        void Tell(object? sender, RunspaceAvailabilityEventArgs change)
-        {
-            if (change.RunspaceAvailability != RunspaceAvailability.Available) return;
-            runspace.AvailabilityChanged -= Tell;
-            _isWaiting = 0;
-            if (Take(isNew) is string warning) Write(host, warning);
-        }
-    };
-
-    // A host need not have a user interface, and may be closing.
-    private static void Write(PSHost host, string warning)
+    /// <summary>The command is over.</summary>
+    /// <param name="isSilent">Whether it was told not to warn.</param>
+    internal void End(bool isSilent)
     {
+        _isOver = true;
+        _isSilent = isSilent;
+    }
+
+    private void Note(UnreadPropertyEventArgs asked)
+    {
+        // Without a runspace, a program asks that is not PowerShell.
+        if (_isSilent || Runspace.DefaultRunspace is not { } runspace) return;
+        bool isNamed = NamedProperties.IsNamedNow(asked.Property);
+        if (!isNamed && (_isExported || asked.DataSet == ProcessDataSets.None)) return;
+        if (_hasParents && asked.DataSet == ProcessDataSets.None) return;
+        if (_isOver || runspace != _runspace) Write(asked, isNamed);
+        else if (isNamed) _named.Add(asked);
+        else _unnamed ??= asked;
+    }
+
+    private void Write(UnreadPropertyEventArgs asked, bool isNamed)
+    {
+        if (!_isFirstInSession(isNamed ? asked.Property : Everything)) return;
         try
         {
-            host.UI?.WriteWarningLine(warning);
+            _ = ScriptBlock.Create(@"param($message) Microsoft.PowerShell.Utility\Write-Warning $message")
+                .Invoke(isNamed ? Warnings.Unread([asked]) : Warnings.UnreadDataSets(asked));
         }
-        catch (Exception reason) when (reason is HostException or NotImplementedException or InvalidOperationException or IOException)
+        catch (RuntimeException)
         {
+            // $WarningPreference is Stop: the warning is written, and PowerShell ignores what the getter of a property throws.
         }
     }
 }

@@ -76,6 +76,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     {
         if (_asked.IsEverything && (Until is null || !Any)) ThrowTerminatingError(Errors.NothingToWaitFor());
         if (For is not null && Until is null) ThrowTerminatingError(Errors.ForWithoutUntil());
+        if (Until is not null && NamedProperties.FirstUnknown(Until) is string unknown) ThrowTerminatingError(Errors.PropertyNotFound(Until, unknown));
         if (_isDone) return;
         if (names is not null) watch.Sample();
 

@@ -41,8 +41,8 @@ internal sealed class SessionRegistry
     /// <summary>Whether it was not reported yet that a link or device of the session's captured tree was not opened; asking reports it.</summary>
     internal bool IsFirstRefusal(VmonSession session) => IsFirst(session, "refused");
 
-    /// <summary>Whether it was not reported yet that a property was asked of a session's samples after their command, and not read; asking reports it.</summary>
-    internal bool IsFirstLateUse(VmonSession session, string property) => IsFirst(session, "property " + property);
+    /// <summary>Whether it was not reported yet that a property was asked of a session's samples and not read; asking reports it.</summary>
+    internal bool IsFirstUnread(VmonSession session, string property) => IsFirst(session, "property " + property);
 
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 

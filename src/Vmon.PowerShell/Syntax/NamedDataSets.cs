@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace Vmon.PowerShell;
 
@@ -19,6 +20,11 @@ internal static class NamedDataSets
             _ => ProcessDataSets.None,
         });
     }
+
+    /// <summary>Whether samples have such a property or alias, or one that a user has added to their type.</summary>
+    internal static bool IsProperty(string name) =>
+        typeof(ProcessTreeNode).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null
+        || Types.Any(type => MembersOf(type)[name] is not null);
 
     /// <summary>Of all properties that a wildcard pattern matches.</summary>
     internal static ProcessDataSets OfPattern(string pattern)

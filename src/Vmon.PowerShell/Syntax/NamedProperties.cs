@@ -7,52 +7,97 @@ using System.Runtime.CompilerServices;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// The data sets of the properties that a script names, so that what it filters by, sorts by or shows is read without -Include. Every string
-/// counts that is the name of a property: a word too many costs a read, one too few is a wrong answer.
+/// The properties that a script names, so that what it filters by, sorts by or shows is read without -Include. Every string that is the name
+/// of a property counts: a word too many costs a read, one too few is a wrong answer.
 /// </summary>
 internal static class NamedProperties
 {
     private static readonly HashSet<string> Selecting = new(
         ["Select-Object", "select", "Format-Table", "ft", "Format-List", "fl", "Format-Wide", "fw", "Measure-Object", "measure"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Exporting = new(
+        [
+            "Export-Csv", "epcsv", "ConvertTo-Csv", "ConvertTo-Json", "ConvertTo-Xml", "ConvertTo-Html", "Export-Clixml", "ConvertTo-CliXml", "ConvertTo-VmonJson",
+            "Format-Custom", "fc", "Out-GridView", "ogv", "Export-Excel",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    // After one of these, the objects of the command are no longer in the pipeline.
+    private static readonly HashSet<string> Projecting = new(
+        ["Select-Object", "select", "ForEach-Object", "foreach", "%", "Measure-Object", "measure", "Out-String", "Out-Null"], StringComparer.OrdinalIgnoreCase);
+
     // By the text of the script, which the engine keeps as long as its commands run.
-    private static readonly ConditionalWeakTable<string, ConcurrentDictionary<(int Line, int Column), ProcessDataSets>> Scripts = [];
+    private static readonly ConditionalWeakTable<string, ConcurrentDictionary<(int Line, int Column), AskedProperties>> Scripts = [];
 
     /// <summary>
-    /// Those that the rest of the command's pipeline names, and where its output does not end on the screen, as in an assignment, the rest of
-    /// its script. None where the command was not called from a script.
+    /// What the rest of the command's pipeline asks for, and where its output does not end on the screen, as in an assignment, the rest of
+    /// its script. Nothing where the command was not called from a script.
     /// </summary>
-    internal static ProcessDataSets After(InvocationInfo command)
+    internal static AskedProperties After(InvocationInfo command)
     {
         // The frame in which the command runs; which command of the frame's script it is, its line and column tell.
-        CallStackFrame? frame = Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault();
-        if (frame?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script) return ProcessDataSets.None;
+        if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script) return default;
         return Scripts.GetOrCreateValue(script)
             .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, script) => After(script, start), script);
     }
 
-    /// <summary>Those that a script block or any other part of a script names.</summary>
+    /// <summary>The data sets of the properties that a script block or any other part of a script names.</summary>
     internal static ProcessDataSets In(Ast script) =>
-        script.FindAll(static node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true)
-            .Cast<StringConstantExpressionAst>()
-            .Aggregate(ProcessDataSets.None, static (dataSets, name) => dataSets | (IsPattern(name) ? NamedDataSets.OfPattern(name.Value) : NamedDataSets.Of(name.Value)));
+        Words(script).Aggregate(
+            ProcessDataSets.None, static (dataSets, name) => dataSets | (IsPattern(name) ? NamedDataSets.OfPattern(name.Value) : NamedDataSets.Of(name.Value)));
 
-    private static ProcessDataSets After(string script, (int Line, int Column) start)
+    /// <summary>Whether one of the statements that run now has the name of a property in its text.</summary>
+    internal static bool IsNamedNow(string property)
+    {
+        // The script blocks of views are neither of a file nor of a function, and somebody else's statement shows the object.
+        CallStackFrame[] frames = [.. CallStack()];
+        return frames.Where((frame, level) => level == frames.Length - 1 || frame.ScriptName is not null || frame.FunctionName != "<ScriptBlock>")
+            .Any(frame => frame.Position?.Text.Contains(property, StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>The first property of $_ that a condition names and no sample has; null for none.</summary>
+    internal static string? FirstUnknown(ScriptBlock condition) =>
+        condition.Ast.FindAll(static node => node is MemberExpressionAst and not InvokeMemberExpressionAst, searchNestedScriptBlocks: false)
+            .Cast<MemberExpressionAst>()
+            .Where(static access => access.Expression is VariableExpressionAst { VariablePath.UserPath: "_" or "PSItem" or "psitem" })
+            .Select(static access => (access.Member as StringConstantExpressionAst)?.Value)
+            .FirstOrDefault(static name => name is not null && !NamedDataSets.IsProperty(name));
+
+    // From the innermost frame to the outermost.
+    private static IEnumerable<CallStackFrame> CallStack() => Runspace.DefaultRunspace?.Debugger?.GetCallStack() ?? [];
+
+    private static AskedProperties After(string script, (int Line, int Column) start)
     {
         ScriptBlockAst root = Parser.ParseInput(script, out _, out _);
         Ast? found = root.Find(
             node => node is CommandAst && (node.Extent.StartLineNumber, node.Extent.StartColumnNumber) == start, searchNestedScriptBlocks: true);
-        if (found is not CommandAst { Parent: PipelineAst pipeline } command) return ProcessDataSets.None;
+        if (found is not CommandAst { Parent: PipelineAst pipeline } command) return default;
         bool isShown = pipeline.Parent is NamedBlockAst block && block.Parent == root;
-        return isShown
-            ? pipeline.PipelineElements.SkipWhile(element => element != command).Skip(1).Aggregate(ProcessDataSets.None, static (dataSets, element) => dataSets | In(element))
-            : In(root);
+        CommandBaseAst[] rest = [.. pipeline.PipelineElements.SkipWhile(element => element != command).Skip(1)];
+        Ast[] asking = isShown ? rest : [root];
+        CommandBaseAst? decisive = rest.FirstOrDefault(element => IsExport(element) || IsOneOf(Projecting, element));
+        return new AskedProperties(
+            asking.Aggregate(ProcessDataSets.None, static (dataSets, part) => dataSets | In(part)),
+            asking.SelectMany(Words).Any(static word => word.Value.Equals(nameof(ProcessSample.Parent), StringComparison.OrdinalIgnoreCase)),
+            decisive is null ? !isShown && root.Find(IsExport, searchNestedScriptBlocks: true) is not null : IsExport(decisive));
     }
 
-    // Select-Object Cgroup*, Format-Table Id, *Memory. A lone * asks for what there is.
+    private static IEnumerable<StringConstantExpressionAst> Words(Ast script) =>
+        script.FindAll(static node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true).Cast<StringConstantExpressionAst>();
+
+    // ConvertTo-Json; Select-Object *, Format-List *. A list view that is not told what to show has nearly all.
+    private static bool IsExport(Ast node) =>
+        node is CommandAst command
+        && (IsOneOf(Exporting, command)
+            || (IsOneOf(Selecting, command) && command.CommandElements.Skip(1).Any(static element => element.Extent.Text.Trim('"', '\'') == "*"))
+            || (command is { CommandElements.Count: 1 } && command.GetCommandName()?.ToUpperInvariant() is "FORMAT-LIST" or "FL"));
+
+    private static bool IsOneOf(HashSet<string> names, Ast node) =>
+        node is CommandAst command && command.GetCommandName() is string name && names.Contains(name[(name.LastIndexOf('\\') + 1)..]);
+
+    // Select-Object Cgroup*, Format-Table Id, *Memory. A lone * is an export.
     private static bool IsPattern(StringConstantExpressionAst word) =>
         WildcardPattern.ContainsWildcardCharacters(word.Value)
         && word.Value.Trim('*').Length > 0
-        && (word.Parent is ArrayLiteralAst list ? list.Parent : word.Parent) is CommandAst command
-        && command.GetCommandName() is string name && Selecting.Contains(name);
+        && IsOneOf(Selecting, word.Parent is ArrayLiteralAst list ? list.Parent : word.Parent);
 }

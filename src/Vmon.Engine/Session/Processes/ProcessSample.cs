@@ -76,7 +76,7 @@ public partial class ProcessSample
         _read = other._read;
         _unread = other._unread;
         Identity = other.Identity;
-        Parent = other.Parent;
+        ShownParent = other.ShownParent;
         ParentThreadId = other.ParentThreadId;
         ThreadId = other.ThreadId;
         Session = other.Session;
@@ -117,7 +117,14 @@ public partial class ProcessSample
     public DateTimeOffset? StartTime => _started?.ToLocalTime();
 
     /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
-    public ProcessSample? Parent { get; internal init; }
+    public ProcessSample? Parent
+    {
+        get
+        {
+            if (ShownParent is null && ParentId != 0) _unread?.Note(this, nameof(Parent), ProcessDataSets.None);
+            return ShownParent;
+        }
+    }
 
     /// <summary>
     /// Tid of its parent's thread that forked it, or adopted it as that exited (task/TID/children). Null if the parent's threads are not included, for
@@ -165,6 +172,9 @@ public partial class ProcessSample
     /// <summary>What differs from the sample before.</summary>
     public ProcessChanges Changed { get; }
 
+    /// <summary>Which data sets were read of this process. Properties of the others are null.</summary>
+    public ProcessDataSets DataSets => ProcessDataSets.All & ~NotRead;
+
     /// <summary>Which data sets the kernel refused for this process.</summary>
     public ProcessDataSets Denied { get; }
 
@@ -176,6 +186,9 @@ public partial class ProcessSample
 
     /// <summary>Name and pid.</summary>
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
+
+    /// <summary>The parent, if the watch shows it.</summary>
+    internal ProcessSample? ShownParent { get; init; }
 
     /// <summary>The data sets that were not read; the user is part of status.</summary>
     internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);

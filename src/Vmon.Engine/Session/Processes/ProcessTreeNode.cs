@@ -13,7 +13,7 @@ public sealed class ProcessTreeNode : ProcessSample
         : base(process)
     {
         Process = process;
-        Parent = above;
+        ShownParent = above;
         _interval = interval;
         if (process.IsThread) return;
         process = process.Unnoted(); // the totals ask for properties that the user did not name
@@ -48,7 +48,7 @@ public sealed class ProcessTreeNode : ProcessSample
     internal ProcessSample Process { get; }
 
     /// <summary>The node above, its Parent; null for a root.</summary>
-    internal ProcessTreeNode? Above => Parent as ProcessTreeNode;
+    internal ProcessTreeNode? Above => ShownParent as ProcessTreeNode;
 
     /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
     public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);

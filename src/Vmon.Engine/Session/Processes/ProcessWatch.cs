@@ -49,7 +49,7 @@ public sealed partial class ProcessWatch : SampleWatch
         for (int i = 0; i < path.Count; i++)
         {
             (ProcessNode node, ProcessSample? shown) = path[i];
-            ProcessSample? parent = node.IsThread ? above?.Parent : above?.Id == node.ParentId ? above : null;
+            ProcessSample? parent = node.IsThread ? above?.ShownParent : above?.Id == node.ParentId ? above : null;
             path[i] = (node, above = shown ?? Show(node, parent));
         }
 

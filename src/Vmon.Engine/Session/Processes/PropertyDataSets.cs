@@ -13,13 +13,12 @@ public static class PropertyDataSets
     // Each getter says itself what it takes: of a sample for which nothing was read, all are asked.
     private static Dictionary<string, ProcessDataSets> Derive()
     {
-        UnreadProperties unread = new();
-        ProcessSample nothing = ProcessSample.Unread(unread);
         Dictionary<string, ProcessDataSets> found = new(StringComparer.OrdinalIgnoreCase);
         foreach (PropertyInfo property in typeof(ProcessSample).GetProperties())
         {
-            _ = property.GetValue(nothing);
-            foreach (ProcessDataSets dataSet in unread.Take().Values) found[property.Name] = dataSet;
+            UnreadProperties unread = new();
+            unread.Asked += (_, asked) => found[property.Name] = asked.DataSet;
+            _ = property.GetValue(ProcessSample.Unread(unread));
         }
 
         // The totals of a node: TreeWorkingSet is that of WorkingSet.

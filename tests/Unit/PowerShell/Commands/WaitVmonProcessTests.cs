@@ -108,6 +108,29 @@ public class WaitVmonProcessTests
         Assert.Empty(shell.Errors);
     }
 
+    [Theory]
+    [InlineData("$_.CpuPrecent -lt 5", "CpuPrecent")]
+    [InlineData("$PSItem.cpupct -lt 5 -and $_.NoSuch.Length", "NoSuch")]
+    public void Until_with_a_property_that_no_sample_has_is_an_error(string condition, string property)
+    {
+        using Shell shell = new();
+        ErrorRecord error = shell.Fail($"Wait-VmonProcess -Id $PID -Timeout 1 -Until {{ {condition} }}");
+        Assert.Equal("PropertyNotFound", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(property, error.TargetObject);
+    }
+
+    [Theory]
+    [InlineData("$_.PSObject.Properties['Id'] -and $_.arguments.Where({ $_.Length -ge 0 }) -and $_.ToString()")]
+    [InlineData("$_.Memory -gt 0 -and $_.treeworkingset -ge 0")]
+    [InlineData("$_.Mine -eq 3")]
+    public void Until_takes_every_member_that_a_sample_has(string condition)
+    {
+        using Shell shell = new();
+        _ = shell.Run("Update-TypeData -TypeName Vmon.ProcessSample -MemberType NoteProperty -MemberName Mine -Value 3 -Force");
+        _ = shell.Run($"Wait-VmonProcess -Id $PID -FollowChildren -Interval 10ms -Timeout 20 -Until {{ {condition} }}");
+        Assert.Empty(shell.Errors);
+    }
+
     [Fact]
     public void Until_knows_the_variables_of_its_caller_and_what_else_is_read()
     {

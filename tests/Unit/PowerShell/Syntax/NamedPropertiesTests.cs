@@ -45,15 +45,111 @@ public class NamedPropertiesTests
     }
 
     [Theory]
+    [InlineData("Get-VmonProcess -Id $PID | ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("Get-VmonProcess -Id $PID | Where-Object Id -gt 0 | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json")]
+    [InlineData("$p = Get-VmonProcess -Id $PID; $p | ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("Get-VmonProcess -Id $PID | Select-Object *")]
+    [InlineData("Get-VmonTree -Id $PID | Select-Object -First 1 *")]
+    [InlineData("Watch-VmonProcess -Id $PID -Count 1 | Microsoft.PowerShell.Utility\\ConvertTo-Csv | ConvertFrom-Csv")]
+    public void Export_has_every_data_set_but_the_expensive_ones_and_says_so(string script)
+    {
+        using Shell shell = new();
+        PSObject exported = Assert.Single(shell.Run(script));
+        Assert.All(
+            PropertyDataSets.ByProperty.Where(property => property.Value is not (ProcessDataSets.Pss or ProcessDataSets.Files) && property.Key is "CgroupPath" or "Umask" or "OomScore" or "UserName"),
+            property => Assert.False(string.IsNullOrEmpty(exported.Properties[property.Key].Value?.ToString()), property.Key));
+        ProcessDataSets read = Enum.Parse<ProcessDataSets>(exported.Properties["DataSets"].Value.ToString()!);
+        Assert.Equal(ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files), read);
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $PID -Verbose | Select-Object Id, CpuPercent | ConvertTo-Csv", false)]
+    [InlineData("Get-VmonProcess -Id $PID -Verbose | ForEach-Object Id | ConvertTo-Json", false)]
+    [InlineData("$p = Get-VmonProcess -Id $PID -Verbose | Select-Object Id, CpuPercent; $p | ConvertTo-Csv", false)]
+    [InlineData("Get-VmonFile -Id $PID -Verbose | ConvertTo-Csv", false)]
+    [InlineData("Get-VmonProcess -Id $PID -Verbose | ConvertTo-Csv", true)]
+    public void Export_reads_more_only_if_it_is_given_whole_samples(string script, bool isMore)
+    {
+        using Shell shell = new();
+        string begins = shell.Run($"& {{ {script} }} 4>&1").Select(item => item.BaseObject).OfType<VerboseRecord>().First().Message;
+        Assert.Equal(isMore, begins.Contains("Cgroup", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("$n = 'File' + 'Count'; Get-VmonProcess -Id $PID | Where-Object $n -gt 0")]
     [InlineData("$n = 'File' + 'Count'; Watch-VmonProcess -Id $PID -Count 3 -Interval 20ms | Where-Object $n -gt 0")]
     [InlineData("$n = 'File' + 'Count'; Wait-VmonProcess -Id $PID -Interval 20ms -Timeout 30 -Until { $null -eq $_.$n }")]
-    public void Property_asked_by_name_and_not_read_is_warned_of_once(string script)
+    [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; Invoke-Expression ('$p | Where-Object File' + 'Count -gt 0; $p.File' + 'Count')")]
+    [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; $p.psobject.Properties['File' + 'Count'].Value")]
+    public void Property_asked_for_and_not_read_is_warned_of_once(string script)
     {
         using Shell shell = new();
-        Assert.Empty(shell.Run(script));
-        Assert.Equal(
-            ["FileCount was not read and is null. Specify -Include Files."],
-            shell.Warnings.Where(warning => warning.Contains("not read", StringComparison.Ordinal)));
+        Assert.DoesNotContain(shell.Run(script), item => item is not null);
+        Assert.StartsWith("FileCount ", Assert.Single(shell.Warnings, warning => warning.Contains("not read", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warning_of_an_unread_property_is_in_the_stream_of_the_pipeline_that_asks()
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:p = Get-VmonProcess -Id $PID");
+        Assert.Equal("FileCount was not read and is null. Specify -Include Files.", shell.Run("& { $p | Where-Object FileCount -gt 0 } 3>&1").Single().ToString());
+        Assert.Empty(shell.Run("& { $p | Where-Object FileCount -gt 0 } 3>&1"));
+        Assert.Empty(shell.Run("& { $WarningPreference = 'Ignore'; $p | Where-Object OomScore -gt 5000 } 3>&1"));
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Fact]
+    public void Warnings_that_are_off_for_the_command_stay_off_for_its_samples()
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:p = Get-VmonProcess -Id $PID -WarningAction Ignore");
+        Assert.Null(shell.Run("$p.FileCount").Single());
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Fact]
+    public void Everything_asked_of_samples_later_is_one_warning_in_a_session()
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:p = Get-VmonProcess -Id $PID");
+        _ = shell.Run("$p | ConvertTo-Csv");
+        Assert.Contains("and the other properties of the data sets", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        _ = shell.Run("$p | ConvertTo-Csv");
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Fact]
+    public void Parent_that_is_named_is_read()
+    {
+        using Shell shell = new();
+        PSObject parent = shell.Run("Get-VmonProcess -Id $PID | ForEach-Object { $_.Parent.Id; $_.ParentId }")[0];
+        Assert.Equal(shell.Run<int>("(Get-VmonProcess -Id $PID).ParentId").Single(), parent.BaseObject);
+        Assert.Equal(1, shell.Run<int>("@(Get-VmonProcess -Id $PID | Where-Object { $_.Parent.Id -gt 0 }).Count").Single());
+        Assert.DoesNotContain(shell.Warnings, warning => warning.Contains("Parent", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $PID", "$p.Parent")]
+    [InlineData("Watch-VmonProcess -Id $PID -Count 1", "$p | Where-Object Parent")]
+    public void Parent_that_was_not_read_is_warned_of(string script, string later)
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:p = " + script);
+        Assert.Empty(shell.Warnings);
+        _ = shell.Run(later);
+        Assert.StartsWith("Parent is null: the parent process was not sampled.", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Watch-VmonProcess -Id $PID -Count 1 -FollowChildren | ForEach-Object { $_.Parent }")]
+    [InlineData("Get-VmonTree -Id $PID | ForEach-Object { $_.Parent.Id }")]
+    [InlineData("Get-VmonProcess -Id 1 | ForEach-Object { $_.Parent }")]
+    public void Root_without_a_parent_is_not_warned_of(string script)
+    {
+        using Shell shell = new();
+        _ = shell.Run(script);
+        Assert.DoesNotContain(shell.Warnings, warning => warning.Contains("Parent", StringComparison.Ordinal));
     }
 }

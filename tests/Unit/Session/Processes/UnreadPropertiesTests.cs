@@ -19,13 +19,15 @@ public class UnreadPropertiesTests
         watch.Sample();
         watch.Sample();
         ProcessSample sample = Assert.Single(watch.Processes());
-        _ = watch.Unread.Take();
+        List<UnreadPropertyEventArgs> unread = [];
+        watch.Unread.Asked += (_, asked) => unread.Add(asked);
         foreach (PropertyInfo property in Properties)
         {
+            if (property.Name == nameof(ProcessSample.Parent)) continue;
+            unread.Clear();
             object? value = property.GetValue(sample);
             bool isRead = !PropertyDataSets.ByProperty.TryGetValue(property.Name, out ProcessDataSets needed)
                 || needed == dataSet || (needed == ProcessDataSets.User && dataSet == ProcessDataSets.Status);
-            IReadOnlyDictionary<string, ProcessDataSets> unread = watch.Unread.Take();
             if (isRead)
             {
                 Assert.Empty(unread);
@@ -33,7 +35,7 @@ public class UnreadPropertiesTests
             else
             {
                 Assert.Null(value);
-                Assert.Equal(new(property.Name, needed), Assert.Single(unread));
+                Assert.Equal((property.Name, needed, ProcessDataSets.All & ~sample.DataSets), unread.Select(asked => (asked.Property, asked.DataSet, asked.NotRead)).Single());
             }
         }
     }
@@ -48,29 +50,48 @@ public class UnreadPropertiesTests
     }
 
     [Fact]
-    public void Take_has_what_was_asked_by_name_and_not_what_asked_for_everything()
+    public void Asked_is_raised_once_for_each_property()
     {
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
         watch.Sample();
-        ProcessSample[] samples = [watch.Processes().Single(), watch.Processes().Single(), watch.Processes().Single()];
-        int asked = 0;
-        watch.Unread.Asked += (_, _) => asked++;
-        foreach (PropertyInfo property in Properties) _ = property.GetValue(samples[0]);
-        _ = samples[1].FileCount;
-        foreach (PropertyInfo property in Properties) _ = property.GetValue(samples[2]);
-        Assert.Equal(1, asked);
-        Assert.Equal(["FileCount"], watch.Unread.Take().Keys);
-        Assert.Empty(watch.Unread.Take());
+        List<string> asked = [];
+        watch.Unread.Asked += (_, property) => asked.Add(property.Property);
+        foreach (ProcessSample sample in watch.Processes().Concat(watch.Processes())) _ = (sample.FileCount, sample.Parent, sample.OomScore, sample.WorkingSet);
+        Assert.Equal(["FileCount", "Parent", "OomScore"], asked);
     }
 
     [Fact]
-    public void Totals_of_a_tree_are_no_question_for_what_was_not_read()
+    public void Parent_is_unread_only_if_there_is_one_that_the_watch_does_not_show()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        watch.Sample();
+        bool isAsked = false;
+        watch.Unread.Asked += (_, _) => isAsked = true;
+        Assert.Contains(watch.Processes(), process => process.Parent is null);
+        Assert.All(watch.Processes(), process => Assert.Equal(process.ParentId == 0, process.Parent is null));
+        Assert.False(isAsked);
+    }
+
+    [Fact]
+    public void DataSets_says_what_was_read()
+    {
+        using VmonSession session = new(new SessionOptions { DataSets = ProcessDataSets.Memory | ProcessDataSets.Status });
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
+        watch.Sample();
+        Assert.Equal(ProcessDataSets.Memory | ProcessDataSets.Status | ProcessDataSets.User, watch.Processes().Single().DataSets);
+    }
+
+    [Fact]
+    public void Totals_of_a_tree_are_not_reported_as_asked_for()
     {
         using VmonSession session = new(new SessionOptions { DataSets = ProcessDataSets.None });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
         watch.Sample();
+        bool isAsked = false;
+        watch.Unread.Asked += (_, _) => isAsked = true;
         Assert.Null(Assert.Single(ProcessTree.Build(watch.Snapshot())).TreeWorkingSet);
-        Assert.Empty(watch.Unread.Take());
+        Assert.False(isAsked);
     }
 }
