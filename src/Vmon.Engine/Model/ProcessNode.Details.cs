@@ -83,7 +83,7 @@ internal sealed partial class ProcessNode
     {
         bool isKnown = Io.Reading.Status == ReadStatus.Ok;
         if (isKnown && !hasRun) Io.Reading.Rest();
-        else if (isKnown && context.HasTasks && _tally.OnlyThread(context.SampleNumber) is int index) Io.Reading.Advance(new ProcIo { Counters = context.Tasks![index].Io });
+        else if (isKnown && Activity.OnlyThread(context) is int index) Io.Reading.Advance(new ProcIo { Counters = context.Tasks![index].Io });
         else
         {
             Io.Sample(ref directory, Id, context);

@@ -35,7 +35,7 @@ internal sealed partial class ProcessNode
         if (status != ReadStatus.Ok) return status != ReadStatus.Gone;
         NoteName(stat, context);
         Stat.Reading.Current = stat;
-        RestedIn = 0;
+        Activity.NoteReread();
         ReadOrder = order;
         if (!Io.Reading.IsKnown) return true;
         ProcDirectory directory = Open(context);

@@ -4,39 +4,16 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// A process that has not run cannot have changed its own counters, so that they need not be read. What others can change of it
-// meanwhile (resident memory, nice, process group and the like) is seen when its turn of a reading comes, and its parent at once.
 internal sealed partial class ProcessNode
 {
-    private RunTally _tally;
-    private RunGate _gate;
-    private bool _isSettled;
-    private bool _isQuiet;
-    private ProcessDataSets? _readFor;
+    internal Activity Activity;
 
-    /// <summary>The number of the last sample in which it had not run, and nothing but that was read.</summary>
-    internal long RestedIn { get; private set; }
-
-    /// <summary>Whether it is to be read the next time, run or not.</summary>
-    internal bool MustBeRead { get; set; }
-
-    /// <summary>One of its threads, or the thread that it is, in the pass of the sample under way.</summary>
-    internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
-
-    private bool HasRun(ref ProcDirectory directory, SamplingContext context)
-    {
-        if (!context.HasTasks) return !_isQuiet || context.IsExact || !context.IsTickOver || _gate.HasRun(ref directory, context);
-        _gate.Close(context.Budget);
-        return _tally.HasRun(context.SampleNumber);
-    }
-
-    private bool MayRest(SamplingContext context) =>
-        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(Id) && _readFor == (IsSelected ? DataSets : null);
+    private ProcessDataSets? AskedDataSets => IsSelected ? DataSets : null;
 
     private void Rest(SamplingContext context, long order)
     {
-        bool isFirst = RestedIn != context.SampleNumber - 1;
-        RestedIn = _detailedIn = context.SampleNumber;
+        bool isFirst = Activity.Rest(context.SampleNumber);
+        _detailedIn = context.SampleNumber;
         Beat(context, context.HasTasks ? context.TasksTimestamp : context.Clock.Time.GetTimestamp(), order, hasInterval: true);
         if (!isFirst) return;
         Stat.Reading.Rest();
@@ -46,17 +23,14 @@ internal sealed partial class ProcessNode
         if (context.Budget.IsShort) CloseFiles(context.Budget);
     }
 
-    // Without a stream, one that is busy is not asked whether it has run: it has.
-    private void NoteQuiet(ReadStatus status)
+    private void NoteRead(ReadStatus status)
     {
         ref readonly Reading<ProcStat> stat = ref Stat.Reading;
-        MustBeRead = false;
-        _readFor = IsSelected ? DataSets : null;
-        _isSettled = status == ReadStatus.Ok && IsSettled(Memory.Reading.Status) && IsSettled(Io.Reading.Status);
-        _isQuiet = _isSettled
-            && (IsThread || stat.Current.ThreadCount == 1)
-            && stat.Current.State != ProcessState.Running
-            && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous));
+        Activity.NoteRead(
+            AskedDataSets,
+            isSettled: status == ReadStatus.Ok && IsSettled(Memory.Reading.Status) && IsSettled(Io.Reading.Status),
+            isQuiet: (IsThread || stat.Current.ThreadCount == 1) && stat.Current.State != ProcessState.Running
+                && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous)));
     }
 
     private static bool HasSameCounters(in ProcStat now, in ProcStat then) =>

@@ -16,8 +16,8 @@ internal sealed partial class ProcessNode
         ProcDirectory directory = Open(context);
         try
         {
-            bool hasRun = Phase == NodePhase.Unseen || HasRun(ref directory, context);
-            if (!hasRun && MayRest(context))
+            bool hasRun = Phase == NodePhase.Unseen || Activity.HasRun(ref directory, context);
+            if (!hasRun && Activity.MayRest(Id, AskedDataSets, context))
             {
                 Rest(context, order);
                 return ReadStatus.Ok;
@@ -25,7 +25,7 @@ internal sealed partial class ProcessNode
 
             ReadStatus status = SampleStat(ref directory, context, order);
             if (status == ReadStatus.Ok && IsSelected) SampleDetails(ref directory, context, hasRun);
-            NoteQuiet(status);
+            NoteRead(status);
             return status;
         }
         finally
@@ -120,7 +120,7 @@ internal sealed partial class ProcessNode
 
         Beat(context, context.Clock.Time.GetTimestamp(), order, isFirst ? IsBornIn(context) : Stat.Reading.IsPaired);
         if (isFirst && Elapsed is not null) Stat.Reading.BeginAtBirth();
-        if (isFirst) RefuseMistakenScope();
+        if (isFirst) Membership.Refuse(Identity);
         return status;
     }
 

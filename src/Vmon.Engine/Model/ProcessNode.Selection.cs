@@ -5,50 +5,23 @@ namespace Vmon.Model;
 // Whether somebody asked for it; the others are there to know the hierarchy and names.
 internal sealed partial class ProcessNode
 {
-    /// <summary>Asked for itself, by identity or by name.</summary>
-    internal MonitorScope? Asked { get; set; }
+    /// <summary>Why it is in the watch. A thread is there because its process is.</summary>
+    internal Membership Membership;
 
-    /// <summary>Found below one that is followed, or part of everything. It stays so, whoever adopts it.</summary>
-    internal MonitorScope? Followed { get; set; }
+    internal bool IsSelected => Process?.Membership.IncludesThreads ?? Membership.IsActive;
 
-    internal bool IsSelected => Process?.IncludesThreads ?? (Asked is { IsActive: true } || Followed is { IsActive: true });
-
-    /// <summary>Where its children belong; null where they are not followed.</summary>
-    internal MonitorScope? FollowScope =>
-        Asked is { IsActive: true, FollowsChildren: true } ? Asked : Followed is { IsActive: true, FollowsChildren: true } ? Followed : null;
-
-    internal bool IncludesThreads => Asked is { IncludesThreads: true } || Followed is { IncludesThreads: true };
-
-    internal ProcessDataSets DataSets =>
-        Process is not null ? Process.DataSets & OfThreads : (Asked?.DataSets ?? ProcessDataSets.None) | (Followed?.DataSets ?? ProcessDataSets.None);
-
-    /// <summary>The number of the sample that first had it selected; 0 while it is not.</summary>
-    internal long ShownSince { get; set; }
+    internal ProcessDataSets DataSets => Process is null ? Membership.DataSets : Process.DataSets & OfThreads;
 
     /// <summary>What threads have of their own; the rest is their process's.</summary>
     private static ProcessDataSets OfThreads =>
         ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files);
-
-    internal void DropEndedScopes()
-    {
-        if (Asked is { IsActive: false }) Asked = null;
-        if (Followed is { IsActive: false }) Followed = null;
-    }
-
-    // Whose pid it is shows only when it is first read.
-    private void RefuseMistakenScope()
-    {
-        if (Asked is not { Target.Id: > 0 } || Asked.Target == Identity) return;
-        Asked.Node = null;
-        Asked = null;
-    }
 
     /// <summary>Nobody asks any more.</summary>
     internal void Deselect(SamplingContext context)
     {
         context.DataSets = ProcessDataSets.None;
         ForgetUnread(context);
-        ShownSince = 0;
+        Membership.ShownSince = 0;
     }
 
     // What nobody asks for any more must not stay as if it were current, or be paired with a later reading.

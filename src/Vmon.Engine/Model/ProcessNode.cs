@@ -7,7 +7,7 @@ namespace Vmon.Model;
 /// <summary>One process of the live table, or one thread of it: its readings, its phase, and its place in the hierarchy.</summary>
 /// <param name="id">Pid, or tid of a thread.</param>
 /// <param name="process">The process that it is a thread of; null for a process.</param>
-internal sealed partial class ProcessNode(int id, ProcessNode? process = null) : IGuardedCaller
+internal sealed partial class ProcessNode(int id, ProcessNode? process = null) : TreeNode<ProcessNode>, IGuardedCaller
 {
     internal SampledFile<ProcStat> Stat;
     internal SampledFile<ProcStatm> Memory;
@@ -23,7 +23,9 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
 
     internal ProcessNode? Process { get; } = process;
 
-    internal bool IsThread => Process is not null;
+    internal override bool IsThread => Process is not null;
+
+    private protected override bool HasExited => Phase == NodePhase.Stale;
 
     internal ProcessIdentity Identity => new(Id, Stat.Reading.Current.StartTime);
 
@@ -75,6 +77,12 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
 
     internal int ParentId => Stat.Reading.Current.ParentId;
 
+    /// <summary>The thread of its parent that forked it, or adopted it since; null if that was not read.</summary>
+    internal int? ParentThreadId { get; set; }
+
+    /// <summary>How many selected nodes are above it.</summary>
+    internal int Depth { get; set; }
+
     /// <summary>The part of its counters that samples of its children have shown; null until it has reaped one.</summary>
     internal ReapedChildren? ReapedOrNull { get; private set; }
 
@@ -85,7 +93,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
 
     internal void Close(DescriptorBudget budget)
     {
-        _gate.Close(budget);
+        Activity.Close(budget);
         Children.Close(budget);
         CloseFiles(budget);
     }

@@ -39,12 +39,12 @@ internal sealed partial class ProcessTable
             node = Add(scope.Target.Id);
             node.ExpectedStart = scope.Target.StartTicks;
         }
-        else if (node.Phase == NodePhase.Unseen ? node.Asked is not null : node.Identity != scope.Target)
+        else if (node.Phase == NodePhase.Unseen ? node.Membership.Asked is not null : node.Identity != scope.Target)
         {
             return;
         }
 
-        node.Asked = scope;
+        node.Membership.Asked = scope;
         scope.Node = node;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class ProcessTable
             ProcessNode child = _byPid.TryGetValue(pid, out ProcessNode? known) ? known : Add(pid);
             child.NamedIn = Context.SampleNumber;
             child.NamedBy = node;
-            child.Followed ??= scope;
+            child.Membership.Followed ??= scope;
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class ProcessTable
 
     /// <summary>Whether the pid that a parent named was given to somebody else before it was read.</summary>
     private bool IsImpostor(ProcessNode node) =>
-        node is { Phase: NodePhase.New, Asked: null, NamedBy: ProcessNode parent }
+        node is { Phase: NodePhase.New, Membership.Asked: null, NamedBy: ProcessNode parent }
         && node.ParentId != parent.Id
         && !_byPid.ContainsKey(node.ParentId)
         && parent.Exists(Context);

@@ -19,7 +19,7 @@ internal sealed partial class ProcessTable
         if (node.NamedIn != Context.SampleNumber) return;
         ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
         next.NamedBy = node.NamedBy;
-        next.Followed ??= node.NamedBy?.FollowScope;
+        next.Membership.Followed ??= node.NamedBy?.Membership.FollowScope;
     }
 
     /// <summary>It exited after it was read.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class ProcessTable
     {
         _ = _byPid.Remove(node.Id);
         node.Close(Context.Budget);
-        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+        if (node.Membership.Asked is not null && node.Membership.Asked.Node == node) node.Membership.Asked.HasEnded = true;
     }
 
     private void Exit(ProcessNode node)
@@ -52,7 +52,7 @@ internal sealed partial class ProcessTable
         for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
         {
             if (child.IsThread) continue;
-            child.MustBeRead = true;
+            child.Activity.MustBeRead = true;
             if (child.Phase != NodePhase.Stale && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
         }
     }

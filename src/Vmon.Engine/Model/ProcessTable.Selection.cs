@@ -50,7 +50,7 @@ internal sealed partial class ProcessTable
         {
             if (node.Phase == NodePhase.Stale || node.IsThread) ShowFirst(node);
             else Judge(node);
-            node.AreChildrenKnown = _listsAll || node.FollowScope is not null;
+            node.AreChildrenKnown = _listsAll || node.Membership.FollowScope is not null;
             node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
         }
 
@@ -63,29 +63,29 @@ internal sealed partial class ProcessTable
     /// <summary>A thread, or a process that exited: if it is new, it is so in this sample, though it may have exited in it as well.</summary>
     private void ShowFirst(ProcessNode node)
     {
-        if (node.ShownSince != 0) return;
-        if (!node.IsThread) node.Followed ??= node.Parent!.FollowScope;
-        if (node.IsSelected) node.ShownSince = Context.SampleNumber;
+        if (node.Membership.ShownSince != 0) return;
+        if (!node.IsThread) node.Membership.Followed ??= node.Parent!.Membership.FollowScope;
+        if (node.IsSelected) node.Membership.ShownSince = Context.SampleNumber;
     }
 
     private void Judge(ProcessNode node)
     {
-        node.DropEndedScopes();
-        node.Followed ??= node.Parent!.FollowScope;
-        if (node.Asked is null && IsUnjudged(node)) node.Asked = Asks(node);
+        node.Membership.DropInactive();
+        node.Membership.Followed ??= node.Parent!.Membership.FollowScope;
+        if (node.Membership.Asked is null && IsUnjudged(node)) node.Membership.Asked = Asks(node);
         if (node.IsSelected)
         {
             _aliveCount++;
-            if (node.ShownSince == 0) node.ShownSince = Context.SampleNumber;
+            if (node.Membership.ShownSince == 0) node.Membership.ShownSince = Context.SampleNumber;
             node.SampleDetails(Context);
-            if (node.IncludesThreads && node.FirstThread is null) SampleThreads(node);
+            if (node.Membership.IncludesThreads && node.FirstThread is null) SampleThreads(node);
         }
-        else if (node.ShownSince != 0)
+        else if (node.Membership.ShownSince != 0)
         {
             node.Deselect(Context);
         }
 
-        if (!node.IncludesThreads && node.FirstThread is not null) DropThreads(node);
+        if (!node.Membership.IncludesThreads && node.FirstThread is not null) DropThreads(node);
     }
 
     private bool IsUnjudged(ProcessNode node) =>

@@ -66,27 +66,27 @@ internal sealed partial class ProcessTable
 
     private void NameTask(ProcessNode process, in TaskRun task, int index)
     {
-        process.Tally(task, index, Context.SampleNumber);
+        process.Activity.Tally(task, index, Context.SampleNumber);
         if (task.IsMain)
         {
             process.NamedIn = Context.SampleNumber;
-            if (task.ParentId != process.ParentId) process.MustBeRead = true;
+            if (task.ParentId != process.ParentId) process.Activity.MustBeRead = true;
         }
 
         // A new one lists its threads itself: some may have passed before it was known.
-        if (!process.IncludesThreads || process.Phase == NodePhase.Unseen) return;
+        if (!process.Membership.IncludesThreads || process.Phase == NodePhase.Unseen) return;
         process.ThreadsNamedIn = Context.SampleNumber;
-        if (!task.IsMain) NameThread(process, task.ThreadId).Tally(task, index, Context.SampleNumber);
+        if (!task.IsMain) NameThread(process, task.ThreadId).Activity.Tally(task, index, Context.SampleNumber);
     }
 
     private ProcessNode? AddFollowed(in TaskRun task)
     {
-        if (!_byPid.TryGetValue(task.ParentId, out ProcessNode? parent) || parent.FollowScope is not MonitorScope scope) return null;
-        if (parent is { Phase: NodePhase.Unseen, Asked: not null }) return null; // it may turn out to be another than who was asked for
+        if (!_byPid.TryGetValue(task.ParentId, out ProcessNode? parent) || parent.Membership.FollowScope is not MonitorScope scope) return null;
+        if (parent is { Phase: NodePhase.Unseen, Membership.Asked: not null }) return null; // it may turn out to be another than who was asked for
 
         ProcessNode child = Add(task.ProcessId);
         child.NamedBy = parent;
-        child.Followed = scope;
+        child.Membership.Followed = scope;
         return child;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class ProcessTable
     {
         foreach (ProcessNode process in _nodes)
         {
-            if (!process.IncludesThreads || process.ChildrenChangedIn != Context.SampleNumber || process.Phase == NodePhase.Stale) continue;
+            if (!process.Membership.IncludesThreads || process.ChildrenChangedIn != Context.SampleNumber || process.Phase == NodePhase.Stale) continue;
             if (process.ListThreads(Context, Context.Threads) != ReadStatus.Ok) continue;
             foreach (int tid in Context.Threads)
             {

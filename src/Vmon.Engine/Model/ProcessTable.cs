@@ -93,7 +93,7 @@ internal sealed partial class ProcessTable
 
     private ProcessNode Add(int pid)
     {
-        ProcessNode node = new(pid) { Index = _nodes.Count, Followed = _everything, NamedIn = Context.SampleNumber };
+        ProcessNode node = new(pid) { Index = _nodes.Count, Membership = new() { Followed = _everything }, NamedIn = Context.SampleNumber };
         _nodes.Add(node);
         _byPid[pid] = node;
         return node;
@@ -130,7 +130,7 @@ internal sealed partial class ProcessTable
 
     private void SampleRelatives(ProcessNode node)
     {
-        if (!_listsAll && node.FollowScope is MonitorScope scope)
+        if (!_listsAll && node.Membership.FollowScope is MonitorScope scope)
         {
             if (IsImpostor(node))
             {
@@ -141,6 +141,6 @@ internal sealed partial class ProcessTable
             if (!Context.HasTasks || node.Phase == NodePhase.New) FollowChildren(node, scope);
         }
 
-        if (node.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);
+        if (node.Membership.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);
     }
 }

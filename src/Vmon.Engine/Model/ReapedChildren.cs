@@ -40,7 +40,7 @@ internal sealed class ReapedChildren
     {
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
         if (!stat.IsPaired) return null;
-        if (stat.Current.DiscardsChildren && parent.RestedIn != sample) return null; // it may have had some that no sample has
+        if (stat.Current.DiscardsChildren && parent.Activity.RestedIn != sample) return null; // it may have had some that no sample has
         if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)

@@ -46,7 +46,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private void CheckCounters(ProcessNode process)
     {
-        if (process.Phase is NodePhase.Unseen or NodePhase.Stale || process.RestedIn == context.SampleNumber) return;
+        if (process.Phase is NodePhase.Unseen or NodePhase.Stale || process.Activity.RestedIn == context.SampleNumber) return;
         if (process.HasReaped) BringUp(process, process.ReadOrder);
         else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
     }

@@ -64,10 +64,10 @@ internal static class DiagnosticReport
         json.WriteString("phase", node.Phase.ToString());
         json.WriteString("state", node.Stat.Reading.Current.State.ToString());
         json.WriteNumber("threads", node.Stat.Reading.Current.ThreadCount);
-        json.WriteNumber("shownSince", node.ShownSince);
+        json.WriteNumber("shownSince", node.Membership.ShownSince);
         json.WriteNumber("namedIn", node.NamedIn);
-        json.WriteBoolean("asked", node.Asked is not null);
-        json.WriteBoolean("followed", node.Followed is not null);
+        json.WriteBoolean("asked", node.Membership.Asked is not null);
+        json.WriteBoolean("followed", node.Membership.Followed is not null);
         json.WriteString("dataSets", node.DataSets.ToString());
         json.WriteString("denied", node.DeniedDataSets.ToString());
         json.WriteString("stat", Describe(node.Stat.Reading.Status, node.Stat.Reading.IsPaired));

@@ -44,7 +44,7 @@ public partial class ProcessSample
         Sample = context.SampleNumber;
         ProcessName = node.Name;
         Elapsed = node.Elapsed;
-        IsFirstSample = node.ShownSince == Sample;
+        IsFirstSample = node.Membership.ShownSince == Sample;
         HasExited = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
         _user = node.User.User;

@@ -32,15 +32,15 @@ public sealed partial class ProcessWatch
         long sample = SampleNumber;
         if (Appeared is not null)
             for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-                if (node.ShownSince == sample) Tell(Appeared, this, new ProcessSampleEventArgs(Show(node)));
+                if (node.Membership.ShownSince == sample) Tell(Appeared, this, new ProcessSampleEventArgs(Show(node)));
 
         if (_monitors.Count > 0)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
-                if (node.Asked is { } scope && node.ShownSince > 0) TellMonitors(node, scope);
+                if (node.Membership.Asked is { } scope && node.Membership.ShownSince > 0) TellMonitors(node, scope);
 
         if (Ended is not null)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
-                if (node is { Phase: NodePhase.Stale, ShownSince: > 0 }) Tell(Ended, this, new ProcessSampleEventArgs(Show(node)));
+                if (node is { Phase: NodePhase.Stale, Membership.ShownSince: > 0 }) Tell(Ended, this, new ProcessSampleEventArgs(Show(node)));
 
         if (PipeAppeared is not null)
             foreach (PipeNode pipe in _table.Pipes.Born) Tell(PipeAppeared, this, new PipeEventArgs(pipe.Identity));

@@ -36,7 +36,7 @@ public sealed partial class ProcessWatch : SampleWatch
             if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
             if (path.Count > node.Depth) path.RemoveRange(node.Depth, path.Count - node.Depth);
             path.Add((node, null));
-            if (changedOnly && node.Phase == NodePhase.Live && node.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
+            if (changedOnly && node.Phase == NodePhase.Live && node.Membership.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
             yield return ShowLast(path);
             if (sample != SampleNumber) throw new InvalidOperationException("A sample was taken while the last one was listed.");
         }

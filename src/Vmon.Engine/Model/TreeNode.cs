@@ -1,19 +1,25 @@
 namespace Vmon.Model;
 
-// A linked list per parent, its threads first: every change is one step, and nothing recurses.
-internal sealed partial class ProcessNode
+/// <summary>
+/// A place in a hierarchy: a linked list per parent, its threads first. Each change is one step, and nothing recurses.
+/// </summary>
+internal abstract class TreeNode<T>
+    where T : TreeNode<T>
 {
-    private ProcessNode? _last;
-    private ProcessNode? _lastThread;
-    private ProcessNode? _previous;
+    private T? _last;
+    private T? _lastThread;
+    private T? _previous;
 
-    internal ProcessNode? Parent { get; private set; }
+    internal T? Parent { get; private set; }
 
-    internal ProcessNode? FirstChild { get; private set; }
+    internal T? FirstChild { get; private set; }
 
-    internal ProcessNode? Next { get; private set; }
+    internal T? Next { get; private set; }
 
-    internal ProcessNode? FirstThread => _lastThread is null ? null : FirstChild;
+    /// <summary>Whether it is a thread of its parent, which come before the parent's children.</summary>
+    internal abstract bool IsThread { get; }
+
+    internal T? FirstThread => _lastThread is null ? null : FirstChild;
 
     /// <summary>The sample in which the set of its children last changed.</summary>
     internal long ChildrenChangedIn { get; private set; }
@@ -21,17 +27,11 @@ internal sealed partial class ProcessNode
     /// <summary>The sample in which the set of its threads last changed.</summary>
     internal long ThreadsChangedIn { get; private set; }
 
-    /// <summary>The thread of its parent that forked it, or adopted it since; null if that was not read.</summary>
-    internal int? ParentThreadId { get; set; }
-
-    /// <summary>How many selected nodes are above it.</summary>
-    internal int Depth { get; set; }
-
     /// <summary>Moves a child to the end of this node's children, and a thread to the end of its threads.</summary>
-    internal void Append(ProcessNode node, long sample)
+    internal void Append(T node, long sample)
     {
         node.Detach(sample);
-        node.Parent = this;
+        node.Parent = Self;
         node._previous = node.IsThread ? _lastThread : _last;
         node.Next = node._previous is null ? FirstChild : node._previous.Next;
         if (node._previous is null) FirstChild = node;
@@ -45,7 +45,7 @@ internal sealed partial class ProcessNode
     internal void Detach(long sample)
     {
         if (Parent is null) return;
-        if (Phase != NodePhase.Stale) Parent.NoteChange(this, sample); // its end was noted when it became stale
+        if (!HasExited) Parent.NoteChange(Self, sample); // an exit was noted when it was found
         if (Parent._lastThread == this) Parent._lastThread = _previous;
         if (_previous is null) Parent.FirstChild = Next;
         else _previous.Next = Next;
@@ -57,35 +57,40 @@ internal sealed partial class ProcessNode
     }
 
     /// <summary>A child or thread has come or gone.</summary>
-    internal void NoteChange(ProcessNode node, long sample)
+    internal void NoteChange(T node, long sample)
     {
         if (node.IsThread) ThreadsChangedIn = sample;
         else ChildrenChangedIn = sample;
     }
 
     /// <summary>The next node depth first, parents before children; null after the last below <paramref name="top"/>.</summary>
-    internal ProcessNode? Following(ProcessNode top)
+    internal T? Following(T top)
     {
         if (FirstChild is not null) return FirstChild;
-        ProcessNode? node = this;
+        T? node = Self;
         while (node is not null && node != top && node.Next is null) node = node.Parent;
         return node is null || node == top ? null : node.Next;
     }
 
     /// <summary>The first node of a walk in which children come before their parents.</summary>
-    internal ProcessNode Deepest()
+    internal T Deepest()
     {
-        ProcessNode node = this;
+        T node = Self;
         while (node.FirstChild is not null) node = node.FirstChild;
         return node;
     }
 
     /// <summary>The next node of a walk in which children come before their parents; the top comes last.</summary>
-    internal ProcessNode? FollowingUpwards() => Next is not null ? Next.Deepest() : Parent;
+    internal T? FollowingUpwards() => Next is not null ? Next.Deepest() : Parent;
 
-    internal bool IsBelow(ProcessNode other)
+    /// <summary>Whether it exited, so that it leaves the hierarchy after this sample.</summary>
+    private protected abstract bool HasExited { get; }
+
+    private T Self => (T)this;
+
+    internal bool IsBelow(T other)
     {
-        for (ProcessNode? node = this; node is not null; node = node.Parent)
+        for (T? node = Self; node is not null; node = node.Parent)
             if (node == other) return true;
         return false;
     }
