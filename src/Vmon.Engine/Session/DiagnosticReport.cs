@@ -43,7 +43,7 @@ internal static class DiagnosticReport
     internal static void Write(Utf8JsonWriter json, ProcessTable table)
     {
         json.WriteBoolean("listsAll", table.ListsAll);
-        json.WriteNumber("targets", table.TargetCount);
+        json.WriteNumber("targets", table.Selection.TargetCount);
         json.WriteBoolean("hasEnded", table.HasEnded);
         json.WriteStartArray("nodes");
         for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(json, node);

@@ -31,7 +31,7 @@ public sealed partial class ProcessWatch
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
             MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.DataSets ?? _table.Context.DefaultDataSets);
-            ProcessMonitor monitor = new(this, request, _table.Add(request));
+            ProcessMonitor monitor = new(this, request, _table.Selection.Add(request));
             _monitors.Add(request, monitor);
             return monitor;
         }
@@ -40,7 +40,7 @@ public sealed partial class ProcessWatch
     internal void Forget(ProcessMonitor monitor)
     {
         lock (Gate)
-            if (_monitors.Remove(monitor.Request)) _table.Remove(monitor.Request);
+            if (_monitors.Remove(monitor.Request)) _table.Selection.Remove(monitor.Request);
     }
 
     internal ProcessSample? CurrentOf(MonitorScope scope)

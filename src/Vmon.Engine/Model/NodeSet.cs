@@ -1,0 +1,63 @@
+namespace Vmon.Model;
+
+/// <summary>The processes of a table: by pid, in the order in which they were found, and as a hierarchy.</summary>
+internal sealed class NodeSet
+{
+    private readonly Dictionary<int, ProcessNode> _byPid = [];
+    private readonly List<ProcessNode> _all = [];
+
+    /// <summary>The root of the hierarchy: not a process; its children are the top level.</summary>
+    internal ProcessNode Top { get; } = new(0);
+
+    /// <summary>All of them, those that exited in the last sample included. New ones are appended.</summary>
+    internal List<ProcessNode> All => _all;
+
+    /// <summary>The process that has a pid; null for none that is known.</summary>
+    internal ProcessNode? Find(int pid) => _byPid.GetValueOrDefault(pid);
+
+    internal ProcessNode Add(int pid, long sample)
+    {
+        ProcessNode node = new(pid) { Index = _all.Count, NamedIn = sample };
+        _all.Add(node);
+        _byPid[pid] = node;
+        return node;
+    }
+
+    /// <summary>It no longer has its pid. It stays in the list and in the hierarchy.</summary>
+    internal void Forget(ProcessNode node) => _byPid.Remove(node.Id);
+
+    /// <summary>Moves each process below its parent. After all are read, so that a sample is one consistent tree.</summary>
+    internal void Link(long sample)
+    {
+        foreach (ProcessNode node in _all)
+        {
+            // An orphan stays where it was until its parent is shown no more.
+            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Parent?.Phase == NodePhase.Stale) continue;
+            if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node, sample);
+        }
+    }
+
+    /// <summary>Removes a process, whose children move below the processes that adopted them.</summary>
+    internal void Remove(ProcessNode node, long sample)
+    {
+        while (node.FirstChild is ProcessNode child) Attach(child, sample);
+        node.Detach(sample);
+        node.NamedBy = null; // or each of a line of parents that exited would keep the previous one in memory
+        ProcessNode last = _all[^1];
+        _all[node.Index] = last;
+        last.Index = node.Index;
+        _all.RemoveAt(_all.Count - 1);
+    }
+
+    private void Attach(ProcessNode node, long sample)
+    {
+        ProcessNode parent = Find(node.ParentId) is { } found && CanBeParent(found, node) ? found : Top;
+        if (node.Parent != parent) parent.Append(node, sample);
+    }
+
+    // Only processes that started in the same tick can form a circle, so that the walk up is nearly always spared.
+    private static bool CanBeParent(ProcessNode parent, ProcessNode node) =>
+        parent.Phase != NodePhase.Unseen
+        && (parent.Identity.StartTicks < node.Identity.StartTicks
+            || (parent.Identity.StartTicks == node.Identity.StartTicks && !parent.IsBelow(node)));
+}
