@@ -58,13 +58,13 @@ Describe 'The examples of about_Vmon' {
                 }
             }
             'Wait until a build and everything it started has exited:'               = {
-                $build = Start-Workload sh -c 'echo make >/proc/$$/comm; echo; sleep 1; :'
+                $build = Start-Workload sh -c 'printf make >/proc/$$/comm; echo; sleep 1; :'
                 $null = $build.StandardOutput.ReadLine()
                 Invoke-Line $Line
                 $build.HasExited | Should -BeTrue
             }
             'Which processes use the most CPU in a build?'                           = {
-                $build = Start-Workload sh -c 'echo make >/proc/$$/comm; while :; do :; done & echo; wait'
+                $build = Start-Workload sh -c 'printf make >/proc/$$/comm; while :; do :; done & echo; wait'
                 $null = $build.StandardOutput.ReadLine()
                 $top = Invoke-Line $Line
                 $top[0].CpuPercent | Should -BeGreaterThan 0
