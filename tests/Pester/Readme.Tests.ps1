@@ -16,7 +16,7 @@ Describe 'README.md' {
     It 'has an example that runs: <_>' -ForEach $blocks {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($_)) 3>$null
-        # What selects may find nothing.
+        # A filter may match nothing.
         if ($_ -match '^Get-' -and $_ -notmatch 'Where-Object|-Name |-Deleted|Port ') { $output | Should -Not -BeNullOrEmpty }
     }
 
