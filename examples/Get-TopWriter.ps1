@@ -2,34 +2,34 @@
 
 <#
 .SYNOPSIS
-Reports who wrote most to storage in the next minute.
+Reports which processes wrote most to storage in the next minute.
 
 .DESCRIPTION
-Watches all processes and adds up what each wrote to storage, also of those that ended meanwhile. A process that begins and ends between
-two samples is not seen; a shorter interval sees more of them. Other users' processes take root's rights.
+Samples all processes and adds up the bytes that each one wrote to storage, including processes that exited meanwhile. A process that starts
+and exits between two samples is not seen; a shorter interval misses fewer of them. Reading other users' processes requires root.
 
 .PARAMETER First
-How many to report.
+Specifies how many processes to report.
 
 .PARAMETER Duration
-How long to watch: a number of seconds, '30s', '5m', or a time span.
+Specifies how long to sample. Enter a number of seconds, text such as '30s' or '5m', or a TimeSpan.
 
 .PARAMETER Interval
-Time between two samples.
+Specifies the time between two samples.
 
 .EXAMPLE
 ./Get-TopWriter.ps1
 
-The ten who write most, after a minute.
+Reports the ten processes that wrote most in a minute.
 
 .EXAMPLE
 ./Get-TopWriter.ps1 -First 1 -Duration 10s | ForEach-Object Process | Get-VmonFile -Type Regular
 
-What the one who writes most has open.
+Lists the files that the top writer has open.
 
 .OUTPUTS
-One object for each writer: Process (its last sample), Written (bytes), Rate (bytes per second of the whole time), Share (per cent of all
-that was written).
+One object for each process: Process (its last sample), Written (bytes), Rate (bytes per second over the whole time), Share (percent of all
+bytes written).
 #>
 [CmdletBinding()]
 param(
@@ -37,15 +37,15 @@ param(
     [int]$First = 10,
 
     [Vmon.PowerShell.SecondsTransformation()]
-    [ValidateScript({ $_ -gt 0 }, ErrorMessage = 'Watch for some time: {0} is none.')]
+    [ValidateScript({ $_ -gt 0 }, ErrorMessage = '{0} is not a valid duration. Specify a time longer than zero.')]
     [timespan]$Duration = '1m',
 
     [Vmon.PowerShell.SecondsTransformation()]
-    [ValidateScript({ $_ -gt 0 }, ErrorMessage = 'There is some time between two samples: {0} is none.')]
+    [ValidateScript({ $_ -gt 0 }, ErrorMessage = '{0} is not a valid interval. Specify a time longer than zero.')]
     [timespan]$Interval = '1s'
 )
 
-$written = @{}  # by identity: a pid that is used again is another process
+$written = @{}  # keyed by identity, because a PID can be reused
 $last = @{}
 $total = 0
 

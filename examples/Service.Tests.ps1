@@ -2,33 +2,33 @@
 
 <#
 .SYNOPSIS
-Checks a running service, with all that it has started, for a minute.
+Checks a running service and everything it started for a minute.
 
 .DESCRIPTION
-A file for Pester: it samples the service for as long as Duration says, and then checks that its processes keep their limits of memory and
-CPU, are no zombies and do not hang, leak no descriptors, and hold no pipe with a dead end. What the kernel refused to tell is
-inconclusive, not passed.
+Run this file with Pester. It samples the service for the Duration and then checks memory and CPU limits, zombies, processes that hang,
+leaked file descriptors, and pipes with a missing end. If the kernel refuses a value that a check needs, the check is inconclusive.
 
 .PARAMETER Service
-Names or ids of the service's processes. Their descendants are part of it.
+Specifies the processes of the service by name or PID. Their descendants are included.
 
 .PARAMETER MaxMemory
-The most resident memory of all of them, in bytes, in any sample. Pages that several share count for each.
+Specifies the maximum resident memory of all processes together in any sample, in bytes. A shared page counts once for each process.
 
 .PARAMETER MaxCpuPercent
-The most CPU of all of them on average, in per cent of one core, children that ended included.
+Specifies the maximum average CPU usage of all processes together, in percent of one core, including children that exited.
 
 .PARAMETER MaxNewDescriptors
-By how many a process's open descriptors may grow: its fewest in the last quarter of the time, from its most in the first.
+Specifies by how many the open file descriptors of a process may grow, from the most in the first quarter of the time to the fewest in the
+last quarter.
 
 .PARAMETER Patience
-For how many seconds a process may be a zombie, or in a sleep that nothing interrupts (state D).
+Specifies how many seconds a process may be a zombie or in an uninterruptible sleep (state D).
 
 .PARAMETER Duration
-For how many seconds to watch.
+Specifies how many seconds to sample.
 
 .PARAMETER Interval
-Seconds between two samples.
+Specifies the seconds between two samples.
 
 .EXAMPLE
 Invoke-Pester -Container (New-PesterContainer -Path ./Service.Tests.ps1 -Data @{ Service = 'sshd'; MaxMemory = 200MB })
@@ -55,7 +55,7 @@ Describe "The service $Service" {
         $samples = $all | Where-Object -Not HasExited
         $processes = $samples | Group-Object { $_.Identity }
 
-        # Who was in a state for longer than the patience, in every sample of that time.
+        # The processes that were in a state in every sample for longer than $Patience.
         function Get-LongStay([string]$State) {
             foreach ($process in $processes) {
                 $since = $null
@@ -68,31 +68,31 @@ Describe "The service $Service" {
         }
     }
 
-    It "runs all the time" {
+    It "keeps running" {
         $found | Where-Object Identity -In ($all | Where-Object HasExited).Identity | Should -BeNullOrEmpty
     }
 
-    It "has no more than $($MaxMemory / 1MB) MB of memory" {
+    It "uses at most $($MaxMemory / 1MB) MB of memory" {
         $sums = $samples | Group-Object Sample | ForEach-Object { ($_.Group | Measure-Object WorkingSet -Sum).Sum }
         ($sums | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual $MaxMemory
     }
 
-    It "takes no more than $MaxCpuPercent % of a core" {
+    It "uses at most $MaxCpuPercent % of a core" {
         $sums = $samples | Where-Object Elapsed | Group-Object Sample |
             ForEach-Object { ($_.Group | Measure-Object CpuPercent -Sum).Sum + ($_.Group | Measure-Object ChildrenCpuPercent -Sum).Sum }
         ($sums | Measure-Object -Average).Average | Should -BeLessOrEqual $MaxCpuPercent
     }
 
-    It "leaves no zombie for longer than $Patience s" {
+    It "has no zombie for longer than $Patience s" {
         Get-LongStay Zombie | Should -BeNullOrEmpty
     }
 
-    It "has nobody in an uninterruptible sleep for longer than $Patience s" {
+    It "has no process in an uninterruptible sleep for longer than $Patience s" {
         Get-LongStay DiskSleep | Should -BeNullOrEmpty
     }
 
-    It "leaks no descriptors" {
-        if ($samples | Where-Object { $_.Denied.HasFlag([Vmon.ProcessDataSets]::Files) }) { Set-ItResult -Inconclusive -Because 'some may not be counted: run this as root' }
+    It "leaks no file descriptors" {
+        if ($samples | Where-Object { $_.Denied.HasFlag([Vmon.ProcessDataSets]::Files) }) { Set-ItResult -Inconclusive -Because 'some file descriptors could not be counted. Run this as root.' }
         $leaks = foreach ($process in $processes) {
             $counts = @($process.Group.FileCount)
             $quarter = [math]::Max(1, $counts.Count -shr 2)
@@ -103,9 +103,9 @@ Describe "The service $Service" {
         $leaks | Should -BeNullOrEmpty
     }
 
-    It "holds no pipe with a dead end" {
+    It "has no pipe with a missing end" {
         $dead = $found | Get-VmonPipe -MissingEnd -ErrorAction Ignore -WarningAction Ignore
-        if ($dead | Where-Object -Not IsComplete) { Set-ItResult -Inconclusive -Because "who holds the other end of $($dead.Chain) cannot be known: run this as root, and not in a container" }
+        if ($dead | Where-Object -Not IsComplete) { Set-ItResult -Inconclusive -Because "the other end of $($dead.Chain) may belong to a process that could not be read. Run this as root, and not in a container." }
         $dead | ForEach-Object Chain | Should -BeNullOrEmpty
     }
 }

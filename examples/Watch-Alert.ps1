@@ -2,56 +2,57 @@
 
 <#
 .SYNOPSIS
-Watches processes, and tells once when one breaks a limit, and once when it keeps it again.
+Watches processes and reports when one breaks a limit and when it is back within it.
 
 .DESCRIPTION
-An alert is raised when a process breaks a limit, or meets the condition, in so many samples in a row, and cleared when it has kept them
-for as many. However long it lasts, and whatever more the process breaks, it is one alert. It is also over when the process ends.
+The script raises an alert when a process breaks a limit or meets the condition in a number of consecutive samples. It clears the alert when
+the process is within all limits for the same number of samples. A process has at most one alert at a time. The alert ends if the process
+exits.
 
-What is unknown breaks no limit: percentages and rates in the first sample, and what the kernel refuses.
+An unknown value does not break a limit. Percentages and rates are unknown in the first sample, and so are values that the kernel refuses.
 
 .PARAMETER Name
-Names of the processes to watch, with wildcards. Without Name and Id it is all of them.
+Specifies processes by name. Wildcards are permitted. Without Name and Id, all processes are watched.
 
 .PARAMETER Id
-Ids of the processes to watch.
+Specifies processes by process ID (PID).
 
 .PARAMETER Condition
-A script block that is asked of each sample ($_), true where something is wrong.
+Specifies a script block that is tested on each sample ($_) and is true if something is wrong.
 
 .PARAMETER MaxCpuPercent
-The most CPU, in per cent of one core.
+Specifies the maximum CPU usage, in percent of one core.
 
 .PARAMETER MaxWorkingSet
-The most resident memory, in bytes.
+Specifies the maximum resident memory, in bytes.
 
 .PARAMETER MaxIoWriteRate
-The most bytes per second written to storage.
+Specifies the maximum rate of writes to storage, in bytes per second.
 
 .PARAMETER Samples
-In how many samples in a row it must be so, to raise or to clear an alert.
+Specifies the number of consecutive samples that raise or clear an alert.
 
 .PARAMETER Include
-What to read beside the session's data sets, for the condition.
+Specifies data sets to read for the condition, in addition to those of the session.
 
 .PARAMETER Interval
-Time between two samples: a number of seconds, '500ms', '1m', or a time span.
+Specifies the time between two samples. Enter a number of seconds, text such as '500ms' or '1m', or a TimeSpan.
 
 .PARAMETER Duration
-How long to watch; without it until Ctrl+C, or as long as there is a process of those ids.
+Specifies how long to watch. Without it, the script runs until you press Ctrl+C or all processes given by Id have exited.
 
 .EXAMPLE
 ./Watch-Alert.ps1 nginx*, php-fpm* -MaxWorkingSet 500MB -MaxCpuPercent 90 -Samples 5
 
-Five seconds above a limit raise the alert, five below it clear it.
+Raises an alert after five seconds above a limit, and clears it after five seconds below.
 
 .EXAMPLE
 ./Watch-Alert.ps1 -Condition { $_.State -eq 'DiskSleep' } -Samples 10 | ForEach-Object { logger -t vmon "$($_.Alert): $($_.Process) $($_.Reason)" }
 
-Whatever hangs for ten seconds gets into the log of the system.
+Logs processes that hang for ten seconds to the system log.
 
 .OUTPUTS
-One object for each turn: Time, Alert (Raised, Cleared or Ended), Process (the sample), Reason.
+One object each time an alert changes: Time, Alert (Raised, Cleared or Ended), Process (the sample), Reason.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Name')]
 param(
@@ -71,14 +72,14 @@ $limits = @{}
 foreach ($property in 'CpuPercent', 'WorkingSet', 'IoWriteRate') {
     if ($PSBoundParameters.ContainsKey("Max$property")) { $limits[$property] = $PSBoundParameters["Max$property"] }
 }
-if (-not $Condition -and -not $limits.Count) { throw 'Nothing to watch for: give a limit, or a condition.' }
+if (-not $Condition -and -not $limits.Count) { throw 'Cannot watch processes: no limit or condition was specified. Specify Condition, MaxCpuPercent, MaxWorkingSet or MaxIoWriteRate.' }
 
 $watch = @{ Interval = $Interval }
 foreach ($parameter in 'Name', 'Id', 'Include', 'Duration') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $watch[$parameter] = $PSBoundParameters[$parameter] }
 }
 
-$states = @{}  # by identity: a pid that is used again is another process
+$states = @{}  # keyed by identity, because a PID can be reused
 Watch-VmonProcess @watch | ForEach-Object {
     $sample = $_
     $state = $states[$sample.Identity] ??= @{ IsRaised = $false; Streak = 0 }

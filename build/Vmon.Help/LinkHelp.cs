@@ -6,6 +6,8 @@ namespace Vmon.Help;
 /// <summary>A related link. One to another page of this help is a name for Get-Help, without an address.</summary>
 internal sealed record LinkHelp(string Text, string Address)
 {
+    internal bool HasAddress => Address.Length > 0;
+
     internal static LinkHelp[] Read(HelpFile file, Section section)
     {
         LinkHelp[] links = [.. section.Blocks.OfType<ParagraphBlock>().SelectMany(paragraph => paragraph.Inline!.Descendants<LinkInline>()).Select(Read)];

@@ -24,14 +24,18 @@ internal static class Maml
             new XElement(Command + "verb", page.Name.Split('-')[0]),
             new XElement(Command + "noun", page.Name.Split('-')[1]),
             Description(page.Synopsis)),
-        Description(page.Description),
+        Description([.. page.Description, .. SeeAlso(page)]),
         new XElement(Command + "syntax", page.Syntax.Select(syntax => SyntaxItem(page, syntax))),
         new XElement(Command + "parameters", page.Parameters.Select(parameter => Parameter(parameter, isInSyntax: false))),
         new XElement(Command + "inputTypes", page.Inputs.Select(type => new XElement(Command + "inputType", Type(type.Name), Description(type.Description)))),
         new XElement(Command + "returnValues", page.Outputs.Select(type => new XElement(Command + "returnValue", Type(type.Name), Description(type.Description)))),
         new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
         new XElement(Command + "examples", page.Examples.Select(Example)),
-        new XElement(Command + "relatedLinks", page.Links.Select(Link)));
+        new XElement(Command + "relatedLinks", page.Links.Where(link => link.HasAddress).Select(Link)));
+
+    // Get-Help offers "-Online" for a command with any related link, so links without an address are part of the description.
+    private static IEnumerable<string> SeeAlso(CommandPage page) =>
+        page.Links.Any(link => !link.HasAddress) ? [$"See also: {string.Join(", ", page.Links.Where(link => !link.HasAddress).Select(link => link.Text))}."] : [];
 
     private static XElement SyntaxItem(CommandPage page, SyntaxHelp syntax) => new(
         Command + "syntaxItem",

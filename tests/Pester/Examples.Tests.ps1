@@ -21,7 +21,7 @@ Describe 'The example <_>' -ForEach $scripts {
         }
     }
 
-    It 'needs the module, and is found where it is installed' {
+    It 'requires the module by name' {
         Get-Content $_ -TotalCount 1 | Should -Match '^#requires .*-Modules Vmon$'
     }
 }
@@ -39,11 +39,11 @@ Describe 'Get-TopWriter.ps1' {
         Remove-Item $path -ErrorAction Ignore
     }
 
-    It 'has not who does not write' {
+    It 'leaves out processes that do not write' {
         $report.Process.Id | Should -Not -Contain $idle.Id
     }
 
-    It 'has the most first, with a share that is per cent of all' {
+    It 'sorts by bytes written, with shares that add up to 100 %' {
         $report.Written | Should -Be ($report.Written | Sort-Object -Descending)
         ($report.Share | Measure-Object -Sum).Sum | Should -BeGreaterThan 99
         ($report.Share | Measure-Object -Sum).Sum | Should -BeLessThan 101
@@ -52,8 +52,8 @@ Describe 'Get-TopWriter.ps1' {
         $mine.Rate | Should -Be ([long]($mine.Written / 2))
     }
 
-    It 'takes no time that is none' {
-        { & "$examples/Get-TopWriter.ps1" -Duration 0 } | Should -Throw '*Watch for some time*'
+    It 'rejects a duration of zero' {
+        { & "$examples/Get-TopWriter.ps1" -Duration 0 } | Should -Throw '*0 is not a valid duration*'
         { & "$examples/Get-TopWriter.ps1" -First 0 } | Should -Throw
     }
 }
@@ -68,7 +68,7 @@ Describe 'Watch-Alert.ps1' {
     }
     AfterAll { Stop-Workload }
 
-    It 'raises one alert, clears it, and raises it again: of who breaks the limit' {
+    It 'raises one alert for the process that breaks the limit, clears it, and raises it again' {
         Stop-VmonProcess -Id $worker.Id -Signal USR1
         $alerts = & "$examples/Watch-Alert.ps1" @watch -MaxCpuPercent 5 -Samples 2 | ForEach-Object {
             $_
@@ -79,27 +79,27 @@ Describe 'Watch-Alert.ps1' {
         $alerts[0].Reason | Should -Match '^CpuPercent [\d.]+ > 5$'
     }
 
-    It 'is one alert for a process, however many limits it breaks and however long' {
+    It 'raises one alert for a process that breaks several limits for a long time' {
         $alerts = @(& "$examples/Watch-Alert.ps1" @watch -MaxWorkingSet 1KB -Condition { $_.Id -gt 0 } -Duration 1s)
         $alerts.Alert | Should -Be 'Raised', 'Raised'
         $alerts.Process.Id | Sort-Object | Should -Be ($watch.Id | Sort-Object)
         $alerts[0].Reason | Should -Match '^WorkingSet \d+ > 1024, \$_\.Id -gt 0$'
     }
 
-    It 'keeps silent of who keeps the limits, and of what is unknown' {
+    It 'reports neither processes within their limits nor unknown values' {
         & "$examples/Watch-Alert.ps1" -Id $quiet.Id -MaxWorkingSet 1GB -MaxCpuPercent 50 -Condition { $_.State -eq 'Zombie' } -Interval 100ms -Duration 500ms |
             Should -BeNullOrEmpty
         & "$examples/Watch-Alert.ps1" -Id $quiet.Id -MaxIoWriteRate 0 -Interval 100ms -Duration 500ms | Should -BeNullOrEmpty
     }
 
-    It 'is over when the process ends' {
+    It 'ends the alert when the process exits' {
         $other = Start-Workload sleep 600
         $alerts = & "$examples/Watch-Alert.ps1" -Id $other.Id -MaxWorkingSet 1KB -Interval 100ms | ForEach-Object { $_; $other.Kill() }
         $alerts.Alert | Should -Be 'Raised', 'Ended'
     }
 
-    It 'asks for a condition' {
-        { & "$examples/Watch-Alert.ps1" -Id $PID } | Should -Throw 'Nothing to watch for*'
+    It 'requires a limit or a condition' {
+        { & "$examples/Watch-Alert.ps1" -Id $PID } | Should -Throw '*no limit or condition was specified*'
     }
 }
 
@@ -115,25 +115,25 @@ Describe 'Service.Tests.ps1' {
         $results = & $program @arguments | Out-String | ConvertFrom-Json -AsHashtable
     }
 
-    It 'finds nothing in a service that keeps all rules' {
+    It 'passes a sound service' {
         $results.sound.count | Should -Be 7
         $results.sound.broken | Should -BeNullOrEmpty
     }
 
-    It 'finds in a service that breaks one rule that one: <Service>' -ForEach @(
-        @{ Service = 'memory'; Finding = 'Failed: has no more than 40 MB of memory.' }
-        @{ Service = 'cpu'; Finding = 'Failed: takes no more than 2 % of a core.' }
-        @{ Service = 'zombie'; Finding = 'Failed: leaves no zombie for longer than 0.5 s. *sleep (* in *' }
-        @{ Service = 'leak'; Finding = 'Failed: leaks no descriptors. *bash (*) from * to *' }
-        @{ Service = 'hang'; Finding = 'Failed: has nobody in an uninterruptible sleep for longer than 0.5 s. *perl (* in *' }
+    It 'fails the one check that a faulty service breaks: <Service>' -ForEach @(
+        @{ Service = 'memory'; Finding = 'Failed: uses at most 40 MB of memory.' }
+        @{ Service = 'cpu'; Finding = 'Failed: uses at most 2 % of a core.' }
+        @{ Service = 'zombie'; Finding = 'Failed: has no zombie for longer than 0.5 s. *sleep (* in *' }
+        @{ Service = 'leak'; Finding = 'Failed: leaks no file descriptors. *bash (*) from * to *' }
+        @{ Service = 'hang'; Finding = 'Failed: has no process in an uninterruptible sleep for longer than 0.5 s. *perl (* in *' }
     ) {
         if (-not $results.ContainsKey($Service)) { Set-ItResult -Skipped -Because 'this machine has no perl, or another number for vfork' }
         $results.$Service.broken.Count | Should -Be 1 -Because ($results.$Service.broken -join '; ')
         $results.$Service.broken[0] | Should -BeLike "$Finding*"
     }
 
-    It 'finds a pipe with a dead end, and does not pass it where some descriptors cannot be read' {
+    It 'reports a pipe with a missing end, and is inconclusive if some descriptors cannot be read' {
         $results.pipe.broken.Count | Should -Be 1
-        $results.pipe.broken[0] | Should -BeLike "$($results.complete ? 'Failed' : 'Inconclusive'): holds no pipe with a dead end. *"
+        $results.pipe.broken[0] | Should -BeLike "$($results.complete ? 'Failed' : 'Inconclusive'): has no pipe with a missing end. *"
     }
 }

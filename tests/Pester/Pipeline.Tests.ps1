@@ -67,7 +67,7 @@ Describe 'The pipeline' {
     }
 
     It 'exports no cell that a spreadsheet runs, as about_Vmon shows' {
-        $code = [regex]::Match((Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_Vmon.md') -Raw), '(?s)### Files for spreadsheets.*?```powershell\n(.*?)```').Groups[1].Value
+        $code = [regex]::Match((Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_Vmon.md') -Raw), '(?s)### CSV files for spreadsheets.*?```powershell\n(.*?)```').Groups[1].Value
         $code | Should -Match 'Export-Csv processes.csv'
         $evil = '=', '+', '-', '@', "`t", "`r" | ForEach-Object {
             Start-Workload bash -c 'printf "%s" "$0name" > /proc/$$/comm; exec -a "$0cmd" sh -c ''printf "%s" "$1name" > /proc/$$/comm; read line'' "$0" "$0"' $_

@@ -26,13 +26,13 @@ public sealed partial class AboutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Links_lead_to_pages_that_are_there(string page) =>
+    public void Links_lead_to_pages_that_exist(string page) =>
         Assert.All(
             Links().Matches(Pages.Text(page)).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal)),
-            link => Assert.True(File.Exists(Path.Combine(Pages.Folder, link)), $"{link} is not there."));
+            link => Assert.True(File.Exists(Path.Combine(Pages.Folder, link)), $"{link} does not exist."));
 
     [Fact]
-    public void The_host_has_the_help_too() =>
+    public void Help_is_available_in_the_host() =>
         Assert.Equal(["Get-VmonTree", "True"], HostProcess.Run("-c", "(Get-Help Get-VmonTree).details.name; [bool](Get-Help about_Vmon)").Lines);
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed partial class AboutTests : IDisposable
         Assert.All(Pages.Commands, command => Assert.Contains($"| {command} |", Pages.Text("about_Vmon"), StringComparison.Ordinal));
 
     [Fact]
-    public void The_costs_of_every_want_are_told()
+    public void Every_data_set_has_its_cost_in_about_Vmon_Performance()
     {
         string text = Pages.Text("about_Vmon_Performance");
         string[] single = [.. Enum.GetValues<ProcessDataSets>().Where(dataSet => int.PopCount((int)dataSet) == 1).Select(dataSet => dataSet.ToString())];
