@@ -21,13 +21,6 @@ public partial class TerminalTests
     [Fact]
     public void NO_COLOR_takes_the_colours_away() => Assert.DoesNotContain('\x1b', OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
 
-    [Fact]
-    public void Without_a_terminal_tables_are_as_wide_as_COLUMNS_says()
-    {
-        HostResult result = HostProcess.RunShell($"COLUMNS=100 \"$VMON\" -c '{Command}'");
-        Assert.InRange(result.Lines.Max(line => line.Length), 90, 100);
-    }
-
     private static string OnTerminal(int columns, string environment, string command)
     {
         HostResult result = HostProcess.RunShell(

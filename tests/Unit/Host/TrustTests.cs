@@ -23,7 +23,7 @@ public class TrustTests
         Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
-        Get-VmonProcess -Id $PID
+        Get-VmonProcess -Id $PID | ConvertTo-VmonJson
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
