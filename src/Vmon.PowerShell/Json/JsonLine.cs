@@ -38,7 +38,13 @@ internal sealed class JsonLine
     private static void WriteProperties(Utf8JsonWriter json, PSObject value, Type type)
     {
         foreach (PSPropertyInfo property in value.Properties.OrderBy(property => property.MemberType == PSMemberTypes.CodeProperty))
-            if ((property.MemberType & Data) != 0 && JsonShape.IsFlat(type, property.Name)) WriteMember(json, property.Name, Get(property));
+        {
+            if ((property.MemberType & Data) == 0) continue;
+
+            // Also of what is not written: a sample that is asked for everything does not warn of what was not read.
+            object? item = Get(property);
+            if (JsonShape.IsFlat(type, property.Name)) WriteMember(json, property.Name, item);
+        }
     }
 
     // Two keys, 1 and "1" for one, may be one as text: the later one then has a number behind it.

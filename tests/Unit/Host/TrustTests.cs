@@ -46,8 +46,9 @@ public class TrustTests
         """^prlimit64\(0, RLIMIT_NOFILE, \{""",
         """^sched_setaffinity\(0, """,
 
-        // PowerShell: its directories, and the system's log; libc: a user's name
+        // PowerShell: its directories, a profile of what its start compiles, and the system's log; libc: a user's name
         """^mkdir(at)?\((AT_FDCWD, )?"HOME/(\.cache|\.local|\.local/share|\.config)?(/powershell)?(/Modules)?", """,
+        """^openat\(AT_FDCWD, "HOME/\.cache/powershell/StartupProfileData-NonInteractive", O_WRONLY\|O_CREAT\|O_TRUNC""",
         """^socket\(AF_UNIX, """,
         """^connect\(\d+, \{sa_family=AF_UNIX, sun_path="(/dev/log|/(var/)?run/nscd/socket)"\}""",
 
