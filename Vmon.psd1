@@ -13,6 +13,7 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'ConvertTo-VmonJson'
         'Export-VmonDiagnostic'
         'Get-VmonFile'
         'Get-VmonPipe'

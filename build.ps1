@@ -6,7 +6,7 @@ Builds, tests, measures and packages Vmon. Every task is a command or two that c
 ./build.ps1 -Task Build, Test
 .EXAMPLE
 ./build.ps1 -Task Package
-Makes out/Vmon/VERSION, which Import-Module and Publish-PSResource take, and out/Vmon.VERSION.nupkg.
+Makes the module, out/Vmon/VERSION and out/Vmon.VERSION.nupkg, and the tool, out/tool/vmon.VERSION.nupkg.
 #>
 [CmdletBinding()]
 param(
@@ -43,6 +43,12 @@ function Package {
     Export-Bom $module
     $null = Test-ModuleManifest (Join-Path $module Vmon.psd1)
     Compress-PSResource $module $Output -PassThru
+
+    # In a folder of its own: names of packages have no case, so that it has the name of the module's.
+    $tool = Join-Path $Output tool
+    Remove-Item $tool -Recurse -ErrorAction Ignore
+    dotnet pack src/Vmon.Host -c Release -p:PublishReadyToRun=true -o $tool
+    Get-Item (Join-Path $tool *.nupkg)
 }
 
 # What is written elsewhere: the first section of CHANGELOG.md, and the project's address, where there is one.

@@ -1,8 +1,35 @@
+using System.Management.Automation;
+using Microsoft.PowerShell;
 using Vmon.Host;
 
 // Before the engine is touched: it looks once.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-Environment.SetEnvironmentVariable("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 EngineDirectories.Prepare();
+ModulePath.Prepare();
 
-return HostRun.Execute(HostOptionsParser.Parse(args, Console.IsInputRedirected));
+CommandLine command = new(args);
+if (command.AsksForVersion)
+{
+    Console.WriteLine(HostText.Version);
+    return 0;
+}
+
+// As NO_COLOR does, of which PowerShell itself takes care.
+if (Console.IsOutputRedirected || Console.IsErrorRedirected) PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+
+// Before signals are taken: by default they end the reading of standard input.
+string[] arguments = args;
+try
+{
+    if (command.ReadsScript) arguments = command.With(Console.In.ReadToEnd());
+}
+catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"vmon: Cannot read standard input: {reason.Message}");
+    return 64;
+}
+
+using Interruption? interruption = command.Ends ? new() : null;
+int code = ConsoleShell.Start(HostText.Banner, HostText.Help, arguments);
+return interruption?.Code ?? code;

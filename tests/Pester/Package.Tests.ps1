@@ -80,4 +80,13 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $base | Should -BeLike "$env:XDG_DATA_HOME/*"
         $text -join "`n" | Should -Match 'Write'
     }
+
+    It 'installs as a tool from a folder' {
+        $null = dotnet tool install vmon --tool-path (Join-Path $TestDrive tool) --add-source (Join-Path $output tool)
+        $LASTEXITCODE | Should -Be 0
+        $name, $base = & "$TestDrive/tool/vmon" -NoProfile -Command "Start-Job { (Get-VmonProcess -Id `$PID).Name } | Receive-Job -Wait; (Get-Module Vmon -ListAvailable)[0].ModuleBase"
+        & "$TestDrive/tool/vmon" -Version | Should -BeLike "vmon $Version (PowerShell *)"
+        $name | Should -Be vmon
+        $base | Should -BeLike "$([IO.Path]::GetFullPath((Join-Path $TestDrive tool)))*"
+    }
 }

@@ -1,11 +1,12 @@
 BeforeDiscovery {
     $readme = Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw
-    $blocks = [regex]::Matches($readme, '(?ms)^```powershell\n(.*?)^```').ForEach({ $_.Groups[1].Value.Trim() })
+    $walkthrough = Get-Content (Join-Path $PSScriptRoot '../../docs/walkthrough.md') -Raw
+    $blocks = [regex]::Matches("$readme`n$walkthrough", '(?ms)^```powershell\n(.*?)^```').ForEach({ $_.Groups[1].Value.Trim() })
     $commands = [regex]::Matches($readme, '(?m)^    (dotnet .*)$').ForEach({ $_.Groups[1].Value })
     if (-not $blocks -or $commands.Count -ne 2) { throw 'README.md has no examples, or not its two commands.' }
 }
 
-Describe 'README.md' {
+Describe 'README.md and the walkthrough' {
     BeforeAll {
         $root = Resolve-Path (Join-Path $PSScriptRoot '../..')
         Import-Module (Join-Path $root Vmon.psd1) -Force
@@ -13,14 +14,14 @@ Describe 'README.md' {
     }
     AfterAll { Pop-Location }
 
-    It 'has an example that runs: <_>' -ForEach $blocks {
+    It 'have an example that runs: <_>' -ForEach $blocks {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($_)) 3>$null
         # A filter may match nothing.
         if ($_ -match '^Get-' -and $_ -notmatch 'Where-Object|-Name |-Deleted|Port ') { $output | Should -Not -BeNullOrEmpty }
     }
 
-    It 'has a command that .ci/run runs too: <_>' -ForEach $commands {
+    It 'have a command that .ci/run runs too: <_>' -ForEach $commands {
         Get-Content (Join-Path $root .ci/run) -Raw | Should -Match ([regex]::Escape($_))
     }
 }

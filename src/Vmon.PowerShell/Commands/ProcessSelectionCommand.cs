@@ -11,6 +11,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private readonly List<ProcessReference> _references = [];
     private readonly List<string> _names = [];
+    private ProcessDataSets _askedFor; // by name, not only by default
     private bool _isShortageSaid;
     private UnreadWarning? _unread;
 
@@ -85,7 +86,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
             IncludeThreads = IncludesThreads,
         };
         Asked = NamedProperties.After(MyInvocation);
-        DataSets = DataSetsOf(session) | Include | (WritesSamples ? Asked.ToRead : Asked.DataSets);
+        ProcessDataSets usual = DataSetsOf(session);
+        DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.DataSets);
+        _askedFor = Include | Asked.DataSets | (usual & ~ProcessDataSets.Default);
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
@@ -133,7 +136,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
-        if (watch.Denied() is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
+        if (watch.Denied(_askedFor) is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
             WriteWarning(Warnings.Denied(denied));
         if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
         ReportShortage(watch);

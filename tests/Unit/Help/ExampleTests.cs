@@ -1,49 +1,36 @@
-using System.Management.Automation.Language;
-using Vmon.Tests.PowerShell;
+using System.Text.RegularExpressions;
+using Vmon.Tests.Host;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Help;
 
-/// <summary>The examples that PowerShell's bare engine has the cmdlets for; tests/Pester/Help.Tests.ps1 runs all of them.</summary>
-public sealed class ExampleTests : IDisposable
+/// <summary>The examples of help, README and walkthrough, in vmon; tests/Pester/Help.Tests.ps1 and Readme.Tests.ps1 run them in pwsh.</summary>
+public sealed partial class ExampleTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-
-    private readonly Shell _shell = new();
-    private readonly TemporaryDirectory _directory = new();
-
-    public static TheoryData<string> Commands => [.. Pages.Commands];
-
-    public void Dispose()
-    {
-        _shell.Dispose();
-        _directory.Dispose();
-    }
+    public static TheoryData<string> Documents =>
+        [.. Directory.GetFiles(Pages.Folder, "*.md").Append(InRoot("README.md")).Append(InRoot("docs/walkthrough.md")).Where(file => Examples(file).Length > 0).Select(file => Path.GetRelativePath(Repository.Root, file)).Order()];
 
     [Theory]
-    [MemberData(nameof(Commands))]
-    public void Examples_run_and_end(string command)
+    [MemberData(nameof(Documents))]
+    public void Examples_run_in_vmon_and_end(string document)
     {
-        string[] examples = [.. _shell.Run<string>("(Get-Help $args[0] -Full).examples.example.code", command).Where(IsRunnable)];
-        Assert.NotEmpty(examples);
-        _ = _shell.Run("$ExecutionContext.SessionState.Path.SetLocation($args[0])", _directory.Path);
-        Assert.All(examples, example => Run("$ErrorActionPreference = 'Stop'; " + example));
+        using TemporaryDirectory directory = new();
+        string script = directory.Combine("examples.ps1");
+        string[] examples = Examples(InRoot(document));
+        string root = document.Contains("docs/en-US", StringComparison.Ordinal) ? directory.Path : Repository.Root;
+        File.WriteAllText(
+            script,
+            $"$ErrorActionPreference = 'Stop'; Set-Location '{root}'\n"
+            + string.Concat(examples.Select(example => $"& {{\n{example}\n}} 3>$null\nGet-VmonSession | Stop-VmonSession\n'ran'\n")));
+        HostResult result = HostProcess.Run("-NoProfile", "-File", script);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(examples.Length, result.Lines.Count(line => line == "ran"));
     }
 
-    private void Run(string script)
-    {
-        using System.Management.Automation.PowerShell pipeline = _shell.Pipeline(script);
-        IAsyncResult running = pipeline.BeginInvoke();
-        Assert.True(running.AsyncWaitHandle.WaitOne(Bound), "It does not end.");
-        _ = pipeline.EndInvoke(running);
-        Assert.Empty(pipeline.Streams.Error);
-    }
+    private static string InRoot(string path) => Path.Combine(Repository.Root, path);
 
-    private bool IsRunnable(string example)
-    {
-        ScriptBlockAst script = Parser.ParseInput(example, out _, out ParseError[] errors);
-        Assert.Empty(errors);
-        IEnumerable<string> names = script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Select(ast => ((CommandAst)ast).GetCommandName());
-        return names.All(name => _shell.Run("Get-Command $args[0] -ErrorAction Ignore", name).Count > 0);
-    }
+    private static string[] Examples(string file) => [.. Block().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex(@"^```powershell\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 }

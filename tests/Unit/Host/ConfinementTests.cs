@@ -13,7 +13,7 @@ public class ConfinementTests
 
     private const string Look =
         """
-        Watch-VmonProcess -Count 4 -Interval 20ms | Where-Object { $_.Id -eq $env:ID -and $_.Sample -eq 4 } | ForEach-Object {
+        Watch-VmonProcess -Count 4 -Interval 20ms -WarningAction Ignore | Where-Object { $_.Id -eq $env:ID -and $_.Sample -eq 4 } | ForEach-Object {
             "$($_.Name): IO $($null -ne $_.IoReadCharsTotal), path $($null -ne $_.Path), memory $($_.WorkingSet -gt 0), local $($_.IsLocal), " +
             "refused $($_.Denied); machine $($null -ne (Get-VmonSystem).MemoryTotal)"
         }

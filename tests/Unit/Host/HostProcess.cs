@@ -16,9 +16,6 @@ internal sealed class HostProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Whether it was built without the modules of pwsh.</summary>
-    internal static bool IsBare => !File.Exists(Path.Combine(Path.GetDirectoryName(Repository.Host)!, "Microsoft.PowerShell.Commands.Utility.dll"));
-
     internal int Id => _process.Id;
 
     internal static HostProcess Start(params string[] arguments) => new(With([Repository.Host, .. arguments]));

@@ -23,7 +23,7 @@ public class TrustTests
         Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
-        Get-VmonProcess -Id $PID
+        Get-VmonProcess -Id $PID | ConvertTo-VmonJson
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
@@ -46,8 +46,9 @@ public class TrustTests
         """^prlimit64\(0, RLIMIT_NOFILE, \{""",
         """^sched_setaffinity\(0, """,
 
-        // PowerShell: its directories, and the system's log; libc: a user's name
+        // PowerShell: its directories, a profile of what its start compiles, and the system's log; libc: a user's name
         """^mkdir(at)?\((AT_FDCWD, )?"HOME/(\.cache|\.local|\.local/share|\.config)?(/powershell)?(/Modules)?", """,
+        """^openat\(AT_FDCWD, "HOME/\.cache/powershell/StartupProfileData-NonInteractive", O_WRONLY\|O_CREAT\|O_TRUNC""",
         """^socket\(AF_UNIX, """,
         """^connect\(\d+, \{sa_family=AF_UNIX, sun_path="(/dev/log|/(var/)?run/nscd/socket)"\}""",
 

@@ -62,8 +62,8 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>The files of the last sample that are too large, or not in the expected format; what they would tell is null.</summary>
     public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.AddUnread(unread));
 
-    /// <summary>How many processes the kernel refused something that was wanted, and what.</summary>
-    public DeniedSummary Denied()
+    /// <summary>How many processes the kernel hides, or refused some of these data sets, and which.</summary>
+    public DeniedSummary Denied(ProcessDataSets of = ProcessDataSets.All)
     {
         ProcessDataSets dataSets = ProcessDataSets.None;
         int processes = 0;
@@ -75,7 +75,7 @@ public sealed partial class ProcessWatch : SampleWatch
                 processes++;
                 example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
             }
-            else if (node.IsSelected && node.DeniedDataSets is var denied and not ProcessDataSets.None)
+            else if (node.IsSelected && (node.DeniedDataSets & of) is var denied and not ProcessDataSets.None)
             {
                 processes++;
                 dataSets |= denied;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Vmon.Host;
+namespace Vmon.PowerShell;
 
 /// <summary>
 /// Strings. Bytes of /proc that are not UTF-8 are lone surrogates (U+DC80 to U+DCFF), which no UTF-8 can hold: they are written as

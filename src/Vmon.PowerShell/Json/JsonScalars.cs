@@ -6,7 +6,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
 
-namespace Vmon.Host;
+namespace Vmon.PowerShell;
 
 /// <summary>
 /// Values without parts, as jq reads them: null for unknown, numbers exact, a time span as its seconds, a time in ISO 8601 with its
@@ -14,13 +14,17 @@ namespace Vmon.Host;
 /// </summary>
 internal static class JsonScalars
 {
+    /// <summary>The object itself of a wrapped one; null for AutomationNull.</summary>
+    internal static object? Unwrapped(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject
+        ? ReferenceEquals(value, AutomationNull.Value) ? null : value
+        : wrapped.BaseObject;
+
     /// <returns>Whether it is such a value.</returns>
     internal static bool TryWrite(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {
             case null or DBNull:
-            case PSObject nothing when ReferenceEquals(nothing, AutomationNull.Value):
                 json.WriteNullValue();
                 break;
             case bool truth:
