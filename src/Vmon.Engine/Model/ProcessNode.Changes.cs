@@ -4,7 +4,7 @@ using static Vmon.ProcessChanges;
 
 namespace Vmon.Model;
 
-// What changed is asked of the two records when it is read: no flag is kept, so none can be forgotten.
+// Changes are computed from the two records on demand, so that no flags need to be maintained.
 internal sealed partial class ProcessNode
 {
     internal ProcessChanges ChangesIn(long sample)

@@ -4,7 +4,6 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// What is read beside stat, of a process that was asked for.
 internal sealed partial class ProcessNode
 {
     private long _detailedIn;
@@ -48,7 +47,7 @@ internal sealed partial class ProcessNode
     }
 
     // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
-    // it: that shows when its turn comes.
+    // it: that is detected at the next refresh.
     private void SampleMemory(ref ProcDirectory directory, ref ProcDirectory living, SamplingContext context, bool hasRun)
     {
         if (Stat.Reading.Current.HasMainThreadEnded)
@@ -69,7 +68,7 @@ internal sealed partial class ProcessNode
         else Memory.Sample(ref directory, Id, context);
     }
 
-    /// <summary>A thread's directory where the main thread has ended; the process's own, which is not a thread's, otherwise.</summary>
+    /// <summary>The directory of a thread if the main thread exited; otherwise that of the process.</summary>
     private ProcDirectory OpenLiving(SamplingContext context)
     {
         if (!IsThread && Stat.Reading.Current.HasMainThreadEnded && ListThreads(context, context.Threads) == ReadStatus.Ok)
@@ -78,7 +77,7 @@ internal sealed partial class ProcessNode
         return new ProcDirectory(context.Root, Id);
     }
 
-    // Nobody else can change it.
+    // Only the process itself can change it.
     private void SampleIo(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {
         bool isKnown = Io.Reading.Status == ReadStatus.Ok;

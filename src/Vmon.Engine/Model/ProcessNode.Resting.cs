@@ -4,8 +4,8 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// A process that has not run cannot have changed its own counters, so that they need not be read. What others can change of it
-// meanwhile (resident memory, nice, process group and the like) is seen when its turn of a reading comes, and its parent at once.
+// The counters of a process that did not run cannot have changed, and are not read. Values that others can change
+// (resident memory, nice, process group) are read at the next refresh, its parent at once.
 internal sealed partial class ProcessNode
 {
     private RunTally _tally;
@@ -46,7 +46,7 @@ internal sealed partial class ProcessNode
         if (context.Budget.IsShort) CloseFiles(context.Budget);
     }
 
-    // Without a stream, one that is busy is not asked whether it has run: it has.
+    // Without a stream, a busy process is read without checking whether it ran.
     private void NoteQuiet(ReadStatus status)
     {
         ref readonly Reading<ProcStat> stat = ref Stat.Reading;

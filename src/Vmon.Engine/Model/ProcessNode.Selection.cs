@@ -2,18 +2,18 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// Whether somebody asked for it; the others are there to know the hierarchy and names.
+// Whether a node is requested; the others provide hierarchy and names.
 internal sealed partial class ProcessNode
 {
-    /// <summary>Asked for itself, by identity or by name.</summary>
+    /// <summary>Requested itself, by identity or by name.</summary>
     internal MonitorScope? Asked { get; set; }
 
-    /// <summary>Found below one that is followed, or part of everything. It stays so, whoever adopts it.</summary>
+    /// <summary>Found below a followed process, or part of everything. Kept when another process adopts it.</summary>
     internal MonitorScope? Followed { get; set; }
 
     internal bool IsSelected => Process?.IncludesThreads ?? (Asked is { IsActive: true } || Followed is { IsActive: true });
 
-    /// <summary>Where its children belong; null where they are not followed.</summary>
+    /// <summary>Scope of its children. Null if they are not followed.</summary>
     internal MonitorScope? FollowScope =>
         Asked is { IsActive: true, FollowsChildren: true } ? Asked : Followed is { IsActive: true, FollowsChildren: true } ? Followed : null;
 
@@ -35,7 +35,7 @@ internal sealed partial class ProcessNode
         if (Followed is { IsActive: false }) Followed = null;
     }
 
-    // Whose pid it is shows only when it is first read.
+    // Its identity is known only after the first read.
     private void RefuseMistakenScope()
     {
         if (Asked is not { Target.Id: > 0 } || Asked.Target == Identity) return;
@@ -43,7 +43,7 @@ internal sealed partial class ProcessNode
         Asked = null;
     }
 
-    /// <summary>Nobody asks any more.</summary>
+    /// <summary>Not requested any longer.</summary>
     internal void Deselect(SamplingContext context)
     {
         context.DataSets = ProcessDataSets.None;
@@ -51,7 +51,7 @@ internal sealed partial class ProcessNode
         ShownSince = 0;
     }
 
-    // What nobody asks for any more must not stay as if it were current, or be paired with a later reading.
+    // A value that is no longer requested must not appear current, or be paired with a later reading.
     private void ForgetUnread(SamplingContext context)
     {
         if (!context.Wanted(ProcessDataSets.Memory)) Memory.Forget(context.Budget);

@@ -45,7 +45,7 @@ internal sealed partial class ProcessNode
     internal void Detach(long sample)
     {
         if (Parent is null) return;
-        if (Phase != NodePhase.Stale) Parent.NoteChange(this, sample); // its end was noted when it became stale
+        if (Phase != NodePhase.Stale) Parent.NoteChange(this, sample); // its exit was noted when it became stale
         if (Parent._lastThread == this) Parent._lastThread = _previous;
         if (_previous is null) Parent.FirstChild = Next;
         else _previous.Next = Next;
@@ -56,7 +56,7 @@ internal sealed partial class ProcessNode
         _previous = null;
     }
 
-    /// <summary>A child or thread has come or gone.</summary>
+    /// <summary>A child or thread appeared or exited.</summary>
     internal void NoteChange(ProcessNode node, long sample)
     {
         if (node.IsThread) ThreadsChangedIn = sample;
@@ -72,7 +72,7 @@ internal sealed partial class ProcessNode
         return node is null || node == top ? null : node.Next;
     }
 
-    /// <summary>The first node of a walk in which children come before their parents.</summary>
+    /// <summary>The first node of a post-order traversal.</summary>
     internal ProcessNode Deepest()
     {
         ProcessNode node = this;
@@ -80,7 +80,7 @@ internal sealed partial class ProcessNode
         return node;
     }
 
-    /// <summary>The next node of a walk in which children come before their parents; the top comes last.</summary>
+    /// <summary>The next node of a post-order traversal, which ends with the top.</summary>
     internal ProcessNode? FollowingUpwards() => Next is not null ? Next.Deepest() : Parent;
 
     internal bool IsBelow(ProcessNode other)

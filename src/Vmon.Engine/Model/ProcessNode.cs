@@ -16,7 +16,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     internal UserSampler User;
     internal ChildrenSampler Children;
 
-    /// <summary>What is wanted beyond the default; null where nothing of it is.</summary>
+    /// <summary>Data sets beyond the default. Null if none are requested.</summary>
     internal ProcessDetails? Details { get; private set; }
 
     internal int Id { get; } = id;
@@ -35,13 +35,13 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>The number of the sample in which the task stream last named its threads.</summary>
     internal long ThreadsNamedIn { get; set; }
 
-    /// <summary>The parent that named it; null for one that was listed or asked for.</summary>
+    /// <summary>The parent whose children file named it. Null if it was listed or requested.</summary>
     internal ProcessNode? NamedBy { get; set; }
 
-    /// <summary>The start time of the process that is meant by the pid; null for whichever has it.</summary>
+    /// <summary>Start time of the requested process. Null to accept any process with the PID.</summary>
     internal long? ExpectedStart { get; set; }
 
-    /// <summary>Where it is in the table's list, so that it can be taken out in one step.</summary>
+    /// <summary>Index in the table's list, for removal in O(1).</summary>
     internal int Index { get; set; }
 
     /// <summary>Monotonic time of the last reading.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class ProcessTable
         }
     }
 
-    /// <summary>Gives a process that was asked for its node: a new one, or the one that has its pid, if it is the one.</summary>
+    /// <summary>Gets the node of a requested process: a new one, or the existing one with its PID if the identity matches.</summary>
     private void Place(MonitorScope scope)
     {
         if (!_byPid.TryGetValue(scope.Target.Id, out ProcessNode? node))
@@ -48,7 +48,7 @@ internal sealed partial class ProcessTable
         scope.Node = node;
     }
 
-    /// <summary>Another process was asked for with the pid of one that is lost.</summary>
+    /// <summary>The process was lost, and another one with the same PID is requested.</summary>
     private void PlaceNext(int pid)
     {
         foreach (MonitorScope scope in _unplaced)
@@ -60,7 +60,7 @@ internal sealed partial class ProcessTable
         _pids.Clear();
         if (node.SampleChildren(Context, _pids) == ReadStatus.Gone && node.Exists(Context))
         {
-            // A kernel without CONFIG_PROC_CHILDREN: whose child a process is shows in its own stat.
+            // A kernel without CONFIG_PROC_CHILDREN: stat of each process names its parent.
             _listsAll = true;
             ListAll();
             return;
@@ -82,7 +82,7 @@ internal sealed partial class ProcessTable
         Remove(node);
     }
 
-    /// <summary>Whether the pid that a parent named was given to somebody else before it was read.</summary>
+    /// <summary>Whether the PID that a parent named was reused before it was read.</summary>
     private bool IsImpostor(ProcessNode node) =>
         node is { Phase: NodePhase.New, Asked: null, NamedBy: ProcessNode parent }
         && node.ParentId != parent.Id

@@ -1,13 +1,13 @@
 namespace Vmon.Model;
 
-// Who belongs to whom: decided after all were read, so that one sample is one consistent tree.
+// The hierarchy is updated after all nodes were read, so that a sample is one consistent tree.
 internal sealed partial class ProcessTable
 {
     private void Link()
     {
         foreach (ProcessNode node in _nodes)
         {
-            // An orphan stays where it was until its parent's last showing is over.
+            // An orphan keeps its place until the sample after its parent's exit.
             if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Parent?.Phase == NodePhase.Stale) continue;
             if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node);
         }
@@ -19,7 +19,7 @@ internal sealed partial class ProcessTable
         if (node.Parent != parent) parent.Append(node, Context.SampleNumber);
     }
 
-    // A circle can only be made of processes that started in the same tick, so that the walk up is spared nearly always.
+    // Only processes that started in the same tick can form a cycle, so that the check is rarely needed.
     private static bool CanBeParent(ProcessNode parent, ProcessNode node) =>
         parent.Phase != NodePhase.Unseen
         && (parent.Identity.StartTicks < node.Identity.StartTicks

@@ -1,6 +1,6 @@
 namespace Vmon.Model;
 
-// Who has ended: stale for one sample, then gone.
+// Nodes that exited: shown once more, then removed.
 internal sealed partial class ProcessTable
 {
     private void Lose(ProcessNode node)
@@ -15,7 +15,7 @@ internal sealed partial class ProcessTable
 
         Exit(node);
 
-        // Named in this sample and yet gone: another process may have the pid by now.
+        // Named in this sample and exited already: another process may reuse the PID.
         if (node.NamedIn != Context.SampleNumber) return;
         ProcessNode next = _byPid.TryGetValue(node.Id, out ProcessNode? placed) ? placed : Add(node.Id);
         next.NamedBy = node.NamedBy;
@@ -46,7 +46,7 @@ internal sealed partial class ProcessTable
         _reaping.NoteExited(node);
     }
 
-    // Whoever is left without a parent has another one now, which shows in its own stat.
+    // An orphan has a new parent, which its stat names.
     private void NoteOrphans(ProcessNode parent)
     {
         for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
@@ -68,7 +68,7 @@ internal sealed partial class ProcessTable
         _stale.Clear();
     }
 
-    // Its children go where they belong now that the table does not know it any more.
+    // Its children move to their new parents.
     private void RemoveOnly(ProcessNode node)
     {
         while (node.FirstChild is ProcessNode child) Attach(child);
@@ -78,7 +78,7 @@ internal sealed partial class ProcessTable
     private void Remove(ProcessNode node)
     {
         node.Detach(Context.SampleNumber);
-        node.NamedBy = null; // or each of a line of parents that ended would keep the one before it in memory
+        node.NamedBy = null; // otherwise a chain of exited parents stays in memory
         ProcessNode last = _nodes[^1];
         _nodes[node.Index] = last;
         last.Index = node.Index;

@@ -1,6 +1,5 @@
 namespace Vmon.Model;
 
-// Who is asked for: everything, names, and monitors of single processes, with those who are followed from them.
 internal sealed partial class ProcessTable
 {
     private readonly Dictionary<ProcessIdentity, MonitorScope> _targets = [];
@@ -10,10 +9,10 @@ internal sealed partial class ProcessTable
     private bool _areTargetsChanged;
     private int _aliveCount;
 
-    /// <summary>Whether certain processes only were asked for, and none is left alive.</summary>
+    /// <summary>Whether only specific processes were requested, and all of them exited.</summary>
     internal bool HasEnded =>
         _aliveCount == 0 && _targets.Count > 0 && _selection.Name is null && _everything is null
-        && !_nodes.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may be there
+        && !_nodes.Exists(node => node.Phase == NodePhase.Unseen); // an unreadable process may exist
 
     internal int TargetCount => _targets.Count;
 
@@ -32,7 +31,7 @@ internal sealed partial class ProcessTable
         return scope;
     }
 
-    /// <summary>From the next sample on, the process is no longer in the watch, unless somebody else asks for it.</summary>
+    /// <summary>Removes the process from the watch with the next sample, unless another request includes it.</summary>
     internal void Remove(MonitorRequest request)
     {
         if (!_targets.TryGetValue(request.Target, out MonitorScope? scope)) return;
@@ -102,7 +101,7 @@ internal sealed partial class ProcessTable
         return _selection.Name?.Invoke(node.ResolveName(Context)) == true ? _named : null;
     }
 
-    // Where nobody is listed, nobody is kept who was only there for those no longer asked for. They have not ended, so are not shown as stale.
+    // Without listing, nodes needed only by processes no longer requested are removed. They did not exit, so they are not shown as exited.
     private void RemoveUnselected()
     {
         for (int i = _nodes.Count - 1; i >= 0; i--)

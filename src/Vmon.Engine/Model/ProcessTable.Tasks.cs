@@ -82,7 +82,7 @@ internal sealed partial class ProcessTable
     private ProcessNode? AddFollowed(in TaskRun task)
     {
         if (!_byPid.TryGetValue(task.ParentId, out ProcessNode? parent) || parent.FollowScope is not MonitorScope scope) return null;
-        if (parent is { Phase: NodePhase.Unseen, Asked: not null }) return null; // it may turn out to be another than who was asked for
+        if (parent is { Phase: NodePhase.Unseen, Asked: not null }) return null; // it may not be the requested process
 
         ProcessNode child = Add(task.ProcessId);
         child.NamedBy = parent;

@@ -2,7 +2,7 @@ using Vmon.Proc;
 
 namespace Vmon.Model;
 
-// The threads of processes whose threads are included. The main thread is the process itself, whose figures are the totals of all.
+// The threads of processes whose threads are included. The process itself stands for the main thread, and has the totals.
 internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byTid = [];
@@ -23,7 +23,7 @@ internal sealed partial class ProcessTable
         }
     }
 
-    // Of processes whose threads are included, when their set of children changed: it takes a read for each thread.
+    // Read only if threads are included and the set of children changed, because it costs a read for each thread.
     private void NoteForkingThreads()
     {
         foreach (ProcessNode process in _nodes)
@@ -64,7 +64,7 @@ internal sealed partial class ProcessTable
         thread.Parent!.NoteChange(thread, Context.SampleNumber);
         _stale.Add(thread);
 
-        // Named in this sample and yet gone: another thread may have the tid by now.
+        // Named in this sample and exited already: another thread may reuse the TID.
         if (thread.NamedIn == Context.SampleNumber) _ = AddThread(thread.Process!, thread.Id);
     }
 

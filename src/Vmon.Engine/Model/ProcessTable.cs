@@ -3,7 +3,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>The processes of one watch: who is there, by pid and as a hierarchy, brought up to date by each <see cref="TrySample"/>.</summary>
+/// <summary>The processes of one watch, by PID and as a hierarchy, updated by each <see cref="TrySample"/>.</summary>
 internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
@@ -33,7 +33,7 @@ internal sealed partial class ProcessTable
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
     internal bool HasRunShort { get; private set; }
 
-    /// <summary>Reads all of it once. Where it is cancelled, it ends early, and what it has is of no use: no other sample can follow.</summary>
+    /// <summary>Takes one sample. After a cancellation the table is incomplete, and no other sample can follow.</summary>
     internal bool TrySample(CancellationToken cancellation)
     {
         long shortages = ReadStatuses.Shortages;
@@ -63,7 +63,7 @@ internal sealed partial class ProcessTable
         return true;
     }
 
-    /// <summary>Its nodes stay, for whoever lists the last sample on another thread.</summary>
+    /// <summary>Keeps its nodes, because another thread may be listing the last sample.</summary>
     internal void Close()
     {
         CloseFiles();
@@ -72,7 +72,7 @@ internal sealed partial class ProcessTable
         Context.Root.Dispose();
     }
 
-    // Whoever was not read for lack of descriptors is, by the next sample, with those that were kept for the others.
+    // Files that were not read for lack of descriptors are read by the next sample, after others were closed.
     private void GiveBack()
     {
         Context.Budget.Halve();
@@ -114,7 +114,7 @@ internal sealed partial class ProcessTable
             if (node.Details is not null) Context.Files.Recount(node.Details.Files);
     }
 
-    // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.
+    // Nodes found during the loop are appended, and sampled by it.
     private void SampleNodes()
     {
         for (int i = 0; i < _nodes.Count && !Context.IsCancelled;)

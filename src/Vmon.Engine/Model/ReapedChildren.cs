@@ -40,7 +40,7 @@ internal sealed class ReapedChildren
     {
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
         if (!stat.IsPaired) return null;
-        if (stat.Current.DiscardsChildren && parent.RestedIn != sample) return null; // it may have had some that no sample has
+        if (stat.Current.DiscardsChildren && parent.RestedIn != sample) return null; // it may have had children that no sample saw
         if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)
@@ -52,7 +52,7 @@ internal sealed class ReapedChildren
         return added < 0 ? null : added;
     }
 
-    /// <summary>The IO of a parent, the beginning of whose interval is moved by what its reaped children had done before.</summary>
+    /// <summary>The IO of a parent, corrected at the beginning of its interval by what its reaped children did before.</summary>
     internal static Reading<ProcIo> OwnIo(ProcessNode parent, long sample)
     {
         Reading<ProcIo> io = parent.Io.Reading;

@@ -3,8 +3,8 @@ using Vmon.Sampling;
 namespace Vmon.Model;
 
 /// <summary>
-/// Finds, for each process that exited since the sample before, the process that reaped it and so has its counters, and makes sure that the reading of
-/// that process has them.
+/// Finds the process that reaped each process that exited since the previous sample, and ensures that its reading includes the counters of
+/// the exited one.
 /// </summary>
 /// <remarks>
 /// Processes are read one after the other while children exit. A reading of a parent agrees with those of its children if each child that was reaped
@@ -35,7 +35,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         _exited.Clear();
     }
 
-    // More is found to have exited meanwhile.
+    // More processes were found to have exited.
     private int CatchUp(int from)
     {
         for (; from < _exited.Count; from++)
@@ -101,7 +101,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         _late.Clear();
     }
 
-    // The parent has reaped it. If that has exited as well, the nearest ancestor that can have adopted it may have: init, or any subreaper.
+    // The parent reaped it. If the parent exited as well, the nearest ancestor that can adopt it may have reaped it: init, or a subreaper.
     private void Attribute(ProcessNode exited)
     {
         ProcessNode? parent = FirstReaper(exited);
@@ -109,7 +109,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         {
             if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Stale)
             {
-                _late.Add((reaper, exited)); // its next reading has it
+                _late.Add((reaper, exited)); // its next reading includes it
                 return;
             }
 
@@ -126,7 +126,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Stale ? NextReaper(parent) : null;
     }
 
-    // A parent that lives is the only one that can have reaped it.
+    // Only a living parent can have reaped it.
     private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
         reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Stale ? null : NextReaper(reaper);
 

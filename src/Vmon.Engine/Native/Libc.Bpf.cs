@@ -11,7 +11,7 @@ internal static unsafe partial class Libc
     internal const uint BpfTracing = 26;
     internal const uint BpfTraceIterator = 28;
 
-    /// <summary>The number of the system call; null where nobody has looked it up.</summary>
+    /// <summary>Number of the system call. Null if unknown for the architecture.</summary>
     internal static int? BpfNumberOf(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 321,

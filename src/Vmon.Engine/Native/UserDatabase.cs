@@ -8,7 +8,7 @@ internal static unsafe class UserDatabase
     private const int FirstSize = 1024;
     private const int LargestSize = 1024 * 1024;
 
-    /// <summary>The name of a user; null for one that nobody knows.</summary>
+    /// <summary>Name of a user. Null if unknown.</summary>
     /// <returns>Whether that is the answer: false where it could not be asked, for lack of descriptors, say.</returns>
     internal static bool TryName(uint user, out string? name)
     {

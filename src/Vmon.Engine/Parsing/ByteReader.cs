@@ -1,8 +1,8 @@
 namespace Vmon.Parsing;
 
 /// <summary>
-/// Reads space-separated fields forward. A field that does not fit reads as zero, and <see cref="Unknown"/> remembers it by its number; those behind it
-/// are read all the same.
+/// Reads space-separated fields forward. A field that does not fit reads as zero and is recorded in <see cref="Unknown"/>; the following
+/// fields are still read.
 /// </summary>
 /// <param name="bytes">The fields.</param>
 /// <param name="first">The number of the first of them.</param>

@@ -4,8 +4,8 @@ using Vmon.Native;
 namespace Vmon.Proc;
 
 /// <summary>
-/// Opens what is below a captured tree, which somebody else may have made: directories and regular files that are really in it. A symbolic
-/// link, which may lead to any file of this machine, a device and a named pipe are refused without being opened.
+/// Opens directories and regular files in a captured tree, which may come from an untrusted source. A symbolic link, which can lead to any
+/// file of this machine, a device and a named pipe are refused without being opened.
 /// </summary>
 internal static unsafe class CopiedFile
 {

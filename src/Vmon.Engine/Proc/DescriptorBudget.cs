@@ -2,8 +2,8 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>How many descriptors may stay open between samples; whoever finds it spent opens and closes instead.</summary>
-/// <param name="limit">How many.</param>
+/// <summary>The number of descriptors that may stay open between samples. When it is spent, files are opened and closed for each read.</summary>
+/// <param name="limit">Number of such files.</param>
 /// <param name="whole">The budget that this one is a part of; null for none.</param>
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
@@ -23,8 +23,8 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     private int _sufficient;
 
     /// <summary>
-    /// For all sessions together that were given no number of their own: half of the soft limit (ulimit -n), or less where the process
-    /// itself has much of it open.
+    /// The budget shared by all sessions without a number of their own: half of the soft limit (ulimit -n), or less if the process has many
+    /// files open.
     /// </summary>
     internal static DescriptorBudget OfProcess { get; } = new(OfLimit(SystemConstants.OpenFileLimit, CountOpen()));
 
@@ -32,7 +32,7 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
 
     internal int InUse => Volatile.Read(ref _inUse);
 
-    /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
+    /// <summary>Whether little is left, so that resting processes return their descriptors.</summary>
     internal bool IsShort => InUse >= Limit - (Limit / 8) || whole is { IsShort: true };
 
     /// <summary>After a sample for which they did not suffice: half of what is in use now is all that may stay open, as others need the rest.</summary>

@@ -8,7 +8,7 @@ internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
     private int _given;
     private bool _isAtEnd;
 
-    /// <summary>How reading ended: Ok at the end of the file, TooLarge at a line beyond all measure.</summary>
+    /// <summary>Result of reading: Ok at the end of the file, TooLarge at an oversized line.</summary>
     internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
 
     /// <summary>Gives the next whole lines, which hold until the call after it. What has no end of line is passed over.</summary>

@@ -86,9 +86,9 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     private static InvalidProcRootException Invalid(string path, ReadStatus status) => new(status switch
     {
-        ReadStatus.Gone => $"'{path}' is not a directory, or does not exist.",
-        ReadStatus.Denied => $"'{path}' may not be read.",
-        _ => $"'{path}' could not be opened.",
+        ReadStatus.Gone => $"Cannot open '{path}': it is not a directory, or does not exist. Specify a mounted /proc or a captured tree.",
+        ReadStatus.Denied => $"Cannot open '{path}': permission denied. Grant read permission on the directory.",
+        _ => $"Cannot open '{path}'. Specify a mounted /proc or a captured tree.",
     });
 
     private void Close()

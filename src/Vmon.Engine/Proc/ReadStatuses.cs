@@ -3,7 +3,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>The one place where an errno becomes a status.</summary>
+/// <summary>Converts an errno to a status.</summary>
 internal static class ReadStatuses
 {
     [ThreadStatic]

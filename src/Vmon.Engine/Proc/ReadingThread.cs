@@ -1,6 +1,8 @@
 namespace Vmon.Proc;
 
-/// <summary>A thread that reads files for a <see cref="GuardedReader"/>, and ends with the one that it is given up for.</summary>
+/// <summary>
+/// A thread that reads files for a <see cref="GuardedReader"/>. It is abandoned together with a file that blocks, and exits after it.
+/// </summary>
 internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
@@ -17,7 +19,7 @@ internal sealed class ReadingThread
     {
     }
 
-    /// <summary>Null where the machine has no more threads to give.</summary>
+    /// <summary>Null if no thread can be created.</summary>
     internal static ReadingThread? TryStart()
     {
         ReadingThread thread = new();

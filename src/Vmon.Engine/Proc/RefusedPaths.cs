@@ -1,6 +1,6 @@
 namespace Vmon.Proc;
 
-/// <summary>What was refused of a captured tree, whoever of a session asked.</summary>
+/// <summary>Paths of a captured tree that were refused, for all watches of a session.</summary>
 internal sealed class RefusedPaths
 {
     private string? _first;

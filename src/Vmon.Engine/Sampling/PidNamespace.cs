@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Whose pids a /proc shows.</summary>
+/// <summary>The PID namespace of a /proc.</summary>
 internal static class PidNamespace
 {
     /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>

@@ -6,8 +6,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// What must be known of the machine whose /proc is sampled, to understand its files. Of a captured copy it is what the copy itself tells, as it may be of
-/// another machine; null is what it does not tell. Immutable.
+/// Properties of the sampled machine that its files depend on. For a captured tree they are taken from the tree, which may come from
+/// another machine; null if it does not contain them. Immutable.
 /// </summary>
 internal sealed record SampledMachine
 {
@@ -28,7 +28,7 @@ internal sealed record SampledMachine
     /// <summary>The byte order of the addresses in the tables of sockets.</summary>
     internal bool? IsBigEndian { get; init; }
 
-    /// <summary>The one whose O_ flags are in fdinfo.</summary>
+    /// <summary>Architecture that defines the O_ flags in fdinfo.</summary>
     internal Architecture? Architecture { get; init; }
 
     /// <summary>Its drivers of terminals; null if unknown.</summary>

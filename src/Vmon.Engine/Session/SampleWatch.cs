@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace Vmon;
 
 /// <summary>
-/// What is sampled again and again. Every watch pairs its own samples, so several of one session do not disturb each other's
-/// intervals. Its members may be called from any thread, one sample at a time.
+/// Base class of watches. Each watch compares its own samples, so that several watches of a session do not affect each other's intervals.
+/// Members can be called from any thread.
 /// </summary>
 public abstract class SampleWatch : IDisposable
 {
     private protected SampleWatch(VmonSession session) => Session = session;
 
-    /// <summary>Closes what the watch keeps open.</summary>
+    /// <summary>Closes all files of the watch.</summary>
     ~SampleWatch() => CloseOnce();
 
-    /// <summary>How many samples were taken.</summary>
+    /// <summary>Number of samples taken.</summary>
     public abstract long SampleNumber { get; }
 
     private protected VmonSession Session { get; }
@@ -28,7 +28,7 @@ public abstract class SampleWatch : IDisposable
     /// <summary>Whether nothing is left to sample.</summary>
     private protected virtual bool IsOver => false;
 
-    /// <summary>Reads all of the watch once. In the steady state it allocates nothing.</summary>
+    /// <summary>Takes one sample. Does not allocate in the steady state.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
 
@@ -50,8 +50,8 @@ public abstract class SampleWatch : IDisposable
     }
 
     /// <summary>
-    /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
-    /// cancelled, which is no error. Yields the number of each sample.
+    /// Samples at a fixed rate, beginning at once, until the schedule ends, all selected processes exited, the session stops, or it is
+    /// cancelled, which is not an error. Yields the number of each sample.
     /// </summary>
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public abstract class SampleWatch : IDisposable
         }
     }
 
-    /// <summary>Closes what the watch keeps open.</summary>
+    /// <summary>Closes all files of the watch.</summary>
     public void Dispose()
     {
         CloseOnce();

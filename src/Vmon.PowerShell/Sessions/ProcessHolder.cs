@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Holds the process that a reference means, or says why it cannot be.</summary>
+/// <summary>Holds the referenced process, or returns an error.</summary>
 internal sealed class ProcessHolder(VmonSession machine)
 {
-    /// <summary>Either it is held, or there is an error.</summary>
+    /// <summary>Holds the process. Exactly one of held and error is set.</summary>
     internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
     {
         held = null;
@@ -20,10 +20,10 @@ internal sealed class ProcessHolder(VmonSession machine)
         return status;
     }
 
-    /// <summary>As it is now, with its command and what it does with signals; null where it has ended.</summary>
+    /// <summary>Samples the process with its command and signal masks. Null if it exited.</summary>
     internal ProcessSample? Sample(ProcessIdentity identity) => Sample(new ProcessSelection { Targets = [identity] }) is [var process, ..] ? process : null;
 
-    /// <summary>Those that have such a name now.</summary>
+    /// <summary>The processes that match the names now.</summary>
     internal IReadOnlyList<ProcessSample> Named(NamePatterns names) => Sample(new ProcessSelection { Name = names.Matches });
 
     private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)

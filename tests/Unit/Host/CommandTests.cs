@@ -53,7 +53,7 @@ public class CommandTests
         Assert.Equal(["out"], result.Lines);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("WARNING: careful\nVERBOSE: more\n", result.Error, StringComparison.Ordinal);
-        Assert.Contains("Get-VmonProcess: No process with the id 2147483647", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Get-VmonProcess: Cannot find a process with the process identifier 2147483647.", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class FileInfoText
 
     internal int? MountId { get; private set; }
 
-    /// <summary>Whether all lines are there.</summary>
+    /// <summary>Whether all lines are present.</summary>
     internal bool IsWhole { get; private init; }
 
     /// <summary>How many bytes it was made of.</summary>

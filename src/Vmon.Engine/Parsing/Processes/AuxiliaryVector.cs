@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Vmon.Parsing;
 
-/// <summary>What /proc/PID/auxv tells of the machine that wrote it.</summary>
+/// <summary>Properties of a machine from /proc/PID/auxv.</summary>
 internal readonly record struct AuxiliaryVector(long PageSize, long TicksPerSecond, bool IsBigEndian)
 {
     private const ulong PageSizeType = 6;

@@ -11,7 +11,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
 
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
 
-    /// <summary>Whether it is of a thread that is not its process's main one: only the end of a process is signalled to anybody.</summary>
+    /// <summary>Whether it describes a thread other than the main one: only a process has an exit signal.</summary>
     internal readonly bool IsOfThread => ExitSignal < 0;
 
     /// <summary>Whether it is of a thread of the kernel. Null if the flags are unknown, and for a task without memory on a kernel that may predate the flag (2.6.27).</summary>
@@ -29,8 +29,8 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     internal readonly bool DiscardsChildren => IgnoresChildren && IsOfKernel != true;
 
     /// <summary>
-    /// Whether the main thread has ended and others live on. The kernel then calls the process a zombie, and what belongs to all threads
-    /// (memory, executable, command line) is told by the files of the others only.
+    /// Whether the main thread exited while other threads run. The kernel then reports a zombie, and only the files of the other threads
+    /// show memory, executable and command line.
     /// </summary>
     internal readonly bool HasMainThreadEnded => State == ProcessState.Zombie && ThreadCount > 1;
 

@@ -22,7 +22,7 @@ internal partial struct ProcStat
     internal int RealTimePriority;
     internal int Policy;
 
-    /// <summary>Wait status of a zombie, 0 also where the reader may not trace it. Of a process that is alive it means nothing.</summary>
+    /// <summary>Wait status of a zombie; 0 also without permission to trace it. Meaningless for a running process.</summary>
     internal int ExitCode;
 
     internal long MinorFaults;
@@ -53,10 +53,10 @@ internal partial struct ProcStat
     internal long GuestTime;
     internal long ChildGuestTime;
 
-    // A bit for each unknown field: none in a record of zeros, which is that of a process at its birth.
+    // A bit for each unknown field. The default record of zeros is that of a process at its start.
     private ulong _unknown;
 
-    // A bit for each field that TakeShared takes over.
+    // A bit for each field that TakeShared copies.
     private const ulong Shared =
         (1UL << (int)StatField.ParentId) | (1UL << (int)StatField.ProcessGroup) | (1UL << (int)StatField.SessionId)
         | (1UL << (int)StatField.Terminal) | (1UL << (int)StatField.ForegroundGroup)

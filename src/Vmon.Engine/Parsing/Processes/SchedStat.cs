@@ -19,7 +19,7 @@ internal struct SchedStat : IProcRecord<SchedStat>
     /// </summary>
     internal readonly bool IsAccounted => (RunTime | QueueTime | Slices) != 0;
 
-    /// <summary>Null for what is no number that can be.</summary>
+    /// <summary>Null for a number out of range.</summary>
     internal readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
         SchedField.RunTime => RunTime,

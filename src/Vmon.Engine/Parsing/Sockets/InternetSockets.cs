@@ -49,7 +49,7 @@ internal static class InternetSockets
             Type = isTcp ? SocketType.Stream : protocol == "raw" ? SocketType.Raw : SocketType.Dgram,
             State = named,
             LocalAddress = isBigEndian is null ? null : localAddress.ToString(),
-            LocalPort = hasPort ? localPort : null,
+            LocalPort = hasPort ? (uint)localPort : null,
             RemoteAddress = hasPeer && isBigEndian is not null ? remoteAddress.ToString() : null,
             RemotePort = hasPeer && hasPort ? remotePort : null,
             SendQueue = named == SocketState.Listen ? null : Queue(queues[..colon]),

@@ -36,7 +36,7 @@ internal static class LinkSockets
         {
             Protocol = "netlink",
             State = SocketState.Unconnected,
-            LocalPort = (unknown & NetlinkPort) == 0 ? unchecked((int)port) : null,
+            LocalPort = (unknown & NetlinkPort) == 0 ? port : null,
             ReceiveQueue = (unknown & NetlinkReceive) == 0 ? receive : null,
             SendQueue = (unknown & NetlinkSend) == 0 ? send : null,
             Inode = inode,

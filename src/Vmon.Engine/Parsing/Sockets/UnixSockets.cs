@@ -8,7 +8,7 @@ internal static class UnixSockets
 {
     private const uint AcceptsConnections = 0x10000;
 
-    // A space, and a number that is padded to five digits.
+    // A space, and a number padded to five digits.
     private const int InodeWidth = 6;
 
     // Num               RefCount Protocol Flags    Type St Inode Path

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The values of /proc/loadavg. Null is what is no number that can be.</summary>
+/// <summary>The values of /proc/loadavg. Null for a number out of range.</summary>
 internal struct LoadAverage
 {
     internal double? Minute1;

@@ -7,7 +7,7 @@ internal static class MachineStat
     private const long MostSeconds = 100_000_000_000;
 
     // btime 1763999999
-    /// <summary>Boot time in seconds since 1970, from /proc/stat; null where it has no such line.</summary>
+    /// <summary>Boot time in seconds since 1970, from /proc/stat. Null if the line is missing.</summary>
     internal static long? BootTime(ReadOnlySpan<byte> stat)
     {
         NamedLines lines = new(stat);

@@ -37,7 +37,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>Whether a text is the same object for all descriptors that have it.</summary>
     internal static bool IsShared(byte[] text) => text.Length >= WorthSharing;
 
-    /// <summary>What a descriptor takes beside a text that is shared.</summary>
+    /// <summary>Bytes of a descriptor, excluding the shared text.</summary>
     internal static long CostOf(in FileEntry entry) =>
         Unsafe.SizeOf<FileEntry>() + (entry.Link is { Length: < WorthSharing } own ? own.Length + PerText : 0);
 
@@ -64,7 +64,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
 
     internal void NoteCost(long before, long now) => _tables += now - before;
 
-    /// <summary>Begins to count anew, as processes have gone; texts that none has any more are forgotten when there are many.</summary>
+    /// <summary>Restarts counting after processes exited. Unused texts are dropped when there are many.</summary>
     internal void BeginRecount()
     {
         if (_isSweeping) _sharedTextsOnce = SharedTexts;

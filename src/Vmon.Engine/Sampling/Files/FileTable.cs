@@ -14,7 +14,7 @@ internal sealed class FileTable
     /// <summary>By descriptor, ascending.</summary>
     internal ReadOnlySpan<FileEntry> Entries => _entries.AsSpan(0, _kept);
 
-    /// <summary>How many are open; more than there are entries where those would take too much memory.</summary>
+    /// <summary>Number of open descriptors. Exceeds the number of entries if those would take too much memory.</summary>
     internal int Count { get; private set; }
 
     /// <summary>What its entries take, in bytes.</summary>

@@ -10,7 +10,7 @@ namespace Vmon.Sampling;
 /// </summary>
 internal sealed class SharedFiles
 {
-    // Others are read as fast as it is asked for whom they are.
+    // For smaller tables, a comparison costs as much as a read.
     private const int Large = 1024;
 
     private FileTable? _table;
@@ -24,7 +24,7 @@ internal sealed class SharedFiles
         (_owner, _ownerStart, _table, _sample) = (stat.Id, stat.StartTime, table, sample);
     }
 
-    /// <summary>The table, where the kernel says that a process shares it; null where it does not, or is not asked.</summary>
+    /// <summary>The table that the process shares according to the kernel. Null if it shares none, or was not compared.</summary>
     internal FileTable? Find(in ProcStat stat, SamplingContext context)
     {
         if (_table is null || _sample != context.SampleNumber || !context.IsLocal || stat.Id == _owner) return null;

@@ -47,7 +47,7 @@ internal struct CommandSampler()
         else _ = Accept(status, []);
     }
 
-    /// <summary>The command line, or why there is none; where it could not be read, the next sample tries again.</summary>
+    /// <summary>The command line, or the reason why there is none. A failed read is retried by the next sample.</summary>
     /// <returns>How long it is, where it is another than before.</returns>
     internal int Accept(ReadStatus status, ReadOnlySpan<byte> read)
     {
@@ -72,7 +72,7 @@ internal struct CommandSampler()
     }
 
     // A program may be called "something (deleted)", and what lost one of its names has the suffix, too: only a file without any name is removed
-    // for sure. Looking at the path would tell, but may be of another mount namespace, or ask a network file system, maybe for ever.
+    // with certainty. The path itself may be in another mount namespace, or block on a network file system.
     private static bool? IsDeleted(ReadOnlySpan<byte> link, ref ProcDirectory directory, SamplingContext context)
     {
         if (!link.EndsWith(ProcessCommand.Deleted)) return false;
@@ -80,7 +80,7 @@ internal struct CommandSampler()
         return isKnown ? true : null;
     }
 
-    /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>
+    /// <summary>A missing value does not replace a known one. A denied value does, because an exec may have changed it.</summary>
     private static byte[] Keep(byte[] known, ref ReadStatus status, ReadOnlySpan<byte> read)
     {
         if (status == ReadStatus.Denied) return [];

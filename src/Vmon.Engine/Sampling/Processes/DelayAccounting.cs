@@ -3,9 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>
-/// Whether the kernel counts the time that processes wait for block IO. Where it does not, stat has zeros, which are no measured ones.
-/// </summary>
+/// <summary>Whether the kernel counts block IO delays. If not, the zeros in stat are not measured.</summary>
 internal sealed class DelayAccounting
 {
     private bool? _isSwitchedOn;

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The data sets of one process that are not read by default, apart from the node so that nobody pays for what was not asked.</summary>
+/// <summary>The data sets of one process beyond the default. A separate object, so that a default sample does not pay for them.</summary>
 internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
 {
     private const ProcessDataSets Concerned = ProcessDataSets.All & ~ProcessDataSets.Default;
@@ -22,7 +22,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     /// <summary>Which of them it was made for, or has read since.</summary>
     internal ProcessDataSets DataSets { get; private set; } = dataSets;
 
-    /// <summary>Null where none of them is wanted.</summary>
+    /// <summary>Null if none of them is requested.</summary>
     internal static ProcessDetails? For(ProcessDataSets dataSets) => (dataSets & Concerned) == 0 ? null : new ProcessDetails(dataSets & Concerned);
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
@@ -56,7 +56,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         return 0;
     }
 
-    // An open smaps_rollup stays with the program that ran when it was opened, and reads as gone after an exec: it is not kept open.
+    // Not kept open: an open smaps_rollup belongs to the memory at its opening, and reads as gone after an exec.
     private void SamplePss(ref ProcDirectory directory, int pid, SamplingContext context)
     {
         if (Pss.Reading.Status == ReadStatus.Denied && !context.IsRefreshDue(pid)) return;
@@ -65,7 +65,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         else Pss.Accept(status, default);
     }
 
-    /// <summary>The first readings of a process born since the sample before: its counters began at zero.</summary>
+    /// <summary>The first readings of a process that started since the previous sample: its counters began at zero.</summary>
     internal void BeginAtBirth()
     {
         Status.Reading.BeginAtBirth();
@@ -82,7 +82,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         OomAdjustment.Reading.Freeze();
     }
 
-    /// <summary>Nothing can have changed since the sample before.</summary>
+    /// <summary>Nothing can have changed since the previous sample.</summary>
     internal void Rest()
     {
         Status.Reading.Rest();

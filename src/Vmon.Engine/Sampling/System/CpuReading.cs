@@ -9,7 +9,7 @@ namespace Vmon.Sampling;
 /// <param name="MostTicks">More ticks than this cannot have passed in the interval; null if unknown.</param>
 internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTimes? Before, long? MostTicks)
 {
-    /// <summary>The ticks of this interval in all modes; null without a sample before, or where they cannot be known.</summary>
+    /// <summary>Ticks of the interval in all modes. Null without a previous sample, and if unknown.</summary>
     internal long? Total
     {
         get

@@ -22,12 +22,12 @@ internal sealed class CpuReadings
             && (previous.Length != current.Length || current.Any(times => !_previous.ContainsKey(times.Number)));
     }
 
-    /// <summary>Whether a CPU came or went since the sample before.</summary>
+    /// <summary>Whether a CPU came online or went offline since the previous sample.</summary>
     internal bool HasOtherCpus { get; }
 
     /// <summary>
-    /// The line of all CPUs. Its difference is of those CPUs alone that were there in both samples and whose own lines make sense, if others do not: the
-    /// idle time of a CPU that goes off or comes on jumps, so that the sum jumps. It does so as well if both happened between the two samples.
+    /// The line of all CPUs. Its difference covers only CPUs with valid lines in both samples, because the idle time of a CPU jumps when it
+    /// goes offline or comes online.
     /// </summary>
     internal CpuReading? Whole
     {

@@ -7,7 +7,7 @@ internal sealed class LineValues(LineNames names, long[] values, (LineNames Name
     /// <summary>Every line by name, in the file's order.</summary>
     internal ValueTable<long> All => field ??= ByName(index => values[index]);
 
-    /// <summary>By how much each line differs from the sample before; null without one. A line that was not there then is left out.</summary>
+    /// <summary>Change of each line since the previous sample. Null without one. New lines are omitted.</summary>
     internal ValueTable<long>? Differences => previous is null ? null : field ??= WhereKnown(Difference);
 
     /// <summary>Whether anything differs: a value, or which lines there are.</summary>

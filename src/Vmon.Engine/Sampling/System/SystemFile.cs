@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>One file of the machine, sampled: kept open, and how its last reading ended.</summary>
+/// <summary>One sampled file of the machine: kept open, with the result of its last read.</summary>
 internal abstract class SystemFile(string path, SystemDataSets dataSet)
 {
     private readonly byte[] _path = Encoding.ASCII.GetBytes(path + '\0');
@@ -18,7 +18,7 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
 
     internal bool IsKnown => Status == ReadStatus.Ok;
 
-    /// <summary>Whether it was known in the sample before too, so that differences are of one interval.</summary>
+    /// <summary>Whether the previous sample read it too, so that differences cover one interval.</summary>
     internal bool IsPaired { get; private set; }
 
     internal void Sample(SamplingContext context)

@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>/proc/stat: the cpu lines apart from all others, of which the first number is kept by name.</summary>
+/// <summary>/proc/stat: the cpu lines, and the first number of every other line by name.</summary>
 internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.Cpu)
 {
     // A line is read a moment after the interval's end, and the kernel counts the ticks of a CPU when it comes to it.

@@ -28,12 +28,12 @@ internal readonly record struct TaskRun
     /// <summary>Nanoseconds from boot to its start: with the id, what no other thread has.</summary>
     internal long StartTime { get; init; }
 
-    /// <summary>The counters of io: of the thread, and of the main one with those of threads that have ended.</summary>
+    /// <summary>The io counters of the thread; those of the main thread include exited threads.</summary>
     internal IoCounters Io { get; init; }
 
     internal bool IsMain => ThreadId == ProcessId;
 
-    /// <summary>The records of one pass; false for bytes that are none, or that tell of what cannot be.</summary>
+    /// <summary>The records of one pass. False if the bytes are malformed or out of range.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = MemoryMarshal.Cast<byte, TaskRun>(bytes);

@@ -6,7 +6,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Makes objects of the descriptors that a sample saw, asking for the rest (sockets, sizes, fdinfo) only of those that are wanted.</summary>
+/// <summary>Creates objects for the descriptors of a sample. Sockets, sizes and fdinfo are read only for the selected ones.</summary>
 internal sealed class OpenFileLister(ProcessTable table, FileSelection selection, Func<ProcessNode, ProcessSample> show)
 {
     // Made at once: a process may have a million.
@@ -77,7 +77,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         return _targets[entry.Link] = ProcText.Decode(entry.Link);
     }
 
-    // Of the very file that the sample saw, whoever has the number, or the pid, by now.
+    // Only if the descriptor and PID still refer to the sampled file.
     private StatX? SizeOf(in FileEntry entry, ref ProcDirectory directory, ref int fd)
     {
         if (!_context.Root.IsLive || entry.Type is not (FileType.Regular or FileType.MemFd)) return null;

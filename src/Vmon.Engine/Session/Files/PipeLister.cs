@@ -9,7 +9,7 @@ internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSa
 {
     private readonly Dictionary<ProcessNode, ProcessSample> _processes = [];
 
-    /// <summary>All, or those of which a process of the narrower selection holds an end.</summary>
+    /// <summary>All pipes, or those with an end held by a process of the narrower selection.</summary>
     internal IEnumerable<Pipe> Pipes(ProcessSelection? narrower)
     {
         HashSet<int>? ids = narrower is null ? null : IdsOf(narrower);

@@ -4,10 +4,10 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Who holds which socket, among the processes of a sample: the first of each, and how many there are.</summary>
+/// <summary>The processes of a sample that hold each socket: the first ones, and their number.</summary>
 internal sealed class SocketHolders
 {
-    // Any user may hold a million of them, and each object of their peers would list all.
+    // Any user can hold a million descriptors, and each peer would list all of them.
     private const int MostListed = 64;
 
     private readonly Dictionary<ulong, (List<DescriptorHolder> First, int Count)> _holders = [];
@@ -22,7 +22,7 @@ internal sealed class SocketHolders
         }
     }
 
-    /// <summary>The socket with those who hold its peer.</summary>
+    /// <summary>The socket with the holders of its peer.</summary>
     internal SocketInfo WithPeers(SocketInfo socket) =>
         socket.PeerInode is ulong peer && _holders.TryGetValue(peer, out (List<DescriptorHolder> First, int Count) holders)
             ? socket with { Peers = new ValueList<DescriptorHolder>(holders.First), PeerCount = holders.Count }

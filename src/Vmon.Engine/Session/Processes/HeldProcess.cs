@@ -4,7 +4,7 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>A process that is held by a descriptor (pidfd): what is done by it is done to this very process or to nobody, whoever has its pid.</summary>
+/// <summary>A process held by a pidfd. A signal reaches this process or none, even if its PID was reused.</summary>
 public sealed unsafe class HeldProcess : IDisposable
 {
     private int _descriptor;
@@ -22,7 +22,7 @@ public sealed unsafe class HeldProcess : IDisposable
     /// <summary>Pid and start time.</summary>
     public ProcessIdentity Identity { get; }
 
-    /// <summary>Whether all of its threads have ended, though its parent may not have waited for it.</summary>
+    /// <summary>Whether all threads of the process exited. Its parent may not have waited for it yet.</summary>
     public bool HasExited
     {
         get
@@ -38,7 +38,7 @@ public sealed unsafe class HeldProcess : IDisposable
     /// <returns>Ok, Ended, Denied, Unsupported or Failed.</returns>
     public HoldStatus Send(Signals signal)
     {
-        if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"{signal} is not one signal.", nameof(signal));
+        if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"Cannot send {signal}: it is not a single signal.", nameof(signal));
         ObjectDisposedException.ThrowIf(_descriptor < 0, this);
         return Libc.PidFdSendSignal(_descriptor, BitOperations.TrailingZeroCount((ulong)signal) + 1) == 0 ? HoldStatus.Ok : Of(ReadStatuses.LastErrno);
     }
@@ -52,14 +52,14 @@ public sealed unsafe class HeldProcess : IDisposable
         return true;
     }
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Closes the descriptor.</summary>
     public void Dispose()
     {
         Close();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Holds whoever has the pid now. Only who then reads the expected start time below /proc knows that it is the one who is meant.</summary>
+    /// <summary>Opens the process that has the PID now. The caller must then verify its start time in /proc.</summary>
     internal static HoldStatus Open(ProcessIdentity identity, out HeldProcess? held)
     {
         int descriptor = Libc.PidFdOpen(identity.Id);

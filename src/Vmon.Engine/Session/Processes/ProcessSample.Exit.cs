@@ -6,13 +6,16 @@ namespace Vmon;
 // reader who can read that knows that a zero is one.
 public sealed partial class ProcessSample
 {
-    /// <summary>Code that a zombie exited with. Null if a signal ended it, for a process that is alive, and for a zero if io could not be read.</summary>
+    /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
     public int? ExitCode => WaitStatus?.ExitCode;
 
-    /// <summary>Signal that ended a zombie, by number. Null if it exited by itself, for a process that is alive, and if the kernel does not tell.</summary>
+    /// <summary>
+    /// Number of the signal that terminated a zombie. Null if it exited by itself, for a running process, and if the kernel does not report
+    /// it.
+    /// </summary>
     public int? TerminationSignal => WaitStatus?.TerminationSignal;
 
-    /// <summary>Whether a zombie left a core dump. Null as <see cref="TerminationSignal"/>.</summary>
+    /// <summary>Whether a zombie left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
     public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
 
     private WaitStatus? WaitStatus

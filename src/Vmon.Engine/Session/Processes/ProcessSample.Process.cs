@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Vmon;
 
-// A cmdlet that takes Process objects (Get-, Stop-, Wait-, Debug-Process) is given this very process, not all of its name.
+// Cmdlets that take Process objects (Get-, Stop-, Wait-, Debug-Process) bind exactly this process, not all processes of its name.
 public sealed partial class ProcessSample
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>The process as .NET has it.</summary>
+    /// <summary>Converts to a .NET Process.</summary>
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
     public static explicit operator Process(ProcessSample sample)
     {
@@ -15,7 +15,7 @@ public sealed partial class ProcessSample
         return sample.ToProcess();
     }
 
-    /// <summary>The process as .NET has it.</summary>
+    /// <summary>Converts to a .NET Process.</summary>
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
     public Process ToProcess()
     {
@@ -27,10 +27,10 @@ public sealed partial class ProcessSample
         }
         catch (Exception reason) when (reason is ArgumentException or InvalidOperationException)
         {
-            // Nobody has the pid, or its holder is just ending.
+            // No process has the PID, or it is exiting.
         }
 
         process?.Dispose();
-        throw new InvalidCastException($"{this} has ended.");
+        throw new InvalidCastException($"Cannot find process {this}: it exited.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>Makes the hierarchy of a snapshot into nodes.</summary>
+/// <summary>Builds the process tree of a snapshot.</summary>
 public static class ProcessTree
 {
     /// <summary>All nodes, depth first; those of <see cref="ProcessTreeNode.Depth"/> 0 are the roots.</summary>
@@ -19,7 +19,7 @@ public static class ProcessTree
             ancestors.Push(node);
         }
 
-        // Children come after their parents, so that backwards each is whole before its parent takes it in.
+        // Children follow their parents, so that in reverse order each total is complete before its parent adds it.
         for (int i = nodes.Count - 1; i >= 0; i--) nodes[i].AddToParent();
         return nodes;
     }

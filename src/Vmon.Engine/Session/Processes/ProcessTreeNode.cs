@@ -2,8 +2,8 @@
 namespace Vmon;
 
 /// <summary>
-/// One process with its descendants, and their totals. A total is the sum of what is known; <see cref="IsComplete"/> tells whether
-/// that is all, and null that nothing of it is known.
+/// One process with its descendants and subtree totals. A total is the sum of the known values, and null if none is known. <see
+/// cref="IsComplete"/> says whether all are known.
 /// </summary>
 public sealed class ProcessTreeNode
 {
@@ -15,11 +15,11 @@ public sealed class ProcessTreeNode
         Parent = parent;
         Elapsed = elapsed;
         if (process.IsThread) return;
-        process = process.Unnoted(); // nobody named what the totals ask for
+        process = process.Unnoted(); // the totals do not count as a use by the script
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
-        if (process.HasExited) return; // its memory is free, and its totals are in those of the process that reaped it
+        if (process.HasExited) return; // its memory is freed, and the process that reaped it has its totals
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
         TreeCPU = process.CPU + process.ChildrenCpu;
@@ -31,7 +31,7 @@ public sealed class ProcessTreeNode
             && (elapsed is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
     }
 
-    /// <summary>A process that has exited, or whose descendants were adopted by others, with the totals of what is left of its tree.</summary>
+    /// <summary>Creates a node for a process that exited, or whose descendants were adopted, with the totals of the remaining tree.</summary>
     internal ProcessTreeNode(ProcessSample process, IEnumerable<ProcessTreeNode> left)
     {
         Process = process;
@@ -42,73 +42,76 @@ public sealed class ProcessTreeNode
         }
     }
 
-    /// <summary>The process itself, as the sample saw it.</summary>
+    /// <summary>The process itself.</summary>
     public ProcessSample Process { get; }
 
-    /// <summary>Pid.</summary>
+    /// <summary>Process identifier (PID).</summary>
     public int Id => Process.Id;
 
     /// <summary>Name of the process.</summary>
     public string ProcessName => Process.ProcessName;
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>State of the process.</summary>
     public ProcessState State => Process.State;
 
-    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
+    /// <summary>PID of the parent. 0 if this /proc does not show a parent.</summary>
     public int ParentId => Process.ParentId;
 
-    /// <summary>When it started, local time; null where a captured tree has no boot time.</summary>
+    /// <summary>Start time, local. Null if a captured tree does not contain the boot time.</summary>
     public DateTimeOffset? StartTime => Process.StartTime;
 
-    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
     public long StartTicks => Process.StartTicks;
 
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
     public bool IsLocal => Process.IsLocal;
 
-    /// <summary>Its own CPU, in per cent of one core.</summary>
+    /// <summary>CPU time of the process alone, as a percentage of one core.</summary>
     public double? CpuPercent => Process.CpuPercent;
 
-    /// <summary>Its own resident memory, in bytes.</summary>
+    /// <summary>Resident memory of the process alone, in bytes.</summary>
     public long? WorkingSet => Process.WorkingSet;
 
-    /// <summary>Its command line.</summary>
+    /// <summary>Command line.</summary>
     public string? CommandLine => Process.CommandLine;
 
     /// <summary>Level in the tree: 0 for a root.</summary>
     public int Depth => Process.Depth;
 
-    /// <summary>The node above; null for a root.</summary>
+    /// <summary>Parent node. Null for a root.</summary>
     public ProcessTreeNode? Parent { get; }
 
-    /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
+    /// <summary>Child nodes in the order in which they appeared, adopted ones last.</summary>
     public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);
 
-    /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
+    /// <summary>Whether the node is the last child of its parent, which a drawn tree shows.</summary>
     public bool IsLast => Parent is null || Parent._children[^1] == this;
 
-    /// <summary>The interval of the sample, on the monotonic clock; null for the first.</summary>
+    /// <summary>Length of the sample's interval, on the monotonic clock. Null for the first sample.</summary>
     public TimeSpan? Elapsed { get; }
 
-    /// <summary>Number of processes of the subtree, itself included, without those that exited.</summary>
+    /// <summary>Number of processes in the subtree, including this one and excluding exited ones.</summary>
     public int TreeProcessCount { get; private set; }
 
-    /// <summary>Number of threads of the subtree.</summary>
+    /// <summary>Number of threads in the subtree.</summary>
     public int? TreeThreadCount { get; private set; }
 
-    /// <summary>CPU that the subtree used in the interval, that of exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a sample before.</summary>
+    /// <summary>
+    /// CPU time of the subtree in the interval, exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a previous
+    /// sample.
+    /// </summary>
     public TimeSpan? TreeCpuTime { get; private set; }
 
-    /// <summary>TreeCpuTime in per cent of one core.</summary>
+    /// <summary>TreeCpuTime as a percentage of one core.</summary>
     public double? TreeCpuPercent => Elapsed > TimeSpan.Zero ? TreeCpuTime / Elapsed * 100 : null;
 
-    /// <summary>CPU seconds that the subtree used since each process started, those of exited children that were reaped included.</summary>
+    /// <summary>CPU time of the subtree since each process started, in seconds, reaped children included.</summary>
     public double? TreeCPU { get; private set; }
 
-    /// <summary>Sum of the resident memory, in bytes; pages that several share count for each.</summary>
+    /// <summary>Resident memory of the subtree, in bytes. Shared pages are counted for each process.</summary>
     public long? TreeWorkingSet { get; private set; }
 
-    /// <summary>Sum of the shares of resident memory (Pss), in bytes, where wanted: what the subtree has.</summary>
+    /// <summary>Proportional set size (Pss) of the subtree, in bytes. Null if Pss was not requested.</summary>
     public long? TreeProportionalMemory { get; private set; }
 
     /// <summary>Bytes read from storage by the subtree in the interval.</summary>
@@ -117,19 +120,19 @@ public sealed class ProcessTreeNode
     /// <summary>Bytes written to storage by the subtree in the interval.</summary>
     public long? TreeIoWrite { get; private set; }
 
-    /// <summary>Bytes read from storage by the subtree since each one's start.</summary>
+    /// <summary>Bytes read from storage by the subtree since each process started.</summary>
     public long? TreeIoReadTotal { get; private set; }
 
-    /// <summary>Bytes written to storage by the subtree since each one's start.</summary>
+    /// <summary>Bytes written to storage by the subtree since each process started.</summary>
     public long? TreeIoWriteTotal { get; private set; }
 
     /// <summary>
-    /// Whether the totals have everything. False if the kernel refused something, or discards what the children of a process used
-    /// (<see cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
+    /// Whether the totals are complete. False if the kernel denied a file, or discards the usage of children (<see
+    /// cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
     /// </summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
+    /// <summary>Converts to a .NET Process, for cmdlets that take Process objects.</summary>
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
     public static explicit operator System.Diagnostics.Process(ProcessTreeNode node)
     {
@@ -137,7 +140,7 @@ public sealed class ProcessTreeNode
         return node.ToProcess();
     }
 
-    /// <summary>The process as .NET has it.</summary>
+    /// <summary>Converts to a .NET Process.</summary>
     /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
     public System.Diagnostics.Process ToProcess() => Process.ToProcess();
 

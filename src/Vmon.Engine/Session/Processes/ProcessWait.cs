@@ -1,9 +1,9 @@
 namespace Vmon;
 
 /// <summary>
-/// Waits for processes to exit, or for a condition to hold of each. Where children are followed, each process stands for its tree: it has
-/// exited when all its descendants have, and the condition is asked of the tree's totals. An exit is noticed when it comes, the condition at
-/// the next sample. The condition is asked from the second sample of a process on, when its rates are known, and of none that has exited.
+/// Waits for processes to exit, or to meet a condition. If children are followed, each process stands for its tree: it exited when all its
+/// descendants exited, and the condition is evaluated on the totals of the tree. An exit is detected at once, a condition at the next
+/// sample. The condition is evaluated from the second sample of a process on, when its rates are known, and not after its exit.
 /// </summary>
 /// <param name="session">The session that samples.</param>
 /// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
@@ -26,18 +26,18 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private List<WaitedProcess> _news = [];
     private bool _isRecheckDue;
 
-    /// <summary>What samples.</summary>
+    /// <summary>The watch that takes the samples.</summary>
     public ProcessWatch Watch => _watch;
 
-    /// <summary>How long the condition must hold, at every sample without a break; zero for one sample.</summary>
+    /// <summary>Time for which the condition must be true at every sample; zero for one sample.</summary>
     public TimeSpan HoldFor { get; init; }
 
-    /// <summary>Who is waited for still.</summary>
+    /// <summary>Processes that are still waited for.</summary>
     public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending, isCopied: false))];
 
     /// <summary>
-    /// Waits, and yields who is done at every sample and every exit, also nobody, and at least once a second, until nobody is left, the time
-    /// is over, or it is cancelled, which is no error. What holds when the time is over counts: the last sample is taken then.
+    /// Waits, and yields the processes that finished, possibly none, at every sample and exit and at least once a second. Stops when no
+    /// process is left, at the timeout, or when cancelled, which is not an error. A last sample is taken at the timeout.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The session was stopped.</exception>
     public IEnumerable<IReadOnlyList<WaitedProcess>> Run(TimeSpan interval, TimeSpan? timeout, CancellationToken cancellation)
@@ -62,7 +62,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         }
     }
 
-    /// <summary>Lets go of every process, and ends the watch.</summary>
+    /// <summary>Releases every process, and closes the watch.</summary>
     public void Dispose()
     {
         _exits.Dispose();
@@ -93,7 +93,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private IEnumerable<ProcessTreeNode> Nodes() =>
         selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, parent: null, process.Elapsed));
 
-    // Of a process that is seen for the first time.
+    // Called for a process sampled for the first time.
     private WaitedTree[] TreesOf(ProcessTreeNode node)
     {
         ProcessIdentity process = node.Process.Identity;
@@ -106,7 +106,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     {
         if (tree.Alive.Count == 0)
         {
-            // What was never shown, or is no more: it has exited, unless it only could not be read.
+            // A process that was never shown, or disappeared, exited unless it could not be read.
             if (tree.Shown.Count > 0 || session.HasGone(tree.Root)) Settle(tree, WaitOutcome.Ended);
         }
         else if (until is not null && tree.Judged() is { } judged && tree.Note(until(judged), now, HoldFor))
@@ -115,7 +115,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         }
     }
 
-    // Where it cannot be held, the next sample finds that it has exited.
+    // If it cannot be held, the next sample detects its exit.
     private void Hold(ProcessIdentity process)
     {
         if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Ended or HoldStatus.Replaced) NoteExit(process);

@@ -8,22 +8,22 @@ public sealed partial class ProcessWatch
 {
     private readonly List<Action> _events = [];
 
-    /// <summary>A process, or a thread where threads are included, was seen for the first time.</summary>
+    /// <summary>Raised when a process or included thread is sampled for the first time.</summary>
     public event EventHandler<ProcessSampleEventArgs>? Appeared;
 
-    /// <summary>A process or thread has ended: told once, with its last known values.</summary>
+    /// <summary>Raised when a process or thread exited, with its last known values.</summary>
     public event EventHandler<ProcessSampleEventArgs>? Ended;
 
-    /// <summary>Where files are wanted: a pipe or FIFO was seen for the first time.</summary>
+    /// <summary>Raised when a pipe or FIFO is sampled for the first time, if Files is requested.</summary>
     public event EventHandler<PipeEventArgs>? PipeAppeared;
 
-    /// <summary>Where files are wanted: nobody in the watch holds a pipe or FIFO any more.</summary>
+    /// <summary>Raised when no process in the watch holds a pipe or FIFO any longer, if Files is requested.</summary>
     public event EventHandler<PipeEventArgs>? PipeVanished;
 
-    /// <summary>A sample was taken, and all else about it was told.</summary>
+    /// <summary>Raised after a sample, after all other events about it.</summary>
     public event EventHandler<SampledEventArgs>? Sampled;
 
-    /// <summary>A handler of another event threw. The others were told all the same.</summary>
+    /// <summary>Raised when a handler of another event throws. The remaining handlers are called nevertheless.</summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
 
     private Action[] CollectEvents()
@@ -54,7 +54,7 @@ public sealed partial class ProcessWatch
         return events;
     }
 
-    // A handler that several monitors of a process have is told once.
+    // A handler shared by several monitors of a process is called once.
     private void TellMonitors(ProcessNode node, MonitorScope scope)
     {
         HashSet<EventHandler<ProcessSampleEventArgs>>? told = null;

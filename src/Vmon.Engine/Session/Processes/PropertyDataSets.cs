@@ -7,10 +7,10 @@ public static class PropertyDataSets
 {
     private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);
 
-    /// <summary>By the names of properties, whatever their case; those that stat has, which is always read, are not in it.</summary>
+    /// <summary>Data sets by property name, case-insensitive. Properties of stat, which is always read, are not included.</summary>
     public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => Known.Value;
 
-    // Each getter says itself what it takes: of a sample for which nothing was read, all are asked.
+    // Each getter declares its data set: all are called on a sample without data sets.
     private static Dictionary<string, ProcessDataSets> Derive()
     {
         UnreadProperties unread = new();
@@ -22,7 +22,7 @@ public static class PropertyDataSets
             foreach (ProcessDataSets dataSet in unread.Take().Values) found[property.Name] = dataSet;
         }
 
-        // The totals of a node: TreeWorkingSet is that of WorkingSet.
+        // The totals of a node: TreeWorkingSet has the data set of WorkingSet.
         foreach (PropertyInfo total in typeof(ProcessTreeNode).GetProperties())
             if (total.Name.StartsWith("Tree", StringComparison.Ordinal) && found.TryGetValue(total.Name[4..], out ProcessDataSets dataSet)) found[total.Name] = dataSet;
         return found;

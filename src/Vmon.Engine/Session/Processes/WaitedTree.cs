@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>A process that is waited for; where children are followed, with all that descend from it, whoever adopts them.</summary>
+/// <summary>A process that is waited for; if children are followed, with all its descendants, also after adoption.</summary>
 internal sealed class WaitedTree(ProcessIdentity root)
 {
     private ProcessSample? _last;
@@ -13,10 +13,10 @@ internal sealed class WaitedTree(ProcessIdentity root)
     /// <summary>What the last sample shows of it, parents before children.</summary>
     internal List<ProcessTreeNode> Shown { get; } = [];
 
-    /// <summary>Since when the condition has held at every sample; null where it did not at the last.</summary>
+    /// <summary>Time since which the condition was true at every sample. Null if it was false at the last.</summary>
     internal TimeSpan? HeldSince { get; private set; }
 
-    /// <summary>How it stands: with the last sample, or a copy, where the sample was given to a condition with totals in it.</summary>
+    /// <summary>The outcome so far, with the last sample, or with a copy if the condition received the sample with totals.</summary>
     internal WaitedProcess Waited(WaitOutcome outcome, bool isCopied) => new(Root, isCopied ? _last?.Unnoted() : _last, outcome);
 
     /// <summary>Whether the last sample shows it for the first time.</summary>
