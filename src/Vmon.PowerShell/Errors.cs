@@ -67,7 +67,7 @@ internal static class Errors
 
     /// <param name="reference">The process.</param>
     /// <param name="parent">Pid of the parent that has not reaped it yet; null if it was reaped.</param>
-    internal static ErrorRecord ProcessEnded(ProcessReference reference, int? parent) => new(
+    internal static ErrorRecord ProcessExited(ProcessReference reference, int? parent) => new(
         new ItemNotFoundException($"Cannot find process {reference.Label}: it exited."
             + (parent is null ? "" : $" It is a zombie until its parent, process {parent}, waits for it.")),
         "ProcessEnded",
@@ -96,8 +96,8 @@ internal static class Errors
             "ThreadNotStopped",
             ErrorCategory.InvalidArgument,
             reference.Target),
-        HoldStatus.Ended when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
-        HoldStatus.Ended => ProcessEnded(reference, parent),
+        HoldStatus.Exited when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
+        HoldStatus.Exited => ProcessExited(reference, parent),
         HoldStatus.Replaced => ProcessReplaced(reference),
         HoldStatus.NotLocal => ProcessElsewhere(reference),
         HoldStatus.Denied => new ErrorRecord(
@@ -130,7 +130,7 @@ internal static class Errors
             "SignalDenied",
             ErrorCategory.PermissionDenied,
             process),
-        HoldStatus.Ended => ProcessEnded(reference, parent: null),
+        HoldStatus.Exited => ProcessExited(reference, parent: null),
         _ => NotHeld(status, reference, parent: null),
     };
 
@@ -149,7 +149,7 @@ internal static class Errors
         ErrorCategory.OperationTimeout,
         processes.Select(ProcessText.TargetOf).ToArray());
 
-    internal static ErrorRecord EndedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
+    internal static ErrorRecord ExitedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
         new ItemNotFoundException(
             $"{ProcessText.Of(process)} exited before it met the condition {ProcessText.Of(until)}. Specify -Exit to accept an exit as well."),
         "EndedBeforeCondition",
@@ -157,7 +157,7 @@ internal static class Errors
         ProcessText.TargetOf(process));
 
     internal static ErrorRecord NothingToWaitFor() => new(
-        new ArgumentException("Cannot wait for every process. Specify -Id, -Name or -InputObject, or specify -Any and -Until { … } to wait for the first process that meets a condition."),
+        new ArgumentException("Cannot wait for every process. Specify -Id, -Name or -InputObject, or wait for the first process that meets a condition with -Any -Until { … }."),
         "NothingToWaitFor",
         ErrorCategory.InvalidArgument,
         null);

@@ -25,7 +25,7 @@ internal sealed class MonitorScope
     internal ProcessNode? Node { get; set; }
 
     /// <summary>Whether the requested process exited, possibly before it was read.</summary>
-    internal bool HasEnded { get; set; }
+    internal bool HasExited { get; set; }
 
     internal void Add(MonitorRequest request)
     {

@@ -7,5 +7,5 @@ internal enum NodePhase : byte
     Unseen,
     New,
     Live,
-    Stale,
+    Exited,
 }

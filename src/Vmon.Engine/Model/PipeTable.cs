@@ -31,7 +31,7 @@ internal sealed class PipeTable
         IsComplete = true;
         foreach (ProcessNode process in processes)
         {
-            if (process.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (process.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (process.Details is not { } details || details.Files.Status == ReadStatus.NotRead) IsComplete = false;
             else Add(process, details.Files, sample);
         }

@@ -55,7 +55,7 @@ internal sealed partial class ProcessNode
             | Of(StatField.ChildGuestTime, now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);
     }
 
-    // What is unknown in one of the two is not known to have changed.
+    // A value that is unknown in one of the two has not changed.
     private ProcessChanges Of(StatField field, bool isOther, ProcessChanges change) =>
         When(isOther && Stat.Reading.Current.Has(field) && Stat.Reading.Previous.Has(field), change);
 

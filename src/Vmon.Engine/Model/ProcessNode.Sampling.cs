@@ -75,10 +75,10 @@ internal sealed partial class ProcessNode
     }
 
     /// <summary>Keeps the last values. Unless they are of the sample under way, there are none of its interval.</summary>
-    internal void BecomeStale(SamplingContext context)
+    internal void MarkExited(SamplingContext context)
     {
         bool isRead = Phase != NodePhase.Unseen && ReadOrder >= context.FirstOrder;
-        Phase = NodePhase.Stale;
+        Phase = NodePhase.Exited;
         ExitOrder = context.NextOrder();
         if (isRead) return;
         Elapsed = null;

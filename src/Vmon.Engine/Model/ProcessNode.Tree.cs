@@ -1,6 +1,6 @@
 namespace Vmon.Model;
 
-// A linked list per parent, its threads first: every change is one step, and nothing recurses.
+// A linked list per parent, threads first: changes are O(1), and nothing recurses.
 internal sealed partial class ProcessNode
 {
     private ProcessNode? _last;
@@ -45,7 +45,7 @@ internal sealed partial class ProcessNode
     internal void Detach(long sample)
     {
         if (Parent is null) return;
-        if (Phase != NodePhase.Stale) Parent.NoteChange(this, sample); // its exit was noted when it became stale
+        if (Phase != NodePhase.Exited) Parent.NoteChange(this, sample); // its exit was noted by MarkExited
         if (Parent._lastThread == this) Parent._lastThread = _previous;
         if (_previous is null) Parent.FirstChild = Next;
         else _previous.Next = Next;

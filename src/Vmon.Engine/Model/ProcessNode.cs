@@ -50,7 +50,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>When it was last read, in the order of all that the table reads and finds; of its files the first.</summary>
     internal long ReadOrder { get; private set; }
 
-    /// <summary>When all its children were last looked at, in that order: after its reading, that agrees with what is known of them.</summary>
+    /// <summary>When all its children were last checked, in that order. If this follows its reading, the reading agrees with their states.</summary>
     internal long CheckOrder { get; set; }
 
     /// <summary>When it was found to have exited, in that order.</summary>

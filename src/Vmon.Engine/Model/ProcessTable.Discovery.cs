@@ -2,8 +2,8 @@ using Vmon.Proc;
 
 namespace Vmon.Model;
 
-// Who is there: by the task stream where the kernel gives it; else by listing /proc, or, where only some processes and their
-// descendants are asked for, by the children files.
+// Discovers processes by the task stream if available, otherwise by listing /proc, or, for specific processes and their
+// descendants, by the children files.
 internal sealed partial class ProcessTable
 {
     private readonly ProcessSelection _selection;
@@ -23,7 +23,7 @@ internal sealed partial class ProcessTable
         ReadStatus status = Context.Root.Open(".\0"u8, isDirectory: true, out int descriptor);
         if (status != ReadStatus.Ok) return;
         _ = NumberedEntries.List(descriptor, Context.Buffer, _pids);
-        if (!Context.Root.IsLive) _pids.Sort(); // procfs lists in order, a copy in whichever
+        if (!Context.Root.IsLive) _pids.Sort(); // procfs lists in order, a captured tree in any order
         foreach (int pid in _pids)
         {
             if (_byPid.TryGetValue(pid, out ProcessNode? node)) node.NamedIn = Context.SampleNumber;

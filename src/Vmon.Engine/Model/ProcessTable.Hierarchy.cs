@@ -8,7 +8,7 @@ internal sealed partial class ProcessTable
         foreach (ProcessNode node in _nodes)
         {
             // An orphan keeps its place until the sample after its parent's exit.
-            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Parent?.Phase == NodePhase.Stale) continue;
+            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) continue;
             if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node);
         }
     }

@@ -33,16 +33,16 @@ internal sealed partial class ProcessTable
     {
         _ = _byPid.Remove(node.Id);
         node.Close(Context.Budget);
-        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasEnded = true;
+        if (node.Asked is not null && node.Asked.Node == node) node.Asked.HasExited = true;
     }
 
     private void Exit(ProcessNode node)
     {
         LoseThreads(node);
         NoteOrphans(node);
-        node.BecomeStale(Context);
+        node.MarkExited(Context);
         node.Parent?.NoteChange(node, Context.SampleNumber);
-        _stale.Add(node);
+        _exited.Add(node);
         _reaping.NoteExited(node);
     }
 
@@ -53,19 +53,19 @@ internal sealed partial class ProcessTable
         {
             if (child.IsThread) continue;
             child.MustBeRead = true;
-            if (child.Phase != NodePhase.Stale && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
+            if (child.Phase != NodePhase.Exited && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
         }
     }
 
-    private void RemoveStale()
+    private void RemoveExited()
     {
-        foreach (ProcessNode node in _stale)
+        foreach (ProcessNode node in _exited)
         {
             if (node.IsThread) node.Detach(Context.SampleNumber);
             else RemoveOnly(node);
         }
 
-        _stale.Clear();
+        _exited.Clear();
     }
 
     // Its children move to their new parents.

@@ -47,13 +47,13 @@ internal sealed partial class ProcessTable
         _aliveCount = 0;
         for (ProcessNode? node = Top.Following(Top); node is not null; node = node.Following(Top))
         {
-            if (node.Phase == NodePhase.Stale || node.IsThread) ShowFirst(node);
+            if (node.Phase == NodePhase.Exited || node.IsThread) ShowFirst(node);
             else Judge(node);
             node.AreChildrenKnown = _listsAll || node.FollowScope is not null;
             node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
         }
 
-        foreach (MonitorScope scope in _unplaced) scope.HasEnded = scope.Node is null || scope.HasEnded;
+        foreach (MonitorScope scope in _unplaced) scope.HasExited = scope.Node is null || scope.HasExited;
         _unplaced.Clear();
         if (_areTargetsChanged && !_listsAll) RemoveUnselected();
         _areTargetsChanged = false;
@@ -107,7 +107,7 @@ internal sealed partial class ProcessTable
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             ProcessNode node = _nodes[i];
-            if (node.IsSelected || node.Phase == NodePhase.Stale) continue;
+            if (node.IsSelected || node.Phase == NodePhase.Exited) continue;
             _ = _byPid.Remove(node.Id);
             node.Close(Context.Budget);
             RemoveOnly(node);

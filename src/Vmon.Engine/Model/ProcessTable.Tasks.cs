@@ -2,8 +2,8 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// Who is there and who has run, from the task stream: for a fraction of what a single call for each process costs. It is opened when
-// the watch has lasted, as opening it costs as much as a few samples, and left alone where most of the machine is not in the watch.
+// Finds existing processes and those that ran from the task stream, at a fraction of the cost of a call for each process. Opened after
+// some samples, because opening costs as much as a few samples, and not used if most threads of the machine are not in the watch.
 internal sealed partial class ProcessTable
 {
     private const int FirstSampleWithTasks = 3;
@@ -24,12 +24,12 @@ internal sealed partial class ProcessTable
 
         Context.HasTasks = true;
         bool isChildAdded = NameTasks(tasks, isFirstPass: true);
-        while (isChildAdded) isChildAdded = NameTasks(tasks, isFirstPass: false); // a child may have a smaller id than its parent
+        while (isChildAdded) isChildAdded = NameTasks(tasks, isFirstPass: false); // a child can have a smaller PID than its parent
         bool isWorthIt = tasks.Length <= MostTasksPerFile * _nodes.Count || tasks.Length <= MostTasksPerFile * FilesSpared(tasks);
         if (!isWorthIt) _tasksNotBefore = Context.SampleNumber + SamplesUntilRetry;
     }
 
-    // A file of each process; of those followed, the children file of each thread too.
+    // One file for each process; with children followed, also the children file of each thread.
     private int FilesSpared(ReadOnlySpan<TaskRun> tasks)
     {
         if (_listsAll || !_selection.FollowChildren) return _nodes.Count;
@@ -73,7 +73,7 @@ internal sealed partial class ProcessTable
             if (task.ParentId != process.ParentId) process.MustBeRead = true;
         }
 
-        // A new one lists its threads itself: some may have passed before it was known.
+        // A new process lists its own threads, because the stream may have passed some before it was known.
         if (!process.IncludesThreads || process.Phase == NodePhase.Unseen) return;
         process.ThreadsNamedIn = Context.SampleNumber;
         if (!task.IsMain) NameThread(process, task.ThreadId).Tally(task, index, Context.SampleNumber);

@@ -17,9 +17,9 @@ internal sealed partial class ProcessTable
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true } && !Context.IsCancelled;)
         {
             ProcessNode current = thread;
-            if (current.Phase != NodePhase.Stale && current.Sample(Context) == ReadStatus.Gone) LoseThread(current);
+            if (current.Phase != NodePhase.Exited && current.Sample(Context) == ReadStatus.Gone) LoseThread(current);
             thread = current.Next;
-            if (current.Phase == NodePhase.Unseen) Drop(current); // it is named again, and read, by the next sample
+            if (current.Phase == NodePhase.Unseen) Drop(current); // named and read again by the next sample
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed partial class ProcessTable
     {
         foreach (ProcessNode process in _nodes)
         {
-            if (!process.IncludesThreads || process.ChildrenChangedIn != Context.SampleNumber || process.Phase == NodePhase.Stale) continue;
+            if (!process.IncludesThreads || process.ChildrenChangedIn != Context.SampleNumber || process.Phase == NodePhase.Exited) continue;
             if (process.ListThreads(Context, Context.Threads) != ReadStatus.Ok) continue;
             foreach (int tid in Context.Threads)
             {
@@ -60,9 +60,9 @@ internal sealed partial class ProcessTable
         if (_byTid.TryGetValue(thread.Id, out ProcessNode? known) && known == thread) _ = _byTid.Remove(thread.Id);
         thread.Close(Context.Budget);
         if (thread.Phase == NodePhase.Unseen) return;
-        thread.BecomeStale(Context);
+        thread.MarkExited(Context);
         thread.Parent!.NoteChange(thread, Context.SampleNumber);
-        _stale.Add(thread);
+        _exited.Add(thread);
 
         // Named in this sample and exited already: another thread may reuse the TID.
         if (thread.NamedIn == Context.SampleNumber) _ = AddThread(thread.Process!, thread.Id);
@@ -74,10 +74,10 @@ internal sealed partial class ProcessTable
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = next)
         {
             next = thread.Next;
-            if (thread.Phase == NodePhase.Stale) continue;
+            if (thread.Phase == NodePhase.Exited) continue;
             thread.NamedIn = 0;
             LoseThread(thread);
-            if (thread.Phase == NodePhase.Unseen) Drop(thread); // the stream named it, and it was never read
+            if (thread.Phase == NodePhase.Unseen) Drop(thread); // named by the stream and never read
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class ProcessTable
     {
         while (process.FirstThread is ProcessNode thread)
         {
-            _ = _stale.Remove(thread);
+            _ = _exited.Remove(thread);
             Drop(thread);
         }
     }

@@ -8,7 +8,7 @@ internal sealed partial class ProcessTable
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
     private readonly List<ProcessNode> _nodes = [];
-    private readonly List<ProcessNode> _stale = [];
+    private readonly List<ProcessNode> _exited = [];
     private readonly Reaping _reaping;
 
     internal ProcessTable(SamplingContext context, ProcessSelection selection)
@@ -39,7 +39,7 @@ internal sealed partial class ProcessTable
         long shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = Context.Uptime;
         Context.Begin(uptime, cancellation);
-        RemoveStale();
+        RemoveExited();
         RecountKept();
         RecountFiles();
         ReadTasks();
@@ -141,6 +141,6 @@ internal sealed partial class ProcessTable
             if (!Context.HasTasks || node.Phase == NodePhase.New) FollowChildren(node, scope);
         }
 
-        if (node.IncludesThreads && node.Phase != NodePhase.Stale) SampleThreads(node);
+        if (node.IncludesThreads && node.Phase != NodePhase.Exited) SampleThreads(node);
     }
 }

@@ -15,7 +15,7 @@ namespace Vmon.Model;
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
 internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 {
-    // Each attempt takes microseconds, in which a child must exit to make another one necessary.
+    // Each attempt takes microseconds. Another is needed only if a child exits meanwhile.
     private const int MostAttempts = 16;
 
     private readonly List<ProcessNode> _exited = [];
@@ -46,7 +46,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private void CheckCounters(ProcessNode process)
     {
-        if (process.Phase is NodePhase.Unseen or NodePhase.Stale || process.RestedIn == context.SampleNumber) return;
+        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.RestedIn == context.SampleNumber) return;
         if (process.HasReaped) BringUp(process, process.ReadOrder);
         else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
     }
@@ -56,7 +56,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (process.Phase == NodePhase.Stale) return;
+            if (process.Phase == NodePhase.Exited) return;
             if (process.ReadOrder < order && !process.Reread(context))
             {
                 lose(process);
@@ -78,7 +78,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         ProcessNode? last = null;
         for (ProcessNode? child = process.FirstChild; child is not null; child = FollowingChild(child, process))
         {
-            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (child.ParentId != process.Id || !child.IsReaped(context)) continue;
             lose(child);
             last = child;
@@ -89,7 +89,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private static ProcessNode? FollowingChild(ProcessNode child, ProcessNode process)
     {
-        if (child is { Phase: NodePhase.Stale, FirstChild: not null }) return child.FirstChild;
+        if (child is { Phase: NodePhase.Exited, FirstChild: not null }) return child.FirstChild;
         while (child.Next is null && child.Parent != process) child = child.Parent!;
         return child.Next;
     }
@@ -107,7 +107,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         ProcessNode? parent = FirstReaper(exited);
         for (ProcessNode? reaper = parent; reaper is not null; reaper = NextReaper(exited, reaper))
         {
-            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Stale)
+            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Exited)
             {
                 _late.Add((reaper, exited)); // its next reading includes it
                 return;
@@ -123,12 +123,12 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
     {
         ProcessNode? parent = exited.Parent;
         while (parent is { Id: not 0 } && parent.Id != exited.ParentId) parent = parent.Parent;
-        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Stale ? NextReaper(parent) : null;
+        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Exited ? NextReaper(parent) : null;
     }
 
     // Only a living parent can have reaped it.
     private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
-        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Stale ? null : NextReaper(reaper);
+        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Exited ? null : NextReaper(reaper);
 
     private static ProcessNode? NextReaper(ProcessNode reaper)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// What it takes to have the kernel run a program over its own tables: bpf(2), which libc has no function for.
+// bpf(2), for which libc has no function.
 internal static unsafe partial class Libc
 {
     internal const int BpfLoadProgram = 5;

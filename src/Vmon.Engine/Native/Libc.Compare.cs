@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// kcmp(2), which libc has no function for.
+// kcmp(2), for which libc has no function.
 internal static unsafe partial class Libc
 {
     private const int CompareFiles = 2;

@@ -8,18 +8,18 @@ namespace Vmon.Parsing;
 /// <param name="first">The number of the first of them.</param>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
 {
-    // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
+    // 3,000 years at 100 ticks per second: sums of such times fit a TimeSpan.
     private const long MostTicks = 10_000_000_000_000;
 
     // Of 64 KB each.
     private const long MostPages = long.MaxValue >> 16;
 
-    // A double has no more without a loss.
+    // The limit of exact integers in a double.
     private const long MostHundredths = 1L << 53;
 
     private const int MostDecimals = 2;
 
-    // Numbers of so many digits are below 2^64.
+    // Numbers with this many digits are below 2^64.
     private const int SurelyFitting = 19;
 
     private ReadOnlySpan<byte> _rest = bytes;
@@ -85,7 +85,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         return value == (int)value ? (int)value : Fail<int>();
     }
 
-    /// <summary>A count or a size: what is never negative.</summary>
+    /// <summary>A non-negative count or size.</summary>
     internal long Count() => AtMost(long.MaxValue);
 
     /// <summary>A size in pages: in bytes it fits 64 bits.</summary>
@@ -165,7 +165,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         _rest = _rest[start..];
     }
 
-    // Digits until a space or the end: nothing else may follow them.
+    // Digits up to a space or the end. Anything else after them is an error.
     private ulong Digits()
     {
         ulong value = 0;

@@ -12,7 +12,7 @@ internal static unsafe class CopiedFile
     private const int LongestName = 64;
 
     /// <summary>Opens a file or directory below another; <paramref name="path"/> ends with a NUL.</summary>
-    /// <returns>Denied where it was refused.</returns>
+    /// <returns>Denied if access was denied.</returns>
     internal static ReadStatus Open(int directory, ReadOnlySpan<byte> path, bool isDirectory, out int descriptor, out string? refused)
     {
         descriptor = -1;
@@ -54,7 +54,7 @@ internal static unsafe class CopiedFile
         }
     }
 
-    // O_PATH opens nothing, and so has no effect on a device or a pipe; of a symbolic link it gives the link.
+    // O_PATH does not open the file, and so has no effect on a device or pipe; a symbolic link is not followed.
     private static ReadStatus Name(int directory, ReadOnlySpan<byte> name, out int descriptor)
     {
         fixed (byte* bytes = name)

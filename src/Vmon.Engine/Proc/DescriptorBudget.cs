@@ -7,7 +7,7 @@ namespace Vmon.Proc;
 /// <param name="whole">The budget that this one is a part of; null for none.</param>
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
-    // For what is open for a moment only, and for the files of the pipeline around us.
+    // Reserved for short-lived descriptors, and for the files of the calling pipeline.
     private const int Reserve = 64;
 
     private const int FewestRegained = 64;
@@ -35,7 +35,7 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     /// <summary>Whether little is left, so that resting processes return their descriptors.</summary>
     internal bool IsShort => InUse >= Limit - (Limit / 8) || whole is { IsShort: true };
 
-    /// <summary>After a sample for which they did not suffice: half of what is in use now is all that may stay open, as others need the rest.</summary>
+    /// <summary>Called after a sample that ran out of descriptors: halves the budget relative to the current use.</summary>
     internal void Halve()
     {
         Volatile.Write(ref _limit, InUse / 2);
@@ -44,8 +44,8 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     }
 
     /// <summary>
-    /// After a sample for which they sufficed: when there were many in a row, others need less now, and twice as many may stay open again.
-    /// Each shortage doubles how many that are, so that one which comes back each time costs ever fewer samples.
+    /// Called after a sample with enough descriptors: after enough of them in a row, doubles the budget again. Each shortage doubles the
+    /// required number, so that a recurring shortage costs fewer and fewer samples.
     /// </summary>
     internal void NoteSufficient()
     {

@@ -9,7 +9,7 @@ namespace Vmon.Proc;
 /// </summary>
 internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : IDisposable
 {
-    /// <summary>What is not longer is always read whole.</summary>
+    /// <summary>Files up to this size are always read completely.</summary>
     internal const int Short = 4 * 1024;
 
     private const long MostKept = 64 * 1024 * 1024;
@@ -32,13 +32,13 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     /// <summary>Whether the retained data may be near the cap, so that callers must report their current size.</summary>
     internal bool KeepsMuch => _kept > mostKept / 2;
 
-    /// <summary>Begins to count anew what is kept.</summary>
+    /// <summary>Restarts counting the retained data.</summary>
     internal void Recount() => _kept = 0;
 
     internal void NoteKept(int length) => _kept += length;
 
     /// <summary>Queues a file to be read and closed by the next <see cref="ReadAll"/>, which runs at once if the batch is full.</summary>
-    /// <param name="caller">Who gets it.</param>
+    /// <param name="caller">Receiver of the file.</param>
     /// <param name="descriptor">The open file.</param>
     /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
     internal void Add(IGuardedCaller caller, int descriptor, int most)
@@ -90,7 +90,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         file.Shrink();
     }
 
-    // Its thread has these files still: the others go on in an array of their own.
+    // The blocked thread still uses this array: continue with a new one.
     private void GiveUp(int index, ReadingThread? thread)
     {
         if (thread is null)

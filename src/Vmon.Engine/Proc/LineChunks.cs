@@ -11,7 +11,7 @@ internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
     /// <summary>Result of reading: Ok at the end of the file, TooLarge at an oversized line.</summary>
     internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
 
-    /// <summary>Gives the next whole lines, which hold until the call after it. What has no end of line is passed over.</summary>
+    /// <summary>Gets the next complete lines, valid until the next call. Text without a line end is skipped.</summary>
     /// <returns>False where nothing more can be read: <see cref="Status"/> says why.</returns>
     internal bool Next(out ReadOnlySpan<byte> lines)
     {

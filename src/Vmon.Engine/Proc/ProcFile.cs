@@ -11,7 +11,7 @@ internal static unsafe class ProcFile
 
     private const int Largest = 16 * 1024 * 1024;
 
-    /// <summary>No more than <paramref name="most"/> bytes of it, which is no error.</summary>
+    /// <summary>Reads at most most bytes; more is not an error.</summary>
     internal static ReadStatus ReadUpTo(int most, int descriptor, ReadBuffer buffer, out int length)
     {
         ReadStatus status = Read(descriptor, buffer, out length, most);

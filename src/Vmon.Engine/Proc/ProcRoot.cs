@@ -21,10 +21,10 @@ internal sealed unsafe class ProcRoot : IDisposable
     internal bool IsLive { get; }
 
     /// <summary>Opens a /proc.</summary>
-    /// <param name="path">Where it is: its owner's word, so that links on the way are followed.</param>
-    /// <param name="refused">Gets what is refused below it; null where nobody asks.</param>
-    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <param name="path">Path of the root. Symbolic links in it are followed.</param>
+    /// <param name="refused">Collects refused paths. Null to ignore them.</param>
+    /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a directory.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     internal static ProcRoot Open(string path, RefusedPaths? refused = null)
     {
         ReadStatus status = OpenAt(Libc.CurrentDirectory, ProcText.Encode(path + '\0'), isDirectory: true, out int descriptor);
@@ -68,8 +68,8 @@ internal sealed unsafe class ProcRoot : IDisposable
         return status == ReadStatus.Ok ? ProcFile.ReadAndClose(descriptor, buffer, out length) : status;
     }
 
-    /// <summary>Whether it looks like a /proc: it has a directory that is named by a process id.</summary>
-    /// <returns>How reading that ended; Gone where there is none.</returns>
+    /// <summary>Whether the root looks like a /proc: it has a directory named by a PID.</summary>
+    /// <returns>Result of reading. Gone if there is none.</returns>
     internal ReadStatus FindProcesses()
     {
         List<int> processes = [];

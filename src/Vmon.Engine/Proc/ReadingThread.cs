@@ -41,7 +41,7 @@ internal sealed class ReadingThread
     /// <param name="files">All of them.</param>
     /// <param name="begin">The first that is to be read.</param>
     /// <param name="end">That behind the last.</param>
-    /// <param name="patience">For how long none may come.</param>
+    /// <param name="patience">Time without a result after which the thread is given up.</param>
     /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
     internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {

@@ -7,7 +7,7 @@ namespace Vmon.Sampling;
 internal static class PidNamespace
 {
     /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>
-    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
     internal static bool IsOwn(ProcRoot root)
     {
         if (!root.IsLive) return false;

@@ -11,10 +11,10 @@ namespace Vmon.Sampling;
 /// </summary>
 internal sealed record SampledMachine
 {
-    // On every architecture but Alpha and IA-64, which auxv tells.
+    // On every architecture except Alpha and IA-64, for which auxv has the value.
     private const long UsualTicks = 100;
 
-    // An address space may change between the readings of its two sizes.
+    // The size can change between the two readings.
     private const double Tolerance = 0.25;
 
     private const int MostProcesses = 32;
@@ -80,7 +80,7 @@ internal sealed record SampledMachine
     private static KernelArchitecture? ArchitectureOf(ProcRoot root, ReadOnlySpan<byte> file, ReadBuffer buffer) =>
         root.Read(file, buffer, out int length) == ReadStatus.Ok ? KernelArchitecture.Find(buffer.First(length)) : null;
 
-    // The address space is in stat in bytes, and in statm in pages.
+    // stat has the virtual size in bytes, statm in pages.
     private static long? PageSizeOf(ProcRoot root, int process, ReadBuffer buffer)
     {
         if (!TryRead(root, process, buffer, out ProcStat stat) || !TryRead(root, process, buffer, out ProcStatm statm)) return null;

@@ -25,7 +25,7 @@ internal struct SampledText
         Bytes = bytes.ToArray();
     }
 
-    /// <summary>The kernel would give a made-up text instead of refusing.</summary>
+    /// <summary>The kernel returns a placeholder instead of an error if access is denied.</summary>
     internal void Refuse() => Status = ReadStatus.Denied;
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);

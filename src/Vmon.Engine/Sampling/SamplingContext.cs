@@ -135,7 +135,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;
 
-    internal bool Wanted(ProcessDataSets dataSet) => (DataSets & dataSet) != 0;
+    internal bool Reads(ProcessDataSets dataSet) => (DataSets & dataSet) != 0;
 
     /// <summary>Reads a file that may block; before another is opened if descriptors are scarce.</summary>
     internal void ReadGuarded(IGuardedCaller caller, int descriptor, int most)

@@ -33,8 +33,8 @@ public sealed class SampleClock
     private long NextBeat => Math.Max(_beat + 1, (Elapsed.Ticks + _interval.Ticks - 1) / _interval.Ticks);
 
     /// <summary>Waits until the next sample is due. False if cancelled.</summary>
-    /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="missed">How many beats were left out.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="missed">Number of skipped samples.</param>
     public bool WaitForNext(CancellationToken cancellation, out long missed)
     {
         long next = NextBeat;

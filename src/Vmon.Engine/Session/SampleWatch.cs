@@ -18,22 +18,22 @@ public abstract class SampleWatch : IDisposable
 
     private protected VmonSession Session { get; }
 
-    /// <summary>Held while anything of the watch is read or changed.</summary>
+    /// <summary>Lock for all state of the watch.</summary>
     private protected Lock Gate { get; } = new();
 
     internal bool IsClosed { get; private set; }
 
     private protected abstract TimeProvider Time { get; }
 
-    /// <summary>Whether nothing is left to sample.</summary>
+    /// <summary>Whether all selected processes exited.</summary>
     private protected virtual bool IsOver => false;
 
     /// <summary>Takes one sample. Does not allocate in the steady state.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
 
-    /// <summary>Reads all of the watch once, unless it is cancelled: half of a sample is none, and closes the watch, as the next would not know what it lacks.</summary>
-    /// <returns>Whether a sample was taken: false also where the watch or its session is closed.</returns>
+    /// <summary>Takes one sample. A cancellation closes the watch, because a partial sample cannot be continued.</summary>
+    /// <returns>Whether a sample was taken. False also if the watch or its session is closed.</returns>
     public bool TrySample(CancellationToken cancellation)
     {
         Action? afterwards;
@@ -75,15 +75,15 @@ public abstract class SampleWatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <param name="afterwards">What is to be done when nothing is held any more; null for nothing.</param>
+    /// <summary>Takes one sample. Called only for an open watch, without a concurrent sample.</summary>
+    /// <param name="cancellation">Cancels sampling.</param>
+    /// <param name="afterwards">Action to run after the lock is released. Null for none.</param>
     /// <returns>Whether it came to its end.</returns>
     private protected abstract bool TakeSample(CancellationToken cancellation, out Action? afterwards);
 
     private protected abstract void Close();
 
-    /// <summary>Its inside, for a report of a defect.</summary>
+    /// <summary>Writes its internal state to a diagnostic report.</summary>
     private protected abstract void DescribeInside(Utf8JsonWriter json);
 
     internal void Describe(Utf8JsonWriter json)

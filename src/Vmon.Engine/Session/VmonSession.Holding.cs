@@ -6,8 +6,8 @@ namespace Vmon;
 public sealed partial class VmonSession
 {
     /// <summary>Holds a process, so that it can be signalled and waited for even if its PID is reused.</summary>
-    /// <param name="identity">Who is meant.</param>
-    /// <param name="held">To be disposed; null unless the status is Ok.</param>
+    /// <param name="identity">Identity of the process.</param>
+    /// <param name="held">The held process, to be disposed. Null unless the status is Ok.</param>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     public HoldStatus Hold(ProcessIdentity identity, out HeldProcess? held)
     {
@@ -39,10 +39,10 @@ public sealed partial class VmonSession
     private HoldStatus Verify(ProcRoot root, HeldProcess opened) => Identify(root, opened.Identity.Id, out ProcessIdentity found) switch
     {
         ReadStatus.Ok when found != opened.Identity => HoldStatus.Replaced,
-        ReadStatus.Ok => opened.HasExited ? HoldStatus.Ended : HoldStatus.Ok,
+        ReadStatus.Ok => opened.HasExited ? HoldStatus.Exited : HoldStatus.Ok,
 
         // A /proc mounted with hidepid hides an existing process.
-        ReadStatus.Gone => opened.HasExited ? HoldStatus.Ended : HoldStatus.Denied,
+        ReadStatus.Gone => opened.HasExited ? HoldStatus.Exited : HoldStatus.Denied,
         ReadStatus.Denied => HoldStatus.Denied,
         _ => HoldStatus.Failed,
     };

@@ -7,8 +7,8 @@ namespace Vmon;
 public sealed partial class VmonSession
 {
     /// <summary>Finds the process that has a PID now.</summary>
-    /// <returns>Null for none, for one that may not be seen, and for the id of a thread, under which /proc has a hidden directory too.</returns>
-    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
+    /// <returns>Null if no visible process has the PID, and for the TID of a thread, for which /proc has a hidden directory.</returns>
+    /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
     public ProcessIdentity? Find(int pid)
     {
         using ProcRoot root = OpenRoot();
@@ -32,7 +32,7 @@ public sealed partial class VmonSession
     }
 
     /// <summary>Whether the process exited. False if unknown.</summary>
-    internal bool HasGone(ProcessIdentity identity)
+    internal bool HasExited(ProcessIdentity identity)
     {
         try
         {

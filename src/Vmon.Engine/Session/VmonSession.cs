@@ -22,8 +22,8 @@ public sealed partial class VmonSession : IDisposable
     private long _missedSamples;
 
     /// <summary>Starts a session. Only its watches keep files open.</summary>
-    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a /proc.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public VmonSession(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -111,12 +111,12 @@ public sealed partial class VmonSession : IDisposable
     private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
 
     /// <summary>Opens a watch. Nothing is read before its first sample.</summary>
-    /// <param name="selection">Which processes.</param>
-    /// <param name="dataSets">What is read of each; null for the session's data sets.</param>
-    /// <param name="exact">Whether everything is read at every sample; null for what the session does.</param>
+    /// <param name="selection">Processes to sample.</param>
+    /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
+    /// <param name="exact">Whether every sample reads everything. Null for the option of the session.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -138,10 +138,10 @@ public sealed partial class VmonSession : IDisposable
     }
 
     /// <summary>Opens a watch of the machine. Nothing is read before its first sample.</summary>
-    /// <param name="dataSets">What is read.</param>
+    /// <param name="dataSets">Data sets to read.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public SystemWatch WatchSystem(SystemDataSets dataSets = SystemDataSets.Default)
     {
         lock (_gate)

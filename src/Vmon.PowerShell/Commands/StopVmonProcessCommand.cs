@@ -93,7 +93,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
             // It exited after it was held.
             if (holder.Sample(held!.Identity) is not { } process)
             {
-                if (!IsMoot(HoldStatus.Ended, reference)) Report(Errors.ProcessEnded(reference, parent: null), HoldStatus.Ended, held.Identity);
+                if (!IsMoot(HoldStatus.Exited, reference)) Report(Errors.ProcessExited(reference, parent: null), HoldStatus.Exited, held.Identity);
                 return;
             }
 
@@ -118,12 +118,12 @@ public sealed class StopVmonProcessCommand : VmonCommand
 
     // A process found by name exited meanwhile, which is not an error unless it was a zombie already.
     private bool IsMoot(HoldStatus status, ProcessReference reference) =>
-        Name is not null && status is HoldStatus.Ended or HoldStatus.Replaced && reference.Sample?.State is not (ProcessState.Zombie or ProcessState.Dead);
+        Name is not null && status is HoldStatus.Exited or HoldStatus.Replaced && reference.Sample?.State is not (ProcessState.Zombie or ProcessState.Dead);
 
     // A watch emits a stopped process until it exits and once more after.
     private void Report(ErrorRecord error, HoldStatus status, ProcessIdentity? process)
     {
-        bool isOver = status is HoldStatus.Ended or HoldStatus.Replaced && process is { } known && _signalled.Contains(known);
+        bool isOver = status is HoldStatus.Exited or HoldStatus.Replaced && process is { } known && _signalled.Contains(known);
         if (!isOver) WriteError(error);
     }
 

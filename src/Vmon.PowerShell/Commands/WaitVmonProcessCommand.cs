@@ -107,7 +107,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     {
         if (reference.IsElsewhere || (reference.Sample is not null && !session.IsLocal)) WriteError(Errors.ProcessElsewhere(reference));
         else if (reference.IsIdAlone) base.ReportGone(session, reference, isReplaced);
-        else Settle(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Ended));
+        else Settle(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Exited));
     }
 
     private void Wait(VmonSession session, ProcessWait wait, NamePatterns? names)
@@ -136,7 +136,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 
     private void Report(WaitedProcess process)
     {
-        if (process.Outcome == WaitOutcome.Ended && !IsEndEnough) WriteError(Errors.EndedBeforeCondition(process, Until!));
+        if (process.Outcome == WaitOutcome.Exited && !IsEndEnough) WriteError(Errors.ExitedBeforeCondition(process, Until!));
         else if (PassThru && process.Last is not null) WriteObject(process.Last);
     }
 

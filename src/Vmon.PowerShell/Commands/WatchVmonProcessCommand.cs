@@ -70,12 +70,12 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             ReportShortage(watch);
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
-                if (IsWanted(process)) WriteObject(process);
+                if (IsSelected(process)) WriteObject(process);
             WarnOfUnread();
         }
     }
 
-    private bool IsWanted(ProcessSample process) =>
+    private bool IsSelected(ProcessSample process) =>
         (!ExcludeKernelThread || process.IsKernelThread != true)
         && ((!Started && !Exited) || (Started && process.HasStarted) || (Exited && process.HasExited));
 }

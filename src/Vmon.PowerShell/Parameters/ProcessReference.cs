@@ -33,8 +33,8 @@ public sealed class ProcessReference
 
     internal ProcessReference(string name) => Name = name;
 
-    /// <param name="given">What came in, of which no process can be told.</param>
-    /// <param name="fault">Why not: a clause with a verb.</param>
+    /// <param name="given">The object that identifies no process.</param>
+    /// <param name="fault">The reason, as a clause with a verb.</param>
     internal ProcessReference(object given, string fault)
     {
         Given = given;
@@ -78,12 +78,12 @@ public sealed class ProcessReference
     internal int? ThreadId { get; init; }
 
     /// <summary>Whether the process is known to have exited, so that its PID may be reused.</summary>
-    internal bool HasEnded { get; init; }
+    internal bool HasExited { get; init; }
 
     /// <summary>Compares the process that has the PID now with the reference, by the clock of the session that found it.</summary>
     internal ReferenceMatch Match(ProcessIdentity found, VmonSession session)
     {
-        if (HasEnded) return ReferenceMatch.Another;
+        if (HasExited) return ReferenceMatch.Another;
         if (Identity is not null) return Identity == found ? ReferenceMatch.Meant : ReferenceMatch.Another;
         if (StartTicks is not long ticks)
         {
@@ -98,7 +98,7 @@ public sealed class ProcessReference
     }
 
     /// <summary>Whether only the PID is known.</summary>
-    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null && !HasEnded;
+    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null && !HasExited;
 
     /// <summary>Name and PID for messages. The PID alone if the name is unknown.</summary>
     internal string Label => Sample is null ? ToString() : ProcessText.Of(Sample);

@@ -74,7 +74,7 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         catch (Exception reason) when (reason is InvalidOperationException or Win32Exception)
         {
             // The start time is not available after an exit.
-            return new ProcessReference(process.Id) { HasEnded = true };
+            return new ProcessReference(process.Id) { HasExited = true };
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Vmon.PowerShell;
 /// <summary>Names of signals. Real-time signals are named as by kill -l: SIGRTMIN+1 is 35, SIGRTMAX-1 is 63.</summary>
 internal static partial class SignalName
 {
-    // The kernel's are 32 to 64; glibc keeps the first two for itself.
+    // The kernel has 32 to 64; glibc reserves the first two.
     private const int First = 34;
     private const int Last = 64;
     private const int LastFromFirst = 49;

@@ -16,7 +16,7 @@ internal sealed class ProcessHolder(VmonSession machine)
             : machine.Hold(identity, out held);
         error = status == HoldStatus.Ok ? null
             : isUnclear ? Errors.StartUnclear(reference)
-            : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
+            : Errors.NotHeld(status, reference, status == HoldStatus.Exited ? ParentOfExited(reference) : null);
         return status;
     }
 
@@ -38,13 +38,13 @@ internal sealed class ProcessHolder(VmonSession machine)
         identity = reference.Identity ?? default;
         isUnclear = false;
         if (reference.Identity is not null) return HoldStatus.Ok;
-        if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
+        if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Exited;
         identity = found;
         ReferenceMatch match = reference.Match(found, machine);
         isUnclear = match == ReferenceMatch.Unclear;
         return match == ReferenceMatch.Meant ? HoldStatus.Ok : HoldStatus.Replaced;
     }
 
-    private int? ParentOfEnded(ProcessReference reference) =>
+    private int? ParentOfExited(ProcessReference reference) =>
         machine.Find(reference.Id) is { } found && (reference.Identity is null || reference.Identity == found) ? Sample(found)?.ParentId : null;
 }

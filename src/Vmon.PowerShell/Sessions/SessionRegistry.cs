@@ -18,7 +18,7 @@ internal sealed class SessionRegistry
     internal IEnumerable<VmonSession> All => Running.Values.OrderBy(session => session.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The default session. Started on first use.</summary>
-    /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
+    /// <exception cref="InvalidProcRootException">/proc of this machine cannot be read.</exception>
     internal VmonSession Default => Running.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
     /// <summary>The sessions, without those that another runspace stopped.</summary>

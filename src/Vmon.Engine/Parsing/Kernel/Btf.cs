@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Vmon.Parsing;
 
 /// <summary>
-/// The kernel's description of its own types (/sys/kernel/btf/vmlinux), over its bytes. Whatever they hold, nothing is thrown, and every
-/// search has an end: what is not there, or makes no sense, is null.
+/// The kernel's description of its own types (/sys/kernel/btf/vmlinux). Invalid input does not throw, and every search terminates: a
+/// missing or invalid value is null.
 /// </summary>
 internal readonly ref struct Btf
 {

@@ -27,7 +27,7 @@ internal static class UnixSockets
         ulong inode = reader.UInt64();
         int width = before.Length - reader.Rest.Length;
         if (reader.IsMalformed || inode == 0 || address[^1] != ':') return null;
-        if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field is missing before or between them
+        if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field before or between them is missing
         if (width < InodeWidth || (width > InodeWidth && before.StartsWith("  "u8))) return null; // not the inode, but a path of digits
         if (!TryHex(flags, out uint flag) || !TryHex(type, out uint kind) || !TryHex(state, out uint number)) return null;
 

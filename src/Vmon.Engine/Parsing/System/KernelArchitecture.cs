@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Parsing;
 
-/// <summary>What the architecture of a kernel decides about the files of its /proc.</summary>
+/// <summary>Properties of a kernel's architecture that affect the files in /proc.</summary>
 /// <param name="Architecture">The one whose O_ flags it has.</param>
 /// <param name="IsBigEndian">Its byte order.</param>
 /// <param name="PageSize">Null where the kernel may be built with pages of several sizes.</param>

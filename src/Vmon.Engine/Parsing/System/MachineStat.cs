@@ -3,7 +3,7 @@ namespace Vmon.Parsing;
 /// <summary>What process sampling needs of the machine's own files.</summary>
 internal static class MachineStat
 {
-    // 3,000 years: what both clocks together make still fits a DateTimeOffset.
+    // 3,000 years: the sum of both clocks fits a DateTimeOffset.
     private const long MostSeconds = 100_000_000_000;
 
     // btime 1763999999

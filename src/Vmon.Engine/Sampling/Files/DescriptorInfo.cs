@@ -12,7 +12,7 @@ internal static class DescriptorInfo
 
     /// <summary>Null if it could not be read.</summary>
     /// <param name="descriptor">Its number.</param>
-    /// <param name="process">Whose it is.</param>
+    /// <param name="process">The process.</param>
     /// <param name="buffer">What it is read into.</param>
     /// <param name="most">Bytes that are read at most: any user chooses how much its own files watch.</param>
     internal static FileInfoText? Read(int descriptor, ref ProcDirectory process, ReadBuffer buffer, int most)

@@ -15,7 +15,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>Descriptors of a process that are kept, however many others have.</summary>
     internal const int Assured = 256;
 
-    // A shorter text takes no more than its place in a table of texts.
+    // A shorter text takes less than its entry in a table of texts.
     private const int WorthSharing = 32;
     private const int PerText = 64;
     private const long FewTexts = 1024 * 1024;
@@ -28,7 +28,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>All that may be kept, in bytes.</summary>
     internal long Limit => most;
 
-    /// <summary>What is kept, in bytes.</summary>
+    /// <summary>Retained data, in bytes.</summary>
     internal long Kept => _tables + SharedTexts;
 
     /// <summary>What the texts take that may be several descriptors', in bytes.</summary>

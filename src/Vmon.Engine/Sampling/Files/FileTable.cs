@@ -20,18 +20,18 @@ internal sealed class FileTable
     /// <summary>What its entries take, in bytes.</summary>
     internal long Cost { get; private set; }
 
-    /// <summary>Whether the kernel refused to say what is behind some.</summary>
+    /// <summary>Whether the kernel denied the target of a descriptor.</summary>
     internal bool HasDeniedLinks { get; private set; }
 
-    /// <summary>Whether what is behind some could not be read, for whatever reason.</summary>
+    /// <summary>Whether the target of a descriptor could not be read.</summary>
     internal bool HasUnreadLinks { get; private set; }
 
     /// <summary>The number of the sample in which it last changed; that of the first reading at the earliest.</summary>
     internal long ChangedIn { get; private set; }
 
-    /// <summary>Brings it up to date with <see cref="SamplingContext.Descriptors"/>.</summary>
+    /// <summary>Updates the table with <see cref="SamplingContext.Descriptors"/>.</summary>
     /// <param name="fd">The open directory of which they were listed.</param>
-    /// <param name="process">Whose it is.</param>
+    /// <param name="process">The process.</param>
     /// <param name="charged">What the process takes before, in bytes.</param>
     /// <param name="context">What all work with.</param>
     internal void Merge(int fd, ref ProcDirectory process, long charged, SamplingContext context)

@@ -27,7 +27,7 @@ internal struct FileTableSampler
     /// <summary>Number of open descriptors. Null if it could not be read.</summary>
     internal readonly long? Count => Status == ReadStatus.Ok ? _table?.Count : null;
 
-    /// <summary>Whether some are only counted, as they would take too much memory.</summary>
+    /// <summary>Whether some descriptors are only counted, because they would take too much memory.</summary>
     internal readonly bool IsCut => Entries.Length < Count;
 
     /// <summary>Whether the target of a descriptor could not be read, so that a pipe may have unknown ends.</summary>
@@ -39,7 +39,7 @@ internal struct FileTableSampler
 
     internal void Sample(ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
-        // A thread shares its process's table.
+        // A thread shares the table of its process.
         if (process.IsThread) return;
         if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
 
@@ -62,7 +62,7 @@ internal struct FileTableSampler
         context.SharedFiles.Offer(stat, _table, context.SampleNumber);
     }
 
-    // It takes no memory here, but what is made of it does, for each process.
+    // A shared table takes no memory here, but objects created from it do, for each process.
     private void Share(FileTable table, FileMemory memory)
     {
         (_table, _isShared) = (table, true);

@@ -31,7 +31,7 @@ internal sealed class SharedFiles
         return Libc.HaveSameFiles(_owner, stat.Id) && IsAlive(context) ? _table : null;
     }
 
-    // After the comparison: its pid was not another's then.
+    // After the comparison, so that the PID was not reused before it.
     private bool IsAlive(SamplingContext context)
     {
         ProcDirectory directory = new(context.Root, _owner);

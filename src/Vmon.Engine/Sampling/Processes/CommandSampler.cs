@@ -10,7 +10,7 @@ namespace Vmon.Sampling;
 /// </summary>
 internal struct CommandSampler()
 {
-    // More than any exec takes (6 MB); a process may claim gigabytes.
+    // More than any exec accepts (6 MB); a process can claim gigabytes.
     private const int LongestCommandLine = 8 * 1024 * 1024;
 
     private ulong _stackStart;
@@ -25,7 +25,7 @@ internal struct CommandSampler()
     /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
     internal long ArgumentsChangedIn { get; private set; }
 
-    /// <summary>Reads the executable, and has the command line read if it is due.</summary>
+    /// <summary>Reads the executable, and queues the command line if it is due.</summary>
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
@@ -71,7 +71,7 @@ internal struct CommandSampler()
         Command = Command.WithPath(path, status, path.Length > 0 ? isDeleted : null);
     }
 
-    // A program may be called "something (deleted)", and what lost one of its names has the suffix, too: only a file without any name is removed
+    // A program can be named "something (deleted)", and losing one of several names also adds the suffix: only a file without any name is deleted
     // with certainty. The path itself may be in another mount namespace, or block on a network file system.
     private static bool? IsDeleted(ReadOnlySpan<byte> link, ref ProcDirectory directory, SamplingContext context)
     {

@@ -7,7 +7,7 @@ internal sealed class ProcessCommand
 {
     internal static readonly ProcessCommand Unknown = new() { ArgumentsStatus = ReadStatus.NotRead, PathStatus = ReadStatus.NotRead };
 
-    // As objects, words of a letter take sixteen times what they take as bytes.
+    // As strings, arguments of one letter take sixteen times the memory of their bytes.
     private const int LongestKept = 1024;
 
     /// <summary>Suffix that the kernel adds to a link whose file was deleted.</summary>

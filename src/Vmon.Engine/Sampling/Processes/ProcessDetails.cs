@@ -28,24 +28,24 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
         DataSets |= context.DataSets & Concerned;
-        if (context.Wanted(ProcessDataSets.WaitChannel))
+        if (context.Reads(ProcessDataSets.WaitChannel))
         {
-            if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan says 0 then, as if it did not wait
+            if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan is 0 without permission, as if it did not wait
             else WaitChannel.Sample(ref directory, "wchan\0"u8, context);
         }
 
-        if (context.Wanted(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
-        if (context.Wanted(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessDataSets.Oom))
+        if (context.Reads(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
+        if (context.Reads(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
+        if (context.Reads(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
+        if (context.Reads(ProcessDataSets.Oom))
         {
             OomScore.Sample(ref directory, stat.Id, context);
             OomAdjustment.Sample(ref directory, stat.Id, context);
         }
 
-        if (context.Wanted(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
     }
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)

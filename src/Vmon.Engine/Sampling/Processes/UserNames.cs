@@ -7,8 +7,8 @@ namespace Vmon.Sampling;
 /// Names of users, looked up on demand and cached, because a directory server may be slow. Entries expire, because users can be created or
 /// renamed.
 /// </summary>
-/// <param name="time">The clock by which an answer gets old.</param>
-/// <param name="ask">Who is asked; null for this machine's user database.</param>
+/// <param name="time">The clock for the expiry of answers.</param>
+/// <param name="ask">The lookup. Null for this machine's user database.</param>
 internal sealed class UserNames(TimeProvider time, UserNames.Question? ask = null)
 {
     /// <summary>How many answers are kept at most.</summary>

@@ -24,7 +24,7 @@ internal struct UserSampler
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
-    /// <param name="hasRun">Whether it may have run since the sample before.</param>
+    /// <param name="hasRun">Whether it may have run since the previous sample.</param>
     /// <param name="context">That of its watch.</param>
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, bool hasRun, SamplingContext context)
     {

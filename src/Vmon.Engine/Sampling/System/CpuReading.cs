@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>A cpu line, and the two readings that its difference is made of.</summary>
+/// <summary>A cpu line, and the two readings of its difference.</summary>
 /// <param name="Times">The line.</param>
 /// <param name="Now">What it is now: the line, or a sum over CPUs.</param>
 /// <param name="Before">What it was in the sample before; null without one.</param>
@@ -14,7 +14,7 @@ internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTime
     {
         get
         {
-            // Waiting for IO is known to run backwards, by little. Without the idle time nothing can be said.
+            // IO wait is known to decrease slightly. Without the idle time, no percentage is known.
             if (Increase(CpuMode.Idle) is null) return null;
             long total = 0;
             for (CpuMode mode = 0; (int)mode < CpuTimes.Disjoint; mode++) total += Increase(mode) ?? 0;

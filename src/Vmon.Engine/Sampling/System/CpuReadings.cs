@@ -10,7 +10,7 @@ internal sealed class CpuReadings
     private readonly long? _mostTicks;
 
     /// <param name="current">The lines.</param>
-    /// <param name="previous">Those of the sample before; none without one.</param>
+    /// <param name="previous">The previous sample's. None without one.</param>
     /// <param name="mostTicks">More ticks than this cannot have passed on one CPU in the interval; null if unknown.</param>
     internal CpuReadings(CpuTimes[] current, CpuTimes[] previous, long? mostTicks)
     {
@@ -59,5 +59,5 @@ internal sealed class CpuReadings
         times,
         times,
         _previous.TryGetValue(times.Number, out CpuTimes before) ? before : null,
-        times.Number == CpuTimes.Whole ? null : _mostTicks); // of all CPUs, it is as good as each of them
+        times.Number == CpuTimes.Whole ? null : _mostTicks); // the line of all CPUs is as valid as each of them
 }

@@ -1,6 +1,6 @@
 namespace Vmon.Sampling;
 
-/// <summary>The lines that a file has, in its order. Immutable: it is shared by all samples until a line comes or goes.</summary>
+/// <summary>The names of a file's lines, in order. Immutable, and shared by all samples until a line is added or removed.</summary>
 internal sealed class LineNames
 {
     internal static readonly LineNames None = new([]);

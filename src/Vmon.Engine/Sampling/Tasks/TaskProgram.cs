@@ -12,7 +12,7 @@ internal readonly ref struct TaskProgram
 {
     private const int WriteToStream = 127;
 
-    // Those below 6 are lost in calls, 10 is the end of the stack.
+    // Registers below 6 are clobbered by calls; 10 is the frame pointer.
     private const int Value = 1;
     private const int Other = 2;
     private const int Signals = 3;
@@ -52,8 +52,8 @@ internal readonly ref struct TaskProgram
         return program.CopyRecord() && program.CopyIo() ? program.Whole() : null;
     }
 
-    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }, of which the first begins with the stream;
-    // the task is null at the end of the pass.
+    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }; meta starts with the stream,
+    // task is null at the end of the pass.
     private BpfInstruction[] Whole() =>
     [
         BpfInstruction.Load(sizeof(long), Task, 1, sizeof(long)),

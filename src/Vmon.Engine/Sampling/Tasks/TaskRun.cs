@@ -43,7 +43,7 @@ internal readonly record struct TaskRun
         return isWhole;
     }
 
-    // All of its numbers are counts, and ids begin at 1.
+    // All numbers are counts, and ids start at 1.
     private bool IsPossible =>
         ThreadId > 0 && ProcessId > 0 && OnCpu >= 0 && ParentId >= 0
         && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes

@@ -14,17 +14,17 @@ internal sealed unsafe class TaskStream : IDisposable
     // Larger than those of distributions (5 to 7 MB), so that it does not grow; only filled pages take memory.
     private const int TypesCapacity = 8 * 1024 * 1024;
 
-    // The kernel gives up the check of a program, with EAGAIN, when a signal comes.
+    // The kernel aborts the verification of a program with EAGAIN when a signal arrives.
     private const int MostAttempts = 10;
 
-    // The kernel collects eight pages of records per read: less room costs more calls.
+    // The kernel collects eight pages of records per read: a smaller buffer costs more calls.
     private static readonly int Chunk = 8 * Environment.SystemPageSize;
 
     private static readonly int Number = Libc.BpfNumberOf(RuntimeInformation.ProcessArchitecture) ?? -1;
 
     private readonly ReadBuffer _buffer = new(2 * Chunk);
 
-    // The link holds the program.
+    // The link keeps the program loaded.
     private int _link;
     private int _length;
 

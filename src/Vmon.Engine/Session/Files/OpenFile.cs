@@ -135,7 +135,7 @@ public sealed class OpenFile
     internal FileInfoText? FileInfo { get; init; }
 
     /// <summary>Converts to a .NET Process, for cmdlets that take Process objects.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public static explicit operator System.Diagnostics.Process(OpenFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -143,7 +143,7 @@ public sealed class OpenFile
     }
 
     /// <summary>Converts to a .NET Process.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public System.Diagnostics.Process ToProcess() => _process.ToProcess();
 
     /// <summary>The process in the sample.</summary>

@@ -90,7 +90,7 @@ internal sealed class PipeChains
     private static string Stage(IEnumerable<PipeEnd> ends, Pipe pipe)
     {
         string[] names = [.. ends.Select(end => end.Process).DistinctBy(process => process.Id).Select(process => process.ToString())];
-        if (names.Length == 0) return pipe.MissingEnds is null || !pipe.IsComplete ? "? not seen" : "∅ nobody";
+        if (names.Length == 0) return pipe.MissingEnds is null || !pipe.IsComplete ? "? unknown" : "∅ none";
         string shown = string.Join(", ", names.Take(MostNamed));
         return names.Length <= MostNamed ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}, {names.Length - MostNamed} more");
     }

@@ -33,13 +33,13 @@ internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSa
     private ProcessSample Show(ProcessNode node) =>
         _processes.TryGetValue(node, out ProcessSample? known) ? known : _processes[node] = show(node);
 
-    // Parents come before their children.
+    // Parents precede their children.
     private HashSet<int> IdsOf(ProcessSelection selection)
     {
         HashSet<int> ids = [];
         for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top))
         {
-            if (node.IsThread || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (node.IsThread || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (selection.IsEverything
                 || selection.Targets?.Contains(node.Identity) == true
                 || (selection.FollowChildren && node.Parent is { } parent && ids.Contains(parent.Id))

@@ -13,7 +13,7 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
     /// <summary>Closes its own descriptor, not those of the held processes.</summary>
     ~ExitPoll() => Close();
 
-    /// <summary>Holds it, while the budget lasts.</summary>
+    /// <summary>Holds the process, within the budget.</summary>
     /// <returns>How that ended, Ok also where it is not held for the budget's sake.</returns>
     internal HoldStatus Add(VmonSession session, ProcessIdentity process)
     {

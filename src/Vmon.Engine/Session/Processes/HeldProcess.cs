@@ -35,7 +35,7 @@ public sealed unsafe class HeldProcess : IDisposable
     internal int Descriptor => _descriptor;
 
     /// <summary>Sends one signal to the process.</summary>
-    /// <returns>Ok, Ended, Denied, Unsupported or Failed.</returns>
+    /// <returns>Ok, Exited, Denied, Unsupported or Failed.</returns>
     public HoldStatus Send(Signals signal)
     {
         if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"Cannot send {signal}: it is not a single signal.", nameof(signal));
@@ -44,7 +44,7 @@ public sealed unsafe class HeldProcess : IDisposable
     }
 
     /// <summary>Counts its descriptor against a budget for as long as it is open.</summary>
-    /// <returns>False where the budget is spent.</returns>
+    /// <returns>False if the budget is spent.</returns>
     internal bool TryCharge(DescriptorBudget budget)
     {
         if (!budget.TryTake()) return false;
@@ -66,7 +66,7 @@ public sealed unsafe class HeldProcess : IDisposable
         held = descriptor < 0 ? null : new HeldProcess(descriptor, identity);
         return held is not null ? HoldStatus.Ok : ReadStatuses.LastErrno switch
         {
-            // The pid is a thread's now: which error says so has changed with the kernel.
+            // The PID is now the TID of a thread. The error code depends on the kernel version.
             Errno.EINVAL or Errno.ENOENT => HoldStatus.Replaced,
             Errno.EPERM or Errno.EACCES => HoldStatus.Unsupported,
             Errno errno => Of(errno),
@@ -75,7 +75,7 @@ public sealed unsafe class HeldProcess : IDisposable
 
     private static HoldStatus Of(Errno errno) => errno switch
     {
-        Errno.ESRCH => HoldStatus.Ended,
+        Errno.ESRCH => HoldStatus.Exited,
         Errno.EPERM or Errno.EACCES => HoldStatus.Denied,
         Errno.ENOSYS => HoldStatus.Unsupported,
         _ => HoldStatus.Failed,

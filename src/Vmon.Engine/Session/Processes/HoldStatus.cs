@@ -7,7 +7,7 @@ public enum HoldStatus
     Ok,
 
     /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
-    Ended,
+    Exited,
 
     /// <summary>The process exited, and another process reuses its PID.</summary>
     Replaced,

@@ -8,7 +8,7 @@ public static class ProcessList
     /// <summary>Reads the list, ordered by PID. A process that exits meanwhile is omitted.</summary>
     /// <param name="procRoot">The /proc to list.</param>
     /// <exception cref="InvalidProcRootException">It is not there, or not readable.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public static IReadOnlyList<ProcessEntry> Read(string procRoot)
     {
         using ProcRoot root = ProcRoot.Open(procRoot);

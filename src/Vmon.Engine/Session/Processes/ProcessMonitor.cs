@@ -25,7 +25,7 @@ public sealed class ProcessMonitor : IDisposable
     public ProcessIdentity Identity => Request.Target;
 
     /// <summary>Whether the process exited.</summary>
-    public bool HasEnded => _scope.HasEnded;
+    public bool HasExited => _scope.HasExited;
 
     /// <summary>Data attached by the caller.</summary>
     public object? Tag { get; set; }

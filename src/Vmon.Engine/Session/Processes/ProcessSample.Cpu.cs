@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// CPU times and faults: /proc/PID/stat.
+// /proc/PID/stat
 public sealed partial class ProcessSample
 {
     /// <summary>CPU time used in the interval. Null without a previous sample.</summary>

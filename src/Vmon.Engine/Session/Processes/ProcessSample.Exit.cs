@@ -2,8 +2,8 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// How a zombie exited: exit_code of /proc/PID/stat. The kernel writes zero to a reader without the right to trace it, which io needs as well: only a
-// reader who can read that knows that a zero is one.
+// exit_code of /proc/PID/stat. The kernel writes zero for a reader without permission to trace the process, which io requires as well: a zero is
+// known only if io could be read.
 public sealed partial class ProcessSample
 {
     /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
@@ -23,7 +23,7 @@ public sealed partial class ProcessSample
         get
         {
             ref readonly ProcStat stat = ref _stat.Current;
-            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadEnded;
+            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
             bool isTold = stat.Has(StatField.ExitCode) && (stat.ExitCode != 0 || _io.IsKnown);
             return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
         }

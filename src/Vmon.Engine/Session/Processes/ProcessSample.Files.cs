@@ -1,6 +1,6 @@
 namespace Vmon;
 
-// Its open files: /proc/PID/fd.
+// /proc/PID/fd
 public sealed partial class ProcessSample
 {
     private readonly long? _fileCount;

@@ -3,9 +3,9 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// Bytes and system calls: /proc/PID/io. Storage is what reached the block layer; chars are all that read and write moved. The kernel
-// adds what a child did to its parent's counters when the parent waits for it: of an interval's figures, what the child's own samples had
-// is taken away again, so that a shell does not seem to write all at once what a command under it wrote before.
+// /proc/PID/io. read_bytes and write_bytes count the block layer, rchar and wchar all system calls. When a parent waits for
+// a child, the kernel adds the child's counters to the parent's. Values of an interval exclude what samples of the child
+// have shown, so that a shell does not appear to write at once what its commands wrote before.
 public sealed partial class ProcessSample
 {
     /// <summary>Bytes read from storage in the interval (read_bytes).</summary>

@@ -21,7 +21,7 @@ public sealed partial class ProcessSample
     public long? DataMemory => Pages(StatmField.Data);
 
     /// <summary>Total virtual memory size (vsize).</summary>
-    public long? VirtualMemory => _stat.Current.HasMainThreadEnded ? Pages(StatmField.Size) : Known(StatField.VirtualSize, _stat.Current.VirtualSize);
+    public long? VirtualMemory => _stat.Current.HasMainThreadExited ? Pages(StatmField.Size) : Known(StatField.VirtualSize, _stat.Current.VirtualSize);
 
     /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce). Null if unlimited.</summary>
     public long? RssLimit => _stat.Current.ResidentLimit <= long.MaxValue ? Known(StatField.ResidentLimit, (long)_stat.Current.ResidentLimit) : null;

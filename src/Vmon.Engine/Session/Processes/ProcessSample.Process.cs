@@ -8,7 +8,7 @@ public sealed partial class ProcessSample
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <summary>Converts to a .NET Process.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public static explicit operator Process(ProcessSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
@@ -16,7 +16,7 @@ public sealed partial class ProcessSample
     }
 
     /// <summary>Converts to a .NET Process.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public Process ToProcess()
     {
         Process? process = null;

@@ -3,8 +3,8 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// Memory by who shares it, in bytes: /proc/PID/smaps_rollup, where wanted. A page that n processes map counts as an n-th in what is
-// proportional. Null for a kernel thread and a zombie, which have no memory, and before Linux 4.14.
+// /proc/PID/smaps_rollup. Proportional values count a page that n processes map as 1/n.
+// Null for a kernel thread and a zombie, which have no memory, and before Linux 4.14.
 public sealed partial class ProcessSample
 {
     /// <summary>

@@ -3,8 +3,8 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// What it may do, and where: /proc/PID/status, where wanted. All are null where it was not wanted or not readable, and for what this
-// kernel does not have.
+// /proc/PID/status. Null if not requested, not readable, or not provided by this
+// kernel.
 public sealed partial class ProcessSample
 {
     /// <summary>File mode creation mask in octal, such as 0022 (Umask).</summary>

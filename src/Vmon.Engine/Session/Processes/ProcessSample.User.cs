@@ -3,8 +3,8 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// On whose behalf it runs: /proc/PID/status, of which User reads no more than this. Ids are those of the user namespace that the sampler is in; they are unsigned
-// numbers of 32 bits, so that Int32 is too small.
+// /proc/PID/status. Ids belong to the user namespace in which Vmon runs. They are unsigned
+// 32-bit numbers, so that Int32 is too small.
 public sealed partial class ProcessSample
 {
     /// <summary>

@@ -45,7 +45,7 @@ public sealed partial class ProcessSample
         ProcessName = node.Name;
         Elapsed = node.Elapsed;
         IsFirstSample = node.ShownSince == Sample;
-        HasExited = node.Phase == NodePhase.Stale;
+        HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
         _user = node.User.User;
         _userNames = context.Users;

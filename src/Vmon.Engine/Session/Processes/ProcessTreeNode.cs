@@ -133,7 +133,7 @@ public sealed class ProcessTreeNode
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>Converts to a .NET Process, for cmdlets that take Process objects.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public static explicit operator System.Diagnostics.Process(ProcessTreeNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -141,7 +141,7 @@ public sealed class ProcessTreeNode
     }
 
     /// <summary>Converts to a .NET Process.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public System.Diagnostics.Process ToProcess() => Process.ToProcess();
 
     /// <summary>Name and pid.</summary>

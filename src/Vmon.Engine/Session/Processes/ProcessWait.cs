@@ -8,20 +8,20 @@ namespace Vmon;
 /// <param name="session">The session that samples.</param>
 /// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
 /// children are followed).</param>
-/// <param name="dataSets">What is read of each; null for the session's data sets.</param>
-/// <param name="until">The condition; null to wait for the exit alone.</param>
+/// <param name="dataSets">Data sets to read. Null for those of the session.</param>
+/// <param name="until">The condition. Null to wait for exit only.</param>
 public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until) : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
-    // The first, as it may throw: nothing else is open then.
+    // First, because it can throw before anything else is open.
     private readonly ProcessWatch _watch = session.Watch(selection, dataSets);
 
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedTree> _pending =
         (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedTree(target));
 
-    // Which trees a process belongs to: that of its parent when it was first seen, and its own.
+    // The trees of a process: those of its parent at its first sample, and its own.
     private Dictionary<ProcessIdentity, WaitedTree[]> _treesOf = [];
     private List<WaitedProcess> _news = [];
     private bool _isRecheckDue;
@@ -107,7 +107,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         if (tree.Alive.Count == 0)
         {
             // A process that was never shown, or disappeared, exited unless it could not be read.
-            if (tree.Shown.Count > 0 || session.HasGone(tree.Root)) Settle(tree, WaitOutcome.Ended);
+            if (tree.Shown.Count > 0 || session.HasExited(tree.Root)) Settle(tree, WaitOutcome.Exited);
         }
         else if (until is not null && tree.Judged() is { } judged && tree.Note(until(judged), now, HoldFor))
         {
@@ -118,17 +118,17 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     // If it cannot be held, the next sample detects its exit.
     private void Hold(ProcessIdentity process)
     {
-        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Ended or HoldStatus.Replaced) NoteExit(process);
+        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Exited or HoldStatus.Replaced) NoteExit(process);
     }
 
-    // A tree may have grown since its last process was seen.
+    // A tree can have grown since its last process was sampled.
     private void NoteExit(ProcessIdentity process)
     {
         foreach (WaitedTree tree in _treesOf.GetValueOrDefault(process) ?? [])
         {
             if (!tree.Alive.Remove(process) || tree.Alive.Count > 0) continue;
             if (selection.FollowChildren) _isRecheckDue = true;
-            else Settle(tree, WaitOutcome.Ended);
+            else Settle(tree, WaitOutcome.Exited);
         }
     }
 

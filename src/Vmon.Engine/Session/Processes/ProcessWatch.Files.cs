@@ -21,7 +21,7 @@ public sealed partial class ProcessWatch
         FileCutSummary cut = default;
         foreach (ProcessNode node in _table.Nodes)
         {
-            if (node.Details is not { Files.IsCut: true } details || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (node.Details is not { Files.IsCut: true } details || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             cut = new FileCutSummary(cut.Processes + 1, cut.Listed + details.Files.Entries.Length, cut.Open + details.Files.Count!.Value, cut.First ?? Show(node));
         }
 
@@ -29,7 +29,7 @@ public sealed partial class ProcessWatch
     }
 
     /// <summary>Enumerates the pipes and FIFOs, by pipeline. Ends are found among all processes of the watch.</summary>
-    /// <param name="narrower">Only those of which one of these processes holds an end; null for all.</param>
+    /// <param name="narrower">Selects pipes with an end held by one of these processes. Null for all.</param>
     public IEnumerable<Pipe> Pipes(ProcessSelection? narrower = null) => new PipeLister(_table, Show).Pipes(narrower);
 
     /// <summary>The pipes and FIFOs that appeared in the last sample.</summary>

@@ -2,7 +2,7 @@ using Vmon.Model;
 
 namespace Vmon;
 
-// Monitors come and go while the watch samples: what they ask for counts from the next sample on.
+// Monitors can be added and removed while the watch samples. Changes apply from the next sample on.
 public sealed partial class ProcessWatch
 {
     private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
@@ -17,7 +17,7 @@ public sealed partial class ProcessWatch
     }
 
     /// <summary>Monitors the process that has the PID now.</summary>
-    /// <returns>Null where nobody has it, or it may not be seen.</returns>
+    /// <returns>Null if no visible process has the PID.</returns>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
         Session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;

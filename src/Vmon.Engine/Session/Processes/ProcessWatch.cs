@@ -26,7 +26,7 @@ public sealed partial class ProcessWatch : SampleWatch
     public bool HasRunShort => _table.HasRunShort;
 
     /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
-    /// <param name="changedOnly">Only those that are new, stale, or changed.</param>
+    /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
     {
         long sample = SampleNumber;

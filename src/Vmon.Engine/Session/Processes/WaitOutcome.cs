@@ -10,5 +10,5 @@ public enum WaitOutcome
     Met,
 
     /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
-    Ended,
+    Exited,
 }

@@ -58,7 +58,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
         return now - HeldSince >= required;
     }
 
-    // The main thread of a process may end before the others.
+    // The main thread of a process can exit before the others.
     private static bool HasExited(ProcessSample process) =>
         process.HasExited || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
 }

@@ -64,7 +64,7 @@ public sealed class PressureSample
 
     private static TimeSpan? Total(in PressureLine line) => line.TotalMicroseconds is long total ? TimeSpan.FromMicroseconds(total) : null;
 
-    // The file is read a moment after the interval's end; it cannot have been more than all of the time.
+    // The file is read slightly after the end of the interval, so that the value can exceed 100 and is capped.
     private double? Percent(in PressureLine now, in PressureLine? before) =>
         Total(now) - (before is PressureLine line ? Total(line) : null) is TimeSpan stalled && stalled >= TimeSpan.Zero && _elapsed > TimeSpan.Zero
             ? Math.Min(100, stalled / _elapsed.Value * 100)

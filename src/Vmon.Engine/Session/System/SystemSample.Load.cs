@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// /proc/loadavg, and what waits for what: /proc/pressure.
+// /proc/loadavg and /proc/pressure
 public sealed partial class SystemSample
 {
     private readonly LoadAverage? _load;
