@@ -18,7 +18,7 @@ internal sealed partial class ProcessNode
         _ioReadIn == context.SampleNumber && FirstChild is not null
         && ReadStat(context, out ProcStat now) == ReadStatus.Ok && HasOtherChildCounters(now, Stat.Reading.Current);
 
-    /// <summary>Whether it is known to have exited, and its parent's counters may have it.</summary>
+    /// <summary>Whether it is known to have exited, so that the counters of its parent may include it.</summary>
     internal bool IsReaped(SamplingContext context) =>
         ReadStat(context, out ProcStat now) switch
         {

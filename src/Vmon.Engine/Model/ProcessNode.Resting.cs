@@ -14,13 +14,13 @@ internal sealed partial class ProcessNode
     private bool _isQuiet;
     private ProcessDataSets? _readFor;
 
-    /// <summary>The number of the last sample in which it had not run, and nothing but that was read.</summary>
+    /// <summary>Number of the last sample in which it did not run and was not read.</summary>
     internal long RestedIn { get; private set; }
 
-    /// <summary>Whether it is to be read the next time, run or not.</summary>
+    /// <summary>Whether the next sample must read it even if it did not run.</summary>
     internal bool MustBeRead { get; set; }
 
-    /// <summary>One of its threads, or the thread that it is, in the pass of the sample under way.</summary>
+    /// <summary>One of its threads, or the thread itself, in the pass of the current sample.</summary>
     internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
 
     private bool HasRun(ref ProcDirectory directory, SamplingContext context)

@@ -74,7 +74,7 @@ internal sealed partial class ProcessNode
         return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
     }
 
-    /// <summary>Keeps the last values. Unless they are of the sample under way, there are none of its interval.</summary>
+    /// <summary>Keeps the last values. If they are not of the current sample, its interval has no differences.</summary>
     internal void MarkExited(SamplingContext context)
     {
         bool isRead = Phase != NodePhase.Unseen && ReadOrder >= context.FirstOrder;

@@ -22,10 +22,10 @@ internal sealed partial class ProcessNode
     internal ProcessDataSets DataSets =>
         Process is not null ? Process.DataSets & OfThreads : (Asked?.DataSets ?? ProcessDataSets.None) | (Followed?.DataSets ?? ProcessDataSets.None);
 
-    /// <summary>The number of the sample that first had it selected; 0 while it is not.</summary>
+    /// <summary>Number of the sample that first selected it; 0 if it is not selected.</summary>
     internal long ShownSince { get; set; }
 
-    /// <summary>What threads have of their own; the rest is their process's.</summary>
+    /// <summary>Data sets that threads have of their own. The others belong to their process.</summary>
     private static ProcessDataSets OfThreads =>
         ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files);
 

@@ -21,7 +21,7 @@ internal sealed partial class ProcessNode
     /// <summary>The sample in which the set of its threads last changed.</summary>
     internal long ThreadsChangedIn { get; private set; }
 
-    /// <summary>The thread of its parent that forked it, or adopted it since; null if that was not read.</summary>
+    /// <summary>The thread of its parent that forked or adopted it. Null if that was not read.</summary>
     internal int? ParentThreadId { get; set; }
 
     /// <summary>How many selected nodes are above it.</summary>

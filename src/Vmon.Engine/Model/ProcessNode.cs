@@ -56,10 +56,10 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>When it was found to have exited, in that order.</summary>
     internal long ExitOrder { get; private set; }
 
-    /// <summary>The interval of the sample; null if the process has no reading at its beginning and was not born in it.</summary>
+    /// <summary>Length of the sample's interval. Null if the process has no reading from its beginning and did not start in it.</summary>
     internal TimeSpan? Elapsed { get; private set; }
 
-    /// <summary>Stat. Of a thread, what it shares with its process is from the process's, as the thread is not read while it rests.</summary>
+    /// <summary>The stat record. Shared fields of a thread are copied from its process, because a resting thread is not read.</summary>
     internal Reading<ProcStat> WholeStat
     {
         get
@@ -75,7 +75,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
 
     internal int ParentId => Stat.Reading.Current.ParentId;
 
-    /// <summary>The part of its counters that samples of its children have shown; null until it has reaped one.</summary>
+    /// <summary>The part of its counters that samples of its children have shown. Null until it reaps a child.</summary>
     internal ReapedChildren? ReapedOrNull { get; private set; }
 
     internal ReapedChildren Reaped => ReapedOrNull ??= new ReapedChildren();

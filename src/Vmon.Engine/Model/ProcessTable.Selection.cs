@@ -16,7 +16,7 @@ internal sealed partial class ProcessTable
 
     internal int TargetCount => _targets.Count;
 
-    /// <summary>From the next sample on, the process is in the watch; several requests for one count.</summary>
+    /// <summary>Adds the process to the watch with the next sample. Requests for the same process are counted.</summary>
     internal MonitorScope Add(MonitorRequest request)
     {
         if (!_targets.TryGetValue(request.Target, out MonitorScope? scope))

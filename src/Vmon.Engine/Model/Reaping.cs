@@ -21,10 +21,10 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
 
-    /// <summary>Notes a process that the sample under way found to have exited.</summary>
+    /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
 
-    /// <summary>Attributes everything that exited, once all processes are read and linked.</summary>
+    /// <summary>Attributes the usage of exited processes, after all processes are read and linked.</summary>
     internal void Settle(List<ProcessNode> nodes)
     {
         int caughtUp = CatchUp(0);
@@ -51,7 +51,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
     }
 
-    /// <summary>Reads a process again if that was before <paramref name="order"/>, and until no child of it was reaped that is taken for alive.</summary>
+    /// <summary>Reads a process again if it was read before order, and until no child considered alive was reaped.</summary>
     private void BringUp(ProcessNode process, long order)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
@@ -71,7 +71,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         }
     }
 
-    /// <summary>Loses the children of a process that exited. An orphan that it adopted is still below the parent that exited.</summary>
+    /// <summary>Marks children of an exited process as exited. An orphan that it adopted is still below its exited parent.</summary>
     /// <returns>The last of them; null for none.</returns>
     private ProcessNode? LoseReaped(ProcessNode process)
     {
@@ -137,6 +137,6 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         return next is { Id: not 0 } ? next : null;
     }
 
-    /// <summary>Whether the process has a reading of this sample: it lives, or exited after it was read.</summary>
+    /// <summary>Whether the process has a reading of this sample: it is running, or exited after the read.</summary>
     private static bool IsReaper(ProcessNode process) => process.Elapsed is not null;
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-/// <summary>The users that this machine knows, by all the sources of nsswitch.conf: the answer may take long.</summary>
+/// <summary>The users of this machine, from all sources of nsswitch.conf. A lookup can be slow.</summary>
 internal static unsafe class UserDatabase
 {
     private const int FirstSize = 1024;

@@ -25,16 +25,16 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
     private ReadOnlySpan<byte> _rest = bytes;
     private int _field = first - 1;
 
-    /// <summary>A bit for each field that was not there or did not fit: bit n is field n.</summary>
+    /// <summary>A bit for each missing or invalid field: bit n is field n.</summary>
     internal ulong Unknown { get; private set; }
 
-    /// <summary>How many fields were to be read, and were not there.</summary>
+    /// <summary>Number of missing fields.</summary>
     internal int MissingCount { get; private set; }
 
-    /// <summary>Whether any field was not there or did not fit.</summary>
+    /// <summary>Whether any field was missing or invalid.</summary>
     internal readonly bool IsMalformed => Unknown != 0;
 
-    /// <summary>Whether there were all the fields that were read, and no more.</summary>
+    /// <summary>Whether no field was missing, and none is left.</summary>
     internal bool HasReadExactly => MissingCount == 0 && IsAtEnd;
 
     /// <summary>What was not read yet.</summary>
@@ -49,7 +49,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         }
     }
 
-    /// <summary>The fields of a line that are surely whole: of a line that has no end, the last may be half of what it was.</summary>
+    /// <summary>The complete fields of a line. The last field of a line without an end may be truncated.</summary>
     internal static ReadOnlySpan<byte> WholeFields(ReadOnlySpan<byte> line, out bool isCut)
     {
         isCut = line.IsEmpty || line[^1] != '\n';
@@ -120,7 +120,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         return (units * 100) + hundredths;
     }
 
-    /// <summary>Nothing but the line's end may follow. A line without one was cut, maybe within its last number.</summary>
+    /// <summary>Requires the end of the line. A line without one is truncated, possibly within its last number.</summary>
     internal void End()
     {
         if (!_rest.SequenceEqual("\n"u8)) _ = Fail<int>();

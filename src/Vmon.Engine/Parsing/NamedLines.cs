@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>Reads files of the machine line by line, each a name and what follows it. A last line that was cut short is passed over.</summary>
+/// <summary>Reads files of the machine line by line, each a name and a value. Skips a truncated last line.</summary>
 internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
 {
     private EndedLines _lines = new(bytes);

@@ -2,7 +2,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>An open file that may keep its reader waiting for ever, and what was in it.</summary>
+/// <summary>An open file that can block its reader indefinitely, and its content.</summary>
 internal sealed class GuardedFile
 {
     // Enough for a command line. A larger buffer is freed after use.
@@ -34,7 +34,7 @@ internal sealed class GuardedFile
     /// <summary>Identity of the file while it is open. Null if the kernel does not report it.</summary>
     internal FileIdentity? Identity => FileIdentity.Of(_descriptor);
 
-    /// <summary>Reads it; it is still open then.</summary>
+    /// <summary>Reads the file, and keeps it open.</summary>
     internal void Read()
     {
         try

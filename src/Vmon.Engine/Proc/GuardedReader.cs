@@ -56,7 +56,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         if (_count == MostWaiting) ReadAll();
     }
 
-    /// <summary>Reads those that wait, and gives each to its caller.</summary>
+    /// <summary>Reads the queued files, and passes each to its caller.</summary>
     internal void ReadAll()
     {
         for (int begin = 0; begin < _count;)

@@ -1,6 +1,6 @@
 namespace Vmon.Proc;
 
-/// <summary>The lines of an open file of any length, some at a time, so that a buffer of its usual size is enough for all of them.</summary>
+/// <summary>Reads the lines of an open file of any length in chunks, with a buffer of normal size.</summary>
 internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
 {
     private long _offset;

@@ -2,7 +2,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>The /proc that is sampled: the live one, a container's, or a captured copy in ordinary files.</summary>
+/// <summary>The sampled /proc: that of the machine, that of a container, or a captured tree of regular files.</summary>
 internal sealed unsafe class ProcRoot : IDisposable
 {
     private readonly RefusedPaths? _refused;
@@ -17,7 +17,7 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     ~ProcRoot() => Close();
 
-    /// <summary>Whether it is a procfs: its files belong to one process for ever. A copy's files do not.</summary>
+    /// <summary>Whether the root is a procfs, in which an open file belongs to one process permanently. Files of a captured tree do not.</summary>
     internal bool IsLive { get; }
 
     /// <summary>Opens a /proc.</summary>

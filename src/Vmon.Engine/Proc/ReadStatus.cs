@@ -15,10 +15,10 @@ internal enum ReadStatus : byte
     /// <summary>Permission denied.</summary>
     Denied,
 
-    /// <summary>Out of descriptors or memory: it says nothing about the process.</summary>
+    /// <summary>Out of descriptors or memory. The state of the process is unknown.</summary>
     Exhausted,
 
-    /// <summary>Read, but not what the format promises.</summary>
+    /// <summary>Not in the expected format.</summary>
     Malformed,
 
     /// <summary>Larger than the kernel writes the file, and not read to its end.</summary>

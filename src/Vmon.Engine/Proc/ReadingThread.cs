@@ -34,10 +34,10 @@ internal sealed class ReadingThread
         }
     }
 
-    /// <summary>Whether it was given up, and still has the file that it was given up for.</summary>
+    /// <summary>Whether it was abandoned, and is still blocked on its file.</summary>
     internal bool IsGivenUp { get; private set; }
 
-    /// <summary>Reads some of the files, in their order; after a long one others wait, so that only one is in memory at a time.</summary>
+    /// <summary>Reads files in order, and pauses after a large one, so that only one is in memory at a time.</summary>
     /// <param name="files">All of them.</param>
     /// <param name="begin">The first that is to be read.</param>
     /// <param name="end">That behind the last.</param>

@@ -5,7 +5,7 @@ internal sealed class RefusedPaths
 {
     private string? _first;
 
-    /// <summary>The first of them; null for none.</summary>
+    /// <summary>The first refused path. Null if there is none.</summary>
     internal string? First => Volatile.Read(ref _first);
 
     internal void Add(string path) => _ = Interlocked.CompareExchange(ref _first, path, null);

@@ -5,8 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The clocks of the sampled machine. Start times count from boot, so wall-clock times are made from the boot time, which is
-/// taken once: a step of the wall clock moves no process.
+/// The clocks of the sampled machine. Wall-clock start times are computed from the boot time, which is determined once, so that a step of
+/// the wall clock does not move them.
 /// </summary>
 internal sealed class BootClock(ProcRoot root, TimeProvider time)
 {

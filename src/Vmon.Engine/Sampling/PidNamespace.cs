@@ -6,7 +6,9 @@ namespace Vmon.Sampling;
 /// <summary>The PID namespace of a /proc.</summary>
 internal static class PidNamespace
 {
-    /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>
+    /// <summary>
+    /// Whether the PIDs are valid for system calls of this process. False for a captured tree, and for the /proc of another namespace.
+    /// </summary>
     /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
     internal static bool IsOwn(ProcRoot root)
     {

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The last two records of one /proc file, and what may be concluded from them.</summary>
+/// <summary>The last two records of one file in /proc, and their comparison.</summary>
 internal struct Reading<T>
     where T : unmanaged
 {
@@ -50,7 +50,7 @@ internal struct Reading<T>
         IsPaired = false;
     }
 
-    /// <summary>The values stay, as the last known ones; what happened since them is unknown.</summary>
+    /// <summary>Keeps the last known values, without a difference to the next ones.</summary>
     internal void Freeze() => IsPaired = false;
 
     private static ReadOnlySpan<byte> BytesOf(in T record) => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record));

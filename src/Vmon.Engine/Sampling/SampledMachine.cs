@@ -34,7 +34,7 @@ internal sealed record SampledMachine
     /// <summary>Its drivers of terminals; null if unknown.</summary>
     internal TerminalDrivers? Terminals { get; init; }
 
-    /// <summary>The machine that this is, without what takes reading files.</summary>
+    /// <summary>Properties of this machine that are known without reading files.</summary>
     internal static SampledMachine Own { get; } = new()
     {
         PageSize = SystemConstants.PageSize,

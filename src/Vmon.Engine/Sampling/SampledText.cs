@@ -9,10 +9,10 @@ internal struct SampledText
 
     internal ReadStatus Status { get; private set; }
 
-    /// <summary>The last bytes that could be read; null before. Never written again, so that samples may share them.</summary>
+    /// <summary>The last bytes read. Null before the first read. Never modified, so that samples can share them.</summary>
     internal byte[]? Bytes { get; private set; }
 
-    /// <summary>The number of the sample in which the bytes last became others than they were; 0 until then.</summary>
+    /// <summary>Number of the sample in which the bytes last changed; 0 if never.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, scoped ReadOnlySpan<byte> name, SamplingContext context)

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>What every sampler of one watch works with.</summary>
+/// <summary>Shared state of all samplers of a watch.</summary>
 internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessDataSets dataSets)
 {
     /// <summary>
@@ -38,7 +38,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal ReadBuffer Buffer { get; } = new();
 
-    /// <summary>Reads what another process may keep us waiting for.</summary>
+    /// <summary>Reads files that another process can block.</summary>
     internal GuardedReader Guard { get; } = new();
 
     /// <summary>Whether delays of processes are counted.</summary>
@@ -53,7 +53,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Scratch for what is behind them.</summary>
     internal List<FileEntry> FileEntries { get; } = [];
 
-    /// <summary>What the open files of all processes take.</summary>
+    /// <summary>Memory taken by the open files of all processes.</summary>
     internal FileMemory Files { get; init; } = new();
 
     /// <summary>What processes share of them.</summary>
@@ -65,13 +65,13 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Time from boot to the capture, as of the current sample. Null for a live machine, and if unknown.</summary>
     internal TimeSpan? Captured { get; private set; }
 
-    /// <summary>What must be known of the machine to understand its files.</summary>
+    /// <summary>Properties of the machine that its files depend on.</summary>
     internal SampledMachine Machine => Clock.Machine;
 
-    /// <summary>Whether its pids are those that this process's own calls take.</summary>
+    /// <summary>Whether its PIDs are valid for system calls of this process.</summary>
     internal bool IsLocal { get; init; }
 
-    /// <summary>Whether what others can change of a process is read at every sample, though it has not run.</summary>
+    /// <summary>Whether every sample reads the values that other processes can change, even if a process did not run.</summary>
     internal bool IsExact { get; init; }
 
     /// <summary>Whether <see cref="Tasks"/> may be used.</summary>
@@ -86,10 +86,10 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Monotonic time at which the current sample read Tasks.</summary>
     internal long TasksTimestamp { get; set; }
 
-    /// <summary>The place of that in the order of all that is read and found.</summary>
+    /// <summary>Its position in the order of all reads and detected exits.</summary>
     internal long TasksOrder { get; set; }
 
-    /// <summary>The first place of the sample under way in the order of all that is read and found.</summary>
+    /// <summary>First position of the current sample in the order of all reads and detected exits.</summary>
     internal long FirstOrder { get; private set; }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// </summary>
     internal TimeSpan? Interval { get; private set; }
 
-    /// <summary>The number of the sample under way, from 1.</summary>
+    /// <summary>Number of the current sample, starting at 1.</summary>
     internal long SampleNumber { get; set; }
 
     /// <summary>
@@ -128,7 +128,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>The sample under way is none.</summary>
     internal void GiveUp() => SampleNumber--;
 
-    /// <summary>The next place in the order of all that is read and found.</summary>
+    /// <summary>Next position in the order of all reads and detected exits.</summary>
     internal long NextOrder() => ++_order;
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;

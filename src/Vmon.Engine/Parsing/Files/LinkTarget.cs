@@ -15,7 +15,7 @@ internal readonly ref struct LinkTarget
     /// <summary>The number in brackets of pipe, socket and namespace.</summary>
     internal ulong? Inode { get; }
 
-    /// <summary>The path; empty for what has none.</summary>
+    /// <summary>The path. Empty if there is none.</summary>
     internal ReadOnlySpan<byte> Path { get; private init; }
 
     /// <summary>Whether the path is followed by " (deleted)", which its file may also be called.</summary>

@@ -26,7 +26,7 @@ internal readonly ref struct BtfType(ReadOnlySpan<byte> bytes)
     /// <summary>A typedef or qualifier of the type whose id is <see cref="SizeOrType"/>.</summary>
     internal bool IsModifier => Kind is BtfKind.Typedef or BtfKind.Volatile or BtfKind.Constant or BtfKind.Restrict or BtfKind.TypeTag;
 
-    /// <summary>With what follows the header; null for a kind that did not exist when this was written.</summary>
+    /// <summary>Length including the data after the header. Null for an unknown kind.</summary>
     internal int? Length => Kind switch
     {
         BtfKind.Integer or BtfKind.Variable or BtfKind.DeclarationTag => HeaderLength + 4,

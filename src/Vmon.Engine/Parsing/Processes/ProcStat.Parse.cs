@@ -14,7 +14,10 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     /// <summary>Whether it describes a thread other than the main one: only a process has an exit signal.</summary>
     internal readonly bool IsOfThread => ExitSignal < 0;
 
-    /// <summary>Whether it is of a thread of the kernel. Null if the flags are unknown, and for a task without memory on a kernel that may predate the flag (2.6.27).</summary>
+    /// <summary>
+    /// Whether it describes a kernel thread. Null if the flags are unknown, and for a task without memory on a kernel that may predate the
+    /// flag (2.6.27).
+    /// </summary>
     internal readonly bool? IsOfKernel
     {
         get
@@ -25,7 +28,10 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         }
     }
 
-    /// <summary>Whether the kernel discards its children as they exit, with what they used. Threads of the kernel ignore all signals, and have no programs as children.</summary>
+    /// <summary>
+    /// Whether the kernel discards its children and their usage when they exit. Kernel threads ignore all signals, and have no user-space
+    /// children.
+    /// </summary>
     internal readonly bool DiscardsChildren => IgnoresChildren && IsOfKernel != true;
 
     /// <summary>
@@ -34,7 +40,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     /// </summary>
     internal readonly bool HasMainThreadExited => State == ProcessState.Zombie && ThreadCount > 1;
 
-    /// <summary>Whether the kernel gave this field, as a number that can be.</summary>
+    /// <summary>Whether the field is present and in range.</summary>
     internal readonly bool Has(StatField field) => (_unknown >> (int)field & 1) == 0;
 
     // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25

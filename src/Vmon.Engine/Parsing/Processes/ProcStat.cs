@@ -36,12 +36,14 @@ internal partial struct ProcStat
     internal long StartTime;
     internal long VirtualSize;
 
-    /// <summary>Roughly: the kernel leaves out what its CPUs have not added up yet. statm is exact.</summary>
+    /// <summary>Approximate: the kernel omits per-CPU counts that are not summed yet. statm is exact.</summary>
     internal long ResidentPages;
 
     internal ulong ResidentLimit;
 
-    /// <summary>Whether the reader may not trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.</summary>
+    /// <summary>
+    /// Whether the reader lacks permission to trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.
+    /// </summary>
     internal bool IsTracingRefused;
 
     internal ulong StackStart;
@@ -65,7 +67,7 @@ internal partial struct ProcStat
         | (1UL << (int)StatField.ThreadCount) | (1UL << (int)StatField.VirtualSize) | (1UL << (int)StatField.ResidentPages)
         | (1UL << (int)StatField.ResidentLimit);
 
-    /// <summary>Takes over what the kernel keeps for all threads of a process together, and writes into the stat of each.</summary>
+    /// <summary>Copies the fields that all threads of a process share, and that the kernel writes into the stat of each.</summary>
     internal void TakeShared(in ProcStat process)
     {
         ParentId = process.ParentId;

@@ -3,7 +3,7 @@ using static Vmon.Parsing.StatusField;
 
 namespace Vmon.Parsing;
 
-/// <summary>The numbers of /proc/PID/status, by key: which there are depends on the kernel, and on whether the process has memory.</summary>
+/// <summary>The numbers of /proc/PID/status, by key. The set depends on the kernel, and on whether the process has memory.</summary>
 internal struct ProcStatus : IProcRecord<ProcStatus>
 {
     private const int Count = (int)nonvoluntary_ctxt_switches + 1;
@@ -15,7 +15,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 
     public static ReadOnlySpan<byte> FileName => "status\0"u8;
 
-    /// <summary>Whether it is the record of no file, as that of a process before its birth.</summary>
+    /// <summary>Whether the record is empty, as that of a process before its start.</summary>
     internal readonly bool IsEmpty => _known == 0;
 
     /// <summary>Null if the line is missing or malformed. Sizes are in kB, masks are bits.</summary>

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>How a process exited: the number that wait(2) gives its parent, and that stat has of a zombie.</summary>
+/// <summary>Exit status of a process: the number that wait(2) returns, and that stat contains for a zombie.</summary>
 /// <param name="Value">The number.</param>
 internal readonly record struct WaitStatus(int Value)
 {

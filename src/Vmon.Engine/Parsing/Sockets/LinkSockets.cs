@@ -16,7 +16,7 @@ internal static class LinkSockets
     // which may look valid.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
-    /// <summary>Null for the heading, for a line of another form, and for a socket of the kernel's own.</summary>
+    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);

@@ -44,7 +44,7 @@ public sealed partial record SocketInfo
     /// <summary>Whether its numbers are ports.</summary>
     internal bool HasPorts => Protocol is "tcp" or "udp" or "udplite" or "icmp";
 
-    /// <summary>Whether it waits for connections, or has a port and no peer.</summary>
+    /// <summary>Whether it listens for connections, or has a port and no peer.</summary>
     internal bool IsListening => State == SocketState.Listen || (HasPorts && State == SocketState.Unconnected && LocalPort > 0);
 
     /// <summary>Inode number of the socket.</summary>

@@ -14,7 +14,7 @@ internal static class UnixSockets
     // Num               RefCount Protocol Flags    Type St Inode Path
     // 00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/dbus/system_bus_socket
     // 00000000ce7a965b: 00000002 00000000 00000000 0002 01   588 @abstract
-    /// <summary>Null for the heading, and for a line of another form.</summary>
+    /// <summary>Null for the heading, and for a malformed line.</summary>
     internal static SocketInfo? Parse(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);

@@ -13,7 +13,7 @@ internal record struct PressureLine
     /// <summary>False if the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
     internal readonly bool IsThere => (Average10 ?? Average60 ?? Average300 ?? TotalMicroseconds) is not null;
 
-    /// <summary>Whether a figure differs that both have.</summary>
+    /// <summary>Whether a value that both have differs.</summary>
     internal readonly bool DiffersFrom(in PressureLine other) =>
         Average10 - other.Average10 is not (null or 0) || Average60 - other.Average60 is not (null or 0)
         || Average300 - other.Average300 is not (null or 0) || TotalMicroseconds - other.TotalMicroseconds is not (null or 0);

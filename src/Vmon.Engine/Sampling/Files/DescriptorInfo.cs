@@ -7,7 +7,7 @@ namespace Vmon.Sampling;
 /// <summary>/proc/PID/fdinfo/NUMBER, read on demand.</summary>
 internal static class DescriptorInfo
 {
-    /// <summary>More than every kind of file has but those that list what they watch: epoll, inotify and fanotify.</summary>
+    /// <summary>More than any type of file has, except those that list watched files: epoll, inotify and fanotify.</summary>
     internal const int Short = 4 * 1024;
 
     /// <summary>Null if it could not be read.</summary>

@@ -27,12 +27,12 @@ internal struct FileEntry
     /// <summary>Null if the text of the link ends with " (deleted)" but the file still has a name, and without a text.</summary>
     internal bool? IsDeleted;
 
-    /// <summary>Whether descriptors or memory were used up when it was looked at, so that it must be again.</summary>
+    /// <summary>Whether it was read while out of descriptors or memory, and must be read again.</summary>
     internal bool IsUnsure;
 
     internal readonly bool IsSocket => Type == FileType.Socket && Device is null && Inode is not null;
 
-    /// <summary>Whether it may be an end of a pipe: what only names a FIFO is none.</summary>
+    /// <summary>Whether it may be an end of a pipe. A descriptor opened with O_PATH is not.</summary>
     internal readonly bool IsPipeEnd => Type is FileType.Pipe or FileType.Fifo && Inode is not null && Access != DescriptorAccess.None;
 
     internal readonly PipeIdentity Pipe => new(Device ?? 0, Inode ?? 0);

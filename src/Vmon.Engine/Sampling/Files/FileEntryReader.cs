@@ -4,7 +4,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Brings one descriptor's entry up to date: the text of the link each time, the rest when that is new, or a refresh is due.</summary>
+/// <summary>Updates the entry of a descriptor: the text of the link each time, the rest if the text changed, or if a refresh is due.</summary>
 internal static class FileEntryReader
 {
     /// <summary>Reads fd/NUMBER of the open directory <paramref name="fd"/>.</summary>

@@ -31,7 +31,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>Retained data, in bytes.</summary>
     internal long Kept => _tables + SharedTexts;
 
-    /// <summary>What the texts take that may be several descriptors', in bytes.</summary>
+    /// <summary>Bytes of texts that several descriptors can share.</summary>
     internal long SharedTexts { get; private set; }
 
     /// <summary>Whether a text is the same object for all descriptors that have it.</summary>
@@ -56,7 +56,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>The bytes that a process may take whose descriptors take <paramref name="now"/> bytes.</summary>
     internal long QuotaOf(long now) => Math.Max(0, ((most / 2) - (Kept - now)) / 2);
 
-    /// <summary>Whether a process may keep one descriptor more.</summary>
+    /// <summary>Whether a process may keep another descriptor.</summary>
     /// <param name="count">How many of it are kept.</param>
     /// <param name="spent">What those took, with the texts that no other has.</param>
     /// <param name="quota">What they may take.</param>

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The descriptors of a table that the last sample saw. Processes that share one in the kernel (CLONE_FILES) may share it here.</summary>
+/// <summary>The descriptors of a table in the last sample. Processes that share a table in the kernel (CLONE_FILES) can share it here.</summary>
 internal sealed class FileTable
 {
     private const int Fewest = 8;
@@ -26,7 +26,7 @@ internal sealed class FileTable
     /// <summary>Whether the target of a descriptor could not be read.</summary>
     internal bool HasUnreadLinks { get; private set; }
 
-    /// <summary>The number of the sample in which it last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which it last changed, or of the first reading.</summary>
     internal long ChangedIn { get; private set; }
 
     /// <summary>Updates the table with <see cref="SamplingContext.Descriptors"/>.</summary>

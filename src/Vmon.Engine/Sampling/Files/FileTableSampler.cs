@@ -5,9 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The open descriptors of a process, from fd. Each link's text is read in each sample; what is behind it only when the text is new.
-/// A pipe's access, which FIFO a path leads to, and whether what lost a name has others, are read again when a refresh is due, as they may
-/// change behind the same text.
+/// The open descriptors of a process, from fd. Every sample reads the text of each link; its target is read only if the text changed.
+/// Access of a pipe, inode of a FIFO, and names of a deleted file can change without a change of the text, and are read again at a refresh.
 /// </summary>
 internal struct FileTableSampler
 {

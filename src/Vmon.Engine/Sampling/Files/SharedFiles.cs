@@ -5,8 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The last large table that the sample under way has read, for the processes that share it in the kernel: thousands of clones (CLONE_FILES)
-/// may share one, and it is the same in each.
+/// The last large table read by the current sample, for reuse by processes that share it in the kernel: thousands of clones (CLONE_FILES)
+/// can share one table.
 /// </summary>
 internal sealed class SharedFiles
 {

@@ -13,7 +13,7 @@ internal sealed class SocketTable
 
     private delegate SocketInfo? Parser(ReadOnlySpan<byte> line);
 
-    /// <summary>Reads net/ of a process that lives in the namespace; a table that the kernel does not have is left out.</summary>
+    /// <summary>Reads net/ of a process in the namespace, without tables that the kernel does not have.</summary>
     internal SocketTable(ref ProcDirectory process, ReadBuffer buffer, bool? isBigEndian, bool hasDiagnostics)
     {
         Read("net/tcp\0"u8, line => InternetSockets.Parse(line, "tcp", isBigEndian), ref process, buffer);

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The children of a process: those that any of its threads has forked, from task/TID/children.</summary>
+/// <summary>The children of all threads of a process, from task/TID/children.</summary>
 internal struct ChildrenSampler
 {
     private KeptFile _ofMainThread;

@@ -5,8 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Executable and command line: read when an exec or a rename shows in stat, and when a refresh is due, because
-/// a process may rewrite its title unseen. What an exiting process no longer has does not replace what it had.
+/// Executable and command line. Read after an exec or a rename, and at every refresh, because a process can rewrite its title undetected. A
+/// missing value of an exiting process does not replace a known one.
 /// </summary>
 internal struct CommandSampler()
 {
@@ -19,10 +19,10 @@ internal struct CommandSampler()
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
 
-    /// <summary>The number of the sample in which the executable last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which the executable last changed, or of the first reading.</summary>
     internal long PathChangedIn { get; private set; }
 
-    /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which the command line last changed, or of the first reading.</summary>
     internal long ArgumentsChangedIn { get; private set; }
 
     /// <summary>Reads the executable, and queues the command line if it is due.</summary>

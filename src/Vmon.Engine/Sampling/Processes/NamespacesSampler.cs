@@ -18,7 +18,7 @@ internal struct NamespacesSampler
     /// <summary>Null until they could be read. Shared by all samples until one of them changes.</summary>
     internal ProcessNamespaces? Namespaces { get; private set; }
 
-    /// <summary>The number of the sample in which one of them last became another than it was; 0 until then.</summary>
+    /// <summary>Number of the sample in which one of them last changed; 0 if never.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)

@@ -2,7 +2,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>What a process runs. Immutable, and shared by all samples of the process until it changes.</summary>
+/// <summary>Executable and command line of a process. Immutable, and shared by all samples until it changes.</summary>
 internal sealed class ProcessCommand
 {
     internal static readonly ProcessCommand Unknown = new() { ArgumentsStatus = ReadStatus.NotRead, PathStatus = ReadStatus.NotRead };

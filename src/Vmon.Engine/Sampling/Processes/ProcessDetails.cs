@@ -19,7 +19,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
 
-    /// <summary>Which of them it was made for, or has read since.</summary>
+    /// <summary>Data sets that it was created for, or has read since.</summary>
     internal ProcessDataSets DataSets { get; private set; } = dataSets;
 
     /// <summary>Null if none of them is requested.</summary>
@@ -72,7 +72,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         Scheduler.Reading.BeginAtBirth();
     }
 
-    /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
+    /// <summary>Keeps the last values, and clears those of an interval.</summary>
     internal void Freeze()
     {
         Status.Reading.Freeze();

@@ -13,7 +13,7 @@ internal sealed class ThreadFiles
 
     // The kernel lists threads in the order of creation: remaining threads keep their order, and new ones follow. In
     // another order, as in a captured tree, some would be opened again.
-    /// <summary>Has one for each of the threads listed, and closes those of others.</summary>
+    /// <summary>Opens one for each listed thread, and closes the others.</summary>
     internal void Match(List<int> threads, DescriptorBudget budget)
     {
         int kept = 0;

@@ -22,7 +22,7 @@ internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTime
         }
     }
 
-    /// <summary>The ticks of this interval in a mode; null for one that ran backwards.</summary>
+    /// <summary>Ticks of the interval in a mode. Null if the counter decreased.</summary>
     internal long? Increase(CpuMode mode) => Now[mode] - Before?[mode] is >= 0 and long increase ? increase : null;
 
     internal bool HasChanged(CpuMode mode) => Now[mode] - Before?[mode] is not (null or 0);

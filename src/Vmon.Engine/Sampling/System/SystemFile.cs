@@ -31,6 +31,6 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 
-    /// <summary>Reads and parses, and makes of what was the current reading the previous one.</summary>
+    /// <summary>Reads and parses the file. The current reading becomes the previous one.</summary>
     private protected abstract ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context);
 }

@@ -9,7 +9,7 @@ internal static class BpfPermission
 {
     private const long InitialPidNamespace = 0xeffffffc;
 
-    /// <summary>False as well under a filter of system calls: one may end the process for a call that it does not know.</summary>
+    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
     internal static bool IsGranted(ReadBuffer buffer) => IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
 
     internal static bool IsEnough(in ProcStatus status)

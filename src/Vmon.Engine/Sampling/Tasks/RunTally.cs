@@ -1,6 +1,6 @@
 namespace Vmon.Sampling;
 
-/// <summary>What the threads of one process have done, added up in each pass of the task stream, and whether that moved since the pass before.</summary>
+/// <summary>Sums over the threads of one process in each pass of the task stream, and whether they changed since the previous pass.</summary>
 internal struct RunTally
 {
     private Sum _now;

@@ -57,9 +57,7 @@ internal sealed unsafe class TaskStream : IDisposable
 
     private ReadOnlySpan<TaskRun> Tasks => MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(_length));
 
-    /// <summary>
-    /// Passes over all threads, by ascending id. They hold until the next pass. False if it could not be made: nothing is known then.
-    /// </summary>
+    /// <summary>Reads all threads, by ascending id. They are valid until the next pass. False if the pass failed, and nothing is known.</summary>
     internal bool TryRead(out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;

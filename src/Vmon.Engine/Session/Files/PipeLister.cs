@@ -4,7 +4,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Makes objects of the pipes that a sample saw.</summary>
+/// <summary>Creates objects for the pipes of a sample.</summary>
 internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSample> show)
 {
     private readonly Dictionary<ProcessNode, ProcessSample> _processes = [];

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>Waits for the end of any of many processes in one call, until a time is over or it is cancelled.</summary>
+/// <summary>Waits for the exit of any of many processes in one call, with a timeout and cancellation.</summary>
 internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
 {
     private readonly List<HeldProcess> _held = [];

@@ -3,7 +3,7 @@ namespace Vmon;
 /// <summary>Options of a monitor. Immutable.</summary>
 public sealed record MonitorOptions
 {
-    /// <summary>The process alone, with the watch's data sets.</summary>
+    /// <summary>The process alone, with the data sets of the watch.</summary>
     public static MonitorOptions Inherit { get; } = new();
 
     /// <summary>Whether to include descendants, also those that start later. A descendant stays included after another process adopts it.</summary>

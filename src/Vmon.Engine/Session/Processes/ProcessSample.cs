@@ -172,7 +172,7 @@ public sealed partial class ProcessSample
         return false;
     }
 
-    /// <summary>What must be known of its machine to understand its files.</summary>
+    /// <summary>Properties of its machine that its files depend on.</summary>
     internal SampledMachine Machine => _machine;
 
     /// <summary>A value of stat. Null if the last read failed, and for a number out of range.</summary>

@@ -3,7 +3,7 @@ namespace Vmon;
 /// <summary>Builds the process tree of a snapshot.</summary>
 public static class ProcessTree
 {
-    /// <summary>All nodes, depth first; those of <see cref="ProcessTreeNode.Depth"/> 0 are the roots.</summary>
+    /// <summary>Builds all nodes, depth first. Nodes of <see cref="ProcessTreeNode.Depth"/> 0 are the roots.</summary>
     public static IReadOnlyList<ProcessTreeNode> Build(ProcessSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

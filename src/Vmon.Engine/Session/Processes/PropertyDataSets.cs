@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Vmon;
 
-/// <summary>Which data set has a property of <see cref="ProcessSample"/> or <see cref="ProcessTreeNode"/>.</summary>
+/// <summary>Maps property names of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> to data sets.</summary>
 public static class PropertyDataSets
 {
     private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);

@@ -59,7 +59,7 @@ public sealed partial class SystemSample
     /// <summary>Data sets that the kernel denied.</summary>
     public SystemDataSets Denied { get; }
 
-    /// <summary>What must be known of the machine to understand its files.</summary>
+    /// <summary>Properties of the machine that its files depend on.</summary>
     internal SampledMachine Machine { get; }
 
     /// <summary>Number and time of the sample.</summary>
