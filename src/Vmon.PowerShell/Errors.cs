@@ -3,19 +3,19 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Every error that the cmdlets report: a stable id, a category, the target, and what to do about it.</summary>
+/// <summary>Every error of the cmdlets: a stable id, a category, the target, the reason and the remedy.</summary>
 internal static class Errors
 {
     internal static ErrorRecord ProcessNotFound(int id) => new(
         new ItemNotFoundException(string.Create(
-            CultureInfo.InvariantCulture, $"No process with the id {id} is there. List those that are with Get-VmonProcess.")),
+            CultureInfo.InvariantCulture, $"Cannot find a process with the process identifier {id}.")),
         "ProcessNotFound",
         ErrorCategory.ObjectNotFound,
         id);
 
-    internal static ErrorRecord ProcessHidden(int id) => new(
+    internal static ErrorRecord ProcessHidden(int id, VmonSession session) => new(
         new UnauthorizedAccessException(string.Create(
-            CultureInfo.InvariantCulture, $"The kernel hides the process with the id {id} from you (hidepid). It takes its user's or root's rights.")),
+            CultureInfo.InvariantCulture, $"Cannot read process {id}: permission to {session.ProcRoot}/{id} is denied. {Remedies.ForHidden(session)}")),
         "ProcessHidden",
         ErrorCategory.PermissionDenied,
         id);
@@ -28,21 +28,21 @@ internal static class Errors
         id);
 
     internal static ErrorRecord ProcessNotFound(string name) => new(
-        new ItemNotFoundException($"No process with the name '{PrintableText.Of(name)}' is there. " + (int.TryParse(name, CultureInfo.InvariantCulture, out _)
-            ? $"The one with that id is meant by -Id {name}."
-            : $"A name with wildcards ('{PrintableText.Of(name)}*') may match none, or later ones.")),
+        new ItemNotFoundException($"Cannot find a process with the name \"{PrintableText.Of(name)}\". " + (Numeric.ProcessId(name) is int id
+            ? string.Create(CultureInfo.InvariantCulture, $"Specify a process identifier with -Id {id}.")
+            : "Verify the process name and call the cmdlet again.")),
         "ProcessNotFound",
         ErrorCategory.ObjectNotFound,
         name);
 
     internal static ErrorRecord NameNotStopped(string name) => new(
-        new ArgumentException($"Cannot stop '{PrintableText.Of(name)}': it is not a process identifier. Specify a name with -Name."),
+        new ArgumentException($"Cannot stop '{PrintableText.Of(name)}': it is not a process identifier. Specify a process name with -Name."),
         "NameNotStopped",
         ErrorCategory.InvalidArgument,
         name);
 
     internal static ErrorRecord ProcessNotIdentified(ProcessReference reference) => new(
-        new ArgumentException($"Cannot identify the process: {PrintableText.Of(reference.Fault)}. Use an object of Get-VmonProcess, or specify -Id."),
+        new ArgumentException($"Cannot identify the process: {PrintableText.Of(reference.Fault)}. Use an object from Get-VmonProcess, or specify -Id."),
         "ProcessNotIdentified",
         ErrorCategory.InvalidData,
         reference.Given);
@@ -51,8 +51,8 @@ internal static class Errors
         new ArgumentException(
             $"Cannot identify process {reference.Id}: "
             + (reference.StartTicks is null
-                ? "its StartTime is not that of the running process, and is another date if the day comes before the month."
-                : "its StartTicks and StartTime are different times. Probable cause: the object is from before a restart or a change of the clock.")
+                ? "its StartTime is ambiguous text, which could be read with the day or the month first."
+                : "its StartTicks and StartTime are different times. Probable cause: the computer restarted or its clock was changed after the object was created.")
             + " Get it again with Get-VmonProcess, or specify -Id."),
         "ProcessNotIdentified",
         ErrorCategory.InvalidData,
@@ -60,30 +60,30 @@ internal static class Errors
 
     internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
         new ItemNotFoundException(
-            $"The process {process.Label} has ended; its id belongs to another one now. Look who that is with Get-VmonProcess -Id {process.Id}."),
+            $"Cannot find process {process.Label}: it exited, and another process reuses its process identifier. Display that process with Get-VmonProcess -Id {process.Id}."),
         "ProcessReplaced",
         ErrorCategory.ObjectNotFound,
         process);
 
-    /// <param name="reference">Who is meant.</param>
-    /// <param name="parent">Who has not waited for it yet; null for nobody.</param>
-    internal static ErrorRecord ProcessEnded(ProcessReference reference, int? parent) => new(
-        new ItemNotFoundException($"The process {reference.Label} has ended already."
-            + (parent is null ? "" : $" Only its entry is there still, until its parent {parent} waits for it.")),
+    /// <param name="reference">The process.</param>
+    /// <param name="parent">Pid of the parent that has not reaped it yet; null if it was reaped.</param>
+    internal static ErrorRecord ProcessExited(ProcessReference reference, int? parent) => new(
+        new ItemNotFoundException($"Cannot find process {reference.Label}: it exited."
+            + (parent is null ? "" : $" It is a zombie until its parent, process {parent}, waits for it.")),
         "ProcessEnded",
         ErrorCategory.ObjectNotFound,
         reference.Target);
 
     internal static ErrorRecord ProcessElsewhere(ProcessReference reference) => new(
         new InvalidOperationException(
-            $"The process {reference.Label} is not one of this machine, by the ids that are valid here: it is of a captured /proc, another machine, or "
-            + "another PID namespace. Act on it where it runs."),
+            $"Cannot use process {reference.Label} here: it belongs to a captured tree, another computer or another PID namespace. "
+            + "Run the command on the computer and in the container where the process runs."),
         "ProcessElsewhere",
         ErrorCategory.InvalidOperation,
         reference.Target);
 
     internal static ErrorRecord OwnProcess(ProcessSample process, Signals signal) => new(
-        new InvalidOperationException($"{ProcessText.Of(process)} is the PowerShell that runs this. Send it {SignalName.Of(signal)} with -Force."),
+        new InvalidOperationException($"Cannot stop {ProcessText.Of(process)}: it is this PowerShell process. Specify -Force to send it {SignalName.Of(signal)}."),
         "OwnProcess",
         ErrorCategory.InvalidOperation,
         process);
@@ -92,30 +92,30 @@ internal static class Errors
     {
         _ when reference.IsThread => new ErrorRecord(
             new InvalidOperationException(
-                $"{reference.Label} is a thread, and a signal is for a whole process. Stop that with Stop-VmonProcess -Id {reference.Id}."),
+                $"Cannot stop {reference.Label}: it is a thread. Stop its process with Stop-VmonProcess -Id {reference.Id}."),
             "ThreadNotStopped",
             ErrorCategory.InvalidArgument,
             reference.Target),
-        HoldStatus.Ended when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
-        HoldStatus.Ended => ProcessEnded(reference, parent),
+        HoldStatus.Exited when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
+        HoldStatus.Exited => ProcessExited(reference, parent),
         HoldStatus.Replaced => ProcessReplaced(reference),
         HoldStatus.NotLocal => ProcessElsewhere(reference),
         HoldStatus.Denied => new ErrorRecord(
             new UnauthorizedAccessException(
-                $"The kernel does not let you see whether {reference.Label} is the process that is meant. It takes its user's or root's rights."),
+                $"Cannot verify the identity of process {reference.Label}: permission denied. Run as the owner of the process or as root."),
             "ProcessNotVerified",
             ErrorCategory.PermissionDenied,
             reference.Target),
         HoldStatus.Unsupported => new ErrorRecord(
             new PlatformNotSupportedException(
-                $"The process {reference.Label} cannot be held, so that another could be hit that gets its id: it takes Linux 5.3 or later, and a "
-                + "container that allows pidfd_open. Stop-Process stops whoever has the id."),
+                $"Cannot open process {reference.Label} safely: pidfd_open is not available. It requires Linux 5.3 or later, and a container that permits it. "
+                + $"Use Stop-Process -Id {reference.Id}, which cannot detect a reused process identifier."),
             "PidfdNotSupported",
             ErrorCategory.NotImplemented,
             reference.Target),
         _ => new ErrorRecord(
             new InvalidOperationException(
-                $"The process {reference.Label} could not be held: descriptors or memory are used up. Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession."),
+                $"Cannot open process {reference.Label}: out of file descriptors or memory. Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession."),
             "ProcessNotHeld",
             ErrorCategory.ResourceUnavailable,
             reference.Target),
@@ -125,49 +125,45 @@ internal static class Errors
     {
         HoldStatus.Denied => new ErrorRecord(
             new UnauthorizedAccessException(
-                $"You may not send {SignalName.Of(signal)} to {ProcessText.Of(process)}, which is of {ProcessText.UserOf(process)}. It takes that user's or root's rights, or CAP_KILL."),
+                $"Cannot send {SignalName.Of(signal)} to {ProcessText.Of(process)}: permission denied. The process belongs to {ProcessText.UserOf(process)}. "
+                + "Run as that user or as root, or grant CAP_KILL."),
             "SignalDenied",
             ErrorCategory.PermissionDenied,
             process),
-        HoldStatus.Ended => ProcessEnded(reference, parent: null),
+        HoldStatus.Exited => ProcessExited(reference, parent: null),
         _ => NotHeld(status, reference, parent: null),
     };
 
     internal static ErrorRecord WaitTimedOut(TimeSpan timeout, WaitedProcess process, ScriptBlock? until) => new(
         new TimeoutException(
-            (until is null
-                ? $"After {ProcessText.Of(timeout)}, {ProcessText.Of(process)} has not ended."
-                : $"After {ProcessText.Of(timeout)}, {ProcessText.Of(until)} does not hold of {ProcessText.Of(process)}.")
-            + " Wait longer with -Timeout."),
+            $"Timed out after {ProcessText.Of(timeout)}: {ProcessText.Of(process)} " + (until is null ? "is still running." : $"does not meet the condition {ProcessText.Of(until)}.")),
         "WaitTimedOut",
         ErrorCategory.OperationTimeout,
         ProcessText.TargetOf(process));
 
     internal static ErrorRecord NoneInTime(TimeSpan timeout, IReadOnlyCollection<WaitedProcess> processes, ScriptBlock? until) => new(
         new TimeoutException(
-            (until is null
-                ? $"After {ProcessText.Of(timeout)}, none of {processes.Count} process(es) has ended."
-                : $"After {ProcessText.Of(timeout)}, {ProcessText.Of(until)} holds of none of {processes.Count} process(es).")
-            + " Wait longer with -Timeout."),
+            string.Create(CultureInfo.InvariantCulture, $"Timed out after {ProcessText.Of(timeout)}: none of the {processes.Count} processes ")
+            + (until is null ? "exited." : $"meets the condition {ProcessText.Of(until)}.")),
         "WaitTimedOut",
         ErrorCategory.OperationTimeout,
         processes.Select(ProcessText.TargetOf).ToArray());
 
-    internal static ErrorRecord EndedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
+    internal static ErrorRecord ExitedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
         new ItemNotFoundException(
-            $"{ProcessText.Of(process)} has ended, and {ProcessText.Of(until)} did not hold of it before. With -Exit, its end will do as well."),
+            $"{ProcessText.Of(process)} exited before it met the condition {ProcessText.Of(until)}. Specify -Exit to accept an exit as well."),
         "EndedBeforeCondition",
         ErrorCategory.ObjectNotFound,
         ProcessText.TargetOf(process));
 
     internal static ErrorRecord NothingToWaitFor() => new(
-        new ArgumentException("Every process would be waited for. Say which, by -Id, -Name or -InputObject, or wait for any of them with -Any -Until { … }."),
+        new ArgumentException("Cannot wait for every process. Specify -Id, -Name or -InputObject, or wait for the first process that meets a condition with -Any -Until { … }."),
         "NothingToWaitFor",
         ErrorCategory.InvalidArgument,
         null);
 
     internal static ErrorRecord ForWithoutUntil() => new(
-        new ArgumentException("Cannot wait with -For alone: it says how long a condition must hold. Specify the condition with -Until { … }."),
+        new ArgumentException("Cannot use -For without -Until: -For is how long the condition must stay true. Specify the condition with -Until { … }."),
         "ForWithoutUntil",
         ErrorCategory.InvalidArgument,
         null);
@@ -179,57 +175,57 @@ internal static class Errors
         name);
 
     internal static ErrorRecord WaitForItself(int id) => new(
-        new InvalidOperationException($"The process {id} is the PowerShell that waits: its own end it cannot wait for. With -Until {{ … }}, it can be waited for."),
+        new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot wait for process {id} to exit: it is this PowerShell process. Specify a condition with -Until {{ … }}.")),
         "WaitForItself",
         ErrorCategory.InvalidOperation,
         id);
 
     internal static ErrorRecord SessionNotFound(string name) => new(
-        new ItemNotFoundException($"No session with the name '{name}' is there. Start it with Start-VmonSession -Name '{name}'."),
+        new ItemNotFoundException($"Cannot find a session with the name '{name}'. Start it with Start-VmonSession -Name '{name}'."),
         "SessionNotFound",
         ErrorCategory.ObjectNotFound,
         name);
 
     internal static ErrorRecord SessionExists(string name) => new(
-        new InvalidOperationException($"A session with the name '{name}' is there already. Stop it with Stop-VmonSession -Name '{name}', or choose another name."),
+        new InvalidOperationException($"Cannot start session '{name}': a session with this name already exists. Stop it with Stop-VmonSession -Name '{name}', or specify another name."),
         "SessionExists",
         ErrorCategory.ResourceExists,
         name);
 
     internal static ErrorRecord SessionStopped(VmonSession session) => new(
-        new InvalidOperationException($"The session '{session.Name}' was stopped. Start another with Start-VmonSession."),
+        new InvalidOperationException($"Cannot use session '{session.Name}': it was stopped. Start a new session with Start-VmonSession."),
         "SessionStopped",
         ErrorCategory.InvalidOperation,
         session);
 
     internal static ErrorRecord Exhausted(ExhaustedException reason) => new(
         new InvalidOperationException(
-            $"{reason.Message} Raise the limit (ulimit -n), close what is open, or stop sessions with Stop-VmonSession.", reason),
+            $"{reason.Message} Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession.", reason),
         "Exhausted",
         ErrorCategory.ResourceUnavailable,
         null);
 
-    internal static ErrorRecord FilesDenied(ProcessSample process) => new(
-        new UnauthorizedAccessException(
-            $"The kernel does not let you see the open files of {PrintableText.Of(process.ToString())}. It takes its user's or root's rights, or CAP_SYS_PTRACE."),
+    internal static ErrorRecord FilesDenied(ProcessSample process, VmonSession session) => new(
+        new UnauthorizedAccessException($"Cannot list the open files of {ProcessText.Of(process)}: permission denied. {Remedies.ForDenied(session)}"),
         "FilesDenied",
         ErrorCategory.PermissionDenied,
         process);
 
     internal static ErrorRecord FileExists(string path) => new(
-        new IOException($"The file '{path}' is there already. Replace it with -Force, or name another."),
+        new IOException($"Cannot write '{path}': the file already exists. Specify -Force to replace it, or specify another path."),
         "FileExists",
         ErrorCategory.ResourceExists,
         path);
 
     internal static ErrorRecord FileNotReplaced(string path) => new(
-        new IOException($"'{path}' is a link, a directory, a device or a pipe: only a file is replaced. Remove it, or name another."),
+        new IOException($"Cannot replace '{path}': it is not a regular file. Remove it, or specify another path."),
         "FileNotReplaced",
         ErrorCategory.ResourceExists,
         path);
 
     internal static ErrorRecord NoFileSystemPath(string path) => new(
-        new ArgumentException($"'{path}' is not in the file system. Name a directory or file that is."),
+        new ArgumentException($"Cannot use '{path}': it is not a file system path. Specify a path of the FileSystem provider."),
         "NoFileSystemPath",
         ErrorCategory.InvalidArgument,
         path);

@@ -2,19 +2,18 @@ using System.Globalization;
 
 namespace Vmon.PowerShell;
 
-/// <summary>What the cmdlets say under -Verbose: once for a command, never for a process.</summary>
+/// <summary>Every verbose message of the cmdlets: one at the beginning and one at the end of a command.</summary>
 internal static class Verbose
 {
     internal static string Begins(VmonSession session, Enum dataSets) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Session '{session.Name}' samples {session.ProcRoot}, reading {dataSets}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");
+        $"Sampling {session.ProcRoot} in session '{session.Name}', data sets {dataSets}. Up to {session.DescriptorBudget} descriptor(s) stay open between samples.");
 
     internal static string Ends(VmonSession session, long samples, long missedBefore) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{samples} sample(s) taken, {session.MissedSampleCount - missedBefore} missed; {session.OpenDescriptorCount} descriptor(s) of session "
-        + $"'{session.Name}' are open now.");
+        $"Took {samples} sample(s) and missed {session.MissedSampleCount - missedBefore}. Session '{session.Name}' has {session.OpenDescriptorCount} open descriptor(s).");
 
     internal static string Stopped(VmonSession session) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Session '{session.Name}' has stopped after {session.SampleCount} sample(s), {session.MissedSampleCount} missed.");
+        $"Stopped session '{session.Name}'. It took {session.SampleCount} sample(s) and missed {session.MissedSampleCount}.");
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Every warning that the cmdlets give.</summary>
+/// <summary>Every warning of the cmdlets.</summary>
 internal static class Warnings
 {
-    internal static string Denied(DeniedSummary denied) =>
-        $"Permission denied reading {What(denied.DataSets)} of {Which(denied)}; those properties are null. {Remedy} {Once}";
+    internal static string Denied(DeniedSummary denied, VmonSession session) => denied.DataSets == ProcessDataSets.None
+        ? $"Permission denied reading {Which(denied)}; {(denied.Processes == 1 ? "it is" : "they are")} omitted. {Remedies.ForHidden(session)} {Once}"
+        : $"Permission denied reading {And(Names(denied.DataSets))} of {Which(denied)}; those properties are null. {Remedies.ForDenied(session)} {Once}";
 
     internal static string Unread(IReadOnlyCollection<UnreadPropertyEventArgs> asked)
     {
@@ -22,43 +23,39 @@ internal static class Warnings
 
     internal static string Unread(VmonSession session, UnreadFiles unread) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than anything that the kernel writes" : "not in the expected format")}. "
-        + $"What it would tell is null.{(unread.Count > 1 ? $" The same is true of {unread.Count - 1} other file(s)." : "")} Said once for a session.");
+        $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than the kernel writes it" : "not in the expected format")}. "
+        + $"Its values are null.{(unread.Count > 1 ? $" The same applies to {unread.Count - 1} other file(s)." : "")} Further such files in this session are not reported.");
 
     internal static string HasRunShort(VmonSession session) =>
-        "Descriptors or memory are used up: processes and values may be missing. Session "
-        + $"'{session.Name}' keeps fewer files open for a while, so that the next sample may have them. Raise the limit (ulimit -n), or close what is open.";
+        "Out of file descriptors or memory: processes and values may be missing from this sample. "
+        + $"Session '{session.Name}' now keeps fewer files open. Raise the limit (ulimit -n), or stop other sessions with Stop-VmonSession.";
 
     internal static string Refused(VmonSession session, string path) =>
-        $"Did not open '{PrintableText.Of(path)}' of the captured tree '{PrintableText.Of(session.ProcRoot)}': it is a symbolic link, a device or a named "
-        + "pipe, which could lead outside the tree. Values from such files are null, and processes without a readable stat are left out. "
-        + "Further ones in this session are not reported.";
+        $"Skipped '{PrintableText.Of(path)}' of the captured tree '{PrintableText.Of(session.ProcRoot)}': it is a symbolic link, a device or a named "
+        + "pipe, which can lead outside the tree. Its values are null; a process without a readable stat is omitted. Capture the tree as regular files. "
+        + "Further such files in this session are not reported.";
 
     internal static string FilesCut(FileCutSummary cut) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Listed {cut.Listed} of {cut.Open} open files of {cut.Processes} process(es), such as {ProcessText.Of(cut.First!)}: the open files of a watch take "
-        + $"256 MB at most, and those of one process half of what is free. FileCount is exact. Specify fewer processes with -Id.");
+        $"Listed {cut.Listed} of {cut.Open} open files of {cut.Processes} process(es), such as {ProcessText.Of(cut.First!)}: the list is limited to "
+        + $"256 MB, and that of one process to half of what is left. FileCount is exact. Specify fewer processes with -Id.");
 
-    internal static string SocketsUnseen(int processes) => string.Create(
+    internal static string SocketsUnseen(int processes, VmonSession session) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Found no such socket, but could not read the open files of up to {processes} process(es). {Remedy}");
+        $"Cannot find a matching socket, but the open files of up to {processes} process(es) could not be read. {Remedies.ForDenied(session)}");
 
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1
-            ? $"{ProcessText.Of(process)} is the init of this machine or container, and does not handle {SignalName.Of(signal)}: the kernel has dropped it."
-            : $"{ProcessText.Of(process)} ignores {SignalName.Of(signal)}: the kernel has dropped it." + (signal == Signals.SIGKILL ? " It is a thread of the kernel." : "");
+            ? $"{ProcessText.Of(process)} does not handle {SignalName.Of(signal)}: it is the init process of this machine or container, and the kernel discarded the signal."
+            : $"{ProcessText.Of(process)} ignores {SignalName.Of(signal)}: the kernel discarded the signal." + (signal == Signals.SIGKILL ? " It is a kernel thread." : "");
 
     internal static string OwnProcessSkipped(ProcessSample process) =>
-        $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its id.";
+        $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its process identifier.";
 
     internal static string Denied(SystemDataSets dataSets) =>
-        $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container can hide such files. {Once}";
+        $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container or a security module can deny these files. {Once}";
 
     private const string Once = "Further denials in this session are not reported.";
-
-    private static string Remedy => Environment.IsPrivilegedProcess
-        ? "Grant CAP_SYS_PTRACE, which a container or a security module can withhold from root."
-        : "Run as root, or grant CAP_SYS_PTRACE.";
 
     private static string Which(DeniedSummary denied) => denied.Processes switch
     {
@@ -66,8 +63,6 @@ internal static class Warnings
         2 => $"{PrintableText.Of(denied.Example)} and another process",
         _ => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(denied.Example)} and {denied.Processes - 1} other processes"),
     };
-
-    private static string What(ProcessDataSets dataSets) => dataSets == ProcessDataSets.None ? "everything" : And(Names(dataSets));
 
     private static string[] Names(Enum dataSets) => dataSets.ToString().Split(", ");
 

@@ -15,12 +15,15 @@ Describe 'Stop-VmonProcess' {
         $other.HasExited | Should -BeFalse
     }
 
-    It 'takes <_>' -ForEach 'an id', 'an object by position', 'an object of Get-Process', 'an object of a job' {
+    It 'takes <_>' -ForEach 'an id', 'an object by position', 'an object of Get-Process', 'an object of a job', 'a dictionary of JSON' {
         $process = Start-Workload sleep 600
         switch ($_) {
             'an id' { Stop-VmonProcess $process.Id }
             'an object by position' { Stop-VmonProcess (Get-VmonProcess -Id $process.Id) }
             'an object of Get-Process' { Get-Process -Id $process.Id | Stop-VmonProcess }
+            'a dictionary of JSON' {
+                Get-VmonProcess -Id $process.Id | Select-Object Id, StartTicks, StartTime | ConvertTo-Json | ConvertFrom-Json -AsHashtable | Stop-VmonProcess
+            }
             'an object of a job' {
                 $back = Start-Job { Import-Module $using:manifest; Get-VmonProcess -Id $using:process.Id } | Receive-Job -Wait -AutoRemoveJob
                 $back.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.ProcessSample'

@@ -4,7 +4,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>What the kernel adds to the counters of a process when it reaps a child: faults, CPU ticks and IO.</summary>
+/// <summary>Counters that the kernel adds to a process when it reaps a child: faults, CPU ticks and IO.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ChildCounters
 {
@@ -12,7 +12,10 @@ internal struct ChildCounters
     internal long Cpu;
     internal IoCounters Io;
 
-    /// <summary>The counters of a child when they were last read, with those of the children that it reaped; zero if they never were, so that no sample has them.</summary>
+    /// <summary>
+    /// The last known counters of a child, including those of the children that it reaped. Zero if they were never read, so that no sample
+    /// includes them.
+    /// </summary>
     internal static ChildCounters Of(ProcessNode child)
     {
         ref readonly ProcStat stat = ref child.Stat.Reading.Current;
@@ -39,7 +42,7 @@ internal struct ChildCounters
 
     internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.ChildUserTime) && stat.Has(StatField.ChildSystemTime);
 
-    /// <summary>CPU ticks; negative if the kernel's counter ran backwards.</summary>
+    /// <summary>CPU ticks. Negative if the kernel's counter decreased.</summary>
     internal static long CpuAddedTo(in Reading<ProcStat> parent) =>
         parent.Current.ChildUserTime + parent.Current.ChildSystemTime - parent.Previous.ChildUserTime - parent.Previous.ChildSystemTime;
 

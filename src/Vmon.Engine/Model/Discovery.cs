@@ -74,7 +74,7 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
         foreach (ProcessNode process in nodes.All)
         {
             // It takes a read for each thread.
-            if (!process.Membership.IncludesThreads || process.ChildrenChangedIn != context.SampleNumber || process.Phase == NodePhase.Stale) continue;
+            if (!process.Membership.IncludesThreads || process.ChildrenChangedIn != context.SampleNumber || process.Phase == NodePhase.Exited) continue;
             if (process.ListThreads(context, context.Threads) != ReadStatus.Ok) continue;
             foreach (int tid in context.Threads)
             {

@@ -1,6 +1,6 @@
 namespace Vmon.Model;
 
-/// <summary>What one holder of a monitor asks for. Two alike are two.</summary>
+/// <summary>The request of one monitor. Compared by reference.</summary>
 internal sealed class MonitorRequest(ProcessIdentity target, bool followChildren, bool includeThreads, ProcessDataSets dataSets)
 {
     internal ProcessIdentity Target { get; } = target;

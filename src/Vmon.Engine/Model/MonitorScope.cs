@@ -1,8 +1,8 @@
 namespace Vmon.Model;
 
 /// <summary>
-/// Why nodes are in a watch: a process that was asked for (or everything, or a name), and all who were followed from it. It lasts
-/// as long as somebody asks.
+/// A reason for nodes to be in a watch: everything, a name, or a requested process with the descendants that are followed. It lasts as long
+/// as there are requests.
 /// </summary>
 internal sealed class MonitorScope
 {
@@ -10,7 +10,7 @@ internal sealed class MonitorScope
 
     internal IReadOnlyList<MonitorRequest> Requests => _requests;
 
-    /// <summary>Which process was asked for; default for everything and for names.</summary>
+    /// <summary>The requested process; default for everything and for names.</summary>
     internal ProcessIdentity Target { get; init; }
 
     internal bool IsActive => _requests.Count > 0;
@@ -21,11 +21,11 @@ internal sealed class MonitorScope
 
     internal ProcessDataSets DataSets { get; private set; }
 
-    /// <summary>The process that was asked for; null for one that is not found yet, and for everything.</summary>
+    /// <summary>The node of the requested process. Null until it is found, and for everything.</summary>
     internal ProcessNode? Node { get; set; }
 
-    /// <summary>Whether the process that was asked for has ended, or was gone before it could be read.</summary>
-    internal bool HasEnded { get; set; }
+    /// <summary>Whether the requested process exited, possibly before it was read.</summary>
+    internal bool HasExited { get; set; }
 
     internal void Add(MonitorRequest request)
     {

@@ -1,11 +1,11 @@
 namespace Vmon.Model;
 
-/// <summary>Where a node is in its life. A vanished one is shown once more, stale, and is removed by the next sample.</summary>
+/// <summary>Life cycle of a node. A process that exited is shown once more, and removed by the next sample.</summary>
 internal enum NodePhase : byte
 {
-    /// <summary>Named by a directory or a parent, not yet read: it may have gone already, or be hidden.</summary>
+    /// <summary>Named by a directory or a parent, and not read yet. It may have exited already, or be hidden.</summary>
     Unseen,
     New,
     Live,
-    Stale,
+    Exited,
 }

@@ -32,7 +32,7 @@ internal sealed class NodeSet
         foreach (ProcessNode node in _all)
         {
             // An orphan stays where it was until its parent is shown no more.
-            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Parent?.Phase == NodePhase.Stale) continue;
+            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) continue;
             if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node, sample);
         }
     }

@@ -2,7 +2,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-/// <summary>A descriptor that is an end of a pipe: whose it is, and where in its table.</summary>
+/// <summary>A descriptor that is an end of a pipe: its process, and its index in the file table.</summary>
 internal readonly struct PipeHolding(ProcessNode process, int index)
 {
     internal ProcessNode Process { get; } = process;

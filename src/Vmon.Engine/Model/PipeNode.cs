@@ -1,6 +1,6 @@
 namespace Vmon.Model;
 
-/// <summary>One pipe or FIFO of the live table, and all descriptors on it that the last sample saw.</summary>
+/// <summary>One pipe or FIFO of the table, with all its descriptors in the last sample.</summary>
 internal sealed class PipeNode(PipeIdentity identity, long sample)
 {
     internal PipeIdentity Identity { get; } = identity;

@@ -4,8 +4,8 @@ using Vmon.Sampling;
 namespace Vmon.Model;
 
 /// <summary>
-/// The pipes that the sampled processes hold, by identity, with what came and went in the last sample: one step per descriptor, and
-/// nothing allocated while the pipes stay the same.
+/// The pipes that the sampled processes hold, by identity, and those that appeared or disappeared in the last sample. O(1) per descriptor;
+/// allocates nothing while the pipes stay the same.
 /// </summary>
 internal sealed class PipeTable
 {
@@ -18,10 +18,10 @@ internal sealed class PipeTable
     /// <summary>Those that the last sample saw first.</summary>
     internal IReadOnlyList<PipeNode> Born => _born;
 
-    /// <summary>Those that nobody held any more in the last sample, with the holdings that are no longer.</summary>
+    /// <summary>The pipes that no process held any longer in the last sample, with their previous holdings.</summary>
     internal IReadOnlyList<PipeNode> Died => _died;
 
-    /// <summary>Whether the descriptors of all processes could be read, so that an end which nobody holds is held by none of them.</summary>
+    /// <summary>Whether the descriptors of all processes could be read, so that a missing end is certain.</summary>
     internal bool IsComplete { get; private set; }
 
     internal void Update(List<ProcessNode> processes, long sample)
@@ -31,7 +31,7 @@ internal sealed class PipeTable
         IsComplete = true;
         foreach (ProcessNode process in processes)
         {
-            if (process.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (process.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (process.Details is not { } details || details.Files.Status == ReadStatus.NotRead) IsComplete = false;
             else Add(process, details.Files, sample);
         }
@@ -48,9 +48,9 @@ internal sealed class PipeTable
     {
         if (files.Status != ReadStatus.Ok || files.HasUnreadLinks)
         {
-            // A zombie has closed everything, whoever may look.
+            // A zombie has closed all descriptors.
             if (process.Stat.Reading.Current.State != ProcessState.Zombie) IsComplete = false;
-            if (files.Status is not (ReadStatus.Ok or ReadStatus.Exhausted or ReadStatus.Failed)) return; // that it failed says nothing: the last known ones hold
+            if (files.Status is not (ReadStatus.Ok or ReadStatus.Exhausted or ReadStatus.Failed)) return; // a failure keeps the last known holdings
         }
 
         ReadOnlySpan<FileEntry> entries = files.Entries;

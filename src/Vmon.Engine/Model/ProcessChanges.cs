@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>What of a process differs from the sample before, field by field; some names stand for several fields.</summary>
+/// <summary>What changed in a process since the previous sample, by field. Some names stand for several fields.</summary>
 [Flags]
 public enum ProcessChanges : long
 {
-    /// <summary>Nothing, or there is no sample before.</summary>
+    /// <summary>No change, or no previous sample.</summary>
     None = 0,
 
     /// <summary>State, for example from sleeping to running.</summary>
@@ -13,7 +13,7 @@ public enum ProcessChanges : long
     /// <summary>Parent.</summary>
     Parent = 1L << 1,
 
-    /// <summary>Process group.</summary>
+    /// <summary>Process group identifier.</summary>
     ProcessGroup = 1L << 2,
 
     /// <summary>Session (its leader's pid).</summary>
@@ -25,19 +25,19 @@ public enum ProcessChanges : long
     /// <summary>Foreground process group of its terminal.</summary>
     ForegroundProcessGroup = 1L << 5,
 
-    /// <summary>The kernel's flags of it.</summary>
+    /// <summary>Kernel flags of the process.</summary>
     KernelFlags = 1L << 6,
 
     /// <summary>Minor faults.</summary>
     MinorFaults = 1L << 7,
 
-    /// <summary>Minor faults of children that it waited for.</summary>
+    /// <summary>Minor page faults of children that the process waited for.</summary>
     ChildrenMinorFaults = 1L << 8,
 
     /// <summary>Major faults.</summary>
     MajorFaults = 1L << 9,
 
-    /// <summary>Major faults of children that it waited for.</summary>
+    /// <summary>Major page faults of children that the process waited for.</summary>
     ChildrenMajorFaults = 1L << 10,
 
     /// <summary>CPU time in user mode.</summary>
@@ -46,10 +46,10 @@ public enum ProcessChanges : long
     /// <summary>CPU time in kernel mode.</summary>
     PrivilegedTime = 1L << 12,
 
-    /// <summary>User time of children that it waited for.</summary>
+    /// <summary>User time of children that the process waited for.</summary>
     ChildrenUserTime = 1L << 13,
 
-    /// <summary>Kernel time of children that it waited for.</summary>
+    /// <summary>Kernel time of children that the process waited for.</summary>
     ChildrenPrivilegedTime = 1L << 14,
 
     /// <summary>Priority.</summary>
@@ -67,10 +67,10 @@ public enum ProcessChanges : long
     /// <summary>Limit of resident memory.</summary>
     RssLimit = 1L << 19,
 
-    /// <summary>The signal that its parent gets at its end.</summary>
+    /// <summary>Signal that the parent receives when the process exits.</summary>
     ExitSignal = 1L << 20,
 
-    /// <summary>The CPU that it last ran on.</summary>
+    /// <summary>CPU on which the process last ran.</summary>
     Processor = 1L << 21,
 
     /// <summary>Real-time priority.</summary>
@@ -85,7 +85,7 @@ public enum ProcessChanges : long
     /// <summary>Guest time.</summary>
     GuestTime = 1L << 25,
 
-    /// <summary>Guest time of children that it waited for.</summary>
+    /// <summary>Guest time of children that the process waited for.</summary>
     ChildrenGuestTime = 1L << 26,
 
     /// <summary>Resident memory.</summary>
@@ -97,13 +97,13 @@ public enum ProcessChanges : long
     /// <summary>Address space of code.</summary>
     TextMemory = 1L << 29,
 
-    /// <summary>Address space of data and stack.</summary>
+    /// <summary>Virtual size of data and stack.</summary>
     DataMemory = 1L << 30,
 
-    /// <summary>Bytes returned by read calls.</summary>
+    /// <summary>Bytes returned by read system calls.</summary>
     IoReadChars = 1L << 31,
 
-    /// <summary>Bytes taken by write calls.</summary>
+    /// <summary>Bytes passed to write system calls.</summary>
     IoWriteChars = 1L << 32,
 
     /// <summary>Read system calls.</summary>
@@ -118,7 +118,7 @@ public enum ProcessChanges : long
     /// <summary>Bytes written to storage.</summary>
     IoWrite = 1L << 36,
 
-    /// <summary>Bytes that were to be written and then were not.</summary>
+    /// <summary>Bytes counted as written whose write was cancelled.</summary>
     IoCancelledWrite = 1L << 37,
 
     /// <summary>Name.</summary>
@@ -133,7 +133,7 @@ public enum ProcessChanges : long
     /// <summary>Wait channel.</summary>
     WaitChannel = 1L << 41,
 
-    /// <summary>Anything of /proc/PID/status that was wanted.</summary>
+    /// <summary>Any requested value of /proc/PID/status.</summary>
     Status = 1L << 42,
 
     /// <summary>Control groups.</summary>
@@ -151,28 +151,28 @@ public enum ProcessChanges : long
     /// <summary>Open files.</summary>
     Files = 1L << 47,
 
-    /// <summary>Which children it has: one was born, adopted, has ended or moved away.</summary>
+    /// <summary>Set of children: one started, exited, was adopted or moved to another parent.</summary>
     Children = 1L << 48,
 
-    /// <summary>Which threads it has, where threads are included.</summary>
+    /// <summary>Set of threads, if threads are included.</summary>
     Threads = 1L << 49,
 
     /// <summary>Score of the out-of-memory killer.</summary>
     Oom = 1L << 50,
 
-    /// <summary>User or group, where User was wanted without Status.</summary>
+    /// <summary>User or group, if User was requested without Status.</summary>
     User = 1L << 51,
 
-    /// <summary>CPU time was used, by it or by children that it waited for.</summary>
+    /// <summary>CPU time of the process or of children that it waited for.</summary>
     Cpu = UserTime | PrivilegedTime | ChildrenUserTime | ChildrenPrivilegedTime | GuestTime | ChildrenGuestTime,
 
-    /// <summary>Faults, its own or its children's.</summary>
+    /// <summary>Page faults of the process or of its children.</summary>
     Faults = MinorFaults | MajorFaults | ChildrenMinorFaults | ChildrenMajorFaults,
 
-    /// <summary>How it is scheduled.</summary>
+    /// <summary>Any scheduling value.</summary>
     Scheduling = Priority | Nice | SchedulingPolicy | RealTimePriority | Processor,
 
-    /// <summary>Where it belongs.</summary>
+    /// <summary>Parent, session, terminal or foreground process group.</summary>
     Parentage = Parent | ProcessGroup | SessionId | Terminal | ForegroundProcessGroup,
 
     /// <summary>A memory size.</summary>

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>What tells one process from every other since boot: a pid alone is used again.</summary>
-/// <param name="Id">The pid, as the sampled /proc numbers it.</param>
-/// <param name="StartTicks">Clock ticks from boot to its start: field 22 of /proc/PID/stat.</param>
+/// <summary>Identity of a process. The kernel reuses a PID; PID and start time together are unique since boot.</summary>
+/// <param name="Id">PID in the sampled /proc.</param>
+/// <param name="StartTicks">Start time in clock ticks since boot (field 22 of /proc/PID/stat).</param>
 public readonly record struct ProcessIdentity(int Id, long StartTicks);

@@ -4,7 +4,7 @@ using static Vmon.ProcessChanges;
 
 namespace Vmon.Model;
 
-// What changed is asked of the two records when it is read: no flag is kept, so none can be forgotten.
+// Changes are computed from the two records on demand, so that no flags need to be maintained.
 internal sealed partial class ProcessNode
 {
     internal ProcessChanges ChangesIn(long sample)
@@ -55,7 +55,7 @@ internal sealed partial class ProcessNode
             | Of(StatField.ChildGuestTime, now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);
     }
 
-    // What is unknown in one of the two is not known to have changed.
+    // A value that is unknown in one of the two has not changed.
     private ProcessChanges Of(StatField field, bool isOther, ProcessChanges change) =>
         When(isOther && Stat.Reading.Current.Has(field) && Stat.Reading.Previous.Has(field), change);
 

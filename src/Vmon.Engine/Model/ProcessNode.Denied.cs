@@ -4,7 +4,7 @@ namespace Vmon.Model;
 
 internal sealed partial class ProcessNode
 {
-    /// <summary>The data sets that the kernel refused at the last attempt.</summary>
+    /// <summary>The data sets that the kernel denied at the last read.</summary>
     internal ProcessDataSets DeniedDataSets =>
         When(Memory.Reading.Status, ProcessDataSets.Memory)
         | When(Io.Reading.Status, ProcessDataSets.IO)

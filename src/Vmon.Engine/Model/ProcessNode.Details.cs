@@ -4,7 +4,6 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// What is read beside stat, of a process that was asked for.
 internal sealed partial class ProcessNode
 {
     private long _detailedIn;
@@ -24,36 +23,36 @@ internal sealed partial class ProcessNode
     {
         _detailedIn = context.SampleNumber;
         context.DataSets = DataSets;
-        if (context.Wanted(ProcessDataSets.Status)) context.DataSets &= ~ProcessDataSets.User; // which is part of it
+        if (context.Reads(ProcessDataSets.Status)) context.DataSets &= ~ProcessDataSets.User; // which is part of it
         ForgetUnread(context);
         ProcDirectory living = OpenLiving(context);
-        if (context.Wanted(ProcessDataSets.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
-        if (context.Wanted(ProcessDataSets.IO))
+        if (context.Reads(ProcessDataSets.Memory)) SampleMemory(ref directory, ref living, context, hasRun);
+        if (context.Reads(ProcessDataSets.IO))
         {
             SampleIo(ref directory, context, hasRun);
             if (Phase == NodePhase.New && Elapsed is not null) Io.Reading.BeginAtBirth();
         }
 
-        if (context.Wanted(ProcessDataSets.Command))
+        if (context.Reads(ProcessDataSets.Command))
         {
             if (living.IsThread) Command.Sample(ref living, Stat.Reading.Current, _renamedIn, this, context);
             else Command.Sample(ref directory, Stat.Reading.Current, _renamedIn, this, context);
         }
 
         living.Dispose();
-        if (context.Wanted(ProcessDataSets.User)) User.Sample(ref directory, Stat.Reading.Current, _renamedIn, hasRun, context);
+        if (context.Reads(ProcessDataSets.User)) User.Sample(ref directory, Stat.Reading.Current, _renamedIn, hasRun, context);
         Details ??= ProcessDetails.For(context.DataSets);
         Details?.Sample(ref directory, Stat.Reading.Current, context);
         if (Phase == NodePhase.New && Elapsed is not null) Details?.BeginAtBirth();
     }
 
     // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
-    // it: that shows when its turn comes.
+    // it: that is detected at the next refresh.
     private void SampleMemory(ref ProcDirectory directory, ref ProcDirectory living, SamplingContext context, bool hasRun)
     {
-        if (Stat.Reading.Current.HasMainThreadEnded)
+        if (Stat.Reading.Current.HasMainThreadExited)
         {
-            // Read anew each time: the next may find another thread, and the main one's file says 0.
+            // Chosen at each read, because the main thread's file shows 0, and another thread may exit.
             Memory.Close(context.Budget);
             ReadStatus status = ReadStatus.Gone;
             ProcStatm record = default;
@@ -69,16 +68,16 @@ internal sealed partial class ProcessNode
         else Memory.Sample(ref directory, Id, context);
     }
 
-    /// <summary>A thread's directory where the main thread has ended; the process's own, which is not a thread's, otherwise.</summary>
+    /// <summary>The directory of a thread if the main thread exited; otherwise that of the process.</summary>
     private ProcDirectory OpenLiving(SamplingContext context)
     {
-        if (!IsThread && Stat.Reading.Current.HasMainThreadEnded && ListThreads(context, context.Threads) == ReadStatus.Ok)
+        if (!IsThread && Stat.Reading.Current.HasMainThreadExited && ListThreads(context, context.Threads) == ReadStatus.Ok)
             foreach (int tid in context.Threads)
                 if (tid != Id) return new ProcDirectory(context.Root, Id, tid);
         return new ProcDirectory(context.Root, Id);
     }
 
-    // Nobody else can change it.
+    // Only the process itself can change it.
     private void SampleIo(ref ProcDirectory directory, SamplingContext context, bool hasRun)
     {
         bool isKnown = Io.Reading.Status == ReadStatus.Ok;

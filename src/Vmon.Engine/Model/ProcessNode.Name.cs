@@ -4,7 +4,7 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// What it is called: the kernel's name, or the longer one that the command line tells.
+// The kernel's name, or the longer one in the command line.
 internal sealed partial class ProcessNode
 {
     private long _renamedIn;
@@ -25,7 +25,7 @@ internal sealed partial class ProcessNode
 
     internal bool IsNameChangedIn(long sample) => _renamedIn == sample;
 
-    /// <summary>The name, with the command line read where it takes that to know the name.</summary>
+    /// <summary>The name. Reads the command line if the name is truncated.</summary>
     internal string ResolveName(SamplingContext context)
     {
         if (!IsSelected && LongName.IsPossible(Stat.Reading.Current.Comm.Bytes))

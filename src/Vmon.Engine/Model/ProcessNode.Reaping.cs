@@ -4,7 +4,6 @@ using Vmon.Sampling;
 
 namespace Vmon.Model;
 
-// What the table asks of a process to learn which children it has reaped.
 internal sealed partial class ProcessNode
 {
     private long _ioReadIn;
@@ -12,12 +11,14 @@ internal sealed partial class ProcessNode
     /// <summary>Whether it has reaped a child in the interval of its last reading.</summary>
     internal bool HasReaped => Stat.Reading.IsPaired && HasOtherChildCounters(Stat.Reading.Current, Stat.Reading.Previous);
 
-    /// <summary>Whether it has reaped a child since stat was read. Asked only if io was read after stat, so that one has the child and the other has not.</summary>
+    /// <summary>
+    /// Whether the process reaped a child after stat was read. Needed only if io was read after stat, so that only io includes the child.
+    /// </summary>
     internal bool HasReapedSinceRead(SamplingContext context) =>
         _ioReadIn == context.SampleNumber && FirstChild is not null
         && ReadStat(context, out ProcStat now) == ReadStatus.Ok && HasOtherChildCounters(now, Stat.Reading.Current);
 
-    /// <summary>Whether it is known to have exited, and its parent's counters may have it.</summary>
+    /// <summary>Whether it is known to have exited, so that the counters of its parent may include it.</summary>
     internal bool IsReaped(SamplingContext context) =>
         ReadStat(context, out ProcStat now) switch
         {
@@ -44,7 +45,7 @@ internal sealed partial class ProcessNode
         return true;
     }
 
-    /// <summary>Gone also if the pid belongs to another process by now.</summary>
+    /// <summary>Gone also if another process reuses the PID.</summary>
     private ReadStatus ReadStat(SamplingContext context, out ProcStat stat)
     {
         ProcDirectory directory = Open(context);

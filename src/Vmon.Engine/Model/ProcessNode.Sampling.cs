@@ -7,8 +7,8 @@ namespace Vmon.Model;
 internal sealed partial class ProcessNode
 {
     /// <summary>
-    /// Reads stat, and the rest where the node is selected. <see cref="ReadStatus.Gone"/>, with the last values kept, also when
-    /// the pid now belongs to another process.
+    /// Reads stat, and the other files if the node is selected. <see cref="ReadStatus.Gone"/>, keeping the last values, also if another
+    /// process reuses the PID.
     /// </summary>
     internal ReadStatus Sample(SamplingContext context)
     {
@@ -65,7 +65,7 @@ internal sealed partial class ProcessNode
         return status;
     }
 
-    /// <summary>Whether the process is there still: asked only to tell an absent file from an absent process.</summary>
+    /// <summary>Whether the process still exists. Distinguishes a missing file from a missing process.</summary>
     internal bool Exists(SamplingContext context)
     {
         ProcDirectory directory = Open(context);
@@ -74,11 +74,11 @@ internal sealed partial class ProcessNode
         return status == ReadStatus.Ok && stat.StartTime == Identity.StartTicks;
     }
 
-    /// <summary>Keeps the last values. Unless they are of the sample under way, there are none of its interval.</summary>
-    internal void BecomeStale(SamplingContext context)
+    /// <summary>Keeps the last values. If they are not of the current sample, its interval has no differences.</summary>
+    internal void MarkExited(SamplingContext context)
     {
         bool isRead = Phase != NodePhase.Unseen && ReadOrder >= context.FirstOrder;
-        Phase = NodePhase.Stale;
+        Phase = NodePhase.Exited;
         ExitOrder = context.NextOrder();
         if (isRead) return;
         Elapsed = null;
@@ -88,7 +88,9 @@ internal sealed partial class ProcessNode
         Details?.Freeze();
     }
 
-    /// <summary>Without stat nobody knows whose the other files are: they are not read, and what is known of before is not of this sample.</summary>
+    /// <summary>
+    /// Without stat the process of the other files is unknown: they are not read, and previous values do not belong to this sample.
+    /// </summary>
     private void BecomeUnread(SamplingContext context)
     {
         Phase = NodePhase.Live;
@@ -132,8 +134,8 @@ internal sealed partial class ProcessNode
         Phase = Phase == NodePhase.Unseen ? NodePhase.New : NodePhase.Live;
     }
 
-    // A start time is rounded down to a tick: one within the tick in which the sample before began was not seen by that sample.
-    /// <summary>Whether the process started after the sample before, so that all its counters are of this interval.</summary>
+    // A start time is rounded down to a tick: a start within the tick in which the previous sample began was not seen by it.
+    /// <summary>Whether the process started after the previous sample, so that all its counters belong to this interval.</summary>
     private bool IsBornIn(SamplingContext context)
     {
         if (context.PreviousUptime is not TimeSpan previous || context.Uptime is not TimeSpan now) return false;

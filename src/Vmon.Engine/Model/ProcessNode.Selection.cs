@@ -27,9 +27,9 @@ internal sealed partial class ProcessNode
     // What nobody asks for any more must not stay as if it were current, or be paired with a later reading.
     private void ForgetUnread(SamplingContext context)
     {
-        if (!context.Wanted(ProcessDataSets.Memory)) Memory.Forget(context.Budget);
-        if (!context.Wanted(ProcessDataSets.IO)) Io.Forget(context.Budget);
-        if (!context.Wanted(ProcessDataSets.User)) User = default;
+        if (!context.Reads(ProcessDataSets.Memory)) Memory.Forget(context.Budget);
+        if (!context.Reads(ProcessDataSets.IO)) Io.Forget(context.Budget);
+        if (!context.Reads(ProcessDataSets.User)) User = default;
         if (Details is null || (Details.DataSets & ~context.DataSets) == 0) return;
         Details.Close(context.Budget);
         Details = null;

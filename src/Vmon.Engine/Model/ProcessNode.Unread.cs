@@ -4,7 +4,7 @@ namespace Vmon.Model;
 
 internal sealed partial class ProcessNode
 {
-    /// <summary>Adds its files that are too large, or of another format. Their names are below /proc.</summary>
+    /// <summary>Adds its files that are too large or not in the expected format, with paths relative to /proc.</summary>
     internal UnreadFiles AddUnread(UnreadFiles unread)
     {
         Add(Stat.Reading.Status, "stat");

@@ -16,7 +16,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     internal UserSampler User;
     internal ChildrenSampler Children;
 
-    /// <summary>What is wanted beyond the default; null where nothing of it is.</summary>
+    /// <summary>Data sets beyond the default. Null if none are requested.</summary>
     internal ProcessDetails? Details { get; private set; }
 
     internal int Id { get; } = id;
@@ -25,7 +25,7 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
 
     internal override bool IsThread => Process is not null;
 
-    private protected override bool HasExited => Phase == NodePhase.Stale;
+    private protected override bool HasExited => Phase == NodePhase.Exited;
 
     internal ProcessIdentity Identity => new(Id, Stat.Reading.Current.StartTime);
 
@@ -37,13 +37,13 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>The number of the sample in which the task stream last named its threads.</summary>
     internal long ThreadsNamedIn { get; set; }
 
-    /// <summary>The parent that named it; null for one that was listed or asked for.</summary>
+    /// <summary>The parent whose children file named it. Null if it was listed or requested.</summary>
     internal ProcessNode? NamedBy { get; set; }
 
-    /// <summary>The start time of the process that is meant by the pid; null for whichever has it.</summary>
+    /// <summary>Start time of the requested process. Null to accept any process with the PID.</summary>
     internal long? ExpectedStart { get; set; }
 
-    /// <summary>Where it is in the table's list, so that it can be taken out in one step.</summary>
+    /// <summary>Index in the table's list, for removal in O(1).</summary>
     internal int Index { get; set; }
 
     /// <summary>Monotonic time of the last reading.</summary>
@@ -52,16 +52,16 @@ internal sealed partial class ProcessNode(int id, ProcessNode? process = null) :
     /// <summary>When it was last read, in the order of all that the table reads and finds; of its files the first.</summary>
     internal long ReadOrder { get; private set; }
 
-    /// <summary>When all its children were last looked at, in that order: after its reading, that agrees with what is known of them.</summary>
+    /// <summary>When all its children were last checked, in that order. If this follows its reading, the reading agrees with their states.</summary>
     internal long CheckOrder { get; set; }
 
     /// <summary>When it was found to have exited, in that order.</summary>
     internal long ExitOrder { get; private set; }
 
-    /// <summary>The interval of the sample; null if the process has no reading at its beginning and was not born in it.</summary>
+    /// <summary>Length of the sample's interval. Null if the process has no reading from its beginning and did not start in it.</summary>
     internal TimeSpan? Elapsed { get; private set; }
 
-    /// <summary>Stat. Of a thread, what it shares with its process is from the process's, as the thread is not read while it rests.</summary>
+    /// <summary>The stat record. Shared fields of a thread are copied from its process, because a resting thread is not read.</summary>
     internal Reading<ProcStat> WholeStat
     {
         get

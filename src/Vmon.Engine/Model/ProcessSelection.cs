@@ -1,26 +1,26 @@
 namespace Vmon;
 
-/// <summary>Which processes a watch is about. Immutable.</summary>
+/// <summary>Selects the processes of a watch. Immutable.</summary>
 public sealed record ProcessSelection
 {
     /// <summary>Every process of the machine.</summary>
     public static ProcessSelection Everything { get; } = new();
 
-    /// <summary>No process, until <see cref="ProcessWatch.Monitor(ProcessIdentity, MonitorOptions?)"/> asks for some.</summary>
+    /// <summary>No process, until <see cref="ProcessWatch.Monitor(ProcessIdentity, MonitorOptions?)"/> adds one.</summary>
     public static ProcessSelection Nothing { get; } = new() { Targets = [] };
 
-    /// <summary>These processes, by identity; null for none in particular.</summary>
+    /// <summary>Processes to include, by identity. Null if none are named.</summary>
     public IReadOnlyCollection<ProcessIdentity>? Targets { get; init; }
 
-    /// <summary>Processes whose name this accepts, those that come later included; null to select by name no one.</summary>
+    /// <summary>Predicate for process names, applied also to processes that start later. Null to select none by name.</summary>
     public Predicate<string>? Name { get; init; }
 
-    /// <summary>Also the descendants of those selected, and theirs. One that was once selected stays so, whoever adopts it.</summary>
+    /// <summary>Whether to include descendants of the selected processes. A descendant stays included after another process adopts it.</summary>
     public bool FollowChildren { get; init; }
 
-    /// <summary>Also the threads of those selected, but for the main thread, which is the process itself.</summary>
+    /// <summary>Whether to include the threads of the selected processes, except the main thread, which is the process itself.</summary>
     public bool IncludeThreads { get; init; }
 
-    /// <summary>Whether nothing narrows it.</summary>
+    /// <summary>Whether every process is selected.</summary>
     public bool IsEverything => Targets is null && Name is null;
 }

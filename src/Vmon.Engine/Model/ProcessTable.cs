@@ -150,7 +150,7 @@ internal sealed class ProcessTable
             _discovery.FollowChildren(node, scope);
         }
 
-        if (node.Membership.IncludesThreads && node.Phase != NodePhase.Stale) _threads.Sample(node);
+        if (node.Membership.IncludesThreads && node.Phase != NodePhase.Exited) _threads.Sample(node);
     }
 
     private void Select()
@@ -158,7 +158,7 @@ internal sealed class ProcessTable
         _aliveCount = 0;
         for (ProcessNode? node = Top.Following(Top); node is not null; node = node.Following(Top))
         {
-            if (node.Phase == NodePhase.Stale || node.IsThread) ShowFirst(node);
+            if (node.Phase == NodePhase.Exited || node.IsThread) ShowFirst(node);
             else Select(node);
             node.AreChildrenKnown = ListsAll || node.Membership.FollowScope is not null;
             node.Depth = node.Parent!.Depth + (node.Parent.IsSelected ? 1 : 0);
@@ -200,7 +200,7 @@ internal sealed class ProcessTable
         for (int i = _nodes.All.Count - 1; i >= 0; i--)
         {
             ProcessNode node = _nodes.All[i];
-            if (node.IsSelected || node.Phase == NodePhase.Stale) continue;
+            if (node.IsSelected || node.Phase == NodePhase.Exited) continue;
             Forget(node);
             _nodes.Remove(node, Context.SampleNumber);
         }
@@ -230,7 +230,7 @@ internal sealed class ProcessTable
     private void LosePid(ProcessNode node)
     {
         Forget(node);
-        if (node.Membership.Asked is { } asked && asked.Node == node) asked.HasEnded = true;
+        if (node.Membership.Asked is { } asked && asked.Node == node) asked.HasExited = true;
     }
 
     private void Forget(ProcessNode node)
@@ -243,7 +243,7 @@ internal sealed class ProcessTable
     {
         _threads.LoseAll(node);
         NoteOrphans(node);
-        node.BecomeStale(Context);
+        node.MarkExited(Context);
         node.Parent?.NoteChange(node, Context.SampleNumber);
         _exited.Add(node);
         _reaping.NoteExited(node);
@@ -256,7 +256,7 @@ internal sealed class ProcessTable
         {
             if (child.IsThread) continue;
             child.Activity.MustBeRead = true;
-            if (child.Phase != NodePhase.Stale && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
+            if (child.Phase != NodePhase.Exited && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
         }
     }
 

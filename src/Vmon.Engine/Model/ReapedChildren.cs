@@ -15,7 +15,7 @@ internal sealed class ReapedChildren
     private bool _isCpuUnknown;
     private bool _isIoUnknown;
 
-    /// <summary>Takes what a reaped child had used off the parent's increase.</summary>
+    /// <summary>Subtracts the usage of a reaped child from the increase of the parent.</summary>
     /// <returns>False if the increase is smaller, so that the parent has not reaped the child.</returns>
     internal bool TryTake(ProcessNode parent, ProcessNode child, long sample)
     {
@@ -28,14 +28,14 @@ internal sealed class ReapedChildren
         return true;
     }
 
-    /// <summary>Notes that the kernel discarded what a child used.</summary>
+    /// <summary>Records that the kernel discarded the usage of a child.</summary>
     internal void NoteDiscarded(long sample)
     {
         Begin(sample);
         _isCpuUnknown = true;
     }
 
-    /// <summary>CPU ticks that children used and no sample of theirs has; null if unknown.</summary>
+    /// <summary>CPU ticks of children that no sample of theirs has shown. Null if unknown.</summary>
     internal static long? UnseenCpu(ProcessNode parent, long sample)
     {
         ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
@@ -52,7 +52,7 @@ internal sealed class ReapedChildren
         return added < 0 ? null : added;
     }
 
-    /// <summary>The IO of a parent, the beginning of whose interval is moved by what its reaped children had done before.</summary>
+    /// <summary>The IO of a parent, corrected at the beginning of its interval by what its reaped children did before.</summary>
     internal static Reading<ProcIo> OwnIo(ProcessNode parent, long sample)
     {
         Reading<ProcIo> io = parent.Io.Reading;

@@ -3,8 +3,8 @@ using Vmon.Sampling;
 namespace Vmon.Model;
 
 /// <summary>
-/// Finds, for each process that exited since the sample before, the process that reaped it and so has its counters, and makes sure that the reading of
-/// that process has them.
+/// Finds the process that reaped each process that exited since the previous sample, and ensures that its reading includes the counters of
+/// the exited one.
 /// </summary>
 /// <remarks>
 /// Processes are read one after the other while children exit. A reading of a parent agrees with those of its children if each child that was reaped
@@ -15,16 +15,16 @@ namespace Vmon.Model;
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
 internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 {
-    // Each attempt takes microseconds, in which a child must exit to make another one necessary.
+    // Each attempt takes microseconds. Another is needed only if a child exits meanwhile.
     private const int MostAttempts = 16;
 
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
 
-    /// <summary>Notes a process that the sample under way found to have exited.</summary>
+    /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
 
-    /// <summary>Attributes everything that exited, once all processes are read and linked.</summary>
+    /// <summary>Attributes the usage of exited processes, after all processes are read and linked.</summary>
     internal void Settle(List<ProcessNode> nodes)
     {
         int caughtUp = CatchUp(0);
@@ -35,7 +35,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         _exited.Clear();
     }
 
-    // More is found to have exited meanwhile.
+    // More processes were found to have exited.
     private int CatchUp(int from)
     {
         for (; from < _exited.Count; from++)
@@ -46,17 +46,17 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private void CheckCounters(ProcessNode process)
     {
-        if (process.Phase is NodePhase.Unseen or NodePhase.Stale || process.Activity.RestedIn == context.SampleNumber) return;
+        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.Activity.RestedIn == context.SampleNumber) return;
         if (process.HasReaped) BringUp(process, process.ReadOrder);
         else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
     }
 
-    /// <summary>Reads a process again if that was before <paramref name="order"/>, and until no child of it was reaped that is taken for alive.</summary>
+    /// <summary>Reads a process again if it was read before order, and until no child considered alive was reaped.</summary>
     private void BringUp(ProcessNode process, long order)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (process.Phase == NodePhase.Stale) return;
+            if (process.Phase == NodePhase.Exited) return;
             if (process.ReadOrder < order && !process.Reread(context))
             {
                 lose(process);
@@ -71,14 +71,14 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         }
     }
 
-    /// <summary>Loses the children of a process that exited. An orphan that it adopted is still below the parent that exited.</summary>
+    /// <summary>Marks children of an exited process as exited. An orphan that it adopted is still below its exited parent.</summary>
     /// <returns>The last of them; null for none.</returns>
     private ProcessNode? LoseReaped(ProcessNode process)
     {
         ProcessNode? last = null;
         for (ProcessNode? child = process.FirstChild; child is not null; child = FollowingChild(child, process))
         {
-            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (child.ParentId != process.Id || !child.IsReaped(context)) continue;
             lose(child);
             last = child;
@@ -89,7 +89,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private static ProcessNode? FollowingChild(ProcessNode child, ProcessNode process)
     {
-        if (child is { Phase: NodePhase.Stale, FirstChild: not null }) return child.FirstChild;
+        if (child is { Phase: NodePhase.Exited, FirstChild: not null }) return child.FirstChild;
         while (child.Next is null && child.Parent != process) child = child.Parent!;
         return child.Next;
     }
@@ -101,15 +101,15 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         _late.Clear();
     }
 
-    // The parent has reaped it. If that has exited as well, the nearest ancestor that can have adopted it may have: init, or any subreaper.
+    // The parent reaped it. If the parent exited as well, the nearest ancestor that can adopt it may have reaped it: init, or a subreaper.
     private void Attribute(ProcessNode exited)
     {
         ProcessNode? parent = FirstReaper(exited);
         for (ProcessNode? reaper = parent; reaper is not null; reaper = NextReaper(exited, reaper))
         {
-            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Stale)
+            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Exited)
             {
-                _late.Add((reaper, exited)); // its next reading has it
+                _late.Add((reaper, exited)); // its next reading includes it
                 return;
             }
 
@@ -123,12 +123,12 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
     {
         ProcessNode? parent = exited.Parent;
         while (parent is { Id: not 0 } && parent.Id != exited.ParentId) parent = parent.Parent;
-        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Stale ? NextReaper(parent) : null;
+        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Exited ? NextReaper(parent) : null;
     }
 
-    // A parent that lives is the only one that can have reaped it.
+    // Only a living parent can have reaped it.
     private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
-        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Stale ? null : NextReaper(reaper);
+        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Exited ? null : NextReaper(reaper);
 
     private static ProcessNode? NextReaper(ProcessNode reaper)
     {
@@ -137,6 +137,6 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         return next is { Id: not 0 } ? next : null;
     }
 
-    /// <summary>Whether the process has a reading of this sample: it lives, or exited after it was read.</summary>
+    /// <summary>Whether the process has a reading of this sample: it is running, or exited after the read.</summary>
     private static bool IsReaper(ProcessNode process) => process.Elapsed is not null;
 }

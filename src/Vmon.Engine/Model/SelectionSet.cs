@@ -79,7 +79,7 @@ internal sealed class SelectionSet
     /// <summary>The sample is over: what was not found has ended.</summary>
     internal void Settle()
     {
-        foreach (MonitorScope scope in _unplaced) scope.HasEnded = scope.Node is null || scope.HasEnded;
+        foreach (MonitorScope scope in _unplaced) scope.HasExited = scope.Node is null || scope.HasExited;
         _unplaced.Clear();
         IsChanged = false;
     }

@@ -21,7 +21,7 @@ internal sealed class ThreadTable(SamplingContext context, List<ProcessNode> exi
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true } && !context.IsCancelled;)
         {
             ProcessNode current = thread;
-            if (current.Phase != NodePhase.Stale && current.Sample(context) == ReadStatus.Gone) Lose(current);
+            if (current.Phase != NodePhase.Exited && current.Sample(context) == ReadStatus.Gone) Lose(current);
             thread = current.Next;
             if (current.Phase == NodePhase.Unseen) Drop(current); // it is named again, and read, by the next sample
         }
@@ -48,7 +48,7 @@ internal sealed class ThreadTable(SamplingContext context, List<ProcessNode> exi
         if (_byTid.TryGetValue(thread.Id, out ProcessNode? known) && known == thread) _ = _byTid.Remove(thread.Id);
         thread.Close(context.Budget);
         if (thread.Phase == NodePhase.Unseen) return;
-        thread.BecomeStale(context);
+        thread.MarkExited(context);
         thread.Parent!.NoteChange(thread, context.SampleNumber);
         exited.Add(thread);
 
@@ -63,7 +63,7 @@ internal sealed class ThreadTable(SamplingContext context, List<ProcessNode> exi
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = next)
         {
             next = thread.Next;
-            if (thread.Phase == NodePhase.Stale) continue;
+            if (thread.Phase == NodePhase.Exited) continue;
             thread.NamedIn = 0;
             Lose(thread);
             if (thread.Phase == NodePhase.Unseen) Drop(thread); // the stream named it, and it was never read

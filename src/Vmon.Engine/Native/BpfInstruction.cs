@@ -25,10 +25,10 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
 
     internal static BpfInstruction AddConstant(int destination, int value) => new(0x07, Pair(destination, 0), 0, value);
 
-    /// <summary>Skips so many instructions if the register is zero.</summary>
+    /// <summary>Skips a number of instructions if the register is zero.</summary>
     internal static BpfInstruction SkipIfZero(int register, int count) => new(0x15, Pair(register, 0), checked((short)count), 0);
 
-    /// <summary>Skips so many instructions if the registers differ.</summary>
+    /// <summary>Skips a number of instructions if the registers differ.</summary>
     internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
 
     /// <summary>Calls a helper of the kernel by its number.</summary>

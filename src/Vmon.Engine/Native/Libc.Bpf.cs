@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// What it takes to have the kernel run a program over its own tables: bpf(2), which libc has no function for.
+// bpf(2), for which libc has no function.
 internal static unsafe partial class Libc
 {
     internal const int BpfLoadProgram = 5;
@@ -11,7 +11,7 @@ internal static unsafe partial class Libc
     internal const uint BpfTracing = 26;
     internal const uint BpfTraceIterator = 28;
 
-    /// <summary>The number of the system call; null where nobody has looked it up.</summary>
+    /// <summary>Number of the system call. Null if unknown for the architecture.</summary>
     internal static int? BpfNumberOf(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 321,

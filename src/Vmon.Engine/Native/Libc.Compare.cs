@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// kcmp(2), which libc has no function for.
+// kcmp(2), for which libc has no function.
 internal static unsafe partial class Libc
 {
     private const int CompareFiles = 2;
 
     private static readonly int? CompareNumber = CompareNumberOf(RuntimeInformation.ProcessArchitecture);
 
-    /// <summary>The number of the system call; null where nobody has looked it up.</summary>
+    /// <summary>Number of the system call. Null if unknown for the architecture.</summary>
     internal static int? CompareNumberOf(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 312,
@@ -20,7 +20,7 @@ internal static unsafe partial class Libc
         _ => null,
     };
 
-    /// <summary>Whether two processes share their table of descriptors; false also where the kernel does not tell.</summary>
+    /// <summary>Whether two processes share their descriptor table. False also if the kernel denies the comparison.</summary>
     internal static bool HaveSameFiles(int one, int other) =>
         CompareNumber is int number && SystemCall(number, one, other, CompareFiles, 0, 0) == 0;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// What tells the type of a file without opening it.
 internal static unsafe partial class Libc
 {
     internal const int NoFollow = 0x100;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// What it takes to ask the kernel by netlink.
 internal static unsafe partial class Libc
 {
     internal const int AddressFamilyNetlink = 16;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-// What holds a process, and waits for it. The calls have numbers, which are those of every architecture: libc knows them only since glibc 2.36.
+// Holds and awaits processes by system call number, the same on all architectures, because glibc has functions only since 2.36.
 internal static unsafe partial class Libc
 {
     internal const int SendSignalToProcess = 424;

@@ -1,6 +1,6 @@
 namespace Vmon.Native;
 
-/// <summary>What the kernel was built with, and what this process was given: read once.</summary>
+/// <summary>Constants of the kernel, and limits of this process.</summary>
 internal static unsafe class SystemConstants
 {
     /// <summary>Clock ticks per second of the times in /proc (USER_HZ, nearly always 100).</summary>
@@ -9,7 +9,7 @@ internal static unsafe class SystemConstants
     /// <summary>Bytes per page of the sizes in statm.</summary>
     internal static readonly long PageSize = Environment.SystemPageSize;
 
-    /// <summary>How many descriptors this process may open (the soft limit), as it is now.</summary>
+    /// <summary>Current soft limit of descriptors of this process.</summary>
     internal static long OpenFileLimit
     {
         get

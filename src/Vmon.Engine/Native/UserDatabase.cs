@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
-/// <summary>The users that this machine knows, by all the sources of nsswitch.conf: the answer may take long.</summary>
+/// <summary>The users of this machine, from all sources of nsswitch.conf. A lookup can be slow.</summary>
 internal static unsafe class UserDatabase
 {
     private const int FirstSize = 1024;
     private const int LargestSize = 1024 * 1024;
 
-    /// <summary>The name of a user; null for one that nobody knows.</summary>
+    /// <summary>Name of a user. Null if unknown.</summary>
     /// <returns>Whether that is the answer: false where it could not be asked, for lack of descriptors, say.</returns>
     internal static bool TryName(uint user, out string? name)
     {

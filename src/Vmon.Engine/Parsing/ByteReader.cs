@@ -1,40 +1,40 @@
 namespace Vmon.Parsing;
 
 /// <summary>
-/// Reads space-separated fields forward. A field that does not fit reads as zero, and <see cref="Unknown"/> remembers it by its number; those behind it
-/// are read all the same.
+/// Reads space-separated fields forward. A field that does not fit reads as zero and is recorded in <see cref="Unknown"/>; the following
+/// fields are still read.
 /// </summary>
 /// <param name="bytes">The fields.</param>
 /// <param name="first">The number of the first of them.</param>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
 {
-    // 3,000 years at 100 ticks per second: sums of such times still fit a TimeSpan.
+    // 3,000 years at 100 ticks per second: sums of such times fit a TimeSpan.
     private const long MostTicks = 10_000_000_000_000;
 
     // Of 64 KB each.
     private const long MostPages = long.MaxValue >> 16;
 
-    // A double has no more without a loss.
+    // The limit of exact integers in a double.
     private const long MostHundredths = 1L << 53;
 
     private const int MostDecimals = 2;
 
-    // Numbers of so many digits are below 2^64.
+    // Numbers with this many digits are below 2^64.
     private const int SurelyFitting = 19;
 
     private ReadOnlySpan<byte> _rest = bytes;
     private int _field = first - 1;
 
-    /// <summary>A bit for each field that was not there or did not fit: bit n is field n.</summary>
+    /// <summary>A bit for each missing or invalid field: bit n is field n.</summary>
     internal ulong Unknown { get; private set; }
 
-    /// <summary>How many fields were to be read, and were not there.</summary>
+    /// <summary>Number of missing fields.</summary>
     internal int MissingCount { get; private set; }
 
-    /// <summary>Whether any field was not there or did not fit.</summary>
+    /// <summary>Whether any field was missing or invalid.</summary>
     internal readonly bool IsMalformed => Unknown != 0;
 
-    /// <summary>Whether there were all the fields that were read, and no more.</summary>
+    /// <summary>Whether no field was missing, and none is left.</summary>
     internal bool HasReadExactly => MissingCount == 0 && IsAtEnd;
 
     /// <summary>What was not read yet.</summary>
@@ -49,7 +49,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         }
     }
 
-    /// <summary>The fields of a line that are surely whole: of a line that has no end, the last may be half of what it was.</summary>
+    /// <summary>The complete fields of a line. The last field of a line without an end may be truncated.</summary>
     internal static ReadOnlySpan<byte> WholeFields(ReadOnlySpan<byte> line, out bool isCut)
     {
         isCut = line.IsEmpty || line[^1] != '\n';
@@ -85,7 +85,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         return value == (int)value ? (int)value : Fail<int>();
     }
 
-    /// <summary>A count or a size: what is never negative.</summary>
+    /// <summary>A non-negative count or size.</summary>
     internal long Count() => AtMost(long.MaxValue);
 
     /// <summary>A size in pages: in bytes it fits 64 bits.</summary>
@@ -120,7 +120,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         return (units * 100) + hundredths;
     }
 
-    /// <summary>Nothing but the line's end may follow. A line without one was cut, maybe within its last number.</summary>
+    /// <summary>Requires the end of the line. A line without one is truncated, possibly within its last number.</summary>
     internal void End()
     {
         if (!_rest.SequenceEqual("\n"u8)) _ = Fail<int>();
@@ -165,7 +165,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
         _rest = _rest[start..];
     }
 
-    // Digits until a space or the end: nothing else may follow them.
+    // Digits up to a space or the end. Anything else after them is an error.
     private ulong Digits()
     {
         ulong value = 0;

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The lines of a file, without their ends. A last one that has no end was cut short, maybe within a number: it is passed over.</summary>
+/// <summary>The lines of a file, without line ends. A last line without an end may be truncated, and is skipped.</summary>
 internal ref struct EndedLines(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

@@ -7,6 +7,6 @@ internal interface IProcRecord<TSelf>
     /// <summary>The file's name below /proc/PID, with a NUL at its end.</summary>
     static abstract ReadOnlySpan<byte> FileName { get; }
 
-    /// <summary>False, and nothing else, for bytes that are not the format.</summary>
+    /// <summary>Returns false for malformed bytes, and never throws.</summary>
     static abstract bool TryParse(ReadOnlySpan<byte> bytes, out TSelf record);
 }

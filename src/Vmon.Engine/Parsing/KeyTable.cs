@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Vmon.Parsing;
 
-/// <summary>The keys of a "key: value" file that are wanted: finds the place of one without making a string of it.</summary>
+/// <summary>The requested keys of a "key: value" file. Finds the index of a key without creating a string.</summary>
 internal sealed class KeyTable
 {
     private const int Slots = 512;
 
     private readonly byte[][] _keys;
 
-    // Places, off by one so that an empty slot is 0. Keys that fall into the same slot follow each other.
+    // Indexes plus one, so that an empty slot is 0. Colliding keys occupy the following slots.
     private readonly byte[] _slots = new byte[Slots];
 
     internal KeyTable(params ReadOnlySpan<string> keys)
@@ -24,7 +24,7 @@ internal sealed class KeyTable
         }
     }
 
-    /// <summary>The place of a key, -1 for one that is not wanted.</summary>
+    /// <summary>Index of a key; -1 if it is not requested.</summary>
     internal int Find(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty) return -1;

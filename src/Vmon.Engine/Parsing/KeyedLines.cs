@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The lines "key: value" of a file. A line without a colon is passed over, and so is a last one that was cut short.</summary>
+/// <summary>The lines "key: value" of a file. Skips lines without a colon, and a truncated last line.</summary>
 internal ref struct KeyedLines(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -10,7 +10,7 @@ internal ref struct KeyedLines(ReadOnlySpan<byte> bytes)
 
     internal ReadOnlySpan<byte> Key { get; private set; }
 
-    /// <summary>What follows the first colon: further ones belong to it.</summary>
+    /// <summary>The text after the first colon. Further colons are part of it.</summary>
     internal ReadOnlySpan<byte> Value { get; private set; }
 
     internal bool MoveNext()

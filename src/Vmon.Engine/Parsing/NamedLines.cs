@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>Reads files of the machine line by line, each a name and what follows it. A last line that was cut short is passed over.</summary>
+/// <summary>Reads files of the machine line by line, each a name and a value. Skips a truncated last line.</summary>
 internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
 {
     private EndedLines _lines = new(bytes);
@@ -9,7 +9,7 @@ internal ref struct NamedLines(ReadOnlySpan<byte> bytes)
     // nr_free_pages 5969861
     // ctxt 1254403
     //  24:          1          0  IO-APIC   5-edge      ACPI:Ged
-    // A name ends at the first colon or space; lines without one are passed over.
+    // A name ends at the first colon or space; other lines are skipped.
     internal bool Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values)
     {
         while (_lines.Next(out ReadOnlySpan<byte> line))

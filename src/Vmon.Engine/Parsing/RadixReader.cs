@@ -15,7 +15,7 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
     /// <summary>Whether another word follows, with digits or others.</summary>
     internal readonly bool HasNext => Next.IndexOfAny(" \t/"u8) != 0 && !Next.IsEmpty;
 
-    // A slash before the first number stands behind one that is missing.
+    // A slash before the first number follows a missing number.
     private readonly ReadOnlySpan<byte> Next
     {
         get
@@ -52,7 +52,7 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
         return !digits.IsEmpty && (radix == Sixteen || value >= 0);
     }
 
-    /// <summary>Reads a size in kB; false for one that is none, or of which three in bytes do not fit 64 bits.</summary>
+    /// <summary>Reads a size in kB. False if it is malformed, or so large that a sum of three sizes in bytes exceeds 64 bits.</summary>
     internal bool TryReadKilobytes(out long value) => TryRead(out value) && value <= MostKilobytes && _rest.SequenceEqual(" kB"u8);
 
     private static uint Digit(byte character) => character switch

@@ -3,7 +3,7 @@ namespace Vmon.Parsing;
 /// <summary>Lists of CPUs and memory nodes, as in the lines Cpus_allowed_list and Mems_allowed_list.</summary>
 internal static class RangeList
 {
-    // The kernel is built for at most 8192 CPUs and 1024 nodes: a larger number is noise, and would be many.
+    // The kernel supports at most 8192 CPUs and 1024 nodes: a larger number is invalid, and would expand to a large list.
     private const int Highest = 0xffff;
 
     // 0-3,8,10-11

@@ -4,15 +4,15 @@ using Vmon.Native;
 namespace Vmon.Proc;
 
 /// <summary>
-/// Opens what is below a captured tree, which somebody else may have made: directories and regular files that are really in it. A symbolic
-/// link, which may lead to any file of this machine, a device and a named pipe are refused without being opened.
+/// Opens directories and regular files in a captured tree, which may come from an untrusted source. A symbolic link, which can lead to any
+/// file of this machine, a device and a named pipe are refused without being opened.
 /// </summary>
 internal static unsafe class CopiedFile
 {
     private const int LongestName = 64;
 
     /// <summary>Opens a file or directory below another; <paramref name="path"/> ends with a NUL.</summary>
-    /// <returns>Denied where it was refused.</returns>
+    /// <returns>Denied if access was denied.</returns>
     internal static ReadStatus Open(int directory, ReadOnlySpan<byte> path, bool isDirectory, out int descriptor, out string? refused)
     {
         descriptor = -1;
@@ -54,7 +54,7 @@ internal static unsafe class CopiedFile
         }
     }
 
-    // O_PATH opens nothing, and so has no effect on a device or a pipe; of a symbolic link it gives the link.
+    // O_PATH does not open the file, and so has no effect on a device or pipe; a symbolic link is not followed.
     private static ReadStatus Name(int directory, ReadOnlySpan<byte> name, out int descriptor)
     {
         fixed (byte* bytes = name)

@@ -2,12 +2,12 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>How many descriptors may stay open between samples; whoever finds it spent opens and closes instead.</summary>
-/// <param name="limit">How many.</param>
+/// <summary>The number of descriptors that may stay open between samples. When it is spent, files are opened and closed for each read.</summary>
+/// <param name="limit">Number of such files.</param>
 /// <param name="whole">The budget that this one is a part of; null for none.</param>
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
-    // For what is open for a moment only, and for the files of the pipeline around us.
+    // Reserved for short-lived descriptors, and for the files of the calling pipeline.
     private const int Reserve = 64;
 
     private const int FewestRegained = 64;
@@ -23,8 +23,8 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     private int _sufficient;
 
     /// <summary>
-    /// For all sessions together that were given no number of their own: half of the soft limit (ulimit -n), or less where the process
-    /// itself has much of it open.
+    /// The budget shared by all sessions without a number of their own: half of the soft limit (ulimit -n), or less if the process has many
+    /// files open.
     /// </summary>
     internal static DescriptorBudget OfProcess { get; } = new(OfLimit(SystemConstants.OpenFileLimit, CountOpen()));
 
@@ -32,10 +32,10 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
 
     internal int InUse => Volatile.Read(ref _inUse);
 
-    /// <summary>Whether little of it is left, so that whoever can do without gives back what it holds.</summary>
+    /// <summary>Whether little is left, so that resting processes return their descriptors.</summary>
     internal bool IsShort => InUse >= Limit - (Limit / 8) || whole is { IsShort: true };
 
-    /// <summary>After a sample for which they did not suffice: half of what is in use now is all that may stay open, as others need the rest.</summary>
+    /// <summary>Called after a sample that ran out of descriptors: halves the budget relative to the current use.</summary>
     internal void Halve()
     {
         Volatile.Write(ref _limit, InUse / 2);
@@ -44,8 +44,8 @@ internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null
     }
 
     /// <summary>
-    /// After a sample for which they sufficed: when there were many in a row, others need less now, and twice as many may stay open again.
-    /// Each shortage doubles how many that are, so that one which comes back each time costs ever fewer samples.
+    /// Called after a sample with enough descriptors: after enough of them in a row, doubles the budget again. Each shortage doubles the
+    /// required number, so that a recurring shortage costs fewer and fewer samples.
     /// </summary>
     internal void NoteSufficient()
     {

@@ -2,7 +2,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>What the kernel tells of a link in an open directory (fd/NUMBER, exe): its text, its own mode, and the file behind it.</summary>
+/// <summary>A link in an open directory (fd/NUMBER, exe): its text, its mode, and the file to which it leads.</summary>
 internal static unsafe class DescriptorLink
 {
     /// <summary>Reads the text of the link; <paramref name="name"/> ends with a NUL.</summary>
@@ -24,7 +24,8 @@ internal static unsafe class DescriptorLink
         Stat(directory, name, Libc.NoFollow, out stat);
 
     /// <summary>
-    /// The file behind it, never opened, from what the kernel has in memory: a network file system whose server is gone is not asked.
+    /// The file to which the link leads, from the kernel's cache and without opening it, so that an unreachable network file system does
+    /// not block.
     /// </summary>
     internal static ReadStatus OfTarget(int directory, scoped ReadOnlySpan<byte> name, out StatX stat) =>
         Stat(directory, name, Libc.DontSync | Libc.NoAutomount, out stat);

@@ -1,24 +1,24 @@
 namespace Vmon;
 
-/// <summary>Descriptors or memory are used up, by this process or by the machine: it says nothing about what was to be read.</summary>
+/// <summary>This process or the machine is out of file descriptors or memory. Whether the file could otherwise be read is unknown.</summary>
 public sealed class ExhaustedException : IOException
 {
-    /// <summary>An exception that says nothing.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public ExhaustedException()
     {
     }
 
-    /// <summary>An exception with a message.</summary>
+    /// <summary>Creates an exception with a message.</summary>
     public ExhaustedException(string message)
         : base(message)
     {
     }
 
-    /// <summary>An exception with a message and a cause.</summary>
+    /// <summary>Creates an exception with a message and its cause.</summary>
     public ExhaustedException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
-    internal static ExhaustedException Reading(string path) => new($"'{path}' could not be read: descriptors or memory are used up.");
+    internal static ExhaustedException Reading(string path) => new($"Cannot read '{path}': out of file descriptors or memory.");
 }

@@ -2,10 +2,10 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>An open file that may keep its reader waiting for ever, and what was in it.</summary>
+/// <summary>An open file that can block its reader indefinitely, and its content.</summary>
 internal sealed class GuardedFile
 {
-    // A command line; one that needed more gives the memory back.
+    // Enough for a command line. A larger buffer is freed after use.
     private const int Usual = 1024;
     private const int Long = 64 * 1024;
 
@@ -31,10 +31,10 @@ internal sealed class GuardedFile
         Status = ReadStatus.Failed;
     }
 
-    /// <summary>What tells it from others while it is open; null where the kernel does not tell.</summary>
+    /// <summary>Identity of the file while it is open. Null if the kernel does not report it.</summary>
     internal FileIdentity? Identity => FileIdentity.Of(_descriptor);
 
-    /// <summary>Reads it; it is still open then.</summary>
+    /// <summary>Reads the file, and keeps it open.</summary>
     internal void Read()
     {
         try
@@ -44,11 +44,11 @@ internal sealed class GuardedFile
         }
         catch (OutOfMemoryException)
         {
-            Status = ReadStatus.Exhausted; // thrown on a thread of its own, it would end the whole process
+            Status = ReadStatus.Exhausted; // an exception on this thread would terminate the process
         }
     }
 
-    /// <summary>Gives back the memory of a long one, whose content is no longer needed.</summary>
+    /// <summary>Frees the memory of a long file whose content is no longer needed.</summary>
     internal void Shrink()
     {
         _length = 0;

@@ -3,14 +3,13 @@ using Vmon.Native;
 namespace Vmon.Proc;
 
 /// <summary>
-/// Reads files whose process can keep the reader waiting for ever, beyond the reach of any signal but SIGKILL: on a thread of its own, for
-/// which is waited a moment only. The kernel takes the lock of the process's memory for them, and who shares that memory can hold it.
-/// As a thread's wake-up costs more than a file, they are read some at a time. In all, so much of them is kept: a process may claim what
-/// it likes, and there may be thousands of it.
+/// Reads files that can block indefinitely on a separate thread with a timeout. The kernel takes the memory lock of the process for them,
+/// which any process that shares the memory can hold. Files are read in batches, because waking a thread costs more than reading a file.
+/// Caps the total data retained.
 /// </summary>
 internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : IDisposable
 {
-    /// <summary>What is not longer is always read whole.</summary>
+    /// <summary>Files up to this size are always read completely.</summary>
     internal const int Short = 4 * 1024;
 
     private const long MostKept = 64 * 1024 * 1024;
@@ -19,7 +18,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // Where one is stuck, others may be meant to be: all together must not take long.
+    // If one file blocks, others may block as well: the total wait is bounded.
     private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(50);
 
     private readonly IGuardedCaller?[] _callers = new IGuardedCaller?[MostWaiting];
@@ -30,16 +29,16 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
 
     ~GuardedReader() => _thread?.End();
 
-    /// <summary>Whether much is kept, as far as is known: who keeps it then tells how much it is now.</summary>
+    /// <summary>Whether the retained data may be near the cap, so that callers must report their current size.</summary>
     internal bool KeepsMuch => _kept > mostKept / 2;
 
-    /// <summary>Begins to count anew what is kept.</summary>
+    /// <summary>Restarts counting the retained data.</summary>
     internal void Recount() => _kept = 0;
 
     internal void NoteKept(int length) => _kept += length;
 
-    /// <summary>Has a file read, and closed, by the next <see cref="ReadAll"/>; that is now where many are waiting.</summary>
-    /// <param name="caller">Who gets it.</param>
+    /// <summary>Queues a file to be read and closed by the next <see cref="ReadAll"/>, which runs at once if the batch is full.</summary>
+    /// <param name="caller">Receiver of the file.</param>
     /// <param name="descriptor">The open file.</param>
     /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
     internal void Add(IGuardedCaller caller, int descriptor, int most)
@@ -57,7 +56,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         if (_count == MostWaiting) ReadAll();
     }
 
-    /// <summary>Reads those that wait, and gives each to its caller.</summary>
+    /// <summary>Reads the queued files, and passes each to its caller.</summary>
     internal void ReadAll()
     {
         for (int begin = 0; begin < _count;)
@@ -91,7 +90,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
         file.Shrink();
     }
 
-    // Its thread has these files still: the others go on in an array of their own.
+    // The blocked thread still uses this array: continue with a new one.
     private void GiveUp(int index, ReadingThread? thread)
     {
         if (thread is null)

@@ -1,8 +1,8 @@
 namespace Vmon.Proc;
 
-/// <summary>Who takes the lines of a file that is read in pieces.</summary>
+/// <summary>Receives the lines of a file that is read in chunks.</summary>
 internal interface ILineReader
 {
-    /// <summary>Takes the next whole lines; false if it needs no more of them.</summary>
+    /// <summary>Processes the next complete lines. False if no more lines are needed.</summary>
     bool Accept(ReadOnlySpan<byte> lines);
 }

@@ -1,20 +1,20 @@
 namespace Vmon;
 
-/// <summary>A directory that was named as /proc and is none, or cannot be read.</summary>
+/// <summary>The root of a session is not a /proc directory, or cannot be read.</summary>
 public sealed class InvalidProcRootException : IOException
 {
-    /// <summary>An exception that says nothing.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public InvalidProcRootException()
     {
     }
 
-    /// <summary>An exception with a message.</summary>
+    /// <summary>Creates an exception with a message.</summary>
     public InvalidProcRootException(string message)
         : base(message)
     {
     }
 
-    /// <summary>An exception with a message and a cause.</summary>
+    /// <summary>Creates an exception with a message and its cause.</summary>
     public InvalidProcRootException(string message, Exception innerException)
         : base(message, innerException)
     {

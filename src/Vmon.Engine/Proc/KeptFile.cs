@@ -3,8 +3,8 @@ using Vmon.Native;
 namespace Vmon.Proc;
 
 /// <summary>
-/// One file of a process, or of the machine, that stays open between samples while the budget lasts, and is opened for each read beyond it.
-/// A kept one belongs to its process for ever: a reused pid gives <see cref="ReadStatus.Gone"/>, never another's data.
+/// A file of a process or of the machine. It stays open between samples within the budget, and is opened for each read otherwise. An open
+/// file belongs to its process permanently: if the PID is reused, it reads as <see cref="ReadStatus.Gone"/>.
 /// </summary>
 internal struct KeptFile
 {

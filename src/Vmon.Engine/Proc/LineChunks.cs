@@ -1,6 +1,6 @@
 namespace Vmon.Proc;
 
-/// <summary>The lines of an open file of any length, some at a time, so that a buffer of its usual size is enough for all of them.</summary>
+/// <summary>Reads the lines of an open file of any length in chunks, with a buffer of normal size.</summary>
 internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
 {
     private long _offset;
@@ -8,10 +8,10 @@ internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
     private int _given;
     private bool _isAtEnd;
 
-    /// <summary>How reading ended: Ok at the end of the file, TooLarge at a line beyond all measure.</summary>
+    /// <summary>Result of reading: Ok at the end of the file, TooLarge at an oversized line.</summary>
     internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
 
-    /// <summary>Gives the next whole lines, which hold until the call after it. What has no end of line is passed over.</summary>
+    /// <summary>Gets the next complete lines, valid until the next call. Text without a line end is skipped.</summary>
     /// <returns>False where nothing more can be read: <see cref="Status"/> says why.</returns>
     internal bool Next(out ReadOnlySpan<byte> lines)
     {

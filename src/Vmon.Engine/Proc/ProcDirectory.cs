@@ -2,7 +2,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>One /proc/PID (or /proc/PID/task/TID), opened when first needed: all that is read through it is of the same process.</summary>
+/// <summary>One /proc/PID (or /proc/PID/task/TID), opened on first use. All files read through it belong to the same process.</summary>
 internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
 {
     private int _descriptor = -1;
@@ -35,7 +35,7 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         return status;
     }
 
-    /// <summary>What is behind a symbolic link of it, from what the kernel has in memory; <paramref name="name"/> ends with a NUL.</summary>
+    /// <summary>The file to which a symbolic link leads, from the kernel's cache; name ends with a NUL.</summary>
     internal ReadStatus OfTarget(scoped ReadOnlySpan<byte> name, out StatX stat)
     {
         stat = default;

@@ -5,13 +5,13 @@ namespace Vmon.Proc;
 /// <summary>Reading an open file of /proc from its start.</summary>
 internal static unsafe class ProcFile
 {
-    // A read of /proc ends early only at a page's end (4 kB or more), so a shorter one than this was the whole file
-    // and needs no second call to learn it.
+    // A read of /proc is short only at a page boundary (4 kB or more). A shorter result is the whole file, and
+    // needs no second call.
     private const int SurelyWhole = 2048;
 
     private const int Largest = 16 * 1024 * 1024;
 
-    /// <summary>No more than <paramref name="most"/> bytes of it, which is no error.</summary>
+    /// <summary>Reads at most most bytes; more is not an error.</summary>
     internal static ReadStatus ReadUpTo(int most, int descriptor, ReadBuffer buffer, out int length)
     {
         ReadStatus status = Read(descriptor, buffer, out length, most);
@@ -48,7 +48,7 @@ internal static unsafe class ProcFile
         return ReadStatus.Ok;
     }
 
-    /// <summary>Whether a file of which so much could be read from its start into the buffer has surely no more.</summary>
+    /// <summary>Whether a read of this length from the start of a file certainly reached its end.</summary>
     internal static bool IsWhole(long length, ReadBuffer buffer) => length < Math.Min(SurelyWhole, buffer.Capacity);
 
     private static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length, int most)

@@ -2,7 +2,7 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>The /proc that is sampled: the live one, a container's, or a captured copy in ordinary files.</summary>
+/// <summary>The sampled /proc: that of the machine, that of a container, or a captured tree of regular files.</summary>
 internal sealed unsafe class ProcRoot : IDisposable
 {
     private readonly RefusedPaths? _refused;
@@ -17,14 +17,14 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     ~ProcRoot() => Close();
 
-    /// <summary>Whether it is a procfs: its files belong to one process for ever. A copy's files do not.</summary>
+    /// <summary>Whether the root is a procfs, in which an open file belongs to one process permanently. Files of a captured tree do not.</summary>
     internal bool IsLive { get; }
 
     /// <summary>Opens a /proc.</summary>
-    /// <param name="path">Where it is: its owner's word, so that links on the way are followed.</param>
-    /// <param name="refused">Gets what is refused below it; null where nobody asks.</param>
-    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no directory.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <param name="path">Path of the root. Symbolic links in it are followed.</param>
+    /// <param name="refused">Collects refused paths. Null to ignore them.</param>
+    /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a directory.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     internal static ProcRoot Open(string path, RefusedPaths? refused = null)
     {
         ReadStatus status = OpenAt(Libc.CurrentDirectory, ProcText.Encode(path + '\0'), isDirectory: true, out int descriptor);
@@ -68,8 +68,8 @@ internal sealed unsafe class ProcRoot : IDisposable
         return status == ReadStatus.Ok ? ProcFile.ReadAndClose(descriptor, buffer, out length) : status;
     }
 
-    /// <summary>Whether it looks like a /proc: it has a directory that is named by a process id.</summary>
-    /// <returns>How reading that ended; Gone where there is none.</returns>
+    /// <summary>Whether the root looks like a /proc: it has a directory named by a PID.</summary>
+    /// <returns>Result of reading. Gone if there is none.</returns>
     internal ReadStatus FindProcesses()
     {
         List<int> processes = [];
@@ -86,9 +86,9 @@ internal sealed unsafe class ProcRoot : IDisposable
 
     private static InvalidProcRootException Invalid(string path, ReadStatus status) => new(status switch
     {
-        ReadStatus.Gone => $"'{path}' is not a directory, or does not exist.",
-        ReadStatus.Denied => $"'{path}' may not be read.",
-        _ => $"'{path}' could not be opened.",
+        ReadStatus.Gone => $"Cannot open '{path}': it is not a directory, or does not exist. Specify a mounted /proc or a captured tree.",
+        ReadStatus.Denied => $"Cannot open '{path}': permission denied. Grant read permission on the directory.",
+        _ => $"Cannot open '{path}'. Specify a mounted /proc or a captured tree.",
     });
 
     private void Close()

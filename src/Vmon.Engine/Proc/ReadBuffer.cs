@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Vmon.Proc;
 
-/// <summary>A pinned buffer that grows: what one read of a file is held in until it is parsed.</summary>
+/// <summary>A pinned, growing buffer that holds the content of a file until it is parsed.</summary>
 internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
 {
     private byte[] _bytes = Allocate(capacity);

@@ -1,27 +1,27 @@
 namespace Vmon.Proc;
 
-/// <summary>How reading one file of /proc ended. Nothing of this is exceptional.</summary>
+/// <summary>Result of reading a file in /proc.</summary>
 internal enum ReadStatus : byte
 {
-    /// <summary>Not asked for, or not tried yet.</summary>
+    /// <summary>Not requested, or not read yet.</summary>
     NotRead,
 
     /// <summary>Read, and understood.</summary>
     Ok,
 
-    /// <summary>Not there: the process has gone, or this kernel has no such file.</summary>
+    /// <summary>The file does not exist: the process exited, or this kernel does not have the file.</summary>
     Gone,
 
-    /// <summary>The kernel refused.</summary>
+    /// <summary>Permission denied.</summary>
     Denied,
 
-    /// <summary>Out of descriptors or memory: it says nothing about the process.</summary>
+    /// <summary>Out of descriptors or memory. The state of the process is unknown.</summary>
     Exhausted,
 
-    /// <summary>Read, but not what the format promises.</summary>
+    /// <summary>Not in the expected format.</summary>
     Malformed,
 
-    /// <summary>Longer than anything that the kernel tells of a process, or of the machine: not read to its end.</summary>
+    /// <summary>Larger than the kernel writes the file, and not read to its end.</summary>
     TooLarge,
 
     /// <summary>Any other error.</summary>

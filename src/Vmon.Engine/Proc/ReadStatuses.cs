@@ -3,13 +3,13 @@ using Vmon.Native;
 
 namespace Vmon.Proc;
 
-/// <summary>The one place where an errno becomes a status.</summary>
+/// <summary>Converts an errno to a status.</summary>
 internal static class ReadStatuses
 {
     [ThreadStatic]
     private static long _shortages;
 
-    /// <summary>How often a call of this thread failed because descriptors or memory were used up.</summary>
+    /// <summary>Number of calls of this thread that failed for lack of descriptors or memory.</summary>
     internal static long Shortages => _shortages;
 
     internal static Errno LastErrno => (Errno)Marshal.GetLastPInvokeError();
@@ -24,7 +24,7 @@ internal static class ReadStatuses
         _ => ReadStatus.Failed,
     };
 
-    /// <summary>Counts a shortage, also one that another thread met on behalf of this one.</summary>
+    /// <summary>Counts a shortage, including one that another thread encountered on behalf of this thread.</summary>
     internal static ReadStatus Exhausted()
     {
         _shortages++;

@@ -1,6 +1,8 @@
 namespace Vmon.Proc;
 
-/// <summary>A thread that reads files for a <see cref="GuardedReader"/>, and ends with the one that it is given up for.</summary>
+/// <summary>
+/// A thread that reads files for a <see cref="GuardedReader"/>. It is abandoned together with a file that blocks, and exits after it.
+/// </summary>
 internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
@@ -17,7 +19,7 @@ internal sealed class ReadingThread
     {
     }
 
-    /// <summary>Null where the machine has no more threads to give.</summary>
+    /// <summary>Null if no thread can be created.</summary>
     internal static ReadingThread? TryStart()
     {
         ReadingThread thread = new();
@@ -32,14 +34,14 @@ internal sealed class ReadingThread
         }
     }
 
-    /// <summary>Whether it was given up, and still has the file that it was given up for.</summary>
+    /// <summary>Whether it was abandoned, and is still blocked on its file.</summary>
     internal bool IsGivenUp { get; private set; }
 
-    /// <summary>Reads some of the files, in their order; after a long one others wait, so that only one is in memory at a time.</summary>
+    /// <summary>Reads files in order, and pauses after a large one, so that only one is in memory at a time.</summary>
     /// <param name="files">All of them.</param>
     /// <param name="begin">The first that is to be read.</param>
     /// <param name="end">That behind the last.</param>
-    /// <param name="patience">For how long none may come.</param>
+    /// <param name="patience">Time without a result after which the thread is given up.</param>
     /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
     internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {

@@ -1,6 +1,6 @@
 namespace Vmon.Proc;
 
-/// <summary>The files that threads of this process wait for in vain, so that nobody else waits for one of them, whichever watch it is of.</summary>
+/// <summary>Files on which threads of this process are blocked, so that no watch waits for the same file again.</summary>
 internal static class StuckFiles
 {
     private static readonly List<FileIdentity?> Files = [];

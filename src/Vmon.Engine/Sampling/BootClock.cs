@@ -5,8 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The clocks of the sampled machine. Start times count from boot, so wall-clock times are made from the boot time, which is
-/// taken once: a step of the wall clock moves no process.
+/// The clocks of the sampled machine. Wall-clock start times are computed from the boot time, which is determined once, so that a step of
+/// the wall clock does not move them.
 /// </summary>
 internal sealed class BootClock(ProcRoot root, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class BootClock(ProcRoot root, TimeProvider time)
     /// <summary>The machine whose clocks they are.</summary>
     internal SampledMachine Machine { get; } = SampledMachine.Of(root);
 
-    /// <summary>When the machine started; null where a captured tree does not tell.</summary>
+    /// <summary>Boot time. Null if a captured tree does not contain it.</summary>
     internal DateTimeOffset? BootTime { get; } = root.IsLive ? time.GetUtcNow() - SystemConstants.Uptime : RecordedBootTime(root);
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class BootClock(ProcRoot root, TimeProvider time)
         return isPossible ? BootTime + sinceBoot : null;
     }
 
-    /// <summary>Time from boot to the capture; null for a live machine, and where a captured tree does not tell.</summary>
+    /// <summary>Time from boot to the capture. Null for a live machine, and if a captured tree does not contain it.</summary>
     internal static TimeSpan? CapturedUptime(ProcRoot root, ReadBuffer buffer) =>
         !root.IsLive && root.Read("uptime\0"u8, buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(buffer.First(length)) : null;
 

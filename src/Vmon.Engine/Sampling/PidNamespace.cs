@@ -3,11 +3,13 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Whose pids a /proc shows.</summary>
+/// <summary>The PID namespace of a /proc.</summary>
 internal static class PidNamespace
 {
-    /// <summary>Whether they are those that this process's own calls take: a copy's are not, nor those of a /proc of an outer or another namespace.</summary>
-    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
+    /// <summary>
+    /// Whether the PIDs are valid for system calls of this process. False for a captured tree, and for the /proc of another namespace.
+    /// </summary>
+    /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
     internal static bool IsOwn(ProcRoot root)
     {
         if (!root.IsLive) return false;

@@ -3,22 +3,22 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The last two records of one /proc file, and what may be concluded from them.</summary>
+/// <summary>The last two records of one file in /proc, and their comparison.</summary>
 internal struct Reading<T>
     where T : unmanaged
 {
     internal T Current;
     internal T Previous;
 
-    /// <summary>How the last attempt to read ended.</summary>
+    /// <summary>Result of the last read.</summary>
     internal ReadStatus Status;
 
-    /// <summary>Whether <see cref="Previous"/> is of the sample before, so that differences are of one interval.</summary>
+    /// <summary>Whether <see cref="Previous"/> belongs to the previous sample, so that differences cover one interval.</summary>
     internal bool IsPaired;
 
     internal readonly bool IsKnown => Status == ReadStatus.Ok;
 
-    /// <summary>Whether anything of the record differs from that of the sample before.</summary>
+    /// <summary>Whether the record changed since the previous sample.</summary>
     internal readonly bool HasChanged => IsPaired && !BytesOf(in Current).SequenceEqual(BytesOf(in Previous));
 
     internal void Advance(in T next)
@@ -29,7 +29,7 @@ internal struct Reading<T>
         Status = ReadStatus.Ok;
     }
 
-    /// <summary>Nothing can have changed since the sample before.</summary>
+    /// <summary>Nothing can have changed since the previous sample.</summary>
     internal void Rest()
     {
         if (Status != ReadStatus.Ok) return;
@@ -37,7 +37,7 @@ internal struct Reading<T>
         IsPaired = true;
     }
 
-    /// <summary>The first record of a process born since the sample before: its counters began at zero within this interval.</summary>
+    /// <summary>The first record of a process that started since the previous sample: its counters began at zero in this interval.</summary>
     internal void BeginAtBirth()
     {
         Previous = default;
@@ -50,7 +50,7 @@ internal struct Reading<T>
         IsPaired = false;
     }
 
-    /// <summary>The values stay, as the last known ones; what happened since them is unknown.</summary>
+    /// <summary>Keeps the last known values, without a difference to the next ones.</summary>
     internal void Freeze() => IsPaired = false;
 
     private static ReadOnlySpan<byte> BytesOf(in T record) => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record));

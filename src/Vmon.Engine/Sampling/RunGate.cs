@@ -4,8 +4,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Tells, for the price of schedstat, whether a thread has run since it was last asked: one that has not has used no CPU, done no IO and
-/// had no faults. It is asked before the other files are read, so that what happens between is seen the next time.
+/// Determines from schedstat whether a thread ran since the last call. If not, its CPU, IO and faults did not change. Called before the
+/// other files are read, so that the next sample detects later changes.
 /// </summary>
 internal struct RunGate
 {
@@ -14,7 +14,7 @@ internal struct RunGate
     private bool _isKnown;
     private bool _isUseless;
 
-    /// <summary>True also where nobody can tell: at the first time, and on a kernel that does not account for it.</summary>
+    /// <summary>True also if unknown: at the first call, and on a kernel without this accounting.</summary>
     internal bool HasRun(ref ProcDirectory directory, SamplingContext context)
     {
         if (_isUseless) return true;

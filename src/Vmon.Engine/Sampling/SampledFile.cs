@@ -16,7 +16,7 @@ internal struct SampledFile<T>
         Accept(Read(ref directory, context, out T record), record);
     }
 
-    /// <summary>Reads without accepting, for the caller who must first see whose record it is.</summary>
+    /// <summary>Reads without accepting, for a caller that must first verify the process of the record.</summary>
     internal ReadStatus Read(ref ProcDirectory directory, SamplingContext context, out T record)
     {
         record = default;

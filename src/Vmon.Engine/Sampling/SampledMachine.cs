@@ -6,15 +6,15 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// What must be known of the machine whose /proc is sampled, to understand its files. Of a captured copy it is what the copy itself tells, as it may be of
-/// another machine; null is what it does not tell. Immutable.
+/// Properties of the sampled machine that its files depend on. For a captured tree they are taken from the tree, which may come from
+/// another machine; null if it does not contain them. Immutable.
 /// </summary>
 internal sealed record SampledMachine
 {
-    // On every architecture but Alpha and IA-64, which auxv tells.
+    // On every architecture except Alpha and IA-64, for which auxv has the value.
     private const long UsualTicks = 100;
 
-    // An address space may change between the readings of its two sizes.
+    // The size can change between the two readings.
     private const double Tolerance = 0.25;
 
     private const int MostProcesses = 32;
@@ -28,13 +28,13 @@ internal sealed record SampledMachine
     /// <summary>The byte order of the addresses in the tables of sockets.</summary>
     internal bool? IsBigEndian { get; init; }
 
-    /// <summary>The one whose O_ flags are in fdinfo.</summary>
+    /// <summary>Architecture that defines the O_ flags in fdinfo.</summary>
     internal Architecture? Architecture { get; init; }
 
     /// <summary>Its drivers of terminals; null if unknown.</summary>
     internal TerminalDrivers? Terminals { get; init; }
 
-    /// <summary>The machine that this is, without what takes reading files.</summary>
+    /// <summary>Properties of this machine that are known without reading files.</summary>
     internal static SampledMachine Own { get; } = new()
     {
         PageSize = SystemConstants.PageSize,
@@ -80,7 +80,7 @@ internal sealed record SampledMachine
     private static KernelArchitecture? ArchitectureOf(ProcRoot root, ReadOnlySpan<byte> file, ReadBuffer buffer) =>
         root.Read(file, buffer, out int length) == ReadStatus.Ok ? KernelArchitecture.Find(buffer.First(length)) : null;
 
-    // The address space is in stat in bytes, and in statm in pages.
+    // stat has the virtual size in bytes, statm in pages.
     private static long? PageSizeOf(ProcRoot root, int process, ReadBuffer buffer)
     {
         if (!TryRead(root, process, buffer, out ProcStat stat) || !TryRead(root, process, buffer, out ProcStatm statm)) return null;

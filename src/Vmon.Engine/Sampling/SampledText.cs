@@ -9,10 +9,10 @@ internal struct SampledText
 
     internal ReadStatus Status { get; private set; }
 
-    /// <summary>The last bytes that could be read; null before. Never written again, so that samples may share them.</summary>
+    /// <summary>The last bytes read. Null before the first read. Never modified, so that samples can share them.</summary>
     internal byte[]? Bytes { get; private set; }
 
-    /// <summary>The number of the sample in which the bytes last became others than they were; 0 until then.</summary>
+    /// <summary>Number of the sample in which the bytes last changed; 0 if never.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, scoped ReadOnlySpan<byte> name, SamplingContext context)
@@ -25,7 +25,7 @@ internal struct SampledText
         Bytes = bytes.ToArray();
     }
 
-    /// <summary>The kernel would give a made-up text instead of refusing.</summary>
+    /// <summary>The kernel returns a placeholder instead of an error if access is denied.</summary>
     internal void Refuse() => Status = ReadStatus.Denied;
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);

@@ -3,16 +3,18 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>What every sampler of one watch works with.</summary>
+/// <summary>Shared state of all samplers of a watch.</summary>
 internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, BootClock clock, ProcessDataSets dataSets)
 {
-    /// <summary>What changes unseen, and what was denied, is read again once in so many samples, each process in its turn.</summary>
+    /// <summary>
+    /// Number of samples after which values that change undetected, and denied files, are read again. Staggered over the processes.
+    /// </summary>
     internal const int RefreshEvery = 16;
 
-    /// <summary>Who has not run is read again once in so many samples: a multiple of <see cref="RefreshEvery"/>.</summary>
+    /// <summary>Number of samples after which a process that did not run is read again; a multiple of <see cref="RefreshEvery"/>.</summary>
     internal const int RestAtMost = 2 * RefreshEvery;
 
-    // That of CONFIG_HZ=100, the slowest.
+    // CONFIG_HZ=100, the slowest tick.
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
 
     private CancellationToken _cancellation;
@@ -25,18 +27,18 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
 
     internal BootClock Clock { get; } = clock;
 
-    /// <summary>What is wanted where nothing else is said.</summary>
+    /// <summary>Data sets requested by default.</summary>
     internal ProcessDataSets DefaultDataSets { get; } = dataSets;
 
-    /// <summary>What is wanted of the process that is being sampled.</summary>
+    /// <summary>Data sets requested of the process being sampled.</summary>
     internal ProcessDataSets DataSets { get; set; } = dataSets;
 
-    /// <summary>Users by name; null for a captured tree, whose users are those of another machine.</summary>
+    /// <summary>User names. Null for a captured tree, whose users belong to another machine.</summary>
     internal UserNames? Users { get; init; }
 
     internal ReadBuffer Buffer { get; } = new();
 
-    /// <summary>Reads what another process may keep us waiting for.</summary>
+    /// <summary>Reads files that another process can block.</summary>
     internal GuardedReader Guard { get; } = new();
 
     /// <summary>Whether delays of processes are counted.</summary>
@@ -51,60 +53,62 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>Scratch for what is behind them.</summary>
     internal List<FileEntry> FileEntries { get; } = [];
 
-    /// <summary>What the open files of all processes take.</summary>
+    /// <summary>Memory taken by the open files of all processes.</summary>
     internal FileMemory Files { get; init; } = new();
 
     /// <summary>What processes share of them.</summary>
     internal SharedFiles SharedFiles { get; } = new();
 
-    /// <summary>Time since boot: now, or when the captured tree was; null where that does not tell.</summary>
+    /// <summary>Time since boot: now, or at the capture. Null if a captured tree does not contain it.</summary>
     internal TimeSpan? Uptime => Root.IsLive ? SystemConstants.Uptime : BootClock.CapturedUptime(Root, Buffer);
 
-    /// <summary>Time from boot to the capture of the tree, as of the sample under way; null for a live machine, and where it is not told.</summary>
+    /// <summary>Time from boot to the capture, as of the current sample. Null for a live machine, and if unknown.</summary>
     internal TimeSpan? Captured { get; private set; }
 
-    /// <summary>What must be known of the machine to understand its files.</summary>
+    /// <summary>Properties of the machine that its files depend on.</summary>
     internal SampledMachine Machine => Clock.Machine;
 
-    /// <summary>Whether its pids are those that this process's own calls take.</summary>
+    /// <summary>Whether its PIDs are valid for system calls of this process.</summary>
     internal bool IsLocal { get; init; }
 
-    /// <summary>Whether what others can change of a process is read at every sample, though it has not run.</summary>
+    /// <summary>Whether every sample reads the values that other processes can change, even if a process did not run.</summary>
     internal bool IsExact { get; init; }
 
-    /// <summary>Whether <see cref="Tasks"/> may be asked for.</summary>
+    /// <summary>Whether <see cref="Tasks"/> may be used.</summary>
     internal bool MayUseTasks { get; init; }
 
-    /// <summary>All threads of the machine in one stream; null where the kernel does not give it, and in a copy.</summary>
+    /// <summary>All threads of the machine in one stream. Null if the kernel does not provide it, and for a captured tree.</summary>
     internal TaskStream? Tasks { get; set; }
 
-    /// <summary>Whether the sample under way knows from <see cref="Tasks"/> who has run.</summary>
+    /// <summary>Whether the current sample knows from <see cref="Tasks"/> which threads ran.</summary>
     internal bool HasTasks { get; set; }
 
-    /// <summary>Monotonic time at which the sample under way was told who has run.</summary>
+    /// <summary>Monotonic time at which the current sample read Tasks.</summary>
     internal long TasksTimestamp { get; set; }
 
-    /// <summary>The place of that in the order of all that is read and found.</summary>
+    /// <summary>Its position in the order of all reads and detected exits.</summary>
     internal long TasksOrder { get; set; }
 
-    /// <summary>The first place of the sample under way in the order of all that is read and found.</summary>
+    /// <summary>First position of the current sample in the order of all reads and detected exits.</summary>
     internal long FirstOrder { get; private set; }
 
-    /// <summary>Time from the beginning of the sample before to that of the sample under way, on the monotonic clock; null at the first.</summary>
+    /// <summary>
+    /// Time from the beginning of the previous sample to that of the current one, on the monotonic clock. Null for the first sample.
+    /// </summary>
     internal TimeSpan? Interval { get; private set; }
 
-    /// <summary>The number of the sample under way, from 1.</summary>
+    /// <summary>Number of the current sample, starting at 1.</summary>
     internal long SampleNumber { get; set; }
 
     /// <summary>
-    /// Whether the scheduler has accounted for all that ran in the sample before: at its ticks it does so for who is still running.
+    /// Whether the scheduler has accounted for all threads that ran in the previous sample. It accounts for running threads at its ticks.
     /// </summary>
     internal bool IsTickOver { get; private set; }
 
-    /// <summary>When the sample before began, as time since boot; null at the first.</summary>
+    /// <summary>Beginning of the previous sample, as time since boot. Null for the first sample.</summary>
     internal TimeSpan? PreviousUptime { get; set; }
 
-    /// <summary>Asked after each process, thread and descriptor: there may be millions, so that a caller can stop early.</summary>
+    /// <summary>Checked after each process, thread and descriptor, so that a caller can cancel a long sample.</summary>
     internal bool IsCancelled => _cancellation.IsCancellationRequested;
 
     /// <summary>Begins the next sample, at a time since boot.</summary>
@@ -124,16 +128,16 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Bo
     /// <summary>The sample under way is none.</summary>
     internal void GiveUp() => SampleNumber--;
 
-    /// <summary>The next place in the order of all that is read and found.</summary>
+    /// <summary>Next position in the order of all reads and detected exits.</summary>
     internal long NextOrder() => ++_order;
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 
     internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;
 
-    internal bool Wanted(ProcessDataSets dataSet) => (DataSets & dataSet) != 0;
+    internal bool Reads(ProcessDataSets dataSet) => (DataSets & dataSet) != 0;
 
-    /// <summary>Has a file read that may block; where descriptors are scarce, before another is opened.</summary>
+    /// <summary>Reads a file that may block; before another is opened if descriptors are scarce.</summary>
     internal void ReadGuarded(IGuardedCaller caller, int descriptor, int most)
     {
         Guard.Add(caller, descriptor, most);

@@ -1,9 +1,9 @@
 namespace Vmon;
 
-/// <summary>Files that are there, and of which nothing is known all the same: they are too large, or not in the expected format.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Path">The first of them, below the root.</param>
-/// <param name="IsTooLarge">Whether that is larger than anything that the kernel writes.</param>
+/// <summary>Files that exist and could not be read: they are too large, or not in the expected format.</summary>
+/// <param name="Count">Number of such files.</param>
+/// <param name="Path">Path of the first of them, relative to the root.</param>
+/// <param name="IsTooLarge">Whether the first of them is larger than the kernel writes it.</param>
 public readonly record struct UnreadFiles(int Count, string? Path, bool IsTooLarge)
 {
     internal UnreadFiles With(Proc.ReadStatus status, string path) => status switch

@@ -6,8 +6,8 @@ using Vmon.Native;
 namespace Vmon;
 
 /// <summary>
-/// What a report of a defect needs to know: versions, limits, sessions, and every watch's table as it is inside. Names, command lines and
-/// paths of processes are not in it.
+/// Diagnostic report: versions, limits, sessions, and the internal table of every watch. It contains no names, command lines or paths of
+/// processes.
 /// </summary>
 internal static class DiagnosticReport
 {

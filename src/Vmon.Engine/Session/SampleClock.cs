@@ -1,12 +1,12 @@
 namespace Vmon;
 
 /// <summary>
-/// The beats of a watch: a fixed rate on the monotonic clock, so that no delay adds up. A beat that passed while a sample or its
-/// consumer was busy is left out, and counted.
+/// Times the samples of a watch at a fixed rate on the monotonic clock, so that delays do not accumulate. A sample that is due while the
+/// previous one or its consumer is busy is skipped and counted.
 /// </summary>
 public sealed class SampleClock
 {
-    // A timer is no good for more than 49 days.
+    // Timers support at most 49 days.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly TimeProvider _time;
@@ -14,7 +14,7 @@ public sealed class SampleClock
     private readonly long _start;
     private long _beat;
 
-    /// <summary>Starts at once: the first beat is now.</summary>
+    /// <summary>Starts the clock. The first sample is due now.</summary>
     public SampleClock(TimeProvider time, TimeSpan interval)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -24,17 +24,17 @@ public sealed class SampleClock
         _start = time.GetTimestamp();
     }
 
-    /// <summary>Time since the first beat.</summary>
+    /// <summary>Time since the first sample was due.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
-    /// <summary>When the next beat that can still be kept is, as time since the first.</summary>
+    /// <summary>Time of the next sample that is not missed, relative to the first.</summary>
     public TimeSpan NextBegin => _interval * NextBeat;
 
     private long NextBeat => Math.Max(_beat + 1, (Elapsed.Ticks + _interval.Ticks - 1) / _interval.Ticks);
 
-    /// <summary>Waits for the next beat; false when cancelled before.</summary>
-    /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="missed">How many beats were left out.</param>
+    /// <summary>Waits until the next sample is due. False if cancelled.</summary>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="missed">Number of skipped samples.</param>
     public bool WaitForNext(CancellationToken cancellation, out long missed)
     {
         long next = NextBeat;
@@ -50,7 +50,7 @@ public sealed class SampleClock
         return !cancellation.IsCancellationRequested;
     }
 
-    // The system's clock needs no timer of its own: that would cost more than many a sample.
+    // The system clock does not need a timer, which would cost more than a small sample.
     private static void WaitBy(TimeProvider time, TimeSpan left, CancellationToken cancellation)
     {
         using CancellationTokenSource wait = new(left, time);

@@ -3,37 +3,37 @@ using System.Text.Json;
 namespace Vmon;
 
 /// <summary>
-/// What is sampled again and again. Every watch pairs its own samples, so several of one session do not disturb each other's
-/// intervals. Its members may be called from any thread, one sample at a time.
+/// Base class of watches. Each watch compares its own samples, so that several watches of a session do not affect each other's intervals.
+/// Members can be called from any thread.
 /// </summary>
 public abstract class SampleWatch : IDisposable
 {
     private protected SampleWatch(VmonSession session) => Session = session;
 
-    /// <summary>Closes what the watch keeps open.</summary>
+    /// <summary>Closes all files of the watch.</summary>
     ~SampleWatch() => CloseOnce();
 
-    /// <summary>How many samples were taken.</summary>
+    /// <summary>Number of samples taken.</summary>
     public abstract long SampleNumber { get; }
 
     private protected VmonSession Session { get; }
 
-    /// <summary>Held while anything of the watch is read or changed.</summary>
+    /// <summary>Lock for all state of the watch.</summary>
     private protected Lock Gate { get; } = new();
 
     internal bool IsClosed { get; private set; }
 
     private protected abstract TimeProvider Time { get; }
 
-    /// <summary>Whether nothing is left to sample.</summary>
+    /// <summary>Whether all selected processes exited.</summary>
     private protected virtual bool IsOver => false;
 
-    /// <summary>Reads all of the watch once. In the steady state it allocates nothing.</summary>
+    /// <summary>Takes one sample. Does not allocate in the steady state.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public void Sample() => ObjectDisposedException.ThrowIf(!TrySample(CancellationToken.None), this);
 
-    /// <summary>Reads all of the watch once, unless it is cancelled: half of a sample is none, and closes the watch, as the next would not know what it lacks.</summary>
-    /// <returns>Whether a sample was taken: false also where the watch or its session is closed.</returns>
+    /// <summary>Takes one sample. A cancellation closes the watch, because a partial sample cannot be continued.</summary>
+    /// <returns>Whether a sample was taken. False also if the watch or its session is closed.</returns>
     public bool TrySample(CancellationToken cancellation)
     {
         Action? afterwards;
@@ -50,8 +50,8 @@ public abstract class SampleWatch : IDisposable
     }
 
     /// <summary>
-    /// Samples at a fixed rate, beginning at once, until the schedule is over, nothing is left to sample, its session stops, or it is
-    /// cancelled, which is no error. Yields the number of each sample.
+    /// Samples at a fixed rate, beginning at once, until the schedule ends, all selected processes exited, the session stops, or it is
+    /// cancelled, which is not an error. Yields the number of each sample.
     /// </summary>
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public abstract class SampleWatch : IDisposable
         }
     }
 
-    /// <summary>Closes what the watch keeps open.</summary>
+    /// <summary>Closes all files of the watch.</summary>
     public void Dispose()
     {
         CloseOnce();
@@ -75,15 +75,15 @@ public abstract class SampleWatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads once; no other sample is under way, and the watch is open.</summary>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <param name="afterwards">What is to be done when nothing is held any more; null for nothing.</param>
+    /// <summary>Takes one sample. Called only for an open watch, without a concurrent sample.</summary>
+    /// <param name="cancellation">Cancels sampling.</param>
+    /// <param name="afterwards">Action to run after the lock is released. Null for none.</param>
     /// <returns>Whether it came to its end.</returns>
     private protected abstract bool TakeSample(CancellationToken cancellation, out Action? afterwards);
 
     private protected abstract void Close();
 
-    /// <summary>Its inside, for a report of a defect.</summary>
+    /// <summary>Writes its internal state to a diagnostic report.</summary>
     private protected abstract void DescribeInside(Utf8JsonWriter json);
 
     internal void Describe(Utf8JsonWriter json)

@@ -1,35 +1,38 @@
 namespace Vmon;
 
-/// <summary>How a session samples. Immutable.</summary>
+/// <summary>Options of a session. Immutable.</summary>
 public sealed record SessionOptions
 {
-    /// <summary>The name of a session that nobody named.</summary>
+    /// <summary>Name of the default session.</summary>
     public const string DefaultName = "Default";
 
-    /// <summary>Name, unique among the sessions of its holder.</summary>
+    /// <summary>Name of the session, unique in its runspace.</summary>
     public string Name { get; init; } = DefaultName;
 
-    /// <summary>The /proc to sample: the machine's, a container's mounted elsewhere, or a captured copy.</summary>
+    /// <summary>Root directory to sample: the /proc of this machine, of a container, or a captured tree.</summary>
     public string ProcRoot { get; init; } = "/proc";
 
-    /// <summary>What is read of each process.</summary>
+    /// <summary>Data sets read of each process.</summary>
     public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
 
-    /// <summary>Time from one sample's beginning to the next one's.</summary>
+    /// <summary>Time from the beginning of one sample to the beginning of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many descriptors all watches together may keep open between samples; null for half of the soft limit (ulimit -n), which all sessions without a number of their own share.</summary>
+    /// <summary>
+    /// Number of descriptors that all watches together may keep open between samples. Null for half of the soft limit (ulimit -n), shared
+    /// by all sessions without a budget of their own.
+    /// </summary>
     public int? DescriptorBudget { get; init; }
 
     /// <summary>
-    /// Whether everything is read of every process at every sample. Otherwise a process that has not run is only asked whether it has:
-    /// its CPU, IO and faults are exact all the same, and what others can change of it may lag by up to 32 samples.
+    /// Whether every sample reads everything of every process. Otherwise a process that has not run is not read again: its CPU, IO and
+    /// faults are exact, and values that other processes can change are up to 32 samples old.
     /// </summary>
     public bool Exact { get; init; }
 
     /// <summary>
-    /// Whether the kernel may be asked for all threads in one stream (a BPF task iterator), where it permits that to this process: it is
-    /// the cheapest way to learn who has run. Without it, schedstat tells that of each process.
+    /// Whether the session may read all threads in one stream (a BPF task iterator), if the kernel permits it. It is the cheapest way to
+    /// find the processes that ran. Otherwise schedstat of each process is read.
     /// </summary>
     public bool UseTaskStream { get; init; } = true;
 

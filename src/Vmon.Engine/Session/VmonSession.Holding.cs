@@ -3,14 +3,11 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// Acting on a process: only on the one that was sampled, and only on this machine.
 public sealed partial class VmonSession
 {
-    /// <summary>
-    /// Holds the process of this identity, so that it can be sent signals and waited for, safe against another one that gets its pid.
-    /// </summary>
-    /// <param name="identity">Who is meant.</param>
-    /// <param name="held">To be disposed; null unless the status is Ok.</param>
+    /// <summary>Holds a process, so that it can be signalled and waited for even if its PID is reused.</summary>
+    /// <param name="identity">Identity of the process.</param>
+    /// <param name="held">The held process, to be disposed. Null unless the status is Ok.</param>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     public HoldStatus Hold(ProcessIdentity identity, out HeldProcess? held)
     {
@@ -32,7 +29,7 @@ public sealed partial class VmonSession
         HoldStatus status = HeldProcess.Open(identity, out HeldProcess? opened);
         if (status != HoldStatus.Ok) return status;
 
-        // Who is asked for had the pid before, and has it still after the descriptor was opened: nobody else had it then.
+        // The process had the PID before and still has it after the pidfd was opened, so the pidfd refers to it.
         status = Verify(root, opened!);
         if (status == HoldStatus.Ok) held = opened;
         else opened!.Dispose();
@@ -42,10 +39,10 @@ public sealed partial class VmonSession
     private HoldStatus Verify(ProcRoot root, HeldProcess opened) => Identify(root, opened.Identity.Id, out ProcessIdentity found) switch
     {
         ReadStatus.Ok when found != opened.Identity => HoldStatus.Replaced,
-        ReadStatus.Ok => opened.HasExited ? HoldStatus.Ended : HoldStatus.Ok,
+        ReadStatus.Ok => opened.HasExited ? HoldStatus.Exited : HoldStatus.Ok,
 
-        // A /proc that is mounted with hidepid shows nothing of a process that is there.
-        ReadStatus.Gone => opened.HasExited ? HoldStatus.Ended : HoldStatus.Denied,
+        // A /proc mounted with hidepid hides an existing process.
+        ReadStatus.Gone => opened.HasExited ? HoldStatus.Exited : HoldStatus.Denied,
         ReadStatus.Denied => HoldStatus.Denied,
         _ => HoldStatus.Failed,
     };

@@ -4,12 +4,11 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// Who has a pid, without a watch.
 public sealed partial class VmonSession
 {
-    /// <summary>Which process has a pid now.</summary>
-    /// <returns>Null for none, for one that may not be seen, and for the id of a thread, under which /proc has a hidden directory too.</returns>
-    /// <exception cref="ExhaustedException">It cannot be told: descriptors or memory are used up.</exception>
+    /// <summary>Finds the process that has a PID now.</summary>
+    /// <returns>Null if no visible process has the PID, and for the TID of a thread, for which /proc has a hidden directory.</returns>
+    /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
     public ProcessIdentity? Find(int pid)
     {
         using ProcRoot root = OpenRoot();
@@ -18,22 +17,22 @@ public sealed partial class VmonSession
         return status == ReadStatus.Ok ? found : null;
     }
 
-    /// <summary>Whether there is a process of that id of which the kernel tells this user nothing else (hidepid=1).</summary>
+    /// <summary>Whether a process with this PID exists whose files are denied to this user, as with hidepid=1.</summary>
     public bool IsHidden(int pid)
     {
         using ProcRoot root = OpenRoot();
         return Identify(root, pid, out _) == ReadStatus.Denied;
     }
 
-    /// <summary>Whether there is a process of that id whose stat cannot be understood.</summary>
+    /// <summary>Whether a process with this PID exists whose stat is not in the expected format.</summary>
     public bool IsUnreadable(int pid)
     {
         using ProcRoot root = OpenRoot();
         return Identify(root, pid, out _) is ReadStatus.Malformed or ReadStatus.TooLarge;
     }
 
-    /// <summary>Whether the process of this identity is there no more: false also where that cannot be told.</summary>
-    internal bool HasGone(ProcessIdentity identity)
+    /// <summary>Whether the process exited. False if unknown.</summary>
+    internal bool HasExited(ProcessIdentity identity)
     {
         try
         {
@@ -48,7 +47,8 @@ public sealed partial class VmonSession
     }
 
     /// <summary>
-    /// When the process of this identity started, local time. Null if a captured tree does not tell the boot time, and for a start after its capture.
+    /// Gets the start time of a process, local. Null if a captured tree does not contain the boot time, or if the process started after the
+    /// capture.
     /// </summary>
     public DateTimeOffset? StartTimeOf(ProcessIdentity identity)
     {
@@ -56,7 +56,7 @@ public sealed partial class VmonSession
         return _clock.StartTime(identity.StartTicks, BootClock.CapturedUptime(root, new ReadBuffer()))?.ToLocalTime();
     }
 
-    /// <summary>Gone also for the id of a thread.</summary>
+    /// <summary>Gone also for the TID of a thread.</summary>
     private ReadStatus Identify(ProcRoot root, int pid, out ProcessIdentity found)
     {
         ProcessNode node = new(pid);

@@ -6,13 +6,13 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>A sampling engine: one /proc root, one descriptor budget, and any number of watches. Disposing it ends them all.</summary>
+/// <summary>A sampling session: one /proc root, one descriptor budget, and any number of watches. Disposing it closes all watches.</summary>
 public sealed partial class VmonSession : IDisposable
 {
     private readonly BootClock _clock;
     private readonly UserNames? _users;
 
-    // Weakly: a watch that everybody else has forgotten is collected, and its finalizer closes it.
+    // Weak references: an unreachable watch is collected, and its finalizer closes it.
     private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
     private readonly RefusedPaths _refused = new();
     private readonly Lock _gate = new();
@@ -21,9 +21,9 @@ public sealed partial class VmonSession : IDisposable
     private long _samples;
     private long _missedSamples;
 
-    /// <summary>Starts a session. It keeps nothing open by itself; its watches do.</summary>
-    /// <exception cref="InvalidProcRootException">It is not there, not readable, or no /proc.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <summary>Starts a session. Only its watches keep files open.</summary>
+    /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a /proc.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public VmonSession(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -32,41 +32,47 @@ public sealed partial class VmonSession : IDisposable
         using ProcRoot root = OpenRoot();
         ReadStatus status = root.FindProcesses();
         if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading(ProcRoot);
-        if (status != ReadStatus.Ok) throw new InvalidProcRootException($"'{ProcRoot}' is no /proc: nothing in it is named by a process id.");
+        if (status != ReadStatus.Ok) throw new InvalidProcRootException($"Cannot sample '{ProcRoot}': no entry is named by a process identifier. Specify a mounted /proc or a captured tree.");
 
-        // A copy's files can be replaced under an open descriptor, so that nothing of it is kept.
+        // Files of a captured tree can be replaced while open, so none is kept open.
         Budget = !root.IsLive ? new DescriptorBudget(0)
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(Proc.DescriptorBudget.OfProcess.Limit, Proc.DescriptorBudget.OfProcess);
         _clock = new BootClock(root, options.TimeProvider);
+        IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
         Stopped = _stopped.Token;
     }
 
-    /// <summary>What it was started with.</summary>
+    /// <summary>Options of the session.</summary>
     public SessionOptions Options { get; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the session.</summary>
     public string Name => Options.Name;
 
-    /// <summary>The /proc that it samples.</summary>
+    /// <summary>Root directory of the sampled /proc.</summary>
     public string ProcRoot => Options.ProcRoot;
 
-    /// <summary>Whether its processes are this machine's, by the pids that this process's own calls take: only such can be acted on. Not those of a
-    /// captured tree, nor of another PID namespace's /proc.</summary>
+    /// <summary>
+    /// Whether PIDs of the session are valid for system calls on this machine, so that processes can be stopped or waited for. False for a
+    /// captured tree and for the /proc of another PID namespace.
+    /// </summary>
     public bool IsLocal { get; }
 
-    /// <summary>What is read of each process.</summary>
+    /// <summary>Whether the root is a captured tree, not a mounted /proc.</summary>
+    public bool IsCaptured { get; }
+
+    /// <summary>Data sets read of each process.</summary>
     public ProcessDataSets DataSets => Options.DataSets;
 
     /// <summary>Time between samples.</summary>
     public TimeSpan Interval => Options.Interval;
 
-    /// <summary>When the machine started, local time; null where a captured tree does not tell.</summary>
+    /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
     public DateTimeOffset? BootTime => _clock.BootTime?.ToLocalTime();
 
-    /// <summary>Watches that are open.</summary>
+    /// <summary>Number of open watches.</summary>
     public int WatchCount
     {
         get
@@ -75,40 +81,42 @@ public sealed partial class VmonSession : IDisposable
         }
     }
 
-    /// <summary>Samples that its watches have taken.</summary>
+    /// <summary>Number of samples that its watches took.</summary>
     public long SampleCount => Interlocked.Read(ref _samples);
 
-    /// <summary>Samples that were due and left out, because the one before or its consumer took longer than the interval.</summary>
+    /// <summary>Number of samples that were skipped because the previous sample or its consumer took longer than the interval.</summary>
     public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
 
-    /// <summary>Descriptors kept open now.</summary>
+    /// <summary>Number of descriptors currently kept open.</summary>
     public int OpenDescriptorCount => Budget.InUse;
 
-    /// <summary>Descriptors that may be kept open.</summary>
+    /// <summary>Number of descriptors that may be kept open between samples.</summary>
     public int DescriptorBudget => Budget.Limit;
 
-    /// <summary>The first path of a captured tree that was not opened, as it is a symbolic link, a device or a named pipe: what it would tell is
-    /// unknown. Null for none.</summary>
+    /// <summary>
+    /// First path of a captured tree that was skipped because it is a symbolic link, a device or a named pipe. Its values are null. Null if
+    /// nothing was skipped.
+    /// </summary>
     public string? RefusedPath => _refused.First;
 
-    /// <summary>Whether it was stopped.</summary>
+    /// <summary>Whether the session was stopped.</summary>
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
 
-    /// <summary>What its watches, and who waits by it, keep open by.</summary>
+    /// <summary>Descriptor budget shared by the watches and waits of the session.</summary>
     internal DescriptorBudget Budget { get; }
 
     private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
 
-    /// <summary>Begins a watch; nothing is read before its first sample.</summary>
-    /// <param name="selection">Which processes.</param>
-    /// <param name="dataSets">What is read of each; null for the session's data sets.</param>
-    /// <param name="exact">Whether everything is read at every sample; null for what the session does.</param>
+    /// <summary>Opens a watch. Nothing is read before its first sample.</summary>
+    /// <param name="selection">Processes to sample.</param>
+    /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
+    /// <param name="exact">Whether every sample reads everything. Null for the option of the session.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -129,11 +137,11 @@ public sealed partial class VmonSession : IDisposable
         }
     }
 
-    /// <summary>Begins a watch over the machine; nothing is read before its first sample.</summary>
-    /// <param name="dataSets">What is read.</param>
+    /// <summary>Opens a watch of the machine. Nothing is read before its first sample.</summary>
+    /// <param name="dataSets">Data sets to read.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public SystemWatch WatchSystem(SystemDataSets dataSets = SystemDataSets.Default)
     {
         lock (_gate)
@@ -147,8 +155,8 @@ public sealed partial class VmonSession : IDisposable
     }
 
     /// <summary>
-    /// Writes, as JSON, what a report of a defect needs: versions, limits, and the table of every open watch as it is inside. No names,
-    /// command lines or paths of processes are in it.
+    /// Writes a diagnostic report as JSON: versions, limits, and the internal table of every open watch. It contains no names, command
+    /// lines or paths of processes.
     /// </summary>
     public void WriteDiagnostics(Stream stream)
     {
@@ -158,7 +166,7 @@ public sealed partial class VmonSession : IDisposable
         DiagnosticReport.Write(json, this, watches);
     }
 
-    /// <summary>Stops the session: its watches end, and every descriptor is closed.</summary>
+    /// <summary>Stops the session, and closes its watches and descriptors.</summary>
     public void Dispose()
     {
         SampleWatch[] watches;

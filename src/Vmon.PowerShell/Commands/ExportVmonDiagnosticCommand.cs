@@ -4,30 +4,30 @@ using System.Runtime.Versioning;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// Export-VmonDiagnostic: writes what a report of a defect needs as JSON: versions, limits, the session, and every open watch's table as
-/// it is inside. No names, command lines or paths of processes are in it.
+/// Export-VmonDiagnostic: writes a diagnostic report as JSON: versions, limits, the session, and the internal table of every open watch. It
+/// contains no names, command lines or paths of processes.
 /// </summary>
 [Cmdlet(VerbsData.Export, "VmonDiagnostic", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 [SupportedOSPlatform("linux")]
 public sealed class ExportVmonDiagnosticCommand : VmonCommand
 {
-    /// <summary>The file to write.</summary>
+    /// <summary>Path of the file to write.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The session, by name or as an object; the default one where none is named.</summary>
+    /// <summary>The session, by name or as an object. The default session if not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    /// <summary>Replaces a file that is there; no link, directory, device or pipe.</summary>
+    /// <summary>Replaces an existing regular file, not a link, directory, device or pipe.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes it. Where the session has no open watch, all processes are sampled once for it.</summary>
+    /// <summary>Writes the report. Samples all processes once if the session has no open watch.</summary>
     protected override void EndProcessing()
     {
         string path = FileSystemPath(Path);
@@ -56,13 +56,13 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
         session.WriteDiagnostics(report);
     }
 
-    // By PowerShell's own word, as .NET does not tell a device from a file.
+    // .NET does not distinguish a device from a file; PowerShell does.
     private bool IsFile(string path) =>
         InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true)
             .All(item => item.Properties["UnixStat"]?.Value is { } stat && PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString() == "File");
 
-    // Without -Force, also not a file or a link that came to be there meanwhile. With it, beside what is to be replaced, which makes room for
-    // it only when it is whole: of a disk that is full, no half of a report stays. Who may read the one may read the other.
+    // Without -Force, CreateNew also refuses a file or link created meanwhile. With -Force, the report is written beside the old file and then
+    // replaces it with the same mode, so that a full disk leaves no partial report.
     private void Save(MemoryStream report, string path)
     {
         string place = Force ? $"{path}.{Guid.NewGuid():N}" : path;

@@ -2,42 +2,44 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Get-VmonFile: the open descriptors of processes, and what is behind them.</summary>
+/// <summary>Get-VmonFile: gets the open files of processes.</summary>
 [Cmdlet(VerbsCommon.Get, "VmonFile", DefaultParameterSetName = "Name")]
 [OutputType(typeof(OpenFile))]
 public sealed class GetVmonFileCommand : ProcessSelectionCommand
 {
-    /// <summary>Paths, or targets of what has no path, with wildcards. A relative one is below the current location.</summary>
+    /// <summary>
+    /// Paths to select, or targets of files without a path. Wildcards are permitted. A relative path is resolved from the current location.
+    /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>Types; Anonymous and Device stand for several.</summary>
+    /// <summary>Types of files to select. Anonymous and Device stand for several types.</summary>
     [Parameter]
     public FileType[]? Type { get; set; }
 
-    /// <summary>Only files that have no name any more, and take up space until they are closed.</summary>
+    /// <summary>Selects only deleted files, which occupy space until they are closed.</summary>
     [Parameter]
     public SwitchParameter Deleted { get; set; }
 
-    /// <summary>Only sockets with one of these local ports.</summary>
+    /// <summary>Selects only sockets with one of these local ports.</summary>
     [Parameter]
     public ushort[]? LocalPort { get; set; }
 
-    /// <summary>Only sockets with one of these remote ports.</summary>
+    /// <summary>Selects only sockets with one of these remote ports.</summary>
     [Parameter]
     public ushort[]? RemotePort { get; set; }
 
-    /// <summary>Only sockets that wait for connections or, as those of udp, for what comes from anybody.</summary>
+    /// <summary>Selects only sockets that listen for connections, or udp sockets without a peer.</summary>
     [Parameter]
     public SwitchParameter Listening { get; set; }
 
-    /// <summary>Also position, flags and what else fdinfo has, at the cost of a read for each.</summary>
+    /// <summary>Also reads position, flags and the other fields of fdinfo, which costs one read for each descriptor.</summary>
     [Parameter]
     public SwitchParameter IncludeInfo { get; set; }
 
-    /// <summary>Also the descendants.</summary>
+    /// <summary>Includes descendants.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
@@ -54,11 +56,11 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
             Report(watch, names);
             ReportDeniedFiles(watch);
             ReportCutFiles(watch);
-            Write(watch);
+            Write(session, watch);
         }
     }
 
-    private void Write(ProcessWatch watch)
+    private void Write(VmonSession session, ProcessWatch watch)
     {
         FileSelection selection = new()
         {
@@ -78,6 +80,6 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
             isNone = false;
         }
 
-        if (isNone && selection.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes));
+        if (isNone && selection.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
     }
 }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// Get-VmonPipe: pipes and FIFOs with the processes at both their ends. Those that are asked for, and their descendants, narrow it; the
-/// other ends are looked for among all processes.
+/// Get-VmonPipe: gets pipes and FIFOs with the processes at both ends. Lists the pipes of the specified processes and their descendants;
+/// the other ends are found among all processes.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "VmonPipe", DefaultParameterSetName = "Name")]
 [OutputType(typeof(Pipe))]
@@ -12,7 +12,7 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
 {
     private ProcessSelection? _asked;
 
-    /// <summary>Only pipes of which nobody holds one end, as far as could be seen.</summary>
+    /// <summary>Selects only pipes with an end that no readable process holds.</summary>
     [Parameter]
     public SwitchParameter MissingEnd { get; set; }
 

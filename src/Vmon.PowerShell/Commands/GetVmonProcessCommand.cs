@@ -2,26 +2,26 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Get-VmonProcess: the processes as they are now.</summary>
+/// <summary>Get-VmonProcess: gets processes.</summary>
 [Cmdlet(VerbsCommon.Get, "VmonProcess", DefaultParameterSetName = "Name")]
 [OutputType(typeof(ProcessSample))]
 public sealed class GetVmonProcessCommand : SnapshotCommand
 {
     private ProcessSelection _asked = ProcessSelection.Everything;
 
-    /// <summary>Also the descendants.</summary>
+    /// <summary>Includes descendants.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
-    /// <summary>Also the parent, its parent and so on, which come first.</summary>
+    /// <summary>Includes all ancestors, before their children.</summary>
     [Parameter]
     public SwitchParameter IncludeAncestor { get; set; }
 
-    /// <summary>Also the threads, each as an object below its process; the main thread is the process itself, whose figures are the totals.</summary>
+    /// <summary>Includes threads, each as an object after its process. The process itself stands for the main thread and has the totals.</summary>
     [Parameter]
     public SwitchParameter IncludeThread { get; set; }
 
-    /// <summary>Leaves out the threads of the kernel.</summary>
+    /// <summary>Excludes kernel threads. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
     public SwitchParameter ExcludeKernelThread { get; set; }
 

@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Get-VmonSession: the sessions of this runspace.</summary>
+/// <summary>Get-VmonSession: gets the sessions of the runspace.</summary>
 [Cmdlet(VerbsCommon.Get, "VmonSession")]
 [OutputType(typeof(VmonSession))]
 public sealed class GetVmonSessionCommand : VmonCommand
 {
-    /// <summary>Names, with wildcards.</summary>
+    /// <summary>Names of sessions. Wildcards are permitted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Writes those that the names match.</summary>
+    /// <summary>Writes the matching sessions.</summary>
     protected override void ProcessRecord()
     {
         NamePatterns names = new(Name);

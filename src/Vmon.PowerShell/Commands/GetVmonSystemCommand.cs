@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Get-VmonSystem: the machine as it is now.</summary>
+/// <summary>Get-VmonSystem: gets the state of the machine.</summary>
 [Cmdlet(VerbsCommon.Get, "VmonSystem")]
 [OutputType(typeof(SystemSample))]
 public sealed class GetVmonSystemCommand : SystemCommand
 {
-    /// <summary>Samples twice, so long apart, so that rates and percentages are known: seconds, '500ms', or a time span.</summary>
+    /// <summary>Takes two samples, this far apart, so that rates and percentages are known: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Get-VmonTree: the hierarchy of processes as nodes with children and totals.</summary>
+/// <summary>Get-VmonTree: gets the process tree as nodes with children and subtree totals.</summary>
 [Cmdlet(VerbsCommon.Get, "VmonTree", DefaultParameterSetName = "Name")]
 [OutputType(typeof(ProcessTreeNode))]
 public sealed class GetVmonTreeCommand : SnapshotCommand
 {
-    /// <summary>Leaves out the threads of the kernel, but for those that have other descendants.</summary>
+    /// <summary>Excludes kernel threads, except those that have other descendants. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
     public SwitchParameter ExcludeKernelThread { get; set; }
 

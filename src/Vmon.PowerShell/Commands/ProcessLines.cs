@@ -3,7 +3,7 @@ namespace Vmon.PowerShell;
 /// <summary>Processes with their ancestors.</summary>
 internal static class ProcessLines
 {
-    /// <summary>Those of a sample for which a condition holds, and their ancestors, in the order of the sample.</summary>
+    /// <summary>The processes of a sample that meet a condition, and their ancestors, in the order of the sample.</summary>
     internal static IEnumerable<ProcessSample> Of(IReadOnlyList<ProcessSample> sample, Func<ProcessSample, bool> condition)
     {
         HashSet<ProcessSample> kept = [];

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>A cmdlet that is about some processes: by id, by name, by object, or all.</summary>
+/// <summary>Base class of cmdlets that select processes by id, by name or by object.</summary>
 public abstract class ProcessSelectionCommand : VmonCommand
 {
     private const string NameSet = "Name";
@@ -15,7 +15,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private bool _isShortageSaid;
     private UnreadWarning? _unread;
 
-    /// <summary>Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards.</summary>
+    /// <summary>Names of processes. Wildcards are permitted. A name without wildcards that no process has is an error.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ProcessName")]
     [SupportsWildcards]
@@ -23,7 +23,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids of processes. One that no process has is an error; the others are told all the same.</summary>
+    /// <summary>Process identifiers (PIDs). A PID that does not exist is a non-terminating error.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
     [ProcessIdTransformation]
@@ -31,8 +31,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
     public int[]? Id { get; set; }
 
     /// <summary>
-    /// Process objects, of this module or of Get-Process: exactly these are meant, not another with the same id. From the pipeline also ids,
-    /// as numbers or as text, and names.
+    /// Process objects from Vmon or Get-Process. A process that reuses the PID of one of them is not selected. Also PIDs, as numbers or
+    /// text, and names.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
@@ -40,17 +40,17 @@ public abstract class ProcessSelectionCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
 
-    /// <summary>What to read beside the session's data sets.</summary>
+    /// <summary>Data sets to read in addition to those of the session.</summary>
     [Parameter]
     public ProcessDataSets Include { get; set; }
 
-    /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
+    /// <summary>The session to use, by name or as an object. The default session if not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    /// <summary>Collects what the pipeline brings.</summary>
+    /// <summary>Collects the pipeline input.</summary>
     protected override void ProcessRecord()
     {
         if (Name is not null) _names.AddRange(Name);
@@ -63,14 +63,14 @@ public abstract class ProcessSelectionCommand : VmonCommand
         }
     }
 
-    /// <summary>Begins a watch over what was collected, unless nothing of it is there.</summary>
+    /// <summary>Opens a watch of the collected processes, unless none exists.</summary>
     protected override void EndProcessing() => Guard(Watch);
 
     private void Watch()
     {
         bool isEverything = _names.Count == 0 && _references.Count == 0;
 
-        // An empty pipeline means nothing, not everything.
+        // Empty pipeline input selects nothing, not everything.
         if (isEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
 
         VmonSession session = Resolve(Session);
@@ -99,7 +99,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         _unread!.End(IsSilent);
     }
 
-    /// <summary>What is read of each process.</summary>
+    /// <summary>Data sets read of each process.</summary>
     private protected ProcessDataSets DataSets { get; private set; }
 
     /// <summary>What the rest of the script asks of what the cmdlet writes.</summary>
@@ -117,32 +117,32 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Whether threads are included.</summary>
     private protected virtual bool IncludesThreads => false;
 
-    /// <summary>Whether everything is read at every sample; null for what the session does.</summary>
+    /// <summary>Whether every sample reads everything. Null for the option of the session.</summary>
     private protected virtual bool? IsExact => null;
 
-    /// <summary>Which processes it takes to tell about those that were asked for.</summary>
+    /// <summary>The processes to sample in order to report the requested ones.</summary>
     private protected virtual ProcessSelection Watched(ProcessSelection asked) => asked;
 
-    /// <summary>What is read of each process, beside -Include.</summary>
+    /// <summary>Data sets read of each process, without -Include.</summary>
     private protected virtual ProcessDataSets DataSetsOf(VmonSession session) => session.DataSets;
 
-    /// <summary>How many samples were taken.</summary>
+    /// <summary>Number of samples taken.</summary>
     private protected virtual long SampleCount(ProcessWatch watch) => watch.SampleNumber;
 
-    /// <summary>Samples, and writes.</summary>
+    /// <summary>Takes samples and writes output.</summary>
     private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);
 
-    /// <summary>Says what the first sample did not find or was refused.</summary>
+    /// <summary>Reports what was not found or denied in the first sample.</summary>
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         if (watch.Denied(_askedFor) is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
-            WriteWarning(Warnings.Denied(denied));
+            WriteWarning(Warnings.Denied(denied, Resolved));
         if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
         ReportShortage(watch);
     }
 
-    /// <summary>Says which properties the rest of the pipeline has asked for so far, and were not read.</summary>
+    /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
     private protected void WarnOfUnread()
     {
         foreach (string warning in _unread!.Take()) WriteWarning(warning);
@@ -156,7 +156,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         _unread = new UnreadWarning(watch.Unread, property => sessions.IsFirstUnread(session, property), HasParents, WritesSamples && Asked.IsEverything);
     }
 
-    /// <summary>Says, once, that descriptors ran out in the last sample.</summary>
+    /// <summary>Warns once that the last sample ran out of descriptors.</summary>
     private protected void ReportShortage(ProcessWatch watch)
     {
         if (!watch.HasRunShort || _isShortageSaid) return;
@@ -164,25 +164,25 @@ public abstract class ProcessSelectionCommand : VmonCommand
         WriteWarning(Warnings.HasRunShort(Resolved));
     }
 
-    /// <summary>Says that not all open files were listed.</summary>
+    /// <summary>Warns that not all open files were listed.</summary>
     private protected void ReportCutFiles(ProcessWatch watch)
     {
         if (watch.CutFiles() is { Processes: > 0 } cut) WriteWarning(Warnings.FilesCut(cut));
     }
 
-    /// <summary>Of processes that were named one by one, a refusal is an error, not only a warning.</summary>
+    /// <summary>Reports denied files as errors for processes that were specified individually.</summary>
     private protected void ReportDeniedFiles(ProcessWatch watch)
     {
         if (_references.Count == 0) return;
         HashSet<int> asked = [.. _references.Select(reference => reference.Id)];
         foreach (ProcessSample process in watch.Processes())
-            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessDataSets.Files)) WriteError(Errors.FilesDenied(process));
+            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessDataSets.Files)) WriteError(Errors.FilesDenied(process, Resolved));
     }
 
-    /// <summary>Says that nobody has the id, or that another one has it than who is meant.</summary>
+    /// <summary>Reports that no process has the PID, or that another process reuses it.</summary>
     private protected virtual void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced) =>
         WriteError(isReplaced ? Errors.ProcessReplaced(reference)
-            : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id)
+            : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id, session)
             : session.IsUnreadable(reference.Id) ? Errors.ProcessUnreadable(reference.Id, session)
             : Errors.ProcessNotFound(reference.Id));
 

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>A cmdlet that samples once, or twice where rates are asked for, and writes the last of them.</summary>
+/// <summary>Base class of cmdlets that take one sample, or two with -Interval, and write the last one.</summary>
 public abstract class SnapshotCommand : ProcessSelectionCommand
 {
-    /// <summary>Samples twice, so long apart, so that rates and CPU per cent are known: seconds, '500ms', or a time span.</summary>
+    /// <summary>Takes two samples, this far apart, so that rates and CPU percentages are known: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]

@@ -2,58 +2,58 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Start-VmonSession: starts a named session of this runspace.</summary>
+/// <summary>Start-VmonSession: starts a named session in this runspace.</summary>
 [Cmdlet(VerbsLifecycle.Start, "VmonSession", SupportsShouldProcess = true)]
 [OutputType(typeof(VmonSession))]
 public sealed class StartVmonSessionCommand : VmonCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the session.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = SessionOptions.DefaultName;
 
-    /// <summary>The /proc to sample: a container's mounted elsewhere, or a captured copy.</summary>
+    /// <summary>Root directory to sample: the /proc of this machine, of a container, or a captured tree.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string ProcRoot { get; set; } = "/proc";
 
-    /// <summary>What to read of each process beside the default data sets.</summary>
+    /// <summary>Data sets to read of each process in addition to the default ones.</summary>
     [Parameter]
     public ProcessDataSets Include { get; set; }
 
-    /// <summary>What not to read; Default for only /proc/PID/stat and what -Include names.</summary>
+    /// <summary>Data sets not to read. Default excludes all except /proc/PID/stat and those of -Include.</summary>
     [Parameter]
     public ProcessDataSets Exclude { get; set; }
 
-    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span.</summary>
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many descriptors may stay open between samples; half of the soft limit where not given.</summary>
+    /// <summary>Number of descriptors that may stay open between samples. Half of the soft limit if not specified.</summary>
     [Parameter]
     [WholeNumberTransformation]
     [ValidateRange(0, int.MaxValue)]
     public int? DescriptorBudget { get; set; }
 
-    /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
+    /// <summary>Reads everything of every process in every sample, also of processes that did not run.</summary>
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
-    /// <summary>Does without the kernel's task stream (a BPF program) where the kernel permits it; schedstat of each process is read instead.</summary>
+    /// <summary>Does not use the task stream (a BPF program). Reads schedstat of each process instead.</summary>
     [Parameter]
     public SwitchParameter NoTaskStream { get; set; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the session.</summary>
     protected override void EndProcessing()
     {
         SessionOptions options = new()
         {
             Name = Name,
 
-            // That of this machine is no matter of PowerShell's drives.
+            // The default path is not resolved by PowerShell drives.
             ProcRoot = MyInvocation.BoundParameters.ContainsKey(nameof(ProcRoot)) ? FileSystemPath(ProcRoot) : ProcRoot,
             DataSets = (ProcessDataSets.Default & ~Exclude) | Include,
             Interval = Interval,

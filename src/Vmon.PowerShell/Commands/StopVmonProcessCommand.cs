@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Stop-VmonProcess: sends a signal to exactly the process that was sampled, never to another that got its id.</summary>
+/// <summary>Stop-VmonProcess: sends a signal to the sampled process, never to one that reuses its PID.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "VmonProcess", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(ProcessSample))]
 public sealed class StopVmonProcessCommand : VmonCommand
@@ -11,7 +11,7 @@ public sealed class StopVmonProcessCommand : VmonCommand
     private readonly HashSet<ProcessIdentity> _signalled = [];
     private ProcessHolder? _holder;
 
-    /// <summary>Ids of processes of this machine: whoever has them now.</summary>
+    /// <summary>PIDs of processes on this machine.</summary>
     [Parameter(ParameterSetName = "Id", Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PID", "ProcessId")]
     [ProcessIdTransformation]
@@ -19,8 +19,8 @@ public sealed class StopVmonProcessCommand : VmonCommand
     public int[]? Id { get; set; }
 
     /// <summary>
-    /// Names of processes, with wildcards. A name that no process has is an error, unless it has wildcards; and these never mean the PowerShell
-    /// that runs the command.
+    /// Names of processes. Wildcards are permitted, and never match this PowerShell process. A name without wildcards that no process has
+    /// is an error.
     /// </summary>
     [Parameter(ParameterSetName = "Name", Mandatory = true)]
     [Alias("ProcessName")]
@@ -29,28 +29,28 @@ public sealed class StopVmonProcessCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Process objects, of this module or of Get-Process, and ids. Exactly these are meant, not another with the same id.</summary>
+    /// <summary>Process objects from Vmon or Get-Process, or PIDs. A process that reuses the PID of an object is not stopped.</summary>
     [Parameter(ParameterSetName = "InputObject", Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ProcessReferenceTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
 
-    /// <summary>The signal: its name with or without SIG, or its number. SIGTERM, which asks it to end, where not given.</summary>
+    /// <summary>Signal to send: its name with or without SIG, or its number. SIGTERM, which requests termination, if not specified.</summary>
     [Parameter]
     [SignalTransformation]
     [ArgumentCompleter(typeof(SignalCompleter))]
     public SignalReference Signal { get; set; } = new(Signals.SIGTERM);
 
-    /// <summary>Does not ask before it is sent to the PowerShell that runs it.</summary>
+    /// <summary>Sends the signal to this PowerShell process without asking for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Also writes who was sent it: the sample that came in, or else one of just before.</summary>
+    /// <summary>Writes the processes that received the signal: the input object, or otherwise a sample taken just before.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Sends it to each.</summary>
+    /// <summary>Sends the signal to each process.</summary>
     protected override void ProcessRecord()
     {
         _holder ??= new ProcessHolder(StartLocal());
@@ -90,10 +90,10 @@ public sealed class StopVmonProcessCommand : VmonCommand
                 return;
             }
 
-            // It ends in this very moment where it cannot be sampled any more.
+            // It exited after it was held.
             if (holder.Sample(held!.Identity) is not { } process)
             {
-                if (!IsMoot(HoldStatus.Ended, reference)) Report(Errors.ProcessEnded(reference, parent: null), HoldStatus.Ended, held.Identity);
+                if (!IsMoot(HoldStatus.Exited, reference)) Report(Errors.ProcessExited(reference, parent: null), HoldStatus.Exited, held.Identity);
                 return;
             }
 
@@ -116,14 +116,14 @@ public sealed class StopVmonProcessCommand : VmonCommand
         if (PassThru) WriteObject(reference.Sample ?? process);
     }
 
-    // One that had the name a moment ago has it no more; of a zombie that is no news.
+    // A process found by name exited meanwhile, which is not an error unless it was a zombie already.
     private bool IsMoot(HoldStatus status, ProcessReference reference) =>
-        Name is not null && status is HoldStatus.Ended or HoldStatus.Replaced && reference.Sample?.State is not (ProcessState.Zombie or ProcessState.Dead);
+        Name is not null && status is HoldStatus.Exited or HoldStatus.Replaced && reference.Sample?.State is not (ProcessState.Zombie or ProcessState.Dead);
 
-    // A watch goes on to show who was stopped: while it ends, and once more.
+    // A watch emits a stopped process until it exits and once more after.
     private void Report(ErrorRecord error, HoldStatus status, ProcessIdentity? process)
     {
-        bool isOver = status is HoldStatus.Ended or HoldStatus.Replaced && process is { } known && _signalled.Contains(known);
+        bool isOver = status is HoldStatus.Exited or HoldStatus.Replaced && process is { } known && _signalled.Contains(known);
         if (!isOver) WriteError(error);
     }
 
@@ -132,11 +132,11 @@ public sealed class StopVmonProcessCommand : VmonCommand
         if (Force || process.Id != Environment.ProcessId) return true;
         try
         {
-            return ShouldContinue($"{ProcessText.WithCommand(process)} is the PowerShell that runs this. Send it {Signal}?", "Stop this PowerShell");
+            return ShouldContinue($"{ProcessText.WithCommand(process)} is this PowerShell process. Do you want to send it {Signal}?", "Stop this PowerShell process");
         }
         catch (Exception reason) when (reason is HostException or PSInvalidOperationException or NullReferenceException)
         {
-            // Nobody is there to be asked. The last of them is pwsh's own, where its input has ended.
+            // The host cannot prompt. pwsh throws NullReferenceException if its standard input is closed.
             WriteError(Errors.OwnProcess(process, Signal.Signal));
             return false;
         }

@@ -2,26 +2,26 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Stop-VmonSession: ends sessions, their watches, and every descriptor that they keep.</summary>
+/// <summary>Stop-VmonSession: stops sessions, and closes their watches and descriptors.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "VmonSession", DefaultParameterSetName = "Name", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class StopVmonSessionCommand : VmonCommand
 {
-    /// <summary>Names, with wildcards.</summary>
+    /// <summary>Names of sessions. Wildcards are permitted.</summary>
     [Parameter(ParameterSetName = "Name", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Sessions themselves, or their names without wildcards.</summary>
+    /// <summary>Session objects, or names without wildcards.</summary>
     [Parameter(ParameterSetName = "Session", Mandatory = true, ValueFromPipeline = true)]
     [SessionReferenceTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNullOrEmpty]
     public SessionReference[]? Session { get; set; }
 
-    /// <summary>Stops them.</summary>
+    /// <summary>Stops the sessions.</summary>
     protected override void ProcessRecord()
     {
         foreach (VmonSession session in Session is null ? Named(Name!) : Referenced(Session))

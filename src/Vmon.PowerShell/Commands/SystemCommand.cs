@@ -2,20 +2,20 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>A cmdlet that is about the machine.</summary>
+/// <summary>Base class of cmdlets that sample the machine.</summary>
 public abstract class SystemCommand : VmonCommand
 {
-    /// <summary>What to read beside CPU, memory, load and pressure.</summary>
+    /// <summary>Data sets to read in addition to CPU, memory, load and pressure.</summary>
     [Parameter]
     public SystemDataSets Include { get; set; }
 
-    /// <summary>The session to use, by name or as an object; the default one where none is named.</summary>
+    /// <summary>The session to use, by name or as an object. The default session if not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    /// <summary>Samples, and writes.</summary>
+    /// <summary>Takes samples and writes output.</summary>
     protected override void EndProcessing() => Guard(Watch);
 
     private void Watch()
@@ -36,9 +36,9 @@ public abstract class SystemCommand : VmonCommand
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
 
-    /// <summary>The number of the first sample that is written.</summary>
+    /// <summary>Number of the first sample that is written.</summary>
     private protected virtual long FirstWritten => 1;
 
-    /// <summary>When to sample.</summary>
+    /// <summary>Schedule of the samples.</summary>
     private protected abstract SampleSchedule ScheduleOf(VmonSession session);
 }

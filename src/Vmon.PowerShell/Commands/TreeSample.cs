@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// The sample of a process with the figures of its tree in the place of its own: CpuPercent is TreeCpuPercent, and both are there. What has
-/// no total, such as State, is the process's own.
+/// The sample of a process with the totals of its tree in place of its own values: CpuPercent equals TreeCpuPercent. Properties without a
+/// total, such as State, are those of the process.
 /// </summary>
 internal static class TreeSample
 {

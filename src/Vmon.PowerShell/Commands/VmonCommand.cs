@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>What all cmdlets share: the stop token, and which session they work on.</summary>
+/// <summary>Base class of all cmdlets: the stop token and the session.</summary>
 public abstract class VmonCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private VmonSession? _resolved;
 
-    /// <summary>Cancelled by Ctrl+C and by Stop().</summary>
+    /// <summary>Canceled by Ctrl+C and by Stop().</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>The session that <see cref="Resolve"/> has found.</summary>
+    /// <summary>The session found by <see cref="Resolve"/>.</summary>
     private protected VmonSession Resolved => _resolved!;
 
-    /// <summary>Ends what the cmdlet waits for.</summary>
+    /// <summary>Cancels all waits of the cmdlet.</summary>
     protected override void StopProcessing()
     {
         try
@@ -23,18 +23,18 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Stopped in the moment of its end.
+            // Stopped while it was being disposed.
         }
     }
 
-    /// <summary>Called by the pipeline at the cmdlet's end.</summary>
+    /// <summary>Releases the stop token.</summary>
     public void Dispose()
     {
         _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The session that is meant, the default one for null.</summary>
+    /// <summary>Gets the referenced session, or the default session for null.</summary>
     private protected VmonSession Resolve(SessionReference? reference)
     {
         VmonSession? session = reference is null ? StartDefault() : reference.Session ?? SessionRegistry.Current.Find(reference.Name);
@@ -44,8 +44,8 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Does the cmdlet's work, and says by an error what can come between: the session was stopped elsewhere, descriptors are used up, the
-    /// /proc is there no more.
+    /// Does the work of the cmdlet. Reports as an error that the session was stopped elsewhere, that descriptors are exhausted, or that
+    /// /proc no longer exists.
     /// </summary>
     private protected void Guard(Action work)
     {
@@ -68,7 +68,7 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Samples. A session that is stopped before the sample that is written first is an error; a watch that has begun ends with it.</summary>
+    /// <summary>Takes samples. A session that is stopped before the first written sample is an error; later, it ends the watch.</summary>
     private protected IEnumerable<long> Run(SampleWatch watch, SampleSchedule schedule, long firstWritten = 1)
     {
         long taken = 0;
@@ -76,7 +76,7 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         if (taken < firstWritten && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
     }
 
-    /// <summary>The absolute path that the file system has for a path of PowerShell, wildcards taken as they are.</summary>
+    /// <summary>Resolves a PowerShell path to an absolute file system path, without expanding wildcards.</summary>
     private protected string FileSystemPath(string path)
     {
         string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
@@ -84,7 +84,7 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
-    /// <summary>A session of this machine's /proc, of which nobody else knows: to act by, whatever the sessions sample.</summary>
+    /// <summary>Starts a private session for this machine's /proc, to act on processes independently of the user's sessions.</summary>
     private protected VmonSession StartLocal()
     {
         VmonSession? session = null;

@@ -2,61 +2,64 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Wait-VmonProcess: waits until processes have ended, or until a condition holds of each.</summary>
+/// <summary>Wait-VmonProcess: waits for processes to exit, or to meet a condition.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "VmonProcess", DefaultParameterSetName = "Name")]
 [OutputType(typeof(ProcessSample))]
 public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 {
-    // With -Any, an end before the condition is told only when no other process is left.
+    // With -Any, an exit before the condition is reported only if no other process is left.
     private readonly List<WaitedProcess> _ended = [];
     private ProcessSelection _asked = ProcessSelection.Nothing;
     private long _samples;
     private bool _isDone;
 
     /// <summary>
-    /// The condition, of one sample ($_): asked at every interval, from the second sample of a process on, when its rates are known. With
-    /// -FollowChildren, figures such as CpuPercent and IoRead are the totals of the process's tree.
+    /// Condition to wait for, evaluated on each sample ($_) from the second sample of a process on, when its rates are known. With
+    /// -FollowChildren, properties such as CpuPercent and IoRead are totals of the process tree.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public ScriptBlock? Until { get; set; }
 
-    /// <summary>How long the condition must hold, at every sample without a break: seconds, '10s', or a time span.</summary>
+    /// <summary>Time for which the condition must be true at every sample: seconds, '10s', or a TimeSpan.</summary>
     [Parameter]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? For { get; set; }
 
-    /// <summary>Waits for the end, as it does without -Until; with it, an end will do as well as the condition.</summary>
+    /// <summary>Accepts an exit as well as the condition of -Until. Without -Until, the cmdlet always waits for exit.</summary>
     [Parameter]
     public SwitchParameter Exit { get; set; }
 
-    /// <summary>The first process will do.</summary>
+    /// <summary>Stops waiting as soon as one process exits or meets the condition.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Waits for the tree of each process: its descendants as well, those born later included.</summary>
+    /// <summary>Waits for the whole tree of each process, including descendants that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
-    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given. An end is noticed at once.</summary>
+    /// <summary>
+    /// Time from one sample to the next: seconds, '500ms', or a TimeSpan. That of the session if not specified. An exit is detected at
+    /// once.
+    /// </summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>After how long not to have waited enough is an error: seconds, '5m', or a time span.</summary>
+    /// <summary>Maximum time to wait before reporting a timeout error: seconds, '5m', or a TimeSpan.</summary>
     [Parameter]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Writes the last sample of each process of which it came to be what was waited for.</summary>
+    /// <summary>Writes the last sample of each process that exited or met the condition.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Waits, and says what did not come.</summary>
+    /// <summary>Waits, and reports processes that exited before they met the condition.</summary>
     protected override void EndProcessing()
     {
         base.EndProcessing();
@@ -80,7 +83,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
         if (_isDone) return;
         if (names is not null) watch.Sample();
 
-        // Those who have the name now: it is not waited for others that come later.
+        // Only processes that have the name now, not those that start later.
         IEnumerable<ProcessIdentity>? targets = names is null ? _asked.Targets
             : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
@@ -105,7 +108,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     {
         if (reference.IsElsewhere || (reference.Sample is not null && !session.IsLocal)) WriteError(Errors.ProcessElsewhere(reference));
         else if (reference.IsIdAlone) base.ReportGone(session, reference, isReplaced);
-        else Settle(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Ended));
+        else Settle(new WaitedProcess(reference.Identity ?? new ProcessIdentity(reference.Id, 0), reference.Sample, WaitOutcome.Exited));
     }
 
     private void Wait(VmonSession session, ProcessWait wait, NamePatterns? names)
@@ -134,7 +137,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
 
     private void Report(WaitedProcess process)
     {
-        if (process.Outcome == WaitOutcome.Ended && !IsEndEnough) WriteError(Errors.EndedBeforeCondition(process, Until!));
+        if (process.Outcome == WaitOutcome.Exited && !IsEndEnough) WriteError(Errors.ExitedBeforeCondition(process, Until!));
         else if (PassThru && process.Last is not null) WriteObject(process.Last);
     }
 

@@ -2,56 +2,56 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Watch-VmonProcess: samples at an interval, and writes one object per process per sample.</summary>
+/// <summary>Watch-VmonProcess: samples processes at an interval, and writes one object per process per sample.</summary>
 [Cmdlet(VerbsCommon.Watch, "VmonProcess", DefaultParameterSetName = "Name")]
 [OutputType(typeof(ProcessSample))]
 public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 {
-    /// <summary>Also the descendants, those born later included.</summary>
+    /// <summary>Includes descendants, also those that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
-    /// <summary>Also the threads, each as an object below its process; the main thread is the process itself, whose figures are the totals.</summary>
+    /// <summary>Includes threads, each as an object after its process. The process itself stands for the main thread and has the totals.</summary>
     [Parameter]
     public SwitchParameter IncludeThread { get; set; }
 
-    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan. That of the session if not specified.</summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan Interval { get; set; }
 
-    /// <summary>How many samples; without it and -Duration, until stopped, or until none of the processes with given ids is left.</summary>
+    /// <summary>Number of samples. Without -Count and -Duration, samples until stopped, or until all processes specified by id exited.</summary>
     [Parameter]
     [WholeNumberTransformation]
     [Alias("MaxSamples")]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 
-    /// <summary>For how long: seconds, '5m', or a time span.</summary>
+    /// <summary>Time to sample: seconds, '5m', or a TimeSpan.</summary>
     [Parameter]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>Only processes that are new, ended, or changed since the sample before.</summary>
+    /// <summary>Writes only processes that started, exited or changed since the previous sample.</summary>
     [Parameter]
     public SwitchParameter ChangedOnly { get; set; }
 
-    /// <summary>Only processes that have started since the sample before; with -Exited, also those that have exited.</summary>
+    /// <summary>Writes only processes that started since the previous sample; with -Exited, also those that exited.</summary>
     [Parameter]
     public SwitchParameter Started { get; set; }
 
-    /// <summary>Only processes that have exited since the sample before, with their last known values.</summary>
+    /// <summary>Writes only processes that exited since the previous sample, with their last known values.</summary>
     [Parameter]
     public SwitchParameter Exited { get; set; }
 
-    /// <summary>Leaves out the threads of the kernel.</summary>
+    /// <summary>Excludes kernel threads. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
     public SwitchParameter ExcludeKernelThread { get; set; }
 
-    /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
+    /// <summary>Reads everything of every process in every sample, also of processes that did not run.</summary>
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
@@ -70,12 +70,12 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             ReportShortage(watch);
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
-                if (IsWanted(process)) WriteObject(process);
+                if (IsSelected(process)) WriteObject(process);
             WarnOfUnread();
         }
     }
 
-    private bool IsWanted(ProcessSample process) =>
+    private bool IsSelected(ProcessSample process) =>
         (!ExcludeKernelThread || process.IsKernelThread != true)
         && ((!Started && !Exited) || (Started && process.HasStarted) || (Exited && process.HasExited));
 }

@@ -7,21 +7,21 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(SystemSample))]
 public sealed class WatchVmonSystemCommand : SystemCommand
 {
-    /// <summary>Time from one sample to the next: seconds, '500ms', or a time span. The session's where not given.</summary>
+    /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan. That of the session if not specified.</summary>
     [Parameter]
     [Alias("SampleInterval")]
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>How many samples; without it and -Duration, until stopped.</summary>
+    /// <summary>Number of samples. Without -Count and -Duration, samples until stopped.</summary>
     [Parameter]
     [WholeNumberTransformation]
     [Alias("MaxSamples")]
     [ValidateRange(1, long.MaxValue)]
     public long? Count { get; set; }
 
-    /// <summary>For how long: seconds, '5m', or a time span.</summary>
+    /// <summary>Time to sample: seconds, '5m', or a TimeSpan.</summary>
     [Parameter]
     [SecondsTransformation]
     [ValidatePositive]

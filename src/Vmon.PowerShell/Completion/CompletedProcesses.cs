@@ -3,12 +3,12 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The processes that the command being completed would see: those of the session that it names. None is started for it.</summary>
+/// <summary>The processes of the session that the command being completed names. Does not start a session.</summary>
 internal static class CompletedProcesses
 {
     internal static IReadOnlyList<ProcessEntry> Of(string commandName, IDictionary boundParameters)
     {
-        // It acts on this machine, whatever the sessions sample.
+        // Stop-VmonProcess acts on this machine, independently of sessions.
         bool isLocal = commandName.EndsWith("Stop-VmonProcess", StringComparison.OrdinalIgnoreCase);
         try
         {

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Completes ids of processes: of those whose id, and then of those whose name begins with what is typed.</summary>
+/// <summary>Completes PIDs of processes whose PID, and then of those whose name, starts with the typed word.</summary>
 public sealed class ProcessIdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

@@ -5,7 +5,10 @@ using System.Management.Automation.Language;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Completes names of this runspace's sessions, and says what each does. Where names may be wildcards, theirs are not taken for some; elsewhere, a name that cannot be typed is left out.</summary>
+/// <summary>
+/// Completes names of the runspace's sessions, with their state as tooltip. Escapes names where the parameter accepts wildcards; otherwise
+/// omits names that cannot be typed.
+/// </summary>
 public sealed class SessionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -21,5 +24,5 @@ public sealed class SessionCompleter : IArgumentCompleter
 
     private static string State(VmonSession session) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{session.ProcRoot} every {session.Interval.TotalSeconds} s, {session.WatchCount} watch(es) open, {session.SampleCount} sample(s) taken");
+        $"{session.ProcRoot}, interval {session.Interval.TotalSeconds} s, {session.WatchCount} open watch(es), {session.SampleCount} sample(s)");
 }

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Completes names of signals, with SIG or without as they were begun, and of those of real time only the first and the last until RT is typed.</summary>
+/// <summary>Completes names of signals, with or without SIG as typed. Lists all real-time signals only after RT is typed.</summary>
 public sealed class SignalCompleter : IArgumentCompleter
 {
     private const string Prefix = "SIG";

@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>What happens when the module is imported, and when it is removed.</summary>
+/// <summary>Runs when the module is imported and removed.</summary>
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Refuses to be imported where there is no /proc.</summary>
+    /// <summary>Fails on systems other than Linux.</summary>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void OnImport() => RequireLinux(OperatingSystem.IsLinux());
 
-    /// <summary>Stops the sessions of the runspace that removes the module; another's go on.</summary>
+    /// <summary>Stops the sessions of the runspace that removes the module.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo) => SessionRegistry.Current.StopAll();
 
     internal static void RequireLinux(bool isLinux)
     {
-        if (!isLinux) throw new PlatformNotSupportedException("Vmon reads /proc of Linux and works on no other system.");
+        if (!isLinux) throw new PlatformNotSupportedException("Cannot import Vmon: it reads the /proc file system of Linux. Import it on Linux.");
     }
 }

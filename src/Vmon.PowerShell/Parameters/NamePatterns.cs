@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The names of a -Name parameter, and which of them have matched something.</summary>
+/// <summary>The names of a -Name parameter, and whether each of them matched.</summary>
 internal sealed class NamePatterns
 {
     private readonly List<(string Name, Wildcard Pattern)> _patterns;
@@ -11,16 +11,16 @@ internal sealed class NamePatterns
     internal NamePatterns(IEnumerable<string> names) =>
         _patterns = [.. names.Select(name => (name, new Wildcard(name, WildcardOptions.IgnoreCase)))];
 
-    /// <summary>Names without wildcards that nothing had so far.</summary>
+    /// <summary>Names without wildcards that have not matched.</summary>
     internal IEnumerable<string> Missing =>
         from pattern in _patterns
         where pattern.Pattern.IsExact && !_matched.Contains(pattern.Name)
         select pattern.Name;
 
-    /// <summary>Whether every name was exact, and none has matched: nothing is there to wait for.</summary>
+    /// <summary>Whether all names are exact and none matched.</summary>
     internal bool IsHopeless => Missing.Count() == _patterns.Count;
 
-    /// <summary>Whether the name itself was given, and not only a pattern that it matches.</summary>
+    /// <summary>Whether the exact name was specified, not only a pattern that it matches.</summary>
     internal bool IsNamed(string name) => _patterns.Any(pattern => pattern.Pattern.IsExact && pattern.Pattern.IsMatch(name));
 
     internal bool Matches(string name)

@@ -4,14 +4,13 @@ using System.Numerics;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// What is a number among the arguments of a parameter. PowerShell's own conversion also takes bool, char, enum and '0x10' for numbers, and
-/// rounds.
+/// The numbers among the arguments of a parameter. PowerShell's own conversion also accepts bool, char, enum and '0x10', and rounds.
 /// </summary>
 internal static class Numeric
 {
     private static readonly double LargestExact = Math.Pow(2, 53);
 
-    /// <summary>The value of a number of any type; null for everything else.</summary>
+    /// <summary>Value of a number of any type. Null for everything else.</summary>
     internal static double? Of(object? value) => value switch
     {
         Enum => null,
@@ -21,7 +20,7 @@ internal static class Numeric
         _ => null,
     };
 
-    /// <summary>A whole number, or the decimal digits of one; null for everything else, and beyond Int64.</summary>
+    /// <summary>A whole number, or its decimal digits as text. Null for everything else, and beyond Int64.</summary>
     internal static long? Whole(object? value) => value switch
     {
         string text => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null,
@@ -33,6 +32,14 @@ internal static class Numeric
         _ => null,
     };
 
-    /// <summary>A process identifier: a whole number of 32 bits. Whether a process has it is another question.</summary>
-    internal static int? ProcessId(object? value) => Whole(value) is long id and >= int.MinValue and <= int.MaxValue ? (int)id : null;
+    /// <summary>A process identifier: a whole number of 32 bits, as text in the form of the kernel: decimal digits without a leading zero.</summary>
+    internal static int? ProcessId(object? value) => value switch
+    {
+        string text when !IsDecimal(text.Trim()) => null,
+        _ => Whole(value) is long id and >= int.MinValue and <= int.MaxValue ? (int)id : null,
+    };
+
+    // 7, 0 and -7, which no process has, but not 007 or +7.
+    private static bool IsDecimal(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number.ToString(CultureInfo.InvariantCulture) == text;
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Makes process identifiers of whole numbers and their decimal digits, and refuses the rest, which PowerShell would round or convert.</summary>
+/// <summary>Converts whole numbers and decimal digits to process identifiers, and rejects values that PowerShell would round or convert.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ProcessIdTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -17,7 +17,7 @@ public sealed class ProcessIdTransformationAttribute : ArgumentTransformationAtt
     };
 
     private static int Id(object? item) => Numeric.ProcessId(Unwrapped(item)) ?? throw new ArgumentTransformationMetadataException(
-        $"'{PrintableText.Of($"{item}")}' is not a process identifier. Specify a whole number, or use -Name for a name and -InputObject for an object.");
+        $"'{PrintableText.Of($"{item}")}' is not a process identifier. Specify decimal digits without a leading zero, a name with -Name, or an object with -InputObject.");
 
     private static object? Unwrapped(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// Reads which process an object means that came back from a job, another machine or a file: it has the properties, and not the type. What
-/// it does not have is unknown; what it has and cannot be read, or contradicts itself, is a fault.
+/// Identifies the process of an object from a job, another machine or a file by its properties. A missing property is unknown; an
+/// unreadable or contradictory one is a fault.
 /// </summary>
 internal static class ProcessProperties
 {
@@ -30,7 +30,7 @@ internal static class ProcessProperties
         if (ticks is not null && Numeric.Whole(ticks) is null) return Fault(item, $"its StartTicks '{ticks}' is not a whole number");
         long? startTicks = Numeric.Whole(ticks);
 
-        // The start time of a thread is its own.
+        // StartTicks of a thread belong to its process, StartTime does not.
         if (startTicks is not null && thread is not null)
         {
             return Numeric.ProcessId(thread) is int threadId
@@ -41,12 +41,12 @@ internal static class ProcessProperties
         if (time is null) return new ProcessReference(id) { StartTicks = startTicks, IsElsewhere = isElsewhere };
         return Time(time) is DateTimeOffset started
             ? new ProcessReference(id, started) { StartTicks = startTicks, IsElsewhere = isElsewhere, IsStartAmbiguous = IsAmbiguous(time, started) }
-            : Fault(item, $"its StartTime '{time}' is not a date and time in a form of every culture, as 2026-11-28T07:00:35+01:00 is");
+            : Fault(item, $"its StartTime '{time}' is not a culture-invariant date and time, such as 2026-11-28T07:00:35+01:00");
     }
 
     private static ProcessReference Fault(PSObject item, string fault) => new(item, fault);
 
-    // Nothing is an empty text in CSV.
+    // An empty CSV field is null.
     private static object? Value(PSObject item, string property) =>
         (item.Properties[property]?.Value is PSObject wrapped ? wrapped.BaseObject : item.Properties[property]?.Value) is { } value && value.ToString() is not "" ? value : null;
 
@@ -61,10 +61,10 @@ internal static class ProcessProperties
     private static bool IsAmbiguous(object value, DateTimeOffset read) =>
         value is string text && DateTimeOffset.TryParse(text, DayFirst, out DateTimeOffset other) && other != read;
 
-    // For PowerShell any text is true, "False" too, and in CSV all is text. What says neither is no reason to act.
+    // PowerShell converts any text to true, also "False", and all CSV values are text. Anything but "True" is not local.
     private static bool IsFalse(object? value) => value?.ToString() is string text && !(bool.TryParse(text, out bool truth) && truth);
 
-    // A job says localhost.
+    // A job has PSComputerName localhost.
     private static bool IsOfAnother(string? computer) =>
         computer is { Length: > 0 } && computer != "localhost" && !string.Equals(computer, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 }

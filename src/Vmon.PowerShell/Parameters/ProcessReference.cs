@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// A process as a parameter takes it: a pid, one of our own objects, a Get-Process object, or anything with an Id. Where it tells a
-/// start time, only the process that started then is meant. Or a name, with which all that have it are meant.
+/// A process as a parameter value: a PID, a Vmon object, a Get-Process object, or any object with an Id. A start time identifies one
+/// process. A name matches all processes that have it.
 /// </summary>
 public sealed class ProcessReference
 {
@@ -33,57 +33,57 @@ public sealed class ProcessReference
 
     internal ProcessReference(string name) => Name = name;
 
-    /// <param name="given">What came in, of which no process can be told.</param>
-    /// <param name="fault">Why not: a clause with a verb.</param>
+    /// <param name="given">The object that identifies no process.</param>
+    /// <param name="fault">The reason, as a clause with a verb.</param>
     internal ProcessReference(object given, string fault)
     {
         Given = given;
         Fault = fault;
     }
 
-    /// <summary>Why the object identifies no process: something in it cannot be read, or contradicts itself. Null if it does identify one.</summary>
+    /// <summary>Reason why the object identifies no process: an unreadable or contradictory property. Null if it identifies one.</summary>
     internal string? Fault { get; }
 
     /// <summary>The object that identifies no process.</summary>
     internal object? Given { get; }
 
-    /// <summary>0 where a name is meant.</summary>
+    /// <summary>PID. 0 for a name.</summary>
     internal int Id { get; }
 
-    /// <summary>The name, with wildcards; null where one process is meant.</summary>
+    /// <summary>Name, possibly with wildcards. Null for a single process.</summary>
     internal string? Name { get; }
 
-    /// <summary>Exact, from one of our own objects.</summary>
+    /// <summary>Exact identity, from a Vmon object.</summary>
     internal ProcessIdentity? Identity { get; }
 
-    /// <summary>From elsewhere: .NET's start times are off by up to seconds.</summary>
+    /// <summary>Start time from another object. Those of .NET are off by up to seconds.</summary>
     internal DateTimeOffset? Started { get; }
 
-    /// <summary>Whether the start time came as a text that is another date where days come before months.</summary>
+    /// <summary>Whether the start time is text that could be read with the day or the month first.</summary>
     internal bool IsStartAmbiguous { get; init; }
 
-    /// <summary>Where it came as one of our own objects.</summary>
+    /// <summary>The sample, if the parameter value is a Vmon object.</summary>
     internal ProcessSample? Sample { get; }
 
-    /// <summary>Whether it is known to be of a captured tree, another PID namespace, or another machine.</summary>
+    /// <summary>Whether it belongs to a captured tree, another PID namespace or another machine.</summary>
     internal bool IsElsewhere { get; init; }
 
-    /// <summary>From an object that came back from a job or a file: exact, but of which boot the start time tells.</summary>
+    /// <summary>Start ticks, from a deserialized object. The start time shows to which boot they belong.</summary>
     internal long? StartTicks { get; init; }
 
-    /// <summary>Whether it is a thread, of the process that has the pid.</summary>
+    /// <summary>Whether it is a thread of the process with the PID.</summary>
     internal bool IsThread => Sample?.IsThread ?? ThreadId is not null;
 
-    /// <summary>From a thread that came back from a job or a file.</summary>
+    /// <summary>TID, from a deserialized thread.</summary>
     internal int? ThreadId { get; init; }
 
-    /// <summary>Whether it is known to have ended, so that whoever has the pid is another.</summary>
-    internal bool HasEnded { get; init; }
+    /// <summary>Whether the process is known to have exited, so that its PID may be reused.</summary>
+    internal bool HasExited { get; init; }
 
-    /// <summary>Whether the process that has the pid now is the one meant, by the clock of the session that found it.</summary>
+    /// <summary>Compares the process that has the PID now with the reference, by the clock of the session that found it.</summary>
     internal ReferenceMatch Match(ProcessIdentity found, VmonSession session)
     {
-        if (HasEnded) return ReferenceMatch.Another;
+        if (HasExited) return ReferenceMatch.Another;
         if (Identity is not null) return Identity == found ? ReferenceMatch.Meant : ReferenceMatch.Another;
         if (StartTicks is not long ticks)
         {
@@ -97,16 +97,16 @@ public sealed class ProcessReference
             : ReferenceMatch.Another;
     }
 
-    /// <summary>Whether it is whoever has the pid.</summary>
-    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null && !HasEnded;
+    /// <summary>Whether only the PID is known.</summary>
+    internal bool IsIdAlone => Identity is null && Started is null && StartTicks is null && !HasExited;
 
-    /// <summary>Name and pid where both are known, for messages.</summary>
+    /// <summary>Name and PID for messages. The PID alone if the name is unknown.</summary>
     internal string Label => Sample is null ? ToString() : ProcessText.Of(Sample);
 
-    /// <summary>What an error is about: the object that came in where it is ours.</summary>
+    /// <summary>Target of an error: the Vmon object, or otherwise the PID.</summary>
     internal object Target => Sample ?? (object)Id;
 
-    /// <summary>The pid, or the name.</summary>
+    /// <summary>PID or name.</summary>
     public override string ToString() => Name ?? Id.ToString(CultureInfo.InvariantCulture);
 
     private bool HasStarted(DateTimeOffset? time) => Started is null || time is null || (Started.Value - time.Value).Duration() <= Tolerance;

@@ -6,7 +6,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Makes process references of what users have; what is none is left as it is, for the binder to refuse.</summary>
+/// <summary>Converts parameter values to process references. Other values are left for the binder to reject.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ProcessReferenceTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (input is string || input is not IEnumerable items) return From(inputData) is { } one ? new[] { one } : inputData;
+        if (input is string or IDictionary || input is not IEnumerable items) return From(inputData) is { } one ? new[] { one } : inputData;
 
         List<ProcessReference> references = [];
         foreach (object? item in items)
@@ -39,16 +39,26 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
             Process process => Of(process),
             string text => OfText(text.Trim()),
             Job or PSSession or Runspace => throw new ArgumentTransformationMetadataException(
-                $"The id of a {value.GetType().Name} is not that of a process. Name the process by -Id."),
+                $"Cannot identify a process: the Id of a {value.GetType().Name} is not a process identifier. Specify the process with -Id."),
             bool or char or Enum => NotAnId(value),
             _ when Numeric.Of(value) is not null => Numeric.ProcessId(value) is int id ? new ProcessReference(id) : NotAnId(value),
+            IDictionary properties => ProcessProperties.Read(ObjectOf(properties)),
             _ => ProcessProperties.Read(PSObject.AsPSObject(item)),
         };
     }
 
     private static ProcessReference NotAnId(object value) => new(value, $"'{value}' is not a process identifier");
 
-    // What pgrep writes, and names.
+    // ConvertFrom-Json -AsHashtable
+    private static PSObject ObjectOf(IDictionary properties)
+    {
+        PSObject item = new();
+        foreach (DictionaryEntry property in properties)
+            if (property.Key is string { Length: > 0 } name) item.Properties.Add(new PSNoteProperty(name, property.Value));
+        return item;
+    }
+
+    // PIDs as text, for example from pgrep, and names.
     private static ProcessReference? OfText(string text) =>
         Numeric.ProcessId(text) is int id ? new ProcessReference(id)
         : text.Length > 0 ? new ProcessReference(text)
@@ -62,8 +72,8 @@ public sealed class ProcessReferenceTransformationAttribute : ArgumentTransforma
         }
         catch (Exception reason) when (reason is InvalidOperationException or Win32Exception)
         {
-            // It does not tell when it started, as it has ended.
-            return new ProcessReference(process.Id) { HasEnded = true };
+            // The start time is not available after an exit.
+            return new ProcessReference(process.Id) { HasExited = true };
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Vmon.PowerShell;
 
-/// <summary>How a process that was found compares with the one that a reference means.</summary>
+/// <summary>Result of comparing a found process with a reference.</summary>
 internal enum ReferenceMatch
 {
-    /// <summary>The one meant.</summary>
+    /// <summary>The referenced process.</summary>
     Meant,
 
-    /// <summary>Another, which has the pid now.</summary>
+    /// <summary>Another process that reuses the PID.</summary>
     Another,
 
-    /// <summary>It cannot be told: StartTicks and StartTime are not the same time on this boot, or StartTime is a text that can be two dates.</summary>
+    /// <summary>Unknown: StartTicks and StartTime disagree on this boot, or StartTime is ambiguous text.</summary>
     Unclear,
 }

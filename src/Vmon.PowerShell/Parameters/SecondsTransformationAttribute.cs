@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Vmon.PowerShell;
 
 /// <summary>
-/// Makes a time span of what users write: a number of any type is seconds (PowerShell's own conversion takes it for 100 ns), "500ms", "2s",
-/// "5min" and "1h30m" have their units, and "00:00:30" is a time span already.
+/// Converts durations to a TimeSpan. A number is seconds (PowerShell would read ticks of 100 ns); "500ms", "2s", "5min" and "1h30m" have
+/// units; "00:00:30" is a TimeSpan.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed partial class SecondsTransformationAttribute : ArgumentTransformationAttribute

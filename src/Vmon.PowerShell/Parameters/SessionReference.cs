@@ -1,9 +1,9 @@
 namespace Vmon.PowerShell;
 
-/// <summary>A session as a parameter takes it: by name, or itself.</summary>
+/// <summary>A session as a parameter value: a name or a session object.</summary>
 public sealed class SessionReference
 {
-    /// <summary>By name.</summary>
+    /// <summary>References a session by name.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public SessionReference(string name)
     {
@@ -11,7 +11,7 @@ public sealed class SessionReference
         Name = name;
     }
 
-    /// <summary>Itself.</summary>
+    /// <summary>References a session object.</summary>
     public SessionReference(VmonSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -23,6 +23,6 @@ public sealed class SessionReference
 
     internal VmonSession? Session { get; }
 
-    /// <summary>The name.</summary>
+    /// <summary>Name of the session.</summary>
     public override string ToString() => Name;
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Makes session references of sessions and names before the pipeline's binder takes a session for its own text.</summary>
+/// <summary>Converts sessions and names to session references, before the binder converts a session to text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SessionReferenceTransformationAttribute : ArgumentTransformationAttribute
 {

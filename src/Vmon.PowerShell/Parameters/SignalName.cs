@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The names of signals, those of real time as kill -l lists them: SIGRTMIN+1 is 35, SIGRTMAX-1 is 63.</summary>
+/// <summary>Names of signals. Real-time signals are named as by kill -l: SIGRTMIN+1 is 35, SIGRTMAX-1 is 63.</summary>
 internal static partial class SignalName
 {
-    // The kernel's are 32 to 64; glibc keeps the first two for itself.
+    // The kernel has 32 to 64; glibc reserves the first two.
     private const int First = 34;
     private const int Last = 64;
     private const int LastFromFirst = 49;
@@ -24,7 +24,7 @@ internal static partial class SignalName
         int number => string.Create(CultureInfo.InvariantCulture, $"SIGRTMAX-{Last - number}"),
     };
 
-    /// <summary>A name with or without SIG, or a number; null for what is no signal.</summary>
+    /// <summary>Parses a name with or without SIG, or a number. Null if it is not a signal.</summary>
     internal static Signals? Parse(string text)
     {
         string name = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[Prefix.Length..] : text;

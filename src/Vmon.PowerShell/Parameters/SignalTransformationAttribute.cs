@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Makes one signal of what users write: its name with or without SIG, or its number. (PowerShell's own conversion takes 15 for four of them.)</summary>
+/// <summary>Converts a name with or without SIG, or a number, to one signal. (PowerShell would read 15 as four flags.)</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SignalTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Accepts time spans longer than zero, up to a month.</summary>
+/// <summary>Validates a TimeSpan greater than zero and not longer than 31 days.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidatePositiveAttribute : ValidateEnumeratedArgumentsAttribute
 {
@@ -12,6 +12,6 @@ public sealed class ValidatePositiveAttribute : ValidateEnumeratedArgumentsAttri
     protected override void ValidateElement(object element)
     {
         if (element is TimeSpan time && time > TimeSpan.Zero && time <= Longest) return;
-        throw new ValidationMetadataException("The duration must be longer than zero and at most 31 days.");
+        throw new ValidationMetadataException("The duration is out of range. Specify a duration greater than zero and not longer than 31 days.");
     }
 }

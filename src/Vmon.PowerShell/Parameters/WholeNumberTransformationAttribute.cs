@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Takes whole numbers and their decimal digits, and refuses the rest, which PowerShell would round or convert.</summary>
+/// <summary>Accepts whole numbers and decimal digits, and rejects values that PowerShell would round or convert.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -11,6 +11,6 @@ public sealed class WholeNumberTransformationAttribute : ArgumentTransformationA
     {
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null) return null;
-        return Numeric.Whole(input) ?? throw new ArgumentTransformationMetadataException($"'{PrintableText.Of($"{inputData}")}' is not a whole number.");
+        return Numeric.Whole(input) ?? throw new ArgumentTransformationMetadataException($"'{PrintableText.Of($"{inputData}")}' is not a whole number. Specify decimal digits, such as 10.");
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>A pattern of a parameter. As shells have it, one that is no valid pattern ('[a') means itself.</summary>
+/// <summary>A wildcard pattern of a parameter. As in shells, an invalid pattern ('[a') matches literally.</summary>
 internal sealed class Wildcard
 {
     private readonly WildcardPattern _pattern;
@@ -14,7 +14,7 @@ internal sealed class Wildcard
         _pattern = WildcardPattern.Get(isValid ? text : WildcardPattern.Escape(text), options);
     }
 
-    /// <summary>Whether only one text can match.</summary>
+    /// <summary>Whether the pattern has no wildcards.</summary>
     internal bool IsExact { get; }
 
     internal bool IsMatch(string text) => _pattern.IsMatch(text);

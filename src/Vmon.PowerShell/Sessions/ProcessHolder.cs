@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>Holds the process that a reference means, or says why it cannot be.</summary>
+/// <summary>Holds the referenced process, or returns an error.</summary>
 internal sealed class ProcessHolder(VmonSession machine)
 {
-    /// <summary>Either it is held, or there is an error.</summary>
+    /// <summary>Holds the process. Exactly one of held and error is set.</summary>
     internal HoldStatus Hold(ProcessReference reference, out HeldProcess? held, out ErrorRecord? error)
     {
         held = null;
@@ -16,14 +16,14 @@ internal sealed class ProcessHolder(VmonSession machine)
             : machine.Hold(identity, out held);
         error = status == HoldStatus.Ok ? null
             : isUnclear ? Errors.StartUnclear(reference)
-            : Errors.NotHeld(status, reference, status == HoldStatus.Ended ? ParentOfEnded(reference) : null);
+            : Errors.NotHeld(status, reference, status == HoldStatus.Exited ? ParentOfExited(reference) : null);
         return status;
     }
 
-    /// <summary>As it is now, with its command and what it does with signals; null where it has ended.</summary>
+    /// <summary>Samples the process with its command and signal masks. Null if it exited.</summary>
     internal ProcessSample? Sample(ProcessIdentity identity) => Sample(new ProcessSelection { Targets = [identity] }) is [var process, ..] ? process : null;
 
-    /// <summary>Those that have such a name now.</summary>
+    /// <summary>The processes that match the names now.</summary>
     internal IReadOnlyList<ProcessSample> Named(NamePatterns names) => Sample(new ProcessSelection { Name = names.Matches });
 
     private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)
@@ -38,13 +38,13 @@ internal sealed class ProcessHolder(VmonSession machine)
         identity = reference.Identity ?? default;
         isUnclear = false;
         if (reference.Identity is not null) return HoldStatus.Ok;
-        if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Ended;
+        if (machine.Find(reference.Id) is not { } found) return machine.IsHidden(reference.Id) ? HoldStatus.Denied : HoldStatus.Exited;
         identity = found;
         ReferenceMatch match = reference.Match(found, machine);
         isUnclear = match == ReferenceMatch.Unclear;
         return match == ReferenceMatch.Meant ? HoldStatus.Ok : HoldStatus.Replaced;
     }
 
-    private int? ParentOfEnded(ProcessReference reference) =>
+    private int? ParentOfExited(ProcessReference reference) =>
         machine.Find(reference.Id) is { } found && (reference.Identity is null || reference.Identity == found) ? Sample(found)?.ParentId : null;
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The sessions of one runspace, by name. Each runspace has its own; when it closes, they stop.</summary>
+/// <summary>The sessions of one runspace, by name. They are stopped when the runspace closes.</summary>
 internal sealed class SessionRegistry
 {
     private static readonly ConditionalWeakTable<Runspace, SessionRegistry> OfRunspaces = [];
@@ -12,16 +12,16 @@ internal sealed class SessionRegistry
     private readonly ConcurrentDictionary<string, VmonSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConditionalWeakTable<VmonSession, ConcurrentDictionary<string, bool>> _reported = [];
 
-    /// <summary>Those of the runspace that the calling thread works in.</summary>
+    /// <summary>The sessions of the current runspace.</summary>
     internal static SessionRegistry Current => OfRunspaces.GetValue(Runspace.DefaultRunspace, Create);
 
     internal IEnumerable<VmonSession> All => Running.Values.OrderBy(session => session.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The one that cmdlets use when none is named, started now if it is not there.</summary>
-    /// <exception cref="InvalidProcRootException">This machine's /proc cannot be read.</exception>
+    /// <summary>The default session. Started on first use.</summary>
+    /// <exception cref="InvalidProcRootException">/proc of this machine cannot be read.</exception>
     internal VmonSession Default => Running.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
-    /// <summary>Without those that another runspace has stopped.</summary>
+    /// <summary>The sessions, without those that another runspace stopped.</summary>
     private ConcurrentDictionary<string, VmonSession> Running
     {
         get
@@ -32,13 +32,13 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Whether no denial was reported for the session yet; asking reports it.</summary>
+    /// <summary>Whether this is the first denial in the session. Marks it as reported.</summary>
     internal bool IsFirstDenial(VmonSession session) => IsFirst(session, "denied");
 
-    /// <summary>Whether it was not reported yet that the session cannot read this file; asking reports it.</summary>
+    /// <summary>Whether this is the first report of an unreadable file in the session. Marks it as reported.</summary>
     internal bool IsFirstUnread(VmonSession session, UnreadFiles unread) => unread.Path is not null && IsFirst(session, unread.Path);
 
-    /// <summary>Whether it was not reported yet that a link or device of the session's captured tree was not opened; asking reports it.</summary>
+    /// <summary>Whether this is the first skipped link or device in the session's captured tree. Marks it as reported.</summary>
     internal bool IsFirstRefusal(VmonSession session) => IsFirst(session, "refused");
 
     /// <summary>Whether it was not reported yet that a property was asked of a session's samples and not read; asking reports it.</summary>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>A process, and what is waited for, in messages.</summary>
+/// <summary>How messages name a process, a condition and a duration.</summary>
 internal static class ProcessText
 {
     private const int Longest = 100;
@@ -11,9 +11,9 @@ internal static class ProcessText
     /// <summary>Name and id.</summary>
     internal static string Of(ProcessSample process) => PrintableText.Of(process.ToString());
 
-    /// <summary>Name and id; the id alone where it ended before it was sampled.</summary>
+    /// <summary>Name and id; the id alone if it exited before it was sampled.</summary>
     internal static string Of(WaitedProcess process) =>
-        process.Last is { } last ? Of(last) : string.Create(CultureInfo.InvariantCulture, $"the process {process.Identity.Id}");
+        process.Last is { } last ? Of(last) : string.Create(CultureInfo.InvariantCulture, $"process {process.Identity.Id}");
 
     /// <summary>The first few of them.</summary>
     internal static string Of(IReadOnlyCollection<WaitedProcess> processes) =>
@@ -27,15 +27,15 @@ internal static class ProcessText
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s")
         : time.ToString("g", CultureInfo.InvariantCulture);
 
-    /// <summary>Its user by name, or by number where nobody knows the name.</summary>
+    /// <summary>Its user by name, or by number if the name is unknown.</summary>
     internal static string UserOf(ProcessSample process) => process.UserName is { } name ? $"user '{PrintableText.Of(name)}'"
         : process.UserId is { } id ? string.Create(CultureInfo.InvariantCulture, $"user {id}")
         : "another user";
 
-    /// <summary>The last sample, or else the pid.</summary>
+    /// <summary>The last sample; the pid if there is none.</summary>
     internal static object TargetOf(WaitedProcess process) => process.Last ?? (object)process.Identity.Id;
 
-    /// <summary>Name, id, and command line where there is one.</summary>
+    /// <summary>Name, id and command line.</summary>
     internal static string WithCommand(ProcessSample process)
     {
         if (process.CommandLine is not { Length: > 0 } command) return Of(process);

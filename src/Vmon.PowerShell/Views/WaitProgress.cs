@@ -3,17 +3,17 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell;
 
-/// <summary>The progress of a wait: shown from its second second on.</summary>
+/// <summary>The progress bar of a wait that takes longer than a second.</summary>
 internal sealed class WaitProgress(Cmdlet command, ScriptBlock? until, TimeSpan? timeout)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly string _activity = until is null ? "Waiting for the end of processes" : $"Waiting until {ProcessText.Of(until)}";
+    private readonly string _activity = until is null ? "Waiting for processes to exit" : $"Waiting for processes to meet the condition {ProcessText.Of(until)}";
     private int _done;
     private bool _isShown;
 
-    /// <summary>Whether it was told of anything.</summary>
+    /// <summary>Whether <see cref="Show"/> was called.</summary>
     internal bool IsBegun { get; private set; }
 
     internal void Show(ProcessWait wait, int done)
@@ -23,7 +23,7 @@ internal sealed class WaitProgress(Cmdlet command, ScriptBlock? until, TimeSpan?
         TimeSpan elapsed = _clock.Elapsed;
         if (wait.Pending.Count == 0 || elapsed < Silence) return;
         _isShown = true;
-        command.WriteProgress(new ProgressRecord(0, _activity, $"{wait.Pending.Count} of {wait.Pending.Count + _done} left, {ProcessText.Of(wait.Pending)}")
+        command.WriteProgress(new ProgressRecord(0, _activity, $"{wait.Pending.Count} of {wait.Pending.Count + _done} remaining: {ProcessText.Of(wait.Pending)}")
         {
             PercentComplete = 100 * _done / (_done + wait.Pending.Count),
             SecondsRemaining = timeout is { } limit ? (int)double.Clamp((limit - elapsed).TotalSeconds, 0, int.MaxValue) : -1,
@@ -32,6 +32,6 @@ internal sealed class WaitProgress(Cmdlet command, ScriptBlock? until, TimeSpan?
 
     internal void Complete()
     {
-        if (_isShown) command.WriteProgress(new ProgressRecord(0, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (_isShown) command.WriteProgress(new ProgressRecord(0, _activity, "Completed") { RecordType = ProgressRecordType.Completed });
     }
 }

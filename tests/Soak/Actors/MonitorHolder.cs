@@ -11,7 +11,7 @@ internal sealed class MonitorHolder(SoakRun run) : Actor("monitors", run)
         List<ProcessMonitor> held = [];
         HashSet<(ProcessIdentity, int?)> ended = [];
         watch.HandlerFailed += (_, failure) => Fault(failure.Error.ToString());
-        watch.Ended += (_, process) =>
+        watch.Exited += (_, process) =>
         {
             if (!ended.Add((process.Process.Identity, process.Process.ThreadId))) Fault($"{process.Process} ended twice");
         };

@@ -12,6 +12,8 @@ public sealed partial class ObjectTests
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly string[] Nulls = ["never", "unread", "interval"];
+    private const string Iso = " Its text is ISO 8601 in every culture.";
+
     private static readonly string Text = Pages.Text("about_Vmon_Objects");
 
     public static TheoryData<string> Types => [.. Written(type => !type.IsEnum).Select(type => type.FullName!)];
@@ -27,6 +29,16 @@ public sealed partial class ObjectTests
         Assert.Equal(real.Order(), Rows(name).Select(row => $"{row[0]} {row[1]} {(row[4] == "never" ? "never" : "null")}").Order());
         Assert.All(Rows(name), row => Assert.DoesNotContain(row, string.IsNullOrWhiteSpace));
         Assert.All(Rows(name), row => Assert.Contains(row[4], Nulls));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Property_is_described_as_in_its_XML_documentation(string name)
+    {
+        Dictionary<string, string> documented = XDocument.Load(Path.ChangeExtension(typeof(VmonSession).Assembly.Location, "xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, Summary);
+        Assert.All(Rows(name), row =>
+            Assert.Equal(documented.GetValueOrDefault($"P:{name}.{row[0]}", "").Trim(), row[5].Replace(@"\|", "|", StringComparison.Ordinal).Replace(Iso, "", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -75,6 +87,10 @@ public sealed partial class ObjectTests
         _ => type.Name,
     };
 
+    // <summary>Null in the same cases as <see cref="P:Vmon.ProcessSample.TerminationSignal"/>.</summary>
+    private static string Summary(XElement member) => Spaces().Replace(
+        string.Concat((member.Element("summary") ?? member.Element("param"))?.Nodes().Select(node => node is XElement see ? see.Attribute("cref")?.Value.Split('.')[^1] : $"{node}") ?? []), " ");
+
     private static string Section(string type) => Regex.Match(Text, $@"^## {Regex.Escape(type)}\n(.*?)(?=^## )", RegexOptions.Multiline | RegexOptions.Singleline).Value;
 
     private static IEnumerable<string[]> Rows(string type) =>
@@ -84,6 +100,9 @@ public sealed partial class ObjectTests
     // | Id | Int32 | - | /proc | never | Pid. |
     [GeneratedRegex(@"^\| .*\|$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     [GeneratedRegex(@"^## (Vmon\..+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();

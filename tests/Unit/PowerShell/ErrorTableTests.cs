@@ -27,6 +27,13 @@ public class ErrorTableTests
     [InlineData("Get-VmonProcess -Id 1.6", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id '0x10'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id $true", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Id '007'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Get-VmonProcess -Id '+7'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("'007' | Stop-VmonProcess", "NameNotStopped", ErrorCategory.InvalidArgument, "007")]
+    [InlineData("@{ Id = '007' } | Stop-VmonProcess", "ProcessNotIdentified", ErrorCategory.InvalidData, null)]
+    [InlineData("@{ Id = 2147483647 } | Stop-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonProcess -InputObject @{ Id = 2147483647; ProcessName = 'a' }", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("@{ Id = 1; PID = 2 } | Get-VmonProcess", "ProcessNotIdentified", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id ''", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id 1, $null", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Stop-VmonProcess -Id 2147483648", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
@@ -131,19 +138,48 @@ public class ErrorTableTests
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("[runspace]::DefaultRunspace | Get-VmonProcess"));
-        Assert.Contains("not that of a process", Assert.Single(shell.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a process identifier", Assert.Single(shell.Errors).Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Denied_warning_names_what_was_denied_the_process_and_the_fix()
+    public void Denied_warning_names_the_data_sets_the_process_and_the_remedy()
     {
-        string text = Warnings.Denied(new DeniedSummary(1, ProcessDataSets.IO | ProcessDataSets.Command, "process_api (1)"));
+        using VmonSession session = new(new SessionOptions());
+        string text = Warnings.Denied(new DeniedSummary(1, ProcessDataSets.IO | ProcessDataSets.Command, "process_api (1)"), session);
         Assert.StartsWith("Permission denied reading IO and Command of process_api (1); those properties are null. ", text, StringComparison.Ordinal);
         Assert.EndsWith(" Further denials in this session are not reported.", text, StringComparison.Ordinal);
         Assert.Contains("CAP_SYS_PTRACE", text, StringComparison.Ordinal);
         Assert.Contains(
             "reading Memory, IO and Command of a (1) and 2 other processes;",
-            Warnings.Denied(new DeniedSummary(3, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Command, "a (1)")),
+            Warnings.Denied(new DeniedSummary(3, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Command, "a (1)"), session),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Denied_warning_of_hidden_processes_says_that_they_are_omitted_and_names_hidepid()
+    {
+        using VmonSession session = new(new SessionOptions());
+        string text = Warnings.Denied(new DeniedSummary(2, ProcessDataSets.None, "process 1"), session);
+        Assert.StartsWith("Permission denied reading process 1 and another process; they are omitted. Probable cause: /proc is mounted with hidepid.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CAP_SYS_PTRACE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Denials_of_a_captured_tree_are_remedied_by_the_permissions_of_its_files()
+    {
+        using FakeProc proc = new();
+        _ = proc.Add(11).Write();
+        using VmonSession session = new(new SessionOptions { ProcRoot = proc.Path });
+        string[] texts =
+        [
+            Warnings.Denied(new DeniedSummary(1, ProcessDataSets.IO, "a (11)"), session),
+            Warnings.Denied(new DeniedSummary(1, ProcessDataSets.None, "process 11"), session),
+            Warnings.SocketsUnseen(1, session),
+            Errors.ProcessHidden(11, session).Exception.Message,
+        ];
+        Assert.True(session.IsCaptured);
+        Assert.All(texts, text => Assert.Contains($"Grant read permission on the files in {proc.Path}.", text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain("CAP_SYS_PTRACE", text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain("hidepid", text, StringComparison.Ordinal));
     }
 }

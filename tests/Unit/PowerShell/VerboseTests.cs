@@ -3,10 +3,10 @@ namespace Vmon.Tests.PowerShell;
 public class VerboseTests
 {
     [Theory]
-    [InlineData("Get-VmonProcess -Verbose", "samples /proc, reading Default; at most 100 descriptor(s)", "1 sample(s) taken, 0 missed")]
-    [InlineData("Watch-VmonProcess -Id $PID -Count 2 -Interval 1ms -Verbose", "samples /proc", "2 sample(s) taken")]
-    [InlineData("Wait-VmonProcess -Id $PID -Until { $true } -Interval 1ms -Verbose", "samples /proc", "2 sample(s) taken")]
-    [InlineData("Get-VmonSystem -Verbose", "reading Default", "1 sample(s) taken, 0 missed")]
+    [InlineData("Get-VmonProcess -Verbose", "Sampling /proc in session 'Default', data sets Default. Up to 100 descriptor(s)", "Took 1 sample(s) and missed 0.")]
+    [InlineData("Watch-VmonProcess -Id $PID -Count 2 -Interval 1ms -Verbose", "Sampling /proc", "Took 2 sample(s)")]
+    [InlineData("Wait-VmonProcess -Id $PID -Until { $true } -Interval 1ms -Verbose", "Sampling /proc", "Took 2 sample(s)")]
+    [InlineData("Get-VmonSystem -Verbose", "data sets Default", "Took 1 sample(s) and missed 0.")]
     public void A_command_says_once_what_it_samples_and_what_came_of_it(string command, string begins, string ends)
     {
         using Shell shell = new();

@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>What a descriptor was opened for.</summary>
+/// <summary>Access mode of a descriptor.</summary>
 [Flags]
 public enum DescriptorAccess
 {
-    /// <summary>Neither: it only names the file (O_PATH).</summary>
+    /// <summary>Neither reading nor writing (O_PATH).</summary>
     None = 0,
 
     /// <summary>Reading.</summary>

@@ -13,13 +13,13 @@ internal sealed class FileInfoText
 
     internal int? MountId { get; private set; }
 
-    /// <summary>Whether all lines are there.</summary>
+    /// <summary>Whether all lines are present.</summary>
     internal bool IsWhole { get; private init; }
 
-    /// <summary>How many bytes it was made of.</summary>
+    /// <summary>Length of the text in bytes.</summary>
     internal int Length { get; private init; }
 
-    /// <summary>The values of what only this kind of file has, by name and in their order.</summary>
+    /// <summary>The fields specific to the type of file, by name and in order.</summary>
     internal Dictionary<string, List<string>> Lines { get; } = [];
 
     // pos:	1024

@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>What is behind a descriptor. A descriptor has one of them; the names for several are there to select by.</summary>
+/// <summary>Type of an open file. A descriptor has one type; names that stand for several are for selection.</summary>
 [Flags]
 public enum FileType
 {
-    /// <summary>Not known: a path whose file could not be looked at, or a captured tree.</summary>
+    /// <summary>Unknown: the file could not be examined, or the tree is captured.</summary>
     Unknown = 0,
 
     /// <summary>A regular file.</summary>

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The target of a link in /proc/PID/fd, as far as its text tells what it is.</summary>
+/// <summary>The target of a link in /proc/PID/fd, classified by its text.</summary>
 internal readonly ref struct LinkTarget
 {
     private LinkTarget(FileType type, ulong? inode = null)
@@ -9,19 +9,19 @@ internal readonly ref struct LinkTarget
         Inode = inode;
     }
 
-    /// <summary><see cref="FileType.Unknown"/> for a path: only the file itself tells.</summary>
+    /// <summary><see cref="FileType.Unknown"/> for a path, whose type only the file itself shows.</summary>
     internal FileType Type { get; }
 
     /// <summary>The number in brackets of pipe, socket and namespace.</summary>
     internal ulong? Inode { get; }
 
-    /// <summary>The path; empty for what has none.</summary>
+    /// <summary>The path. Empty if there is none.</summary>
     internal ReadOnlySpan<byte> Path { get; private init; }
 
     /// <summary>Whether the path is followed by " (deleted)", which its file may also be called.</summary>
     internal bool SaysDeleted { get; private init; }
 
-    /// <summary>What follows a path that is gone.</summary>
+    /// <summary>Suffix of a deleted path.</summary>
     internal static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
 
     // /var/log/syslog.1            /var/log/old (deleted)      /memfd:name (deleted)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Parsing;
 
-/// <summary>The number that fdinfo gives for the O_ flags, as names. Some bits differ between architectures.</summary>
+/// <summary>Converts the O_ flags in fdinfo to names. Some bits differ between architectures.</summary>
 internal static class OpenFlags
 {
     private const long PathOnly = 0x200000;

@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>How a file was opened, beside for what: the O_ flags of open(2), by their names.</summary>
+/// <summary>Open flags other than the access mode: the O_ flags of open(2).</summary>
 [Flags]
 public enum OpenOptions
 {
-    /// <summary>Nothing of it.</summary>
+    /// <summary>No flags.</summary>
     None = 0,
 
     /// <summary>O_APPEND: writes go to the end.</summary>
@@ -19,30 +19,30 @@ public enum OpenOptions
     /// <summary>O_SYNC: writes wait for data and metadata to be stored.</summary>
     Sync = 1 << 3,
 
-    /// <summary>O_ASYNC: a signal tells when it is ready.</summary>
+    /// <summary>O_ASYNC: a signal reports that IO is possible.</summary>
     Async = 1 << 4,
 
-    /// <summary>O_DIRECT: past the page cache; for a pipe, packets.</summary>
+    /// <summary>O_DIRECT: bypasses the page cache; for a pipe, packet mode.</summary>
     Direct = 1 << 5,
 
     /// <summary>O_LARGEFILE.</summary>
     LargeFile = 1 << 6,
 
-    /// <summary>O_DIRECTORY: only a directory was to be opened.</summary>
+    /// <summary>O_DIRECTORY: fails unless the path is a directory.</summary>
     Directory = 1 << 7,
 
-    /// <summary>O_NOFOLLOW: no symbolic link was to be followed.</summary>
+    /// <summary>O_NOFOLLOW: does not follow a symbolic link.</summary>
     NoFollow = 1 << 8,
 
-    /// <summary>O_NOATIME: reading leaves the access time.</summary>
+    /// <summary>O_NOATIME: reading does not update the access time.</summary>
     NoAccessTime = 1 << 9,
 
     /// <summary>O_CLOEXEC: closed by an exec.</summary>
     CloseOnExec = 1 << 10,
 
-    /// <summary>O_PATH: names the file only.</summary>
+    /// <summary>O_PATH: refers to the file without opening it.</summary>
     PathOnly = 1 << 11,
 
-    /// <summary>O_TMPFILE: made without a name.</summary>
+    /// <summary>O_TMPFILE: created without a name.</summary>
     TemporaryFile = 1 << 12,
 }

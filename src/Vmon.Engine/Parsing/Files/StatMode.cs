@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>What st_mode tells.</summary>
+/// <summary>The file type in st_mode.</summary>
 internal static class StatMode
 {
     internal static FileType Type(uint mode) => (mode & 0xf000) switch

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Vmon.Parsing;
 
 /// <summary>
-/// The kernel's description of its own types (/sys/kernel/btf/vmlinux), over its bytes. Whatever they hold, nothing is thrown, and every
-/// search has an end: what is not there, or makes no sense, is null.
+/// The kernel's description of its own types (/sys/kernel/btf/vmlinux). Invalid input does not throw, and every search terminates: a
+/// missing or invalid value is null.
 /// </summary>
 internal readonly ref struct Btf
 {
@@ -12,7 +12,7 @@ internal readonly ref struct Btf
     private const int LeastHeader = 24;
     private const int MostModifiers = 32;
 
-    // More members than any path of a kernel passes by: structures that contain themselves end here.
+    // More nested members than any kernel has: stops at structures that contain themselves.
     private const int MostMembers = 100_000;
     private const int MostDepth = 16;
 
@@ -109,7 +109,7 @@ internal readonly ref struct Btf
         offset > 0 && offset < _names.Length - name.Length
         && _names[offset + name.Length] == 0 && _names.Slice(offset, name.Length).SequenceEqual(name);
 
-    /// <summary>Where each type begins, by its id; 0 is void, and has no place. Empty where they make no sense.</summary>
+    /// <summary>Offset of each type, by its id; 0 is void, and has none. Empty if the types are invalid.</summary>
     private static ReadOnlySpan<int> PlacesOf(ReadOnlySpan<byte> types)
     {
         int[] places = new int[(types.Length / BtfType.HeaderLength) + 1];

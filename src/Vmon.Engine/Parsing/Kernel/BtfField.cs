@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>Where a member lies in its outermost structure, and how large it is, in bits.</summary>
+/// <summary>Offset of a member in its outermost structure, and its size, in bits.</summary>
 internal readonly record struct BtfField(int BitOffset, int BitSize)
 {
     internal int Offset => BitOffset / 8;

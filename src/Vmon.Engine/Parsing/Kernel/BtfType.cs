@@ -16,17 +16,17 @@ internal readonly ref struct BtfType(ReadOnlySpan<byte> bytes)
 
     internal BtfKind Kind => (BtfKind)((Number(4) >> 24) & 0x1f);
 
-    /// <summary>Of a structure: its members tell their sizes in bits.</summary>
+    /// <summary>For a structure: whether its members specify their sizes in bits.</summary>
     internal bool HasBitFields => Number(4) < 0;
 
     internal int SizeOrType => Number(8);
 
     internal bool IsComposite => Kind is BtfKind.Structure or BtfKind.Union;
 
-    /// <summary>Another name of, or a word about, the type whose id is <see cref="SizeOrType"/>.</summary>
+    /// <summary>A typedef or qualifier of the type whose id is <see cref="SizeOrType"/>.</summary>
     internal bool IsModifier => Kind is BtfKind.Typedef or BtfKind.Volatile or BtfKind.Constant or BtfKind.Restrict or BtfKind.TypeTag;
 
-    /// <summary>With what follows the header; null for a kind that did not exist when this was written.</summary>
+    /// <summary>Length including the data after the header. Null for an unknown kind.</summary>
     internal int? Length => Kind switch
     {
         BtfKind.Integer or BtfKind.Variable or BtfKind.DeclarationTag => HeaderLength + 4,

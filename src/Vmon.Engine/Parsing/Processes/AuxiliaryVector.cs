@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Vmon.Parsing;
 
-/// <summary>What /proc/PID/auxv tells of the machine that wrote it.</summary>
+/// <summary>Properties of a machine from /proc/PID/auxv.</summary>
 internal readonly record struct AuxiliaryVector(long PageSize, long TicksPerSecond, bool IsBigEndian)
 {
     private const ulong PageSizeType = 6;
@@ -14,7 +14,7 @@ internal readonly record struct AuxiliaryVector(long PageSize, long TicksPerSeco
 
     // Pairs of words of the process: a type (linux/auxvec.h) and its value. Type 0 ends them.
     // 33 7ffd8a5e3000 | 16 bfebfbff | 6 4096 | 17 100 | ... | 0 0
-    /// <summary>False unless the words make sense in exactly one size and byte order.</summary>
+    /// <summary>False unless the words are valid in exactly one size and byte order.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out AuxiliaryVector vector)
     {
         vector = default;

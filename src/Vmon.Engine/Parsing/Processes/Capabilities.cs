@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>What a process may do of what root may: capabilities(7), by the names of the kernel.</summary>
+/// <summary>Capabilities of a process, by the kernel's names: capabilities(7).</summary>
 [Flags]
 public enum Capabilities : ulong
 {
@@ -10,7 +10,7 @@ public enum Capabilities : ulong
     /// <summary>CAP_CHOWN: change owners of files.</summary>
     Chown = 1UL << 0,
 
-    /// <summary>CAP_DAC_OVERRIDE: pass over permissions of files.</summary>
+    /// <summary>CAP_DAC_OVERRIDE: bypass file permissions.</summary>
     DacOverride = 1UL << 1,
 
     /// <summary>CAP_DAC_READ_SEARCH: read all files and search all directories.</summary>
@@ -52,7 +52,7 @@ public enum Capabilities : ulong
     /// <summary>CAP_IPC_LOCK: lock memory.</summary>
     IpcLock = 1UL << 14,
 
-    /// <summary>CAP_IPC_OWNER: pass over permissions of System V IPC.</summary>
+    /// <summary>CAP_IPC_OWNER: bypass permissions of System V IPC.</summary>
     IpcOwner = 1UL << 15,
 
     /// <summary>CAP_SYS_MODULE: load and remove kernel modules.</summary>
@@ -64,10 +64,10 @@ public enum Capabilities : ulong
     /// <summary>CAP_SYS_CHROOT: change its root, and enter mount namespaces.</summary>
     SysChroot = 1UL << 18,
 
-    /// <summary>CAP_SYS_PTRACE: trace any process, and read what only tracers may.</summary>
+    /// <summary>CAP_SYS_PTRACE: trace any process, and read the files that require it.</summary>
     SysPTrace = 1UL << 19,
 
-    /// <summary>CAP_SYS_PACCT: switch process accounting.</summary>
+    /// <summary>CAP_SYS_PACCT: turn process accounting on or off.</summary>
     SysPAcct = 1UL << 20,
 
     /// <summary>CAP_SYS_ADMIN: administer the system: mounts, namespaces, and much else.</summary>
@@ -79,7 +79,7 @@ public enum Capabilities : ulong
     /// <summary>CAP_SYS_NICE: change priorities, policies and affinities of any process.</summary>
     SysNice = 1UL << 23,
 
-    /// <summary>CAP_SYS_RESOURCE: pass over resource limits.</summary>
+    /// <summary>CAP_SYS_RESOURCE: override resource limits.</summary>
     SysResource = 1UL << 24,
 
     /// <summary>CAP_SYS_TIME: set the clocks.</summary>
@@ -103,7 +103,7 @@ public enum Capabilities : ulong
     /// <summary>CAP_SETFCAP: set capabilities of files.</summary>
     SetFCap = 1UL << 31,
 
-    /// <summary>CAP_MAC_OVERRIDE: pass over mandatory access control.</summary>
+    /// <summary>CAP_MAC_OVERRIDE: bypass mandatory access control.</summary>
     MacOverride = 1UL << 32,
 
     /// <summary>CAP_MAC_ADMIN: configure mandatory access control.</summary>
@@ -199,6 +199,6 @@ public enum Capabilities : ulong
     /// <summary>Bit 63: a capability that no kernel had when this was written.</summary>
     Capability63 = 1UL << 63,
 
-    /// <summary>All that Linux has since 5.9.</summary>
+    /// <summary>All capabilities of Linux 5.9 and later.</summary>
     All = (CheckpointRestore << 1) - 1,
 }

@@ -22,8 +22,8 @@ internal static class CgroupList
     }
 
     /// <summary>
-    /// That of version 2, unless resources are accounted in hierarchies of version 1 beside it. Then, and where there is no version 2, that of
-    /// systemd's own hierarchy, else that of the first such resource, else the first.
+    /// The version 2 group, unless version 1 hierarchies account for resources. Otherwise the systemd hierarchy, or else the first of those
+    /// resources, or else the first hierarchy.
     /// </summary>
     internal static ProcessCgroup? Main(IReadOnlyList<ProcessCgroup> groups)
     {

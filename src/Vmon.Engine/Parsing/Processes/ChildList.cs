@@ -4,7 +4,7 @@ namespace Vmon.Parsing;
 internal static class ChildList
 {
     // 1234 1240 1302                   with a space after the last
-    /// <summary>Adds the pids, each of which a space follows: one without was cut, and would be another process's.</summary>
+    /// <summary>Adds the PIDs, each of which is followed by a space. A PID without one is truncated, and would name another process.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, List<int> children) =>
         NumberList.TryParse(bytes[..(bytes.LastIndexOf((byte)' ') + 1)], children);
 }

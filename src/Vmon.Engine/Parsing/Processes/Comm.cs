@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Vmon.Parsing;
 
-/// <summary>A process's name as the kernel has it: 15 bytes of any value, and up to 63 for its own workers.</summary>
+/// <summary>Name of a process in the kernel: up to 15 bytes of any value, and up to 63 for kernel workers.</summary>
 internal readonly struct Comm : IEquatable<Comm>
 {
     internal const int Capacity = 63;

@@ -7,7 +7,7 @@ internal static class CommandLineParser
 {
     // sh\0-c\0sleep 100; true\0          three words, each ended by a NUL
     // nginx: worker process\0\0\0\0      a rewritten title: one word, and what is left of the old ones
-    // title without an end               a rewritten title that filled its space
+    // title without an end               a rewritten title that fills its space
     internal static string[] Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return [];

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Parsing;
 
-/// <summary>What a process has read and written since its start: bytes, and calls for the two of system calls. In the order of <see cref="IoField"/>.</summary>
+/// <summary>Bytes and system calls of IO since a process started, in the order of <see cref="IoField"/>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal record struct IoCounters
 {

@@ -2,20 +2,20 @@ using Vmon.Proc;
 
 namespace Vmon.Parsing;
 
-/// <summary>The kernel keeps 15 bytes of a name. Where it is that long, the command line has the rest, as Get-Process shows it.</summary>
+/// <summary>The kernel truncates a name to 15 bytes. The command line completes it, as in Get-Process.</summary>
 internal static class LongName
 {
     private const int LongestKernelName = 15;
-    private const int LongestFileName = 255; // what is longer is no file's name, and may be as long as somebody likes
+    private const int LongestFileName = 255; // a longer text is not a file name, and is unbounded
 
-    /// <summary>Whether the name may go on where the kernel's ends.</summary>
+    /// <summary>Whether the kernel may have truncated the name.</summary>
     internal static bool IsPossible(ReadOnlySpan<byte> comm) => comm.Length == LongestKernelName;
 
     // /usr/bin/python3\0-Es\0/usr/sbin/report-generator-daemon\0-f\0
     // /usr/bin/perl\0-I\0lib\0/usr/bin/a-script-of-many-words\0
     /// <summary>
-    /// The name of the program, or of the script that an interpreter runs, if that begins as the kernel's does. A script stands behind the options of its
-    /// interpreter, each of which may take a word.
+    /// Name of the program, or of the script that an interpreter runs, if it starts with the kernel's name. A script follows the options of
+    /// its interpreter, each of which may take an argument.
     /// </summary>
     internal static string Of(ReadOnlySpan<byte> comm, ReadOnlySpan<byte> commandLine)
     {

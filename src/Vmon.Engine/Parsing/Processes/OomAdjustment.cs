@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The number of /proc/PID/oom_score_adj: what an administrator adds to the score, from -1000 to 1000.</summary>
+/// <summary>/proc/PID/oom_score_adj: adjustment of the score, from -1000 to 1000.</summary>
 internal struct OomAdjustment : IProcRecord<OomAdjustment>
 {
     private const int Most = 1000;

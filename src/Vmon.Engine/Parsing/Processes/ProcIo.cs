@@ -17,7 +17,7 @@ internal struct ProcIo : IProcRecord<ProcIo>
 
     public static ReadOnlySpan<byte> FileName => "io\0"u8;
 
-    /// <summary>Null for a counter that the file does not have, or that is no number that can be.</summary>
+    /// <summary>Null for a counter that is missing or out of range.</summary>
     internal readonly long? this[IoField field] =>
         (_unknown >> (int)field & 1) == 0 ? MemoryMarshal.Cast<IoCounters, long>(new ReadOnlySpan<IoCounters>(in Counters))[(int)field] : null;
 

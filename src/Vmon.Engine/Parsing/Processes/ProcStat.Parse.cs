@@ -6,15 +6,18 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
     private const ulong ChildSignal = 1UL << 16; // SIGCHLD
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
-    // What identifies a process, and places it.
+    // Identity and hierarchy.
     private const ulong Required = (1UL << (int)StatField.State) | (1UL << (int)StatField.ParentId) | (1UL << (int)StatField.StartTime);
 
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
 
-    /// <summary>Whether it is of a thread that is not its process's main one: only the end of a process is signalled to anybody.</summary>
+    /// <summary>Whether it describes a thread other than the main one: only a process has an exit signal.</summary>
     internal readonly bool IsOfThread => ExitSignal < 0;
 
-    /// <summary>Whether it is of a thread of the kernel. Null if the flags are unknown, and for a task without memory on a kernel that may predate the flag (2.6.27).</summary>
+    /// <summary>
+    /// Whether it describes a kernel thread. Null if the flags are unknown, and for a task without memory on a kernel that may predate the
+    /// flag (2.6.27).
+    /// </summary>
     internal readonly bool? IsOfKernel
     {
         get
@@ -25,25 +28,28 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         }
     }
 
-    /// <summary>Whether the kernel discards its children as they exit, with what they used. Threads of the kernel ignore all signals, and have no programs as children.</summary>
+    /// <summary>
+    /// Whether the kernel discards its children and their usage when they exit. Kernel threads ignore all signals, and have no user-space
+    /// children.
+    /// </summary>
     internal readonly bool DiscardsChildren => IgnoresChildren && IsOfKernel != true;
 
     /// <summary>
-    /// Whether the main thread has ended and others live on. The kernel then calls the process a zombie, and what belongs to all threads
-    /// (memory, executable, command line) is told by the files of the others only.
+    /// Whether the main thread exited while other threads run. The kernel then reports a zombie, and only the files of the other threads
+    /// show memory, executable and command line.
     /// </summary>
-    internal readonly bool HasMainThreadEnded => State == ProcessState.Zombie && ThreadCount > 1;
+    internal readonly bool HasMainThreadExited => State == ProcessState.Zombie && ThreadCount > 1;
 
-    /// <summary>Whether the kernel gave this field, as a number that can be.</summary>
+    /// <summary>Whether the field is present and in range.</summary>
     internal readonly bool Has(StatField field) => (_unknown >> (int)field & 1) == 0;
 
     // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25
     // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615
     // 26-28 (code and stack) 29-32 33 (ignored signals, as a mask) 34-37             38 39 40 41 42 43 44 45-51           52
     // 1 1 140722 0 0 0 65536 4 65538 1 0 0                                                     17 1  0  0  0  0  0  0 0 0 0 0 0 0    0
-    // The name may hold anything, ')' and ' ' included; nothing after it does, so the last ')' ends it. A field that was lost would move
-    // those behind it into each other's places: kernels are known by how many fields they write. A line without an end was cut; the fields
-    // before the cut are in their places.
+    // The name may contain anything, including ')' and ' '; the following fields do not, so the last ')' ends it. A missing field would shift
+    // the following ones, so the number of fields must be that of a kernel version. A line without an end is truncated; the fields
+    // before the cut are valid.
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStat record)
     {
         record = default;
@@ -101,7 +107,7 @@ internal partial struct ProcStat : IProcRecord<ProcStat>
         return !head.IsMalformed && head.IsAtEnd && (record._unknown & Required) == 0 && (isCut || IsOfAKernel(fields));
     }
 
-    // Linux 2.6.0 to 2.6.17 write 39 fields, 2.6.18 42, 2.6.24 44, 3.3 47, 3.5 52; later kernels may add some.
+    // Linux 2.6.0 to 2.6.17 writes 39 fields, 2.6.18 42, 2.6.24 44, 3.3 47, 3.5 52; later kernels may add more.
     private static bool IsOfAKernel(int fields) => fields is 39 or 42 or 44 or 47 or 52;
 
     private static ProcessState ToState(byte letter) => letter switch

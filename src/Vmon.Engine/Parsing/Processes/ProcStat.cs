@@ -22,7 +22,7 @@ internal partial struct ProcStat
     internal int RealTimePriority;
     internal int Policy;
 
-    /// <summary>Wait status of a zombie, 0 also where the reader may not trace it. Of a process that is alive it means nothing.</summary>
+    /// <summary>Wait status of a zombie; 0 also without permission to trace it. Meaningless for a running process.</summary>
     internal int ExitCode;
 
     internal long MinorFaults;
@@ -36,12 +36,14 @@ internal partial struct ProcStat
     internal long StartTime;
     internal long VirtualSize;
 
-    /// <summary>Roughly: the kernel leaves out what its CPUs have not added up yet. statm is exact.</summary>
+    /// <summary>Approximate: the kernel omits per-CPU counts that are not summed yet. statm is exact.</summary>
     internal long ResidentPages;
 
     internal ulong ResidentLimit;
 
-    /// <summary>Whether the reader may not trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.</summary>
+    /// <summary>
+    /// Whether the reader lacks permission to trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.
+    /// </summary>
     internal bool IsTracingRefused;
 
     internal ulong StackStart;
@@ -53,10 +55,10 @@ internal partial struct ProcStat
     internal long GuestTime;
     internal long ChildGuestTime;
 
-    // A bit for each unknown field: none in a record of zeros, which is that of a process at its birth.
+    // A bit for each unknown field. The default record of zeros is that of a process at its start.
     private ulong _unknown;
 
-    // A bit for each field that TakeShared takes over.
+    // A bit for each field that TakeShared copies.
     private const ulong Shared =
         (1UL << (int)StatField.ParentId) | (1UL << (int)StatField.ProcessGroup) | (1UL << (int)StatField.SessionId)
         | (1UL << (int)StatField.Terminal) | (1UL << (int)StatField.ForegroundGroup)
@@ -65,7 +67,7 @@ internal partial struct ProcStat
         | (1UL << (int)StatField.ThreadCount) | (1UL << (int)StatField.VirtualSize) | (1UL << (int)StatField.ResidentPages)
         | (1UL << (int)StatField.ResidentLimit);
 
-    /// <summary>Takes over what the kernel keeps for all threads of a process together, and writes into the stat of each.</summary>
+    /// <summary>Copies the fields that all threads of a process share, and that the kernel writes into the stat of each.</summary>
     internal void TakeShared(in ProcStat process)
     {
         ParentId = process.ParentId;

@@ -15,7 +15,7 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
 
     public static ReadOnlySpan<byte> FileName => "statm\0"u8;
 
-    /// <summary>Null for what is no number that can be.</summary>
+    /// <summary>Null for a number out of range.</summary>
     internal readonly long? this[StatmField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
         StatmField.Size => Size,

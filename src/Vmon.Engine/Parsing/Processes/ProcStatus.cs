@@ -3,7 +3,7 @@ using static Vmon.Parsing.StatusField;
 
 namespace Vmon.Parsing;
 
-/// <summary>The numbers of /proc/PID/status, by key: which there are depends on the kernel, and on whether the process has memory.</summary>
+/// <summary>The numbers of /proc/PID/status, by key. The set depends on the kernel, and on whether the process has memory.</summary>
 internal struct ProcStatus : IProcRecord<ProcStatus>
 {
     private const int Count = (int)nonvoluntary_ctxt_switches + 1;
@@ -15,10 +15,10 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 
     public static ReadOnlySpan<byte> FileName => "status\0"u8;
 
-    /// <summary>Whether it is the record of no file, as that of a process before its birth.</summary>
+    /// <summary>Whether the record is empty, as that of a process before its start.</summary>
     internal readonly bool IsEmpty => _known == 0;
 
-    /// <summary>Null where the file has no such line, or one that is not understood. Sizes are in kB, masks are bits.</summary>
+    /// <summary>Null if the line is missing or malformed. Sizes are in kB, masks are bits.</summary>
     internal readonly long? this[StatusField field] => (_known >> (int)field & 1) == 0 ? null : _numbers[(int)field];
 
     // Name:	cat                                 another's text, which may hold anything but a newline
@@ -30,7 +30,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
     // nonvoluntary_ctxt_switches:	1
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatus record) => TryParse(bytes, default, out record, out _);
 
-    /// <summary>Also tells whether the text lines are those that were kept.</summary>
+    /// <summary>Also returns whether the text lines equal the kept ones.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> kept, out ProcStatus record, out bool areTextsKept)
     {
         record = default;
@@ -57,7 +57,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 
     private void Read(ReadOnlySpan<byte> value, StatusField first)
     {
-        // One number that is missing would move those behind it: then none of the line is known.
+        // A missing number would shift the following ones: the whole line is unknown.
         RadixReader reader = new(value, RadixOf(first));
         int count = NumbersOf(first);
         ulong known = 0;

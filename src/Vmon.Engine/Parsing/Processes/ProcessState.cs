@@ -1,18 +1,18 @@
 namespace Vmon;
 
-/// <summary>What a process or thread is doing: the letter of /proc/PID/stat.</summary>
+/// <summary>State of a process or thread: the letter in /proc/PID/stat.</summary>
 public enum ProcessState
 {
-    /// <summary>A letter that this version does not know.</summary>
+    /// <summary>A letter that Vmon does not know.</summary>
     Unknown = 0,
 
     /// <summary>R: running, or waiting for a CPU.</summary>
     Running = 'R',
 
-    /// <summary>S: in a sleep that a signal ends.</summary>
+    /// <summary>S: interruptible sleep.</summary>
     Sleeping = 'S',
 
-    /// <summary>D: in a sleep that no signal ends, most often disk or network file IO.</summary>
+    /// <summary>D: uninterruptible sleep, most often disk or network file IO.</summary>
     DiskSleep = 'D',
 
     /// <summary>T: stopped by a signal.</summary>
@@ -21,13 +21,13 @@ public enum ProcessState
     /// <summary>t: stopped by a debugger.</summary>
     Traced = 't',
 
-    /// <summary>Z: has ended; its parent has not yet asked how.</summary>
+    /// <summary>Z: exited; its parent has not waited for it yet.</summary>
     Zombie = 'Z',
 
     /// <summary>X: being removed.</summary>
     Dead = 'X',
 
-    /// <summary>I: a kernel thread without work.</summary>
+    /// <summary>I: an idle kernel thread.</summary>
     Idle = 'I',
 
     /// <summary>P: a parked kernel thread.</summary>
@@ -39,6 +39,6 @@ public enum ProcessState
     /// <summary>K: wakekill (Linux 2.6.33 to 3.13).</summary>
     WakeKill = 'K',
 
-    /// <summary>Exited since the previous sample. Vmon's own: the kernel has no entry for it any more.</summary>
+    /// <summary>Exited since the previous sample. Set by Vmon: the kernel has no entry for the process.</summary>
     Exited = 'E',
 }

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The numbers of /proc/PID/schedstat: nanoseconds on a CPU and in its queue, and how often it was given one.</summary>
+/// <summary>The numbers of /proc/PID/schedstat: nanoseconds on a CPU and in its run queue, and number of time slices.</summary>
 internal struct SchedStat : IProcRecord<SchedStat>
 {
     private const ulong All = (1UL << ((int)SchedField.Slices + 1)) - 1;
@@ -19,7 +19,7 @@ internal struct SchedStat : IProcRecord<SchedStat>
     /// </summary>
     internal readonly bool IsAccounted => (RunTime | QueueTime | Slices) != 0;
 
-    /// <summary>Null for what is no number that can be.</summary>
+    /// <summary>Null for a number out of range.</summary>
     internal readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
         SchedField.RunTime => RunTime,
@@ -27,7 +27,7 @@ internal struct SchedStat : IProcRecord<SchedStat>
         _ => Slices,
     };
 
-    /// <summary>Whether a number differs that both have.</summary>
+    /// <summary>Whether a number that both have differs.</summary>
     internal readonly bool DiffersFrom(in SchedStat other) =>
         this[SchedField.RunTime] - other[SchedField.RunTime] is not (null or 0)
         || this[SchedField.QueueTime] - other[SchedField.QueueTime] is not (null or 0)

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>Which system calls a process may make: the line Seccomp of /proc/PID/status.</summary>
+/// <summary>Seccomp mode of a process: the line Seccomp of /proc/PID/status.</summary>
 public enum SeccompMode
 {
     /// <summary>All.</summary>

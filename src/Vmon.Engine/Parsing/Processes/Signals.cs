@@ -1,13 +1,13 @@
 namespace Vmon;
 
-/// <summary>A set of signals, by the names that .NET's PosixSignal and kill have; the real-time ones by number. Bit n-1 is signal n.</summary>
+/// <summary>A set of signals, by the names of .NET's PosixSignal and of kill; real-time signals by number. Bit n-1 is signal n.</summary>
 [Flags]
 public enum Signals : ulong
 {
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>1: its terminal was closed, or it is to reload.</summary>
+    /// <summary>1: the terminal was closed, or a request to reload.</summary>
     SIGHUP = 1UL << 0,
 
     /// <summary>2: interrupted from the terminal (Ctrl+C).</summary>
@@ -31,7 +31,7 @@ public enum Signals : ulong
     /// <summary>8: arithmetic error.</summary>
     SIGFPE = 1UL << 7,
 
-    /// <summary>9: killed; it cannot be caught.</summary>
+    /// <summary>9: kill; cannot be caught.</summary>
     SIGKILL = 1UL << 8,
 
     /// <summary>10: for its own use.</summary>
@@ -43,25 +43,25 @@ public enum Signals : ulong
     /// <summary>12: for its own use.</summary>
     SIGUSR2 = 1UL << 11,
 
-    /// <summary>13: write to a pipe that nobody reads.</summary>
+    /// <summary>13: write to a pipe without a reader.</summary>
     SIGPIPE = 1UL << 12,
 
     /// <summary>14: timer of alarm(2).</summary>
     SIGALRM = 1UL << 13,
 
-    /// <summary>15: to end.</summary>
+    /// <summary>15: termination request.</summary>
     SIGTERM = 1UL << 14,
 
     /// <summary>16: stack fault of a coprocessor, unused.</summary>
     SIGSTKFLT = 1UL << 15,
 
-    /// <summary>17: a child has ended or stopped.</summary>
+    /// <summary>17: a child exited or stopped.</summary>
     SIGCHLD = 1UL << 16,
 
-    /// <summary>18: to continue.</summary>
+    /// <summary>18: continue if stopped.</summary>
     SIGCONT = 1UL << 17,
 
-    /// <summary>19: stopped; it cannot be caught.</summary>
+    /// <summary>19: stop; cannot be caught.</summary>
     SIGSTOP = 1UL << 18,
 
     /// <summary>20: stopped from the terminal (Ctrl+Z).</summary>

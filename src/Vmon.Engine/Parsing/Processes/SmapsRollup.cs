@@ -14,7 +14,7 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
 
     public static ReadOnlySpan<byte> FileName => "smaps_rollup\0"u8;
 
-    /// <summary>Null where the file has no such line, or one that is not understood.</summary>
+    /// <summary>Null if the line is missing or malformed.</summary>
     internal readonly long? this[SmapsField field] => (_known >> (int)field & 1) == 0 ? null : _sizes[(int)field];
 
     // 5616c7726000-7ffee8aff000 ---p 00000000 00:00 0                          [rollup]

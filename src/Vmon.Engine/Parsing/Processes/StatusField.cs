@@ -1,8 +1,8 @@
 namespace Vmon.Parsing;
 
 /// <summary>
-/// The numbers of /proc/PID/status that are not in stat or statm as well. The names are the kernel's own keys, in its order;
-/// after a key come the further numbers of its line.
+/// The numbers of /proc/PID/status that are not also in stat or statm. Names and order are the kernel's; further numbers of a line follow
+/// its key.
 /// </summary>
 internal enum StatusField
 {

@@ -1,9 +1,9 @@
 namespace Vmon.Parsing;
 
-/// <summary>The <see cref="StatusText"/> lines of a status: kept as bytes while they stay the same, and decoded when somebody asks.</summary>
+/// <summary>The <see cref="StatusText"/> lines of a status, kept as bytes while they do not change, and decoded on demand.</summary>
 internal static class StatusTexts
 {
-    /// <summary>A longer line is not kept: root of a user namespace may give itself 65,536 groups, and thousands of processes have them at no cost.</summary>
+    /// <summary>Longer lines are not kept: root of a user namespace can have 65,536 groups in thousands of processes at no cost.</summary>
     internal const int LongestLine = 16 * 1024;
 
     private static readonly KeyTable Keys = new(Enum.GetNames<StatusText>());
@@ -18,7 +18,7 @@ internal static class StatusTexts
         return [.. kept];
     }
 
-    /// <summary>The text of a line; false where the kernel wrote none.</summary>
+    /// <summary>The text of a line. False if the line is missing.</summary>
     internal static bool TryFind(ReadOnlySpan<byte> kept, StatusText line, out ReadOnlySpan<byte> text)
     {
         KeyedLines lines = new(kept);

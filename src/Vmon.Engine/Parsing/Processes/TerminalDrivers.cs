@@ -23,7 +23,7 @@ internal sealed class TerminalDrivers
         return drivers;
     }
 
-    /// <summary>Null for a device of no driver.</summary>
+    /// <summary>Null for a device without a driver.</summary>
     internal string? NameOf(int major, int minor)
     {
         foreach ((string node, int driver, int first, int last, bool isNumbered) in _ranges)

@@ -11,7 +11,7 @@ internal static class TerminalName
     private const int LastPseudoTerminal = 143;
 
     // 34819 = 0x8803: major 136, minor 3: pts/3
-    /// <summary>Null for no terminal; major:minor for one whose name is unknown.</summary>
+    /// <summary>Null without a terminal; major:minor if its name is unknown.</summary>
     /// <param name="device">The device.</param>
     /// <param name="drivers">Those of the kernel; null if unknown: then 4:64 and those behind it are serial lines, as on most machines.</param>
     internal static string? Of(int device, TerminalDrivers? drivers)

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>How a process exited: the number that wait(2) gives its parent, and that stat has of a zombie.</summary>
+/// <summary>Exit status of a process: the number that wait(2) returns, and that stat contains for a zombie.</summary>
 /// <param name="Value">The number.</param>
 internal readonly record struct WaitStatus(int Value)
 {
@@ -8,7 +8,7 @@ internal readonly record struct WaitStatus(int Value)
     private const int CoreBit = 0x80;
 
     // bits 0-6: signal    bit 7: core dumped    bits 8-15: exit code
-    /// <summary>Null if a signal ended it.</summary>
+    /// <summary>Null if a signal terminated it.</summary>
     internal int? ExitCode => TerminationSignal is null ? (Value >> 8) & 0xff : null;
 
     /// <summary>Null if it exited by itself.</summary>

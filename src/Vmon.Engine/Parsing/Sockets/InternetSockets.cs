@@ -15,7 +15,7 @@ internal static class InternetSockets
     // sl: local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode ...
     //  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 46665 1 00000000a02a90b1 ...
     //  1: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A ...
-    /// <summary>Null for the heading, for a line of another form, and for a socket that no file has (inode 0).</summary>
+    /// <summary>Null for the heading, for a malformed line, and for a socket without a file (inode 0).</summary>
     /// <param name="line">The line.</param>
     /// <param name="protocol">Whose table it is of.</param>
     /// <param name="isBigEndian">The byte order of the machine that wrote it; null if unknown, and so are the addresses.</param>
@@ -32,7 +32,7 @@ internal static class InternetSockets
         ReadOnlySpan<byte> references = reader.Field();
         ReadOnlySpan<byte> pointer = reader.Field();
         if (reader.IsMalformed || inode == 0 || number[^1] != ':') return null;
-        if (references.Length >= LeastPointerDigits || pointer.Length < LeastPointerDigits) return null; // a field is missing before them
+        if (references.Length >= LeastPointerDigits || pointer.Length < LeastPointerDigits) return null; // a field before them is missing
         if (!TryParse(local, isBigEndian == true, out IPAddress? localAddress, out int localPort)) return null;
         if (!TryParse(remote, isBigEndian == true, out IPAddress? remoteAddress, out int remotePort)) return null;
         if (state.Length != 2 || !TryHex(state, out uint stateNumber)) return null;
@@ -49,7 +49,7 @@ internal static class InternetSockets
             Type = isTcp ? SocketType.Stream : protocol == "raw" ? SocketType.Raw : SocketType.Dgram,
             State = named,
             LocalAddress = isBigEndian is null ? null : localAddress.ToString(),
-            LocalPort = hasPort ? localPort : null,
+            LocalPort = hasPort ? (uint)localPort : null,
             RemoteAddress = hasPeer && isBigEndian is not null ? remoteAddress.ToString() : null,
             RemotePort = hasPeer && hasPort ? remotePort : null,
             SendQueue = named == SocketState.Listen ? null : Queue(queues[..colon]),

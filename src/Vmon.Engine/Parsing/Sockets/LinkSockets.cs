@@ -3,7 +3,7 @@ namespace Vmon.Parsing;
 /// <summary>The lines of /proc/PID/net/netlink and packet.</summary>
 internal static class LinkSockets
 {
-    // By the places of its columns: what a socket is known by.
+    // Bits of Unknown, by column.
     private const ulong NetlinkInode = 1UL << 9;
     private const ulong NetlinkPort = 1UL << 2;
     private const ulong NetlinkReceive = 1UL << 4;
@@ -12,11 +12,11 @@ internal static class LinkSockets
     private const ulong PacketType = 1UL << 2;
     private const ulong PacketReceive = 1UL << 6;
 
-    // Columns that nobody needs are read all the same: were one lost, another number would stand in the inode's place. So it would behind one too many,
-    // which may look like a number that cannot be.
+    // Unused columns are read as well: a missing or extra column would shift another number into the place of the inode,
+    // which may look valid.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
-    /// <summary>Null for the heading, for a line of another form, and for a socket of the kernel's own.</summary>
+    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
@@ -36,7 +36,7 @@ internal static class LinkSockets
         {
             Protocol = "netlink",
             State = SocketState.Unconnected,
-            LocalPort = (unknown & NetlinkPort) == 0 ? unchecked((int)port) : null,
+            LocalPort = (unknown & NetlinkPort) == 0 ? port : null,
             ReceiveQueue = (unknown & NetlinkReceive) == 0 ? receive : null,
             SendQueue = (unknown & NetlinkSend) == 0 ? send : null,
             Inode = inode,

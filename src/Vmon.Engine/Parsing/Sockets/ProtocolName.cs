@@ -6,7 +6,7 @@ namespace Vmon.Parsing;
 internal static class ProtocolName
 {
     // TCP TCPv6 UDP UDPv6 UDP-Lite UDPLITEv6 RAW RAWv6 PING PINGv6 UNIX UNIX-STREAM NETLINK PACKET MPTCP AF_VSOCK ...
-    /// <summary>What the name tells: the protocol as the tables have it, and the type where one protocol has one type only.</summary>
+    /// <summary>Protocol of a name, as in the socket tables, and its type if the protocol has only one.</summary>
     internal static SocketInfo Parse(string name, ulong inode)
     {
         string lower = name.ToLowerInvariant();

@@ -1,9 +1,9 @@
 namespace Vmon;
 
-/// <summary>The state of a socket; those that only TCP has are RFC 9293's.</summary>
+/// <summary>State of a socket. The TCP states are those of RFC 9293.</summary>
 public enum SocketState
 {
-    /// <summary>The kernel does not tell.</summary>
+    /// <summary>Unknown.</summary>
     Unknown = 0,
 
     /// <summary>Connected.</summary>
@@ -39,12 +39,12 @@ public enum SocketState
     /// <summary>Closed by both at once.</summary>
     Closing = 11,
 
-    /// <summary>Bound or not, without a peer: of datagram and raw sockets, and of unix ones.</summary>
+    /// <summary>Without a peer, bound or not: datagram, raw and unix sockets.</summary>
     Unconnected = 32,
 
-    /// <summary>Connecting, of a unix socket.</summary>
+    /// <summary>A unix socket that is connecting.</summary>
     Connecting = 33,
 
-    /// <summary>Disconnecting, of a unix socket.</summary>
+    /// <summary>A unix socket that is disconnecting.</summary>
     Disconnecting = 34,
 }

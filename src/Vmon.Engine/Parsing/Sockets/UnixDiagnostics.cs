@@ -24,7 +24,7 @@ internal static class UnixDiagnostics
     ];
 
     // length 4, type 2, flags 2, sequence 4, port 4 | family 1, type 1, state 1, pad 1, inode 4, cookie 8 | attributes
-    /// <summary>Takes in one datagram.</summary>
+    /// <summary>Processes one datagram.</summary>
     /// <returns>Whether another follows it: false where it was the last, and where it is not what was asked for.</returns>
     internal static bool Read(ReadOnlySpan<byte> datagram, IDictionary<ulong, SocketInfo> sockets, out bool isWhole)
     {
@@ -75,13 +75,13 @@ internal static class UnixDiagnostics
             State = state,
             LocalAddress = name,
             ReceiveQueue = receive,
-            SendQueue = state == SocketState.Listen ? null : send, // of a listening one, how many it lets wait
+            SendQueue = state == SocketState.Listen ? null : send, // for a listening socket, its backlog
             Inode = MemoryMarshal.Read<uint>(message[4..]),
-            PeerInode = peer == 0 ? null : peer, // 0 is that of a peer that was closed
+            PeerInode = peer == 0 ? null : peer, // 0 if the peer was closed
         };
     }
 
-    // A path and a NUL; of an abstract one a NUL and the name, in which each NUL is shown as @, as in /proc/net/unix.
+    // A path and a NUL; for an abstract socket, a NUL and the name, in which each NUL is shown as @, as in /proc/net/unix.
     private static string? NameOf(ReadOnlySpan<byte> value)
     {
         if (value is not [0, ..]) return value.IndexOf((byte)0) is var end and >= 0 ? Text(value[..end]) : Text(value);
@@ -92,7 +92,7 @@ internal static class UnixDiagnostics
 
     private static string? Text(ReadOnlySpan<byte> name) => name.IsEmpty ? null : ProcText.Decode(name);
 
-    // TCP_ESTABLISHED, TCP_SYN_SENT, TCP_CLOSE and TCP_LISTEN, which stand for those of unix sockets
+    // TCP_ESTABLISHED, TCP_SYN_SENT, TCP_CLOSE and TCP_LISTEN, also used for unix sockets
     private static SocketState Named(byte state) => state switch
     {
         1 => SocketState.Established,

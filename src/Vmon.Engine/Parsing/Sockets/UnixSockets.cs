@@ -8,13 +8,13 @@ internal static class UnixSockets
 {
     private const uint AcceptsConnections = 0x10000;
 
-    // A space, and a number that is padded to five digits.
+    // A space, and a number padded to five digits.
     private const int InodeWidth = 6;
 
     // Num               RefCount Protocol Flags    Type St Inode Path
     // 00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/dbus/system_bus_socket
     // 00000000ce7a965b: 00000002 00000000 00000000 0002 01   588 @abstract
-    /// <summary>Null for the heading, and for a line of another form.</summary>
+    /// <summary>Null for the heading, and for a malformed line.</summary>
     internal static SocketInfo? Parse(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
@@ -27,7 +27,7 @@ internal static class UnixSockets
         ulong inode = reader.UInt64();
         int width = before.Length - reader.Rest.Length;
         if (reader.IsMalformed || inode == 0 || address[^1] != ':') return null;
-        if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field is missing before or between them
+        if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field before or between them is missing
         if (width < InodeWidth || (width > InodeWidth && before.StartsWith("  "u8))) return null; // not the inode, but a path of digits
         if (!TryHex(flags, out uint flag) || !TryHex(type, out uint kind) || !TryHex(state, out uint number)) return null;
 

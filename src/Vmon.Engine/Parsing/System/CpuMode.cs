@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>What a CPU's time goes to: the columns of a cpu line in /proc/stat, in their order.</summary>
+/// <summary>Modes of CPU time: the columns of a cpu line in /proc/stat, in order.</summary>
 internal enum CpuMode
 {
     User,

@@ -23,7 +23,7 @@ internal struct CpuTimes
     /// <summary>How many modes the kernel gave: 4 before Linux 2.5.41, then 7 (2.6.0), 8 (2.6.11), 9 (2.6.24), 10 (2.6.33).</summary>
     internal int Columns;
 
-    /// <summary>Null for a mode that this kernel does not tell, or of which it tells what cannot be.</summary>
+    /// <summary>Null for a mode that this kernel does not report, or whose value is out of range.</summary>
     internal readonly long? this[CpuMode mode] => (int)mode < Columns && (_unknown >> (int)mode & 1) == 0 ? _ticks[(int)mode] : null;
 
     internal static bool IsNameOf(ReadOnlySpan<byte> line) => line.StartsWith("cpu"u8);
@@ -42,7 +42,7 @@ internal struct CpuTimes
         return (!reader.IsMalformed || times.TryReadEach(values)) && times.Columns is Oldest or >= UntilSoftIrq;
     }
 
-    // Kernels and hypervisors are known that let a counter run below zero, which is written as almost 2^64: the others are none the worse.
+    // Some kernels and hypervisors let a counter underflow to almost 2^64. The other counters are still valid.
     private bool TryReadEach(ReadOnlySpan<byte> values)
     {
         ByteReader reader = new(values);

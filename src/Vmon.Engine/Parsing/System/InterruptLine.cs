@@ -17,8 +17,8 @@ internal static class InterruptLine
     // LOC:     129137     129775   Local timer interrupts
     // ERR:          0
     /// <summary>
-    /// The sum over all CPUs, and what the kernel says it is. A description may begin with a digit: the columns are counted. There is one
-    /// for each CPU, or one for all and no description; a sum of fewer would be another number.
+    /// The sum over all CPUs, and the description. A description may start with a digit, so columns are counted: one for each CPU, or one
+    /// for all without a description.
     /// </summary>
     internal static bool TryParse(ReadOnlySpan<byte> values, int cpus, out long total, out ReadOnlySpan<byte> description)
     {

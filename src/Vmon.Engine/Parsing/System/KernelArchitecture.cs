@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Parsing;
 
-/// <summary>What the architecture of a kernel decides about the files of its /proc.</summary>
+/// <summary>Properties of a kernel's architecture that affect the files in /proc.</summary>
 /// <param name="Architecture">The one whose O_ flags it has.</param>
 /// <param name="IsBigEndian">Its byte order.</param>
 /// <param name="PageSize">Null where the kernel may be built with pages of several sizes.</param>
@@ -25,8 +25,8 @@ internal sealed record KernelArchitecture(Architecture Architecture, bool IsBigE
     // Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0) #1 SMP
     // Linux version 5.15.0-91-generic (buildd@lcy02-amd64-045) (gcc (Ubuntu 11.4.0-1ubuntu1~22.04) 11.4.0) #101-Ubuntu SMP
     /// <summary>
-    /// The one that /proc/version or /proc/sys/kernel/arch names, by its names in uname and in the distributions. That of the release goes before those of
-    /// builder and compiler, which may be another machine's. Null for none, and for several.
+    /// The architecture that /proc/version or /proc/sys/kernel/arch names. The release takes precedence over builder and compiler, which
+    /// may name another machine. Null for none, and for several.
     /// </summary>
     internal static KernelArchitecture? Find(ReadOnlySpan<byte> text)
     {

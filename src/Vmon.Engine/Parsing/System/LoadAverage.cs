@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>The values of /proc/loadavg. Null is what is no number that can be.</summary>
+/// <summary>The values of /proc/loadavg. Null for a number out of range.</summary>
 internal struct LoadAverage
 {
     internal double? Minute1;
@@ -9,7 +9,7 @@ internal struct LoadAverage
     internal int? RunnableThreads;
     internal int? Threads;
 
-    // 1.65 0.87 0.57 2/114 12603       averages, runnable/all threads, the pid that was given last
+    // 1.65 0.87 0.57 2/114 12603       averages, runnable/all threads, last assigned PID
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out LoadAverage record)
     {
         ByteReader reader = new(ByteReader.WholeFields(bytes, out bool isCut));

@@ -1,13 +1,13 @@
 namespace Vmon.Parsing;
 
-/// <summary>What process sampling needs of the machine's own files.</summary>
+/// <summary>Values of the machine's files that process sampling needs.</summary>
 internal static class MachineStat
 {
-    // 3,000 years: what both clocks together make still fits a DateTimeOffset.
+    // 3,000 years: the sum of both clocks fits a DateTimeOffset.
     private const long MostSeconds = 100_000_000_000;
 
     // btime 1763999999
-    /// <summary>Boot time in seconds since 1970, from /proc/stat; null where it has no such line.</summary>
+    /// <summary>Boot time in seconds since 1970, from /proc/stat. Null if the line is missing.</summary>
     internal static long? BootTime(ReadOnlySpan<byte> stat)
     {
         NamedLines lines = new(stat);
@@ -24,7 +24,7 @@ internal static class MachineStat
 
     // 123456.78 234567.89
     // 41.0 41.0                 by lxcfs
-    /// <summary>Time since boot, from /proc/uptime; null for anything else. That the second number follows shows that the first is whole.</summary>
+    /// <summary>Time since boot, from /proc/uptime. Null if malformed. The second number shows that the first is complete.</summary>
     internal static TimeSpan? Uptime(ReadOnlySpan<byte> uptime)
     {
         ByteReader reader = new(uptime);

@@ -1,6 +1,6 @@
 namespace Vmon.Parsing;
 
-/// <summary>One line of a file of /proc/pressure: averages in per cent, and the total of stalled time. Null is what the line does not tell.</summary>
+/// <summary>One line of a file in /proc/pressure: averages as percentages, and the total stall time. Null for a missing value.</summary>
 internal record struct PressureLine
 {
     private const long MostMicroseconds = long.MaxValue / TimeSpan.TicksPerMicrosecond;
@@ -10,10 +10,10 @@ internal record struct PressureLine
     internal double? Average300;
     internal long? TotalMicroseconds;
 
-    /// <summary>False where the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
+    /// <summary>False if the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
     internal readonly bool IsThere => (Average10 ?? Average60 ?? Average300 ?? TotalMicroseconds) is not null;
 
-    /// <summary>Whether a figure differs that both have.</summary>
+    /// <summary>Whether a value that both have differs.</summary>
     internal readonly bool DiffersFrom(in PressureLine other) =>
         Average10 - other.Average10 is not (null or 0) || Average60 - other.Average60 is not (null or 0)
         || Average300 - other.Average300 is not (null or 0) || TotalMicroseconds - other.TotalMicroseconds is not (null or 0);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vmon.Sampling;
 
-/// <summary>Texts of the kernel by their bytes. The hash is seeded anew in each process, so that nobody can choose texts that collide.</summary>
+/// <summary>Compares kernel texts by their bytes. The hash seed is random, so that collisions cannot be provoked.</summary>
 internal sealed class ByteTextComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);

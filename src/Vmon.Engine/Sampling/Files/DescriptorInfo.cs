@@ -4,15 +4,15 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>/proc/PID/fdinfo/NUMBER, read when somebody asks for it.</summary>
+/// <summary>/proc/PID/fdinfo/NUMBER, read on demand.</summary>
 internal static class DescriptorInfo
 {
-    /// <summary>More than every kind of file has but those that list what they watch: epoll, inotify and fanotify.</summary>
+    /// <summary>More than any type of file has, except those that list watched files: epoll, inotify and fanotify.</summary>
     internal const int Short = 4 * 1024;
 
-    /// <summary>Null where it could not be read.</summary>
+    /// <summary>Null if it could not be read.</summary>
     /// <param name="descriptor">Its number.</param>
-    /// <param name="process">Whose it is.</param>
+    /// <param name="process">The process.</param>
     /// <param name="buffer">What it is read into.</param>
     /// <param name="most">Bytes that are read at most: any user chooses how much its own files watch.</param>
     internal static FileInfoText? Read(int descriptor, ref ProcDirectory process, ReadBuffer buffer, int most)

@@ -4,7 +4,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Brings one descriptor's entry up to date: the text of the link each time, the rest when that is new, or a refresh is due.</summary>
+/// <summary>Updates the entry of a descriptor: the text of the link each time, the rest if the text changed, or if a refresh is due.</summary>
 internal static class FileEntryReader
 {
     /// <summary>Reads fd/NUMBER of the open directory <paramref name="fd"/>.</summary>
@@ -15,7 +15,7 @@ internal static class FileEntryReader
         ProcPath.OfProcess(entry.Descriptor, name);
         isChanged = false;
         ReadStatus status = DescriptorLink.Read(fd, name, context.Buffer, out int length);
-        if (status is ReadStatus.Exhausted or ReadStatus.Failed) return status; // what is known of it stays
+        if (status is ReadStatus.Exhausted or ReadStatus.Failed) return status; // known values are kept
         if (status != ReadStatus.Ok)
         {
             isChanged = entry.Link is not null;
@@ -44,7 +44,7 @@ internal static class FileEntryReader
         entry.IsDeleted = target.SaysDeleted && !target.Path.IsEmpty;
         if (!context.Root.IsLive)
         {
-            // A copy's links lead to this machine's files, if anywhere, and their modes are the copy's.
+            // Links of a captured tree lead to files of this machine, if to any, and their modes are those of the copy.
             entry.Access = RecordedAccess(entry.Descriptor, ref process, context);
             return;
         }
@@ -64,8 +64,8 @@ internal static class FileEntryReader
         entry.Inode = file.Inode;
         entry.Device = file.Device;
         if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
-        // It may be called "something (deleted)". Looking there would tell, but would ask a network file system, maybe for ever, and the path
-        // may be of another mount namespace.
+        // The file may be named "something (deleted)". Checking the path could block on a network file system, and the path
+        // may be in another mount namespace.
         if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;
     }
 

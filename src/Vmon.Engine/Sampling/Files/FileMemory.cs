@@ -15,7 +15,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>Descriptors of a process that are kept, however many others have.</summary>
     internal const int Assured = 256;
 
-    // A shorter text takes no more than its place in a table of texts.
+    // A shorter text takes less than its entry in a table of texts.
     private const int WorthSharing = 32;
     private const int PerText = 64;
     private const long FewTexts = 1024 * 1024;
@@ -28,16 +28,16 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>All that may be kept, in bytes.</summary>
     internal long Limit => most;
 
-    /// <summary>What is kept, in bytes.</summary>
+    /// <summary>Retained data, in bytes.</summary>
     internal long Kept => _tables + SharedTexts;
 
-    /// <summary>What the texts take that may be several descriptors', in bytes.</summary>
+    /// <summary>Bytes of texts that several descriptors can share.</summary>
     internal long SharedTexts { get; private set; }
 
     /// <summary>Whether a text is the same object for all descriptors that have it.</summary>
     internal static bool IsShared(byte[] text) => text.Length >= WorthSharing;
 
-    /// <summary>What a descriptor takes beside a text that is shared.</summary>
+    /// <summary>Bytes of a descriptor, excluding the shared text.</summary>
     internal static long CostOf(in FileEntry entry) =>
         Unsafe.SizeOf<FileEntry>() + (entry.Link is { Length: < WorthSharing } own ? own.Length + PerText : 0);
 
@@ -56,7 +56,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
     /// <summary>The bytes that a process may take whose descriptors take <paramref name="now"/> bytes.</summary>
     internal long QuotaOf(long now) => Math.Max(0, ((most / 2) - (Kept - now)) / 2);
 
-    /// <summary>Whether a process may keep one descriptor more.</summary>
+    /// <summary>Whether a process may keep another descriptor.</summary>
     /// <param name="count">How many of it are kept.</param>
     /// <param name="spent">What those took, with the texts that no other has.</param>
     /// <param name="quota">What they may take.</param>
@@ -64,7 +64,7 @@ internal sealed class FileMemory(long most = FileMemory.Most)
 
     internal void NoteCost(long before, long now) => _tables += now - before;
 
-    /// <summary>Begins to count anew, as processes have gone; texts that none has any more are forgotten when there are many.</summary>
+    /// <summary>Restarts counting after processes exited. Unused texts are dropped when there are many.</summary>
     internal void BeginRecount()
     {
         if (_isSweeping) _sharedTextsOnce = SharedTexts;

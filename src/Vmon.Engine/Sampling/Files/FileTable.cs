@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The descriptors of a table that the last sample saw. Processes that share one in the kernel (CLONE_FILES) may share it here.</summary>
+/// <summary>The descriptors of a table in the last sample. Processes that share a table in the kernel (CLONE_FILES) can share it here.</summary>
 internal sealed class FileTable
 {
     private const int Fewest = 8;
@@ -14,24 +14,24 @@ internal sealed class FileTable
     /// <summary>By descriptor, ascending.</summary>
     internal ReadOnlySpan<FileEntry> Entries => _entries.AsSpan(0, _kept);
 
-    /// <summary>How many are open; more than there are entries where those would take too much memory.</summary>
+    /// <summary>Number of open descriptors. Exceeds the number of entries if those would take too much memory.</summary>
     internal int Count { get; private set; }
 
     /// <summary>What its entries take, in bytes.</summary>
     internal long Cost { get; private set; }
 
-    /// <summary>Whether the kernel refused to say what is behind some.</summary>
+    /// <summary>Whether the kernel denied the target of a descriptor.</summary>
     internal bool HasDeniedLinks { get; private set; }
 
-    /// <summary>Whether what is behind some could not be read, for whatever reason.</summary>
+    /// <summary>Whether the target of a descriptor could not be read.</summary>
     internal bool HasUnreadLinks { get; private set; }
 
-    /// <summary>The number of the sample in which it last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which it last changed, or of the first reading.</summary>
     internal long ChangedIn { get; private set; }
 
-    /// <summary>Brings it up to date with <see cref="SamplingContext.Descriptors"/>.</summary>
+    /// <summary>Updates the table with <see cref="SamplingContext.Descriptors"/>.</summary>
     /// <param name="fd">The open directory of which they were listed.</param>
-    /// <param name="process">Whose it is.</param>
+    /// <param name="process">The process.</param>
     /// <param name="charged">What the process takes before, in bytes.</param>
     /// <param name="context">What all work with.</param>
     internal void Merge(int fd, ref ProcDirectory process, long charged, SamplingContext context)

@@ -5,9 +5,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The open descriptors of a process, from fd. Each link's text is read in each sample; what is behind it only when the text is new.
-/// A pipe's access, which FIFO a path leads to, and whether what lost a name has others, are read again when a refresh is due, as they may
-/// change behind the same text.
+/// The open descriptors of a process, from fd. Every sample reads the text of each link; its target is read only if the text changed.
+/// Access of a pipe, inode of a FIFO, and names of a deleted file can change without a change of the text, and are read again at a refresh.
 /// </summary>
 internal struct FileTableSampler
 {
@@ -15,22 +14,22 @@ internal struct FileTableSampler
     private bool _isShared;
     private int _shown;
 
-    /// <summary>How the last attempt to list them ended.</summary>
+    /// <summary>Result of the last listing.</summary>
     internal ReadStatus Status { get; private set; }
 
     /// <summary>What they take, in bytes; of a table that several share, for each of them.</summary>
     internal long Cost { get; private set; }
 
-    /// <summary>By descriptor, ascending; the last known ones where the status is not Ok.</summary>
+    /// <summary>Entries in ascending order of descriptors; the last known ones if the status is not Ok.</summary>
     internal readonly ReadOnlySpan<FileEntry> Entries => _table is null ? default : _table.Entries[..Math.Min(_shown, _table.Entries.Length)];
 
-    /// <summary>How many are open; null where that could not be read.</summary>
+    /// <summary>Number of open descriptors. Null if it could not be read.</summary>
     internal readonly long? Count => Status == ReadStatus.Ok ? _table?.Count : null;
 
-    /// <summary>Whether some are only counted, as they would take too much memory.</summary>
+    /// <summary>Whether some descriptors are only counted, because they would take too much memory.</summary>
     internal readonly bool IsCut => Entries.Length < Count;
 
-    /// <summary>Whether what is behind some could not be read, for whatever reason, so that a pipe may have ends which are not known.</summary>
+    /// <summary>Whether the target of a descriptor could not be read, so that a pipe may have unknown ends.</summary>
     internal readonly bool HasUnreadLinks => _table is { HasUnreadLinks: true } || IsCut;
 
     internal readonly bool IsDenied => Status == ReadStatus.Denied || _table is { HasDeniedLinks: true };
@@ -39,7 +38,7 @@ internal struct FileTableSampler
 
     internal void Sample(ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
-        // A thread shares its process's table.
+        // A thread shares the table of its process.
         if (process.IsThread) return;
         if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
 
@@ -48,7 +47,7 @@ internal struct FileTableSampler
         FileTable? others = context.SharedFiles.Find(stat, context);
         Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
 
-        // That the listing comes after the comparison shows that the process compared is the one listed.
+        // Compare before listing, so that the compared process is the listed one.
         if (Status == ReadStatus.Ok && others?.Count == context.Descriptors.Count) Share(others, context.Files);
         else if (Status == ReadStatus.Ok) Merge(fd, ref process, stat, context);
         _ = Libc.Close(fd);
@@ -62,7 +61,7 @@ internal struct FileTableSampler
         context.SharedFiles.Offer(stat, _table, context.SampleNumber);
     }
 
-    // It takes no memory here, but what is made of it does, for each process.
+    // A shared table takes no memory here, but objects created from it do, for each process.
     private void Share(FileTable table, FileMemory memory)
     {
         (_table, _isShared) = (table, true);

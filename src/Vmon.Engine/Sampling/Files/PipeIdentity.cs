@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>What tells one pipe or FIFO from every other that exists.</summary>
-/// <param name="Device">The device of a FIFO's file system, its major number in the upper half; 0 for a pipe, which has none of interest.</param>
-/// <param name="Inode">The inode.</param>
+/// <summary>Identity of a pipe or FIFO.</summary>
+/// <param name="Device">Device of the file system of a FIFO, with the major number in the upper half; 0 for an unnamed pipe.</param>
+/// <param name="Inode">Inode number.</param>
 public readonly record struct PipeIdentity(ulong Device, ulong Inode);

@@ -5,12 +5,12 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// The last large table that the sample under way has read, for the processes that share it in the kernel: thousands of clones (CLONE_FILES)
-/// may share one, and it is the same in each.
+/// The last large table read by the current sample, for reuse by processes that share it in the kernel: thousands of clones (CLONE_FILES)
+/// can share one table.
 /// </summary>
 internal sealed class SharedFiles
 {
-    // Others are read as fast as it is asked for whom they are.
+    // For smaller tables, a comparison costs as much as a read.
     private const int Large = 1024;
 
     private FileTable? _table;
@@ -24,14 +24,14 @@ internal sealed class SharedFiles
         (_owner, _ownerStart, _table, _sample) = (stat.Id, stat.StartTime, table, sample);
     }
 
-    /// <summary>The table, where the kernel says that a process shares it; null where it does not, or is not asked.</summary>
+    /// <summary>The table that the process shares according to the kernel. Null if it shares none, or was not compared.</summary>
     internal FileTable? Find(in ProcStat stat, SamplingContext context)
     {
         if (_table is null || _sample != context.SampleNumber || !context.IsLocal || stat.Id == _owner) return null;
         return Libc.HaveSameFiles(_owner, stat.Id) && IsAlive(context) ? _table : null;
     }
 
-    // After the comparison: its pid was not another's then.
+    // After the comparison, so that the PID was not reused before it.
     private bool IsAlive(SamplingContext context)
     {
         ProcDirectory directory = new(context.Root, _owner);

@@ -4,12 +4,12 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Asks the kernel for the unix sockets of this process's own network namespace.</summary>
+/// <summary>Queries the kernel for the unix sockets of the current network namespace.</summary>
 internal static unsafe class SocketDiagnostics
 {
     private const int Patience = 1000;
 
-    /// <summary>Null where the kernel refuses, was built without it, or does not come to an end.</summary>
+    /// <summary>Null if the kernel denies the query, does not support it, or does not complete it.</summary>
     internal static Dictionary<ulong, SocketInfo>? ReadUnix(ReadBuffer buffer)
     {
         int socket = Libc.Socket(Libc.AddressFamilyNetlink, Libc.SocketRaw | Libc.SocketCloseOnExec, Libc.NetlinkSockDiag);

@@ -13,7 +13,7 @@ internal sealed class SocketTable
 
     private delegate SocketInfo? Parser(ReadOnlySpan<byte> line);
 
-    /// <summary>Reads net/ of a process that lives in the namespace; a table that the kernel does not have is left out.</summary>
+    /// <summary>Reads net/ of a process in the namespace, without tables that the kernel does not have.</summary>
     internal SocketTable(ref ProcDirectory process, ReadBuffer buffer, bool? isBigEndian, bool hasDiagnostics)
     {
         Read("net/tcp\0"u8, line => InternetSockets.Parse(line, "tcp", isBigEndian), ref process, buffer);
@@ -29,7 +29,7 @@ internal sealed class SocketTable
         Read("net/netlink\0"u8, LinkSockets.ParseNetlink, ref process, buffer);
         Read("net/packet\0"u8, LinkSockets.ParsePacket, ref process, buffer);
 
-        // Lines of net/unix end where a path has a newline.
+        // A newline in a path splits a line of net/unix.
         if (hasDiagnostics && SocketDiagnostics.ReadUnix(buffer) is { } exact)
             foreach ((ulong inode, SocketInfo socket) in exact) _sockets[inode] = socket;
         else
@@ -56,8 +56,8 @@ internal sealed class SocketTable
         _ = Libc.Close(file);
     }
 
-    // The path of a unix socket may hold a newline, and behind it what looks like the line of any other socket. The kernel lists none twice:
-    // such a line takes no other protocol's place, and of two for one inode nobody can tell which is the kernel's.
+    // The path of a unix socket may contain a newline followed by text that looks like the line of another socket. The kernel lists none twice:
+    // such a line does not replace another protocol, and two lines for one inode make it unknown.
     private void Add(SocketInfo socket)
     {
         if (socket.Protocol != Unix || !_sockets.TryGetValue(socket.Inode, out SocketInfo? known)) _sockets[socket.Inode] = socket;

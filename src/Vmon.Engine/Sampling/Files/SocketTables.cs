@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The socket tables of the network namespaces that were come across, each read once.</summary>
+/// <summary>The socket tables of the network namespaces encountered, each read once.</summary>
 internal sealed unsafe class SocketTables(SamplingContext context)
 {
     private readonly Dictionary<string, SocketTable> _byNamespace = [];
@@ -19,7 +19,7 @@ internal sealed unsafe class SocketTables(SamplingContext context)
         return _byNamespace[name] = new SocketTable(ref process, context.Buffer, context.Machine.IsBigEndian, hasDiagnostics: name == _own);
     }
 
-    /// <summary>The kernel's name for the protocol of a socket that no table lists, such as "TCP"; null where it does not tell.</summary>
+    /// <summary>Kernel name of the protocol of a socket that no table lists, such as "TCP". Null if unknown.</summary>
     internal static string? ProtocolName(int fd, int descriptor)
     {
         Span<byte> value = stackalloc byte[64];
@@ -30,7 +30,7 @@ internal sealed unsafe class SocketTables(SamplingContext context)
         return length > 0 ? ProcText.Decode(value[..(int)length].TrimEnd((byte)0)) : null;
     }
 
-    // "self" is there only in a /proc that shows us.
+    // "self" exists only in a /proc that shows this process.
     private static string? OwnNamespace(SamplingContext context)
     {
         if (!context.Root.IsLive || context.Root.Open("self/ns\0"u8, isDirectory: true, out int directory) != ReadStatus.Ok) return null;

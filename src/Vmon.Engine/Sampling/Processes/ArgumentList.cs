@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace Vmon.Sampling;
 
-/// <summary>The words of a command line; as text (in a CSV file, for one) they are that line, and not the name of a type.</summary>
+/// <summary>The arguments of a command line. As text, for example in CSV, they are the command line, not the name of the type.</summary>
 internal sealed class ArgumentList(string[] words) : ReadOnlyCollection<string>(words)
 {
     private readonly string[] _words = words;

@@ -3,13 +3,13 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The children of a process: those that any of its threads has forked, from task/TID/children.</summary>
+/// <summary>The children of all threads of a process, from task/TID/children.</summary>
 internal struct ChildrenSampler
 {
     private KeptFile _ofMainThread;
     private ThreadFiles? _ofThreads;
 
-    /// <summary>Adds the pids of the children to <paramref name="children"/>, which may name some that have gone meanwhile.</summary>
+    /// <summary>Adds the PIDs of the children to children, some of which may have exited.</summary>
     internal ReadStatus Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context, List<int> children)
     {
         if (stat.ThreadCount > 1) return OfAllThreads(ref directory, stat.Id, context, children);

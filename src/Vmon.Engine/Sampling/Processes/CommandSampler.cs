@@ -5,12 +5,12 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Executable and command line: read when an exec or a rename shows in stat, and when a refresh is due, because
-/// a process may rewrite its title unseen. What an exiting process no longer has does not replace what it had.
+/// Executable and command line. Read after an exec or a rename, and at every refresh, because a process can rewrite its title undetected. A
+/// missing value of an exiting process does not replace a known one.
 /// </summary>
 internal struct CommandSampler()
 {
-    // More than any exec takes (6 MB); a process may claim gigabytes.
+    // More than any exec accepts (6 MB); a process can claim gigabytes.
     private const int LongestCommandLine = 8 * 1024 * 1024;
 
     private ulong _stackStart;
@@ -19,13 +19,13 @@ internal struct CommandSampler()
 
     internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
 
-    /// <summary>The number of the sample in which the executable last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which the executable last changed, or of the first reading.</summary>
     internal long PathChangedIn { get; private set; }
 
-    /// <summary>The number of the sample in which the command line last changed; that of the first reading at the earliest.</summary>
+    /// <summary>Number of the sample in which the command line last changed, or of the first reading.</summary>
     internal long ArgumentsChangedIn { get; private set; }
 
-    /// <summary>Reads the executable, and has the command line read if it is due.</summary>
+    /// <summary>Reads the executable, and queues the command line if it is due.</summary>
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
@@ -47,7 +47,7 @@ internal struct CommandSampler()
         else _ = Accept(status, []);
     }
 
-    /// <summary>The command line, or why there is none; where it could not be read, the next sample tries again.</summary>
+    /// <summary>The command line, or the reason why there is none. A failed read is retried by the next sample.</summary>
     /// <returns>How long it is, where it is another than before.</returns>
     internal int Accept(ReadStatus status, ReadOnlySpan<byte> read)
     {
@@ -71,8 +71,8 @@ internal struct CommandSampler()
         Command = Command.WithPath(path, status, path.Length > 0 ? isDeleted : null);
     }
 
-    // A program may be called "something (deleted)", and what lost one of its names has the suffix, too: only a file without any name is removed
-    // for sure. Looking at the path would tell, but may be of another mount namespace, or ask a network file system, maybe for ever.
+    // A program can be named "something (deleted)", and losing one of several names also adds the suffix: only a file without any name is deleted
+    // with certainty. The path itself may be in another mount namespace, or block on a network file system.
     private static bool? IsDeleted(ReadOnlySpan<byte> link, ref ProcDirectory directory, SamplingContext context)
     {
         if (!link.EndsWith(ProcessCommand.Deleted)) return false;
@@ -80,7 +80,7 @@ internal struct CommandSampler()
         return isKnown ? true : null;
     }
 
-    /// <summary>What there is no longer does not replace what was known. What is refused does: an exec may have changed it.</summary>
+    /// <summary>A missing value does not replace a known one. A denied value does, because an exec may have changed it.</summary>
     private static byte[] Keep(byte[] known, ref ReadStatus status, ReadOnlySpan<byte> read)
     {
         if (status == ReadStatus.Denied) return [];

@@ -3,15 +3,13 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>
-/// Whether the kernel counts the time that processes wait for block IO. Where it does not, stat has zeros, which are no measured ones.
-/// </summary>
+/// <summary>Whether the kernel counts block IO delays. If not, the zeros in stat are not measured.</summary>
 internal sealed class DelayAccounting
 {
     private bool? _isSwitchedOn;
     private bool _hasCounted;
 
-    /// <summary>Whether a delay of zero is a measured one.</summary>
+    /// <summary>Whether a delay of zero is a measured value.</summary>
     internal bool IsOn => _isSwitchedOn ?? _hasCounted;
 
     /// <summary>Reads the switch (Linux 5.14), which root may turn at any time.</summary>
@@ -24,6 +22,6 @@ internal sealed class DelayAccounting
         if (!reader.IsMalformed) _isSwitchedOn = value != 0;
     }
 
-    /// <summary>A kernel without the switch counts, if it has counted for any process.</summary>
+    /// <summary>A kernel without the switch counts if any process has a value.</summary>
     internal void Note(in ProcStat stat) => _hasCounted |= stat.BlockIoDelay != 0;
 }

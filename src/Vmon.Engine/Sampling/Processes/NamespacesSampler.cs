@@ -4,8 +4,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Namespaces: read at first, when an exec shows in stat, and when a refresh is due. Who enters others without an exec is seen so many
-/// samples later at most. What an exiting process no longer has does not replace what it had.
+/// Namespaces. Read first, after an exec, and at every refresh, which detects a change without an exec. A missing value of an exiting
+/// process does not replace a known one.
 /// </summary>
 internal struct NamespacesSampler
 {
@@ -18,7 +18,7 @@ internal struct NamespacesSampler
     /// <summary>Null until they could be read. Shared by all samples until one of them changes.</summary>
     internal ProcessNamespaces? Namespaces { get; private set; }
 
-    /// <summary>The number of the sample in which one of them last became another than it was; 0 until then.</summary>
+    /// <summary>Number of the sample in which one of them last changed; 0 if never.</summary>
     internal long ChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
@@ -35,7 +35,7 @@ internal struct NamespacesSampler
         Namespaces = new ProcessNamespaces(inodes);
     }
 
-    /// <summary>Replaces those that are there; Ok where any is.</summary>
+    /// <summary>Replaces the namespaces that exist. Ok if there is at least one.</summary>
     private static ReadStatus Read(ref ProcDirectory directory, scoped Span<long> inodes, SamplingContext context)
     {
         ReadStatus whole = ReadStatus.Gone;

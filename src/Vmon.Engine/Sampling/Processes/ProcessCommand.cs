@@ -2,24 +2,24 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>What a process runs. Immutable, and shared by all samples of the process until it changes.</summary>
+/// <summary>Executable and command line of a process. Immutable, and shared by all samples until it changes.</summary>
 internal sealed class ProcessCommand
 {
     internal static readonly ProcessCommand Unknown = new() { ArgumentsStatus = ReadStatus.NotRead, PathStatus = ReadStatus.NotRead };
 
-    // As objects, words of a letter take sixteen times what they take as bytes.
+    // As strings, arguments of one letter take sixteen times the memory of their bytes.
     private const int LongestKept = 1024;
 
-    /// <summary>What the kernel adds to the text of a link whose file was removed.</summary>
+    /// <summary>Suffix that the kernel adds to a link whose file was deleted.</summary>
     internal static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
 
     private ArgumentList? _arguments;
     private string? _commandLine;
 
-    /// <summary>Target of the exe link as bytes; empty where there is none.</summary>
+    /// <summary>Target of the exe link as bytes. Empty if there is none.</summary>
     internal byte[] PathBytes { get; init; } = [];
 
-    /// <summary>Whether the executable was removed, which the link says by a suffix; null where the suffix may be a part of its name.</summary>
+    /// <summary>Whether the executable was deleted, by the suffix of the link. Null if the suffix may be part of its name.</summary>
     internal bool? IsDeleted { get; init; }
 
     internal byte[] CommandLineBytes { get; init; } = [];
@@ -28,10 +28,10 @@ internal sealed class ProcessCommand
 
     internal ReadStatus ArgumentsStatus { get; init; }
 
-    /// <summary>Null for a kernel thread, a zombie seen first as one, and where it could not be read.</summary>
+    /// <summary>Null for a kernel thread, for a process first read as a zombie, and if it could not be read.</summary>
     internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(IsDeleted == true ? PathBytes.AsSpan(..^Deleted.Length) : PathBytes) : null;
 
-    /// <summary>Null where it could not be read.</summary>
+    /// <summary>Null if it could not be read.</summary>
     internal ArgumentList? Arguments => IsKept ? _arguments ??= Parse() : Parse();
 
     internal string? CommandLine => IsKept ? _commandLine ??= Arguments?.ToString() : Arguments?.ToString();

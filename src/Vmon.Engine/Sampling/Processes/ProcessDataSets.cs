@@ -1,6 +1,8 @@
 namespace Vmon;
 
-/// <summary>What is read of each process beside /proc/PID/stat, which always is. Nothing that is not wanted is opened.</summary>
+/// <summary>
+/// Groups of files read of each process, in addition to /proc/PID/stat, which is always read. Files that are not requested are not opened.
+/// </summary>
 [Flags]
 public enum ProcessDataSets
 {
@@ -10,13 +12,13 @@ public enum ProcessDataSets
     /// <summary>Exact memory sizes, from statm.</summary>
     Memory = 1,
 
-    /// <summary>Bytes and system calls of IO, from io. Needs the right to trace the process.</summary>
+    /// <summary>Bytes and system calls of IO, from io. Requires permission to trace the process.</summary>
     IO = 2,
 
     /// <summary>Executable and command line, from exe and cmdline.</summary>
     Command = 4,
 
-    /// <summary>The kernel function that a sleeping process waits in, from wchan. Needs the right to trace the process.</summary>
+    /// <summary>The kernel function in which a process waits, from wchan. Requires permission to trace the process.</summary>
     WaitChannel = 8,
 
     /// <summary>Context switches, users and groups, capabilities, signals, swap and the rest of status.</summary>
@@ -25,12 +27,12 @@ public enum ProcessDataSets
     /// <summary>Control groups, from cgroup.</summary>
     Cgroup = 32,
 
-    /// <summary>Namespaces, from the links in ns. Needs the right to trace the process.</summary>
+    /// <summary>Namespaces, from the links in ns. Requires permission to trace the process.</summary>
     Namespaces = 64,
 
     /// <summary>
-    /// Proportional and unique memory, from smaps_rollup: costly at every sample for large processes, whose memory the kernel locks
-    /// meanwhile. Needs the right to trace the process.
+    /// Proportional and unique memory, from smaps_rollup. Expensive for large processes, whose memory the kernel locks during the read.
+    /// Requires permission to trace the process.
     /// </summary>
     Pss = 128,
 
@@ -40,16 +42,16 @@ public enum ProcessDataSets
     /// <summary>Score of the out-of-memory killer, from oom_score and oom_score_adj.</summary>
     Oom = 512,
 
-    /// <summary>Open descriptors and what is behind them, from fd. Needs the right to trace the process.</summary>
+    /// <summary>Open descriptors and their files, from fd. Requires permission to trace the process.</summary>
     Files = 1024,
 
     /// <summary>
-    /// Users and groups, from status: read when a process is new, at an exec or a rename, and every 16th sample in which it has run. With
-    /// <see cref="Status"/>, at every sample.
+    /// Users and groups, from status. Read when a process is new, at an exec or a rename, and in every 16th sample in which it ran. With
+    /// <see cref="Status"/>, in every sample.
     /// </summary>
     User = 2048,
 
-    /// <summary>What is read by default: memory, IO, executable and command line, user and group.</summary>
+    /// <summary>The data sets read by default: memory, IO, executable and command line, user and group.</summary>
     Default = Memory | IO | Command | User,
 
     /// <summary>Everything.</summary>

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>The data sets of one process that are not read by default, apart from the node so that nobody pays for what was not asked.</summary>
+/// <summary>The data sets of one process beyond the default. A separate object, so that a default sample does not pay for them.</summary>
 internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
 {
     private const ProcessDataSets Concerned = ProcessDataSets.All & ~ProcessDataSets.Default;
@@ -19,33 +19,33 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
 
-    /// <summary>Which of them it was made for, or has read since.</summary>
+    /// <summary>Data sets that it was created for, or has read since.</summary>
     internal ProcessDataSets DataSets { get; private set; } = dataSets;
 
-    /// <summary>Null where none of them is wanted.</summary>
+    /// <summary>Null if none of them is requested.</summary>
     internal static ProcessDetails? For(ProcessDataSets dataSets) => (dataSets & Concerned) == 0 ? null : new ProcessDetails(dataSets & Concerned);
 
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
     {
         DataSets |= context.DataSets & Concerned;
-        if (context.Wanted(ProcessDataSets.WaitChannel))
+        if (context.Reads(ProcessDataSets.WaitChannel))
         {
-            if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan says 0 then, as if it did not wait
+            if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan is 0 without permission, as if it did not wait
             else WaitChannel.Sample(ref directory, "wchan\0"u8, context);
         }
 
-        if (context.Wanted(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
-        if (context.Wanted(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
-        if (context.Wanted(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
-        if (context.Wanted(ProcessDataSets.Oom))
+        if (context.Reads(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
+        if (context.Reads(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
+        if (context.Reads(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
+        if (context.Reads(ProcessDataSets.Oom))
         {
             OomScore.Sample(ref directory, stat.Id, context);
             OomAdjustment.Sample(ref directory, stat.Id, context);
         }
 
-        if (context.Wanted(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
+        if (context.Reads(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
     }
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
@@ -56,7 +56,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         return 0;
     }
 
-    // An open smaps_rollup stays with the program that ran when it was opened, and reads as gone after an exec: it is not kept open.
+    // Not kept open: an open smaps_rollup belongs to the memory at its opening, and reads as gone after an exec.
     private void SamplePss(ref ProcDirectory directory, int pid, SamplingContext context)
     {
         if (Pss.Reading.Status == ReadStatus.Denied && !context.IsRefreshDue(pid)) return;
@@ -65,14 +65,14 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         else Pss.Accept(status, default);
     }
 
-    /// <summary>The first readings of a process born since the sample before: its counters began at zero.</summary>
+    /// <summary>The first readings of a process that started since the previous sample: its counters began at zero.</summary>
     internal void BeginAtBirth()
     {
         Status.Reading.BeginAtBirth();
         Scheduler.Reading.BeginAtBirth();
     }
 
-    /// <summary>Keeps the last values, and forgets what only holds of an interval.</summary>
+    /// <summary>Keeps the last values, and clears those of an interval.</summary>
     internal void Freeze()
     {
         Status.Reading.Freeze();
@@ -82,7 +82,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         OomAdjustment.Reading.Freeze();
     }
 
-    /// <summary>Nothing can have changed since the sample before.</summary>
+    /// <summary>Nothing can have changed since the previous sample.</summary>
     internal void Rest()
     {
         Status.Reading.Rest();

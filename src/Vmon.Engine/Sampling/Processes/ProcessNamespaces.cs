@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Vmon;
 
 /// <summary>
-/// The namespaces of a process, each by its inode number, as lsns has them: two processes with the same number are in the same one.
-/// Null for a kind that this kernel does not have. Immutable.
+/// Namespaces of a process, by inode number as in lsns: processes with the same number share the namespace. Null if this kernel does not
+/// have the type. Immutable.
 /// </summary>
 public sealed class ProcessNamespaces
 {
@@ -12,7 +12,7 @@ public sealed class ProcessNamespaces
 
     internal ProcessNamespaces(ReadOnlySpan<long> inodes) => _inodes = inodes.ToArray();
 
-    /// <summary>Root of the control groups that it sees.</summary>
+    /// <summary>Control group root.</summary>
     public long? Cgroup => Of(NamespaceKind.Cgroup);
 
     /// <summary>System V IPC and POSIX message queues.</summary>

@@ -7,7 +7,7 @@ internal sealed class ProcessUser(in ProcStatus status)
 {
     private readonly long?[] _ids = Ids(status);
 
-    /// <summary>Null where the file has no such line, and for a field that is no id.</summary>
+    /// <summary>Null if the line is missing, or the field is not an identifier.</summary>
     internal long? this[StatusField field] => _ids.ElementAtOrDefault(field - StatusField.Uid);
 
     /// <summary>Whether these are the ids of a status.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Vmon.Sampling;
 
-/// <summary>Words as one line that a shell would split into the same words again.</summary>
+/// <summary>Joins arguments to one line that a shell splits into the same arguments.</summary>
 internal static class ShellWords
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Whether a pid is still whose it was.</summary>
+/// <summary>Checks whether a PID still belongs to the same process.</summary>
 internal static class StartCheck
 {
     /// <summary>Whether the directory is of a process that began at this tick.</summary>

@@ -9,10 +9,10 @@ internal struct StatusSampler()
     internal Reading<ProcStatus> Reading;
     private KeptFile _file;
 
-    /// <summary>The last text lines that could be read. Never written again, so that samples may share them.</summary>
+    /// <summary>The last text lines read. Never modified, so that samples can share them.</summary>
     internal byte[] Texts { get; private set; } = [];
 
-    /// <summary>The number of the sample in which the text lines last became others than they were; 0 until then.</summary>
+    /// <summary>Number of the sample in which the text lines last changed; 0 if never.</summary>
     internal long TextsChangedIn { get; private set; }
 
     internal void Sample(ref ProcDirectory directory, int pid, SamplingContext context)

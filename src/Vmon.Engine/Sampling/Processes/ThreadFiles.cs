@@ -11,9 +11,9 @@ internal sealed class ThreadFiles
     /// <summary>In the order of the listing.</summary>
     internal ReadOnlySpan<ThreadFile> All => CollectionsMarshal.AsSpan(_files);
 
-    // The kernel lists threads in the order in which they were made: those who stay keep their order, and who is new comes behind them. In
-    // another order, which only a copy has, some would be opened anew.
-    /// <summary>Has one for each of the threads listed, and closes those of others.</summary>
+    // The kernel lists threads in the order of creation: remaining threads keep their order, and new ones follow. In
+    // another order, as in a captured tree, some would be opened again.
+    /// <summary>Opens one for each listed thread, and closes the others.</summary>
     internal void Match(List<int> threads, DescriptorBudget budget)
     {
         int kept = 0;

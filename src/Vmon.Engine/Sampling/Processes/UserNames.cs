@@ -4,11 +4,11 @@ using Vmon.Native;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Names of users, asked of the system only when a name is read, and then seldom: a directory server may be slow. A user may be
-/// made or renamed meanwhile, so that no answer holds for ever.
+/// Names of users, looked up on demand and cached, because a directory server may be slow. Entries expire, because users can be created or
+/// renamed.
 /// </summary>
-/// <param name="time">The clock by which an answer gets old.</param>
-/// <param name="ask">Who is asked; null for this machine's user database.</param>
+/// <param name="time">The clock for the expiry of answers.</param>
+/// <param name="ask">The lookup. Null for this machine's user database.</param>
 internal sealed class UserNames(TimeProvider time, UserNames.Question? ask = null)
 {
     /// <summary>How many answers are kept at most.</summary>
@@ -17,16 +17,16 @@ internal sealed class UserNames(TimeProvider time, UserNames.Question? ask = nul
     /// <summary>How long a name holds.</summary>
     internal static readonly TimeSpan NameHolds = TimeSpan.FromHours(1);
 
-    /// <summary>How long it holds that nobody knows the user.</summary>
+    /// <summary>Lifetime of an unknown user in the cache.</summary>
     internal static readonly TimeSpan UnknownHolds = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<long, (string? Name, long Since)> _answers = new();
     private readonly Question _ask = ask ?? UserDatabase.TryName;
 
-    /// <summary>Whether that is the answer, and not only what could not be asked.</summary>
+    /// <summary>Whether the answer is definite, not a failed lookup.</summary>
     internal delegate bool Question(uint user, out string? name);
 
-    /// <summary>Null for a user that this machine does not know; where it cannot be asked, what it said before.</summary>
+    /// <summary>Null for an unknown user. If the lookup fails, the previous answer.</summary>
     internal string? Of(long user)
     {
         bool isKnown = _answers.TryGetValue(user, out (string? Name, long Since) last);

@@ -4,8 +4,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// User and group ids, without the rest of status: a process changes them itself, mostly between fork and exec or soon after. Read when the
-/// process is new and in the next sample in which it has run, at an exec or a rename, and when a refresh is due.
+/// User and group ids, without the rest of status. A process changes its own ids, mostly between fork and exec or soon after. Read when the
+/// process is new, in the next sample in which it ran, after an exec or a rename, and at every refresh.
 /// </summary>
 internal struct UserSampler
 {
@@ -15,7 +15,7 @@ internal struct UserSampler
 
     internal ReadStatus Status { get; private set; }
 
-    /// <summary>The last ids that could be read; null before.</summary>
+    /// <summary>The last ids read. Null before the first read.</summary>
     internal ProcessUser? User { get; private set; }
 
     /// <summary>The number of the sample in which an id last changed; 0 until then.</summary>
@@ -24,7 +24,7 @@ internal struct UserSampler
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
-    /// <param name="hasRun">Whether it may have run since the sample before.</param>
+    /// <param name="hasRun">Whether it may have run since the previous sample.</param>
     /// <param name="context">That of its watch.</param>
     internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, bool hasRun, SamplingContext context)
     {

@@ -2,19 +2,19 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>A cpu line, and the two readings that its difference is made of.</summary>
+/// <summary>A cpu line, and the two readings of its difference.</summary>
 /// <param name="Times">The line.</param>
 /// <param name="Now">What it is now: the line, or a sum over CPUs.</param>
 /// <param name="Before">What it was in the sample before; null without one.</param>
 /// <param name="MostTicks">More ticks than this cannot have passed in the interval; null if unknown.</param>
 internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTimes? Before, long? MostTicks)
 {
-    /// <summary>The ticks of this interval in all modes; null without a sample before, or where they cannot be known.</summary>
+    /// <summary>Ticks of the interval in all modes. Null without a previous sample, and if unknown.</summary>
     internal long? Total
     {
         get
         {
-            // Waiting for IO is known to run backwards, by little. Without the idle time nothing can be said.
+            // IO wait is known to decrease slightly. Without the idle time, no percentage is known.
             if (Increase(CpuMode.Idle) is null) return null;
             long total = 0;
             for (CpuMode mode = 0; (int)mode < CpuTimes.Disjoint; mode++) total += Increase(mode) ?? 0;
@@ -22,7 +22,7 @@ internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTime
         }
     }
 
-    /// <summary>The ticks of this interval in a mode; null for one that ran backwards.</summary>
+    /// <summary>Ticks of the interval in a mode. Null if the counter decreased.</summary>
     internal long? Increase(CpuMode mode) => Now[mode] - Before?[mode] is >= 0 and long increase ? increase : null;
 
     internal bool HasChanged(CpuMode mode) => Now[mode] - Before?[mode] is not (null or 0);

@@ -10,7 +10,7 @@ internal sealed class CpuReadings
     private readonly long? _mostTicks;
 
     /// <param name="current">The lines.</param>
-    /// <param name="previous">Those of the sample before; none without one.</param>
+    /// <param name="previous">The previous sample's. None without one.</param>
     /// <param name="mostTicks">More ticks than this cannot have passed on one CPU in the interval; null if unknown.</param>
     internal CpuReadings(CpuTimes[] current, CpuTimes[] previous, long? mostTicks)
     {
@@ -22,12 +22,12 @@ internal sealed class CpuReadings
             && (previous.Length != current.Length || current.Any(times => !_previous.ContainsKey(times.Number)));
     }
 
-    /// <summary>Whether a CPU came or went since the sample before.</summary>
+    /// <summary>Whether a CPU came online or went offline since the previous sample.</summary>
     internal bool HasOtherCpus { get; }
 
     /// <summary>
-    /// The line of all CPUs. Its difference is of those CPUs alone that were there in both samples and whose own lines make sense, if others do not: the
-    /// idle time of a CPU that goes off or comes on jumps, so that the sum jumps. It does so as well if both happened between the two samples.
+    /// The line of all CPUs. Its difference covers only CPUs with valid lines in both samples, because the idle time of a CPU jumps when it
+    /// goes offline or comes online.
     /// </summary>
     internal CpuReading? Whole
     {
@@ -59,5 +59,5 @@ internal sealed class CpuReadings
         times,
         times,
         _previous.TryGetValue(times.Number, out CpuTimes before) ? before : null,
-        times.Number == CpuTimes.Whole ? null : _mostTicks); // of all CPUs, it is as good as each of them
+        times.Number == CpuTimes.Whole ? null : _mostTicks); // the line of all CPUs is as valid as each of them
 }

@@ -5,7 +5,7 @@ namespace Vmon.Sampling;
 /// <summary>The last two readings of the cpu lines.</summary>
 internal sealed class CpuTable
 {
-    // Linux has no more CPUs.
+    // The maximum number of CPUs in Linux.
     private const int Most = 8192;
 
     private CpuTimes[] _current = [];

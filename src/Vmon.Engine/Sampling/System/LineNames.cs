@@ -1,6 +1,6 @@
 namespace Vmon.Sampling;
 
-/// <summary>The lines that a file has, in its order. Immutable: it is shared by all samples until a line comes or goes.</summary>
+/// <summary>The names of a file's lines, in order. Immutable, and shared by all samples until a line is added or removed.</summary>
 internal sealed class LineNames
 {
     internal static readonly LineNames None = new([]);
@@ -21,7 +21,7 @@ internal sealed class LineNames
     internal bool IsAt(int index, ReadOnlySpan<byte> name, ReadOnlySpan<byte> description) =>
         index < _lines.Length && _lines[index].Is(name, description);
 
-    /// <summary>The index of a name, whatever its case; null for a line that is not there.</summary>
+    /// <summary>Index of a name, case-insensitive. Null if there is no such line.</summary>
     internal int? IndexOf(string name) => _indexes.TryGetValue(name, out int index) ? index : null;
 
     internal List<LineName> First(int count) => [.. _lines[..count]];

@@ -6,7 +6,7 @@ namespace Vmon.Sampling;
 /// </summary>
 internal sealed class LineTable
 {
-    // Lines of names and descriptions of so many bytes are more than any kernel writes.
+    // Longer names and descriptions than any kernel writes.
     private const int MostLines = 64 * 1024;
     private const int LongestName = 1024;
 

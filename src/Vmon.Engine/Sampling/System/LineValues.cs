@@ -7,19 +7,19 @@ internal sealed class LineValues(LineNames names, long[] values, (LineNames Name
     /// <summary>Every line by name, in the file's order.</summary>
     internal ValueTable<long> All => field ??= ByName(index => values[index]);
 
-    /// <summary>By how much each line differs from the sample before; null without one. A line that was not there then is left out.</summary>
+    /// <summary>Change of each line since the previous sample. Null without one. New lines are omitted.</summary>
     internal ValueTable<long>? Differences => previous is null ? null : field ??= WhereKnown(Difference);
 
-    /// <summary>Whether anything differs: a value, or which lines there are.</summary>
+    /// <summary>Whether a value or the set of lines changed.</summary>
     internal bool HasChanged =>
         previous is { } before && (!ReferenceEquals(names, before.Names) || !values.AsSpan().SequenceEqual(before.Values));
 
-    /// <summary>Null for a line that is not there.</summary>
+    /// <summary>Null if there is no such line.</summary>
     internal long? Value(string name) => names.IndexOf(name) is int index ? values[index] : null;
 
     internal long? Difference(string name) => names.IndexOf(name) is int index ? Difference(index) : null;
 
-    /// <summary>The increase of a counter; null for one that ran backwards.</summary>
+    /// <summary>Increase of a counter. Null if it decreased.</summary>
     internal long? Increase(string name) => Difference(name) is >= 0 and long increase ? increase : null;
 
     /// <summary>An object for each line, by name, made of its name, value, and increase.</summary>

@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>What is read of the machine. Nothing that is not wanted is opened.</summary>
+/// <summary>Groups of files read of the machine. Files that are not requested are not opened.</summary>
 [Flags]
 public enum SystemDataSets
 {
-    /// <summary>Nothing but the time since boot.</summary>
+    /// <summary>Only the time since boot.</summary>
     None = 0,
 
     /// <summary>CPU times, context switches, forks, totals of interrupts, running and blocked processes: /proc/stat.</summary>
@@ -19,13 +19,13 @@ public enum SystemDataSets
     /// <summary>Load averages and number of threads: /proc/loadavg.</summary>
     Load = 8,
 
-    /// <summary>Pressure stall information: /proc/pressure, where the kernel has it.</summary>
+    /// <summary>Pressure stall information: /proc/pressure, if the kernel provides it.</summary>
     Pressure = 16,
 
     /// <summary>Interrupts and softirqs by name: /proc/interrupts and /proc/softirqs, which are large on large machines.</summary>
     Interrupts = 32,
 
-    /// <summary>What is read when nothing is said.</summary>
+    /// <summary>The data sets read by default.</summary>
     Default = Cpu | Memory | Load | Pressure,
 
     /// <summary>Everything.</summary>

@@ -3,7 +3,7 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>One file of the machine, sampled: kept open, and how its last reading ended.</summary>
+/// <summary>One sampled file of the machine: kept open, with the result of its last read.</summary>
 internal abstract class SystemFile(string path, SystemDataSets dataSet)
 {
     private readonly byte[] _path = Encoding.ASCII.GetBytes(path + '\0');
@@ -18,7 +18,7 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
 
     internal bool IsKnown => Status == ReadStatus.Ok;
 
-    /// <summary>Whether it was known in the sample before too, so that differences are of one interval.</summary>
+    /// <summary>Whether the previous sample read it too, so that differences cover one interval.</summary>
     internal bool IsPaired { get; private set; }
 
     internal void Sample(SamplingContext context)
@@ -31,6 +31,6 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
 
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 
-    /// <summary>Reads and parses, and makes of what was the current reading the previous one.</summary>
+    /// <summary>Reads and parses the file. The current reading becomes the previous one.</summary>
     private protected abstract ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context);
 }

@@ -2,14 +2,17 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>A file of counts per name and CPU, of which the sum over the CPUs is kept: interrupts and softirqs.</summary>
+/// <summary>A file of counts per name and CPU (interrupts, softirqs). The sum over CPUs is kept.</summary>
 internal sealed class SystemInterruptsFile(string path) : SystemTableFile(path, SystemDataSets.Interrupts)
 {
     private byte[] _heading = [];
     private int? _cpus;
     private bool _hasOtherCpus;
 
-    /// <summary>Its lines. If a CPU came or went since the sample before, its whole past is in one of the two sums only: then there are no differences.</summary>
+    /// <summary>
+    /// Its lines. If a CPU came online or went offline since the previous sample, only one of the two sums includes it, and there are no
+    /// differences.
+    /// </summary>
     internal LineValues? Values => IsKnown ? Table.Copy(IsPaired && !_hasOtherCpus) : null;
 
     private protected override void Begin()

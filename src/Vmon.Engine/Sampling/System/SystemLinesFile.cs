@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>A file whose lines are each a name and a value: meminfo and vmstat.</summary>
+/// <summary>A file with a name and a value on each line: meminfo and vmstat.</summary>
 internal sealed class SystemLinesFile(string path, SystemDataSets dataSet) : SystemTableFile(path, dataSet)
 {
     internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;

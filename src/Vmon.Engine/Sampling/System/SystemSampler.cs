@@ -2,7 +2,7 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>The files of the machine. Those that are wanted are read one after the other, the counters of time first.</summary>
+/// <summary>The files of the machine. Requested files are read in sequence, CPU times first.</summary>
 internal sealed class SystemSampler
 {
     private readonly SystemFile[] _wanted;
@@ -41,7 +41,7 @@ internal sealed class SystemSampler
     /// <summary>When the last sample began, on the monotonic clock.</summary>
     internal long Timestamp { get; private set; }
 
-    /// <summary>From the beginning of the sample before; null at the first.</summary>
+    /// <summary>Time since the beginning of the previous sample. Null for the first sample.</summary>
     internal TimeSpan? Elapsed { get; private set; }
 
     internal SystemDataSets Denied =>

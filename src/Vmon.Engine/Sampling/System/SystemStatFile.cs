@@ -2,10 +2,10 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>/proc/stat: the cpu lines apart from all others, of which the first number is kept by name.</summary>
+/// <summary>/proc/stat: the cpu lines, and the first number of every other line by name.</summary>
 internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.Cpu)
 {
-    // A line is read a moment after the interval's end, and the kernel counts the ticks of a CPU when it comes to it.
+    // A line is read slightly after the end of the interval, and the kernel counts the ticks of a CPU when it writes the line.
     private const double Tolerance = 1.25;
     private const double FewTicks = 10;
 
@@ -14,7 +14,7 @@ internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.
     internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
 
     /// <summary>The cpu lines; null if unknown.</summary>
-    /// <param name="elapsed">Clock ticks of the interval; null without a sample before.</param>
+    /// <param name="elapsed">Clock ticks of the interval. Null without a previous sample.</param>
     internal CpuReadings? CpusIn(double? elapsed) => IsKnown ? _cpus.Copy(IsPaired, (long?)((elapsed * Tolerance) + FewTicks)) : null;
 
     private protected override void Begin()

@@ -3,7 +3,8 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// A file of the machine that is a table of lines. It is read in pieces, as on a large machine it has tens of megabytes; what is kept of it is bounded.
+/// A file of the machine that is a table of lines. It is read in chunks, because it has tens of megabytes on a large machine; the retained
+/// data is capped.
 /// </summary>
 internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : SystemFile(path, dataSet), ILineReader
 {

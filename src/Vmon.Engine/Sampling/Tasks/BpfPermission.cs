@@ -4,12 +4,12 @@ using Vmon.Proc;
 
 namespace Vmon.Sampling;
 
-/// <summary>Whether the kernel can be expected to take a program of this thread's: asked of /proc, so that nobody is troubled who may not.</summary>
+/// <summary>Whether the kernel is expected to accept a BPF program of this thread, determined from /proc without attempting it.</summary>
 internal static class BpfPermission
 {
     private const long InitialPidNamespace = 0xeffffffc;
 
-    /// <summary>False as well under a filter of system calls: one may end the process for a call that it does not know.</summary>
+    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
     internal static bool IsGranted(ReadBuffer buffer) => IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
 
     internal static bool IsEnough(in ProcStatus status)
@@ -25,7 +25,7 @@ internal static class BpfPermission
             && ProcStatus.TryParse(buffer.First(length), out ProcStatus own)
             && IsEnough(own);
 
-    // Its ids are those that the stream tells; in another namespace the same threads have others.
+    // The stream has the ids of the initial namespace; they differ in other namespaces.
     private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>
         DescriptorLink.Read(Libc.CurrentDirectory, "/proc/thread-self/ns/pid\0"u8, buffer, out int length) == ReadStatus.Ok
         && NamespaceLink.TryParse(buffer.First(length), out long inode) && inode == InitialPidNamespace;

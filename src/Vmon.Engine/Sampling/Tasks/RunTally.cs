@@ -1,6 +1,6 @@
 namespace Vmon.Sampling;
 
-/// <summary>What the threads of one process have done, added up in each pass of the task stream, and whether that moved since the pass before.</summary>
+/// <summary>Sums over the threads of one process in each pass of the task stream, and whether they changed since the previous pass.</summary>
 internal struct RunTally
 {
     private Sum _now;
@@ -29,14 +29,14 @@ internal struct RunTally
         _last = index;
     }
 
-    /// <summary>True also where nobody can tell: for one that was not in the pass of that sample, or not in the one before.</summary>
+    /// <summary>True also if unknown: the thread is missing from the pass of this or of the previous sample.</summary>
     internal readonly bool HasRun(long sample) =>
         _isOnCpu || !_isPaired || _sample != sample
         || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
 
     /// <summary>
-    /// Where its only thread stands in the pass of that sample, whose counters are the process's. Those of several are not of one moment
-    /// in the pass: what a thread did that ends meanwhile would be told nowhere.
+    /// Index of the only thread in the pass of that sample; its counters are those of the process. With several threads, the usage of a
+    /// thread that exits during the pass would be lost.
     /// </summary>
     internal readonly int? OnlyThread(long sample) => _sample == sample && _now.Threads == 1 ? _last : null;
 

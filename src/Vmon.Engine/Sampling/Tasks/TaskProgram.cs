@@ -5,14 +5,14 @@ using Vmon.Parsing;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Assembles what the kernel runs for each thread: it fills one <see cref="TaskRun"/> on its stack and writes it to the stream.
-/// There is no loop, no map, and nothing that is written elsewhere; the kernel proves that before it takes the program.
+/// Assembles the program that the kernel runs for each thread. It fills one <see cref="TaskRun"/> on its stack and writes it to the stream.
+/// It has no loop and no map and writes nothing else, which the kernel verifies.
 /// </summary>
 internal readonly ref struct TaskProgram
 {
     private const int WriteToStream = 127;
 
-    // Those below 6 are lost in calls, 10 is the end of the stack.
+    // Registers below 6 are clobbered by calls; 10 is the frame pointer.
     private const int Value = 1;
     private const int Other = 2;
     private const int Signals = 3;
@@ -43,7 +43,7 @@ internal readonly ref struct TaskProgram
         _signals = signals;
     }
 
-    /// <summary>Null where the kernel has not all that a record needs.</summary>
+    /// <summary>Null if the kernel lacks a field that a record needs.</summary>
     internal static BpfInstruction[]? Assemble(Btf btf)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
@@ -52,8 +52,8 @@ internal readonly ref struct TaskProgram
         return program.CopyRecord() && program.CopyIo() ? program.Whole() : null;
     }
 
-    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }, of which the first begins with the stream;
-    // the task is null at the end of the pass.
+    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }; meta starts with the stream,
+    // task is null at the end of the pass.
     private BpfInstruction[] Whole() =>
     [
         BpfInstruction.Load(sizeof(long), Task, 1, sizeof(long)),
@@ -79,7 +79,7 @@ internal readonly ref struct TaskProgram
         && Load(Value, Task, _task, "real_parent"u8) && Load(Value, Value, _task, "tgid"u8) && Store(sizeof(int), 28)
         && Load(Value, Task, _task, "start_boottime"u8) && Store(sizeof(long), 32);
 
-    // The main thread's are those of the process: its own, and what threads that have ended left behind.
+    // The main thread has its own counters plus those of exited threads.
     private bool CopyIo()
     {
         foreach (int counter in Enumerable.Range(0, IoNames.Length))

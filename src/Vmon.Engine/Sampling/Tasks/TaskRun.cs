@@ -4,7 +4,7 @@ using Vmon.Parsing;
 
 namespace Vmon.Sampling;
 
-/// <summary>What one thread has done so far, as the task stream gives it: ids of the initial pid namespace.</summary>
+/// <summary>Counters of one thread in the task stream, with ids of the initial PID namespace.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct TaskRun
 {
@@ -16,24 +16,24 @@ internal readonly record struct TaskRun
     /// <summary>Nanoseconds on a CPU, the first number of schedstat; of one that is on a CPU now, as of the last tick.</summary>
     internal long RunTime { get; init; }
 
-    /// <summary>How often it was given a CPU: the third number of schedstat.</summary>
+    /// <summary>Number of time slices: the third number of schedstat.</summary>
     internal long Slices { get; init; }
 
-    /// <summary>1 while it is on a CPU, so that it has run whatever the counters say.</summary>
+    /// <summary>1 while it is on a CPU, so that it ran regardless of its counters.</summary>
     internal int OnCpu { get; init; }
 
     /// <summary>The process id of its parent; 0 for none.</summary>
     internal int ParentId { get; init; }
 
-    /// <summary>Nanoseconds from boot to its start: with the id, what no other thread has.</summary>
+    /// <summary>Start time in nanoseconds since boot. Together with the id, it identifies the thread.</summary>
     internal long StartTime { get; init; }
 
-    /// <summary>The counters of io: of the thread, and of the main one with those of threads that have ended.</summary>
+    /// <summary>The io counters of the thread; those of the main thread include exited threads.</summary>
     internal IoCounters Io { get; init; }
 
     internal bool IsMain => ThreadId == ProcessId;
 
-    /// <summary>The records of one pass; false for bytes that are none, or that tell of what cannot be.</summary>
+    /// <summary>The records of one pass. False if the bytes are malformed or out of range.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = MemoryMarshal.Cast<byte, TaskRun>(bytes);
@@ -43,7 +43,7 @@ internal readonly record struct TaskRun
         return isWhole;
     }
 
-    // All of its numbers are counts, and ids begin at 1.
+    // All numbers are counts, and ids start at 1.
     private bool IsPossible =>
         ThreadId > 0 && ProcessId > 0 && OnCpu >= 0 && ParentId >= 0
         && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes

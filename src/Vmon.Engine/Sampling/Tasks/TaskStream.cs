@@ -6,25 +6,25 @@ using Vmon.Proc;
 namespace Vmon.Sampling;
 
 /// <summary>
-/// Every thread of the machine in one stream from the kernel (a BPF task iterator), where it permits that. One user at a time.
-/// A thread that is not in it is not known to have ended: a machine may hide some even from root, and tells of them in /proc alone.
+/// Every thread of the machine in one stream from the kernel (a BPF task iterator), if permitted. One user at a time. A missing thread did
+/// not necessarily exit: a machine can hide threads from it that /proc shows.
 /// </summary>
 internal sealed unsafe class TaskStream : IDisposable
 {
-    // Larger than those of the distributions (5 to 7 MB), so that it need not be copied as it grows; only what is filled takes memory.
+    // Larger than those of distributions (5 to 7 MB), so that it does not grow; only filled pages take memory.
     private const int TypesCapacity = 8 * 1024 * 1024;
 
-    // The kernel gives up the check of a program, with EAGAIN, when a signal comes.
+    // The kernel aborts the verification of a program with EAGAIN when a signal arrives.
     private const int MostAttempts = 10;
 
-    // The kernel collects eight pages of records per read: less room costs more calls.
+    // The kernel collects eight pages of records per read: a smaller buffer costs more calls.
     private static readonly int Chunk = 8 * Environment.SystemPageSize;
 
     private static readonly int Number = Libc.BpfNumberOf(RuntimeInformation.ProcessArchitecture) ?? -1;
 
     private readonly ReadBuffer _buffer = new(2 * Chunk);
 
-    // The link holds the program.
+    // The link keeps the program loaded.
     private int _link;
     private int _length;
 
@@ -32,7 +32,7 @@ internal sealed unsafe class TaskStream : IDisposable
 
     ~TaskStream() => Close();
 
-    /// <summary>Null where the kernel does not permit it, or cannot do it.</summary>
+    /// <summary>Null if the kernel does not permit or support it.</summary>
     internal static TaskStream? TryOpen()
     {
         if (Number < 0 || !BpfPermission.IsGranted(new ReadBuffer())) return null;
@@ -57,9 +57,7 @@ internal sealed unsafe class TaskStream : IDisposable
 
     private ReadOnlySpan<TaskRun> Tasks => MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(_length));
 
-    /// <summary>
-    /// Passes over all threads, by ascending id. They hold until the next pass. False if it could not be made: nothing is known then.
-    /// </summary>
+    /// <summary>Reads all threads, by ascending id. They are valid until the next pass. False if the pass failed, and nothing is known.</summary>
     internal bool TryRead(out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
@@ -93,7 +91,7 @@ internal sealed unsafe class TaskStream : IDisposable
 
     private static int Load(BpfInstruction[] code, int target)
     {
-        // What it calls is only for programs whose licence agrees with the GPL. MIT does; this is the kernel's word for it.
+        // The helpers require a GPL-compatible licence. MIT is compatible; this is the kernel's name for it.
         fixed (byte* licence = "Dual MIT/GPL\0"u8)
         fixed (BpfInstruction* instructions = code)
         {

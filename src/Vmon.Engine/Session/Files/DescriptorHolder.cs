@@ -1,15 +1,15 @@
 namespace Vmon;
 
-/// <summary>A process that holds something open.</summary>
-/// <param name="Id">Pid.</param>
+/// <summary>A process that has a file open.</summary>
+/// <param name="Id">Process identifier (PID).</param>
 /// <param name="ProcessName">Name of the process.</param>
-/// <param name="Descriptor">Its descriptor's number.</param>
+/// <param name="Descriptor">Number of the descriptor.</param>
 public sealed record DescriptorHolder(int Id, string ProcessName, int Descriptor)
 {
-    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
     public long StartTicks { get; init; }
 
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
     public bool IsLocal { get; init; }
 
     /// <summary>Name, pid and descriptor: "sshd (812) 3".</summary>

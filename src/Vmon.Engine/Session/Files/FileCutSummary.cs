@@ -1,8 +1,8 @@
 namespace Vmon;
 
-/// <summary>Open files that a sample has only counted, as all of them would take too much memory.</summary>
-/// <param name="Processes">How many processes have such.</param>
-/// <param name="Listed">How many descriptors of these were listed.</param>
-/// <param name="Open">How many descriptors these have.</param>
-/// <param name="First">One of them; null for none.</param>
+/// <summary>Open files that a sample counted and did not list, because the list would take too much memory.</summary>
+/// <param name="Processes">Number of processes whose files were not all listed.</param>
+/// <param name="Listed">Number of listed descriptors of these processes.</param>
+/// <param name="Open">Number of open descriptors of these processes.</param>
+/// <param name="First">One of these processes. Null if there are none.</param>
 public readonly record struct FileCutSummary(int Processes, long Listed, long Open, ProcessSample? First);

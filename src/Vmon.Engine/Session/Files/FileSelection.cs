@@ -2,7 +2,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Which open files are asked for, and how much about each. Immutable.</summary>
+/// <summary>Selects open files, and how much is read of each. Immutable.</summary>
 public sealed record FileSelection
 {
     /// <summary>All of them.</summary>
@@ -11,25 +11,27 @@ public sealed record FileSelection
     /// <summary>Of these types; <see cref="FileType.Unknown"/> for any.</summary>
     public FileType Types { get; init; }
 
-    /// <summary>Whose path, or target where it has no path, this accepts; null for any.</summary>
+    /// <summary>Predicate for the path, or for the target of a file without a path. Null for any.</summary>
     public Predicate<string>? Path { get; init; }
 
-    /// <summary>Only those that have no name any more.</summary>
+    /// <summary>Whether to select only deleted files.</summary>
     public bool DeletedOnly { get; init; }
 
-    /// <summary>Also position, flags and what else /proc/PID/fdinfo has.</summary>
+    /// <summary>Whether to read position, flags and the other fields of /proc/PID/fdinfo.</summary>
     public bool IncludeInfo { get; init; }
 
-    /// <summary>Only sockets of tcp, udp, udplite or icmp with one of these local ports; null for any, and what is no socket.</summary>
+    /// <summary>Local ports of tcp, udp, udplite and icmp sockets to select. Null for any file.</summary>
     public IReadOnlyCollection<int>? LocalPorts { get; init; }
 
-    /// <summary>Only sockets of tcp, udp, udplite or icmp with one of these remote ports; null for any, and what is no socket.</summary>
+    /// <summary>Remote ports of tcp, udp, udplite and icmp sockets to select. Null for any file.</summary>
     public IReadOnlyCollection<int>? RemotePorts { get; init; }
 
-    /// <summary>Only sockets that wait for connections, or are bound to a port and take what comes from anybody, as those of udp.</summary>
+    /// <summary>
+    /// Whether to select only sockets that listen for connections, or that are bound to a port without a peer, such as udp servers.
+    /// </summary>
     public bool ListeningOnly { get; init; }
 
-    /// <summary>Whether only sockets can be what is asked for.</summary>
+    /// <summary>Whether only sockets are selected.</summary>
     public bool IsAboutSockets => LocalPorts is not null || RemotePorts is not null || ListeningOnly;
 
     internal bool Accepts(in FileEntry entry) =>

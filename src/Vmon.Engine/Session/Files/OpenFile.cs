@@ -4,7 +4,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>One open descriptor of a process, as one sample saw it. Immutable. Null is what could not be read, or was not asked for.</summary>
+/// <summary>One open descriptor of a process in one sample. Immutable. Null is unknown: not readable, or not requested.</summary>
 public sealed class OpenFile
 {
     private readonly ProcessSample _process;
@@ -29,58 +29,66 @@ public sealed class OpenFile
         _specialDevice = entry.SpecialDevice;
     }
 
-    /// <summary>Pid of the process that has it open; its threads share it.</summary>
+    /// <summary>PID of the process that has the file open. Its threads share the descriptor.</summary>
     public int Id => _process.Id;
 
     /// <summary>Name of the process.</summary>
     public string ProcessName => _process.ProcessName;
 
-    /// <summary>Pid and start time of the process.</summary>
+    /// <summary>PID and start time of the process.</summary>
     public ProcessIdentity Identity => _process.Identity;
 
-    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
     public long StartTicks => _process.StartTicks;
 
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
     public bool IsLocal => _process.IsLocal;
 
-    /// <summary>The descriptor's number.</summary>
+    /// <summary>Number of the descriptor.</summary>
     public int Descriptor { get; }
 
-    /// <summary>What is behind it.</summary>
+    /// <summary>Type of the file.</summary>
     public FileType Type { get; }
 
-    /// <summary>The target as the kernel names it: a path, with " (deleted)" behind it for one that is gone, or pipe:[…], anon_inode:[…]. Null
-    /// where the kernel refused to tell.</summary>
+    /// <summary>
+    /// Target of the descriptor as the kernel names it: a path, followed by " (deleted)" if it was deleted, or pipe:[…] or anon_inode:[…].
+    /// Null if denied.
+    /// </summary>
     public string? Target { get; }
 
-    /// <summary>The path alone; null for what has none, and where it is unknown whether " (deleted)" is a part of it.</summary>
+    /// <summary>
+    /// Path without the suffix " (deleted)". Null if the file has no path, or if it is unknown whether the suffix belongs to its name.
+    /// </summary>
     public string? Path => _hasPath ? Target?[.._pathLength] : null;
 
-    /// <summary>What it was opened for: neither for one that only names a file (O_PATH).</summary>
+    /// <summary>Whether the file is open for reading, writing or both; None for O_PATH.</summary>
     public DescriptorAccess? Access { get; }
 
-    /// <summary>Whether no path leads to it any more: its space is free only when it is closed. Null where the target ends with " (deleted)" but
-    /// the file system still counts names of it: one of several was deleted, or it is called so.</summary>
+    /// <summary>
+    /// Whether the file was deleted. Its space is freed when the last descriptor is closed. Null if ambiguous: the target ends with "
+    /// (deleted)", but the file still has a name.
+    /// </summary>
     public bool? IsDeleted { get; }
 
-    /// <summary>Inode of the file, or number of the pipe, the socket or the namespace. With Device, what tells a file from any other.</summary>
+    /// <summary>Inode number of the file, pipe, socket or namespace. Together with Device, it identifies a file.</summary>
     public ulong? Inode { get; }
 
-    /// <summary>Device of its file system, as major:minor; of what has a path, and of memory files.</summary>
+    /// <summary>Device of the file system, as major:minor, for files that have a path and memory files.</summary>
     public string? Device => Numbers(_device);
 
-    /// <summary>The device that a device file stands for, as major:minor.</summary>
+    /// <summary>Device that a device file represents, as major:minor.</summary>
     public string? SpecialDevice => Numbers(_specialDevice);
 
-    /// <summary>Size of a regular file or a memory file, in bytes, deleted ones included; null for anything else, in a copy, and where the
-    /// descriptor was closed meanwhile.</summary>
+    /// <summary>
+    /// Size of a regular file or memory file, in bytes, also if it was deleted. Null for other types, in a captured tree, and if the
+    /// descriptor was closed meanwhile.
+    /// </summary>
     public long? Size { get; internal init; }
 
-    /// <summary>What the same file takes on its file system, or in memory, in bytes: less than Size where it has holes.</summary>
+    /// <summary>Space that the file occupies on its file system or in memory, in bytes. Less than Size if the file is sparse.</summary>
     public long? AllocatedSize { get; internal init; }
 
-    /// <summary>What is known of a socket; null for anything else.</summary>
+    /// <summary>Details of a socket. Null for other types.</summary>
     public SocketInfo? Socket { get; internal init; }
 
     /// <summary>Protocol of a socket, such as tcp, udp or unix.</summary>
@@ -89,8 +97,8 @@ public sealed class OpenFile
     /// <summary>Local address of a socket, or path of a unix socket.</summary>
     public string? LocalAddress => Socket?.LocalAddress;
 
-    /// <summary>Local port of a socket; null for one that has none, such as of netlink, whose ids are no ports.</summary>
-    public int? LocalPort => Socket is { HasPorts: true } ? Socket.LocalPort : null;
+    /// <summary>Local port of a socket. Null if it has none; a netlink port id is not a port.</summary>
+    public int? LocalPort => Socket is { HasPorts: true } ? (int?)Socket.LocalPort : null;
 
     /// <summary>Remote address of a socket.</summary>
     public string? RemoteAddress => Socket?.RemoteAddress;
@@ -101,40 +109,44 @@ public sealed class OpenFile
     /// <summary>State of a socket.</summary>
     public SocketState? State => Socket?.State;
 
-    /// <summary>Where the next read or write is, in bytes. On request.</summary>
+    /// <summary>File offset of the next read or write, in bytes. Read with -IncludeInfo.</summary>
     public long? Position => FileInfo?.Position;
 
-    /// <summary>How it was opened. On request. Null if a captured tree does not tell the architecture of its machine.</summary>
+    /// <summary>Open flags. Read with -IncludeInfo. Null if a captured tree does not contain the architecture of its machine.</summary>
     public OpenOptions? Flags =>
         FileInfo?.Flags is long flags && _process.Machine.Architecture is Architecture architecture ? OpenFlags.Names(flags, architecture) : null;
 
-    /// <summary>The mount that it is on, by its number in mountinfo. On request.</summary>
+    /// <summary>Mount identifier, as in mountinfo. Read with -IncludeInfo.</summary>
     public int? MountId => FileInfo?.MountId;
 
-    /// <summary>What fdinfo has for this kind of file only, such as eventfd-count, by name; what is there several times is on lines of one
-    /// value. On request.</summary>
+    /// <summary>
+    /// Fields of fdinfo specific to the type of file, such as eventfd-count, by name. A repeated field is one value with several lines.
+    /// Read with -IncludeInfo.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Info =>
         field ??= FileInfo is null ? null : new ValueTable<string>(FileInfo.Lines.ToDictionary(line => line.Key, line => string.Join('\n', line.Value)));
 
-    /// <summary>Whether Info is all that fdinfo has: what a file lists of others that it watches is cut after 1 MB, and after 4 kB where 64 MB
-    /// were read. On request.</summary>
+    /// <summary>
+    /// Whether Info contains all of fdinfo. A list of watched files is truncated after 1 MB, or after 4 kB once 64 MB were read in total.
+    /// Read with -IncludeInfo.
+    /// </summary>
     public bool? IsInfoComplete => FileInfo?.IsWhole;
 
     internal FileInfoText? FileInfo { get; init; }
 
-    /// <summary>The process as .NET has it, for cmdlets that take Process objects.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <summary>Converts to a .NET Process, for cmdlets that take Process objects.</summary>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public static explicit operator System.Diagnostics.Process(OpenFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         return file.ToProcess();
     }
 
-    /// <summary>The process as .NET has it.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <summary>Converts to a .NET Process.</summary>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public System.Diagnostics.Process ToProcess() => _process.ToProcess();
 
-    /// <summary>The process as the sample saw it.</summary>
+    /// <summary>The process in the sample.</summary>
     public ProcessSample ToSample() => _process;
 
     /// <summary>Process, descriptor and target.</summary>

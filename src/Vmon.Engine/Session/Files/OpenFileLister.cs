@@ -6,10 +6,10 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Makes objects of the descriptors that a sample saw, asking for the rest (sockets, sizes, fdinfo) only of those that are wanted.</summary>
+/// <summary>Creates objects for the descriptors of a sample. Sockets, sizes and fdinfo are read only for the selected ones.</summary>
 internal sealed class OpenFileLister(ProcessTable table, FileSelection selection, Func<ProcessNode, ProcessSample> show)
 {
-    // Made at once: a process may have a million.
+    // One snapshot: a process can have a million descriptors.
     private const int Portion = 256;
     private const int LongestInfo = 1024 * 1024;
     private const long MuchInfo = 64 * 1024 * 1024;
@@ -17,7 +17,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
 
     private readonly SamplingContext _context = table.Context;
 
-    // By the text itself: equal long ones are one object.
+    // By reference: equal long texts are one object.
     private readonly Dictionary<byte[], string> _targets = [];
     private int _targetLength;
     private SocketTables? _sockets;
@@ -28,7 +28,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
     {
         for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top))
         {
-            if (node.IsThread || !node.IsSelected || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (node.IsThread || !node.IsSelected || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
             ProcessSample? process = null;
             for (int begin = 0; begin < details.Files.Entries.Length; begin += Portion)
@@ -77,7 +77,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         return _targets[entry.Link] = ProcText.Decode(entry.Link);
     }
 
-    // Of the very file that the sample saw, whoever has the number, or the pid, by now.
+    // Only if the descriptor and PID still refer to the sampled file.
     private StatX? SizeOf(in FileEntry entry, ref ProcDirectory directory, ref int fd)
     {
         if (!_context.Root.IsLive || entry.Type is not (FileType.Regular or FileType.MemFd)) return null;

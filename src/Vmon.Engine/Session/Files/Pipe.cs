@@ -2,8 +2,8 @@
 namespace Vmon;
 
 /// <summary>
-/// One pipe or FIFO, with the processes at both its ends, as one sample saw it. Immutable. How full it is the kernel tells to nobody but
-/// its holders; the rates of the processes, and what they wait in, show a stuck or slow one.
+/// One pipe or FIFO in one sample, with the processes at both ends. Immutable. The kernel does not report how full a pipe is; the rates and
+/// wait channels of its processes show whether it is stuck or slow.
 /// </summary>
 public sealed class Pipe
 {
@@ -24,58 +24,58 @@ public sealed class Pipe
     /// <summary>pipe:[inode], or the path of a FIFO.</summary>
     public string Name { get; }
 
-    /// <summary>Path of a FIFO; null for a pipe, which has none.</summary>
+    /// <summary>Path of a FIFO. Null for an unnamed pipe.</summary>
     public string? Path { get; }
 
-    /// <summary>Inode.</summary>
+    /// <summary>Inode number.</summary>
     public ulong Inode => Identity.Inode;
 
-    /// <summary>What tells it from any other.</summary>
+    /// <summary>Identity of the pipe.</summary>
     public PipeIdentity Identity { get; }
 
-    /// <summary>Who may read from it. A descriptor for both is in both lists.</summary>
+    /// <summary>Descriptors that can read from the pipe. A descriptor open for both is in Readers and Writers.</summary>
     public IReadOnlyList<PipeEnd> Readers { get; }
 
-    /// <summary>Who may write to it.</summary>
+    /// <summary>Descriptors that can write to the pipe.</summary>
     public IReadOnlyList<PipeEnd> Writers { get; }
 
-    /// <summary>All descriptors on it, those included whose access is unknown.</summary>
+    /// <summary>All descriptors of the pipe, including those with unknown access.</summary>
     public IReadOnlyList<PipeEnd> Ends { get; }
 
-    /// <summary>Which ends nobody of the processes that could be read holds; null where the access of some is unknown.</summary>
+    /// <summary>Ends that no readable process holds. Null if the access of a descriptor is unknown.</summary>
     public PipeEnds? MissingEnds { get; }
 
     /// <summary>
-    /// Whether the descriptors of every process of the machine could be read: if not, a missing end may be held by one of the others. Never
-    /// from within a container (a PID namespace), to which those outside are not shown.
+    /// Whether the descriptors of every process on the machine could be read. If not, another process may hold a missing end. Always false
+    /// in a container (PID namespace), which cannot see processes outside.
     /// </summary>
     public bool IsComplete { get; }
 
-    /// <summary>Whether this is the first sample that saw it.</summary>
+    /// <summary>Whether this is the first sample of the pipe in the watch.</summary>
     public bool IsFirstSample { get; }
 
-    /// <summary>Bytes per second that its readers read, from this pipe and all else: no less than flows out of it. Null where unknown.</summary>
+    /// <summary>Bytes per second that its readers read from all sources: an upper bound for this pipe. Null if unknown.</summary>
     public double? ReadRate => Sum(Readers, end => end.ReadRate);
 
-    /// <summary>Bytes per second that its writers write, to this pipe and all else: no less than flows into it. Null where unknown.</summary>
+    /// <summary>Bytes per second that its writers write to all targets: an upper bound for this pipe. Null if unknown.</summary>
     public double? WriteRate => Sum(Writers, end => end.WriteRate);
 
     /// <summary>
-    /// The stages of the pipeline that it is part of, first to last: standard output leads to standard input, as a shell joins a | b | c.
-    /// A pipe that joins other descriptors is a pipeline of its own. An end that nobody is seen to hold is a stage too.
+    /// Stages of the pipeline that contains the pipe, first to last, joined from standard output to standard input as in a | b | c. A pipe
+    /// between other descriptors is a pipeline of its own. An end without a visible process is also a stage.
     /// </summary>
     public IReadOnlyList<string> Stages { get; internal set; } = [];
 
-    /// <summary>Where in the pipeline it is: it leads from the stage of this index to the next one.</summary>
+    /// <summary>Index of the stage that writes to the pipe; the next stage reads from it.</summary>
     public int Position { get; internal set; }
 
-    /// <summary>The pipeline in one line: "yes (12) → sort (13) → head (14)".</summary>
+    /// <summary>The pipeline on one line, such as "yes (12) → sort (13) → head (14)".</summary>
     public string Chain => string.Join(" → ", Stages);
 
-    /// <summary>Name, and who writes and reads.</summary>
+    /// <summary>Name, writers and readers.</summary>
     public override string ToString() => $"{Name}: {Chain}";
 
-    // One of them unknown makes the sum unknown: it would be less than what flows.
+    // An unknown rate makes the sum unknown: it would no longer be an upper bound.
     private static double? Sum(IReadOnlyList<PipeEnd> ends, Func<PipeEnd, double?> rate)
     {
         double? sum = ends.Count == 0 ? null : 0;

@@ -27,7 +27,7 @@ internal sealed class PipeChains
         }
     }
 
-    /// <summary>Tells each pipe its place, and returns them pipeline by pipeline.</summary>
+    /// <summary>Assigns each pipe its position, and returns the pipes by pipeline.</summary>
     internal static IReadOnlyList<Pipe> Join(IReadOnlyCollection<Pipe> pipes)
     {
         PipeChains chains = new(pipes);
@@ -35,8 +35,8 @@ internal sealed class PipeChains
         return chains._ordered;
     }
 
-    // First those before it, so that a pipeline is told from its beginning, as far as it has no place yet: another may have branched off before.
-    // One that goes round begins anywhere. Whatever branches off on the way, no pipe is passed twice.
+    // First the pipes before it, so that a pipeline starts at its beginning, unless a branch has assigned them already.
+    // A cycle starts anywhere. Branches never visit a pipe twice.
     private void Place(Pipe pipe)
     {
         Stack<(Pipe Pipe, IEnumerator<Pipe> Previous)> way = [];
@@ -83,14 +83,14 @@ internal sealed class PipeChains
 
     private static IEnumerable<PipeEnd> Writers(Pipe pipe) => Standard(pipe.Writers, Output);
 
-    // Where one is a process's standard descriptor, the others are copies that a shell or a parent keeps.
+    // If one is a standard descriptor of a process, the others are copies kept by a shell or a parent.
     private static IEnumerable<PipeEnd> Standard(IReadOnlyList<PipeEnd> ends, int descriptor) =>
         ends.Any(end => end.Descriptor == descriptor) ? ends.Where(end => end.Descriptor == descriptor) : ends;
 
     private static string Stage(IEnumerable<PipeEnd> ends, Pipe pipe)
     {
         string[] names = [.. ends.Select(end => end.Process).DistinctBy(process => process.Id).Select(process => process.ToString())];
-        if (names.Length == 0) return pipe.MissingEnds is null || !pipe.IsComplete ? "? not seen" : "∅ nobody";
+        if (names.Length == 0) return pipe.MissingEnds is null || !pipe.IsComplete ? "? unknown" : "∅ none";
         string shown = string.Join(", ", names.Take(MostNamed));
         return names.Length <= MostNamed ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}, {names.Length - MostNamed} more");
     }

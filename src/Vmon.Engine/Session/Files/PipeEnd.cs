@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>A process's descriptor on a pipe. Its threads share it, so that it counts once. Immutable.</summary>
+/// <summary>A descriptor of a pipe in one process. Listed once, as the threads of the process share it. Immutable.</summary>
 public sealed class PipeEnd
 {
     internal PipeEnd(ProcessSample process, int descriptor, DescriptorAccess? access)
@@ -10,38 +10,40 @@ public sealed class PipeEnd
         Access = access;
     }
 
-    /// <summary>Pid.</summary>
+    /// <summary>Process identifier (PID).</summary>
     public int Id => Process.Id;
 
     /// <summary>Name of the process.</summary>
     public string ProcessName => Process.ProcessName;
 
-    /// <summary>Start of the process in clock ticks since boot: with the pid, what tells it from every other.</summary>
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
     public long StartTicks => Process.StartTicks;
 
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on.</summary>
+    /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
     public bool IsLocal => Process.IsLocal;
 
-    /// <summary>The descriptor's number.</summary>
+    /// <summary>Number of the descriptor.</summary>
     public int Descriptor { get; }
 
-    /// <summary>What it was opened for; null where that is unknown, so that it may be either end.</summary>
+    /// <summary>Whether the pipe is open for reading, writing or both. Null if unknown; the descriptor may be either end.</summary>
     public DescriptorAccess? Access { get; }
 
-    /// <summary>Bytes per second that the process reads, from this pipe and all else; null without a sample before.</summary>
+    /// <summary>Bytes per second that the process reads from all sources, including this pipe. Null without a previous sample.</summary>
     public double? ReadRate => Process.IoReadCharsRate;
 
-    /// <summary>Bytes per second that the process writes, to this pipe and all else; null without a sample before.</summary>
+    /// <summary>Bytes per second that the process writes to all targets, including this pipe. Null without a previous sample.</summary>
     public double? WriteRate => Process.IoWriteCharsRate;
 
-    /// <summary>The kernel function that the process waits in: a name with pipe_write tells that it waits for room in a pipe, one with
-    /// pipe_read that it waits for data. Null where not readable, or not wanted.</summary>
+    /// <summary>
+    /// Kernel function in which the process waits: pipe_write if it waits for space in a pipe, pipe_read if it waits for data. Null if not
+    /// requested or not readable.
+    /// </summary>
     public string? WaitChannel => Process.WaitChannel;
 
-    /// <summary>Which data sets the kernel refused for the process: of IO, why the rates are null.</summary>
+    /// <summary>Data sets that the kernel denied for the process. If IO is denied, the rates are null.</summary>
     public ProcessDataSets Denied => Process.Denied;
 
-    /// <summary>The process, as the sample saw it.</summary>
+    /// <summary>The process in the sample.</summary>
     public ProcessSample Process { get; }
 
     /// <summary>Name, pid and descriptor.</summary>

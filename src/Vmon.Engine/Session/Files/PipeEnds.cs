@@ -7,9 +7,9 @@ public enum PipeEnds
     /// <summary>Neither.</summary>
     None = 0,
 
-    /// <summary>The one that is read from.</summary>
+    /// <summary>The end for reading.</summary>
     Reader = 1,
 
-    /// <summary>The one that is written to.</summary>
+    /// <summary>The end for writing.</summary>
     Writer = 2,
 }

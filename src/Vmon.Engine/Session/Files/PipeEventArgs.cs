@@ -1,9 +1,9 @@
 namespace Vmon;
 
-/// <summary>A pipe or FIFO that the event is about.</summary>
-/// <param name="pipe">Which one.</param>
+/// <summary>Data of an event about a pipe or FIFO.</summary>
+/// <param name="pipe">Identity of the pipe or FIFO.</param>
 public sealed class PipeEventArgs(PipeIdentity pipe) : EventArgs
 {
-    /// <summary>Which one.</summary>
+    /// <summary>Identity of the pipe or FIFO.</summary>
     public PipeIdentity Pipe { get; } = pipe;
 }

@@ -4,12 +4,12 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Makes objects of the pipes that a sample saw.</summary>
+/// <summary>Creates objects for the pipes of a sample.</summary>
 internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSample> show)
 {
     private readonly Dictionary<ProcessNode, ProcessSample> _processes = [];
 
-    /// <summary>All, or those of which a process of the narrower selection holds an end.</summary>
+    /// <summary>All pipes, or those with an end held by a process of the narrower selection.</summary>
     internal IEnumerable<Pipe> Pipes(ProcessSelection? narrower)
     {
         HashSet<int>? ids = narrower is null ? null : IdsOf(narrower);
@@ -33,13 +33,13 @@ internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSa
     private ProcessSample Show(ProcessNode node) =>
         _processes.TryGetValue(node, out ProcessSample? known) ? known : _processes[node] = show(node);
 
-    // Parents come before their children.
+    // Parents precede their children.
     private HashSet<int> IdsOf(ProcessSelection selection)
     {
         HashSet<int> ids = [];
         for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top))
         {
-            if (node.IsThread || node.Phase is NodePhase.Unseen or NodePhase.Stale) continue;
+            if (node.IsThread || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
             if (selection.IsEverything
                 || selection.Targets?.Contains(node.Identity) == true
                 || (selection.FollowChildren && node.Parent is { } parent && ids.Contains(parent.Id))

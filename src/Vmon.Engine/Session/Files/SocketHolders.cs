@@ -4,10 +4,10 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>Who holds which socket, among the processes of a sample: the first of each, and how many there are.</summary>
+/// <summary>The processes of a sample that hold each socket: the first ones, and their number.</summary>
 internal sealed class SocketHolders
 {
-    // Any user may hold a million of them, and each object of their peers would list all.
+    // Any user can hold a million descriptors, and each peer would list all of them.
     private const int MostListed = 64;
 
     private readonly Dictionary<ulong, (List<DescriptorHolder> First, int Count)> _holders = [];
@@ -16,13 +16,13 @@ internal sealed class SocketHolders
     {
         foreach (ProcessNode node in table.Nodes)
         {
-            if (node.Phase is NodePhase.Unseen or NodePhase.Stale || node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
+            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
             foreach (ref readonly FileEntry entry in details.Files.Entries)
                 if (entry.IsSocket) Add(entry, node, table.Context.IsLocal);
         }
     }
 
-    /// <summary>The socket with those who hold its peer.</summary>
+    /// <summary>The socket with the holders of its peer.</summary>
     internal SocketInfo WithPeers(SocketInfo socket) =>
         socket.PeerInode is ulong peer && _holders.TryGetValue(peer, out (List<DescriptorHolder> First, int Count) holders)
             ? socket with { Peers = new ValueList<DescriptorHolder>(holders.First), PeerCount = holders.Count }

@@ -1,12 +1,11 @@
 namespace Vmon;
 
-// What only a sample of processes tells of it, and how it is shown.
 public sealed partial record SocketInfo
 {
-    /// <summary>Descriptors of the peer of a unix socket, among the processes that were sampled: the first 64; empty for none.</summary>
+    /// <summary>The first 64 descriptors of the peer of a unix socket, in the sampled processes. Empty if there are none.</summary>
     public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
 
-    /// <summary>How many descriptors of the peer there are among the processes that were sampled, also where Peers has only the first of them.</summary>
+    /// <summary>Number of descriptors of the peer in the sampled processes, including those not in Peers.</summary>
     public int PeerCount { get; init; }
 
     /// <summary>Protocol, addresses and state.</summary>
@@ -21,7 +20,7 @@ public sealed partial record SocketInfo
         if (State is not null) yield return State.Value.ToString();
     }
 
-    private static string? Endpoint(string? address, int? port) => address switch
+    private static string? Endpoint(string? address, long? port) => address switch
     {
         null => port?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ when port is null => address,

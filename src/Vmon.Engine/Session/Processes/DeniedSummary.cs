@@ -1,7 +1,7 @@
 namespace Vmon;
 
-/// <summary>What the kernel refused in a sample.</summary>
-/// <param name="Processes">How many processes it concerns.</param>
-/// <param name="DataSets">What was refused; none where the processes themselves are hidden.</param>
-/// <param name="Example">Name and pid of the first of them, or its pid alone where its name is hidden; null where there is none.</param>
+/// <summary>Denied files of a sample.</summary>
+/// <param name="Processes">Number of processes with denied files.</param>
+/// <param name="DataSets">Denied data sets. None if only whole processes were denied (hidepid).</param>
+/// <param name="Example">Name and PID of the first such process, or its PID alone if its name is denied. Null if there is none.</param>
 public readonly record struct DeniedSummary(int Processes, ProcessDataSets DataSets, string? Example);

@@ -6,7 +6,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>The data sets beyond the default as one sample saw them. Immutable. Null is what was not wanted or could not be read.</summary>
+/// <summary>The data sets beyond the default in one sample. Immutable. Null if not requested or not readable.</summary>
 internal sealed class DetailsSnapshot
 {
     private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess)
@@ -29,7 +29,7 @@ internal sealed class DetailsSnapshot
         }
     }
 
-    /// <summary>Null where none is wanted. A thread has its own of some, and its process's memory.</summary>
+    /// <summary>Null if none is requested. A thread has some of its own, and the memory of its process.</summary>
     internal static DetailsSnapshot? Of(ProcessNode node)
     {
         ProcessDetails? ofProcess = (node.Process ?? node).Details;

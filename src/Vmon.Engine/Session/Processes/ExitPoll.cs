@@ -3,17 +3,17 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>Waits for the end of any of many processes in one call, until a time is over or it is cancelled.</summary>
+/// <summary>Waits for the exit of any of many processes in one call, with a timeout and cancellation.</summary>
 internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
 {
     private readonly List<HeldProcess> _held = [];
     private PollDescriptor[] _polled = new PollDescriptor[16];
     private int _wake = Libc.EventFd(0, Libc.EventCloseOnExec);
 
-    /// <summary>Closes its own descriptor; who is held closes theirs.</summary>
+    /// <summary>Closes its own descriptor, not those of the held processes.</summary>
     ~ExitPoll() => Close();
 
-    /// <summary>Holds it, while the budget lasts.</summary>
+    /// <summary>Holds the process, within the budget.</summary>
     /// <returns>How that ended, Ok also where it is not held for the budget's sake.</returns>
     internal HoldStatus Add(VmonSession session, ProcessIdentity process)
     {
@@ -31,7 +31,7 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
         if (index >= 0) RemoveAt(index);
     }
 
-    /// <summary>Returns who has ended and is waited for no longer.</summary>
+    /// <summary>Returns the processes that exited, which are no longer waited for.</summary>
     internal IReadOnlyList<ProcessIdentity> Wait(TimeSpan longest, CancellationToken cancellation)
     {
         if (_polled.Length <= _held.Count) Array.Resize(ref _polled, 2 * (_held.Count + 1));
@@ -56,7 +56,7 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
         return ended;
     }
 
-    /// <summary>Lets go of all.</summary>
+    /// <summary>Releases all processes.</summary>
     public void Dispose()
     {
         for (int index = _held.Count - 1; index >= 0; index--) RemoveAt(index);

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>What an event's handler threw.</summary>
+/// <summary>Exception thrown by an event handler.</summary>
 /// <param name="error">The exception.</param>
 public sealed class HandlerFailedEventArgs(Exception error) : EventArgs
 {

@@ -4,7 +4,7 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>A process that is held by a descriptor (pidfd): what is done by it is done to this very process or to nobody, whoever has its pid.</summary>
+/// <summary>A process held by a pidfd. A signal reaches this process or none, even if its PID was reused.</summary>
 public sealed unsafe class HeldProcess : IDisposable
 {
     private int _descriptor;
@@ -22,7 +22,7 @@ public sealed unsafe class HeldProcess : IDisposable
     /// <summary>Pid and start time.</summary>
     public ProcessIdentity Identity { get; }
 
-    /// <summary>Whether all of its threads have ended, though its parent may not have waited for it.</summary>
+    /// <summary>Whether all threads of the process exited. Its parent may not have waited for it yet.</summary>
     public bool HasExited
     {
         get
@@ -35,16 +35,16 @@ public sealed unsafe class HeldProcess : IDisposable
     internal int Descriptor => _descriptor;
 
     /// <summary>Sends one signal to the process.</summary>
-    /// <returns>Ok, Ended, Denied, Unsupported or Failed.</returns>
+    /// <returns>Ok, Exited, Denied, Unsupported or Failed.</returns>
     public HoldStatus Send(Signals signal)
     {
-        if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"{signal} is not one signal.", nameof(signal));
+        if (!BitOperations.IsPow2((ulong)signal)) throw new ArgumentException($"Cannot send {signal}: it is not a single signal.", nameof(signal));
         ObjectDisposedException.ThrowIf(_descriptor < 0, this);
         return Libc.PidFdSendSignal(_descriptor, BitOperations.TrailingZeroCount((ulong)signal) + 1) == 0 ? HoldStatus.Ok : Of(ReadStatuses.LastErrno);
     }
 
     /// <summary>Counts its descriptor against a budget for as long as it is open.</summary>
-    /// <returns>False where the budget is spent.</returns>
+    /// <returns>False if the budget is spent.</returns>
     internal bool TryCharge(DescriptorBudget budget)
     {
         if (!budget.TryTake()) return false;
@@ -52,21 +52,21 @@ public sealed unsafe class HeldProcess : IDisposable
         return true;
     }
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Closes the descriptor.</summary>
     public void Dispose()
     {
         Close();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Holds whoever has the pid now. Only who then reads the expected start time below /proc knows that it is the one who is meant.</summary>
+    /// <summary>Opens the process that has the PID now. The caller must then verify its start time in /proc.</summary>
     internal static HoldStatus Open(ProcessIdentity identity, out HeldProcess? held)
     {
         int descriptor = Libc.PidFdOpen(identity.Id);
         held = descriptor < 0 ? null : new HeldProcess(descriptor, identity);
         return held is not null ? HoldStatus.Ok : ReadStatuses.LastErrno switch
         {
-            // The pid is a thread's now: which error says so has changed with the kernel.
+            // The PID is now the TID of a thread. The error code depends on the kernel version.
             Errno.EINVAL or Errno.ENOENT => HoldStatus.Replaced,
             Errno.EPERM or Errno.EACCES => HoldStatus.Unsupported,
             Errno errno => Of(errno),
@@ -75,7 +75,7 @@ public sealed unsafe class HeldProcess : IDisposable
 
     private static HoldStatus Of(Errno errno) => errno switch
     {
-        Errno.ESRCH => HoldStatus.Ended,
+        Errno.ESRCH => HoldStatus.Exited,
         Errno.EPERM or Errno.EACCES => HoldStatus.Denied,
         Errno.ENOSYS => HoldStatus.Unsupported,
         _ => HoldStatus.Failed,

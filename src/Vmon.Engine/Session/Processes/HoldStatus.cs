@@ -1,26 +1,26 @@
 namespace Vmon;
 
-/// <summary>How holding a process, or sending it a signal, ended. Nothing of this is exceptional.</summary>
+/// <summary>Result of holding a process, or of sending it a signal.</summary>
 public enum HoldStatus
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     Ok,
 
-    /// <summary>The process has ended; its parent may not have waited for it yet.</summary>
-    Ended,
+    /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
+    Exited,
 
-    /// <summary>The process has ended, and another has its pid.</summary>
+    /// <summary>The process exited, and another process reuses its PID.</summary>
     Replaced,
 
-    /// <summary>It is of a captured tree or another PID namespace: here, its pid is another's or nobody's.</summary>
+    /// <summary>The process belongs to a captured tree or another PID namespace. Its PID is not valid on this machine.</summary>
     NotLocal,
 
-    /// <summary>The kernel refused.</summary>
+    /// <summary>Permission denied.</summary>
     Denied,
 
-    /// <summary>The kernel is older than 5.3, or keeps this call from the process (seccomp).</summary>
+    /// <summary>The kernel is older than 5.3, or a seccomp filter denies the call.</summary>
     Unsupported,
 
-    /// <summary>Out of descriptors or memory, or any other failure that says nothing about the process.</summary>
+    /// <summary>Out of descriptors or memory, or another failure unrelated to the process.</summary>
     Failed,
 }

@@ -22,7 +22,7 @@ internal sealed class ListedProcess : IGuardedCaller
         LongName.IsPossible(_comm) ? LongName.Of(_comm, _commandLine) : ProcText.Decode(_comm),
         ShellWords.Join(CommandLineParser.Parse(_commandLine)));
 
-    /// <summary>Reads its name, and has its command line read; null for one that has ended.</summary>
+    /// <summary>Reads its name, and queues its command line. Null if it exited.</summary>
     internal static ListedProcess? Read(ProcRoot root, int id, ReadBuffer buffer, GuardedReader guard)
     {
         ProcDirectory directory = new(root, id);

@@ -1,17 +1,17 @@
 namespace Vmon;
 
-/// <summary>What a monitor asks for. Immutable.</summary>
+/// <summary>Options of a monitor. Immutable.</summary>
 public sealed record MonitorOptions
 {
-    /// <summary>The process alone, with the watch's data sets.</summary>
+    /// <summary>The process alone, with the data sets of the watch.</summary>
     public static MonitorOptions Inherit { get; } = new();
 
-    /// <summary>Also its descendants, those born later included. One that was once followed stays so, whoever adopts it.</summary>
+    /// <summary>Whether to include descendants, also those that start later. A descendant stays included after another process adopts it.</summary>
     public bool FollowChildren { get; init; }
 
-    /// <summary>Also its threads, but for the main thread, which is the process itself.</summary>
+    /// <summary>Whether to include threads, except the main thread, which is the process itself.</summary>
     public bool IncludeThreads { get; init; }
 
-    /// <summary>What is read; null for the watch's data sets, None for only /proc/PID/stat.</summary>
+    /// <summary>Data sets to read. Null for those of the watch, None for only /proc/PID/stat.</summary>
     public ProcessDataSets? DataSets { get; init; }
 }

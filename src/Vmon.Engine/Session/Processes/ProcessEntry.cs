@@ -1,7 +1,7 @@
 namespace Vmon;
 
-/// <summary>A process as a list names it.</summary>
-/// <param name="Id">Pid.</param>
-/// <param name="ProcessName">The name, as a sample has it.</param>
-/// <param name="CommandLine">The command line, as a sample has it, cut after 4 kB; empty for a kernel thread, and where it could not be read.</param>
+/// <summary>A process in a ProcessList.</summary>
+/// <param name="Id">Process identifier (PID).</param>
+/// <param name="ProcessName">Name of the process, as in ProcessSample.</param>
+/// <param name="CommandLine">Command line, as in ProcessSample, truncated after 4 kB. Empty for a kernel thread, and if not readable.</param>
 public sealed record ProcessEntry(int Id, string ProcessName, string CommandLine);

@@ -2,13 +2,13 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>Which processes are there: their names and command lines, read once, without a session. For what only has to name them.</summary>
+/// <summary>Lists the names and command lines of processes without a session, for example for completion.</summary>
 public static class ProcessList
 {
-    /// <summary>Reads it, in the order of pids. A process that ends meanwhile is left out.</summary>
+    /// <summary>Reads the list, ordered by PID. A process that exits meanwhile is omitted.</summary>
     /// <param name="procRoot">The /proc to list.</param>
     /// <exception cref="InvalidProcRootException">It is not there, or not readable.</exception>
-    /// <exception cref="ExhaustedException">Descriptors or memory are used up.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public static IReadOnlyList<ProcessEntry> Read(string procRoot)
     {
         using ProcRoot root = ProcRoot.Open(procRoot);

@@ -3,8 +3,8 @@ using Vmon.Model;
 namespace Vmon;
 
 /// <summary>
-/// One holder's interest in one process of a watch. Any number may be held for a process, which is sampled once for all of them;
-/// when the last is disposed, and it is in the watch for no other reason, it leaves the watch with the next sample.
+/// Keeps one process in a watch. A process with several monitors is sampled once. When the last monitor is disposed, and nothing else
+/// selects the process, it leaves the watch with the next sample.
 /// </summary>
 public sealed class ProcessMonitor : IDisposable
 {
@@ -18,25 +18,25 @@ public sealed class ProcessMonitor : IDisposable
         Request = request;
     }
 
-    /// <summary>The process after each sample, once its descendants were told; a last time when it has ended, stale.</summary>
+    /// <summary>Raised with the process after each sample, after its descendants, and a last time when it exited.</summary>
     public event EventHandler<ProcessSampleEventArgs>? Sampled;
 
-    /// <summary>Which process it is.</summary>
+    /// <summary>Identity of the process.</summary>
     public ProcessIdentity Identity => Request.Target;
 
-    /// <summary>Whether the process has ended.</summary>
-    public bool HasEnded => _scope.HasEnded;
+    /// <summary>Whether the process exited.</summary>
+    public bool HasExited => _scope.HasExited;
 
-    /// <summary>State of the holder, returned with it.</summary>
+    /// <summary>Data attached by the caller.</summary>
     public object? Tag { get; set; }
 
-    /// <summary>The process in the last sample; null before the first one and after its last showing.</summary>
+    /// <summary>The process in the last sample. Null before the first sample and after the sample in which it exited.</summary>
     public ProcessSample? Current => _watch.CurrentOf(_scope);
 
     internal MonitorRequest Request { get; }
 
     internal EventHandler<ProcessSampleEventArgs>? Handlers => Sampled;
 
-    /// <summary>Ends this holder's interest; nothing else. May be called from its own event.</summary>
+    /// <summary>Stops monitoring. Can be called from a handler of its own event.</summary>
     public void Dispose() => _watch.Forget(this);
 }

@@ -2,81 +2,81 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// CPU times and faults: /proc/PID/stat.
+// /proc/PID/stat
 public partial class ProcessSample
 {
-    /// <summary>CPU used in this interval. Null without a sample before.</summary>
+    /// <summary>CPU time used in the interval. Null without a previous sample.</summary>
     public TimeSpan? CpuTime => TimeOf(CpuTicks);
 
-    /// <summary>CPU used in this interval, in per cent of one core: 250 is two and a half cores. Null without a sample before.</summary>
+    /// <summary>CPU time used in the interval, as a percentage of one core: 250 is two and a half cores. Null without a previous sample.</summary>
     public double? CpuPercent => Percent(CpuTime);
 
-    /// <summary>CPU used since its start, in seconds, as Get-Process has it; its children's is not in it.</summary>
+    /// <summary>CPU time used since the process started, in seconds, as in Get-Process. Excludes children.</summary>
     public double? CPU => TotalProcessorTime?.TotalSeconds;
 
-    /// <summary>CPU used since its start: user and kernel.</summary>
+    /// <summary>CPU time used since the process started, in user and kernel mode.</summary>
     public TimeSpan? TotalProcessorTime => UserProcessorTime + PrivilegedProcessorTime;
 
-    /// <summary>CPU used in user mode since its start (utime; guest time is part of it).</summary>
+    /// <summary>CPU time used in user mode since the process started, guest time included (utime).</summary>
     public TimeSpan? UserProcessorTime => Time(StatField.UserTime, _stat.Current.UserTime);
 
-    /// <summary>CPU used in kernel mode since its start (stime).</summary>
+    /// <summary>CPU time used in kernel mode since the process started (stime).</summary>
     public TimeSpan? PrivilegedProcessorTime => Time(StatField.SystemTime, _stat.Current.SystemTime);
 
-    /// <summary>CPU used for virtual machines since its start, part of the user time (guest_time).</summary>
+    /// <summary>CPU time used to run virtual machines since the process started. Part of the user time (guest_time).</summary>
     public TimeSpan? GuestTime => Time(StatField.GuestTime, _stat.Current.GuestTime);
 
     /// <summary>
-    /// Time waited for block IO since its start (delayacct_blkio_ticks). Null for a zero that the kernel did not count: kernel.task_delayacct is 0, as it is
-    /// by default, or a kernel before 5.14 has counted none for any process. A process that started before the switch was turned on has zero.
+    /// Time spent waiting for block IO since the process started (delayacct_blkio_ticks). Null if the kernel does not count it:
+    /// kernel.task_delayacct is 0, the default, or no process has a value on a kernel before 5.14. Zero for a process that started before
+    /// counting was enabled.
     /// </summary>
     public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.BlockIoDelay, _stat.Current.BlockIoDelay);
 
-    /// <summary>CPU used by the children that it has waited for, in seconds, theirs included (cutime + cstime).</summary>
+    /// <summary>CPU time used by children that the process has waited for, and by their children, in seconds (cutime + cstime).</summary>
     public double? ChildrenCpu => (ChildrenUserProcessorTime + ChildrenPrivilegedProcessorTime)?.TotalSeconds;
 
-    /// <summary>User time of the children that it has waited for (cutime).</summary>
+    /// <summary>CPU time used in user mode by children that the process has waited for (cutime).</summary>
     public TimeSpan? ChildrenUserProcessorTime => Time(StatField.ChildUserTime, _stat.Current.ChildUserTime);
 
-    /// <summary>Kernel time of the children that it has waited for (cstime).</summary>
+    /// <summary>CPU time used in kernel mode by children that the process has waited for (cstime).</summary>
     public TimeSpan? ChildrenPrivilegedProcessorTime => Time(StatField.ChildSystemTime, _stat.Current.ChildSystemTime);
 
-    /// <summary>Guest time of the children that it has waited for (cguest_time).</summary>
+    /// <summary>CPU time used to run virtual machines by children that the process has waited for (cguest_time).</summary>
     public TimeSpan? ChildrenGuestTime => Time(StatField.ChildGuestTime, _stat.Current.ChildGuestTime);
 
     /// <summary>
-    /// CPU of the children that it reaped in this interval, without what their own samples have: what they used since they were last sampled, or in
-    /// all if they never were. The sum of CpuTime and ChildrenCpuTime over a sample is the CPU of all its processes, exited ones included.
-    /// Null if the kernel discards what its children used (<see cref="DiscardsChildUsage"/>), for a process whose children are not in the
-    /// watch, for a thread, and without a sample before.
+    /// CPU time of children that the process reaped in the interval, as far as no sample of the children has shown it. The sum of CpuTime
+    /// and ChildrenCpuTime over a sample is the CPU time of all processes, exited ones included. Null if the kernel discards the usage of
+    /// its children (<see cref="DiscardsChildUsage"/>), if its children are not in the watch, for a thread, and without a previous sample.
     /// </summary>
     public TimeSpan? ChildrenCpuTime => TimeOf(_unseenChildrenCpu);
 
-    /// <summary>ChildrenCpuTime in per cent of one core.</summary>
+    /// <summary>ChildrenCpuTime as a percentage of one core.</summary>
     public double? ChildrenCpuPercent => Percent(ChildrenCpuTime);
 
     /// <summary>
-    /// Whether it ignores SIGCHLD, so that the kernel does not add to its counters what its children used: that is known only as far as samples of the
-    /// children have it.
+    /// Whether the process ignores SIGCHLD, so that the kernel discards the usage of its children. Only samples of the children themselves
+    /// show it.
     /// </summary>
     public bool? DiscardsChildUsage => _stat.IsKnown ? _stat.Current.DiscardsChildren : null;
 
-    /// <summary>Page faults in this interval that needed no IO.</summary>
+    /// <summary>Page faults in the interval that did not require IO.</summary>
     public long? MinorFaults => Increase(StatField.MinorFaults, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
 
-    /// <summary>Page faults in this interval that waited for IO.</summary>
+    /// <summary>Page faults in the interval that required IO.</summary>
     public long? MajorFaults => Increase(StatField.MajorFaults, _stat.Current.MajorFaults, _stat.Previous.MajorFaults);
 
-    /// <summary>Page faults since its start that needed no IO (minflt).</summary>
+    /// <summary>Page faults since the process started that did not require IO (minflt).</summary>
     public long? MinorFaultsTotal => Known(StatField.MinorFaults, _stat.Current.MinorFaults);
 
-    /// <summary>Page faults since its start that waited for IO (majflt).</summary>
+    /// <summary>Page faults since the process started that required IO (majflt).</summary>
     public long? MajorFaultsTotal => Known(StatField.MajorFaults, _stat.Current.MajorFaults);
 
-    /// <summary>Minor faults of the children that it has waited for (cminflt).</summary>
+    /// <summary>Minor page faults of children that the process has waited for (cminflt).</summary>
     public long? ChildrenMinorFaultsTotal => Known(StatField.ChildMinorFaults, _stat.Current.ChildMinorFaults);
 
-    /// <summary>Major faults of the children that it has waited for (cmajflt).</summary>
+    /// <summary>Major page faults of children that the process has waited for (cmajflt).</summary>
     public long? ChildrenMajorFaultsTotal => Known(StatField.ChildMajorFaults, _stat.Current.ChildMajorFaults);
 
     private long? CpuTicks =>

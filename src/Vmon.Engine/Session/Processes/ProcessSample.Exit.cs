@@ -2,17 +2,20 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// How a zombie exited: exit_code of /proc/PID/stat. The kernel writes zero to a reader without the right to trace it, which io needs as well: only a
-// reader who can read that knows that a zero is one.
+// exit_code of /proc/PID/stat. The kernel writes zero for a reader without permission to trace the process, which io requires as well: a zero is
+// known only if io could be read.
 public partial class ProcessSample
 {
-    /// <summary>Code that a zombie exited with. Null if a signal ended it, for a process that is alive, and for a zero if io could not be read.</summary>
+    /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
     public int? ExitCode => WaitStatus?.ExitCode;
 
-    /// <summary>Signal that ended a zombie, by number. Null if it exited by itself, for a process that is alive, and if the kernel does not tell.</summary>
+    /// <summary>
+    /// Number of the signal that terminated a zombie. Null if it exited by itself, for a running process, and if the kernel does not report
+    /// it.
+    /// </summary>
     public int? TerminationSignal => WaitStatus?.TerminationSignal;
 
-    /// <summary>Whether a zombie left a core dump. Null as <see cref="TerminationSignal"/>.</summary>
+    /// <summary>Whether a zombie left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
     public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
 
     private WaitStatus? WaitStatus
@@ -20,7 +23,7 @@ public partial class ProcessSample
         get
         {
             ref readonly ProcStat stat = ref _stat.Current;
-            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadEnded;
+            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
             bool isTold = stat.Has(StatField.ExitCode) && (stat.ExitCode != 0 || _io.IsKnown);
             return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
         }

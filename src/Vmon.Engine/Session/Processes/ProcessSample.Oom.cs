@@ -1,11 +1,11 @@
 namespace Vmon;
 
-// What happens when memory runs out: /proc/PID/oom_score and oom_score_adj, where wanted.
+// /proc/PID/oom_score and oom_score_adj
 public partial class ProcessSample
 {
-    /// <summary>The out-of-memory killer's score, from 0 (never) to 2000 (first): the process of the highest is killed.</summary>
+    /// <summary>Score of the out-of-memory killer, from 0 (never killed) to 2000. The process with the highest score is killed first.</summary>
     public int? OomScore => IsRead(ProcessDataSets.Oom, nameof(OomScore)) ? _details?.OomScore : null;
 
-    /// <summary>What an administrator adds to the score, in thousandths of the memory: -1000 for never to be killed, 1000 for first.</summary>
+    /// <summary>Adjustment of the score, in thousandths of memory, from -1000 (never killed) to 1000 (killed first).</summary>
     public int? OomScoreAdjustment => IsRead(ProcessDataSets.Oom, nameof(OomScoreAdjustment)) ? _details?.OomAdjustment : null;
 }

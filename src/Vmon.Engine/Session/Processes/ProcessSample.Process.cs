@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Vmon;
 
-// A cmdlet that takes Process objects (Get-, Stop-, Wait-, Debug-Process) is given this very process, not all of its name.
+// Cmdlets that take Process objects (Get-, Stop-, Wait-, Debug-Process) bind exactly this process, not all processes of its name.
 public partial class ProcessSample
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>The process as .NET has it.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <summary>Converts to a .NET Process.</summary>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public static explicit operator Process(ProcessSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
         return sample.ToProcess();
     }
 
-    /// <summary>The process as .NET has it.</summary>
-    /// <exception cref="InvalidCastException">It has ended, whoever has its pid now.</exception>
+    /// <summary>Converts to a .NET Process.</summary>
+    /// <exception cref="InvalidCastException">The process exited, even if its PID was reused.</exception>
     public Process ToProcess()
     {
         Process? process = null;
@@ -27,10 +27,10 @@ public partial class ProcessSample
         }
         catch (Exception reason) when (reason is ArgumentException or InvalidOperationException)
         {
-            // Nobody has the pid, or its holder is just ending.
+            // No process has the PID, or it is exiting.
         }
 
         process?.Dispose();
-        throw new InvalidCastException($"{this} has ended.");
+        throw new InvalidCastException($"Cannot find process {this}: it exited.");
     }
 }

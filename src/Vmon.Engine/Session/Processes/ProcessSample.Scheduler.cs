@@ -4,44 +4,44 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// How it gets on with the scheduler: /proc/PID/schedstat, where Scheduler is wanted, and the context switches of status, where Status is.
-// The kernel writes both for one thread: for a process they are those of its main thread. Null also where the kernel does not count.
+// /proc/PID/schedstat (data set Scheduler), and the context switches of status (data set Status).
+// The kernel writes both for one thread: for a process, they are those of its main thread. Null also if the kernel does not count them.
 public partial class ProcessSample
 {
-    /// <summary>Time on a CPU in this interval, more exactly than by clock ticks.</summary>
+    /// <summary>Time on a CPU in the interval, in nanosecond precision.</summary>
     public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.RunTime));
 
-    /// <summary>Time in this interval that it could run and waited for a CPU.</summary>
+    /// <summary>Time in the interval during which the process was runnable and waited for a CPU.</summary>
     public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(SchedField.QueueTime));
 
-    /// <summary>How often it was given a CPU in this interval.</summary>
+    /// <summary>Number of times the process was scheduled on a CPU in the interval.</summary>
     public long? TimeSlices => Scheduled(SchedField.Slices);
 
-    /// <summary>Time on a CPU since its start.</summary>
+    /// <summary>Time on a CPU since the process started.</summary>
     public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat()?[SchedField.RunTime]);
 
-    /// <summary>Time since its start that it could run and waited for a CPU.</summary>
+    /// <summary>Time since the process started during which it was runnable and waited for a CPU.</summary>
     public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat()?[SchedField.QueueTime]);
 
-    /// <summary>How often it was given a CPU since its start.</summary>
+    /// <summary>Number of times the process was scheduled on a CPU since it started.</summary>
     public long? TimeSlicesTotal => SchedStat()?[SchedField.Slices];
 
-    /// <summary>How often in this interval it gave up its CPU to wait for something.</summary>
+    /// <summary>Voluntary context switches in the interval: the process gave up its CPU to wait.</summary>
     public long? VoluntaryContextSwitches => Switches(StatusField.voluntary_ctxt_switches);
 
-    /// <summary>How often in this interval it was made to leave its CPU.</summary>
+    /// <summary>Involuntary context switches in the interval: the kernel preempted the process.</summary>
     public long? NonvoluntaryContextSwitches => Switches(StatusField.nonvoluntary_ctxt_switches);
 
-    /// <summary>How often per second it gave up its CPU to wait for something.</summary>
+    /// <summary>Voluntary context switches per second.</summary>
     public double? VoluntaryContextSwitchesRate => PerSecond(Switches(StatusField.voluntary_ctxt_switches));
 
-    /// <summary>How often per second it was made to leave its CPU.</summary>
+    /// <summary>Involuntary context switches per second.</summary>
     public double? NonvoluntaryContextSwitchesRate => PerSecond(Switches(StatusField.nonvoluntary_ctxt_switches));
 
-    /// <summary>How often since its start it gave up its CPU to wait for something (voluntary_ctxt_switches).</summary>
+    /// <summary>Voluntary context switches since the process started (voluntary_ctxt_switches).</summary>
     public long? VoluntaryContextSwitchesTotal => Status(StatusField.voluntary_ctxt_switches);
 
-    /// <summary>How often since its start it was made to leave its CPU (nonvoluntary_ctxt_switches).</summary>
+    /// <summary>Involuntary context switches since the process started (nonvoluntary_ctxt_switches).</summary>
     public long? NonvoluntaryContextSwitchesTotal => Status(StatusField.nonvoluntary_ctxt_switches);
 
     private SchedStat? SchedStat([CallerMemberName] string property = "") =>

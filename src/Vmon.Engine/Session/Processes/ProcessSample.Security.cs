@@ -2,36 +2,36 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// Rights and confinement: /proc/PID/status, where wanted.
+// /proc/PID/status
 public partial class ProcessSample
 {
-    /// <summary>Capabilities that it has (CapEff).</summary>
+    /// <summary>Effective capabilities (CapEff).</summary>
     public Capabilities? EffectiveCapabilities => (Capabilities?)Status(StatusField.CapEff);
 
-    /// <summary>Capabilities that it can give itself (CapPrm).</summary>
+    /// <summary>Permitted capabilities: those that the process can make effective (CapPrm).</summary>
     public Capabilities? PermittedCapabilities => (Capabilities?)Status(StatusField.CapPrm);
 
-    /// <summary>Capabilities that it can hand on to programs whose files take them (CapInh).</summary>
+    /// <summary>Inheritable capabilities: kept across an exec of a file that has them (CapInh).</summary>
     public Capabilities? InheritableCapabilities => (Capabilities?)Status(StatusField.CapInh);
 
-    /// <summary>Capabilities beyond which no program that it runs can get (CapBnd).</summary>
+    /// <summary>Bounding set: the limit for capabilities gained by an exec (CapBnd).</summary>
     public Capabilities? BoundingCapabilities => (Capabilities?)Status(StatusField.CapBnd);
 
-    /// <summary>Capabilities that it hands on to every program (CapAmb).</summary>
+    /// <summary>Ambient capabilities: kept across every unprivileged exec (CapAmb).</summary>
     public Capabilities? AmbientCapabilities => (Capabilities?)Status(StatusField.CapAmb);
 
-    /// <summary>Whether no program that it runs can have more rights than itself (NoNewPrivs).</summary>
+    /// <summary>Whether an exec cannot grant additional privileges (NoNewPrivs).</summary>
     public bool? NoNewPrivileges => Status(StatusField.NoNewPrivs) is long flag ? flag != 0 : null;
 
-    /// <summary>Whether its system calls are filtered (Seccomp).</summary>
+    /// <summary>Seccomp mode: whether system calls are filtered (Seccomp).</summary>
     public SeccompMode? Seccomp => (SeccompMode?)Status(StatusField.Seccomp);
 
-    /// <summary>How many filters its system calls go through (Seccomp_filters).</summary>
+    /// <summary>Number of seccomp filters (Seccomp_filters).</summary>
     public int? SeccompFilters => (int?)Status(StatusField.Seccomp_filters);
 
-    /// <summary>Its protection from speculative store bypass, in the kernel's words (Speculation_Store_Bypass).</summary>
+    /// <summary>Mitigation of speculative store bypass, in the kernel's words (Speculation_Store_Bypass).</summary>
     public string? SpeculationStoreBypass => String(StatusText.Speculation_Store_Bypass);
 
-    /// <summary>Its protection from speculation of indirect branches, in the kernel's words (SpeculationIndirectBranch).</summary>
+    /// <summary>Mitigation of indirect branch speculation, in the kernel's words (SpeculationIndirectBranch).</summary>
     public string? SpeculationIndirectBranch => String(StatusText.SpeculationIndirectBranch);
 }

@@ -2,27 +2,27 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// Signals: /proc/PID/status, where wanted.
+// /proc/PID/status
 public partial class ProcessSample
 {
-    /// <summary>Signals that wait for its main thread (SigPnd).</summary>
+    /// <summary>Signals pending for the main thread (SigPnd).</summary>
     public Signals? SignalsPending => (Signals?)Status(StatusField.SigPnd);
 
-    /// <summary>Signals that wait for any of its threads (ShdPnd).</summary>
+    /// <summary>Signals pending for the process as a whole (ShdPnd).</summary>
     public Signals? SharedSignalsPending => (Signals?)Status(StatusField.ShdPnd);
 
-    /// <summary>Signals that its main thread does not take now (SigBlk).</summary>
+    /// <summary>Signals that the main thread blocks (SigBlk).</summary>
     public Signals? SignalsBlocked => (Signals?)Status(StatusField.SigBlk);
 
-    /// <summary>Signals that it ignores (SigIgn).</summary>
+    /// <summary>Ignored signals (SigIgn).</summary>
     public Signals? SignalsIgnored => (Signals?)Status(StatusField.SigIgn);
 
-    /// <summary>Signals that it handles (SigCgt).</summary>
+    /// <summary>Signals that have a handler (SigCgt).</summary>
     public Signals? SignalsCaught => (Signals?)Status(StatusField.SigCgt);
 
-    /// <summary>Signals that are queued for its real user, in all processes (the first number of SigQ).</summary>
+    /// <summary>Signals queued for the real user of the process, over all of the user's processes (first number of SigQ).</summary>
     public long? SignalsQueued => Status(StatusField.SigQ);
 
-    /// <summary>How many may be queued for its real user (the second number of SigQ, RLIMIT_SIGPENDING).</summary>
+    /// <summary>Limit of queued signals for the real user (second number of SigQ, RLIMIT_SIGPENDING).</summary>
     public long? SignalsQueueLimit => Status(StatusField.SigQ_limit);
 }

@@ -3,56 +3,56 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// What it may do, and where: /proc/PID/status, where wanted. All are null where it was not wanted or not readable, and for what this
-// kernel does not have.
+// /proc/PID/status. Null if not requested, not readable, or not provided by this
+// kernel.
 public partial class ProcessSample
 {
-    /// <summary>Permissions that its new files and directories lack, in octal as umask prints them: 0022 (Umask).</summary>
+    /// <summary>File mode creation mask in octal, such as 0022 (Umask).</summary>
     public string? Umask => Status(StatusField.Umask) is long mask ? Convert.ToString(mask, 8).PadLeft(4, '0') : null;
 
-    /// <summary>Pid of its tracer, a debugger for example; 0 for none (TracerPid).</summary>
+    /// <summary>PID of the process that traces it, such as a debugger; 0 if there is none (TracerPid).</summary>
     public int? TracerId => (int?)Status(StatusField.TracerPid);
 
-    /// <summary>NUMA group of its memory; 0 for none (Ngid).</summary>
+    /// <summary>NUMA group; 0 if there is none (Ngid).</summary>
     public int? NumaGroupId => (int?)Status(StatusField.Ngid);
 
     /// <summary>
-    /// Its pids in the pid namespaces that it is in, from that of the sampled /proc to its own (NStgid): the last is the one that it
-    /// has itself in a container.
+    /// PIDs of the process in each PID namespace, from that of the sampled /proc to its own (NStgid). The last one is valid inside its
+    /// container.
     /// </summary>
     public IReadOnlyList<int>? NamespaceIds => Numbers(StatusText.NStgid);
 
-    /// <summary>Its thread ids in those namespaces: those of the main thread are its pids (NSpid).</summary>
+    /// <summary>TIDs in the same namespaces; those of the main thread equal the PIDs (NSpid).</summary>
     public IReadOnlyList<int>? NamespaceThreadIds => Numbers(StatusText.NSpid);
 
-    /// <summary>Its process groups in those namespaces; 0 where the group is of outside (NSpgid).</summary>
+    /// <summary>Process group identifiers in the same namespaces; 0 if the group is outside of the namespace (NSpgid).</summary>
     public IReadOnlyList<int>? NamespaceProcessGroupIds => Numbers(StatusText.NSpgid);
 
-    /// <summary>Its sessions in those namespaces; 0 where the session is of outside (NSsid).</summary>
+    /// <summary>Session identifiers in the same namespaces; 0 if the session is outside of the namespace (NSsid).</summary>
     public IReadOnlyList<int>? NamespaceSessionIds => Numbers(StatusText.NSsid);
 
-    /// <summary>Slots for open descriptors that it has room for, a power of two; not how many are open (FDSize).</summary>
+    /// <summary>Allocated size of the descriptor table, not the number of open descriptors (FDSize).</summary>
     public int? DescriptorTableSize => (int?)Status(StatusField.FDSize);
 
-    /// <summary>Whether its core is being dumped (CoreDumping).</summary>
+    /// <summary>Whether the process is dumping core (CoreDumping).</summary>
     public bool? IsCoreDumping => Status(StatusField.CoreDumping) is long flag ? flag != 0 : null;
 
-    /// <summary>Whether it may have transparent huge pages (THP_enabled).</summary>
+    /// <summary>Whether transparent huge pages are enabled for the process (THP_enabled).</summary>
     public bool? IsThpEnabled => Status(StatusField.THP_enabled) is long flag ? flag != 0 : null;
 
-    /// <summary>The bits of a pointer that are address, as the kernel sees it (untag_mask).</summary>
+    /// <summary>Mask of the address bits of a pointer (untag_mask).</summary>
     public ulong? UntagMask => (ulong?)Status(StatusField.untag_mask);
 
-    /// <summary>Features of the x86 CPU that it uses, such as shstk (x86_Thread_features).</summary>
+    /// <summary>Enabled x86 thread features, such as shstk (x86_Thread_features).</summary>
     public IReadOnlyList<string>? ThreadFeatures => Words(StatusText.x86_Thread_features);
 
-    /// <summary>Those of them that it can no longer change (x86_Thread_features_locked).</summary>
+    /// <summary>Locked x86 thread features, which can no longer be changed (x86_Thread_features_locked).</summary>
     public IReadOnlyList<string>? LockedThreadFeatures => Words(StatusText.x86_Thread_features_locked);
 
-    /// <summary>CPUs that it may run on (Cpus_allowed_list).</summary>
+    /// <summary>CPUs on which the process may run (Cpus_allowed_list).</summary>
     public IReadOnlyList<int>? AllowedProcessors => Ranges(StatusText.Cpus_allowed_list);
 
-    /// <summary>Memory nodes that it may have memory of (Mems_allowed_list).</summary>
+    /// <summary>NUMA nodes from which the process may allocate memory (Mems_allowed_list).</summary>
     public IReadOnlyList<int>? AllowedMemoryNodes => Ranges(StatusText.Mems_allowed_list);
 
     private long? Status(StatusField field, [CallerMemberName] string property = "") =>

@@ -3,41 +3,41 @@ using Vmon.Parsing;
 
 namespace Vmon;
 
-// On whose behalf it runs: /proc/PID/status, of which User reads no more than this. Ids are those of the user namespace that the sampler is in; they are unsigned
-// numbers of 32 bits, so that Int32 is too small.
+// /proc/PID/status. Ids belong to the user namespace in which Vmon runs. They are unsigned
+// 32-bit numbers, so that Int32 is too small.
 public partial class ProcessSample
 {
     /// <summary>
-    /// Name of its effective user, which ps calls USER: as this machine knows it, asked of it when first read. Null for a user that it
-    /// does not know, and in a captured tree, whose users are those of another machine.
+    /// Name of the effective user (USER in ps). Looked up in this machine's user database and cached for an hour, an unknown user for a
+    /// minute. Null if the user is unknown, and in a captured tree.
     /// </summary>
     public string? UserName => User(StatusField.Uid_effective) is long user ? _userNames?.Of(user) : null;
 
-    /// <summary>User on whose behalf it was started (the first number of Uid).</summary>
+    /// <summary>Real user identifier (first number of Uid).</summary>
     public long? UserId => User(StatusField.Uid);
 
-    /// <summary>User whose rights it has (the second number of Uid).</summary>
+    /// <summary>Effective user identifier (second number of Uid).</summary>
     public long? EffectiveUserId => User(StatusField.Uid_effective);
 
-    /// <summary>User whose rights it may take again (the third number of Uid).</summary>
+    /// <summary>Saved user identifier (third number of Uid).</summary>
     public long? SavedUserId => User(StatusField.Uid_saved);
 
-    /// <summary>User whose rights it has on files (the fourth number of Uid).</summary>
+    /// <summary>File system user identifier (fourth number of Uid).</summary>
     public long? FileSystemUserId => User(StatusField.Uid_filesystem);
 
-    /// <summary>Group on whose behalf it was started (the first number of Gid).</summary>
+    /// <summary>Real group identifier (first number of Gid).</summary>
     public long? GroupId => User(StatusField.Gid);
 
-    /// <summary>Group whose rights it has (the second number of Gid).</summary>
+    /// <summary>Effective group identifier (second number of Gid).</summary>
     public long? EffectiveGroupId => User(StatusField.Gid_effective);
 
-    /// <summary>Group whose rights it may take again (the third number of Gid).</summary>
+    /// <summary>Saved group identifier (third number of Gid).</summary>
     public long? SavedGroupId => User(StatusField.Gid_saved);
 
-    /// <summary>Group whose rights it has on files (the fourth number of Gid).</summary>
+    /// <summary>File system group identifier (fourth number of Gid).</summary>
     public long? FileSystemGroupId => User(StatusField.Gid_filesystem);
 
-    /// <summary>The further groups that it is in (Groups); null also if the line takes more than 16 kB, which is at least 1,489 groups.</summary>
+    /// <summary>Supplementary group identifiers (Groups). Null if the line is longer than 16 kB, which is at least 1,489 groups.</summary>
     public IReadOnlyList<long>? SupplementaryGroups
     {
         get

@@ -5,8 +5,8 @@ using Vmon.Sampling;
 namespace Vmon;
 
 /// <summary>
-/// One process as one sample saw it. Immutable. Null is what could not be read (<see cref="Denied"/> says where the kernel refused),
-/// was not wanted, or needs a sample before; zero is a measured zero.
+/// One process in one sample. Immutable. Null is unknown: not requested, not readable (see <see cref="Denied"/>), or dependent on a
+/// previous sample. Zero is a measured zero.
 /// </summary>
 public partial class ProcessSample
 {
@@ -45,7 +45,7 @@ public partial class ProcessSample
         ProcessName = node.Name;
         Elapsed = node.Elapsed;
         IsFirstSample = node.Membership.ShownSince == Sample;
-        HasExited = node.Phase == NodePhase.Stale;
+        HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
         _user = node.User.User;
         _userNames = context.Users;
@@ -99,24 +99,25 @@ public partial class ProcessSample
         Session = ProcessName = "";
     }
 
-    /// <summary>Pid, as the sampled /proc numbers it; of a thread, that of its process.</summary>
+    /// <summary>Process identifier in the sampled /proc. For a thread, that of its process.</summary>
     public int Id => Identity.Id;
 
-    /// <summary>The kernel's name (comm); where it fills the kernel's 15 bytes, with the rest from the command line.</summary>
+    /// <summary>Name of the process (comm). A name that fills the kernel's 15 bytes is completed from the command line.</summary>
     public string ProcessName { get; }
 
-    /// <summary>What it is doing; Exited if <see cref="HasExited"/>.</summary>
+    /// <summary>State of the process. Exited if <see cref="HasExited"/>.</summary>
     public ProcessState State => HasExited ? ProcessState.Exited : _stat.Current.State;
 
-    /// <summary>Pid of its parent, 0 for none that this /proc shows.</summary>
+    /// <summary>PID of the parent. 0 if this /proc does not show a parent.</summary>
     public int ParentId => _stat.Current.ParentId;
 
     /// <summary>
-    /// When it started, local time, exact to a clock tick (10 ms). Null if a captured tree does not tell the boot time, and for a start after its capture.
+    /// Start time, local, exact to a clock tick (10 ms). Null if a captured tree does not contain the boot time, or if the process started
+    /// after the capture.
     /// </summary>
     public DateTimeOffset? StartTime => _started?.ToLocalTime();
 
-    /// <summary>Its parent in the same sample; null where that is not in the watch, and in events of a watch.</summary>
+    /// <summary>The parent in the same sample. Null if the parent is not in the watch, and in events of a watch.</summary>
     public ProcessSample? Parent
     {
         get
@@ -127,61 +128,66 @@ public partial class ProcessSample
     }
 
     /// <summary>
-    /// Tid of its parent's thread that forked it, or adopted it as that exited (task/TID/children). Null if the parent's threads are not included, for
-    /// a thread, and on a kernel without these files.
+    /// TID of the parent's thread that forked the process, or that adopted it when the forking thread exited (task/TID/children). Null if
+    /// the parent's threads are not included, for a thread, and on a kernel without these files.
     /// </summary>
     public int? ParentThreadId { get; }
 
-    /// <summary>Start of the process in clock ticks since boot, as the kernel has it: with the pid, what tells it from every other.</summary>
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
     public long StartTicks => Identity.StartTicks;
 
-    /// <summary>Name of the session that sampled it.</summary>
+    /// <summary>Name of the session that took the sample.</summary>
     public string Session { get; }
 
-    /// <summary>Whether its pid is that by which this machine's calls know it, so that it can be acted on: not in a captured tree, and not in the
-    /// /proc of another PID namespace.</summary>
+    /// <summary>
+    /// Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for. False in a captured
+    /// tree and in the /proc of another PID namespace.
+    /// </summary>
     public bool IsLocal { get; }
 
-    /// <summary>Number of the sample within its watch, from 1.</summary>
+    /// <summary>Number of the sample in its watch, starting at 1.</summary>
     public long Sample { get; }
 
-    /// <summary>When it was read, local time. That of a stale one is of its last reading.</summary>
+    /// <summary>Time of the reading, local. For a process that exited, the time of its last reading.</summary>
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
     /// <summary>
-    /// The interval of the sample, on the monotonic clock: all differences and rates are of it, those of a process that started within it too, so
-    /// that they add up. Null if the process existed before and has no sample at the beginning of the interval.
+    /// Length of the sample's interval, on the monotonic clock. All differences and rates cover the whole interval, also for a process that
+    /// started during it, so that they add up. Null if the process existed before and has no reading from the beginning of the interval.
     /// </summary>
     public TimeSpan? Elapsed { get; }
 
-    /// <summary>Whether the watch shows it for the first time.</summary>
+    /// <summary>Whether this is the first sample of the process in the watch.</summary>
     public bool IsFirstSample { get; }
 
-    /// <summary>Whether it started since the previous sample of the watch. False for every process of the first sample.</summary>
+    /// <summary>Whether the process started since the previous sample of the watch. False for every process in the first sample.</summary>
     public bool HasStarted => IsFirstSample && Elapsed is not null && !HasExited;
 
-    /// <summary>Whether it exited since the previous sample: a watch shows it once more, with its last known values.</summary>
+    /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
     public bool HasExited { get; }
 
-    /// <summary>Whether it is a thread of the process, not the process itself.</summary>
+    /// <summary>Whether the object describes a thread, not a process.</summary>
     public bool IsThread => ThreadId is not null;
 
-    /// <summary>Tid of a thread; null for a process.</summary>
+    /// <summary>Thread identifier (TID). Null for a process.</summary>
     public int? ThreadId { get; }
 
-    /// <summary>What differs from the sample before.</summary>
+    /// <summary>What changed since the previous sample.</summary>
     public ProcessChanges Changed { get; }
 
-    /// <summary>Which data sets were read of this process. Properties of the others are null.</summary>
+    /// <summary>Data sets that were read of this process. Properties of the others are null.</summary>
     public ProcessDataSets DataSets => ProcessDataSets.All & ~NotRead;
 
-    /// <summary>Which data sets the kernel refused for this process.</summary>
+    /// <summary>Data sets that the kernel denied for this process.</summary>
     public ProcessDataSets Denied { get; }
 
-    /// <summary>How many of its ancestors are in the same watch: its level in the tree.</summary>
+    /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
     public int Depth { get; }
 
-    /// <summary>Pid and start time in clock ticks: what tells this process, or the process of this thread, from any other with the same pid.</summary>
+    /// <summary>
+    /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the
+    /// identity of its process.
+    /// </summary>
     public ProcessIdentity Identity { get; }
 
     /// <summary>Name and pid.</summary>
@@ -193,10 +199,10 @@ public partial class ProcessSample
     /// <summary>The data sets that were not read; the user is part of status.</summary>
     internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
 
-    /// <summary>A sample for which nothing was read.</summary>
+    /// <summary>A sample without any data set.</summary>
     internal static ProcessSample Unread(UnreadProperties unread) => new(unread);
 
-    /// <summary>The same sample, of which what was not read may be asked without note.</summary>
+    /// <summary>The same sample, without recording the use of properties that were not read.</summary>
     internal ProcessSample Unnoted()
     {
         ProcessSample copy = (ProcessSample)MemberwiseClone();
@@ -204,7 +210,7 @@ public partial class ProcessSample
         return copy;
     }
 
-    /// <summary>Whether a property's data set was read. If not, it is noted that the property was asked for.</summary>
+    /// <summary>Whether the data set of a property was read. If not, the use of the property is recorded.</summary>
     private bool IsRead(ProcessDataSets dataSet, string property)
     {
         if ((_read & dataSet) != 0) return true;
@@ -212,10 +218,10 @@ public partial class ProcessSample
         return false;
     }
 
-    /// <summary>What must be known of its machine to understand its files.</summary>
+    /// <summary>Properties of its machine that its files depend on.</summary>
     internal SampledMachine Machine => _machine;
 
-    /// <summary>A value of stat; null if the last attempt to read that failed, and for what is no number that can be.</summary>
+    /// <summary>A value of stat. Null if the last read failed, and for a number out of range.</summary>
     private T? Known<T>(StatField field, T value)
         where T : struct => _stat.IsKnown && _stat.Current.Has(field) ? value : null;
 
@@ -223,7 +229,7 @@ public partial class ProcessSample
     private long? Increase(StatField field, long now, long before) =>
         Increase(_stat.IsPaired && _stat.Current.Has(field) && _stat.Previous.Has(field), now, before);
 
-    /// <summary>The increase of a counter; null without a sample before, and for a counter that ran backwards.</summary>
+    /// <summary>Increase of a counter. Null without a previous sample, and if the counter decreased.</summary>
     private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
 
     private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;

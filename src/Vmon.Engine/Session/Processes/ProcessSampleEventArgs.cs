@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>A process, as the sample saw it that the event is about.</summary>
+/// <summary>Data of an event about a process.</summary>
 /// <param name="process">The process.</param>
 public sealed class ProcessSampleEventArgs(ProcessSample process) : EventArgs
 {

@@ -1,9 +1,9 @@
 namespace Vmon;
 
-/// <summary>Makes the hierarchy of a snapshot into nodes.</summary>
+/// <summary>Builds the process tree of a snapshot.</summary>
 public static class ProcessTree
 {
-    /// <summary>All nodes, depth first; those of <see cref="ProcessSample.Depth"/> 0 are the roots.</summary>
+    /// <summary>Builds all nodes, depth first. Nodes of <see cref="ProcessSample.Depth"/> 0 are the roots.</summary>
     public static IReadOnlyList<ProcessTreeNode> Build(ProcessSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -19,7 +19,7 @@ public static class ProcessTree
             ancestors.Push(node);
         }
 
-        // Children come after their parents, so that backwards each is whole before its parent takes it in.
+        // Children follow their parents, so that in reverse order each total is complete before its parent adds it.
         for (int i = nodes.Count - 1; i >= 0; i--) nodes[i].AddToParent();
         return nodes;
     }

@@ -1,8 +1,8 @@
 namespace Vmon;
 
 /// <summary>
-/// A process sample with the totals of its subtree: the process and its descendants. A total is the sum of what is known;
-/// <see cref="IsComplete"/> says whether that is all, and null that nothing of it is known.
+/// A process sample with the totals of its subtree: the process and its descendants. A total is the sum of the known values, and null if none
+/// is known. <see cref="IsComplete"/> says whether all are known.
 /// </summary>
 public sealed class ProcessTreeNode : ProcessSample
 {
@@ -20,7 +20,7 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
-        if (process.HasExited) return; // its memory is free, and its totals are in those of the process that reaped it
+        if (process.HasExited) return; // its memory is freed, and the process that reaped it has its totals
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
         TreeCPU = process.CPU + process.ChildrenCpu;
@@ -32,7 +32,7 @@ public sealed class ProcessTreeNode : ProcessSample
             && (interval is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
     }
 
-    /// <summary>A process that has exited, or whose descendants were adopted by others, with the totals of what is left of its tree.</summary>
+    /// <summary>Creates a node for a process that exited, or whose descendants were adopted, with the totals of the remaining tree.</summary>
     internal ProcessTreeNode(ProcessSample process, IEnumerable<ProcessTreeNode> left)
         : base(process)
     {
@@ -50,31 +50,34 @@ public sealed class ProcessTreeNode : ProcessSample
     /// <summary>The node above, its Parent; null for a root.</summary>
     internal ProcessTreeNode? Above => ShownParent as ProcessTreeNode;
 
-    /// <summary>The nodes below it, in the order in which they came: adopted ones after its own.</summary>
+    /// <summary>Child nodes in the order in which they appeared, adopted ones last.</summary>
     public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);
 
-    /// <summary>Whether it is the last of its parent's children: the end of a line when drawn.</summary>
+    /// <summary>Whether the node is the last child of its parent, which a drawn tree shows.</summary>
     public bool IsLast => Above is null || Above._children[^1] == this;
 
-    /// <summary>Number of processes of the subtree, itself included, without those that exited.</summary>
+    /// <summary>Number of processes in the subtree, including this one and excluding exited ones.</summary>
     public int TreeProcessCount { get; private set; }
 
-    /// <summary>Number of threads of the subtree.</summary>
+    /// <summary>Number of threads in the subtree.</summary>
     public int? TreeThreadCount { get; private set; }
 
-    /// <summary>CPU that the subtree used in the interval, that of exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a sample before.</summary>
+    /// <summary>
+    /// CPU time of the subtree in the interval, exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a previous
+    /// sample.
+    /// </summary>
     public TimeSpan? TreeCpuTime { get; private set; }
 
     /// <summary>TreeCpuTime in per cent of one core.</summary>
     public double? TreeCpuPercent => _interval > TimeSpan.Zero ? TreeCpuTime / _interval * 100 : null;
 
-    /// <summary>CPU seconds that the subtree used since each process started, those of exited children that were reaped included.</summary>
+    /// <summary>CPU time of the subtree since each process started, in seconds, reaped children included.</summary>
     public double? TreeCPU { get; private set; }
 
-    /// <summary>Sum of the resident memory, in bytes; pages that several share count for each.</summary>
+    /// <summary>Resident memory of the subtree, in bytes. Shared pages are counted for each process.</summary>
     public long? TreeWorkingSet { get; private set; }
 
-    /// <summary>Sum of the shares of resident memory (Pss), in bytes, where wanted: what the subtree has.</summary>
+    /// <summary>Proportional set size (Pss) of the subtree, in bytes. Null if Pss was not requested.</summary>
     public long? TreeProportionalMemory { get; private set; }
 
     /// <summary>Bytes read from storage by the subtree in the interval.</summary>
@@ -83,15 +86,15 @@ public sealed class ProcessTreeNode : ProcessSample
     /// <summary>Bytes written to storage by the subtree in the interval.</summary>
     public long? TreeIoWrite { get; private set; }
 
-    /// <summary>Bytes read from storage by the subtree since each one's start.</summary>
+    /// <summary>Bytes read from storage by the subtree since each process started.</summary>
     public long? TreeIoReadTotal { get; private set; }
 
-    /// <summary>Bytes written to storage by the subtree since each one's start.</summary>
+    /// <summary>Bytes written to storage by the subtree since each process started.</summary>
     public long? TreeIoWriteTotal { get; private set; }
 
     /// <summary>
-    /// Whether the totals have everything. False if the kernel refused something, or discards what the children of a process used
-    /// (<see cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
+    /// Whether the totals are complete. False if the kernel denied a file, or discards the usage of children (<see
+    /// cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
     /// </summary>
     public bool IsComplete { get; private set; } = true;
 

@@ -1,43 +1,43 @@
 namespace Vmon;
 
 /// <summary>
-/// Waits for processes to exit, or for a condition to hold of each. Where children are followed, each process stands for its tree: it has
-/// exited when all its descendants have, and the condition is asked of the tree's totals. An exit is noticed when it comes, the condition at
-/// the next sample. The condition is asked from the second sample of a process on, when its rates are known, and of none that has exited.
+/// Waits for processes to exit, or to meet a condition. If children are followed, each process stands for its tree: it exited when all its
+/// descendants exited, and the condition is evaluated on the totals of the tree. An exit is detected at once, a condition at the next
+/// sample. The condition is evaluated from the second sample of a process on, when its rates are known, and not after its exit.
 /// </summary>
 /// <param name="session">The session that samples.</param>
 /// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
 /// children are followed).</param>
-/// <param name="dataSets">What is read of each; null for the session's data sets.</param>
-/// <param name="until">The condition; null to wait for the exit alone.</param>
+/// <param name="dataSets">Data sets to read. Null for those of the session.</param>
+/// <param name="until">The condition. Null to wait for exit only.</param>
 public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until) : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
-    // The first, as it may throw: nothing else is open then.
+    // First, because it can throw before anything else is open.
     private readonly ProcessWatch _watch = session.Watch(selection, dataSets);
 
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedTree> _pending =
         (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedTree(target));
 
-    // Which trees a process belongs to: that of its parent when it was first seen, and its own.
+    // The trees of a process: those of its parent at its first sample, and its own.
     private Dictionary<ProcessIdentity, WaitedTree[]> _treesOf = [];
     private List<WaitedProcess> _news = [];
     private bool _isRecheckDue;
 
-    /// <summary>What samples.</summary>
+    /// <summary>The watch that takes the samples.</summary>
     public ProcessWatch Watch => _watch;
 
-    /// <summary>How long the condition must hold, at every sample without a break; zero for one sample.</summary>
+    /// <summary>Time for which the condition must be true at every sample; zero for one sample.</summary>
     public TimeSpan HoldFor { get; init; }
 
     /// <summary>Who is waited for still.</summary>
     public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending))];
 
     /// <summary>
-    /// Waits, and yields who is done at every sample and every exit, also nobody, and at least once a second, until nobody is left, the time
-    /// is over, or it is cancelled, which is no error. What holds when the time is over counts: the last sample is taken then.
+    /// Waits, and yields the processes that finished, possibly none, at every sample and exit and at least once a second. Stops when no
+    /// process is left, at the timeout, or when cancelled, which is not an error. A last sample is taken at the timeout.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The session was stopped.</exception>
     public IEnumerable<IReadOnlyList<WaitedProcess>> Run(TimeSpan interval, TimeSpan? timeout, CancellationToken cancellation)
@@ -62,7 +62,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         }
     }
 
-    /// <summary>Lets go of every process, and ends the watch.</summary>
+    /// <summary>Releases every process, and closes the watch.</summary>
     public void Dispose()
     {
         _exits.Dispose();
@@ -93,7 +93,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     private IEnumerable<ProcessTreeNode> Nodes() =>
         selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, above: null, process.Elapsed));
 
-    // Of a process that is seen for the first time.
+    // Called for a process sampled for the first time.
     private WaitedTree[] TreesOf(ProcessTreeNode node)
     {
         ProcessIdentity process = node.Identity;
@@ -106,8 +106,8 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     {
         if (tree.Alive.Count == 0)
         {
-            // What was never shown, or is no more: it has exited, unless it only could not be read.
-            if (tree.Shown.Count > 0 || session.HasGone(tree.Root)) Settle(tree, WaitOutcome.Ended);
+            // A process that was never shown, or disappeared, exited unless it could not be read.
+            if (tree.Shown.Count > 0 || session.HasExited(tree.Root)) Settle(tree, WaitOutcome.Exited);
         }
         else if (until is not null && tree.Judged() is { } judged && tree.Note(until(judged), now, HoldFor))
         {
@@ -115,20 +115,20 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         }
     }
 
-    // Where it cannot be held, the next sample finds that it has exited.
+    // If it cannot be held, the next sample detects its exit.
     private void Hold(ProcessIdentity process)
     {
-        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Ended or HoldStatus.Replaced) NoteExit(process);
+        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Exited or HoldStatus.Replaced) NoteExit(process);
     }
 
-    // A tree may have grown since its last process was seen.
+    // A tree can have grown since its last process was sampled.
     private void NoteExit(ProcessIdentity process)
     {
         foreach (WaitedTree tree in _treesOf.GetValueOrDefault(process) ?? [])
         {
             if (!tree.Alive.Remove(process) || tree.Alive.Count > 0) continue;
             if (selection.FollowChildren) _isRecheckDue = true;
-            else Settle(tree, WaitOutcome.Ended);
+            else Settle(tree, WaitOutcome.Exited);
         }
     }
 

@@ -2,28 +2,28 @@ using Vmon.Model;
 
 namespace Vmon;
 
-// Events are collected from one consistent sample and delivered when it is over and nothing is locked: a handler may monitor, release
-// and even dispose freely. Nothing is made for events that nobody listens to.
+// Events are collected during a sample and raised after it, without a lock, so that a handler can add, release
+// and dispose. Events without a handler cost nothing.
 public sealed partial class ProcessWatch
 {
     private readonly List<Action> _events = [];
 
-    /// <summary>A process, or a thread where threads are included, was seen for the first time.</summary>
+    /// <summary>Raised when a process or included thread is sampled for the first time.</summary>
     public event EventHandler<ProcessSampleEventArgs>? Appeared;
 
-    /// <summary>A process or thread has ended: told once, with its last known values.</summary>
-    public event EventHandler<ProcessSampleEventArgs>? Ended;
+    /// <summary>Raised when a process or thread exited, with its last known values.</summary>
+    public event EventHandler<ProcessSampleEventArgs>? Exited;
 
-    /// <summary>Where files are wanted: a pipe or FIFO was seen for the first time.</summary>
+    /// <summary>Raised when a pipe or FIFO is sampled for the first time, if Files is requested.</summary>
     public event EventHandler<PipeEventArgs>? PipeAppeared;
 
-    /// <summary>Where files are wanted: nobody in the watch holds a pipe or FIFO any more.</summary>
+    /// <summary>Raised when no process in the watch holds a pipe or FIFO any longer, if Files is requested.</summary>
     public event EventHandler<PipeEventArgs>? PipeVanished;
 
-    /// <summary>A sample was taken, and all else about it was told.</summary>
+    /// <summary>Raised after a sample, after all other events about it.</summary>
     public event EventHandler<SampledEventArgs>? Sampled;
 
-    /// <summary>A handler of another event threw. The others were told all the same.</summary>
+    /// <summary>Raised when a handler of another event throws. The remaining handlers are called nevertheless.</summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
 
     private Action[] CollectEvents()
@@ -32,21 +32,21 @@ public sealed partial class ProcessWatch
         long sample = SampleNumber;
         if (Appeared is not null)
             for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-                if (node.Membership.ShownSince == sample) Tell(Appeared, this, new ProcessSampleEventArgs(Show(node)));
+                if (node.Membership.ShownSince == sample) Queue(Appeared, this, new ProcessSampleEventArgs(Show(node)));
 
         if (_monitors.Count > 0)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
-                if (node.Membership.Asked is { } scope && node.Membership.ShownSince > 0) TellMonitors(node, scope);
+                if (node.Membership.Asked is { } scope && node.Membership.ShownSince > 0) QueueSampled(node, scope);
 
-        if (Ended is not null)
+        if (Exited is not null)
             for (ProcessNode node = top.Deepest(); node != top; node = node.FollowingUpwards()!)
-                if (node is { Phase: NodePhase.Stale, Membership.ShownSince: > 0 }) Tell(Ended, this, new ProcessSampleEventArgs(Show(node)));
+                if (node is { Phase: NodePhase.Exited, Membership.ShownSince: > 0 }) Queue(Exited, this, new ProcessSampleEventArgs(Show(node)));
 
         if (PipeAppeared is not null)
-            foreach (PipeNode pipe in _table.Pipes.Born) Tell(PipeAppeared, this, new PipeEventArgs(pipe.Identity));
+            foreach (PipeNode pipe in _table.Pipes.Born) Queue(PipeAppeared, this, new PipeEventArgs(pipe.Identity));
         if (PipeVanished is not null)
-            foreach (PipeNode pipe in _table.Pipes.Died) Tell(PipeVanished, this, new PipeEventArgs(pipe.Identity));
-        if (Sampled is not null) Tell(Sampled, this, new SampledEventArgs(sample, top.ChildrenChangedIn == sample));
+            foreach (PipeNode pipe in _table.Pipes.Died) Queue(PipeVanished, this, new PipeEventArgs(pipe.Identity));
+        if (Sampled is not null) Queue(Sampled, this, new SampledEventArgs(sample, top.ChildrenChangedIn == sample));
 
         if (_events.Count == 0) return [];
         Action[] events = [.. _events];
@@ -54,36 +54,36 @@ public sealed partial class ProcessWatch
         return events;
     }
 
-    // A handler that several monitors of a process have is told once.
-    private void TellMonitors(ProcessNode node, MonitorScope scope)
+    // A handler shared by several monitors of a process is called once.
+    private void QueueSampled(ProcessNode node, MonitorScope scope)
     {
-        HashSet<EventHandler<ProcessSampleEventArgs>>? told = null;
+        HashSet<EventHandler<ProcessSampleEventArgs>>? queued = null;
         foreach (MonitorRequest request in scope.Requests)
         {
             if (!_monitors.TryGetValue(request, out ProcessMonitor? monitor) || monitor.Handlers is not { } handlers) continue;
-            told ??= [];
+            queued ??= [];
             foreach (EventHandler<ProcessSampleEventArgs> handler in Delegate.EnumerateInvocationList(handlers))
-                if (told.Add(handler)) Tell(handler, monitor, new ProcessSampleEventArgs(Show(node)));
+                if (queued.Add(handler)) Queue(handler, monitor, new ProcessSampleEventArgs(Show(node)));
         }
     }
 
-    private void Tell<T>(EventHandler<T> handlers, object sender, T arguments)
+    private void Queue<T>(EventHandler<T> handlers, object sender, T arguments)
     {
         foreach (EventHandler<T> handler in Delegate.EnumerateInvocationList(handlers)) _events.Add(() => handler(sender, arguments));
     }
 
-    // Lambdas are apart from what runs in every sample: what they capture is allocated on entry, whether they are made or not.
+    // In a separate method, because captured variables are allocated on entry, even if the lambda is not created.
     private Action DeliveryOf(Action[] events) => () => Deliver(events);
 
     private void Deliver(Action[] events)
     {
-        foreach (Action tell in events)
+        foreach (Action raise in events)
         {
             try
             {
-                tell();
+                raise();
             }
-#pragma warning disable CA1031 // Whatever a handler throws is its own affair, and must not cost the others their news.
+#pragma warning disable CA1031 // An exception of a handler must not prevent the others.
             catch (Exception error)
 #pragma warning restore CA1031
             {

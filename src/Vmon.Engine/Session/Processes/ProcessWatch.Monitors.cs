@@ -2,12 +2,12 @@ using Vmon.Model;
 
 namespace Vmon;
 
-// Monitors come and go while the watch samples: what they ask for counts from the next sample on.
+// Monitors can be added and removed while the watch samples. Changes apply from the next sample on.
 public sealed partial class ProcessWatch
 {
     private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
 
-    /// <summary>Monitors that are held.</summary>
+    /// <summary>Number of open monitors.</summary>
     public int MonitorCount
     {
         get
@@ -16,13 +16,13 @@ public sealed partial class ProcessWatch
         }
     }
 
-    /// <summary>Asks for the process that has a pid now.</summary>
-    /// <returns>Null where nobody has it, or it may not be seen.</returns>
+    /// <summary>Monitors the process that has the PID now.</summary>
+    /// <returns>Null if no visible process has the PID.</returns>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
         Session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
 
-    /// <summary>Asks for a process, which counts from the next sample on. One that has ended is found to have, by that sample.</summary>
+    /// <summary>Monitors a process from the next sample on. That sample detects that the process exited.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor Monitor(ProcessIdentity identity, MonitorOptions? options = null)
     {

@@ -4,7 +4,7 @@ using Vmon.Proc;
 
 namespace Vmon;
 
-/// <summary>A watch over some processes: each sample brings it up to date.</summary>
+/// <summary>Samples a selection of processes repeatedly.</summary>
 public sealed partial class ProcessWatch : SampleWatch
 {
     private readonly ProcessTable _table;
@@ -16,17 +16,17 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <inheritdoc/>
     public override long SampleNumber => _table.Context.SampleNumber;
 
-    /// <summary>Whether only certain processes were asked for, and none of them or of their followed descendants is alive.</summary>
+    /// <summary>Whether the watch selects specific processes, and all of them and their followed descendants exited.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>What was asked of its samples and not read.</summary>
+    /// <summary>Properties that were used and not read.</summary>
     public UnreadProperties Unread { get; } = new();
 
-    /// <summary>Whether descriptors or memory were used up in the last sample, so that processes or values may be missing in it.</summary>
+    /// <summary>Whether the last sample ran out of descriptors or memory, so that processes or values may be missing.</summary>
     public bool HasRunShort => _table.HasRunShort;
 
-    /// <summary>The processes of the last sample, depth first, each made when it is asked for: to be used up before the next sample.</summary>
-    /// <param name="changedOnly">Only those that are new, stale, or changed.</param>
+    /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
+    /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
     {
         long sample = SampleNumber;
@@ -38,11 +38,11 @@ public sealed partial class ProcessWatch : SampleWatch
             path.Add((node, null));
             if (changedOnly && node.Phase == NodePhase.Live && node.Membership.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
             yield return ShowLast(path);
-            if (sample != SampleNumber) throw new InvalidOperationException("A sample was taken while the last one was listed.");
+            if (sample != SampleNumber) throw new InvalidOperationException("Cannot continue listing processes: the watch took another sample.");
         }
     }
 
-    // With its ancestors, of which those that are left out themselves are not made before.
+    // Creates ancestors that were skipped on demand.
     private ProcessSample ShowLast(List<(ProcessNode Node, ProcessSample? Shown)> path)
     {
         ProcessSample? above = null;
@@ -56,10 +56,10 @@ public sealed partial class ProcessWatch : SampleWatch
         return above!;
     }
 
-    /// <summary>The last sample whole.</summary>
+    /// <summary>Gets all processes of the last sample.</summary>
     public ProcessSnapshot Snapshot() => new(SampleNumber, _table.Context.Interval, [.. Processes()]);
 
-    /// <summary>The files of the last sample that are too large, or not in the expected format; what they would tell is null.</summary>
+    /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
     public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.AddUnread(unread));
 
     /// <summary>How many processes the kernel hides, or refused some of these data sets, and which.</summary>

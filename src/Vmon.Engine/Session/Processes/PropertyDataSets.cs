@@ -2,15 +2,15 @@ using System.Reflection;
 
 namespace Vmon;
 
-/// <summary>Which data set has a property of <see cref="ProcessSample"/> or <see cref="ProcessTreeNode"/>.</summary>
+/// <summary>Maps property names of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> to data sets.</summary>
 public static class PropertyDataSets
 {
     private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);
 
-    /// <summary>By the names of properties, whatever their case; those that stat has, which is always read, are not in it.</summary>
+    /// <summary>Data sets by property name, case-insensitive. Properties of stat, which is always read, are not included.</summary>
     public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => Known.Value;
 
-    // Each getter says itself what it takes: of a sample for which nothing was read, all are asked.
+    // Each getter declares its data set: all are called on a sample without data sets.
     private static Dictionary<string, ProcessDataSets> Derive()
     {
         Dictionary<string, ProcessDataSets> found = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ public static class PropertyDataSets
             _ = property.GetValue(ProcessSample.Unread(unread));
         }
 
-        // The totals of a node: TreeWorkingSet is that of WorkingSet.
+        // The totals of a node: TreeWorkingSet has the data set of WorkingSet.
         foreach (PropertyInfo total in typeof(ProcessTreeNode).GetProperties())
             if (total.Name.StartsWith("Tree", StringComparison.Ordinal) && found.TryGetValue(total.Name[4..], out ProcessDataSets dataSet)) found[total.Name] = dataSet;
         return found;

@@ -1,11 +1,11 @@
 namespace Vmon;
 
-/// <summary>A sample that was taken.</summary>
+/// <summary>Data of an event about a sample.</summary>
 /// <param name="sample">Its number.</param>
 /// <param name="isTopLevelChanged">Whether the set of processes without a parent in the watch changed.</param>
 public sealed class SampledEventArgs(long sample, bool isTopLevelChanged) : EventArgs
 {
-    /// <summary>Number of the sample within its watch, from 1.</summary>
+    /// <summary>Number of the sample in its watch, starting at 1.</summary>
     public long Sample { get; } = sample;
 
     /// <summary>Whether the set of processes without a parent in the watch changed.</summary>

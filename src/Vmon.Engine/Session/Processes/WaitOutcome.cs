@@ -1,14 +1,14 @@
 namespace Vmon;
 
-/// <summary>What has come of waiting for a process.</summary>
+/// <summary>Outcome of waiting for a process.</summary>
 public enum WaitOutcome
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>Not finished.</summary>
     Pending,
 
-    /// <summary>The condition holds.</summary>
+    /// <summary>The process met the condition.</summary>
     Met,
 
-    /// <summary>It has ended; its parent may not have waited for it yet.</summary>
-    Ended,
+    /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
+    Exited,
 }

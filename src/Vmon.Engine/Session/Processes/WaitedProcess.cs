@@ -1,7 +1,7 @@
 namespace Vmon;
 
-/// <summary>A process that is waited for, or was. Immutable.</summary>
+/// <summary>A process of a wait. Immutable.</summary>
 /// <param name="Identity">Pid and start time.</param>
-/// <param name="Last">The last sample of it; null where it ended before it could be sampled.</param>
-/// <param name="Outcome">What has come of it.</param>
+/// <param name="Last">Last sample of the process. Null if it exited before it was sampled.</param>
+/// <param name="Outcome">Outcome of the wait.</param>
 public sealed record WaitedProcess(ProcessIdentity Identity, ProcessSample? Last, WaitOutcome Outcome);

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>A process that is waited for; where children are followed, with all that descend from it, whoever adopts them.</summary>
+/// <summary>A process that is waited for; if children are followed, with all its descendants, also after adoption.</summary>
 internal sealed class WaitedTree(ProcessIdentity root)
 {
     private ProcessSample? _last;
@@ -13,7 +13,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
     /// <summary>What the last sample shows of it, parents before children.</summary>
     internal List<ProcessTreeNode> Shown { get; } = [];
 
-    /// <summary>Since when the condition has held at every sample; null where it did not at the last.</summary>
+    /// <summary>Time since which the condition was true at every sample. Null if it was false at the last.</summary>
     internal TimeSpan? HeldSince { get; private set; }
 
     /// <summary>How it stands, with the last sample.</summary>
@@ -58,7 +58,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
         return now - HeldSince >= required;
     }
 
-    // The main thread of a process may end before the others.
+    // The main thread of a process can exit before the others.
     private static bool HasExited(ProcessSample process) =>
         process.HasExited || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
 }

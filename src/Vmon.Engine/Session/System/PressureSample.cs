@@ -4,8 +4,8 @@ using Vmon.Sampling;
 namespace Vmon;
 
 /// <summary>
-/// How much of the time work waited for one resource (/proc/pressure). "Some" is while at least one thread waited, "full" while all
-/// that were not idle did. What this kernel does not tell is null.
+/// Pressure stall information for one resource (/proc/pressure). "Some": at least one thread waited. "Full": all non-idle threads waited.
+/// Null if this kernel does not provide it.
 /// </summary>
 public sealed class PressureSample
 {
@@ -20,34 +20,34 @@ public sealed class PressureSample
         _elapsed = elapsed;
     }
 
-    /// <summary>Per cent of this interval in which some waited; null at the first sample.</summary>
+    /// <summary>Percentage of the interval in which at least one thread waited. Null for the first sample.</summary>
     public double? SomePercent => Percent(_now.Some, _before?.Some);
 
-    /// <summary>Per cent of the last 10 seconds in which some waited, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which at least one thread waited, as averaged by the kernel.</summary>
     public double? SomeAverage10 => _now.Some.Average10;
 
-    /// <summary>Per cent of the last minute in which some waited.</summary>
+    /// <summary>Percentage of the last minute in which at least one thread waited.</summary>
     public double? SomeAverage60 => _now.Some.Average60;
 
-    /// <summary>Per cent of the last five minutes in which some waited.</summary>
+    /// <summary>Percentage of the last five minutes in which at least one thread waited.</summary>
     public double? SomeAverage300 => _now.Some.Average300;
 
-    /// <summary>Time since boot in which some waited.</summary>
+    /// <summary>Time since boot in which at least one thread waited.</summary>
     public TimeSpan? SomeTotal => Total(_now.Some);
 
-    /// <summary>Per cent of this interval in which all waited; null at the first sample.</summary>
+    /// <summary>Percentage of the interval in which all non-idle threads waited. Null for the first sample.</summary>
     public double? FullPercent => Percent(_now.Full, _before?.Full);
 
-    /// <summary>Per cent of the last 10 seconds in which all waited, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited, as averaged by the kernel.</summary>
     public double? FullAverage10 => _now.Full.Average10;
 
-    /// <summary>Per cent of the last minute in which all waited.</summary>
+    /// <summary>Percentage of the last minute in which all non-idle threads waited.</summary>
     public double? FullAverage60 => _now.Full.Average60;
 
-    /// <summary>Per cent of the last five minutes in which all waited.</summary>
+    /// <summary>Percentage of the last five minutes in which all non-idle threads waited.</summary>
     public double? FullAverage300 => _now.Full.Average300;
 
-    /// <summary>Time since boot in which all waited.</summary>
+    /// <summary>Time since boot in which all non-idle threads waited.</summary>
     public TimeSpan? FullTotal => Total(_now.Full);
 
     internal static PressureSample? Of(SystemRecordFile<Pressure> file, TimeSpan? elapsed) =>
@@ -64,7 +64,7 @@ public sealed class PressureSample
 
     private static TimeSpan? Total(in PressureLine line) => line.TotalMicroseconds is long total ? TimeSpan.FromMicroseconds(total) : null;
 
-    // The file is read a moment after the interval's end; it cannot have been more than all of the time.
+    // The file is read slightly after the end of the interval, so that the value can exceed 100 and is capped.
     private double? Percent(in PressureLine now, in PressureLine? before) =>
         Total(now) - (before is PressureLine line ? Total(line) : null) is TimeSpan stalled && stalled >= TimeSpan.Zero && _elapsed > TimeSpan.Zero
             ? Math.Min(100, stalled / _elapsed.Value * 100)

@@ -1,10 +1,10 @@
 namespace Vmon;
 
-/// <summary>What of the machine differs from the sample before. What was not read in both samples is not said to differ.</summary>
+/// <summary>What changed on the machine since the previous sample. Only values read in both samples are compared.</summary>
 [Flags]
 public enum SystemChanges : long
 {
-    /// <summary>Nothing, or there is no sample before.</summary>
+    /// <summary>No change, or no previous sample.</summary>
     None = 0,
 
     /// <summary>CPU time in user mode.</summary>
@@ -28,7 +28,7 @@ public enum SystemChanges : long
     /// <summary>Time in softirqs.</summary>
     SoftIrqTime = 1L << 6,
 
-    /// <summary>Time that a hypervisor gave to others.</summary>
+    /// <summary>Time that the hypervisor gave to other virtual machines.</summary>
     StealTime = 1L << 7,
 
     /// <summary>Time of virtual machines.</summary>
@@ -61,10 +61,10 @@ public enum SystemChanges : long
     /// <summary>Boot time by the wall clock (btime): the clock was stepped.</summary>
     BootTime = 1L << 17,
 
-    /// <summary>Any line of meminfo; MemInfoChange says which.</summary>
+    /// <summary>Any line of meminfo; see MemInfoChange.</summary>
     Memory = 1L << 18,
 
-    /// <summary>Any line of vmstat; VmStatChange says which.</summary>
+    /// <summary>Any line of vmstat; see VmStatChange.</summary>
     VmStat = 1L << 19,
 
     /// <summary>A load average.</summary>

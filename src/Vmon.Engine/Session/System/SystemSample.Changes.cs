@@ -4,7 +4,7 @@ using static Vmon.SystemChanges;
 
 namespace Vmon;
 
-// What changed is found by comparing the two readings: no flag is kept, so none can be forgotten.
+// Changes are computed by comparing the two readings, so that no flags need to be maintained.
 public sealed partial class SystemSample
 {
     private SystemChanges ChangesOf(SystemSampler sampler) =>
@@ -58,7 +58,7 @@ public sealed partial class SystemSample
     private static bool HasChanged(SystemRecordFile<Pressure> file) =>
         file.IsPaired && (file.Current.Some.DiffersFrom(file.Previous.Some) || file.Current.Full.DiffersFrom(file.Previous.Full));
 
-    // What is unknown in one of the two is not known to have changed.
+    // A value that is unknown in one of the two has not changed.
     private static bool IsOther(double? difference) => difference is not (null or 0);
 
     private static SystemChanges When(bool? isSo, SystemChanges change) => isSo == true ? change : None;

@@ -2,7 +2,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// CPU times by mode, and the counters beside them: /proc/stat.
+// /proc/stat
 public sealed partial class SystemSample
 {
     private readonly LineValues? _stat;
@@ -11,37 +11,36 @@ public sealed partial class SystemSample
     /// <summary>Times of all CPUs together.</summary>
     public CpuSample? Cpu => field ??= _cpus?.Whole is CpuReading whole ? new CpuSample(whole, this) : null;
 
-    /// <summary>Times of each CPU that is online. One that has come since the sample before has no percentages yet.</summary>
+    /// <summary>Times of each online CPU. A CPU that came online since the previous sample has no percentages yet.</summary>
     public IReadOnlyList<CpuSample>? Cpus => field ??= _cpus is null ? null : new ValueList<CpuSample>([.. _cpus.Each.Select(cpu => new CpuSample(cpu, this))]);
 
-    /// <summary>How many CPUs are online.</summary>
+    /// <summary>Number of online CPUs.</summary>
     public int? CpuCount => Cpus?.Count;
 
     /// <summary>
-    /// How busy the machine was in this interval: 100 is every CPU. Neither idle time nor waiting for IO is busy; what a hypervisor
-    /// took away (steal) is.
+    /// Busy time of all CPUs in the interval, as a percentage: 100 is every CPU. Idle time and IO wait are not busy; steal time is.
     /// </summary>
     public double? CpuPercent => Cpu?.CpuPercent;
 
-    /// <summary>The same in per cent of one core, as CpuPercent of processes is: 250 is two and a half cores.</summary>
+    /// <summary>Busy time as a percentage of one core, comparable with CpuPercent of processes: 250 is two and a half cores.</summary>
     public double? CpuCorePercent => CpuPercent * CpuCount;
 
-    /// <summary>Per cent of all CPUs' time in user mode, guest time included; low priority is <see cref="NicePercent"/>.</summary>
+    /// <summary>Percentage of all CPUs' time in user mode, guest time included. Low priority is <see cref="NicePercent"/>.</summary>
     public double? UserPercent => Cpu?.UserPercent;
 
-    /// <summary>Per cent of all CPUs' time in user mode at low priority.</summary>
+    /// <summary>Percentage of all CPUs' time in user mode at low priority.</summary>
     public double? NicePercent => Cpu?.NicePercent;
 
-    /// <summary>Per cent of all CPUs' time in kernel mode, interrupts excluded.</summary>
+    /// <summary>Percentage of all CPUs' time in kernel mode, interrupts excluded.</summary>
     public double? SystemPercent => Cpu?.SystemPercent;
 
-    /// <summary>Per cent of all CPUs' time idle with IO outstanding; null where the kernel's counter ran backwards.</summary>
+    /// <summary>Percentage of all CPUs' time idle with IO outstanding. Null if the kernel's counter decreased.</summary>
     public double? IoWaitPercent => Cpu?.IoWaitPercent;
 
-    /// <summary>Per cent of all CPUs' time that a hypervisor gave to others.</summary>
+    /// <summary>Percentage of all CPUs' time that the hypervisor gave to other virtual machines (steal).</summary>
     public double? StealPercent => Cpu?.StealPercent;
 
-    /// <summary>Per cent of all CPUs' time idle, without IO outstanding.</summary>
+    /// <summary>Percentage of all CPUs' time idle, without IO outstanding.</summary>
     public double? IdlePercent => Cpu?.IdlePercent;
 
     /// <summary>Context switches in this interval (ctxt).</summary>
@@ -86,7 +85,7 @@ public sealed partial class SystemSample
     /// <summary>Threads that wait for IO (procs_blocked).</summary>
     public long? ProcessesBlocked => _stat?.Value(Blocked);
 
-    /// <summary>The first number of every line of /proc/stat but the cpu lines, by the kernel's name.</summary>
+    /// <summary>First number of every line of /proc/stat except the cpu lines, by the kernel's name.</summary>
     public IReadOnlyDictionary<string, long>? Stat => _stat?.All;
 
     private const string Ctxt = "ctxt";

@@ -2,13 +2,13 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// By name: /proc/interrupts and /proc/softirqs, where wanted.
+// /proc/interrupts and /proc/softirqs
 public sealed partial class SystemSample
 {
     private readonly LineValues? _interrupts;
     private readonly LineValues? _softIrqs;
 
-    /// <summary>Interrupts that have a handler, and the CPUs' own, by name.</summary>
+    /// <summary>Interrupts that have a handler, and internal CPU interrupts, by name.</summary>
     public IReadOnlyDictionary<string, InterruptSample>? InterruptsByName => field ??= _interrupts?.ByName(Interrupt);
 
     /// <summary>Softirqs by name.</summary>

@@ -1,47 +1,47 @@
 namespace Vmon;
 
-// The figures of pressure that are looked at first, one by one, so that CSV has them. All are null as those of the PressureSample are.
+// Flat copies of the main pressure values, so that CSV contains them.
 public sealed partial class SystemSample
 {
-    /// <summary>Per cent of this interval in which some waited for a CPU.</summary>
+    /// <summary>Percentage of the interval in which at least one thread waited for a CPU.</summary>
     public double? CpuPressureSomePercent => CpuPressure?.SomePercent;
 
-    /// <summary>Per cent of the last 10 seconds in which some waited for a CPU, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which at least one thread waited for a CPU, as averaged by the kernel.</summary>
     public double? CpuPressureSomeAverage10 => CpuPressure?.SomeAverage10;
 
-    /// <summary>Per cent of this interval in which all waited for a CPU.</summary>
+    /// <summary>Percentage of the interval in which all non-idle threads waited for a CPU.</summary>
     public double? CpuPressureFullPercent => CpuPressure?.FullPercent;
 
-    /// <summary>Per cent of the last 10 seconds in which all waited for a CPU, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited for a CPU, as averaged by the kernel.</summary>
     public double? CpuPressureFullAverage10 => CpuPressure?.FullAverage10;
 
-    /// <summary>Per cent of this interval in which some waited for memory.</summary>
+    /// <summary>Percentage of the interval in which at least one thread waited for memory.</summary>
     public double? MemoryPressureSomePercent => MemoryPressure?.SomePercent;
 
-    /// <summary>Per cent of the last 10 seconds in which some waited for memory, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which at least one thread waited for memory, as averaged by the kernel.</summary>
     public double? MemoryPressureSomeAverage10 => MemoryPressure?.SomeAverage10;
 
-    /// <summary>Per cent of this interval in which all waited for memory.</summary>
+    /// <summary>Percentage of the interval in which all non-idle threads waited for memory.</summary>
     public double? MemoryPressureFullPercent => MemoryPressure?.FullPercent;
 
-    /// <summary>Per cent of the last 10 seconds in which all waited for memory, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited for memory, as averaged by the kernel.</summary>
     public double? MemoryPressureFullAverage10 => MemoryPressure?.FullAverage10;
 
-    /// <summary>Per cent of this interval in which some waited for IO.</summary>
+    /// <summary>Percentage of the interval in which at least one thread waited for IO.</summary>
     public double? IoPressureSomePercent => IoPressure?.SomePercent;
 
-    /// <summary>Per cent of the last 10 seconds in which some waited for IO, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which at least one thread waited for IO, as averaged by the kernel.</summary>
     public double? IoPressureSomeAverage10 => IoPressure?.SomeAverage10;
 
-    /// <summary>Per cent of this interval in which all waited for IO.</summary>
+    /// <summary>Percentage of the interval in which all non-idle threads waited for IO.</summary>
     public double? IoPressureFullPercent => IoPressure?.FullPercent;
 
-    /// <summary>Per cent of the last 10 seconds in which all waited for IO, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited for IO, as averaged by the kernel.</summary>
     public double? IoPressureFullAverage10 => IoPressure?.FullAverage10;
 
-    /// <summary>Per cent of this interval in which all waited for interrupts to end.</summary>
+    /// <summary>Percentage of the interval in which all non-idle threads waited for interrupts.</summary>
     public double? IrqPressureFullPercent => IrqPressure?.FullPercent;
 
-    /// <summary>Per cent of the last 10 seconds in which all waited for interrupts to end, as the kernel averages.</summary>
+    /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited for interrupts, as averaged by the kernel.</summary>
     public double? IrqPressureFullAverage10 => IrqPressure?.FullAverage10;
 }

@@ -2,7 +2,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-// Counters of virtual memory: /proc/vmstat, where wanted.
+// /proc/vmstat
 public sealed partial class SystemSample
 {
     private const long Kilobyte = 1024;
@@ -12,7 +12,7 @@ public sealed partial class SystemSample
     /// <summary>Every line of /proc/vmstat by the kernel's name: levels (most of them nr_..., in pages) and counters since boot.</summary>
     public IReadOnlyDictionary<string, long>? VmStat => _vmStat?.All;
 
-    /// <summary>By how much each line of /proc/vmstat differs from the sample before; a level may have fallen.</summary>
+    /// <summary>Change of each line of /proc/vmstat since the previous sample. Negative if a level fell.</summary>
     public IReadOnlyDictionary<string, long>? VmStatChange => _vmStat?.Differences;
 
     /// <summary>Bytes read from block devices in this interval (pgpgin).</summary>
@@ -27,13 +27,13 @@ public sealed partial class SystemSample
     /// <summary>Bytes written to swap in this interval (pswpout).</summary>
     public long? SwappedOut => InBytes("pswpout", Machine.PageSize);
 
-    /// <summary>Page faults in this interval (pgfault), those that waited for IO included.</summary>
+    /// <summary>Page faults in the interval, major faults included (pgfault).</summary>
     public long? PageFaults => _vmStat?.Increase("pgfault");
 
-    /// <summary>Page faults in this interval that waited for IO (pgmajfault).</summary>
+    /// <summary>Page faults in the interval that required IO (pgmajfault).</summary>
     public long? MajorFaults => _vmStat?.Increase("pgmajfault");
 
-    /// <summary>Processes that the out-of-memory killer ended in this interval (oom_kill, Linux 4.13).</summary>
+    /// <summary>Processes killed by the out-of-memory killer in the interval (oom_kill, Linux 4.13).</summary>
     public long? OomKills => _vmStat?.Increase("oom_kill");
 
     private long? InBytes(string counter, long? unit) =>

@@ -3,9 +3,8 @@ using Vmon.Sampling;
 namespace Vmon;
 
 /// <summary>
-/// The machine as one sample saw it. Immutable. Null is what could not be read (<see cref="Denied"/> says where the kernel refused),
-/// was not wanted, is not told by this kernel, or needs a sample before; zero is a measured zero. A counter that ran backwards gives
-/// null for that interval.
+/// The machine in one sample. Immutable. Null is unknown: not requested, not readable (see <see cref="Denied"/>), not provided by this
+/// kernel, or dependent on a previous sample. Zero is a measured zero. A counter that decreased is null for that interval.
 /// </summary>
 public sealed partial class SystemSample
 {
@@ -36,31 +35,31 @@ public sealed partial class SystemSample
         Changed = ChangesOf(sampler);
     }
 
-    /// <summary>Name of the session that sampled it.</summary>
+    /// <summary>Name of the session that took the sample.</summary>
     public string Session { get; }
 
-    /// <summary>Number of the sample within its watch, from 1.</summary>
+    /// <summary>Number of the sample in its watch, starting at 1.</summary>
     public long Sample { get; }
 
-    /// <summary>When it was read, local time.</summary>
+    /// <summary>Time of the reading, local.</summary>
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
-    /// <summary>The interval that differences, rates and percentages are of, on the monotonic clock; null at the first sample.</summary>
+    /// <summary>Length of the interval that differences, rates and percentages cover, on the monotonic clock. Null for the first sample.</summary>
     public TimeSpan? Elapsed { get; }
 
-    /// <summary>Time since boot, suspended time included; null where a captured tree does not tell.</summary>
+    /// <summary>Time since boot, suspended time included. Null if a captured tree does not contain it.</summary>
     public TimeSpan? Uptime { get; }
 
-    /// <summary>When the machine started, local time; null where a captured tree does not tell.</summary>
+    /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
     public DateTimeOffset? BootTime => _bootTime?.ToLocalTime();
 
-    /// <summary>What differs from the sample before.</summary>
+    /// <summary>What changed since the previous sample.</summary>
     public SystemChanges Changed { get; }
 
-    /// <summary>Which data sets the kernel refused.</summary>
+    /// <summary>Data sets that the kernel denied.</summary>
     public SystemDataSets Denied { get; }
 
-    /// <summary>What must be known of the machine to understand its files.</summary>
+    /// <summary>Properties of the machine that its files depend on.</summary>
     internal SampledMachine Machine { get; }
 
     /// <summary>Number and time of the sample.</summary>

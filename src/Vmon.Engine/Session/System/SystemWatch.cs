@@ -2,7 +2,7 @@ using Vmon.Sampling;
 
 namespace Vmon;
 
-/// <summary>A watch over the machine as a whole.</summary>
+/// <summary>Samples the machine repeatedly.</summary>
 public sealed class SystemWatch : SampleWatch
 {
     private readonly SystemSampler _sampler;
@@ -15,10 +15,10 @@ public sealed class SystemWatch : SampleWatch
     /// <inheritdoc/>
     public override long SampleNumber => _sampler.Context.SampleNumber;
 
-    /// <summary>The last sample, made when it is first asked for; null before the first.</summary>
+    /// <summary>The last sample. Null before the first one.</summary>
     public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Session.Name);
 
-    /// <summary>The files of the last sample that are too large, or not in the expected format; what they would tell is null.</summary>
+    /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
     public UnreadFiles UnreadFiles() => _sampler.Unread;
 
     private protected override TimeProvider Time => _sampler.Context.Clock.Time;

@@ -13,7 +13,7 @@ public class SocketParsingTests
             "   0: 0100007F:1F90 0201A8C0:C001 01 0000000A:00000014 02:000A 00000000     0        0 46665 2 0000000000000000 20 4 30 10 -1"u8
                 .ToArray(), "tcp", isBigEndian: false)!;
         Assert.Equal("127.0.0.1", socket.LocalAddress);
-        Assert.Equal(8080, socket.LocalPort);
+        Assert.Equal(8080u, socket.LocalPort);
         Assert.Equal("192.168.1.2", socket.RemoteAddress);
         Assert.Equal(49153, socket.RemotePort);
         Assert.Equal(SocketState.Established, socket.State);
@@ -33,7 +33,7 @@ public class SocketParsingTests
         string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1 00000000a02a90b1";
         SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
         Assert.Equal(address, socket.LocalAddress);
-        Assert.Equal(80, socket.LocalPort);
+        Assert.Equal(80u, socket.LocalPort);
         Assert.Null(socket.RemoteAddress);
         Assert.Null(socket.RemotePort);
         Assert.Equal(SocketState.Listen, socket.State);
@@ -59,7 +59,7 @@ public class SocketParsingTests
         string any = new('0', local.Length - 5);
         string line = $"0: {local} {any}:0000 0A 00000000:00000003 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
         SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian)!;
-        Assert.Equal((address, 22, null, 3L), (socket.LocalAddress, socket.LocalPort, socket.RemoteAddress, socket.ReceiveQueue));
+        Assert.Equal((address, 22u, null, 3L), (socket.LocalAddress, socket.LocalPort, socket.RemoteAddress, socket.ReceiveQueue));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public class SocketParsingTests
     {
         string line = $"0: 0100007F:1F90 0100007F:0050 01 {queues} 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
         SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
-        Assert.Equal((send, receive, 8080, 5555ul), (socket.SendQueue, socket.ReceiveQueue, socket.LocalPort, socket.Inode));
+        Assert.Equal((send, receive, 8080u, 5555ul), (socket.SendQueue, socket.ReceiveQueue, socket.LocalPort, socket.Inode));
     }
 
     [Theory]
@@ -109,16 +109,20 @@ public class SocketParsingTests
     public void Netlink_and_packet_sockets_with_a_number_that_cannot_be_know_the_others()
     {
         SocketInfo netlink = LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 -5       6        0     2        0        501     "u8)!;
-        Assert.Equal((812, null, 6L, 501ul), (netlink.LocalPort, netlink.ReceiveQueue, netlink.SendQueue, netlink.Inode));
+        Assert.Equal((812u, null, 6L, 501ul), (netlink.LocalPort, netlink.ReceiveQueue, netlink.SendQueue, netlink.Inode));
         SocketInfo packet = LinkSockets.ParsePacket("00000000a02a90b1 3      3    0003   2     1 99999999999999999999      0      46701 "u8)!;
         Assert.Equal((SocketType.Raw, null, 46701ul), (packet.Type, packet.ReceiveQueue, packet.Inode));
     }
 
     [Fact]
+    public void Netlink_port_id_above_2_to_the_31_is_positive() =>
+        Assert.Equal(4294963199u, LinkSockets.ParseNetlink("000000008a35287a 0   4294963199 00000000 5        6        0     2        0        501     "u8)!.LocalPort);
+
+    [Fact]
     public void Netlink_and_packet_sockets_have_inode_and_queues()
     {
         SocketInfo netlink = LinkSockets.ParseNetlink("000000008a35287a 4   812        00000000 5        6        0     2        0        501     "u8)!;
-        Assert.Equal(("netlink", 812, 5L, 6L, 501ul), (netlink.Protocol, netlink.LocalPort!.Value, netlink.ReceiveQueue!.Value, netlink.SendQueue!.Value, netlink.Inode));
+        Assert.Equal(("netlink", 812u, 5L, 6L, 501ul), (netlink.Protocol, netlink.LocalPort!.Value, netlink.ReceiveQueue!.Value, netlink.SendQueue!.Value, netlink.Inode));
         SocketInfo packet = LinkSockets.ParsePacket("00000000a02a90b1 3      3    0003   2     1 7      0      46701 "u8)!;
         Assert.Equal(("packet", SocketType.Raw, 7L, 46701ul), (packet.Protocol, packet.Type!.Value, packet.ReceiveQueue!.Value, packet.Inode));
         Assert.Null(LinkSockets.ParseNetlink("sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode"u8));

@@ -125,7 +125,7 @@ public class StopVmonProcessTests
         _ = shell.Run("Stop-VmonProcess -Id $args[0]", zombie);
         error = Assert.Single(shell.Errors);
         Assert.StartsWith("ProcessEnded,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"its parent {parent.Id}", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"its parent, process {parent.Id}", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -347,8 +347,8 @@ public class WaitVmonProcessTests
         process.WriteLine("go");
         _ = pipeline.EndInvoke(run);
         ProgressRecord record = pipeline.Streams.Progress[0];
-        Assert.Equal("Waiting for the end of processes", record.Activity);
-        Assert.Equal($"1 of 1 left, sh ({process.Id})", record.StatusDescription);
+        Assert.Equal("Waiting for processes to exit", record.Activity);
+        Assert.Equal($"1 of 1 remaining: sh ({process.Id})", record.StatusDescription);
         Assert.InRange(record.SecondsRemaining, 1, 3600);
         Assert.Equal(ProgressRecordType.Completed, pipeline.Streams.Progress[^1].RecordType);
     }

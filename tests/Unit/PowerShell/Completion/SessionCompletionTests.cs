@@ -31,7 +31,7 @@ public class SessionCompletionTests
     {
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession web -Interval 0.5; Get-VmonProcess -Session web -Id $args[0]", Environment.ProcessId);
-        Assert.Equal("/proc every 0.5 s, 0 watch(es) open, 1 sample(s) taken", shell.Complete("Get-VmonProcess -Session w").Single().ToolTip);
+        Assert.Equal("/proc, interval 0.5 s, 0 open watch(es), 1 sample(s)", shell.Complete("Get-VmonProcess -Session w").Single().ToolTip);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Pipe output = watch.Pipes().Single(pipe => pipe.Writers.Any(end => end.Descriptor == 1));
         Assert.Equal(PipeEnds.Reader, output.MissingEnds);
         Assert.False(output.IsComplete);
-        Assert.Contains("? not seen", output.Chain, StringComparison.Ordinal);
+        Assert.Contains("? unknown", output.Chain, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         watch.Sample();
         Pipe output = watch.Pipes().Single(pipe => pipe.Writers.Any(end => end.Descriptor == 1));
         Assert.Equal((PipeEnds.Reader, false), (output.MissingEnds, output.IsComplete));
-        Assert.EndsWith("? not seen", output.Chain, StringComparison.Ordinal);
+        Assert.EndsWith("? unknown", output.Chain, StringComparison.Ordinal);
     }
 
     [Fact]

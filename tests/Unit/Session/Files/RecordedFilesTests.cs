@@ -71,7 +71,7 @@ public sealed class RecordedFilesTests : IDisposable
         Assert.Equal((FileType.Unknown, "/dev/null", DescriptorAccess.ReadWrite), (device.Type, device.Path, device.Access));
         Assert.Null(device.Inode);
         Assert.Null(device.SpecialDevice);
-        Assert.Equal(("tcp", 8080, SocketState.Listen), (files[2].Socket!.Protocol, files[2].Socket!.LocalPort, files[2].Socket!.State));
+        Assert.Equal(("tcp", 8080u, SocketState.Listen), (files[2].Socket!.Protocol, files[2].Socket!.LocalPort, files[2].Socket!.State));
         Assert.True(files[3].IsDeleted);
         Assert.Null(files[4].Access);
     }

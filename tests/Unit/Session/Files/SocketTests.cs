@@ -21,13 +21,13 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         IPEndPoint local = (IPEndPoint)client.Client.LocalEndPoint!;
 
         SocketInfo waiting = Own(listener.Server);
-        Assert.Equal(("tcp", SocketState.Listen, host, listening.Port), (waiting.Protocol, waiting.State, waiting.LocalAddress, waiting.LocalPort));
+        Assert.Equal(("tcp", SocketState.Listen, host, listening.Port), (waiting.Protocol, waiting.State, waiting.LocalAddress, (int?)waiting.LocalPort));
         Assert.Null(waiting.RemoteAddress);
         SocketInfo outgoing = Own(client.Client);
-        Assert.Equal((SocketState.Established, host, local.Port), (outgoing.State, outgoing.LocalAddress, outgoing.LocalPort));
+        Assert.Equal((SocketState.Established, host, local.Port), (outgoing.State, outgoing.LocalAddress, (int?)outgoing.LocalPort));
         Assert.Equal((host, listening.Port), (outgoing.RemoteAddress, outgoing.RemotePort));
         SocketInfo incoming = Own(server);
-        Assert.Equal((listening.Port, local.Port), (incoming.LocalPort, incoming.RemotePort));
+        Assert.Equal((listening.Port, local.Port), ((int?)incoming.LocalPort, incoming.RemotePort));
 
         _ = client.Client.Send(new byte[1234]);
         Assert.True(SpinWait.SpinUntil(() => server.Available == 1234, 10_000));
@@ -52,7 +52,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         int port = ((IPEndPoint)one.Client.LocalEndPoint!).Port;
         other.Connect(IPAddress.Loopback, port);
         SocketInfo bound = Own(one.Client);
-        Assert.Equal(("udp", SocketType.Dgram, SocketState.Unconnected, port), (bound.Protocol, bound.Type, bound.State, bound.LocalPort));
+        Assert.Equal(("udp", SocketType.Dgram, SocketState.Unconnected, port), (bound.Protocol, bound.Type, bound.State, (int?)bound.LocalPort));
         SocketInfo connected = Own(other.Client);
         Assert.Equal((SocketState.Established, "127.0.0.1", port), (connected.State, connected.RemoteAddress, connected.RemotePort));
     }
@@ -151,7 +151,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
             string[] fields = Fields(Environment.ProcessId, (int)socket.Handle);
             SocketInfo info = Own(socket);
             Assert.Equal((fields[0], fields[1]), (info.Protocol, Abbreviation(info.State)));
-            Assert.Equal(fields[4], Endpoint(info.LocalAddress!, info.LocalPort));
+            Assert.Equal(fields[4], Endpoint(info.LocalAddress!, (int?)info.LocalPort));
             if (info.RemoteAddress is not null) Assert.Equal(fields[5], Endpoint(info.RemoteAddress, info.RemotePort));
         }
 

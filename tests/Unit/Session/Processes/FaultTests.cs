@@ -34,7 +34,7 @@ public sealed class FaultTests : IDisposable
         int[] before = Processes(watch);
         bool isFaulty = true;
         List<string> ended = [];
-        watch.Ended += (_, told) => ended.Add($"{told.Process}");
+        watch.Exited += (_, told) => ended.Add($"{told.Process}");
         watch.PipeVanished += (_, told) => ended.Add($"{told.Pipe}");
         FaultyThread.Run(
             _ => isFaulty && random.Next(4) == 0 ? Errors[random.Next(Errors.Length)] : Errno.None,
@@ -185,7 +185,7 @@ public sealed class FaultTests : IDisposable
                 left = available;
                 answers.Add(Answer(() => (_session.Find(self.Id) == self).ToString()));
                 left = available;
-                answers.Add(Answer(() => (!_session.HasGone(self)).ToString()));
+                answers.Add(Answer(() => (!_session.HasExited(self)).ToString()));
                 left = available;
                 answers.Add(Answer(() => (_session.Hold(self, out HeldProcess? held) is HoldStatus.Ok or HoldStatus.Failed).ToString()));
             });

@@ -48,11 +48,11 @@ public sealed class ProcessMonitorTests : IDisposable
         Assert.Null(_watch.Monitor(int.MaxValue));
         using ProcessMonitor ended = _watch.Monitor(new ProcessIdentity(_parent.Id, 1));
         using ProcessMonitor live = _watch.Monitor(_parent.Id)!;
-        Assert.False(ended.HasEnded);
+        Assert.False(ended.HasExited);
         Assert.Single(Sample());
-        Assert.True(ended.HasEnded);
+        Assert.True(ended.HasExited);
         Assert.Null(ended.Current);
-        Assert.False(live.HasEnded);
+        Assert.False(live.HasExited);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ProcessMonitorTests : IDisposable
         _ = Sample();
         _parent.Kill();
         Assert.True(Assert.Single(Sample()).HasExited);
-        Assert.True(parent.HasEnded);
+        Assert.True(parent.HasExited);
         Assert.True(parent.Current!.HasExited);
         Assert.True(_watch.HasEnded);
         Assert.Empty(Sample());

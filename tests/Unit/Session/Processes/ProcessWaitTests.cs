@@ -49,7 +49,7 @@ public class ProcessWaitTests
             done.AddRange(news);
         }
 
-        Assert.Equal(WaitOutcome.Ended, Assert.Single(done).Outcome);
+        Assert.Equal(WaitOutcome.Exited, Assert.Single(done).Outcome);
         Assert.Equal(0, session.OpenDescriptorCount);
     }
 

@@ -22,7 +22,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
         using ProcessMonitor parent = _watch.Monitor(_parent.Id, new MonitorOptions { FollowChildren = true })!;
         using ProcessMonitor child = _watch.Monitor(_child)!;
         _watch.Appeared += (_, e) => _told.Add($"appeared {Of(e)}");
-        _watch.Ended += (_, e) => _told.Add($"ended {Of(e)}");
+        _watch.Exited += (_, e) => _told.Add($"ended {Of(e)}");
         _watch.Sampled += (_, e) => _told.Add($"sample {e.Sample} {e.IsTopLevelChanged}");
         parent.Sampled += (_, e) => _told.Add(Of(e));
         child.Sampled += (_, e) => _told.Add(Of(e));
