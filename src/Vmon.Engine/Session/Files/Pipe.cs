@@ -46,6 +46,18 @@ public sealed class Pipe
     public PipeEnds? MissingEnds { get; }
 
     /// <summary>
+    /// A missing end or a process that waits at one. Null if a missing end may be held by a process that could not be read, or if the kernel
+    /// does not tell what a process at an end waits in.
+    /// </summary>
+    public PipeState? State => MissingEnds switch
+    {
+        null => null,
+        PipeEnds.None => Waiting(Writers, "pipe_write", PipeState.WriterBlocked, Waiting(Readers, "pipe_read", PipeState.ReaderWaiting, PipeState.Open)),
+        _ when !IsComplete => null,
+        PipeEnds missing => missing.HasFlag(PipeEnds.Reader) ? PipeState.NoReader : PipeState.NoWriter,
+    };
+
+    /// <summary>
     /// Whether the descriptors of every process of the machine could be read: if not, a missing end may be held by one of the others. Never
     /// from within a container (a PID namespace), to which those outside are not shown.
     /// </summary>
@@ -74,6 +86,11 @@ public sealed class Pipe
 
     /// <summary>Name, and who writes and reads.</summary>
     public override string ToString() => $"{Name}: {Chain}";
+
+    private static PipeState? Waiting(IReadOnlyList<PipeEnd> ends, string function, PipeState state, PipeState? otherwise) =>
+        ends.Any(end => end.WaitChannel?.Contains(function, StringComparison.Ordinal) == true) ? state
+        : ends.Any(end => end.WaitChannel is null) ? null
+        : otherwise;
 
     // One of them unknown makes the sum unknown: it would be less than what flows.
     private static double? Sum(IReadOnlyList<PipeEnd> ends, Func<PipeEnd, double?> rate)
