@@ -5,6 +5,8 @@ namespace Vmon.PowerShell;
 /// <summary>What the cmdlets say under -Verbose: once for a command, never for a process.</summary>
 internal static class Verbose
 {
+    internal const string LeavesOutKernelThreads = "Kernel threads are left out; -IncludeKernelThread includes them.";
+
     internal static string Begins(VmonSession session, Enum dataSets) => string.Create(
         CultureInfo.InvariantCulture,
         $"Session '{session.Name}' samples {session.ProcRoot}, reading {dataSets}; at most {session.DescriptorBudget} descriptor(s) stay open between samples.");

@@ -21,13 +21,18 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeThread { get; set; }
 
-    /// <summary>Leaves out the threads of the kernel.</summary>
+    /// <summary>Also the threads of the kernel. Without it they are left out, unless they are asked for by id, name or object.</summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => FollowChildren;
 
     private protected override bool IncludesThreads => IncludeThread;
+
+    // The table of a snapshot shows the user in the place of rates, which it cannot know.
+    private protected override ProcessDataSets DataSetsOf(VmonSession session) => Interval is null ? session.DataSets | ProcessDataSets.User : session.DataSets;
 
     private protected override ProcessSelection Watched(ProcessSelection asked)
     {
@@ -45,8 +50,8 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     private protected override void Write(ProcessWatch watch)
     {
         IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.HasExited);
-        foreach (ProcessSample process in IncludeAncestor && !_asked.IsEverything ? ProcessLines.Of([.. processes], IsAsked) : processes)
-            if (!ExcludeKernelThread || process.IsKernelThread != true) WriteObject(process);
+        foreach (ProcessSample process in IncludeAncestor && !IsEverything ? ProcessLines.Of([.. processes], IsAsked) : processes)
+            if (!LeavesOutKernelThreads || process.IsKernelThread != true) WriteSample(process);
     }
 
     private bool IsAsked(ProcessSample process) =>

@@ -7,16 +7,20 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessTreeNode))]
 public sealed class GetVmonTreeCommand : SnapshotCommand
 {
-    /// <summary>Leaves out the threads of the kernel, but for those that have other descendants.</summary>
+    /// <summary>
+    /// Also the threads of the kernel. Without it they are left out, unless they have other descendants, or are asked for by id, name or object.
+    /// </summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => true;
 
     private protected override void Write(ProcessWatch watch)
     {
         ProcessSnapshot snapshot = watch.Snapshot();
-        if (ExcludeKernelThread) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
-        WriteObject(ProcessTree.Build(snapshot), enumerateCollection: true);
+        if (LeavesOutKernelThreads) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
+        foreach (ProcessTreeNode node in ProcessTree.Build(snapshot)) WriteSample(node);
     }
 }

@@ -67,19 +67,19 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private void Watch()
     {
-        bool isEverything = _names.Count == 0 && _references.Count == 0;
+        IsEverything = _names.Count == 0 && _references.Count == 0;
 
         // An empty pipeline means nothing, not everything.
-        if (isEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
+        if (IsEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
 
         VmonSession session = Resolve(Session);
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
-        if (!isEverything && names is null && targets.Length == 0) return;
+        if (!IsEverything && names is null && targets.Length == 0) return;
 
         ProcessSelection selection = new()
         {
-            Targets = isEverything ? null : targets,
+            Targets = IsEverything ? null : targets,
             Name = names is null ? null : names.Matches,
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
@@ -89,6 +89,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         ListenTo(watch);
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, DataSets));
+        if (LeavesOutKernelThreads) WriteVerbose(Verbose.LeavesOutKernelThreads);
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();
@@ -96,6 +97,12 @@ public abstract class ProcessSelectionCommand : VmonCommand
         SessionRegistry sessions = SessionRegistry.Current;
         _unread!.TellLater(Host, property => sessions.IsFirstLateUse(session, property));
     }
+
+    /// <summary>Whether all processes are asked for, none of them by id, name or object.</summary>
+    private protected bool IsEverything { get; private set; }
+
+    /// <summary>Whether the threads of the kernel are left out.</summary>
+    private protected virtual bool LeavesOutKernelThreads => false;
 
     /// <summary>What is read of each process.</summary>
     private protected ProcessDataSets DataSets { get; private set; }

@@ -47,15 +47,17 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter Exited { get; set; }
 
-    /// <summary>Leaves out the threads of the kernel.</summary>
+    /// <summary>Also the threads of the kernel. Without it they are left out, unless they are asked for by id, name or object.</summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
 
     /// <summary>Reads everything of every process at every sample, also of those that have not run meanwhile.</summary>
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
     private protected override bool? IsExact => Exact ? true : null;
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => FollowChildren;
 
@@ -76,6 +78,6 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     }
 
     private bool IsWanted(ProcessSample process) =>
-        (!ExcludeKernelThread || process.IsKernelThread != true)
+        (!LeavesOutKernelThreads || process.IsKernelThread != true)
         && ((!Started && !Exited) || (Started && process.HasStarted) || (Exited && process.HasExited));
 }
