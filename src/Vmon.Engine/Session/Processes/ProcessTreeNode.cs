@@ -69,6 +69,9 @@ public sealed class ProcessTreeNode
     /// <summary>Its own CPU, in per cent of one core.</summary>
     public double? CpuPercent => Process.CpuPercent;
 
+    /// <summary>CPU seconds that it used since its start, its children excluded.</summary>
+    public double? CPU => Process.CPU;
+
     /// <summary>Its own resident memory, in bytes.</summary>
     public long? WorkingSet => Process.WorkingSet;
 
