@@ -74,11 +74,11 @@ Describe 'Views' {
         }
     }
 
-    It 'are one table for what is sorted, and a second one for what has rates' {
+    It 'are one table of what is sorted or grouped' {
         $tables = { @($input | Out-String -Width 80 -Stream | Where-Object { $_ -match ' Memory +(Read +Write +)?Command' }).Count }
         Get-VmonProcess | Sort-Object CPU | & $tables | Should -Be 1
         Get-VmonProcess -Interval 0.02 | Sort-Object CPU | & $tables | Should -Be 1
-        @(Get-VmonProcess) + @(Get-VmonProcess -Interval 0.02) | & $tables | Should -Be 2
+        Get-VmonProcess -Interval 0.02 | Group-Object State | ForEach-Object Group | & $tables | Should -Be 1
     }
 
     It 'of a tree draw lines only while its rows are in its order: <rows>' -ForEach @(
@@ -97,6 +97,14 @@ Describe 'Views' {
             $shown = & ([scriptblock]::Create($rows)) | Out-String -Width 100 -Stream
             (($shown | Select-String '[│├└].*─').Matches.Value -join ' ') | Should -Be $lines
         }
+    }
+
+    It 'list first what a process is, and rates only if there is an interval' {
+        $list = Get-VmonProcess -Id $PID | Format-List | Out-String -Stream -Width 200 | Where-Object { $_ -match '^\w+ +:' } | ForEach-Object { ($_ -split ' +:')[0] }
+        $list[0..7] | Should -Be 'Id', 'ProcessName', 'CommandLine', 'Path', 'UserName', 'ParentId', 'State', 'StartTime'
+        $list | Where-Object { $_ -match 'Rate$|CpuPercent|ThreadId|ExitCode' } | Should -BeNullOrEmpty
+        $rates = Get-VmonProcess -Id $PID -Interval 0.02 | Format-List | Out-String
+        'CpuPercent', 'ChildrenCpuPercent', 'IoReadRate' | ForEach-Object { $rates | Should -Match "(?m)^$_ " }
     }
 
     It 'show nothing of a process that acts on the terminal: <_>' -ForEach @(

@@ -31,9 +31,6 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
 
     private protected override bool IncludesThreads => IncludeThread;
 
-    // The table of a snapshot shows the user in the place of rates, which it cannot know.
-    private protected override ProcessDataSets DataSetsOf(VmonSession session) => Interval is null ? session.DataSets | ProcessDataSets.User : session.DataSets;
-
     private protected override ProcessSelection Watched(ProcessSelection asked)
     {
         _asked = asked;
