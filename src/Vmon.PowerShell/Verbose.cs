@@ -5,7 +5,7 @@ namespace Vmon.PowerShell;
 /// <summary>What the cmdlets say under -Verbose: once for a command, never for a process.</summary>
 internal static class Verbose
 {
-    internal const string LeavesOutKernelThreads = "Kernel threads are left out; -IncludeKernelThread includes them.";
+    internal const string LeavesOutKernelThreads = " Kernel threads are left out; -IncludeKernelThread includes them.";
 
     internal static string Begins(VmonSession session, Enum dataSets) => string.Create(
         CultureInfo.InvariantCulture,

@@ -88,8 +88,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
-        WriteVerbose(Verbose.Begins(session, DataSets));
-        if (LeavesOutKernelThreads) WriteVerbose(Verbose.LeavesOutKernelThreads);
+        WriteVerbose(Verbose.Begins(session, DataSets) + (LeavesOutKernelThreads ? Verbose.LeavesOutKernelThreads : ""));
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();

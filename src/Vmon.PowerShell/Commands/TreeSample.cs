@@ -24,8 +24,8 @@ internal static class TreeSample
             Set(sample, total.Name[Prefix.Length..], value);
         }
 
-        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Process.Elapsed));
-        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Process.Elapsed));
+        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Process.Interval));
+        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Process.Interval));
         return sample;
     }
 

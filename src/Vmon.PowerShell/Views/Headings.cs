@@ -11,7 +11,7 @@ internal static class Headings
         string.Create(CultureInfo.InvariantCulture, $"   Sample {properties.Value(nameof(ProcessSample.Sample))}, {Time(properties)}{Session(properties)}");
 
     /// <summary>The end of the interval and its length.</summary>
-    internal static string OfInterval(PSMemberInfoCollection<PSPropertyInfo> properties) => properties.Get<TimeSpan>(nameof(ProcessSample.Elapsed)) is { } interval
+    internal static string OfInterval(PSMemberInfoCollection<PSPropertyInfo> properties) => properties.Get<TimeSpan>(nameof(ProcessSample.Interval)) is { } interval
         ? string.Create(CultureInfo.InvariantCulture, $"   {Time(properties)}, interval {interval.TotalSeconds:0.##} s{Session(properties)}")
         : $"   {Time(properties)}{Session(properties)}";
 

@@ -43,7 +43,7 @@ public sealed partial class ProcessSample
         Session = session;
         Sample = context.SampleNumber;
         ProcessName = node.Name;
-        Elapsed = node.Elapsed;
+        Interval = node.Elapsed;
         IsFirstSample = node.ShownSince == Sample;
         HasExited = node.Phase == NodePhase.Stale;
         Depth = node.Depth;
@@ -112,13 +112,13 @@ public sealed partial class ProcessSample
     /// The interval of the sample, on the monotonic clock: all differences and rates are of it, those of a process that started within it too, so
     /// that they add up. Null if the process existed before and has no sample at the beginning of the interval.
     /// </summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Whether the watch shows it for the first time.</summary>
     public bool IsFirstSample { get; }
 
     /// <summary>Whether it started since the previous sample of the watch. False for every process of the first sample.</summary>
-    public bool HasStarted => IsFirstSample && Elapsed is not null && !HasExited;
+    public bool HasStarted => IsFirstSample && Interval is not null && !HasExited;
 
     /// <summary>Whether it exited since the previous sample: a watch shows it once more, with its last known values.</summary>
     public bool HasExited { get; }
@@ -180,5 +180,5 @@ public sealed partial class ProcessSample
     /// <summary>The increase of a counter; null without a sample before, and for a counter that ran backwards.</summary>
     private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
 
-    private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
+    private double? PerSecond(long? increase) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
 }

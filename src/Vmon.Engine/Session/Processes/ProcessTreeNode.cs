@@ -13,7 +13,7 @@ public sealed class ProcessTreeNode
     {
         Process = process;
         Parent = parent;
-        Elapsed = elapsed;
+        Interval = elapsed;
         if (process.IsThread) return;
         process = process.Unnoted(); // nobody named what the totals ask for
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
@@ -37,7 +37,7 @@ public sealed class ProcessTreeNode
         Process = process;
         foreach (ProcessTreeNode node in left)
         {
-            Elapsed = node.Elapsed;
+            Interval = node.Interval;
             Take(node);
         }
     }
@@ -91,7 +91,7 @@ public sealed class ProcessTreeNode
     public bool IsLast => Parent is null || Parent._children[^1] == this;
 
     /// <summary>The interval of the sample, on the monotonic clock; null for the first.</summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Number of processes of the subtree, itself included, without those that exited.</summary>
     public int TreeProcessCount { get; private set; }
@@ -103,7 +103,7 @@ public sealed class ProcessTreeNode
     public TimeSpan? TreeCpuTime { get; private set; }
 
     /// <summary>TreeCpuTime in per cent of one core.</summary>
-    public double? TreeCpuPercent => Elapsed > TimeSpan.Zero ? TreeCpuTime / Elapsed * 100 : null;
+    public double? TreeCpuPercent => Interval > TimeSpan.Zero ? TreeCpuTime / Interval * 100 : null;
 
     /// <summary>CPU seconds that the subtree used since each process started, those of exited children that were reaped included.</summary>
     public double? TreeCPU { get; private set; }

@@ -91,7 +91,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     }
 
     private IEnumerable<ProcessTreeNode> Nodes() =>
-        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, parent: null, process.Elapsed));
+        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, parent: null, process.Interval));
 
     // Of a process that is seen for the first time.
     private WaitedTree[] TreesOf(ProcessTreeNode node)

@@ -21,7 +21,7 @@ public sealed class CpuSample
         _total = reading.Total is > 0 and long total ? total : null;
         Sample = sample.Sample;
         Timestamp = sample.Timestamp;
-        Elapsed = sample.Elapsed;
+        Interval = sample.Interval;
     }
 
     /// <summary>The kernel's number of the CPU; null for all together.</summary>
@@ -34,7 +34,7 @@ public sealed class CpuSample
     public DateTimeOffset Timestamp { get; }
 
     /// <summary>The interval that percentages are of; null at the first sample.</summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Per cent of its time that it was busy: not idle, not waiting for IO. 100 is all of it, also for all CPUs together.</summary>
     public double? CpuPercent =>
