@@ -102,7 +102,7 @@ Describe 'Views' {
     It 'list first what a process is, and rates only if there is an interval' {
         $list = Get-VmonProcess -Id $PID | Format-List | Out-String -Stream -Width 200 | Where-Object { $_ -match '^\w+ +:' } | ForEach-Object { ($_ -split ' +:')[0] }
         $list[0..7] | Should -Be 'Id', 'ProcessName', 'CommandLine', 'Path', 'UserName', 'ParentId', 'State', 'StartTime'
-        $list | Where-Object { $_ -match 'Rate$|CpuPercent|ThreadId|ExitCode' } | Should -BeNullOrEmpty
+        $list | Where-Object { $_ -match 'Rate$|CpuPercent|^ThreadId$|ExitCode' } | Should -BeNullOrEmpty
         $rates = Get-VmonProcess -Id $PID -Interval 0.02 | Format-List | Out-String
         'CpuPercent', 'ChildrenCpuPercent', 'IoReadRate' | ForEach-Object { $rates | Should -Match "(?m)^$_ " }
     }

@@ -42,7 +42,7 @@ Describe 'Objects that come back' {
     It 'from a job look as they did there' {
         $process | Out-String -Width 80 | Should -Match "$($workload.Id) Sleeping +0\.0 .* sh -c "
         $nodes | Out-String -Width 80 | Should -Match '(?s) sh -c .* ├─sleep 600.* └─sleep 600'
-        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\S+ +\S+ \S'
+        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\w+ +\S+ +\S+ \S'
         $system | Out-String -Width 80 | Should -Match '\d\d:\d\d:\d\d +\d'
     }
 
