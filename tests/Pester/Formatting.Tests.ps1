@@ -107,6 +107,24 @@ Describe 'Views' {
         'CpuPercent', 'ChildrenCpuPercent', 'IoReadRate' | ForEach-Object { $rates | Should -Match "(?m)^$_ " }
     }
 
+    It 'list no empty line for what only an interval has: <_>' -ForEach 'Get-VmonSystem', 'Get-VmonTree -Id $PID', 'Get-VmonProcess -Id $PID', '(Get-VmonSystem).Cpu' {
+        $list = & ([scriptblock]::Create($_)) | Format-List | Out-String -Stream -Width 200
+        $list | Where-Object { $_ -match '^\w+(Percent|Rate|CpuTime) +: *$' } | Should -BeNullOrEmpty
+    }
+
+    It 'list of a file only what it has' {
+        $file = Start-Workload sh -c "exec 9</dev/null; echo up; exec sleep 600"
+        $null = $file.StandardOutput.ReadLine()
+        $list = Get-VmonFile -Id $file.Id | Where-Object Descriptor -EQ 9 | Format-List | Out-String
+        $list | Should -Match '(?m)^Type +: CharDevice'
+        $list | Should -Not -Match '(?m)^(Size|Socket|LocalPort|State|Flags) '
+    }
+
+    It 'are wide without a heading for a snapshot' {
+        Get-VmonProcess -Id $PID | Format-Wide | Out-String | Should -Not -Match 'Sample|:'
+        Watch-VmonProcess -Id $PID -Count 1 | Format-Wide | Out-String | Should -Match '   Sample 1, '
+    }
+
     It 'show nothing of a process that acts on the terminal: <_>' -ForEach @(
         '$p', '$p | Format-List', '$p | Format-Wide', 'Get-VmonTree -Id $p.Id', 'Get-VmonTree -Id $p.Id | Format-List', 'Get-VmonTree -Id $p.Id | Format-Wide'
         'Get-VmonFile -Id $p.Id', 'Get-VmonFile -Id $p.Id | Format-List', 'Get-VmonPipe -Id $p.Id', 'Get-VmonPipe -Id $p.Id | Format-List'
