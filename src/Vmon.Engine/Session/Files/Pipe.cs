@@ -47,12 +47,15 @@ public sealed class Pipe
 
     /// <summary>
     /// A missing end or a process that waits at one. Null if a missing end may be held by a process that could not be read, or if the kernel
-    /// does not tell what a process at an end waits in.
+    /// does not tell what a process at an end waits in. If the pipe is standard input or output of some, other descriptors are copies and do
+    /// not count.
     /// </summary>
     public PipeState? State => MissingEnds switch
     {
         null => null,
-        PipeEnds.None => Waiting(Writers, "pipe_write", PipeState.WriterBlocked, Waiting(Readers, "pipe_read", PipeState.ReaderWaiting, PipeState.Open)),
+        PipeEnds.None => Waiting(
+            Used(Writers, end => end.Descriptor is 1 or 2), "pipe_write", PipeState.WriterBlocked, Waiting(
+                Used(Readers, end => end.Descriptor == 0), "pipe_read", PipeState.ReaderWaiting, PipeState.Open)),
         _ when !IsComplete => null,
         PipeEnds missing => missing.HasFlag(PipeEnds.Reader) ? PipeState.NoReader : PipeState.NoWriter,
     };
@@ -87,7 +90,10 @@ public sealed class Pipe
     /// <summary>Name, and who writes and reads.</summary>
     public override string ToString() => $"{Name}: {Chain}";
 
-    private static PipeState? Waiting(IReadOnlyList<PipeEnd> ends, string function, PipeState state, PipeState? otherwise) =>
+    private static PipeEnd[] Used(IReadOnlyList<PipeEnd> ends, Func<PipeEnd, bool> isStandard) =>
+        ends.Any(isStandard) ? [.. ends.Where(isStandard)] : [.. ends];
+
+    private static PipeState? Waiting(PipeEnd[] ends, string function, PipeState state, PipeState? otherwise) =>
         ends.Any(end => end.WaitChannel?.Contains(function, StringComparison.Ordinal) == true) ? state
         : ends.Any(end => end.WaitChannel is null) ? null
         : otherwise;

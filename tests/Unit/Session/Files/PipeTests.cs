@@ -151,6 +151,22 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Equal(PipeState.Open, input.State);
     }
 
+    [Fact]
+    public void State_is_not_that_of_a_process_that_holds_a_copy_and_waits_elsewhere()
+    {
+        using ShellProcess shell = new("exec 9>&1; (yes 9>&9 | sleep 60) & echo up; exec 9>&-; wait");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files | ProcessDataSets.WaitChannel);
+        Pipe[] pipes = [];
+        WaitUntil.True(() => Sampled(watch)
+            && (pipes = [.. watch.Pipes(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true })])
+                .Any(pipe => pipe.Writers.Any(end => end is { ProcessName: "yes", Descriptor: 1, WaitChannel: not "" })));
+        Pipe output = pipes.Single(pipe => pipe.Writers.Any(end => end.Id == shell.Id && end.Descriptor == 1));
+        Assert.Contains(output.Writers, end => end is { ProcessName: "yes", Descriptor: 9 });
+        Assert.NotEqual(PipeState.WriterBlocked, output.State);
+    }
+
     [Theory]
     [InlineData("anon_pipe_read", "", true, PipeState.ReaderWaiting)]
     [InlineData("pipe_wait_read", "anon_pipe_write", true, PipeState.WriterBlocked)]
