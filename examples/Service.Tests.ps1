@@ -78,7 +78,7 @@ Describe "The service $Service" {
     }
 
     It "uses at most $MaxCpuPercent % of a core" {
-        $sums = $samples | Where-Object Elapsed | Group-Object Sample |
+        $sums = $samples | Where-Object Interval | Group-Object Sample |
             ForEach-Object { ($_.Group | Measure-Object CpuPercent -Sum).Sum + ($_.Group | Measure-Object ChildrenCpuPercent -Sum).Sum }
         ($sums | Measure-Object -Average).Average | Should -BeLessOrEqual $MaxCpuPercent
     }

@@ -5,6 +5,8 @@ namespace Vmon.PowerShell;
 /// <summary>Every verbose message of the cmdlets: one at the beginning and one at the end of a command.</summary>
 internal static class Verbose
 {
+    internal const string LeavesOutKernelThreads = " Kernel threads are left out; -IncludeKernelThread includes them.";
+
     internal static string Begins(VmonSession session, Enum dataSets) => string.Create(
         CultureInfo.InvariantCulture,
         $"Sampling {session.ProcRoot} in session '{session.Name}', data sets {dataSets}. Up to {session.DescriptorBudget} descriptor(s) stay open between samples.");

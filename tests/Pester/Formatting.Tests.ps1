@@ -14,7 +14,7 @@ Describe 'Views' {
     AfterAll { Stop-Workload }
 
     It 'of <_> fit 80 and 60 columns, without a wrapped or an empty row' -ForEach @(
-        'Get-VmonProcess', 'Get-VmonTree', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem'
+        'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05', 'Get-VmonTree', 'Get-VmonTree -Interval 0.05', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem'
         '(Get-VmonSystem).Cpus', '(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values'
     ) {
         $objects = @(& ([scriptblock]::Create($_)) 3>$null)
@@ -27,9 +27,19 @@ Describe 'Views' {
         }
     }
 
-    It 'keep what tells processes apart at 60 columns' {
-        $text = Get-VmonProcess -Id $PID | Out-String -Width 60
-        'Id', 'Name', 'State', 'CpuPct', 'Memory', 'Read', 'Write' | ForEach-Object { $text | Should -Match $_ }
+    It 'of <_> show at 60 columns what tells processes apart, and the name' -ForEach 'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05' {
+        $text = & ([scriptblock]::Create("$_ -Id `$PID")) | Out-String -Width 60
+        'Id', 'State', 'Memory', 'Command', "\b$PID\b", (Get-VmonProcess -Id $PID).ProcessName.Substring(0, 4) | ForEach-Object { $text | Should -Match $_ }
+    }
+
+    It 'show a name whole at 80 columns, and once' {
+        $copy = Join-Path $TestDrive fifteen-letters
+        Copy-Item (Get-Command sleep).Source $copy
+        $sleeper = Start-Workload $copy 600
+        Wait-Until { (Get-VmonProcess -Id $sleeper.Id).ProcessName -eq 'fifteen-letters' }
+        foreach ($interval in @{}, @{ Interval = 0.02 }) {
+            Get-VmonProcess -Id $sleeper.Id @interval | Out-String -Width 80 | Should -Match "(?<!fifteen-letters.*)fifteen-letters 600\s*$"
+        }
     }
 
     It 'cut the command line at the edge' {
@@ -37,14 +47,82 @@ Describe 'Views' {
         $null = $long.StandardOutput.ReadLine()
         Wait-Until { (Get-VmonProcess -Id $long.Id).ProcessName -eq 'sleep' }
         $row = Get-VmonProcess -Id $long.Id | Out-String -Width 80 -Stream | Where-Object { $_ -match 'sleep' }
-        $row | Should -Match '^ *\d+ sleep +\w+ +- .* sleep 600 0+…$'
+        $row | Should -Match '^ *\d+ \S+ +\w+ +[\d.]+ +1 +[\d.]+[KM] sleep 600 0+…$'
         $row | ForEach-Object Length | Should -Be 80
     }
 
-    It 'have a heading per sample, with its time' {
+    It 'have a heading per sample of a watch, with its number and time' {
         $text = Watch-VmonProcess -Id $PID, $hostile.Id -Count 3 -Interval 0.05 | Out-String -Width 80 -Stream
         $text | Where-Object { $_ -match '^   Sample [123], \d\d:\d\d:\d\d$' } | Should -HaveCount 3
-        Watch-VmonSystem -Count 2 -Interval 0.05 | ForEach-Object Cpus | Out-String -Stream | Where-Object { $_ -match '^   Sample' } | Should -HaveCount 2
+        Watch-VmonSystem -Count 2 -Interval 0.05 | ForEach-Object Cpus | Out-String -Stream | Where-Object { $_ -match '^   \d\d:\d\d:\d\d' } | Should -HaveCount 2
+    }
+
+    It 'have above what <command> writes: <heading>' -ForEach @(
+        @{ Command = 'Get-VmonProcess -Id $PID'; Heading = '^ +Id User +State +CPU Threads Memory Command$' }
+        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
+        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02 | Sort-Object CPU'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
+        @{ Command = '$null = Start-VmonSession headed; Get-VmonProcess -Id $PID -Interval 0.02 -Session headed; Stop-VmonSession headed'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s, session headed$' }
+        @{ Command = '(Get-VmonSystem -Interval 0.02).Cpus'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
+        @{ Command = '(Get-VmonSystem).Cpus'; Heading = '^   \d\d:\d\d:\d\d$' }
+        @{ Command = 'Get-VmonTree -Id $PID'; Heading = '^ +Id +CPU Memory Procs +TreeCPU TreeMem Command$' }
+        @{ Command = 'Get-VmonTree -Id $PID -Interval 0.02'; Heading = '^ +Id CpuPct Memory Procs TreeCpuPct TreeMem Command$' }
+    ) {
+        $objects = & ([scriptblock]::Create($command)) 3>$null
+        $objects | Export-Clixml (Join-Path $TestDrive headed.xml)
+        foreach ($shown in $objects, (Import-Clixml (Join-Path $TestDrive headed.xml))) {
+            @($shown | Out-String -Width 80 -Stream | Where-Object { $_ })[0] | Should -Match $heading
+        }
+    }
+
+    It 'are one table of what is sorted or grouped' {
+        $tables = { @($input | Out-String -Width 80 -Stream | Where-Object { $_ -match ' Memory +(Read +Write +)?Command' }).Count }
+        Get-VmonProcess | Sort-Object CPU | & $tables | Should -Be 1
+        Get-VmonProcess -Interval 0.02 | Sort-Object CPU | & $tables | Should -Be 1
+        Get-VmonProcess -Interval 0.02 | Group-Object State | ForEach-Object Group | & $tables | Should -Be 1
+    }
+
+    It 'of a tree draw lines only while its rows are in its order: <rows>' -ForEach @(
+        @{ Rows = '$tree'; Lines = '├─ │ └─ └─' }
+        @{ Rows = '$tree | Sort-Object { $_.Depth -eq 1 }, Id'; Lines = '' }
+        @{ Rows = '$tree | Where-Object ProcessName -eq sleep'; Lines = '' }
+        @{ Rows = '$tree | Select-Object -First 2'; Lines = '├─' }
+        @{ Rows = '$tree | Select-Object -Skip 1'; Lines = '' }
+        @{ Rows = '$tree | Sort-Object Depth -Descending; $tree'; Lines = '├─ │ └─ └─' }
+    ) {
+        $parent = Start-Workload sh -c '(sleep 600 & echo up; wait) & sleep 600 & wait'
+        $null = $parent.StandardOutput.ReadLine()
+        Wait-Until { @(Get-VmonTree -Id $parent.Id).Count -eq 4 -and @(Get-VmonTree -Id $parent.Id | Where-Object ProcessName -eq sleep).Count -eq 2 }
+        Get-VmonTree -Id $parent.Id | Export-Clixml (Join-Path $TestDrive tree.xml)
+        foreach ($tree in (Get-VmonTree -Id $parent.Id), (Import-Clixml (Join-Path $TestDrive tree.xml))) {
+            $shown = & ([scriptblock]::Create($rows)) | Out-String -Width 100 -Stream
+            (($shown | Select-String '[│├└].*─').Matches.Value -join ' ') | Should -Be $lines
+        }
+    }
+
+    It 'list first what a process is, and rates only if there is an interval' {
+        $list = Get-VmonProcess -Id $PID | Format-List | Out-String -Stream -Width 200 | Where-Object { $_ -match '^\w+ +:' } | ForEach-Object { ($_ -split ' +:')[0] }
+        $list[0..7] | Should -Be 'Id', 'ProcessName', 'CommandLine', 'Path', 'UserName', 'ParentId', 'State', 'StartTime'
+        $list | Where-Object { $_ -match 'Rate$|CpuPercent|^ThreadId$|ExitCode' } | Should -BeNullOrEmpty
+        $rates = Get-VmonProcess -Id $PID -Interval 0.02 | Format-List | Out-String
+        'CpuPercent', 'ChildrenCpuPercent', 'IoReadRate' | ForEach-Object { $rates | Should -Match "(?m)^$_ " }
+    }
+
+    It 'list no empty line for what only an interval has: <_>' -ForEach 'Get-VmonSystem', 'Get-VmonTree -Id $PID', 'Get-VmonProcess -Id $PID', '(Get-VmonSystem).Cpu' {
+        $list = & ([scriptblock]::Create($_)) | Format-List | Out-String -Stream -Width 200
+        $list | Where-Object { $_ -match '^\w+(Percent|Rate|CpuTime) +: *$' } | Should -BeNullOrEmpty
+    }
+
+    It 'list of a file only what it has' {
+        $file = Start-Workload sh -c "exec 9</dev/null; echo up; exec sleep 600"
+        $null = $file.StandardOutput.ReadLine()
+        $list = Get-VmonFile -Id $file.Id | Where-Object Descriptor -EQ 9 | Format-List | Out-String
+        $list | Should -Match '(?m)^Type +: CharDevice'
+        $list | Should -Not -Match '(?m)^(Size|Socket|LocalPort|State|Flags) '
+    }
+
+    It 'are wide without a heading for a snapshot' {
+        Get-VmonProcess -Id $PID | Format-Wide | Out-String | Should -Not -Match 'Sample|:'
+        Watch-VmonProcess -Id $PID -Count 1 | Format-Wide | Out-String | Should -Match '   Sample 1, '
     }
 
     It 'show nothing of a process that acts on the terminal: <_>' -ForEach @(

@@ -61,7 +61,7 @@ Describe 'Get-VmonFile' {
         $text = Get-VmonFile -Id $PID | Out-String -Width $_ -Stream
         $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
         $heading = $text | Where-Object { $_ -match '\bFD\b' } | Select-Object -First 1
-        'Id', 'ProcessName', 'FD', 'Type', 'Access', 'Size', 'File' | ForEach-Object { $heading | Should -Match $_ }
+        'Id', 'ProcessName', 'FD', 'Access', 'Size', 'File' | ForEach-Object { $heading | Should -Match $_ }
     }
 
     It 'survives ConvertTo-Json and Export-Clixml' {

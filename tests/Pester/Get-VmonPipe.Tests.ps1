@@ -45,7 +45,7 @@ Describe 'Get-VmonPipe' {
         $text = Get-VmonPipe | Out-String -Width $_ -Stream
         $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
         $heading = $text | Where-Object { $_ -match 'Pipeline' } | Select-Object -First 1
-        'Name', 'WriteRate', 'ReadRate', 'Pipeline' | ForEach-Object { $heading | Should -Match $_ }
+        'Name', 'State', 'Write', 'Read', 'Pipeline' | ForEach-Object { $heading | Should -Match $_ }
     }
 
     It 'survives ConvertTo-Json and Export-Clixml' {

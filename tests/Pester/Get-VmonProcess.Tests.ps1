@@ -52,7 +52,7 @@ Describe 'Get-VmonProcess' {
         $text = Get-VmonProcess -WarningAction SilentlyContinue | Out-String -Width $_ -Stream
         $text | Where-Object { $_.Length -gt $width } | Should -BeNullOrEmpty
         $heading = $text | Where-Object { $_ -match '\bId\b' } | Select-Object -First 1
-        'Name', 'State', 'CpuPct', 'Memory', 'Read', 'Write', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
+        'User', 'State', 'CPU', 'Threads', 'Memory', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
     }
 
     It 'gives exactly its process to the cmdlets that take processes' {
@@ -68,7 +68,7 @@ Describe 'Get-VmonProcess' {
         $path = Join-Path $TestDrive 'sample.xml'
         Get-VmonProcess -Id $PID | Export-Clixml $path
         $back = Import-Clixml $path
-        $back.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.ProcessSample'
+        $back.PSObject.TypeNames | Should -Contain 'Deserialized.Vmon.ProcessSample'
         $back.WorkingSet | Should -BeGreaterThan 1MB
         ($back | Get-VmonProcess).Id | Should -Be $PID
     }

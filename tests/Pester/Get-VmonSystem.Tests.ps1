@@ -57,7 +57,7 @@ Describe 'Get-VmonSystem' {
             $text | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
         }
         $heading = $system | Out-String -Width 80 -Stream | Where-Object { $_ -match 'CpuPct' }
-        'Time', 'IoWait', 'Load', 'MemUsed', 'MemAvail', 'Swap', 'Run', 'CpuPsi', 'MemPsi', 'IoPsi' | ForEach-Object { $heading | Should -Match $_ }
+        'Time', 'Load', 'MemUsed', 'MemTotal', 'Swap', 'SwapTotal', 'CpuStall', 'MemStall', 'IoStall' | ForEach-Object { $heading | Should -Match $_ }
     }
 
     It 'has the time with its fraction and the figures of pressure in CSV' {

@@ -78,7 +78,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
 "@
         $version | Should -Be $Version
         $base | Should -BeLike "$env:XDG_DATA_HOME/*"
-        $text -join "`n" | Should -Match 'Write'
+        $text -join "`n" | Should -Match 'Threads'
     }
 
     It 'installs as a tool from a folder' {

@@ -28,7 +28,7 @@ Describe 'Objects that come back' {
     AfterAll { Stop-Workload }
 
     It 'from a job keep type names, numbers and the names of enums' {
-        $process.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.ProcessSample'
+        $process.PSObject.TypeNames | Should -Contain 'Deserialized.Vmon.ProcessSample'
         $process.Id, $process.State | Should -Be $workload.Id, 'Sleeping'
         $process.WorkingSet | Should -BeOfType [long]
         $process.CpuPercent | Should -BeOfType [double]
@@ -40,9 +40,9 @@ Describe 'Objects that come back' {
     }
 
     It 'from a job look as they did there' {
-        $process | Out-String -Width 80 | Should -Match "$($workload.Id) sh               Sleep     0.0"
+        $process | Out-String -Width 80 | Should -Match "$($workload.Id) Sleeping +0\.0 .* sh -c "
         $nodes | Out-String -Width 80 | Should -Match '(?s) sh -c .* ├─sleep 600.* └─sleep 600'
-        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\S+ +\S+ \S'
+        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\w+ +\S+ +\S+ \S'
         $system | Out-String -Width 80 | Should -Match '\d\d:\d\d:\d\d +\d'
     }
 
@@ -52,6 +52,14 @@ Describe 'Objects that come back' {
         $nodes | Export-Clixml $path
         Import-Clixml $path | Out-String -Width 80 | Should -Be ($nodes | Out-String -Width 80)
         (Select-String -Path $path -Pattern 'Vmon.ProcessSample' | Measure-Object).Count | Should -Be 0
+    }
+
+    It 'show a few properties where Vmon is not imported, if a property set was selected' {
+        $path = Join-Path $TestDrive basic.xml
+        Get-VmonProcess -Id $workload.Id | Select-Object PSBasic | Export-Clixml $path
+        $bare = [powershell]::Create().AddScript('Import-Clixml $args[0] | Out-String -Stream; Get-Module Vmon').AddArgument($path)
+        @($bare.Invoke() | Where-Object { $_ }).Count | Should -BeLessThan 15
+        $bare.Dispose()
     }
 
     It 'go on in the pipeline' {

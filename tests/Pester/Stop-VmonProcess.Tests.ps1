@@ -26,7 +26,7 @@ Describe 'Stop-VmonProcess' {
             }
             'an object of a job' {
                 $back = Start-Job { Import-Module $using:manifest; Get-VmonProcess -Id $using:process.Id } | Receive-Job -Wait -AutoRemoveJob
-                $back.PSObject.TypeNames[0] | Should -Be 'Deserialized.Vmon.ProcessSample'
+                $back.PSObject.TypeNames | Should -Contain 'Deserialized.Vmon.ProcessSample'
                 $back | Stop-VmonProcess
             }
         }

@@ -80,7 +80,7 @@ Describe 'Watch-VmonProcess' {
 
     It 'can be nested: a watch does not disturb the intervals of another' {
         $elapsed = Watch-VmonProcess -Id $PID -Count 3 -Interval 0.2 |
-            ForEach-Object { $null = Get-VmonProcess -Id $PID; $_.Elapsed.TotalSeconds } | Where-Object { $_ }
+            ForEach-Object { $null = Get-VmonProcess -Id $PID; $_.Interval.TotalSeconds } | Where-Object { $_ }
         $elapsed | Should -HaveCount 2
         $elapsed | ForEach-Object { $_ | Should -BeGreaterThan 0.15 }
     }

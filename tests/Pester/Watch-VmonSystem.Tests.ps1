@@ -13,7 +13,7 @@ Describe 'Watch-VmonSystem' {
         $samples.Sample | Should -Be 1, 2, 3
         $samples[0].PSObject.TypeNames[0] | Should -Be 'Vmon.SystemSample'
         $samples[0].CpuPercent | Should -BeNullOrEmpty
-        $samples[1].Elapsed.TotalSeconds | Should -BeGreaterThan 0.05
+        $samples[1].Interval.TotalSeconds | Should -BeGreaterThan 0.05
     }
 
     It 'shows a busy loop, in per cent of the machine and of a core' {
@@ -56,7 +56,7 @@ Describe 'Watch-VmonSystem' {
         while ($output.Count -eq 0) { Start-Sleep -Milliseconds 20 }
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $clock.Interval.TotalSeconds | Should -BeLessThan 1
         $shell.Dispose()
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }

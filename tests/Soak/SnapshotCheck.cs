@@ -19,7 +19,7 @@ internal static class SnapshotCheck
             if (!process.HasExited && !living.Add((process.Id, process.ThreadId))) return $"two that live have the id of {process}";
             if (process.Depth > above.Count) return $"{process} is {process.Depth} deep below {above.Count}";
             if (process.IsFirstSample && process.Sample != sample) return $"{process} is new in another sample";
-            if (process.Elapsed < TimeSpan.Zero || process.CpuPercent < 0 || process.IoReadRate < 0) return $"{process} has a negative rate";
+            if (process.Interval < TimeSpan.Zero || process.CpuPercent < 0 || process.IoReadRate < 0) return $"{process} has a negative rate";
             above.RemoveRange(process.Depth, above.Count - process.Depth);
             if (isEverything && Misplaced(process, above.LastOrDefault())) return $"{process} is below {above.LastOrDefault()}";
             above.Add(process);

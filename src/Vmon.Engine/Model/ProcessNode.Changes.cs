@@ -49,7 +49,7 @@ internal sealed partial class ProcessNode
             | Of(StatField.ExitSignal, now.ExitSignal != then.ExitSignal, ExitSignal)
             | Of(StatField.Processor, now.Processor != then.Processor, Processor)
             | Of(StatField.RealTimePriority, now.RealTimePriority != then.RealTimePriority, RealTimePriority)
-            | Of(StatField.Policy, now.Policy != then.Policy, SchedulingPolicy)
+            | Of(StatField.Policy, now.Policy != then.Policy, ProcessChanges.SchedulingPolicy)
             | Of(StatField.BlockIoDelay, now.BlockIoDelay != then.BlockIoDelay, BlockIODelay)
             | Of(StatField.GuestTime, now.GuestTime != then.GuestTime, GuestTime)
             | Of(StatField.ChildGuestTime, now.ChildGuestTime != then.ChildGuestTime, ChildrenGuestTime);

@@ -38,9 +38,19 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
         ReportCutFiles(watch);
     }
 
+    private static bool HasMissingEnd(Pipe pipe) => pipe.MissingEnds is not (null or PipeEnds.None);
+
+    // Trouble first, and behind it an end that may be missing; all else pipeline by pipeline.
+    private static PipeState Attention(Pipe pipe) => pipe.State switch
+    {
+        PipeState state and <= PipeState.WriterBlocked => state,
+        null when HasMissingEnd(pipe) => PipeState.ReaderWaiting,
+        _ => PipeState.Open,
+    };
+
     private protected override void Write(ProcessWatch watch)
     {
-        foreach (Pipe pipe in watch.Pipes(_asked))
-            if (!MissingEnd || pipe.MissingEnds is not (null or PipeEnds.None)) WriteObject(pipe);
+        foreach (Pipe pipe in watch.Pipes(_asked).OrderBy(Attention))
+            if (!MissingEnd || HasMissingEnd(pipe)) WriteObject(pipe);
     }
 }

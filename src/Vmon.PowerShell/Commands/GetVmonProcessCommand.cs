@@ -21,9 +21,11 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeThread { get; set; }
 
-    /// <summary>Excludes kernel threads. Processes whose IsKernelThread is null are included.</summary>
+    /// <summary>Includes kernel threads. Without it they are omitted, unless they are specified by id, name or object. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool HasParents => TakesAncestors;
 
@@ -49,7 +51,7 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
         IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.HasExited);
         if (TakesAncestors && !_asked.IsEverything) processes = IncludeAncestor ? ProcessLines.Of([.. processes], IsAsked) : processes.Where(IsAsked);
         foreach (ProcessSample process in processes)
-            if (!ExcludeKernelThread || process.IsKernelThread != true) WriteObject(process);
+            if (!LeavesOutKernelThreads || process.IsKernelThread != true) WriteSample(process);
     }
 
     private bool TakesAncestors => IncludeAncestor || Asked.IsParent;

@@ -7,16 +7,18 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessTreeNode))]
 public sealed class GetVmonTreeCommand : SnapshotCommand
 {
-    /// <summary>Excludes kernel threads, except those that have other descendants. Processes whose IsKernelThread is null are included.</summary>
+    /// <summary>Includes kernel threads. Without it they are omitted, unless they have other descendants, or are specified by id, name or object. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => true;
 
     private protected override void Write(ProcessWatch watch)
     {
         ProcessSnapshot snapshot = watch.Snapshot();
-        if (ExcludeKernelThread) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
-        WriteObject(ProcessTree.Build(snapshot), enumerateCollection: true);
+        if (LeavesOutKernelThreads) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
+        foreach (ProcessTreeNode node in ProcessTree.Build(snapshot)) WriteSample(node);
     }
 }

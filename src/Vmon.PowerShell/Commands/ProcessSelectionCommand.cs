@@ -68,19 +68,19 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private void Watch()
     {
-        bool isEverything = _names.Count == 0 && _references.Count == 0;
+        IsEverything = _names.Count == 0 && _references.Count == 0;
 
         // Empty pipeline input selects nothing, not everything.
-        if (isEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
+        if (IsEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
 
         VmonSession session = Resolve(Session);
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
-        if (!isEverything && names is null && targets.Length == 0) return;
+        if (!IsEverything && names is null && targets.Length == 0) return;
 
         ProcessSelection selection = new()
         {
-            Targets = isEverything ? null : targets,
+            Targets = IsEverything ? null : targets,
             Name = names is null ? null : names.Matches,
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
@@ -92,12 +92,18 @@ public abstract class ProcessSelectionCommand : VmonCommand
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
-        WriteVerbose(Verbose.Begins(session, DataSets));
+        WriteVerbose(Verbose.Begins(session, DataSets) + (LeavesOutKernelThreads ? Verbose.LeavesOutKernelThreads : ""));
         Process(session, watch, names);
         WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
         WarnOfUnread();
         _unread!.End(IsSilent);
     }
+
+    /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
+    private protected bool IsEverything { get; private set; }
+
+    /// <summary>Whether kernel threads are omitted.</summary>
+    private protected virtual bool LeavesOutKernelThreads => false;
 
     /// <summary>Data sets read of each process.</summary>
     private protected ProcessDataSets DataSets { get; private set; }

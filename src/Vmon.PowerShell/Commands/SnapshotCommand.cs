@@ -25,4 +25,12 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
 
     /// <summary>Writes the last sample.</summary>
     private protected abstract void Write(ProcessWatch watch);
+
+    /// <summary>Writes an object under a further name of its type, by which the views know whether rates are to be expected.</summary>
+    private protected void WriteSample(object item)
+    {
+        PSObject sample = PSObject.AsPSObject(item);
+        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null ? "#Snapshot" : "#Interval"));
+        WriteObject(sample);
+    }
 }

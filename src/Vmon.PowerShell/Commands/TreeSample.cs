@@ -18,8 +18,8 @@ internal static class TreeSample
     {
         PSObject sample = PSObject.AsPSObject(node);
         foreach (PropertyInfo total in Totals) Set(sample, total.Name[Prefix.Length..], total.GetValue(node));
-        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Elapsed));
-        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Elapsed));
+        Set(sample, nameof(ProcessSample.IoReadRate), PerSecond(node.TreeIoRead, node.Interval));
+        Set(sample, nameof(ProcessSample.IoWriteRate), PerSecond(node.TreeIoWrite, node.Interval));
         return sample;
     }
 

@@ -47,15 +47,17 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter Exited { get; set; }
 
-    /// <summary>Excludes kernel threads. Processes whose IsKernelThread is null are included.</summary>
+    /// <summary>Includes kernel threads. Without it they are omitted, unless they are specified by id, name or object. Processes whose IsKernelThread is null are included.</summary>
     [Parameter]
-    public SwitchParameter ExcludeKernelThread { get; set; }
+    public SwitchParameter IncludeKernelThread { get; set; }
 
     /// <summary>Reads everything of every process in every sample, also of processes that did not run.</summary>
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
     private protected override bool? IsExact => Exact ? true : null;
+
+    private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => FollowChildren;
 
@@ -76,6 +78,6 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     }
 
     private bool IsSelected(ProcessSample process) =>
-        (!ExcludeKernelThread || process.IsKernelThread != true)
+        (!LeavesOutKernelThreads || process.IsKernelThread != true)
         && ((!Started && !Exited) || (Started && process.HasStarted) || (Exited && process.HasExited));
 }

@@ -6,16 +6,13 @@ internal static class CommandText
     // More than a table shows; a command line may have megabytes, of which each character would be looked at for each row.
     private const int Longest = 4096;
 
-    /// <summary>The command line without the folder of the program; the name in brackets for what has none.</summary>
-    internal static string Short(string name, string? commandLine) =>
-        PrintableText.Of(string.IsNullOrEmpty(commandLine) ? $"[{name}]" : WithoutFolder(Cut(commandLine)));
-
-    /// <summary>The name with the command line, which often begins with it.</summary>
-    internal static string Named(string name, string? commandLine)
+    /// <summary>The command line without the folder of the program, behind the name unless it begins with that; without one, the name in brackets.</summary>
+    internal static string Of(string name, string? commandLine)
     {
-        string command = Short(name, commandLine);
         string printable = PrintableText.Of(name);
-        return string.IsNullOrEmpty(commandLine) || command.StartsWith(printable, StringComparison.Ordinal) ? command : $"{printable}: {command}";
+        if (string.IsNullOrEmpty(commandLine)) return $"[{printable}]";
+        string command = PrintableText.Of(WithoutFolder(Cut(commandLine)));
+        return command.StartsWith(printable, StringComparison.Ordinal) ? command : $"{printable}: {command}";
     }
 
     private static string Cut(string commandLine) => commandLine.Length <= Longest

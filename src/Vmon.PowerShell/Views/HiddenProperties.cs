@@ -12,7 +12,10 @@ public static class HiddenProperties
             : null;
 
     /// <summary>Name and command line of a process.</summary>
-    public static string Command(PSObject process) => new ProcessColumns(process.Properties).NamedCommand;
+    public static string Command(PSObject process) => new ProcessColumns(process.Properties).Command;
+
+    /// <summary>The id of the node before this one in the order of the tree; null for a root.</summary>
+    public static int? Above(PSObject node) => TreeLines.Above((ProcessTreeNode)node.BaseObject)?.Id;
 
     /// <summary>The lines that lead to a node, which serialization takes along where the tree is gone.</summary>
     public static string Branch(PSObject node) => TreeLines.To((ProcessTreeNode)node.BaseObject);
@@ -27,13 +30,13 @@ public static class HiddenProperties
     public static string Summary(PSObject socket) => PrintableText.Of(socket.ToString());
 
     /// <summary>Pressure on CPU, of which the table has a column.</summary>
-    public static double? CpuPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.CpuPressure));
+    public static double? CpuStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.CpuPressure));
 
     /// <summary>Pressure on memory.</summary>
-    public static double? MemPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.MemoryPressure));
+    public static double? MemStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.MemoryPressure));
 
     /// <summary>Pressure on IO.</summary>
-    public static double? IoPsi(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.IoPressure));
+    public static double? IoStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.IoPressure));
 
     /// <summary>The pipeline of a pipe.</summary>
     public static string Pipeline(PSObject pipe) => new PipeColumns(pipe.Properties).Chain;

@@ -9,6 +9,15 @@ public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     /// <summary>pipe:[inode], or the path of a FIFO.</summary>
     public string Name => properties.Printable(nameof(Pipe.Name));
 
+    /// <summary>Its state by the name that -eq takes; coloured where it needs attention.</summary>
+    public string State => properties.Get<PipeState>(nameof(Pipe.State)) switch
+    {
+        null => Units.Unknown,
+        PipeState state and (PipeState.NoReader or PipeState.NoWriter) => Ink.Paint(state.ToString(), Ink.Bad),
+        PipeState.WriterBlocked => Ink.Paint(nameof(PipeState.WriterBlocked), Ink.Notice),
+        PipeState state => state.ToString(),
+    };
+
     /// <summary>Bytes per second that its writers write.</summary>
     public string WriteRate => Rate(nameof(Pipe.WriteRate), nameof(Pipe.Writers));
 

@@ -5,18 +5,18 @@ namespace Vmon.PowerShell;
 /// <summary>The cells of the process view.</summary>
 public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>Name of the process; that of a thread hangs below it.</summary>
-    public string Name
+    /// <summary>Name and id, for a wide view; those of a thread hang below its process.</summary>
+    public string Label
     {
         get
         {
             string name = properties.Printable(nameof(ProcessSample.ProcessName));
-            return properties.Is(nameof(ProcessSample.IsThread)) ? "└" + name : name;
+            return properties.Value(nameof(ProcessSample.ThreadId)) is { } thread ? $"└{name} ({thread})" : $"{name} ({properties.Value(nameof(ProcessSample.Id))})";
         }
     }
 
-    /// <summary>Name and id, for a wide view.</summary>
-    public string Label => $"{Name} ({properties.Value(nameof(ProcessSample.ThreadId)) ?? properties.Value(nameof(ProcessSample.Id))})";
+    /// <summary>Name of the user, or its number if it has no name.</summary>
+    public string User => PrintableText.Of(properties.Text(nameof(ProcessSample.UserName)) ?? properties.Text(nameof(ProcessSample.EffectiveUserId)));
 
     /// <summary>The state by the name that -eq takes; coloured where it needs attention, and where the process has just started.</summary>
     public string State
@@ -37,6 +37,12 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>CPU in per cent of a core.</summary>
     public string Cpu => properties.Percent(nameof(ProcessSample.CpuPercent));
 
+    /// <summary>CPU of the children that exited, in per cent of a core.</summary>
+    public string Child => properties.Percent(nameof(ProcessSample.ChildrenCpuPercent));
+
+    /// <summary>CPU since its start, in seconds.</summary>
+    public string CpuSeconds => Units.Seconds(properties.Get<double>(nameof(ProcessSample.CPU)));
+
     /// <summary>Resident memory.</summary>
     public string Memory => properties.Bytes(nameof(ProcessSample.WorkingSet));
 
@@ -46,13 +52,10 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Bytes per second to storage.</summary>
     public string WriteRate => OrDenied(nameof(ProcessSample.IoWriteRate));
 
-    /// <summary>The command line; the name in brackets for what has none.</summary>
-    public string Command =>
-        CommandText.Short(properties.Text(nameof(ProcessSample.ProcessName)) ?? "", properties.Text(nameof(ProcessSample.CommandLine)));
-
-    /// <summary>Name and command line, for where PowerShell lists the default properties.</summary>
-    internal string NamedCommand =>
-        CommandText.Named(properties.Text(nameof(ProcessSample.ProcessName)) ?? "", properties.Text(nameof(ProcessSample.CommandLine)));
+    /// <summary>Name and command line, each once; of a thread its name and id, as its command line is its process's.</summary>
+    public string Command => properties.Is(nameof(ProcessSample.IsThread))
+        ? Label
+        : CommandText.Of(properties.Text(nameof(ProcessSample.ProcessName)) ?? "", properties.Text(nameof(ProcessSample.CommandLine)));
 
     private string OrDenied(string rate) =>
         properties.IsDenied(ProcessDataSets.IO) ? "denied" : properties.Bytes(rate);

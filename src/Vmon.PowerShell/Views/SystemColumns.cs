@@ -16,28 +16,38 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
     public string IoWait => properties.Percent(nameof(SystemSample.IoWaitPercent));
 
     /// <summary>Load of the last minute.</summary>
-    public string Load => properties.Get<double>(nameof(SystemSample.LoadAverage1))?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+    public string Load => Average(properties.Get<double>(nameof(SystemSample.LoadAverage1)));
 
     /// <summary>Memory in use.</summary>
     public string Used => properties.Bytes(nameof(SystemSample.MemoryUsed));
 
-    /// <summary>Memory to be had.</summary>
-    public string Available => properties.Bytes(nameof(SystemSample.MemoryAvailable));
+    /// <summary>Memory in all.</summary>
+    public string Total => properties.Bytes(nameof(SystemSample.MemoryTotal));
 
     /// <summary>Swap in use.</summary>
     public string Swap => properties.Bytes(nameof(SystemSample.SwapUsed));
 
+    /// <summary>Swap in all.</summary>
+    public string SwapTotal => properties.Bytes(nameof(SystemSample.SwapTotal));
+
     /// <summary>Threads that run or could run.</summary>
     public string Running => Count(properties.Get<double>(nameof(SystemSample.ProcessesRunning)));
 
+    /// <summary>Threads that wait for IO.</summary>
+    public string Blocked => Count(properties.Get<double>(nameof(SystemSample.ProcessesBlocked)));
+
     /// <summary>Pressure on CPU: per cent of the last 10 seconds in which some task waited.</summary>
-    public string CpuPsi => Units.Percent(Some(properties, nameof(SystemSample.CpuPressure)));
+    public string CpuStall => Units.Percent(Some(properties, nameof(SystemSample.CpuPressure)));
 
     /// <summary>Pressure on memory.</summary>
-    public string MemPsi => Units.Percent(Some(properties, nameof(SystemSample.MemoryPressure)));
+    public string MemStall => Units.Percent(Some(properties, nameof(SystemSample.MemoryPressure)));
 
     /// <summary>Pressure on IO.</summary>
-    public string IoPsi => Units.Percent(Some(properties, nameof(SystemSample.IoPressure)));
+    public string IoStall => Units.Percent(Some(properties, nameof(SystemSample.IoPressure)));
+
+    /// <summary>An average in at most five characters: 0.25, 99.99, 100.0, 1234.</summary>
+    internal static string Average(double? number) =>
+        number?.ToString(number < 99.995 ? "0.00" : number < 999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>A number of at most six characters: 99999, 100k, 12.3M.</summary>
     internal static string Count(double? number) => number switch

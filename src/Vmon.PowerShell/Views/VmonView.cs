@@ -5,8 +5,11 @@ namespace Vmon.PowerShell;
 /// <summary>What the views of Vmon.Format.ps1xml show of an object.</summary>
 public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>What stands above the rows of a sample.</summary>
-    public string Heading => SampleHeading.Of(properties);
+    /// <summary>What stands above the rows of one of several samples.</summary>
+    public string SampleHeading => Headings.OfSample(properties);
+
+    /// <summary>What stands above the rows of an interval.</summary>
+    public string IntervalHeading => Headings.OfInterval(properties);
 
     /// <summary>Texts of the lists.</summary>
     public PrintableFields Printable => new(properties);

@@ -9,7 +9,7 @@ public class PauseTests
     public void A_process_that_was_stopped_and_continued_counts_what_it_missed_and_makes_up_for_none_of_it()
     {
         using HostProcess host = HostProcess.Start(
-            "-c", "'go'; Watch-VmonProcess -Id $PID -Interval 0.05 -Count 12 | ForEach-Object { $_.Elapsed.TotalSeconds }; (Get-VmonSession).MissedSampleCount");
+            "-c", "'go'; Watch-VmonProcess -Id $PID -Interval 0.05 -Count 12 | ForEach-Object { $_.Interval.TotalSeconds }; (Get-VmonSession).MissedSampleCount");
         Assert.Equal("go", host.ReadLine());
         Assert.NotNull(host.ReadLine()); // the first sample has no interval
         Shell($"kill -STOP {host.Id}; sleep 1; kill -CONT {host.Id}");

@@ -51,7 +51,7 @@ public class LifecycleTests : WatchTests
         Assert.Equal(["short"], stale.Arguments);
         Assert.Null(stale.CpuPercent);
         Assert.Null(stale.IoRead);
-        Assert.Null(stale.Elapsed);
+        Assert.Null(stale.Interval);
         Assert.Equal(ProcessChanges.None, stale.Changed);
     }
 

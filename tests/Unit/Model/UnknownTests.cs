@@ -15,7 +15,7 @@ public class UnknownTests : WatchTests
         Proc[1].Write();
         ProcessWatch watch = Everything();
         Sample(watch);
-        Assert.Equal((null, null, null), (One(watch, 1).CpuPercent, One(watch, 1).IoRead, One(watch, 1).Elapsed));
+        Assert.Equal((null, null, null), (One(watch, 1).CpuPercent, One(watch, 1).IoRead, One(watch, 1).Interval));
 
         Proc.Pass(TimeSpan.FromSeconds(0.5));
         FakeProcess child = Proc.Add(7, 1, start: Proc.Now);
@@ -23,7 +23,7 @@ public class UnknownTests : WatchTests
         child.Write();
         Sample(watch);
         ProcessSample newborn = One(watch, 7);
-        Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5)), (newborn.Elapsed, newborn.CpuTime));
+        Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5)), (newborn.Interval, newborn.CpuTime));
         Assert.Equal(50 / 1.5, newborn.CpuPercent!.Value, 1e-9);
         Assert.Equal((500L, 500 / 1.5), (newborn.IoRead, newborn.IoReadRate));
     }
@@ -41,7 +41,7 @@ public class UnknownTests : WatchTests
         Proc.Pass(TimeSpan.FromSeconds(1));
         Sample(watch);
         ProcessSample sample = One(watch, 1);
-        Assert.Equal(TimeSpan.FromSeconds(2), sample.Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(2), sample.Interval);
         Assert.Equal((250d, 4000L, 2000d), (sample.CpuPercent, sample.IoRead, sample.IoReadRate));
         Sample(watch);
         sample = One(watch, 1);
@@ -128,7 +128,7 @@ public class UnknownTests : WatchTests
             ProcessSample sample = One(watch, 7);
             Assert.Equal((null, null, null, null), (sample.CpuPercent, sample.CPU, sample.ThreadCount, sample.MinorFaults));
             Assert.Equal((null, null, null, null), (sample.IoRead, sample.IoReadRate, sample.IoReadTotal, sample.WorkingSet));
-            Assert.Null(sample.Elapsed);
+            Assert.Null(sample.Interval);
             Assert.Equal(ProcessChanges.None, sample.Changed);
             Assert.Equal(("p7", 7), (sample.ProcessName, sample.Id));
         }

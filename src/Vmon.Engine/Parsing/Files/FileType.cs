@@ -14,10 +14,10 @@ public enum FileType
     Directory = 1 << 1,
 
     /// <summary>A symbolic link, opened as such (O_PATH | O_NOFOLLOW).</summary>
-    SymbolicLink = 1 << 2,
+    Symlink = 1 << 2,
 
     /// <summary>A character device, such as a terminal or /dev/null.</summary>
-    CharacterDevice = 1 << 3,
+    CharDevice = 1 << 3,
 
     /// <summary>A block device.</summary>
     BlockDevice = 1 << 4,
@@ -71,15 +71,15 @@ public enum FileType
     Bpf = 1 << 20,
 
     /// <summary>An anonymous inode of another kind; the target names it.</summary>
-    OtherAnonymous = 1 << 21,
+    OtherAnon = 1 << 21,
 
     /// <summary>Anything else that has no path.</summary>
     Other = 1 << 22,
 
     /// <summary>A device of either kind.</summary>
-    Device = CharacterDevice | BlockDevice,
+    Device = CharDevice | BlockDevice,
 
     /// <summary>An anonymous inode of any kind.</summary>
     Anonymous = EventPoll | EventFd | Inotify | Fanotify | SignalFd | TimerFd | PidFd | IoUring | PerfEvent | UserFaultFd | Bpf
-        | OtherAnonymous,
+        | OtherAnon,
 }

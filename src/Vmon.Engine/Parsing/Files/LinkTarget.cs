@@ -76,6 +76,6 @@ internal readonly ref struct LinkTarget
         _ when kind.SequenceEqual("perf_event"u8) => FileType.PerfEvent,
         _ when kind.SequenceEqual("userfaultfd"u8) => FileType.UserFaultFd,
         _ when kind.StartsWith("bpf"u8) || kind.SequenceEqual("btf"u8) => FileType.Bpf,
-        _ => FileType.OtherAnonymous,
+        _ => FileType.OtherAnon,
     };
 }

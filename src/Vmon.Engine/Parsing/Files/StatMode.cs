@@ -6,11 +6,11 @@ internal static class StatMode
     internal static FileType Type(uint mode) => (mode & 0xf000) switch
     {
         0x1000 => FileType.Fifo,
-        0x2000 => FileType.CharacterDevice,
+        0x2000 => FileType.CharDevice,
         0x4000 => FileType.Directory,
         0x6000 => FileType.BlockDevice,
         0x8000 => FileType.Regular,
-        0xa000 => FileType.SymbolicLink,
+        0xa000 => FileType.Symlink,
         0xc000 => FileType.Socket,
         _ => FileType.Unknown,
     };

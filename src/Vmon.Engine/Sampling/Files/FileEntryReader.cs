@@ -63,7 +63,7 @@ internal static class FileEntryReader
         if (entry.Type == FileType.Unknown) entry.Type = StatMode.Type(file.Mode);
         entry.Inode = file.Inode;
         entry.Device = file.Device;
-        if (entry.Type is FileType.CharacterDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
+        if (entry.Type is FileType.CharDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
         // The file may be named "something (deleted)". Checking the path could block on a network file system, and the path
         // may be in another mount namespace.
         if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;

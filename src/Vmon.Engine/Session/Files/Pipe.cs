@@ -46,6 +46,20 @@ public sealed class Pipe
     public PipeEnds? MissingEnds { get; }
 
     /// <summary>
+    /// A missing end, or a process that waits at an end. Null if a process that could not be read may hold the missing end, or if the wait channel of
+    /// a process at an end is unknown. If the pipe is the standard input or output of a process, other descriptors are copies and do not count.
+    /// </summary>
+    public PipeState? State => MissingEnds switch
+    {
+        null => null,
+        PipeEnds.None => Waiting(
+            Used(Writers, end => end.Descriptor is 1 or 2), "pipe_write", PipeState.WriterBlocked, Waiting(
+                Used(Readers, end => end.Descriptor == 0), "pipe_read", PipeState.ReaderWaiting, PipeState.Open)),
+        _ when !IsComplete => null,
+        PipeEnds missing => missing.HasFlag(PipeEnds.Reader) ? PipeState.NoReader : PipeState.NoWriter,
+    };
+
+    /// <summary>
     /// Whether the descriptors of every process on the machine could be read. If not, another process may hold a missing end. Always false
     /// in a container (PID namespace), which cannot see processes outside.
     /// </summary>
@@ -74,6 +88,14 @@ public sealed class Pipe
 
     /// <summary>Name, writers and readers.</summary>
     public override string ToString() => $"{Name}: {Chain}";
+
+    private static PipeEnd[] Used(IReadOnlyList<PipeEnd> ends, Func<PipeEnd, bool> isStandard) =>
+        ends.Any(isStandard) ? [.. ends.Where(isStandard)] : [.. ends];
+
+    private static PipeState? Waiting(PipeEnd[] ends, string function, PipeState state, PipeState? otherwise) =>
+        ends.Any(end => end.WaitChannel?.Contains(function, StringComparison.Ordinal) == true) ? state
+        : ends.Any(end => end.WaitChannel is null) ? null
+        : otherwise;
 
     // An unknown rate makes the sum unknown: it would no longer be an upper bound.
     private static double? Sum(IReadOnlyList<PipeEnd> ends, Func<PipeEnd, double?> rate)

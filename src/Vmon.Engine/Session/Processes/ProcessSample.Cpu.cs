@@ -83,7 +83,7 @@ public partial class ProcessSample
         Increase(StatField.UserTime, _stat.Current.UserTime, _stat.Previous.UserTime)
         + Increase(StatField.SystemTime, _stat.Current.SystemTime, _stat.Previous.SystemTime);
 
-    private double? Percent(TimeSpan? time) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
+    private double? Percent(TimeSpan? time) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
 
     private TimeSpan? TimeOf(long? ticks) => ticks is long count ? _machine.FromTicks(count) : null;
 

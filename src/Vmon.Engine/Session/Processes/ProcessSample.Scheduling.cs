@@ -17,8 +17,8 @@ public partial class ProcessSample
     /// <summary>Real-time priority, 1 to 99; 0 for a process that is not real-time.</summary>
     public int? RealTimePriority => Known(StatField.RealTimePriority, _stat.Current.RealTimePriority);
 
-    /// <summary>Scheduling policy, as the number in sched.h: 0 SCHED_OTHER, 1 FIFO, 2 RR, 3 BATCH, 5 IDLE, 6 DEADLINE.</summary>
-    public int? SchedulingPolicy => Known(StatField.Policy, _stat.Current.Policy);
+    /// <summary>Scheduling policy (policy). A number for a policy that this version does not know.</summary>
+    public SchedulingPolicy? SchedulingPolicy => (SchedulingPolicy?)Known(StatField.Policy, _stat.Current.Policy);
 
     /// <summary>CPU on which the process last ran.</summary>
     public int? Processor => Known(StatField.Processor, _stat.Current.Processor);

@@ -43,7 +43,7 @@ public partial class ProcessSample
         Session = session;
         Sample = context.SampleNumber;
         ProcessName = node.Name;
-        Elapsed = node.Elapsed;
+        Interval = node.Elapsed;
         IsFirstSample = node.Membership.ShownSince == Sample;
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
@@ -82,7 +82,7 @@ public partial class ProcessSample
         Session = other.Session;
         Sample = other.Sample;
         ProcessName = other.ProcessName;
-        Elapsed = other.Elapsed;
+        Interval = other.Interval;
         IsFirstSample = other.IsFirstSample;
         HasExited = other.HasExited;
         Depth = other.Depth;
@@ -155,13 +155,13 @@ public partial class ProcessSample
     /// Length of the sample's interval, on the monotonic clock. All differences and rates cover the whole interval, also for a process that
     /// started during it, so that they add up. Null if the process existed before and has no reading from the beginning of the interval.
     /// </summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Whether this is the first sample of the process in the watch.</summary>
     public bool IsFirstSample { get; }
 
     /// <summary>Whether the process started since the previous sample of the watch. False for every process in the first sample.</summary>
-    public bool HasStarted => IsFirstSample && Elapsed is not null && !HasExited;
+    public bool HasStarted => IsFirstSample && Interval is not null && !HasExited;
 
     /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
     public bool HasExited { get; }
@@ -232,5 +232,5 @@ public partial class ProcessSample
     /// <summary>Increase of a counter. Null without a previous sample, and if the counter decreased.</summary>
     private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
 
-    private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
+    private double? PerSecond(long? increase) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
 }

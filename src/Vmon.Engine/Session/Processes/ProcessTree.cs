@@ -13,7 +13,7 @@ public static class ProcessTree
         {
             while (ancestors.Count > process.Depth) _ = ancestors.Pop();
             ProcessTreeNode? parent = ancestors.Count > 0 ? ancestors.Peek() : null;
-            ProcessTreeNode node = new(process, parent, snapshot.Elapsed);
+            ProcessTreeNode node = new(process, parent, snapshot.Interval);
             parent?.Add(node);
             nodes.Add(node);
             ancestors.Push(node);

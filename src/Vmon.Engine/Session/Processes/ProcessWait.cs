@@ -91,7 +91,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     }
 
     private IEnumerable<ProcessTreeNode> Nodes() =>
-        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, above: null, process.Elapsed));
+        selection.FollowChildren ? ProcessTree.Build(Watch.Snapshot()) : Watch.Processes().Select(process => new ProcessTreeNode(process, above: null, process.Interval));
 
     // Called for a process sampled for the first time.
     private WaitedTree[] TreesOf(ProcessTreeNode node)

@@ -45,7 +45,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
     /// <summary>The process with its totals; null while its rates are not known.</summary>
     internal ProcessTreeNode? Judged()
     {
-        if (_last is null || (IsFirst && _last.Elapsed is null)) return null;
+        if (_last is null || (IsFirst && _last.Interval is null)) return null;
         HashSet<ProcessTreeNode> shown = [.. Shown];
         ProcessTreeNode[] tops = [.. Shown.Where(node => node.Above is null || !shown.Contains(node.Above))];
         return tops is [ProcessTreeNode top] && top.Process.Identity == Root ? top : new ProcessTreeNode(_last, tops);

@@ -21,7 +21,7 @@ public sealed class CpuSample
         _total = reading.Total is > 0 and long total ? total : null;
         Sample = sample.Sample;
         Timestamp = sample.Timestamp;
-        Elapsed = sample.Elapsed;
+        Interval = sample.Interval;
     }
 
     /// <summary>Number of the CPU. Null for all CPUs together.</summary>
@@ -34,7 +34,7 @@ public sealed class CpuSample
     public DateTimeOffset Timestamp { get; }
 
     /// <summary>Length of the interval that percentages cover. Null for the first sample.</summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Percentage of time busy, that is, neither idle nor waiting for IO. At most 100, also for all CPUs together.</summary>
     public double? CpuPercent =>

@@ -18,20 +18,20 @@ public sealed partial class SystemSample
         Machine = sampler.Context.Machine;
         Session = session;
         Sample = sampler.Context.SampleNumber;
-        Elapsed = sampler.Elapsed;
+        Interval = sampler.Elapsed;
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;
-        _cpus = sampler.Stat.CpusIn(Elapsed?.TotalSeconds * Machine.TicksPerSecond);
+        _cpus = sampler.Stat.CpusIn(Interval?.TotalSeconds * Machine.TicksPerSecond);
         _memInfo = sampler.MemInfo.Values;
         _vmStat = sampler.VmStat.Values;
         _interrupts = sampler.Interrupts.Values;
         _softIrqs = sampler.SoftIrqs.Values;
         _load = sampler.Load.IsKnown ? sampler.Load.Current : null;
-        CpuPressure = PressureSample.Of(sampler.CpuPressure, Elapsed);
-        MemoryPressure = PressureSample.Of(sampler.MemoryPressure, Elapsed);
-        IoPressure = PressureSample.Of(sampler.IoPressure, Elapsed);
-        IrqPressure = PressureSample.Of(sampler.IrqPressure, Elapsed);
+        CpuPressure = PressureSample.Of(sampler.CpuPressure, Interval);
+        MemoryPressure = PressureSample.Of(sampler.MemoryPressure, Interval);
+        IoPressure = PressureSample.Of(sampler.IoPressure, Interval);
+        IrqPressure = PressureSample.Of(sampler.IrqPressure, Interval);
         Changed = ChangesOf(sampler);
     }
 
@@ -45,7 +45,7 @@ public sealed partial class SystemSample
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
     /// <summary>Length of the interval that differences, rates and percentages cover, on the monotonic clock. Null for the first sample.</summary>
-    public TimeSpan? Elapsed { get; }
+    public TimeSpan? Interval { get; }
 
     /// <summary>Time since boot, suspended time included. Null if a captured tree does not contain it.</summary>
     public TimeSpan? Uptime { get; }
@@ -65,5 +65,5 @@ public sealed partial class SystemSample
     /// <summary>Number and time of the sample.</summary>
     public override string ToString() => FormattableString.Invariant($"Sample {Sample} of {Session}, {Timestamp:HH:mm:ss}");
 
-    private double? PerSecond(long? increase) => Elapsed is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
+    private double? PerSecond(long? increase) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
 }

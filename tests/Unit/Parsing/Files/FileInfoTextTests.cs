@@ -81,11 +81,11 @@ public class FileInfoTextTests
 
     [Theory]
     [InlineData(0x1180, FileType.Fifo, DescriptorAccess.ReadWrite)]
-    [InlineData(0x2100, FileType.CharacterDevice, DescriptorAccess.Read)]
+    [InlineData(0x2100, FileType.CharDevice, DescriptorAccess.Read)]
     [InlineData(0x4000, FileType.Directory, DescriptorAccess.None)]
     [InlineData(0x6080, FileType.BlockDevice, DescriptorAccess.Write)]
     [InlineData(0x81a4, FileType.Regular, DescriptorAccess.ReadWrite)]
-    [InlineData(0xa1ff, FileType.SymbolicLink, DescriptorAccess.ReadWrite)]
+    [InlineData(0xa1ff, FileType.Symlink, DescriptorAccess.ReadWrite)]
     [InlineData(0xc000, FileType.Socket, DescriptorAccess.None)]
     [InlineData(0xf000, FileType.Unknown, DescriptorAccess.None)]
     public void A_mode_has_type_and_permissions(uint mode, FileType type, DescriptorAccess access) =>

@@ -31,8 +31,8 @@ public class LinkTargetTests
     [InlineData("anon_inode:[perf_event]", FileType.PerfEvent)]
     [InlineData("anon_inode:[userfaultfd]", FileType.UserFaultFd)]
     [InlineData("anon_inode:bpf-map", FileType.Bpf)]
-    [InlineData("anon_inode:kvm-vm", FileType.OtherAnonymous)]
-    [InlineData("anon_inode:", FileType.OtherAnonymous)]
+    [InlineData("anon_inode:kvm-vm", FileType.OtherAnon)]
+    [InlineData("anon_inode:", FileType.OtherAnon)]
     public void An_anonymous_inode_tells_its_kind(string text, FileType type)
     {
         LinkTarget target = LinkTarget.Parse(Encoding.UTF8.GetBytes(text));

@@ -45,6 +45,21 @@ public class GetVmonPipeTests
     }
 
     [Fact]
+    public void Pipes_that_need_attention_come_first()
+    {
+        using ShellProcess idle = new("echo up; sleep 60 | cat");
+        _ = idle.ReadLine();
+        using ShellProcess stuck = new("yes | sleep 60");
+        using Shell own = new();
+        Pipe[] pipes = [];
+        WaitUntil.True(() => (pipes = own.Run<Pipe>("Get-VmonPipe -Id $args", idle.Id, stuck.Id)).Any(pipe => pipe.Writers.Any(end => end.ProcessName == "yes" && end.WaitChannel is not "")));
+        Assert.SkipUnless(pipes.Any(pipe => pipe.State == PipeState.WriterBlocked), "This kernel does not tell what a process waits in.");
+        int trouble = pipes.Count(pipe => pipe.State <= PipeState.WriterBlocked);
+        Assert.All(pipes.Take(trouble), pipe => Assert.True(pipe.State <= PipeState.WriterBlocked));
+        Assert.Contains(pipes.Take(trouble), pipe => pipe.Writers.Any(end => end.ProcessName == "yes"));
+    }
+
+    [Fact]
     public void A_name_that_nobody_has_is_an_error_once()
     {
         using Shell own = new();

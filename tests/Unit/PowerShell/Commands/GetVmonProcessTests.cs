@@ -135,7 +135,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void ExcludeKernelThread_leaves_them_out_and_a_tree_stays_a_tree()
+    public void Kernel_threads_are_left_out_unless_asked_for_and_a_tree_stays_a_tree()
     {
         using FakeProc proc = new();
         _ = proc.Add(1);
@@ -148,9 +148,19 @@ public class GetVmonProcessTests
 
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession copy -ProcRoot $args[0]", proc.Path);
-        Assert.Equal([1, 5, 2, 3, 4], shell.Run<ProcessSample>("Get-VmonProcess -Session copy").Select(sample => sample.Id));
-        Assert.Equal([1, 5, 4], shell.Run<ProcessSample>("Get-VmonProcess -Session copy -ExcludeKernelThread").Select(sample => sample.Id));
-        Assert.Equal([1, 5, 4], shell.Run<ProcessSample>("Watch-VmonProcess -Session copy -ExcludeKernelThread -Count 1").Select(sample => sample.Id));
-        Assert.Equal([1, 5, 2, 4], shell.Run<ProcessTreeNode>("Get-VmonTree -Session copy -ExcludeKernelThread").Select(node => node.Id));
+        foreach (string cmdlet in (string[])["Get-VmonProcess -Session copy", "Watch-VmonProcess -Session copy -Count 1"])
+        {
+            Assert.Equal([1, 5, 4], shell.Run<ProcessSample>(cmdlet).Select(sample => sample.Id));
+            Assert.Equal([1, 5, 2, 3, 4], shell.Run<ProcessSample>(cmdlet + " -IncludeKernelThread").Select(sample => sample.Id));
+            Assert.Equal([2, 3], shell.Run<ProcessSample>(cmdlet + " -Id 2, 3").Select(sample => sample.Id));
+            Assert.Equal([2, 3], shell.Run<ProcessSample>(cmdlet + " -Name k*").Select(sample => sample.Id));
+        }
+
+        Assert.Equal([2, 3, 4], shell.Run<ProcessSample>("Get-VmonProcess -Session copy -Id 2 -FollowChildren").Select(sample => sample.Id));
+        Assert.Equal([1, 5, 2, 4], shell.Run<ProcessTreeNode>("Get-VmonTree -Session copy").Select(node => node.Id));
+        Assert.Equal([1, 5, 2, 3, 4], shell.Run<ProcessTreeNode>("Get-VmonTree -Session copy -IncludeKernelThread").Select(node => node.Id));
+        Assert.Equal([2, 3, 4], shell.Run<ProcessTreeNode>("Get-VmonTree -Session copy -Id 2").Select(node => node.Id));
+        Assert.Contains(shell.Run("Get-VmonProcess -Session copy -Verbose 4>&1"), item => $"{item}".Contains("-IncludeKernelThread", StringComparison.Ordinal));
+        Assert.DoesNotContain(shell.Run("Get-VmonProcess -Session copy -Id 1 -Verbose 4>&1"), item => $"{item}".Contains("-IncludeKernelThread", StringComparison.Ordinal));
     }
 }

@@ -40,7 +40,7 @@ public class WatchVmonProcessTests
         Assert.Equal(0, samples[1].CpuPercent);
         Assert.Equal(0, samples[1].IoRead);
         Assert.False(samples[1].IsFirstSample);
-        Assert.NotNull(samples[1].Elapsed);
+        Assert.NotNull(samples[1].Interval);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
 
     [Theory]
     [InlineData("Vmon.ProcessSample", "Watch-VmonProcess -Id $args[0] -Count 2 -Interval 0.02 -IncludeThread -Include All")]
-    [InlineData("Vmon.ProcessTreeNode", "Get-VmonTree -Id $args[0]")]
+    [InlineData("Vmon.ProcessSample#Snapshot", "Get-VmonProcess -Id $args[0]")]
+    [InlineData("Vmon.ProcessTreeNode", "Get-VmonTree -Id $args[0] -Interval 20ms")]
+    [InlineData("Vmon.ProcessTreeNode#Snapshot", "Get-VmonTree -Id $args[0]")]
     [InlineData("Vmon.OpenFile", "Get-VmonFile -Id $args[0]")]
     [InlineData("Vmon.SocketInfo", "(Get-VmonFile -Id $args[0] -Type Socket).Socket | Where-Object { $_ }")]
     [InlineData("Vmon.DescriptorHolder", "(Get-VmonFile -Id $args[0] -Type Socket).Socket.Peers | Where-Object { $_ }")]
@@ -28,7 +30,7 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
         using Shell constrained = new(PSLanguageMode.ConstrainedLanguage);
         PSObject[] live = [.. shell.Run(script, shared.Zoo.Id).Take(30)];
         Assert.SkipWhen(live.Length == 0, $"This kernel tells of no {type}: its views were not compared.");
-        Assert.Equal(type, live[0].TypeNames[0]);
+        Assert.Contains(type, live[0].TypeNames);
         foreach (PSObject item in (PSObject[])[.. live, .. shell.Run(Back, live)])
         {
             string[] shown = [.. ViewFile.Shown(shell, item, type).SelectMany(ViewFile.Texts)];

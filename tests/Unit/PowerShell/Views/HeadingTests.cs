@@ -10,6 +10,8 @@ public partial class HeadingTests
     {
         ["Vmon.ProcessSample"] = "@(Get-VmonProcess -Interval 50ms)[0..24]",
         ["Vmon.ProcessTreeNode"] = "@(Get-VmonTree -Interval 50ms)[0..24]",
+        ["Vmon.ProcessSample#Snapshot"] = "@(Get-VmonProcess)[0..24]",
+        ["Vmon.ProcessTreeNode#Snapshot"] = "@(Get-VmonTree)[0..24]",
         ["Vmon.OpenFile"] = "@(Get-VmonFile -Id $PID)[0..24]",
         ["Vmon.Pipe"] = "Get-VmonPipe -Id $args[0] -Interval 50ms",
         ["Vmon.PipeEnd"] = "(Get-VmonPipe -Id $args[0]).Readers",

@@ -33,7 +33,7 @@ public partial class SerializationTests
         PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
         IEnumerable<string> added = shell.Run(Back, sample).Single().Properties.Select(property => property.Name)
             .Except(typeof(ProcessSample).GetProperties().Select(property => property.Name));
-        Assert.Equal(["Command", "CpuPct", "Memory", "Name", "PID", "PPID", "ProcessId", "Read", "SI", "VM", "WS", "Write"], added.Order(StringComparer.Ordinal));
+        Assert.Equal(["Child", "Command", "CpuPct", "Memory", "Name", "PID", "PPID", "ProcessId", "Read", "SI", "Threads", "User", "VM", "WS", "Write"], added.Order(StringComparer.Ordinal));
     }
 
     [Theory]

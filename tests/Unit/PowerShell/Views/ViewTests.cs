@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using Vmon.PowerShell;
@@ -7,11 +8,14 @@ namespace Vmon.Tests.PowerShell.Views;
 
 public partial class ViewTests
 {
+    private const string Back = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))";
     private const string Hostile = "printf '\\033]0;title\\007' > /proc/$$/comm; # \u001b[2J\u202e\necho ready; read line";
 
     [Theory]
     [InlineData("Vmon.ProcessSample", "Watch-VmonProcess -Id $args[0] -Count 2 -Interval 0.02 | ForEach-Object { $last = $_ }; $last")]
-    [InlineData("Vmon.ProcessTreeNode", "Get-VmonTree -Id $args[0]")]
+    [InlineData("Vmon.ProcessSample#Snapshot", "Get-VmonProcess -Id $args[0]")]
+    [InlineData("Vmon.ProcessTreeNode", "Get-VmonTree -Id $args[0] -Interval 0.02")]
+    [InlineData("Vmon.ProcessTreeNode#Snapshot", "Get-VmonTree -Id $args[0]")]
     [InlineData("Vmon.OpenFile", "Get-VmonFile -Id $args[0]")]
     [InlineData("Vmon.Pipe", "Get-VmonPipe -Id $args[0]")]
     [InlineData("Vmon.PipeEnd", "(Get-VmonPipe -Id $args[0]).Readers")]
@@ -27,8 +31,8 @@ public partial class ViewTests
         PSObject item = shell.Run(script, process.Id)[0];
         foreach (string text in ViewFile.Shown(shell, item, type).SelectMany(ViewFile.Texts)) Assert.DoesNotMatch(Active(), Colour().Replace(text, ""));
 
-        PSObject back = shell.Run("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))", item).Single();
-        Assert.Equal("Deserialized." + type, back.TypeNames[0]);
+        PSObject back = shell.Run(Back, item).Single();
+        Assert.Contains("Deserialized." + type, back.TypeNames);
         foreach (string kind in (string[])["Table", "Wide"])
         {
             string[] shown = [.. ViewFile.Shown(shell, item, type, kind).SelectMany(ViewFile.Texts)];
@@ -78,14 +82,74 @@ public partial class ViewTests
     }
 
     [Fact]
-    public void The_rows_of_a_sample_have_one_heading()
+    public void Snapshot_shows_user_CPU_time_and_threads_and_no_dash()
     {
         using Shell shell = new();
-        PSObject[] rows = [.. shell.Run("Watch-VmonProcess -Count 2 -Interval 0.02")];
-        Assert.Equal(2, rows.Select(row => new VmonView(row.Properties).Heading).Distinct().Count());
-        Assert.Matches(@"^   Sample 2, \d\d:\d\d:\d\d$", new VmonView(rows[^1].Properties).Heading);
-        PSObject other = shell.Run("Start-VmonSession other > $null; Get-VmonProcess -Id $args[0] -Session other", Environment.ProcessId).Single();
-        Assert.EndsWith(", session other", new VmonView(other.Properties).Heading, StringComparison.Ordinal);
+        PSObject item = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
+        var cells = ViewFile.Columns(shell, item, "Vmon.ProcessSample#Snapshot").ToDictionary(column => column.Heading, column => column.Cell);
+        ProcessSample process = (ProcessSample)item.BaseObject;
+        Assert.Equal(process.UserName ?? process.EffectiveUserId.ToString(), cells["User"]);
+        Assert.Equal(process.CPU?.ToString("0.00", CultureInfo.InvariantCulture), cells["CPU"]);
+        Assert.Equal(process.ThreadCount, cells["Threads"]);
+        Assert.DoesNotContain("-", cells.Values);
+    }
+
+    [Fact]
+    public void Id_of_a_thread_is_that_of_its_process_and_its_own_stands_behind_its_name()
+    {
+        using Shell shell = new();
+        PSObject item = shell.Run("Get-VmonProcess -Id $args[0] -IncludeThread", Environment.ProcessId)[^1];
+        ProcessSample thread = (ProcessSample)item.BaseObject;
+        Assert.True(thread.IsThread);
+        var cells = ViewFile.Columns(shell, item, "Vmon.ProcessSample").ToDictionary(column => column.Heading, column => column.Cell);
+        Assert.Equal(Environment.ProcessId, cells["Id"]);
+        Assert.Equal($"└{PrintableText.Of(thread.ProcessName)} ({thread.ThreadId})", cells["Command"]);
+    }
+
+    [Fact]
+    public void Work_of_short_children_shows_in_the_column_of_their_parent()
+    {
+        using ShellProcess process = new("while read line; do head -c 100000000 /dev/zero | md5sum > /dev/null; done");
+        using Shell shell = new();
+        PSObject[] samples = [.. shell.Run(
+            """
+            $shell, $id = $args
+            Watch-VmonProcess -Id $id -FollowChildren -Count 2 -Interval 0.02 | ForEach-Object {
+                if ($_.Sample -eq 1) {
+                    $shell.WriteLine('go')
+                    for ($i = 0; $i -lt 1500 -and (Get-VmonProcess -Id $id).ChildrenCpu -eq 0; $i++) { Start-Sleep -Milliseconds 20 }
+                }
+                $_
+            }
+            """, process, process.Id)];
+        PSObject parent = samples.Last(sample => ((ProcessSample)sample.BaseObject).Id == process.Id);
+        ProcessSample last = (ProcessSample)parent.BaseObject;
+        string cell = new VmonView(parent.Properties).Process.Child;
+        Assert.Equal(last.ChildrenCpuPercent?.ToString("0.0", CultureInfo.InvariantCulture), cell);
+        Assert.True(last.ChildrenCpuPercent > 0);
+    }
+
+    [Fact]
+    public void Totals_that_are_not_complete_are_marked_as_at_least()
+    {
+        using Shell shell = new();
+        PSObject node = shell.Run("Get-VmonTree -Id $args[0]", Environment.ProcessId)[0];
+        PSObject part = new();
+        foreach (string name in (string[])["TreeCpuPercent", "TreeCPU", "TreeWorkingSet"]) part.Properties.Add(new PSNoteProperty(name, 2048));
+        part.Properties.Add(new PSNoteProperty("IsComplete", false));
+        TreeColumns columns = new VmonView(part.Properties).Tree;
+        Assert.Equal(("≥2048.0", "≥2048.00", "≥2.0K"), (columns.TreeCpu, columns.TreeCpuSeconds, columns.TreeMemory));
+        Assert.Equal(((ProcessTreeNode)node.BaseObject).IsComplete, !new VmonView(node.Properties).Tree.TreeMemory.StartsWith('≥'));
+    }
+
+    [Fact]
+    public void Deleted_file_is_marked_where_a_narrow_table_still_shows_it()
+    {
+        using ShellProcess process = new("exec 9>/tmp/vmon-deleted-$$; rm /tmp/vmon-deleted-$$; echo up; read line");
+        _ = process.ReadLine();
+        using Shell shell = new();
+        PSObject file = shell.Run("Get-VmonFile -Id $args[0] -Deleted", process.Id).Single();
+        Assert.Equal($"(deleted) /tmp/vmon-deleted-{process.Id}", new VmonView(file.Properties).File.Target);
     }
 
     [GeneratedRegex(@"[\p{Cc}\p{Cf}]")]

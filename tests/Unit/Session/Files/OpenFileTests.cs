@@ -30,7 +30,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Check("timer", FileType.TimerFd, DescriptorAccess.ReadWrite);
         Check("signals", FileType.SignalFd, DescriptorAccess.ReadWrite);
         Check("process", FileType.PidFd, DescriptorAccess.ReadWrite);
-        Check("null", FileType.CharacterDevice, DescriptorAccess.ReadWrite, "/dev/null");
+        Check("null", FileType.CharDevice, DescriptorAccess.ReadWrite, "/dev/null");
         Check("fifo", FileType.Fifo, DescriptorAccess.ReadWrite, zoo.Directory + "/fifo");
         Check("regular", FileType.Regular, DescriptorAccess.Write, zoo.Directory + "/regular");
         Check("deleted", FileType.Regular, DescriptorAccess.ReadWrite, zoo.Directory + "/deleted (deleted)");
@@ -262,7 +262,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         FileType.Regular => "REG",
         FileType.Directory => "DIR",
-        FileType.CharacterDevice => "CHR",
+        FileType.CharDevice => "CHR",
         FileType.Fifo => "FIFO",
         _ => type.ToString(),
     };

@@ -50,8 +50,20 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         int id = Sleeper(parent);
         Assert.SkipWhen(Tool.Run("sh", "-c", $"chrt -f -p 10 {id} && echo done") != "done", "Real-time priorities are not permitted.");
         ProcessSample sample = Read(id, ProcessDataSets.None);
-        Assert.Equal((1, 10), (sample.SchedulingPolicy, sample.RealTimePriority));
+        Assert.Equal((SchedulingPolicy.Fifo, 10), (sample.SchedulingPolicy, sample.RealTimePriority));
         Assert.Equal(Ps(id, "rtprio"), $"{sample.RealTimePriority}");
+    }
+
+    [Theory]
+    [InlineData("-b", SchedulingPolicy.Batch)]
+    [InlineData("-i", SchedulingPolicy.Idle)]
+    [InlineData("-o", SchedulingPolicy.Other)]
+    public void SchedulingPolicy_is_named_as_sched_7_names_it(string option, SchedulingPolicy expected)
+    {
+        using ShellProcess parent = new("sleep 60 & echo $!; wait");
+        int id = Sleeper(parent);
+        Assert.SkipWhen(Tool.Run("sh", "-c", $"chrt {option} -p 0 {id} && echo done") != "done", "There is no chrt, or it may not set a policy.");
+        Assert.Equal(expected, Read(id, ProcessDataSets.None).SchedulingPolicy);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class TimeTests : WatchTests
 
         _ = Proc.Add(9, parent: 1, start: Proc.Now + 50);
         _ = Sample(watch);
-        Assert.Equal(TimeSpan.FromSeconds(1), One(watch, 9).Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(1), One(watch, 9).Interval);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public class TimeTests : WatchTests
         Assert.Equal("1", Sample(watch));
         ProcessSample after = One(watch, 1);
         Assert.Equal(before.StartTime, after.StartTime);
-        Assert.Equal(TimeSpan.FromSeconds(1), after.Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(1), after.Interval);
         Assert.Equal(30, after.CpuPercent!.Value, 6);
         Assert.Equal(TimeSpan.FromSeconds(seconds + 1), after.Timestamp - before.Timestamp);
     }
@@ -95,7 +95,7 @@ public class TimeTests : WatchTests
         _ = Proc.Add(7, parent: 1, start: Proc.Now - 100);
         Assert.Equal("1 >+7", Sample(watch));
         Assert.Equal(30, One(watch, 1).CpuPercent!.Value, 6);
-        Assert.Equal(TimeSpan.FromSeconds(1), One(watch, 7).Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(1), One(watch, 7).Interval);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class TimeTests : WatchTests
         foreach (long sample in watch.Run(new SampleSchedule(interval, Count: 5), CancellationToken.None))
         {
             Assert.Equal(elapsed.Count + 1, sample);
-            elapsed.Add(One(watch, 1).Elapsed);
+            elapsed.Add(One(watch, 1).Interval);
             process.UserTime += (long)(milliseconds / 20);
             _ = process.Write();
         }

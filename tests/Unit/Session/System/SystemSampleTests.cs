@@ -38,7 +38,7 @@ public sealed class SystemSampleTests : IDisposable
         _proc["interrupts"] = "   CPU0\nLOC: 5 Timer\n";
         _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1000000\n";
         SystemSample sample = Take(1);
-        Assert.Null(sample.Elapsed);
+        Assert.Null(sample.Interval);
         Assert.Equal(SystemChanges.None, sample.Changed);
         Assert.Null(sample.CpuPercent);
         Assert.Null(sample.Cpu!.IoWaitPercent);
