@@ -14,7 +14,7 @@ internal sealed class CommandLine
     ];
 
     private static readonly (string Name, string Shortest)[] Simple =
-        [("noprofile", "nop"), ("nologo", "nol"), ("noninteractive", "noni"), ("login", "l"), ("mta", "mta"), ("sta", "sta")];
+        [("noprofile", "nop"), ("nologo", "nol"), ("noninteractive", "noni"), ("login", "l")];
 
     private static readonly (string Name, string Shortest)[] Encoded = [("encodedcommand", "e"), ("ec", "e"), ("commandwithargs", "commandwithargs"), ("cwa", "cwa")];
 
@@ -27,7 +27,8 @@ internal sealed class CommandLine
     {
         _arguments = arguments;
         while (_options < arguments.Length && Length(arguments[_options]) is > 0 and int length) _options += length;
-        string[] rest = arguments[Math.Min(_options, arguments.Length)..];
+        _options = Math.Min(_options, arguments.Length);
+        string[] rest = arguments[_options..];
         string name = rest.Length > 0 ? NameOf(rest[0]) : "";
         bool takesScript = Is(name, "command", "c") || Is(name, "file", "f");
         AsksForVersion = Is(name, "version", "v");

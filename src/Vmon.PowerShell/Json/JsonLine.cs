@@ -37,7 +37,7 @@ internal sealed class JsonLine
 
     private static void WriteProperties(Utf8JsonWriter json, PSObject value, Type type)
     {
-        foreach (PSPropertyInfo property in value.Properties.OrderBy(property => property.MemberType == PSMemberTypes.CodeProperty))
+        foreach (PSPropertyInfo property in value.Properties.OrderBy(property => property.MemberType == PSMemberTypes.CodeProperty).ThenBy(property => !JsonShape.IsInherited(type, property.Name)))
         {
             if ((property.MemberType & Data) == 0) continue;
 

@@ -19,6 +19,7 @@ internal static class JsonShape
     ];
 
     private static readonly ConcurrentDictionary<(Type, string), bool> Known = [];
+    private static readonly ConcurrentDictionary<(Type, string), bool> Inherited = [];
 
     /// <summary>Whether the value is a scalar, or unknown.</summary>
     internal static bool IsScalarValue(object? value) => value is null || IsScalar(value.GetType());
@@ -26,6 +27,10 @@ internal static class JsonShape
     /// <summary>Whether the property may hold scalars or lists of them, by its declaration: so that it is left out also where it is null.</summary>
     internal static bool IsFlat(Type type, string name) => Known.GetOrAdd((type, name), static property =>
         property.Item1.GetProperty(property.Item2, BindingFlags.Public | BindingFlags.Instance) is not { } declared || IsFlat(declared.PropertyType));
+
+    /// <summary>Whether a base type declares the property: those come first, as in the base's own lines.</summary>
+    internal static bool IsInherited(Type type, string name) => Inherited.GetOrAdd((type, name), static property =>
+        property.Item1.GetProperty(property.Item2, BindingFlags.Public | BindingFlags.Instance) is { } declared && declared.DeclaringType != property.Item1);
 
     private static bool IsFlat(Type type) =>
         type == typeof(object) || IsScalar(type)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Vmon.Tests.Host;
 using Vmon.Tests.Workloads;
@@ -20,12 +21,14 @@ public sealed partial class ExampleTests
         string root = document.Contains("docs/en-US", StringComparison.Ordinal) ? directory.Path : Repository.Root;
         File.WriteAllText(
             script,
-            $"$ErrorActionPreference = 'Stop'; Set-Location '{root}'\n"
+            $"$ErrorActionPreference = 'Stop'; Import-Module '{Pester}'; Set-Location '{root}'\n"
             + string.Concat(examples.Select(example => $"& {{\n{example}\n}} 3>$null\nGet-VmonSession | Stop-VmonSession\n'ran'\n")));
         HostResult result = HostProcess.Run("-NoProfile", "-File", script);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(examples.Length, result.Lines.Count(line => line == "ran"));
     }
+
+    private static string Pester => typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Pester").Value!;
 
     private static string InRoot(string path) => Path.Combine(Repository.Root, path);
 

@@ -46,9 +46,9 @@ public class TrustTests
         """^prlimit64\(0, RLIMIT_NOFILE, \{""",
         """^sched_setaffinity\(0, """,
 
-        // PowerShell: its directories, a profile of what its start compiles, and the system's log; libc: a user's name
+        // PowerShell: its directories, its caches of compiled methods and of modules, and the system's log; libc: a user's name
         """^mkdir(at)?\((AT_FDCWD, )?"HOME/(\.cache|\.local|\.local/share|\.config)?(/powershell)?(/Modules)?", """,
-        """^openat\(AT_FDCWD, "HOME/\.cache/powershell/StartupProfileData-NonInteractive", O_WRONLY\|O_CREAT\|O_TRUNC""",
+        """^openat\(AT_FDCWD, "HOME/\.cache/powershell/(StartupProfileData-NonInteractive|ModuleAnalysisCache-\w+)", O_(WRONLY|RDWR)\|O_CREAT""",
         """^socket\(AF_UNIX, """,
         """^connect\(\d+, \{sa_family=AF_UNIX, sun_path="(/dev/log|/(var/)?run/nscd/socket)"\}""",
 
@@ -56,9 +56,13 @@ public class TrustTests
         """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_SOCK_DIAG\)""",
     ];
 
-    // By which a debugger finds it, or a tool of .NET.
+    // By which a debugger finds it, a tool of .NET, or Enter-PSHostProcess.
     private static readonly string[] Diagnostics =
     [
+        """^unlink(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
+        """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon"\}""",
+        """^f?chmod(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
+        """^socket\(AF_INET6?, SOCK_DGRAM\|SOCK_CLOEXEC, IPPROTO_IP\)""", // which kinds of address there are
         """^(openat|unlink|unlinkat|mknod|mknodat)\((AT_FDCWD, )?"/tmp/(clr-debug-pipe-PID-\d+-(in|out)|dotnet-diagnostic-PID-\d+-socket)",?""",
         """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/dotnet-diagnostic-PID-\d+-socket"\}""",
         """^fchmod\(\d+, 0600\)""",
@@ -67,7 +71,7 @@ public class TrustTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("DOTNET_EnableDiagnostics=0")]
+    [InlineData("DOTNET_EnableDiagnostics=0 POWERSHELL_DIAGNOSTICS_OPTOUT=1")]
     public void Nothing_is_written_or_run_or_sent_but_what_is_listed(string setting)
     {
         _ = Tool.Find("strace");
@@ -76,7 +80,7 @@ public class TrustTests
         Assert.SkipWhen(probe.ExitCode != 0, "This machine does not let strace trace: " + probe.Error);
         using TemporaryDirectory home = new();
         HostResult result = HostProcess.RunShell(
-            $"exec env -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{Script}'");
+            $"exec env -u POWERSHELL_DIAGNOSTICS_OPTOUT -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{Script}'");
         Assert.Equal(0, result.ExitCode);
         Assert.True(File.Exists(home.Combine("report")), result.Error);
         string[] trace = File.ReadAllLines(home.Combine("trace"));

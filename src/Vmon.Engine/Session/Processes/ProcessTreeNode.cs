@@ -68,7 +68,7 @@ public sealed class ProcessTreeNode : ProcessSample
     /// </summary>
     public TimeSpan? TreeCpuTime { get; private set; }
 
-    /// <summary>TreeCpuTime in per cent of one core.</summary>
+    /// <summary>TreeCpuTime as a percentage of one core.</summary>
     public double? TreeCpuPercent => _interval > TimeSpan.Zero ? TreeCpuTime / _interval * 100 : null;
 
     /// <summary>CPU time of the subtree since each process started, in seconds, reaped children included.</summary>
