@@ -10,7 +10,7 @@ BeforeAll {
 Describe 'Completion' {
     AfterEach { Stop-Workload }
 
-    It 'of an id takes the number and the name, for <_>' -ForEach 'Get-VmonProcess', 'Watch-VmonProcess', 'Get-VmonTree', 'Get-VmonFile', 'Get-VmonPipe' {
+    It 'completes -Id by number and by name for <_>' -ForEach 'Get-VmonProcess', 'Watch-VmonProcess', 'Get-VmonTree', 'Get-VmonFile', 'Get-VmonPipe' {
         $sleeper = Start-Workload sleep 612
         Wait-Until { (Get-VmonProcess -Id $sleeper.Id).ProcessName -eq 'sleep' }
         (Get-Completion "$_ -Id $($sleeper.Id)").CompletionText | Should -Contain "$($sleeper.Id)"
@@ -19,11 +19,11 @@ Describe 'Completion' {
         $match.ToolTip | Should -Be 'sleep 612'
     }
 
-    It 'of what to stop takes its id, as Stop-Process does' {
+    It 'completes a process identifier by position for Stop-VmonProcess' {
         (Get-Completion "Stop-VmonProcess $PID").CompletionText | Should -Contain "$PID"
     }
 
-    It 'of a signal has names that can be sent, and nothing else' {
+    It 'completes -Signal only with signals that can be sent' {
         (Get-Completion 'Stop-VmonProcess -Signal K').CompletionText | Should -Be 'KILL'
         (Get-Completion 'Stop-VmonProcess -Signal SIGK').CompletionText | Should -Be 'SIGKILL'
         $offered = (Get-Completion 'Stop-VmonProcess -Signal ').CompletionText
@@ -31,18 +31,18 @@ Describe 'Completion' {
         $offered | Should -Not -Contain 'All'
     }
 
-    It 'of a name has every name once' {
+    It 'lists each process name once' {
         $null = Start-Workload sleep 600
         $null = Start-Workload sleep 600
         Wait-Until { @(Get-VmonProcess sleep -ErrorAction Ignore).Count -ge 2 }
         @(Get-Completion 'Get-VmonProcess slee').Where{ $_.CompletionText -eq 'sleep' }.Count | Should -Be 1
     }
 
-    It 'of a session has its name and says what it does' {
+    It 'completes -Session with the quoted name and a tooltip' {
         $null = Start-VmonSession 'web one' -Interval 0.5
         $match = Get-Completion 'Get-VmonProcess -Session w'
         $match.CompletionText | Should -Be "'web one'"
-        $match.ToolTip | Should -BeLike '/proc every 0.5 s*'
+        $match.ToolTip | Should -BeLike '/proc, interval 0.5 s*'
         Stop-VmonSession 'web one'
     }
 }

@@ -10,8 +10,8 @@ BeforeAll {
     }
 }
 
-Describe 'In constrained language' {
-    It 'each view shows what it shows in full language, live and from a file' {
+Describe 'Constrained language mode' {
+    It 'shows the same views as full language for live and deserialized objects' {
         $results = Invoke-Constrained -Before @'
             $objects = [ordered]@{
                 Process = Get-VmonProcess -Id $PID -Include All -IncludeThread -WarningAction Ignore
@@ -43,7 +43,7 @@ Describe 'In constrained language' {
         $results | Should -Be '18 compared, ConstrainedLanguage'
     }
 
-    It 'an object lists no member for the views, in either mode' {
+    It 'exposes no view member on live and deserialized objects' {
         $listed = Invoke-Constrained @'
             $p = Get-VmonProcess -Id $PID
             $p | Export-Clixml Temp:/vmon.xml
@@ -58,8 +58,8 @@ Describe 'In constrained language' {
         $listed | Should -Not -Match 'VmonView'
     }
 
-    It 'parameters take what they take, and are completed' {
-        $results = Invoke-Constrained -Before '$back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-VmonProcess -Id $PID)))' -Script @'
+    It 'accepts and completes the usual parameter values' {
+        $results = Invoke-Constrained -Before '$back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-VmonProcess -Id $PID -WarningAction Ignore)))' -Script @'
             ($back | Get-VmonProcess).Id -eq $PID
             (Get-Process -Id $PID | Get-VmonProcess -Session (Start-VmonSession b -Interval 250ms)).Session
             (Watch-VmonProcess -Id $PID -Duration '0.1s' -Interval 100ms -Include status | Select-Object -First 1).Sample
@@ -72,7 +72,7 @@ Describe 'In constrained language' {
         $results | Should -Be 'True', 'b', '1', 'True', 'True', 'b Default', 'TERM'
     }
 
-    It 'the report of who writes most runs' {
+    It 'runs Get-TopWriter.ps1' {
         $path = Join-Path $PSScriptRoot "constrained $PID"  # beside the tests: storage, where a folder for temporary files may be memory
         $writer = Start-Workload sh -c "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done >'$path'"
         $results = Invoke-Constrained "(& '$examples/Get-TopWriter.ps1' -Duration 2s -Interval 200ms -First 1000 3>`$null).Process.Id"

@@ -11,7 +11,7 @@ BeforeDiscovery {
 }
 
 Describe 'The example <_>' -ForEach $scripts {
-    It 'has help for itself and each of its parameters' {
+    It 'has help for the script and every parameter' {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.examples.example.Count | Should -BeGreaterThan 0

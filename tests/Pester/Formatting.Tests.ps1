@@ -13,7 +13,7 @@ Describe 'Views' {
     }
     AfterAll { Stop-Workload }
 
-    It 'of <_> fit 80 and 60 columns, without a wrapped or an empty row' -ForEach @(
+    It 'of <_> fit 80 and 60 columns without wrapped or empty rows' -ForEach @(
         'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05', 'Get-VmonTree', 'Get-VmonTree -Interval 0.05', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem'
         '(Get-VmonSystem).Cpus', '(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values'
     ) {
@@ -42,7 +42,7 @@ Describe 'Views' {
         }
     }
 
-    It 'cut the command line at the edge' {
+    It 'truncate the command line at the edge' {
         $long = Start-Workload sh -c "echo up; exec sleep 600 $('0' * 100)"
         $null = $long.StandardOutput.ReadLine()
         Wait-Until { (Get-VmonProcess -Id $long.Id).ProcessName -eq 'sleep' }
@@ -125,7 +125,7 @@ Describe 'Views' {
         Watch-VmonProcess -Id $PID -Count 1 | Format-Wide | Out-String | Should -Match '   Sample 1, '
     }
 
-    It 'show nothing of a process that acts on the terminal: <_>' -ForEach @(
+    It 'escape control characters of process text: <_>' -ForEach @(
         '$p', '$p | Format-List', '$p | Format-Wide', 'Get-VmonTree -Id $p.Id', 'Get-VmonTree -Id $p.Id | Format-List', 'Get-VmonTree -Id $p.Id | Format-Wide'
         'Get-VmonFile -Id $p.Id', 'Get-VmonFile -Id $p.Id | Format-List', 'Get-VmonPipe -Id $p.Id', 'Get-VmonPipe -Id $p.Id | Format-List'
         '(Get-VmonPipe -Id $p.Id).Writers', '(Get-VmonPipe -Id $p.Id).Writers | Format-List'
@@ -140,7 +140,7 @@ Describe 'Views' {
         $text -replace "$escape\[[0-9;]*m" | Should -Not -Match '[\x00-\x09\x0b-\x1f\x7f-\x9f]'
     }
 
-    It 'are coloured in a terminal only, and not with NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore)) {
+    It 'are coloured only in a terminal without NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore)) {
         # A zombie is red: its parent has become a program that does not ask for it.
         $parent = Start-Workload sh -c 'sleep 0.1 & echo up; exec sleep 600'
         Wait-Until { (Get-VmonProcess -Id $parent.Id -FollowChildren).State -contains 'Zombie' }
@@ -155,8 +155,8 @@ Describe 'Views' {
     }
 }
 
-Describe 'Property sets' {
-    It 'give flat JSON and CSV' {
+Describe 'Property sets and export' {
+    It 'contain only flat values for JSON and CSV' {
         foreach ($set in 'PSBasic', 'PSCpu', 'PSMemory', 'PSIO', 'PSScheduling', 'PSLifecycle', 'PSSecurity') {
             $json = Get-VmonProcess -Id $PID | Select-Object $set | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
             $truncated | Should -BeNullOrEmpty
@@ -165,7 +165,7 @@ Describe 'Property sets' {
         }
     }
 
-    It 'are not needed for CSV, where no value is the name of a type and no cell of a view is a column' {
+    It 'export samples to CSV without type names or view columns' {
         $csv = Get-VmonProcess -Id $PID | ConvertTo-Csv
         $csv | Should -Not -Match '"System\.'
         $row = $csv | ConvertFrom-Csv
@@ -173,7 +173,7 @@ Describe 'Property sets' {
         $row.PSObject.Properties.Name | Should -Not -Contain 'Command'
     }
 
-    It 'are not needed for CSV of all that can be read, nor of anything else: a list is its values' {
+    It 'export every data set and object type to CSV with list values' {
         Get-VmonProcess -Id $PID -Include All -WarningAction Ignore | ConvertTo-Csv | Select-Object -Last 1 | Should -Not -Match '"(System|Vmon)\.'
         $row = Get-VmonPipe -Id $PID -WarningAction Ignore | Select-Object -First 1 | ConvertTo-Csv | ConvertFrom-Csv
         $row.Readers, $row.Writers, $row.Ends -match '`|<>|^Vmon' | Should -BeNullOrEmpty
@@ -183,14 +183,14 @@ Describe 'Property sets' {
         Get-VmonFile -Id $PID -IncludeInfo -WarningAction Ignore | ConvertTo-Csv | Select-Object -Skip 1 | Should -Not -Match '"System\.'
     }
 
-    It 'are not needed for JSON of a session: nothing is cut off' {
+    It 'export a session to JSON without truncation' {
         $json = Start-VmonSession json | ConvertTo-Json -WarningVariable truncated | ConvertFrom-Json
         Stop-VmonSession json
         $truncated | Should -BeNullOrEmpty
         $json.Name | Should -Be 'json'
     }
 
-    It 'are not needed for JSON either: nothing is cut off at the default depth' {
+    It 'export samples to JSON without truncation at the default depth' {
         $json = Get-VmonProcess -Id $PID | ConvertTo-Json -WarningVariable truncated
         $truncated | Should -BeNullOrEmpty
         $json | Should -Not -Match '"(Command|Branch)"'

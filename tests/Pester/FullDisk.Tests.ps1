@@ -2,13 +2,13 @@ BeforeDiscovery {
     $canMount = (Get-Command unshare -ErrorAction Ignore) -and (unshare -m sh -c 'mount -t tmpfs none /mnt && echo can' 2>$null) -eq 'can'
 }
 
-Describe 'On a full disk' -Skip:(-not $canMount) {
+Describe 'Full disk' -Skip:(-not $canMount) {
     BeforeAll {
         . (Join-Path $PSScriptRoot Shell.ps1)
         $manifest = Join-Path $PSScriptRoot '../../Vmon.psd1'
     }
 
-    It '<_> says so, the watch ends, and nothing stays open' -ForEach 'Export-Csv', 'Export-Clixml' {
+    It 'fails in <_>, ends the watch and leaves no descriptor open' -ForEach 'Export-Csv', 'Export-Clixml' {
         $command = Get-ShellCommand @"
             Import-Module '$manifest'
             `$session = Start-VmonSession a

@@ -8,7 +8,7 @@ BeforeAll {
 Describe 'Get-VmonFile' {
     AfterEach { Stop-Workload }
 
-    It 'finds who has a file open, by path and by wildcard' {
+    It 'finds the process that has a file open, by path and by wildcard' {
         $path = Join-Path $TestDrive 'some file.log'
         $holder = Start-Workload sh -c "exec 7>'$path'; echo up; exec sleep 600"
         $null = $holder.StandardOutput.ReadLine()
@@ -18,7 +18,7 @@ Describe 'Get-VmonFile' {
         (Get-VmonFile -Path "$TestDrive/*.log" | Get-Process -Id { $_.Id }).Id | Should -Be $holder.Id
     }
 
-    It 'finds deleted files that still take up space' {
+    It 'finds deleted files that are still open' {
         $path = Join-Path $TestDrive 'gone'
         $holder = Start-Workload sh -c "exec 7>'$path'; rm '$path'; echo up; exec sleep 600"
         $null = $holder.StandardOutput.ReadLine()
@@ -45,7 +45,7 @@ Describe 'Get-VmonFile' {
         $none, $failed | Should -BeNullOrEmpty
     }
 
-    It 'reads fdinfo on request only' {
+    It 'reads fdinfo only with -IncludeInfo' {
         $path = Join-Path $TestDrive 'position'
         $stream = [IO.File]::OpenWrite($path)
         $stream.Write([byte[]]::new(100)); $stream.Flush()
@@ -64,14 +64,14 @@ Describe 'Get-VmonFile' {
         'Id', 'ProcessName', 'FD', 'Access', 'Size', 'File' | ForEach-Object { $heading | Should -Match $_ }
     }
 
-    It 'survives ConvertTo-Json and Export-Clixml' {
+    It 'keeps its values through ConvertTo-Json and Export-Clixml' {
         $file = Get-VmonFile -Id $PID | Select-Object -First 1
         ($file | ConvertTo-Json | ConvertFrom-Json).Target | Should -Be $file.Target
         $file | Export-Clixml (Join-Path $TestDrive 'file.xml')
         (Import-Clixml (Join-Path $TestDrive 'file.xml')).Descriptor | Should -Be $file.Descriptor
     }
 
-    It 'tells what was denied from what is not there' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
+    It 'distinguishes denied from missing descriptors' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
         $script = "Import-Module '$manifest'; `$p = Get-VmonProcess -Id $PID -Include Files -WarningVariable w 3>`$null; " +
             "`$files = @(Get-VmonFile -Id $PID -ErrorVariable e -ErrorAction SilentlyContinue); `$pipes = @(Get-VmonPipe -Id `$PID -WarningAction SilentlyContinue); " +
             "'{0} {1} {2} {3} {4} {5}' -f (`$null -eq `$p.FileCount), `$p.Denied.HasFlag([Vmon.ProcessDataSets]::Files), `$files.Count, `$w.Count, `$pipes[0].IsComplete, `$e[0].CategoryInfo.Category"

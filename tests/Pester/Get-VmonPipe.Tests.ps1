@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'Get-VmonPipe' {
     AfterEach { Stop-Workload }
 
-    It 'draws the chain that a shell has made' {
+    It 'draws the chain of a shell pipeline' {
         $shell = Start-Workload sh -c 'sleep 600 | tail -f | wc -l; true'
         Wait-Until { (Get-VmonPipe -Id $shell.Id).Chain -match '^sleep \(\d+\) → tail \(\d+\) → wc \(\d+\)' }
         $text = Get-VmonPipe -Id $shell.Id | Out-String -Width 120
@@ -14,7 +14,7 @@ Describe 'Get-VmonPipe' {
         $text | Should -Match 'sleep \(\d+\) → tail \(\d+\) ━▶ wc \(\d+\)'
     }
 
-    It 'shows a stuck consumer beside a flowing one' {
+    It 'distinguishes blocked and flowing pipes by their rates' {
         $stuck = Start-Workload sh -c 'yes | sleep 600; true'
         $flowing = Start-Workload sh -c 'yes | cat >/dev/null; true'
         $pipe = { Get-VmonPipe -Id $args[0] -Interval 0.3 | Where-Object { $_.Writers.ProcessName -contains 'yes' -and $_.Readers.Descriptor -contains 0 } }
@@ -23,17 +23,17 @@ Describe 'Get-VmonPipe' {
         (& $pipe $flowing.Id).ReadRate | Should -BeGreaterThan 0
     }
 
-    It 'marks an end that nobody is seen to hold' {
+    It 'marks a missing end' {
         $path = Join-Path $TestDrive 'fifo'
         $holder = Start-Workload sh -c "mkfifo '$path'; exec 6<>'$path' 7>'$path' 6>&-; echo up; exec sleep 600"
         $null = $holder.StandardOutput.ReadLine()
         $pipe = Get-VmonPipe -Id $holder.Id -MissingEnd | Where-Object Path
         $pipe.Path | Should -Be $path
         $pipe.MissingEnds | Should -Be 'Reader'
-        $pipe | Out-String | Should -Match '∅ nobody|\? not seen'
+        $pipe | Out-String | Should -Match '∅ none|\? unknown'
     }
 
-    It 'finds ends outside the processes that were asked for' {
+    It 'finds ends outside the selected processes' {
         $child = Start-Workload sh -c 'echo up; exec sleep 600'
         $null = $child.StandardOutput.ReadLine()
         (Get-VmonPipe -Id $child.Id | Where-Object { $_.Writers.Id -contains $child.Id }).Readers.Id | Should -Contain $PID
@@ -48,7 +48,7 @@ Describe 'Get-VmonPipe' {
         'Name', 'State', 'Write', 'Read', 'Pipeline' | ForEach-Object { $heading | Should -Match $_ }
     }
 
-    It 'survives ConvertTo-Json and Export-Clixml' {
+    It 'keeps its values through ConvertTo-Json and Export-Clixml' {
         $child = Start-Workload sh -c 'echo up; exec sleep 600'
         $null = $child.StandardOutput.ReadLine()
         $pipe = Get-VmonPipe -Id $child.Id | Select-Object -First 1

@@ -16,7 +16,7 @@ Describe 'Get-VmonProcess' {
         [math]::Abs($mine.CPU - $theirs.CPU) | Should -BeLessThan 2
     }
 
-    It 'agrees with ps on a quiet process' {
+    It 'agrees with ps on an idle process' {
         $sleeper = Start-Workload sleep 600
         Wait-Until { (Get-VmonProcess -Id $sleeper.Id).State -eq 'Sleeping' }
         $mine = Get-VmonProcess -Id $sleeper.Id
@@ -30,19 +30,19 @@ Describe 'Get-VmonProcess' {
         $mine.ProcessName | Should -Be $theirs[6]
     }
 
-    It 'keeps the words of a command line apart' {
+    It 'preserves the argument boundaries of a command line' {
         $process = Start-Workload sh -c 'sleep 30; true' 'a b'
         $sample = Get-VmonProcess -Id $process.Id
         $sample.Arguments[2] | Should -Be 'sleep 30; true'
         $sample.CommandLine | Should -BeLike "*sh -c 'sleep 30; true' 'a b'"
     }
 
-    It 'tells unknown from zero: rates need an interval' {
+    It 'returns null rates without an interval' {
         (Get-VmonProcess -Id $PID).CpuPercent | Should -BeNullOrEmpty
         (Get-VmonProcess -Id $PID -Interval 0.2).CpuPercent | Should -BeOfType [double]
     }
 
-    It 'gives nothing for an empty pipeline' {
+    It 'returns nothing for an empty pipeline' {
         @() | Get-VmonProcess | Should -BeNullOrEmpty
         Get-Process nothing* | Get-VmonProcess | Should -BeNullOrEmpty
     }
@@ -55,7 +55,7 @@ Describe 'Get-VmonProcess' {
         'User', 'State', 'CPU', 'Threads', 'Memory', 'Command' | ForEach-Object { $heading | Should -Match ([regex]::Escape($_)) }
     }
 
-    It 'gives exactly its process to the cmdlets that take processes' {
+    It 'passes exactly its process to Get-Process, Stop-Process and Wait-Process' {
         # Get-, Wait- and Debug-Process take any object's name before its id, so they are given the object itself.
         $one, $other = 1..2 | ForEach-Object { Start-Workload sleep 600 }
         (Get-VmonProcess -Id $one.Id | Get-Process -InputObject { $_ }).Id | Should -Be $one.Id
@@ -64,7 +64,7 @@ Describe 'Get-VmonProcess' {
         $one.WaitForExit(5000), $other.HasExited | Should -Be $true, $true
     }
 
-    It 'survives Export-Clixml with its type and numbers' {
+    It 'keeps type name and numbers through Export-Clixml' {
         $path = Join-Path $TestDrive 'sample.xml'
         Get-VmonProcess -Id $PID | Export-Clixml $path
         $back = Import-Clixml $path
@@ -73,7 +73,7 @@ Describe 'Get-VmonProcess' {
         ($back | Get-VmonProcess).Id | Should -Be $PID
     }
 
-    It 'includes data sets by name, and agrees with ps on them' {
+    It 'includes data sets by name and agrees with ps' {
         $sleeper = Start-Process sleep -ArgumentList 600 -PassThru
         Start-Sleep -Milliseconds 300
         $mine = Get-VmonProcess -Id $sleeper.Id -Include Status, Cgroup, Oom
@@ -85,13 +85,14 @@ Describe 'Get-VmonProcess' {
         $mine.OomScoreAdjustment | Should -BeOfType [int]
     }
 
-    It 'lists only the properties of what was read' {
+    It 'lists everything but the expensive data sets' {
         # In scripts of their own: what this one names would be read.
         $plain = & ([scriptblock]::Create('Get-VmonProcess -Id $PID | Format-List | Out-String'))
         $plain | Should -Match 'UserName'
-        $plain | Should -Not -Match 'OomScore|SwapMemory|ProportionalMemory'
-        $detailed = & ([scriptblock]::Create('Get-VmonProcess -Id $PID -Include Oom | Format-List | Out-String'))
-        $detailed | Should -Match 'OomScore'
-        $detailed | Should -Not -Match 'SwapMemory|ProportionalMemory'
+        $plain | Should -Match 'OomScore'
+        $plain | Should -Match 'CgroupPath'
+        $plain | Should -Not -Match 'ProportionalMemory'
+        $detailed = & ([scriptblock]::Create('Get-VmonProcess -Id $PID -Include Pss | Format-List | Out-String'))
+        $detailed | Should -Match 'ProportionalMemory'
     }
 }

@@ -4,13 +4,13 @@ Describe 'Get-VmonSession' {
     BeforeEach { 'one', 'two' | ForEach-Object { $null = Start-VmonSession -Name $_ } }
     AfterEach { Get-VmonSession | Stop-VmonSession }
 
-    It 'lists all, and by wildcard' {
+    It 'lists all sessions, or those that match a wildcard' {
         (Get-VmonSession).Name | Should -Be 'one', 'two'
         (Get-VmonSession t*).Name | Should -Be 'two'
         Get-VmonSession x* | Should -BeNullOrEmpty
     }
 
-    It 'reports a name that is not there' {
+    It 'reports an unknown name' {
         Get-VmonSession nobody -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'SessionNotFound,*'
         $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'

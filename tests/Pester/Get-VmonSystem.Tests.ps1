@@ -16,7 +16,7 @@ Describe 'Get-VmonSystem' {
         [math]::Abs(($system.BootTime.LocalDateTime - [datetime](uptime -s)).TotalSeconds) | Should -BeLessThan 3
     }
 
-    It 'tells unknown from zero: rates need an interval' {
+    It 'returns null rates without an interval' {
         $once = Get-VmonSystem
         $once.CpuPercent | Should -BeNullOrEmpty
         $once.ContextSwitchesTotal | Should -BeGreaterThan 0
@@ -26,7 +26,7 @@ Describe 'Get-VmonSystem' {
         $twice.ContextSwitchesRate | Should -BeGreaterThan 0
     }
 
-    It 'has every line of the kernel by its name' {
+    It 'returns every line of the kernel files by name' {
         $system = Get-VmonSystem -Include VmStat, Interrupts
         $system.MemInfo.Keys | Should -Be ((Get-Content /proc/meminfo) -replace ':.*')
         $system.VmStat.Keys | Should -Be ((Get-Content /proc/vmstat) -replace ' .*')
@@ -35,13 +35,13 @@ Describe 'Get-VmonSystem' {
         $system.InterruptsByName.Values[0].Total | Should -BeOfType [long]
     }
 
-    It 'reads nothing that was not asked for' {
+    It 'reads only the requested data sets' {
         $system = Get-VmonSystem
         $system.MemoryTotal | Should -BeGreaterThan 0
         'VmStat', 'InterruptsByName', 'SoftIrqsByName', 'PageFaults' | ForEach-Object { $system.$_ | Should -BeNullOrEmpty }
     }
 
-    It 'works on a captured tree, and gives null for what it does not have' {
+    It 'reads a captured tree and returns null for missing values' {
         $null = Start-VmonSession captured -ProcRoot (Join-Path $PSScriptRoot '../Unit/Fixtures/System/linux-2.6.32')
         $system = Get-VmonSystem -Session captured
         Stop-VmonSession captured
@@ -60,7 +60,7 @@ Describe 'Get-VmonSystem' {
         'Time', 'Load', 'MemUsed', 'MemTotal', 'Swap', 'SwapTotal', 'CpuStall', 'MemStall', 'IoStall' | ForEach-Object { $heading | Should -Match $_ }
     }
 
-    It 'has the time with its fraction and the figures of pressure in CSV' {
+    It 'exports fractional timestamps and pressure figures to CSV' {
         $path = Join-Path $TestDrive 'system.csv'
         $system = Get-VmonSystem
         $system | Export-Csv $path
@@ -70,7 +70,7 @@ Describe 'Get-VmonSystem' {
         $row.CpuPressure | Should -Not -Match 'Vmon'
     }
 
-    It 'survives Export-Clixml and ConvertTo-Json' {
+    It 'keeps its values through Export-Clixml and ConvertTo-Json' {
         $path = Join-Path $TestDrive 'system.xml'
         Get-VmonSystem | Export-Clixml $path
         $back = Import-Clixml $path

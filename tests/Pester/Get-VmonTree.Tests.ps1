@@ -10,7 +10,7 @@ Describe 'Get-VmonTree' {
     }
     AfterAll { Stop-Workload }
 
-    It 'gives nodes with children and totals' {
+    It 'returns nodes with children and totals' {
         $root, $others = Get-VmonTree -Id $parent.Id
         $root.Children | Should -HaveCount 2
         $others | Should -HaveCount 2
@@ -24,7 +24,7 @@ Describe 'Get-VmonTree' {
         $text | Should -Match '└─sleep'
     }
 
-    It 'gives its nodes to other cmdlets' {
+    It 'passes its nodes to other cmdlets' {
         (Get-VmonTree -Id $parent.Id | Where-Object Depth -EQ 0 | Get-VmonProcess).Id | Should -Be $parent.Id
         (Get-VmonTree -Id $parent.Id | Get-Process -InputObject { $_ }).Count | Should -Be 3
     }

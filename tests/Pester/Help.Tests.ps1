@@ -9,7 +9,7 @@ BeforeDiscovery {
     }
 }
 
-Describe 'The examples of the help' {
+Describe 'Help examples' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force
         Push-Location $TestDrive

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'has a manifest that PowerShell finds nothing wrong with' {
+    It 'has a manifest that passes Test-ModuleManifest' {
         $module = Test-ModuleManifest $manifest -WarningVariable warnings -WarningAction SilentlyContinue
         $module.Version | Should -Be (Get-Module Vmon).Version
         $warnings | Should -BeNullOrEmpty
@@ -17,11 +17,11 @@ Describe 'The module' {
         $commands.Verb | ForEach-Object { (Get-Verb).Verb | Should -Contain $_ }
     }
 
-    It 'ships no assembly but its own' {
+    It 'contains only its own assemblies' {
         (Get-ChildItem (Join-Path $PSScriptRoot '../../bin') -Filter *.dll).Name | Should -Be 'Vmon.Engine.dll', 'Vmon.PowerShell.dll'
     }
 
-    It 'is refused in another version with one error that says what to do' {
+    It 'refuses to import another version with one error that states the fix' {
         $copy = (New-Item -ItemType Directory (Join-Path $TestDrive newer)).FullName
         Copy-Item (Join-Path $PSScriptRoot '../../Vmon*.ps*1*') $copy
         Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("9.0.0.0")] public class Newer { }' -OutputAssembly (

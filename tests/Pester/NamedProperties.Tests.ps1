@@ -10,7 +10,7 @@ BeforeAll {
     }
 }
 
-Describe 'Properties that a script names' {
+Describe 'Properties named in a script' {
     It 'are read without -Include by <_>' -ForEach @(
         'Get-VmonProcess -Id $PID | Select-Object File* | ForEach-Object FileCount'
         'Get-VmonProcess -Id $PID | Sort-Object Id, FileCount | Select-Object -ExpandProperty FileCount'
@@ -27,19 +27,19 @@ Describe 'Properties that a script names' {
     }
 }
 
-Describe 'A property that was not read' {
-    It 'is named in one warning when a later line asks for it by name' {
+Describe 'Unread property' {
+    It 'is reported in one warning when a later line accesses it by name' {
         $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p = Get-VmonProcess -Id $PID', '$p | Where-Object FileCount -gt 0', '$p[0].FileCount', '''done'''
         @(@($text) -match 'WARNING: FileCount was not read and is null. Specify -Include Files.').Count | Should -Be 1
         @($text)[-1] | Should -Be 'done'
     }
 
-    It 'is not named when warnings are off' {
+    It 'is not reported when warnings are off' {
         $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p | Where-Object FileCount -gt 0', '''done'''
         @($text) -match 'not read' | Should -BeNullOrEmpty
     }
 
-    It 'is in the warning stream of a job' {
+    It 'is reported in the warning stream of a job' {
         $job = Start-ThreadJob { Import-Module $args[0]; $p = Get-VmonProcess -Id $PID; & ([scriptblock]::Create('$args.FileCount')) $p } -ArgumentList $manifest
         $warning = Receive-Job $job -Wait -AutoRemoveJob 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] }
         $warning.Message | Should -Be 'FileCount was not read and is null. Specify -Include Files.'
@@ -63,7 +63,7 @@ Describe 'A property that was not read' {
         @($text)[-1] | Should -Be 'done'
     }
 
-    It 'is reported once in a session when samples of a variable are given to <_>' -ForEach @(
+    It 'is reported once per session when samples in a variable are piped to <_>' -ForEach @(
         'ConvertTo-Json -Depth 1 -WarningAction Ignore | Out-Null'
         'Export-Csv /dev/null'
         'Export-Clixml /dev/null'
@@ -74,7 +74,7 @@ Describe 'A property that was not read' {
         @($text)[-1] | Should -Be 'done'
     }
 
-    It 'is not reported when samples of a variable are shown or acted on by <_>' -ForEach @(
+    It 'is not reported when samples in a variable are piped to <_>' -ForEach @(
         'Out-Host'
         'Get-Member | Out-Null'
         'Select-Object -First 1 | Out-Null'

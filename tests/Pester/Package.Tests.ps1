@@ -16,7 +16,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
 
     AfterAll { $homes.Keys | ForEach-Object { Set-Item "env:$_" $homes[$_] } }
 
-    It 'is the module, whole, and nothing else' {
+    It 'contains exactly the files of the module' {
         $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
         $files | Sort-Object | Should -Be (@(
             'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
@@ -24,7 +24,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
             'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views/Vmon.Views.psd1') | Sort-Object)
     }
 
-    It 'has its help' {
+    It 'includes the help' {
         $examples, $topic = Invoke-Shell "Import-Module '$module/Vmon.psd1'; @((Get-Help Get-VmonFile -Full).examples.example).Count; (Get-Help about_Vmon).Synopsis"
         [int]$examples | Should -BeGreaterThan 2
         $topic | Should -Match 'Linux processes'
@@ -36,7 +36,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $module bin/Vmon.Engine.dll)).Version.ToString(3) | Should -Be $Version
     }
 
-    It 'has a manifest with tags, a licence, and the notes of the changelog' {
+    It 'has a manifest with tags, license and changelog notes' {
         $found = Test-ModuleManifest (Join-Path $module Vmon.psd1) -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
         $data = $found.PrivateData.PSData
@@ -47,7 +47,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         (Get-Content (Join-Path $root CHANGELOG.md) -Raw).Contains($notes) | Should -BeTrue
     }
 
-    It 'has a bill of materials with the hash of each assembly' {
+    It 'has an SBOM with the hash of each assembly' {
         $bom = Get-Content (Join-Path $module sbom.cdx.json) -Raw | ConvertFrom-Json
         $bom.bomFormat, $bom.metadata.component.version | Should -Be 'CycloneDX', $Version
         $bom.components.name | Should -Be (Get-ChildItem (Join-Path $module bin) | Sort-Object Name).Name
@@ -56,19 +56,19 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         }
     }
 
-    It 'names no directory of the machine that built it' {
+    It 'contains no path of the build machine' {
         foreach ($file in Get-ChildItem (Join-Path $module bin)) {
             [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file)).Contains([string]$root) | Should -BeFalse
         }
     }
 
-    It 'imports from its folder and works' {
+    It 'can be imported from its folder' {
         $id, $base = Invoke-Shell "Import-Module '$module/Vmon.psd1'; (Get-VmonProcess -Id `$PID).Id -eq `$PID; (Get-Module Vmon).ModuleBase"
         $id | Should -Be 'True'
         $base | Should -Be $module
     }
 
-    It 'installs from a folder of packages' {
+    It 'can be installed from a folder repository' {
         $version, $base, $text = Invoke-Shell @"
             Register-PSResourceRepository -Name Folder -Uri '$output' -Trusted
             Install-PSResource Vmon -Repository Folder -Scope CurrentUser

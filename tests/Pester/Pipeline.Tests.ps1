@@ -12,31 +12,31 @@ Describe 'The pipeline' {
 
     AfterAll { Stop-Workload }
 
-    It 'brings what Get-Process gives to <_>' -ForEach 'Get-VmonProcess', 'Get-VmonTree', 'Get-VmonFile' {
+    It 'binds Get-Process output to <_>' -ForEach 'Get-VmonProcess', 'Get-VmonTree', 'Get-VmonFile' {
         (Get-Process -Id $id | & $_).Id | Select-Object -Unique | Should -Be $id
     }
 
-    It 'brings what Get-Process gives to Watch-VmonProcess' {
+    It 'binds Get-Process output to Watch-VmonProcess' {
         (Get-Process -Id $id, $PID | Watch-VmonProcess -Count 1).Id | Sort-Object | Should -Be ($id, $PID | Sort-Object)
     }
 
-    It 'brings pids of another program, as text' {
+    It 'binds PIDs printed by another program' {
         (pgrep -x sleep | Get-VmonProcess -ErrorAction Ignore).Id | Should -Contain $id # others may have ended meanwhile
     }
 
-    It 'brings objects with a ProcessId, whatever else they have' {
+    It 'binds objects with a ProcessId property' {
         ([pscustomobject]@{ Name = 'x'; ProcessId = [uint32]$id } | Get-VmonProcess).Id | Should -Be $id
         (Get-PSHostProcessInfo | Where-Object ProcessId -EQ $PID | Get-VmonProcess).Id | Should -Be $PID
     }
 
-    It 'does not take the number of a job for a pid' {
+    It 'does not bind the Id of a job as a PID' {
         $job = Start-ThreadJob { }
         $job | Get-VmonProcess -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,Vmon.PowerShell.GetVmonProcessCommand'
         $job | Remove-Job -Force
     }
 
-    It 'means the same process after <_>' -ForEach 'ConvertTo-Csv', 'ConvertTo-Json' {
+    It 'identifies the same process after <_>' -ForEach 'ConvertTo-Csv', 'ConvertTo-Json' {
         $invariant = [cultureinfo]::CurrentCulture
         try {
             foreach ($culture in 'de-DE', 'en-GB', 'th-TH', 'fa-IR', '') {
@@ -53,7 +53,7 @@ Describe 'The pipeline' {
         }
     }
 
-    It 'does not take a date of another culture for no date' {
+    It 'refuses a StartTime in the format of another culture' {
         $invariant = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
@@ -66,7 +66,7 @@ Describe 'The pipeline' {
         $sleeper.HasExited | Should -BeFalse
     }
 
-    It 'exports no cell that a spreadsheet runs, as about_Vmon shows' {
+    It 'exports no spreadsheet formulas with the code of about_Vmon' {
         $code = [regex]::Match((Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_Vmon.md') -Raw), '(?s)### CSV files for spreadsheets.*?```powershell\n(.*?)```').Groups[1].Value
         $code | Should -Match 'Export-Csv processes.csv'
         $evil = '=', '+', '-', '@', "`t", "`r" | ForEach-Object {
@@ -85,7 +85,7 @@ Describe 'The pipeline' {
         (Get-VmonProcess -Id $evil[0].Id).CommandLine | Should -BeLike '=cmd*'
     }
 
-    It 'complains as Get-Process does of a wrong id among right ones' {
+    It 'reports an invalid id among valid ones like Get-Process' {
         $mine = Get-VmonProcess -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable mineFailed
         $theirs = Get-Process -Id $PID, -4 -ErrorAction SilentlyContinue -ErrorVariable theirsFailed
         $mine.Id | Should -Be $theirs.Id
@@ -94,7 +94,7 @@ Describe 'The pipeline' {
         $mineFailed[0].TargetObject | Should -Be $theirsFailed[0].TargetObject
     }
 
-    It 'gives exactly its process to Wait-Process, by the object' {
+    It 'passes exactly its process to Wait-Process as an object' {
         $other = Start-Workload sh -c 'read line; exec sleep 0.5'
         $sample = Get-VmonProcess -Id $other.Id
         $other.StandardInput.WriteLine()
@@ -103,7 +103,7 @@ Describe 'The pipeline' {
         $other.HasExited, $sleeper.HasExited | Should -Be $true, $false
     }
 
-    It 'begins a selection of all properties with who it is' {
+    It 'puts identifying properties first when all are selected' {
         (Get-VmonProcess -Id $id | ConvertTo-Json -Depth 1 -WarningAction SilentlyContinue | ConvertFrom-Json -AsHashtable).Keys |
             Select-Object -First 3 | Should -Be 'Id', 'ProcessName', 'State'
         (Get-VmonProcess -Id $id | Select-Object *).PSObject.Properties.Name | Select-Object -First 1 | Should -Be 'Name'

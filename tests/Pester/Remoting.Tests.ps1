@@ -8,7 +8,7 @@ BeforeAll {
     }
 }
 
-Describe 'Objects that come back' {
+Describe 'Deserialized objects' {
     BeforeAll {
         $workload = Start-Workload sh -c 'sleep 600 & sleep 600 & echo up; wait'
         $null = $workload.StandardOutput.ReadLine()
@@ -27,7 +27,7 @@ Describe 'Objects that come back' {
     }
     AfterAll { Stop-Workload }
 
-    It 'from a job keep type names, numbers and the names of enums' {
+    It 'from a job keep type names, numbers and enum names' {
         $process.PSObject.TypeNames | Should -Contain 'Deserialized.Vmon.ProcessSample'
         $process.Id, $process.State | Should -Be $workload.Id, 'Sleeping'
         $process.WorkingSet | Should -BeOfType [long]
@@ -39,19 +39,19 @@ Describe 'Objects that come back' {
         $system.Cpus[0].CpuPercent | Should -BeOfType [double]
     }
 
-    It 'from a job look as they did there' {
+    It 'from a job are formatted like live objects' {
         $process | Out-String -Width 80 | Should -Match "$($workload.Id) Sleeping +0\.0 .* sh -c "
         $nodes | Out-String -Width 80 | Should -Match '(?s) sh -c .* ├─sleep 600.* └─sleep 600'
         $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\w+ +\S+ +\S+ \S'
         $system | Out-String -Width 80 | Should -Match '\d\d:\d\d:\d\d +\d'
     }
 
-    It 'from a file look as they did before' {
+    It 'from a file are formatted like live objects' {
         $path = Join-Path $TestDrive 'nodes.xml'
         $nodes = Get-VmonTree -Id $workload.Id
         $nodes | Export-Clixml $path
         Import-Clixml $path | Out-String -Width 80 | Should -Be ($nodes | Out-String -Width 80)
-        (Select-String -Path $path -Pattern 'Vmon.ProcessSample' | Measure-Object).Count | Should -Be 0
+        (Import-Clixml $path).Children | ForEach-Object { $_ | Should -BeOfType string }
     }
 
     It 'show a few properties where Vmon is not imported, if a property set was selected' {
@@ -62,7 +62,7 @@ Describe 'Objects that come back' {
         $bare.Dispose()
     }
 
-    It 'go on in the pipeline' {
+    It 'can be piped to other cmdlets' {
         ($process | Get-VmonProcess).Id | Should -Be $workload.Id
         ($nodes[1] | Get-VmonProcess).ProcessName | Should -Be 'sleep'
         ($process | Watch-VmonProcess -Count 1).Id | Should -Be $workload.Id
@@ -72,7 +72,7 @@ Describe 'Objects that come back' {
 Describe 'Runspaces' {
     AfterAll { Stop-Workload }
 
-    It 'watch at once with ForEach-Object -Parallel, and leave nothing open' {
+    It 'watch concurrently with ForEach-Object -Parallel and leave no descriptor open' {
         $before = (Get-VmonSession).Count
         $samples = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
@@ -84,7 +84,7 @@ Describe 'Runspaces' {
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
-    It 'watch as thread jobs, and leave nothing open when they are stopped' {
+    It 'watch in thread jobs and leave no descriptor open when stopped' {
         $jobs = 1..2 | ForEach-Object {
             Start-ThreadJob { Import-Module $using:manifest; Watch-VmonProcess -Interval 60 -WarningAction Ignore }
         }
@@ -95,7 +95,7 @@ Describe 'Runspaces' {
         Wait-Until { -not (Get-ProcDescriptor) }
     }
 
-    It 'that are closed during a watch end it: descriptors are back, and threads are gone' {
+    It 'closed during a watch end it and release descriptors and threads' {
         $threads = { (Get-VmonProcess -Id $PID).ThreadCount }
         $before = & $threads
         $runspaces = 1..5 | ForEach-Object {
@@ -113,7 +113,7 @@ Describe 'Runspaces' {
         Wait-Until { (& $threads) -le $before + 2 }
     }
 
-    It 'that remove the module during a watch end it, and leave nothing open' {
+    It 'that remove the module during a watch end it and leave no descriptor open' {
         $shell = [powershell]::Create().AddScript(
             "Import-Module '$manifest'; Watch-VmonProcess -Interval 0.05 -WarningAction Ignore | ForEach-Object { if (Get-Module Vmon) { Remove-Module Vmon }; 1 }")
         $shell.Invoke().Count | Should -BeGreaterThan 0

@@ -3,7 +3,7 @@ BeforeDiscovery {
 }
 
 Describe 'Scripts' {
-    It 'have nothing to complain of for PSScriptAnalyzer' -Skip:(-not $hasAnalyzer) {
+    It 'pass PSScriptAnalyzer' -Skip:(-not $hasAnalyzer) {
         $root = (Resolve-Path "$PSScriptRoot/../..").Path
         $scripts = Get-ChildItem $root -File -Include *.ps1, *.psd1 -Recurse | Where-Object FullName -NotMatch "$([regex]::Escape($root))/.*(bin|obj|out)/"
         $scripts | Should -Not -BeNullOrEmpty

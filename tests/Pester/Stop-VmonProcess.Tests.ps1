@@ -8,14 +8,14 @@ BeforeAll {
 Describe 'Stop-VmonProcess' {
     AfterEach { Stop-Workload }
 
-    It 'stops what a pipeline has chosen, and nothing else' {
+    It 'stops only the process selected by the pipeline' {
         $one, $other = 1..2 | ForEach-Object { Start-Workload sleep 600 }
         Watch-VmonProcess -Name sleep -Count 2 -Interval 0.1 | Where-Object Id -EQ $one.Id | Stop-VmonProcess
         $one.WaitForExit(10000) | Should -BeTrue
         $other.HasExited | Should -BeFalse
     }
 
-    It 'takes <_>' -ForEach 'an id', 'an object by position', 'an object of Get-Process', 'an object of a job', 'a dictionary of JSON' {
+    It 'accepts <_>' -ForEach 'an id', 'an object by position', 'an object of Get-Process', 'an object of a job', 'a dictionary of JSON' {
         $process = Start-Workload sleep 600
         switch ($_) {
             'an id' { Stop-VmonProcess $process.Id }
@@ -33,7 +33,7 @@ Describe 'Stop-VmonProcess' {
         $process.WaitForExit(10000) | Should -BeTrue
     }
 
-    It 'reports one that has ended, and lets a script go on or stop' {
+    It 'reports a process that exited and honours ErrorAction' {
         $process = Start-Workload sleep 600
         $sample = Get-VmonProcess -Id $process.Id
         $process.Kill()
@@ -43,21 +43,21 @@ Describe 'Stop-VmonProcess' {
         { $sample | Stop-VmonProcess -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessEnded,*'
     }
 
-    It 'sends the signal that is named' {
+    It 'sends the specified signal' {
         $process = Start-Workload sh -c 'trap "echo caught" USR1; echo up; while :; do sleep 0.05; done'
         $process.StandardOutput.ReadLine() | Should -Be 'up'
         Stop-VmonProcess -Id $process.Id -Signal USR1
         $process.StandardOutput.ReadLine() | Should -Be 'caught'
     }
 
-    It 'does nothing with -WhatIf, and says what it would do' {
+    It 'sends no signal with -WhatIf and describes the action' {
         $process = Start-Workload sleep 600
         $text = Invoke-Shell "Import-Module '$manifest'; Stop-VmonProcess -Id $($process.Id) -Signal KILL -WhatIf"
         $text | Should -Match "Send SIGKILL.*sleep \($($process.Id)\): sleep 600"
         $process.HasExited | Should -BeFalse
     }
 
-    It 'refuses another user''s process' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
+    It 'refuses the process of another user' -Skip:((id -u) -ne 0 -or -not (Get-Command setpriv -ErrorAction Ignore)) {
         $process = Start-Workload setpriv '--reuid=12345' '--clear-groups' sleep 600
         Wait-Until { (Get-VmonProcess -Id $process.Id).ProcessName -eq 'sleep' }
         $answer = setpriv '--bounding-set=-kill' '--inh-caps=-kill' (Get-ShellCommand (
@@ -66,12 +66,12 @@ Describe 'Stop-VmonProcess' {
         $process.HasExited | Should -BeFalse
     }
 
-    It 'does not end the PowerShell that runs it where nobody can be asked' {
+    It 'refuses its own PowerShell process in a non-interactive session' {
         Invoke-Shell "Import-Module '$manifest'; Stop-VmonProcess -Id `$PID -ErrorVariable e -ErrorAction SilentlyContinue; `$e[-1].FullyQualifiedErrorId" |
             Should -Be 'OwnProcess,Vmon.PowerShell.StopVmonProcessCommand'
     }
 
-    It 'does not end it either where it could ask, but its input has ended' {
+    It 'refuses its own PowerShell process in an interactive session without input' {
         $executable, $arguments = Get-ShellCommand -Interactive (
             "Import-Module '$manifest'; Stop-VmonProcess -Id `$PID -ErrorVariable e -ErrorAction SilentlyContinue; `$e[-1].FullyQualifiedErrorId")
         sh -c 'exec "$@" < /dev/null' sh $executable @arguments | Select-Object -Last 1 | Should -BeLike '*OwnProcess,Vmon.PowerShell.StopVmonProcessCommand'

@@ -1,7 +1,7 @@
 BeforeAll { Import-Module (Join-Path $PSScriptRoot '../../Vmon.psd1') -Force }
 
 Describe 'Stop-VmonSession' {
-    It 'stops by name, by wildcard and by object' {
+    It 'stops sessions by name, wildcard and object' {
         $sessions = 'a1', 'a2', 'b' | ForEach-Object { Start-VmonSession -Name $_ }
         Stop-VmonSession a*
         $sessions.IsStopped | Should -Be $true, $true, $false
@@ -10,14 +10,14 @@ Describe 'Stop-VmonSession' {
         Get-VmonSession | Should -BeNullOrEmpty
     }
 
-    It 'does nothing with -WhatIf' {
+    It 'stops nothing with -WhatIf' {
         $session = Start-VmonSession -Name kept
         Stop-VmonSession kept -WhatIf
         $session.IsStopped | Should -BeFalse
         Stop-VmonSession kept
     }
 
-    It 'reports a name that is not there' {
+    It 'reports an unknown name' {
         Stop-VmonSession nobody -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'SessionNotFound,*'
     }

@@ -13,14 +13,14 @@ Describe 'Watch-VmonProcess' {
     BeforeAll { $sleeper = Start-Workload sleep 600 }
     AfterAll { Stop-Workload }
 
-    It 'gives one object per process and sample' {
+    It 'writes one object per process and sample' {
         $samples = Watch-VmonProcess -Id $PID, $sleeper.Id -Count 3 -Interval 0.1
         $samples | Should -HaveCount 6
         $samples | Group-Object Sample | ForEach-Object Count | Should -Be 2, 2, 2
         $samples[0].PSObject.TypeNames[0] | Should -Be 'Vmon.ProcessSample'
     }
 
-    It 'works with what PowerShell has: Sort, Group, Measure, Select, ConvertTo-Json, Export-Csv' {
+    It 'works with Sort, Measure, Select, ConvertTo-Json and ConvertTo-Csv' {
         $samples = Watch-VmonProcess -Count 2 -Interval 0.1 -WarningAction SilentlyContinue
         ($samples | Sort-Object WorkingSet -Descending)[0].WorkingSet | Should -Be ($samples | Measure-Object WorkingSet -Maximum).Maximum
         $json = $samples | Where-Object Id -EQ $PID | Select-Object -Last 1 | ConvertTo-Json -Depth 2 | ConvertFrom-Json
@@ -29,22 +29,22 @@ Describe 'Watch-VmonProcess' {
         ($samples | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Id -EQ $PID)[0].ProcessName | Should -Be (Get-Process -Id $PID).ProcessName
     }
 
-    It 'takes Get-Process objects, and its objects go to Get-Process' {
+    It 'accepts objects of Get-Process and supplies objects for it' {
         (Get-Process -Id $sleeper.Id | Watch-VmonProcess -Count 1).Id | Should -Be $sleeper.Id
         (Watch-VmonProcess -Id $sleeper.Id -Count 1 | Get-Process -InputObject { $_ }).Id | Should -Be $sleeper.Id
     }
 
-    It 'takes names with wildcards' {
+    It 'accepts names with wildcards' {
         (Watch-VmonProcess -Name 'slee*' -Count 1).Id | Should -Contain $sleeper.Id
         (Watch-VmonProcess sleep -Count 1).Id | Should -Contain $sleeper.Id
     }
 
-    It 'ends when the pipeline has enough, and leaves nothing open' {
+    It 'ends when the pipeline stops early and leaves no descriptor open' {
         Watch-VmonProcess -Interval 60 -WarningAction SilentlyContinue | Select-Object -First 2 | Should -HaveCount 2
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
-    It 'stops at once on Stop(), and leaves nothing open' {
+    It 'stops immediately on Stop() and leaves no descriptor open' {
         $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; Watch-VmonProcess -Interval 60 -WarningAction SilentlyContinue")
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $null = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
@@ -56,7 +56,7 @@ Describe 'Watch-VmonProcess' {
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
-    It 'stops at once on Ctrl+C' {
+    It 'stops immediately on Ctrl+C' {
         $executable, $arguments = Get-ShellCommand (
             "Import-Module '$manifest'; Watch-VmonProcess -Id `$PID -Interval 60 | ForEach-Object { [Console]::WriteLine(`$_.Id) }")
         $start = [Diagnostics.ProcessStartInfo]::new($executable, [string[]]$arguments)
@@ -70,7 +70,7 @@ Describe 'Watch-VmonProcess' {
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
     }
 
-    It 'reports what is not there, and watches the rest' {
+    It 'reports a missing process and watches the others' {
         $samples = Watch-VmonProcess -Id 2147483647, $PID -Count 1 -ErrorVariable failure -ErrorAction SilentlyContinue
         $samples.Id | Should -Be $PID
         $failure[0].FullyQualifiedErrorId | Should -Be 'ProcessNotFound,Vmon.PowerShell.WatchVmonProcessCommand'
@@ -78,14 +78,14 @@ Describe 'Watch-VmonProcess' {
         $failure[0].TargetObject | Should -Be 2147483647
     }
 
-    It 'can be nested: a watch does not disturb the intervals of another' {
+    It 'can be nested without disturbing the intervals of the outer watch' {
         $elapsed = Watch-VmonProcess -Id $PID -Count 3 -Interval 0.2 |
             ForEach-Object { $null = Get-VmonProcess -Id $PID; $_.Interval.TotalSeconds } | Where-Object { $_ }
         $elapsed | Should -HaveCount 2
         $elapsed | ForEach-Object { $_ | Should -BeGreaterThan 0.15 }
     }
 
-    It 'runs in parallel runspaces, each with sessions of its own' {
+    It 'runs in parallel runspaces with separate sessions' {
         $ids = 1..3 | ForEach-Object -Parallel {
             Import-Module $using:manifest
             (Watch-VmonProcess -Id $PID -Count 2 -Interval 0.1).Id
@@ -93,7 +93,7 @@ Describe 'Watch-VmonProcess' {
         $ids | Should -HaveCount 6
     }
 
-    It 'follows children that are born meanwhile' {
+    It 'follows children started during the watch' {
         $parent = Start-Workload sh -c 'sleep 0.4; sleep 30; true'
         $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1
         $samples | Where-Object { $_.HasExited -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1

@@ -8,7 +8,7 @@ BeforeAll {
 }
 
 Describe 'Watch-VmonSystem' {
-    It 'gives one object per sample' {
+    It 'writes one object per sample' {
         $samples = Watch-VmonSystem -Count 3 -Interval 0.1
         $samples.Sample | Should -Be 1, 2, 3
         $samples[0].PSObject.TypeNames[0] | Should -Be 'Vmon.SystemSample'
@@ -16,7 +16,7 @@ Describe 'Watch-VmonSystem' {
         $samples[1].Interval.TotalSeconds | Should -BeGreaterThan 0.05
     }
 
-    It 'shows a busy loop, in per cent of the machine and of a core' {
+    It 'reports a busy loop in percent of the machine and of one core' {
         $busy = Start-Process sh -ArgumentList '-c', '"while :; do :; done"' -PassThru
         $sample = Watch-VmonSystem -Count 2 -Interval 0.5 | Select-Object -Last 1
         $busy.Kill()
@@ -32,7 +32,7 @@ Describe 'Watch-VmonSystem' {
         $samples[1].Changed.HasFlag([Vmon.SystemChanges]::Forks) | Should -BeTrue
     }
 
-    It 'works with what PowerShell has: Where, Measure, Select, Export-Csv' {
+    It 'works with Where, Measure and ConvertTo-Csv' {
         $samples = Watch-VmonSystem -Count 3 -Interval 0.1
         ($samples | Measure-Object MemoryAvailable -Minimum).Minimum | Should -BeGreaterThan 0
         $samples | Where-Object MemoryUsed -gt 1MB | Should -HaveCount 3
@@ -40,16 +40,16 @@ Describe 'Watch-VmonSystem' {
         ($samples | ConvertTo-Csv | ConvertFrom-Csv)[0].MemoryTotal | Should -Be $samples[0].MemoryTotal
     }
 
-    It 'ends after a time' {
+    It 'ends after -Duration' {
         @(Watch-VmonSystem -Interval 100ms -Duration 350ms).Count | Should -BeIn 1, 2, 3, 4
     }
 
-    It 'ends when the pipeline has enough, and leaves nothing open' {
+    It 'ends when the pipeline stops early and leaves no descriptor open' {
         Watch-VmonSystem -Interval 60 | Select-Object -First 1 | Should -HaveCount 1
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
-    It 'stops at once on Stop(), and leaves nothing open' {
+    It 'stops immediately on Stop() and leaves no descriptor open' {
         $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; Watch-VmonSystem -Interval 60")
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $null = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
@@ -61,7 +61,7 @@ Describe 'Watch-VmonSystem' {
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
-    It 'refuses senseless arguments' {
+    It 'refuses invalid arguments' {
         { Watch-VmonSystem -Interval 0 } | Should -Throw -ErrorId 'ParameterArgument*'
         { Watch-VmonSystem -Count 0 } | Should -Throw -ErrorId 'ParameterArgument*'
         { Watch-VmonSystem -Include Nonsense } | Should -Throw -ErrorId 'CannotConvert*'

@@ -9,6 +9,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private const string IdSet = "Id";
     private const string InputObjectSet = "InputObject";
 
+    // That of jobs and of remote sessions, which serializes what it writes.
+    private const string RemoteHost = "ServerRemoteHost";
+
     private readonly List<ProcessReference> _references = [];
     private readonly List<string> _names = [];
     private ProcessDataSets _askedFor; // by name, not only by default
@@ -85,10 +88,10 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
             IncludeThreads = IncludesThreads,
         };
-        Asked = NamedProperties.After(MyInvocation);
+        Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
         ProcessDataSets usual = DataSetsOf(session);
-        DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.DataSets);
-        _askedFor = Include | Asked.DataSets | (usual & ~ProcessDataSets.Default);
+        DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.Named);
+        _askedFor = Include | Asked.Named | (usual & ~ProcessDataSets.Default);
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
@@ -159,7 +162,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     {
         SessionRegistry sessions = SessionRegistry.Current;
         VmonSession session = Resolved;
-        _unread = new UnreadWarning(watch.Unread, property => sessions.IsFirstUnread(session, property), HasParents, WritesSamples && Asked.IsEverything);
+        _unread = new UnreadWarning(watch.Unread, property => sessions.IsFirstUnread(session, property), HasParents, WritesSamples && Asked.Exported != ProcessDataSets.None);
     }
 
     /// <summary>Warns once that the last sample ran out of descriptors.</summary>

@@ -33,12 +33,14 @@ internal static class NamedProperties
     /// What the rest of the command's pipeline asks for, and where its output does not end on the screen, as in an assignment, the rest of
     /// its script. Nothing where the command was not called from a script.
     /// </summary>
-    internal static AskedProperties After(InvocationInfo command)
+    /// <param name="command">The command.</param>
+    /// <param name="isSent">Whether objects that reach the end of the script are sent to another PowerShell, as from a job: that exports them.</param>
+    internal static AskedProperties After(InvocationInfo command, bool isSent)
     {
         // The frame in which the command runs; which command of the frame's script it is, its line and column tell.
         if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script) return default;
         return Scripts.GetOrCreateValue(script)
-            .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, script) => After(script, start), script);
+            .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
     }
 
     /// <summary>The data sets of the properties that a script block or any other part of a script names.</summary>
@@ -66,7 +68,7 @@ internal static class NamedProperties
     // From the innermost frame to the outermost.
     private static IEnumerable<CallStackFrame> CallStack() => Runspace.DefaultRunspace?.Debugger?.GetCallStack() ?? [];
 
-    private static AskedProperties After(string script, (int Line, int Column) start)
+    private static AskedProperties After(string script, (int Line, int Column) start, bool isSent)
     {
         ScriptBlockAst root = Parser.ParseInput(script, out _, out _);
         Ast? found = root.Find(
@@ -76,10 +78,11 @@ internal static class NamedProperties
         CommandBaseAst[] rest = [.. pipeline.PipelineElements.SkipWhile(element => element != command).Skip(1)];
         Ast[] asking = isShown ? rest : [root];
         CommandBaseAst? decisive = rest.FirstOrDefault(element => IsExport(element) || IsOneOf(Projecting, element));
+        Ast? export = decisive ?? (isShown ? null : root.Find(IsExport, searchNestedScriptBlocks: true));
         return new AskedProperties(
             asking.Aggregate(ProcessDataSets.None, static (dataSets, part) => dataSets | In(part)),
             asking.SelectMany(Words).Any(static word => word.Value.Equals(nameof(ProcessSample.Parent), StringComparison.OrdinalIgnoreCase)),
-            decisive is null ? !isShown && root.Find(IsExport, searchNestedScriptBlocks: true) is not null : IsExport(decisive));
+            export is not null && IsExport(export) ? Exported((CommandAst)export) : isSent && decisive is null ? AskedProperties.Inexpensive : ProcessDataSets.None);
     }
 
     private static IEnumerable<StringConstantExpressionAst> Words(Ast script) =>
@@ -91,6 +94,11 @@ internal static class NamedProperties
         && (IsOneOf(Exporting, command)
             || (IsOneOf(Selecting, command) && command.CommandElements.Skip(1).Any(static element => element.Extent.Text.Trim('"', '\'') == "*"))
             || (command is { CommandElements.Count: 1 } && command.GetCommandName()?.ToUpperInvariant() is "FORMAT-LIST" or "FL"));
+
+    private static ProcessDataSets Exported(CommandAst export) =>
+        export.GetCommandName().EndsWith("ConvertTo-Json", StringComparison.OrdinalIgnoreCase) && !export.CommandElements.OfType<CommandParameterAst>().Any(static parameter => parameter.ParameterName.StartsWith("De", StringComparison.OrdinalIgnoreCase))
+            ? AskedProperties.Flat
+            : AskedProperties.Inexpensive;
 
     private static bool IsOneOf(HashSet<string> names, Ast node) =>
         node is CommandAst command && command.GetCommandName() is string name && names.Contains(name[(name.LastIndexOf('\\') + 1)..]);

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Docs;
 public partial class LibvmonTableTests
 {
     [Fact]
-    public void Every_member_and_test_that_the_table_names_exists()
+    public void Table_names_only_members_and_tests_that_exist()
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "libvmon.md"));
         string[] names = [.. Names().Matches(text).Select(match => match.Groups[1].Value).Distinct()];

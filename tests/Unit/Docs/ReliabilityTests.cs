@@ -15,7 +15,7 @@ public partial class ReliabilityTests
             name.Split('.') is [string type, .. string[] method] && types[type].Any(t => method is [] || t.GetMember(method[0]) is not []), $"{name} does not exist."));
     }
 
-    // `TimeTests`, `TimeTests.A_step_of_the_wall_clock_moves_time_stamps_and_nothing_else`
+    // `TimeTests`, `TimeTests.Wall_clock_step_changes_only_Timestamp`
     [GeneratedRegex("`([A-Za-z]+Tests(?:\\.[A-Za-z0-9_]+)?)`")]
     private static partial Regex Names();
 }

@@ -36,7 +36,7 @@ public sealed partial class AboutTests : IDisposable
         Assert.Equal(["Get-VmonTree", "True"], HostProcess.Run("-c", "(Get-Help Get-VmonTree).details.name; [bool](Get-Help about_Vmon)").Lines);
 
     [Fact]
-    public void The_overview_names_every_cmdlet() =>
+    public void Overview_lists_every_cmdlet() =>
         Assert.All(Pages.Commands, command => Assert.Contains($"| {command} |", Pages.Text("about_Vmon"), StringComparison.Ordinal));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed partial class CommandHelpTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() =>
+    public void Help_pages_match_the_exported_cmdlets() =>
         Assert.Equal(Pages.Commands, Directory.GetFiles(Pages.Folder, "*-*.md").Select(Path.GetFileNameWithoutExtension).Order());
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ConverterTests : IDisposable
     }
 
     [Fact]
-    public void The_help_of_the_module_is_what_its_sources_make_byte_for_byte()
+    public void Built_help_equals_its_converted_sources_byte_for_byte()
     {
         Assert.Equal((0, ""), Convert(Pages.Folder));
         string built = Path.Combine(Repository.Root, "en-US");
@@ -34,7 +34,7 @@ public sealed class ConverterTests : IDisposable
     [InlineData("Accept wildcard characters: True", "Wildcards: True", "Its yaml is to have these keys")]
     [InlineData("```powershell", "```pwsh", "An example has one block of powershell")]
     [InlineData("# Get-VmonSession\n", "# Get-VmonSessions\n", "'# Get-VmonSession' is to be its one title")]
-    public void A_page_that_is_not_as_the_schema_says_fails_the_build_and_leaves_nothing(string right, string wrong, string message)
+    public void Convert_fails_without_output_when_a_page_violates_the_schema(string right, string wrong, string message)
     {
         string page = Pages.Text("Get-VmonSession");
         Assert.Contains(right, page, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed partial class ObjectTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Every_property_is_there_with_its_type_and_whether_it_can_be_null(string name)
+    public void Topic_lists_every_property_with_type_and_nullability(string name)
     {
         Type type = typeof(VmonSession).Assembly.GetType(name)!;
         NullabilityInfoContext context = new();
@@ -42,15 +42,15 @@ public sealed partial class ObjectTests
     }
 
     [Fact]
-    public void It_has_no_other_types() =>
+    public void Topic_lists_exactly_the_output_types() =>
         Assert.Equal(Types.Select(type => type.Data).Order(), Headings().Matches(Text).Select(match => match.Groups[1].Value).Order());
 
     [Fact]
-    public void It_has_every_enumeration() =>
+    public void Topic_lists_every_enumeration() =>
         Assert.All(Written(type => type.IsEnum), type => Assert.Contains($"| {type.FullName} |", Text, StringComparison.Ordinal));
 
     [Fact]
-    public void It_has_every_alias()
+    public void Topic_lists_every_alias_property()
     {
         XDocument types = XDocument.Load(Path.Combine(Repository.Root, "Vmon.Types.ps1xml"));
         Assert.NotEmpty(types.Descendants("AliasProperty"));

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Host;
 public class CommandTests
 {
     [Fact]
-    public void Prints_samples_of_a_tree_by_the_view_of_the_module()
+    public void Command_prints_samples_in_the_module_view()
     {
         HostResult result = HostProcess.Run("-Command", $"Watch-VmonProcess -Id {Environment.ProcessId} -FollowChildren -Count 3 -Interval 0.1");
         Assert.Equal(0, result.ExitCode);
@@ -15,7 +15,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void Takes_the_command_from_standard_input()
+    public void Standard_input_is_run_when_no_command_is_given()
     {
         HostResult result = HostProcess.RunWithInput("if ($true) {\n  'one'\n}\n'two'; exit 4\n");
         Assert.Equal(["one", "two"], result.Lines);
@@ -23,11 +23,11 @@ public class CommandTests
     }
 
     [Fact]
-    public void Gives_standard_input_to_a_command_that_asks_for_it() =>
+    public void Command_receives_standard_input_as_input_variable() =>
         Assert.Equal(["<a>", "<b>"], HostProcess.RunWithInput("a\nb\n", "-c", "$input | ForEach-Object { \"<$_>\" }").Lines);
 
     [Fact]
-    public void Runs_a_script_with_arguments()
+    public void File_runs_a_script_with_arguments()
     {
         using ScriptFile script = new("param([string] $Name, [switch] $All, [int] $Count, [switch] $Not)\n\"$Name|$All|$($Count + 1)|$Not|$PSScriptRoot|$args\"");
         HostResult result = HostProcess.Run("-File", script.Path, "-Name", "a b $x", "-All", "-Count:3", "-Not:$false", "rest");
@@ -35,7 +35,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void Runs_a_script_without_the_extension_by_its_first_line()
+    public void Script_without_extension_runs_through_its_shebang()
     {
         using ScriptFile script = new($"#!{Repository.Host}\n\"got $args\"", "script");
         Assert.Equal(["got -x 1"], HostProcess.RunShell($"chmod +x '{script.Path}' && '{script.Path}' -x 1").Lines);
@@ -77,7 +77,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void Has_the_module_of_its_own_whatever_else_is_on_the_module_path()
+    public void Host_imports_its_bundled_module_before_the_module_path()
     {
         using ScriptFile other = new("@{ ModuleVersion = '99.0'; FunctionsToExport = @() }", "Vmon.psd1");
         string module = Directory.CreateDirectory(Path.Combine(other.Folder, "Vmon")).FullName;
@@ -95,7 +95,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void Help_of_a_cmdlet_is_shown()
+    public void Get_Help_shows_the_help_of_a_cmdlet()
     {
         HostResult result = HostProcess.Run("-c", "Get-Help Watch-VmonProcess");
         Assert.Contains("-FollowChildren", result.Output, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public class ConfinementTests
     [InlineData("exec unshare -p -f --mount-proc", null, true, "ProcessNotFound")]
     [InlineData("exec unshare -U -r", Refused, true, "held")]
     [InlineData("exec setpriv --bounding-set -all --inh-caps -all", Refused, true, "held")]
-    public void A_process_outside_is_shown_as_far_as_may_be_seen(string confine, string? expected, bool isItself, string hold)
+    public void Confined_vmon_shows_as_much_as_its_namespaces_and_capabilities_permit(string confine, string? expected, bool isItself, string hold)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to have something to lose.");
         Assert.Equal(((string?[])[expected, $"itself {isItself}", hold]).OfType<string>(), Run(confine).Lines);
@@ -55,7 +55,7 @@ public class ConfinementTests
     [Theory]
     [InlineData((int)Errno.EPERM)]
     [InlineData((int)Errno.ENOSYS)]
-    public void Without_the_newer_system_calls_the_figures_are_the_same(int errno)
+    public void Samples_are_unchanged_without_newer_system_calls(int errno)
     {
         SystemCall[] calls = [SystemCall.Bpf, SystemCall.StatX, SystemCall.PidFdOpen, .. errno == (int)Errno.ENOSYS ? [SystemCall.NewThread] : Array.Empty<SystemCall>()];
         string numbers = string.Join(' ', calls.Select(call => call.Number));
@@ -66,7 +66,7 @@ public class ConfinementTests
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/proc")]
-    public void Where_the_home_is_no_directory_it_starts(string home)
+    public void Host_starts_when_HOME_is_not_a_directory(string home)
     {
         HostResult result = HostProcess.RunShell($"HOME={home} XDG_CACHE_HOME= XDG_DATA_HOME= \"$VMON\" -c '(Get-VmonProcess -Id $PID).Name'");
         Assert.Equal(("vmon\n", ""), (result.Output, result.Error));

@@ -12,7 +12,7 @@ public class DescriptorLimitTests
     [InlineData("")]
     [InlineData("-Exact")]
     [InlineData("-NoTaskStream")]
-    public void With_few_descriptors_each_process_is_sampled_as_ps_shows_it(string mode)
+    public void Samples_agree_with_ps_under_a_low_descriptor_limit(string mode)
     {
         _ = Tool.Find("ps");
         HostResult result = HostProcess.RunShell(

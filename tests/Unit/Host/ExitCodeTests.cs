@@ -14,7 +14,7 @@ public class ExitCodeTests
     [InlineData("$ErrorActionPreference = 'Stop'; Get-Module -Bogus; 1", 1)]
     [InlineData("/bin/sh -c 'exit 5'", 1)]
     [InlineData("/bin/sh -c 'exit 5'; exit $LASTEXITCODE", 5)]
-    public void A_command_exits_as_in_pwsh(string command, int code) => Assert.Equal(code, HostProcess.Run("-Command", command).ExitCode);
+    public void Command_exit_code_equals_that_of_pwsh(string command, int code) => Assert.Equal(code, HostProcess.Run("-Command", command).ExitCode);
 
     [Theory]
     [InlineData("exit 7", 7)]
@@ -22,7 +22,7 @@ public class ExitCodeTests
     [InlineData("1 +", 1)]
     [InlineData("Get-Module -Bogus", 0)]
     [InlineData("/bin/sh -c 'exit 5'", 0)]
-    public void A_script_exits_as_in_pwsh(string text, int code)
+    public void Script_exit_code_equals_that_of_pwsh(string text, int code)
     {
         using ScriptFile script = new(text);
         Assert.Equal(code, HostProcess.Run("-File", script.Path).ExitCode);
@@ -34,7 +34,7 @@ public class ExitCodeTests
     [InlineData("-File", "/nonexistent.ps1")]
     [InlineData("-File", "")]
     [InlineData("Get-VmonProcess")]
-    public void A_command_line_that_is_not_understood_exits_64(params string[] arguments)
+    public void Invalid_command_line_exits_with_64(params string[] arguments)
     {
         HostResult result = HostProcess.Run(arguments);
         Assert.Equal(64, result.ExitCode);
@@ -46,7 +46,7 @@ public class ExitCodeTests
     [InlineData("#requires -Modules NoSuchModule", 1, "NoSuchModule")]
     [InlineData("#requires -PSEdition Desktop", 1, "Desktop")]
     [InlineData("#requires -Version 7.4 -Modules Vmon -PSEdition Core", 0, "")]
-    public void A_script_that_requires_what_is_not_there_is_not_run(string requirement, int code, string error)
+    public void Script_with_unmet_requirements_is_not_run(string requirement, int code, string error)
     {
         using ScriptFile script = new(requirement + "\n'ran'");
         HostResult result = HostProcess.Run("-File", script.Path);

@@ -15,7 +15,7 @@ public class FullDiskTests
         """;
 
     [Fact]
-    public void No_half_of_a_report_stays()
+    public void Export_removes_a_partial_report_when_the_disk_is_full()
     {
         using TemporaryDirectory directory = new();
         HostResult probe = HostProcess.RunShell($"{Mount} {directory.Path} /bin/true");

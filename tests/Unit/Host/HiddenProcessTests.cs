@@ -11,7 +11,7 @@ public class HiddenProcessTests
     [Theory]
     [InlineData(1, 1, "Cannot read process 1: permission to ")]
     [InlineData(2, 0, "Cannot find a process with the process identifier 1.")]
-    public void What_is_hidden_is_left_out_and_where_it_shows_that_it_is_there_a_warning_says_so_once(int hidepid, int warnings, string error)
+    public void Hidden_processes_are_skipped_with_at_most_one_warning(int hidepid, int warnings, string error)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
         HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{hidepid}", StringComparison.Ordinal));

@@ -9,7 +9,7 @@ public class InterruptionTests
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
-    public void A_signal_ends_a_wait_and_gives_its_exit_code(string signal, int code)
+    public void Signal_interrupts_a_watch_and_sets_the_exit_code(string signal, int code)
     {
         using ScriptFile mark = new("");
         using HostProcess host = HostProcess.Start(
@@ -24,7 +24,7 @@ public class InterruptionTests
     }
 
     [Fact]
-    public void A_signal_ends_it_also_while_the_script_itself_is_being_read()
+    public void Signal_interrupts_reading_the_script_from_standard_input()
     {
         using HostProcess host = HostProcess.Start("-Command", "-");
         WaitUntil.True(() => Directory.GetDirectories($"/proc/{host.Id}/task").Any(task => File.ReadAllText(task + "/comm") == ".NET SigHandler\n"));
@@ -41,7 +41,7 @@ public class InterruptionTests
     }
 
     [Fact]
-    public void A_reader_that_goes_ends_it_quietly()
+    public void Closed_output_pipe_ends_the_host_silently_with_141()
     {
         HostResult result = HostProcess.RunShell("{ \"$VMON\" -c 'while ($true) { \"line\" }'; echo $? >&2; } | head -n 1");
         Assert.Single(result.Lines);
@@ -49,7 +49,7 @@ public class InterruptionTests
     }
 
     [Fact]
-    public void A_full_disk_is_an_error()
+    public void Full_disk_exits_with_1_and_an_error()
     {
         HostResult result = HostProcess.RunShell("\"$VMON\" -c 1 > /dev/full");
         Assert.Equal(1, result.ExitCode);

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Host;
 public class PauseTests
 {
     [Fact]
-    public void A_process_that_was_stopped_and_continued_counts_what_it_missed_and_makes_up_for_none_of_it()
+    public void Watch_after_SIGSTOP_and_SIGCONT_counts_missed_samples_without_replaying_them()
     {
         using HostProcess host = HostProcess.Start(
             "-c", "'go'; Watch-VmonProcess -Id $PID -Interval 0.05 -Count 12 | ForEach-Object { $_.Interval.TotalSeconds }; (Get-VmonSession).MissedSampleCount");

@@ -10,7 +10,7 @@ public partial class TerminalTests
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
-    public void Tables_are_as_wide_as_the_terminal(int columns)
+    public void Tables_use_the_terminal_width(int columns)
     {
         string output = OnTerminal(columns, "", Command);
         Assert.Matches(Colour(), output);
@@ -19,7 +19,7 @@ public partial class TerminalTests
     }
 
     [Fact]
-    public void NO_COLOR_takes_the_colours_away() => Assert.DoesNotMatch(Colour(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
+    public void NO_COLOR_disables_colours() => Assert.DoesNotMatch(Colour(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
 
     private static string OnTerminal(int columns, string environment, string command)
     {

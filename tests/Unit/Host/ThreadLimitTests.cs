@@ -11,7 +11,7 @@ public class ThreadLimitTests
         + "$null = [Console]::In.ReadLine(); (Get-VmonProcess -Id {0}).CommandLine";
 
     [Fact]
-    public void Without_threads_a_command_line_is_unknown_until_there_are_some()
+    public void CommandLine_is_null_until_a_thread_can_be_created()
     {
         using ShellProcess sleeper = new("echo up; exec sleep 1000");
         _ = sleeper.ReadLine();

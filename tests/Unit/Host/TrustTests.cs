@@ -72,7 +72,7 @@ public class TrustTests
     [Theory]
     [InlineData("")]
     [InlineData("DOTNET_EnableDiagnostics=0 POWERSHELL_DIAGNOSTICS_OPTOUT=1")]
-    public void Nothing_is_written_or_run_or_sent_but_what_is_listed(string setting)
+    public void Cmdlets_make_only_the_listed_system_calls(string setting)
     {
         _ = Tool.Find("strace");
         Assert.All(CmdletNames(), name => Assert.Contains(name, Script, StringComparison.Ordinal));

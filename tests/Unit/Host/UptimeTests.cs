@@ -13,7 +13,7 @@ public class UptimeTests
         + " (Watch-VmonProcess -Id \\$PID -Count 3 -Interval 0.1).Interval.TotalSeconds\"";
 
     [Fact]
-    public void After_500_days_start_times_and_intervals_are_right()
+    public void Times_are_correct_after_500_days_of_uptime()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to make a time namespace.");
         HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{Days * 86_400}", StringComparison.Ordinal));

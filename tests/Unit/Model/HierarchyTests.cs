@@ -5,7 +5,7 @@ namespace Vmon.Tests.Model;
 public class HierarchyTests : WatchTests
 {
     [Fact]
-    public void Orphan_that_was_read_before_its_parent_exited_and_then_exits_is_below_the_process_that_adopted_it()
+    public void Orphan_that_exits_after_its_parent_is_shown_below_its_new_parent()
     {
         _ = Proc.Add(1);
         _ = Proc.Add(5, 1);
@@ -31,7 +31,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void Grandchildren_are_found_in_the_first_sample_and_new_ones_in_the_next()
+    public void FollowChildren_finds_existing_descendants_at_once_and_new_ones_next_sample()
     {
         Proc.Add(1);
         Proc.Add(2, 1);
@@ -46,7 +46,7 @@ public class HierarchyTests : WatchTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_orphan_moves_to_init_when_its_parents_last_showing_is_over(bool everything)
+    public void Orphan_moves_to_init_one_sample_after_its_parent_exited(bool everything)
     {
         Proc.Add(1);
         Proc.Add(5, 1);
@@ -61,7 +61,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void An_orphan_moves_to_a_subreaper()
+    public void Orphan_moves_to_its_subreaper()
     {
         Proc.Add(1);
         Proc.Add(2, 1);
@@ -75,7 +75,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void An_orphan_of_many_who_die_at_once_outlives_them()
+    public void Orphan_stays_in_the_watch_when_all_its_ancestors_exit_at_once()
     {
         Proc.Add(1);
         for (int pid = 2; pid <= 6; pid++) Proc.Add(pid, pid - 1);
@@ -90,7 +90,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void A_root_that_turns_out_to_be_a_child_moves_under_its_parent()
+    public void Root_moves_under_another_root_that_becomes_its_parent()
     {
         Proc.Add(1);
         Proc.Add(2, 1, start: 100);
@@ -102,7 +102,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void Two_roots_one_below_the_other_are_one_tree()
+    public void Roots_that_are_parent_and_child_form_one_tree()
     {
         Proc.Add(1);
         Proc.Add(2, 1);
@@ -113,7 +113,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void A_chain_of_ten_thousand_is_walked_without_recursion()
+    public void Chain_of_ten_thousand_processes_does_not_overflow_the_stack()
     {
         const int Length = 10_000;
         Proc.AddChain(Length);
@@ -140,7 +140,7 @@ public class HierarchyTests : WatchTests
     [InlineData(5, 9)]
     [InlineData(9, 5)]
     [InlineData(5, 5)]
-    public void Parents_in_a_circle_hide_nobody(int one, int other)
+    public void Circular_parent_ids_hide_no_process(int one, int other)
     {
         Proc.Add(1);
         Proc.Add(one, other);
@@ -157,7 +157,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void A_parent_younger_than_its_child_is_none()
+    public void Parent_that_started_after_its_child_is_ignored()
     {
         Proc.Add(1);
         Proc.Add(5, 9, start: 100);
@@ -166,7 +166,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void Without_children_files_descendants_are_found_by_their_parents()
+    public void Descendants_are_found_by_ParentId_without_children_files()
     {
         Proc.HasChildren = false;
         Proc.Add(1);
@@ -183,7 +183,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void A_pid_among_the_children_that_another_has_got_by_now_is_left_out()
+    public void Reused_PID_in_a_children_file_is_skipped()
     {
         Proc.Add(1);
         Proc.Add(2, 1);
@@ -193,7 +193,7 @@ public class HierarchyTests : WatchTests
     }
 
     [Fact]
-    public void Children_of_all_threads_are_followed()
+    public void FollowChildren_includes_children_of_every_thread()
     {
         Proc.Add(1);
         Proc.Add(2, 1).Threads = 2;

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Model;
 public class LifecycleTests : WatchTests
 {
     [Fact]
-    public void A_process_is_new_once_and_stale_once()
+    public void IsFirstSample_and_HasExited_are_each_true_for_one_sample()
     {
         Proc.Add(1);
         ProcessWatch watch = Everything();
@@ -20,7 +20,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void One_that_lives_for_one_sample_is_new_and_then_stale()
+    public void Process_seen_in_one_sample_is_first_and_then_exited()
     {
         Proc.Add(1);
         ProcessWatch watch = Follow(1);
@@ -33,7 +33,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void A_stale_one_keeps_its_last_values_and_has_no_rates()
+    public void Exited_process_keeps_its_last_values_and_has_no_rates()
     {
         Proc.Add(1);
         FakeProcess process = Proc.Add(7, 1, name: "short");
@@ -58,7 +58,7 @@ public class LifecycleTests : WatchTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_pid_that_is_used_again_is_another_process_in_the_same_sample(bool follows)
+    public void Reused_PID_is_a_separate_process_in_the_same_sample(bool follows)
     {
         Proc.Add(1);
         Proc.Add(7, 1, name: "old").ReadBytes = 1_000_000;
@@ -79,7 +79,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void Who_was_asked_for_by_identity_is_not_followed_by_the_next_with_its_pid()
+    public void Watch_by_identity_ignores_a_process_that_reuses_the_PID()
     {
         Proc.Add(1);
         Proc.Add(7, 1);
@@ -93,7 +93,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void Who_was_replaced_before_the_first_sample_is_not_there()
+    public void Watch_is_empty_when_the_PID_was_reused_before_the_first_sample()
     {
         Proc.Add(1);
         Proc.Add(7, 1);
@@ -105,7 +105,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void Only_what_is_new_stale_or_changed_when_that_is_asked()
+    public void Processes_with_changedOnly_returns_new_exited_and_changed_processes()
     {
         Proc.Add(1);
         Proc.Add(5, 1);
@@ -123,7 +123,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void A_snapshot_does_not_change_with_later_samples()
+    public void Snapshot_is_unaffected_by_later_samples()
     {
         Proc.Add(1);
         ProcessWatch watch = Everything();
@@ -139,7 +139,7 @@ public class LifecycleTests : WatchTests
     }
 
     [Fact]
-    public void Listing_across_a_sample_is_refused()
+    public void Processes_enumeration_throws_after_another_sample()
     {
         Proc.Add(1);
         Proc.Add(7, 1);

@@ -12,7 +12,7 @@ public class NameTests : WatchTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("grüße")]
-    public void Names_come_through_whole(string name)
+    public void ProcessName_preserves_any_characters(string name)
     {
         Proc.Add(1, name: name);
         ProcessWatch watch = Everything();
@@ -21,7 +21,7 @@ public class NameTests : WatchTests
     }
 
     [Fact]
-    public void A_name_that_is_not_UTF8_comes_through_whole()
+    public void ProcessName_preserves_bytes_that_are_not_UTF8()
     {
         Proc.Add(1).Name = [0xff, 0x29, 0x20, 0xc3];
         Proc[1].Write();
@@ -37,7 +37,7 @@ public class NameTests : WatchTests
     [InlineData("fifteen-letters", "another\0", "fifteen-letters")]
     [InlineData("fifteen-letters", "", "fifteen-letters")]
     [InlineData("short", "/bin/shorter\0", "short")]
-    public void A_name_that_the_kernel_cut_is_whole_where_the_command_line_has_it(string name, string commandLine, string whole)
+    public void ProcessName_truncated_by_the_kernel_is_completed_from_the_command_line(string name, string commandLine, string whole)
     {
         Proc.Add(1, name: name[..Math.Min(15, name.Length)]).CommandLine = Encoding.ASCII.GetBytes(commandLine);
         Proc[1].Write();
@@ -47,7 +47,7 @@ public class NameTests : WatchTests
     }
 
     [Fact]
-    public void Who_takes_the_name_later_is_new_then_with_the_cpu_that_is_known()
+    public void Process_renamed_to_match_is_added_with_its_known_CpuPercent()
     {
         Proc.Add(1);
         Proc.Add(7, 1, name: "sh");
@@ -63,7 +63,7 @@ public class NameTests : WatchTests
     }
 
     [Fact]
-    public void Who_drops_the_name_stays()
+    public void Process_renamed_to_no_longer_match_stays_in_the_watch()
     {
         Proc.Add(1);
         Proc.Add(7, 1, name: "wanted");
@@ -78,7 +78,7 @@ public class NameTests : WatchTests
     }
 
     [Fact]
-    public void Children_of_who_takes_the_name_later_come_with_it_once_new()
+    public void Children_of_a_process_renamed_to_match_are_added_with_it()
     {
         Proc.Add(1);
         Proc.Add(7, 1);
@@ -92,7 +92,7 @@ public class NameTests : WatchTests
     }
 
     [Fact]
-    public void Between_two_who_have_the_name_those_without_it_count_for_no_depth()
+    public void Depth_skips_processes_that_do_not_match_the_name()
     {
         Proc.Add(1);
         Proc.Add(5, 1, name: "wanted");

@@ -8,7 +8,7 @@ namespace Vmon.Tests.Model;
 public class PipeTableTests
 {
     [Fact]
-    public void A_steady_sample_of_files_and_pipes_allocates_nothing()
+    public void Sample_of_unchanged_files_and_pipes_allocates_nothing()
     {
         using ShellProcess shell = new("echo up; exec 3</dev/null 4</tmp; mkfifo /tmp/vmon-$$; exec 5<>/tmp/vmon-$$; rm /tmp/vmon-$$; echo up; sleep 60 | cat; true");
         _ = shell.ReadLine();

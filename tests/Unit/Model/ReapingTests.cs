@@ -19,7 +19,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Child_reaped_after_its_parent_was_read_is_told_once()
+    public void Child_reaped_after_its_parent_was_read_is_counted_once()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -31,7 +31,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Child_reaped_between_stat_and_io_of_its_parent_is_told_once()
+    public void Child_reaped_between_stat_and_io_of_its_parent_is_counted_once()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -43,7 +43,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Child_that_was_read_before_its_parent_reaped_it_is_told_once()
+    public void Child_read_before_its_parent_reaped_it_is_counted_once()
     {
         _ = Proc.Add(9, 1);
         AddChild(8, 9, cpu: 300, faults: 70, bytes: 5_000_000);
@@ -64,7 +64,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Child_that_no_sample_saw_is_told_whole_beside_one_that_was_seen()
+    public void Child_in_no_sample_is_counted_in_full_beside_a_sampled_one()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -77,7 +77,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Children_that_exit_in_every_sample_are_told_once_each()
+    public void Children_that_exit_in_every_sample_are_counted_once_each()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -97,7 +97,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Grandchild_that_its_parent_reaped_after_it_was_read_is_not_told_by_the_grandparent()
+    public void Grandchild_reaped_by_its_parent_is_not_counted_by_its_grandparent()
     {
         AddChild(8, 7, cpu: 300, faults: 40, bytes: 300_000);
         ProcessWatch watch = Follow(1);
@@ -111,7 +111,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Orphan_that_exits_with_its_parent_is_told_by_the_ancestor_that_reaped_it()
+    public void Orphan_that_exits_with_its_parent_is_counted_by_its_reaper()
     {
         _ = Proc.Add(8, 7); // 1 adopts what 8 leaves behind, 7 reaps 8
         AddChild(9, 8, cpu: 450, faults: 60, bytes: 9_000_000);
@@ -125,7 +125,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Usage_of_children_is_null_if_the_kernel_discarded_that_of_one()
+    public void ChildrenCpuTime_is_null_when_the_kernel_discarded_usage_of_a_child()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -141,7 +141,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Usage_of_children_is_null_if_the_process_ignores_SIGCHLD()
+    public void ChildrenCpuTime_is_null_when_the_process_ignores_SIGCHLD()
     {
         Proc[1].IgnoredSignals = 1 << 16;
         _ = Proc[1].Write();
@@ -156,7 +156,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Usage_of_children_is_null_if_its_counter_ran_backwards()
+    public void ChildrenCpuPercent_is_null_when_its_counter_decreases()
     {
         TakeIn(1, cpu: 50, faults: 5, bytes: 0);
         ProcessWatch watch = Follow(1);
@@ -167,7 +167,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Totals_of_a_tree_count_an_exited_child_once()
+    public void Tree_totals_count_an_exited_child_once()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
@@ -183,7 +183,7 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
-    public void Percentages_of_newborns_add_up_to_what_the_machine_can_do()
+    public void CpuPercent_of_new_processes_never_exceeds_the_available_CPU()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);

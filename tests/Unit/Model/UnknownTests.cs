@@ -8,7 +8,7 @@ public class UnknownTests : WatchTests
     private static readonly string?[] Unreadable = ["", "7 (p7) S 1", "nonsense", "7 (p7) S 1 7 7 0 -1 0 0 0 0 0 99999999999999999999 0 0 0"];
 
     [Fact]
-    public void The_first_rates_are_unknown_and_those_of_a_newborn_are_over_the_samples_interval()
+    public void Rates_are_null_at_first_and_of_new_processes_cover_the_interval()
     {
         Proc.Add(1).UserTime = 500;
         Proc[1].ReadBytes = 1000;
@@ -29,7 +29,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void Rates_are_over_the_time_that_passed_on_the_monotonic_clock()
+    public void Rates_use_the_elapsed_monotonic_time()
     {
         Proc.Add(1);
         ProcessWatch watch = Everything();
@@ -49,7 +49,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void A_counter_that_runs_backwards_is_unknown_for_that_interval()
+    public void Rate_is_null_for_an_interval_in_which_its_counter_decreases()
     {
         Proc.Add(1);
         (Proc[1].UserTime, Proc[1].MinorFaults, Proc[1].ReadBytes) = (100, 100, 100);
@@ -67,7 +67,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void Without_io_files_IO_is_unknown_and_the_rest_is_there()
+    public void Io_properties_are_null_and_others_read_without_an_io_file()
     {
         Proc.Add(1).ReadBytes = null;
         Proc[1].Write();
@@ -81,7 +81,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void A_file_that_fails_for_once_is_unknown_then_and_unpaired_after()
+    public void Failed_read_makes_a_value_null_and_its_next_rate_too()
     {
         Proc.Add(1);
         ProcessWatch watch = Everything();
@@ -102,7 +102,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void A_stat_that_cannot_be_read_makes_all_of_that_sample_unknown_and_repeats_nothing()
+    public void Unreadable_stat_makes_all_properties_null_and_repeats_no_old_values()
     {
         Proc.Add(1);
         Proc.Add(7, 1);
@@ -135,7 +135,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void A_new_process_whose_stat_then_fails_is_not_new_again()
+    public void IsFirstSample_stays_false_after_a_failed_stat()
     {
         Proc.Add(1);
         ProcessWatch watch = Everything();
@@ -152,7 +152,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void A_process_that_was_never_read_is_not_shown_and_fails_nobody_else()
+    public void Unreadable_process_is_skipped_without_affecting_others()
     {
         Proc.Add(1);
         Proc.Add(7, 1).Stat = "nonsense";
@@ -167,7 +167,7 @@ public class UnknownTests : WatchTests
     }
 
     [Fact]
-    public void Figures_beyond_all_measure_throw_nowhere()
+    public void Extreme_counter_values_do_not_throw()
     {
         Proc.Add(1);
         FakeProcess process = Proc.Add(7, 1);

@@ -8,7 +8,7 @@ namespace Vmon.Tests.Native;
 public class BpfInstructionTests
 {
     [Fact]
-    public void Each_is_eight_bytes_in_the_order_of_the_kernel()
+    public void Instructions_encode_to_eight_bytes_in_kernel_order()
     {
         Assert.Equal("6118F40400000000", Hex(BpfInstruction.Load(4, destination: 8, source: 1, offset: 0x4f4)));
         Assert.Equal("7987E80000000000", Hex(BpfInstruction.Load(8, destination: 7, source: 8, offset: 232)));
@@ -25,7 +25,7 @@ public class BpfInstructionTests
     }
 
     [Fact]
-    public void Attributes_have_the_places_of_the_kernel()
+    public void Attribute_structures_have_the_kernel_sizes()
     {
         Assert.Equal(120, Unsafe.SizeOf<BpfProgramAttributes>());
         Assert.Equal(32, Unsafe.SizeOf<BpfLinkAttributes>());
@@ -36,7 +36,7 @@ public class BpfInstructionTests
     [InlineData(Architecture.X64, 321)]
     [InlineData(Architecture.Arm64, 280)]
     [InlineData(Architecture.S390x, null)]
-    public void The_system_call_has_the_architectures_own_number(Architecture architecture, int? number) =>
+    public void BpfNumberOf_returns_the_number_of_the_architecture(Architecture architecture, int? number) =>
         Assert.Equal(number, Libc.BpfNumberOf(architecture));
 
     private static string Hex(BpfInstruction instruction) => Convert.ToHexString(MemoryMarshal.AsBytes([instruction]));

@@ -10,5 +10,5 @@ public class LibcTests
     [InlineData(Architecture.Arm64, 0x4000)]
     [InlineData(Architecture.Arm, 0x4000)]
     [InlineData(Architecture.RiscV64, 0x10000)]
-    public void O_DIRECTORY_is_the_architectures_own(Architecture architecture, int flag) => Assert.Equal(flag, Libc.DirectoryOf(architecture));
+    public void DirectoryOf_returns_the_O_DIRECTORY_of_the_architecture(Architecture architecture, int flag) => Assert.Equal(flag, Libc.DirectoryOf(architecture));
 }

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Native;
 public class SystemConstantsTests
 {
     [Fact]
-    public void Uptime_is_that_of_proc_uptime()
+    public void Uptime_equals_proc_uptime()
     {
         TimeSpan before = Recorded();
         TimeSpan uptime = SystemConstants.Uptime;
@@ -17,7 +17,7 @@ public class SystemConstantsTests
     }
 
     [Fact]
-    public void The_limit_of_open_files_is_that_of_proc_limits()
+    public void OpenFileLimit_equals_proc_limits()
     {
         string line = File.ReadLines("/proc/self/limits").Single(line => line.StartsWith("Max open files", StringComparison.Ordinal));
         string soft = line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];

@@ -12,7 +12,7 @@ public class NamedLinesTests
     [InlineData("nr_free_pages 1\npgfault 2", "nr_free_pages")]
     [InlineData(" 24:   1  0  IO-APIC\nLOC: 5 6 Local timer interrupts\n", "24|LOC")]
     [InlineData("line\n:\n: 5\nMemFree: 1 kB\n", "MemFree")]
-    public void Names_end_at_the_first_colon_or_space_and_lines_without_one_are_passed_over(string text, string expected)
+    public void Next_ends_names_at_colon_or_space_and_skips_other_lines(string text, string expected)
     {
         List<string> names = [];
         NamedLines lines = new(Encoding.ASCII.GetBytes(text));
@@ -34,6 +34,6 @@ public class NamedLinesTests
     [InlineData("12 34 kB", null)]
     [InlineData("-5", null)]
     [InlineData("(3,0):(22,20,40,2,4)", null)]
-    public void A_value_is_in_bytes_where_it_says_kB_and_nothing_where_it_does_not_fit(string text, long? expected) =>
+    public void TryParse_converts_kB_to_bytes_and_rejects_overflow_and_other_units(string text, long? expected) =>
         Assert.Equal(expected, NamedValue.TryParse(Encoding.ASCII.GetBytes(text), out long value) ? value : null);
 }

@@ -14,7 +14,7 @@ public class NumberListTests
     [InlineData("1 2 x 3", new[] { 1, 2 }, false)]
     [InlineData("1 2147483648 3", new[] { 1 }, false)]
     [InlineData("1 99999999999999999999999 3", new[] { 1 }, false)]
-    public void Numbers_are_added_until_something_else_comes(string text, int[] numbers, bool isWhole)
+    public void TryParse_adds_numbers_up_to_the_first_invalid_one(string text, int[] numbers, bool isWhole)
     {
         List<int> list = [7];
         Assert.Equal(isWhole, NumberList.TryParse(Encoding.ASCII.GetBytes(text), list));

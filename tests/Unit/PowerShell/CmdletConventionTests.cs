@@ -25,7 +25,7 @@ public class CmdletConventionTests
 
     [Theory]
     [MemberData(nameof(Emitting))]
-    public void What_is_written_is_of_the_declared_type(string script, Type type)
+    public void Cmdlets_write_their_declared_output_type(string script, Type type)
     {
         string file = Path.GetTempFileName();
         using Shell shell = new();
@@ -38,17 +38,17 @@ public class CmdletConventionTests
     }
 
     [Fact]
-    public void Every_cmdlet_declares_what_it_writes() => Assert.All(Cmdlets, type => Assert.True(type.IsDefined(typeof(OutputTypeAttribute)), type.Name));
+    public void Cmdlets_declare_an_output_type() => Assert.All(Cmdlets, type => Assert.True(type.IsDefined(typeof(OutputTypeAttribute)), type.Name));
 
     [Fact]
-    public void No_alias_of_a_command_is_exported()
+    public void Module_exports_no_aliases()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run<PSModuleInfo>("Get-Module Vmon").Single().ExportedAliases);
     }
 
     [Fact]
-    public void Where_there_are_parameter_sets_one_of_them_is_the_default()
+    public void Cmdlets_with_parameter_sets_declare_a_default_set()
     {
         foreach (Type type in Cmdlets)
         {
@@ -61,7 +61,7 @@ public class CmdletConventionTests
     }
 
     [Fact]
-    public void Pids_names_and_sessions_are_completed_everywhere()
+    public void Id_Name_and_Session_parameters_all_have_completers()
     {
         foreach (PropertyInfo property in Cmdlets.SelectMany(type => type.GetProperties()))
         {
@@ -76,7 +76,7 @@ public class CmdletConventionTests
     [InlineData(typeof(ProcessSample), "Id,ProcessName,State,ParentId,StartTime")]
     [InlineData(typeof(SystemSample), "Session,Sample,Timestamp")]
     [InlineData(typeof(OpenFile), "Id,ProcessName")]
-    public void What_tells_an_object_from_another_is_its_first_properties(Type type, string names)
+    public void Identifying_properties_come_first(Type type, string names)
     {
         PropertyInfo[] properties = type.GetProperties();
         string[] expected = names.Split(',');
@@ -84,7 +84,7 @@ public class CmdletConventionTests
     }
 
     [Fact]
-    public void The_common_figures_come_before_those_that_must_be_asked_for()
+    public void Default_properties_come_before_those_of_optional_data_sets()
     {
         List<string> names = [.. typeof(ProcessSample).GetProperties().Select(property => property.Name)];
         Assert.True(names.IndexOf(nameof(ProcessSample.CpuPercent)) < names.IndexOf(nameof(ProcessSample.WorkingSet)));

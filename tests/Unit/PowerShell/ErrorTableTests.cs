@@ -89,7 +89,7 @@ public class ErrorTableTests
     [InlineData("Start-VmonSession a -DescriptorBudget '0x10'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Watch-VmonProcess -Count 0", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
     [InlineData("Start-VmonSession a -DescriptorBudget -1", "ParameterArgumentValidationError", ErrorCategory.InvalidData, null)]
-    public void A_mistake_has_its_error(string command, string id, ErrorCategory category, object? target)
+    public void Invalid_usage_reports_the_documented_error(string command, string id, ErrorCategory category, object? target)
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail(command);
@@ -104,7 +104,7 @@ public class ErrorTableTests
     [InlineData("$args[0], -4 | Get-VmonTree | ForEach-Object Id", 1)]
     [InlineData("Get-VmonFile -Id -4, $args[0] | ForEach-Object Id", 1)]
     [InlineData("Watch-VmonProcess -Id $args[0], -4 -Count 1 | ForEach-Object Id", 1)]
-    public void One_wrong_id_does_not_hide_the_others(string command, int errors)
+    public void Invalid_ids_do_not_hide_the_others(string command, int errors)
     {
         using Shell shell = new();
         Assert.Contains(Environment.ProcessId, shell.Run<int>(command, Environment.ProcessId));
@@ -112,7 +112,7 @@ public class ErrorTableTests
     }
 
     [Fact]
-    public void A_process_whose_stat_cannot_be_understood_is_an_error_that_says_so_and_a_warning_of_all()
+    public void Malformed_stat_is_an_error_for_Id_and_a_warning_otherwise()
     {
         using FakeProc proc = new();
         proc.Add(11).Stat = "11 (a) S 0 11\n";
@@ -127,14 +127,14 @@ public class ErrorTableTests
     }
 
     [Fact]
-    public void A_number_that_is_taken_for_a_name_is_told_how_it_is_an_id()
+    public void Numeric_name_without_a_match_suggests_Id()
     {
         using Shell shell = new();
         Assert.Contains("-Id 12345678", shell.Fail("Get-VmonProcess 12345678").Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_id_of_a_session_of_the_engine_is_not_taken_for_a_pid()
+    public void Runspace_Id_is_not_treated_as_a_PID()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("[runspace]::DefaultRunspace | Get-VmonProcess"));

@@ -21,7 +21,7 @@ public class PipelineInputTests
     [InlineData("Get-VmonProcess -Id $args[0]")]
     [InlineData("Get-VmonFile -Id $args[0]")]
     [InlineData("Get-VmonTree -Id $args[0]")]
-    public void A_process_is_taken_as_users_have_it(string input)
+    public void Pipeline_accepts_every_common_form_of_a_process(string input)
     {
         using ShellProcess process = new("read line");
         using Shell shell = new();
@@ -36,7 +36,7 @@ public class PipelineInputTests
     [InlineData("'9', 'sh' | Get-VmonProcess -Session own", "7,9")]
     [InlineData("[pscustomobject]@{ Name = 'nginx' } | Get-VmonProcess -Session own", "9,12")]
     [InlineData("Get-VmonProcess sh, nginx -Session $own", "7,9,12")]
-    public void Text_is_a_name_unless_it_is_a_number(string command, string ids)
+    public void Pipeline_text_is_a_name_unless_it_is_a_number(string command, string ids)
     {
         using FakeProc proc = new();
         proc.Add(1, name: "init");
@@ -55,7 +55,7 @@ public class PipelineInputTests
     [InlineData("Stop-VmonSession -Session one")]
     [InlineData("Stop-VmonSession -Session (Get-VmonSession one)")]
     [InlineData("Stop-VmonSession o*")]
-    public void A_session_is_stopped_by_name_or_as_itself(string command)
+    public void Stop_VmonSession_accepts_names_and_sessions(string command)
     {
         using Shell shell = new();
         VmonSession[] sessions = shell.Run<VmonSession>("'one', 'two' | ForEach-Object { Start-VmonSession $_ }");
@@ -65,7 +65,7 @@ public class PipelineInputTests
     }
 
     [Fact]
-    public void WhatIf_starts_nothing_and_writes_nothing()
+    public void WhatIf_starts_no_session_and_writes_no_file()
     {
         using TemporaryDirectory directory = new();
         using Shell shell = new();

@@ -7,7 +7,7 @@ public class VerboseTests
     [InlineData("Watch-VmonProcess -Id $PID -Count 2 -Interval 1ms -Verbose", "Sampling /proc", "Took 2 sample(s)")]
     [InlineData("Wait-VmonProcess -Id $PID -Until { $true } -Interval 1ms -Verbose", "Sampling /proc", "Took 2 sample(s)")]
     [InlineData("Get-VmonSystem -Verbose", "data sets Default", "Took 1 sample(s) and missed 0.")]
-    public void A_command_says_once_what_it_samples_and_what_came_of_it(string command, string begins, string ends)
+    public void Verbose_reports_the_sampled_data_sets_and_the_result(string command, string begins, string ends)
     {
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession -DescriptorBudget 100");
@@ -20,7 +20,7 @@ public class VerboseTests
     }
 
     [Fact]
-    public void Without_it_nothing_is_said()
+    public void Verbose_stream_is_empty_without_Verbose()
     {
         using Shell shell = new();
         using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Get-VmonProcess -Id $PID");

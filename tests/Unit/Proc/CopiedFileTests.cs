@@ -11,7 +11,7 @@ public class CopiedFileTests
     [InlineData("null")]
     [InlineData("zero")]
     [InlineData("full")]
-    public void A_device_is_refused(string name)
+    public void Open_refuses_device_files(string name)
     {
         using ProcRoot root = ProcRoot.Open("/dev");
         Assert.Equal(ReadStatus.Denied, root.Open(System.Text.Encoding.ASCII.GetBytes(name + '\0'), isDirectory: false, out int descriptor));
@@ -19,7 +19,7 @@ public class CopiedFileTests
     }
 
     [Fact]
-    public void A_named_pipe_is_refused_and_its_writer_is_not_woken()
+    public void Read_refuses_a_FIFO_without_waking_its_writer()
     {
         using TemporaryDirectory directory = new();
         using ShellProcess shell = new($"mkfifo '{directory.Combine("stat")}'; echo made; exec 3>'{directory.Combine("stat")}'; echo woken; exec sleep 60");
@@ -31,7 +31,7 @@ public class CopiedFileTests
     }
 
     [Fact]
-    public void A_file_below_directories_is_read()
+    public void Read_opens_files_in_subdirectories()
     {
         using TemporaryDirectory directory = new();
         _ = Directory.CreateDirectory(directory.Combine("1/task/2"));

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Proc;
 public class DescriptorBudgetTests
 {
     [Fact]
-    public void Gives_as_many_as_it_has_and_again_what_came_back()
+    public void TryTake_succeeds_up_to_the_limit_and_again_after_Return()
     {
         DescriptorBudget budget = new(2);
         Assert.True(budget.TryTake());
@@ -20,7 +20,7 @@ public class DescriptorBudgetTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void Nothing_gives_nothing(int limit)
+    public void TryTake_fails_when_the_limit_is_zero_or_negative(int limit)
     {
         DescriptorBudget budget = new(limit);
         Assert.False(budget.TryTake());
@@ -32,7 +32,7 @@ public class DescriptorBudgetTests
     [InlineData(256, 40, 128)]
     [InlineData(256, 122, 70)]
     [InlineData(64, 60, 0)]
-    public void Without_a_number_it_is_half_of_the_limit_and_leaves_room_for_what_is_open(long limit, int open, int budget) =>
+    public void OfLimit_is_half_the_limit_and_leaves_room_for_open_descriptors(long limit, int open, int budget) =>
         Assert.Equal(budget, DescriptorBudget.OfLimit(limit, open));
 
     [Theory]
@@ -40,7 +40,7 @@ public class DescriptorBudgetTests
     [InlineData(16, 14, true)]
     [InlineData(3, 2, false)]
     [InlineData(3, 3, true)]
-    public void Is_short_when_seven_eighths_are_in_use(int limit, int inUse, bool isShort)
+    public void IsShort_is_true_when_seven_eighths_are_in_use(int limit, int inUse, bool isShort)
     {
         DescriptorBudget budget = new(limit);
         for (int i = 0; i < inUse; i++) Assert.True(budget.TryTake());
@@ -48,7 +48,7 @@ public class DescriptorBudgetTests
     }
 
     [Fact]
-    public void After_a_shortage_half_may_stay_open_and_after_many_samples_without_one_as_many_as_ever()
+    public void Limit_is_half_the_usage_after_Halve_and_recovers_over_time()
     {
         DescriptorBudget budget = new(100);
         for (int i = 0; i < 80; i++) Assert.True(budget.TryTake());
@@ -58,7 +58,7 @@ public class DescriptorBudgetTests
     }
 
     [Fact]
-    public void A_shortage_that_comes_back_costs_ever_fewer_samples()
+    public void Halve_doubles_the_samples_required_before_the_limit_grows()
     {
         DescriptorBudget budget = new(1000);
         int[] waits = new int[5];
@@ -81,7 +81,7 @@ public class DescriptorBudgetTests
     }
 
     [Fact]
-    public void Is_never_overdrawn_by_many_at_once()
+    public void InUse_never_exceeds_the_limit_under_concurrency()
     {
         const int Limit = 3;
         DescriptorBudget budget = new(Limit);
@@ -110,7 +110,7 @@ public class DescriptorBudgetTests
     }
 
     [Fact]
-    public void What_could_not_be_had_never_shows_as_in_use()
+    public void InUse_never_counts_a_failed_TryTake()
     {
         DescriptorBudget budget = new(1);
         Assert.True(budget.TryTake());

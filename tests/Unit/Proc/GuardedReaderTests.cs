@@ -12,7 +12,7 @@ public sealed class GuardedReaderTests : IDisposable
     private readonly List<string> _told = [];
 
     [Fact]
-    public void Many_files_are_read_and_each_caller_gets_its_own()
+    public void ReadAll_delivers_each_file_to_its_caller()
     {
         using GuardedReader reader = new();
         string[] contents = [.. Enumerable.Range(0, 100).Select(number => new string((char)('a' + (number % 26)), 100 * number))];
@@ -23,7 +23,7 @@ public sealed class GuardedReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_was_added_and_not_read_is_closed_in_the_end()
+    public void Dispose_closes_files_that_were_not_read()
     {
         using (GuardedReader reader = new()) reader.Add(new Caller(_told), Open("a"), Most);
         Assert.Empty(_told);
@@ -31,7 +31,7 @@ public sealed class GuardedReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_cut_at_the_most_that_is_wanted()
+    public void ReadAll_truncates_a_file_at_its_maximum()
     {
         using GuardedReader reader = new();
         reader.Add(new Caller(_told), Open(new string('a', 5000)), most: 4000);
@@ -40,7 +40,7 @@ public sealed class GuardedReaderTests : IDisposable
     }
 
     [Fact]
-    public void Long_files_among_others_are_read_whole_and_in_their_order()
+    public void Add_reads_long_files_completely_and_in_order()
     {
         string[] contents = [.. Enumerable.Range(0, 16).Select(number => new string((char)('a' + number), number % 5 == 0 ? Most / 2 : 10))];
         using GuardedReader reader = new();
@@ -49,7 +49,7 @@ public sealed class GuardedReaderTests : IDisposable
     }
 
     [Fact]
-    public void Of_long_files_so_much_is_kept_until_others_have_gone()
+    public void ReadAll_truncates_long_files_when_the_retained_total_is_reached()
     {
         string content = new('a', Most);
         using GuardedReader reader = new(mostKept: 2 * Most);

@@ -9,7 +9,7 @@ public class KeptFileTests
     private readonly ReadBuffer _buffer = new();
 
     [Fact]
-    public void Is_read_again_in_place_as_it_is_now()
+    public void Read_of_an_open_file_returns_its_current_content()
     {
         using TemporaryDirectory root = new();
         string path = Create(root, "first");
@@ -37,7 +37,7 @@ public class KeptFileTests
     }
 
     [Fact]
-    public void Beyond_the_budget_it_is_opened_each_time()
+    public void Read_without_budget_reopens_the_file_each_time()
     {
         using TemporaryDirectory root = new();
         string path = Create(root, "first");
@@ -53,7 +53,7 @@ public class KeptFileTests
     }
 
     [Fact]
-    public void Belongs_to_its_process_and_is_gone_with_it()
+    public void Read_reports_a_process_that_exited()
     {
         DescriptorBudget budget = new(1);
         KeptFile file = default;

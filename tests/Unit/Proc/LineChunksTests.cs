@@ -16,7 +16,7 @@ public class LineChunksTests
     [InlineData(1000, 63)]
     [InlineData(1000, 100)]
     [InlineData(10, 5000)]
-    public void All_lines_come_each_once_and_whole(int lines, int length)
+    public void Next_returns_every_complete_line_once(int lines, int length)
     {
         string text = string.Concat(Enumerable.Range(0, lines).Select(number => number.ToString().PadRight(length) + '\n'));
         Assert.Equal(text, Read(text, out _));
@@ -24,7 +24,7 @@ public class LineChunksTests
     }
 
     [Fact]
-    public void However_long_the_file_is_the_buffer_does_not_grow()
+    public void Next_never_grows_the_buffer_for_long_files()
     {
         string text = string.Concat(Enumerable.Repeat(new string('x', 149) + '\n', 10_000));
         Assert.Equal(text, Read(text, out ReadBuffer buffer));
@@ -32,7 +32,7 @@ public class LineChunksTests
     }
 
     [Fact]
-    public void What_comes_before_a_line_beyond_all_measure_is_read()
+    public void Next_returns_the_lines_before_an_oversized_line()
     {
         Assert.Equal("first\n", Read("first\n" + new string('x', 17 * 1024 * 1024) + "\nlast\n", out _));
     }

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Proc;
 public class NumberedEntriesTests
 {
     [Fact]
-    public void Only_names_that_are_numbers_of_an_int_are_entries()
+    public void List_returns_only_names_that_are_valid_integers()
     {
         using TemporaryDirectory directory = new();
         foreach (string name in new[] { "1", "42", "2147483647", "2147483648", "99999999999999999999", "-3", "+3", "3a", "a3", " 3", "3 ", "self", "٣", "1.5" })
@@ -15,7 +15,7 @@ public class NumberedEntriesTests
     }
 
     [Fact]
-    public void All_of_more_than_fit_one_read_are_listed()
+    public void List_returns_all_entries_of_a_large_directory()
     {
         using TemporaryDirectory directory = new();
         for (int number = 1; number <= 12_000; number++) File.Create(directory.Combine($"{number}")).Dispose();
@@ -23,14 +23,14 @@ public class NumberedEntriesTests
     }
 
     [Fact]
-    public void Replaces_what_the_list_held()
+    public void List_replaces_previous_content()
     {
         using TemporaryDirectory directory = new();
         Assert.Empty(List(directory.Path));
     }
 
     [Fact]
-    public void Lists_the_processes_that_the_machine_has()
+    public void List_of_proc_contains_running_processes_once()
     {
         List<int> listed = List("/proc");
         Assert.Contains(1, listed);
@@ -39,7 +39,7 @@ public class NumberedEntriesTests
     }
 
     [Fact]
-    public void What_is_no_directory_is_a_status()
+    public void List_of_a_file_fails_with_a_status_and_an_empty_list()
     {
         using ProcRoot root = ProcRoot.Open("/proc");
         Assert.Equal(ReadStatus.Ok, root.Open("version\0"u8, isDirectory: false, out int descriptor));

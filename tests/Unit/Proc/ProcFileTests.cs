@@ -14,7 +14,7 @@ public class ProcFileTests
     [InlineData(16 * 1024)]
     [InlineData(16 * 1024 + 1)]
     [InlineData(300_000)]
-    public void A_file_of_any_size_is_read_whole(int size)
+    public void Read_returns_files_of_any_size_completely(int size)
     {
         byte[] content = new byte[size];
         new Random(size).NextBytes(content);
@@ -27,7 +27,7 @@ public class ProcFileTests
     }
 
     [Fact]
-    public void A_file_beyond_all_measure_is_refused()
+    public void Read_returns_TooLarge_for_an_oversized_file()
     {
         using TemporaryDirectory directory = new();
         using (FileStream file = File.Create(directory.Combine("file"))) file.SetLength(17 * 1024 * 1024);
@@ -36,7 +36,7 @@ public class ProcFileTests
     }
 
     [Fact]
-    public void A_directory_is_no_file_and_no_exception()
+    public void Read_of_a_directory_returns_Failed()
     {
         using TemporaryDirectory directory = new();
         Directory.CreateDirectory(directory.Combine("file"));
@@ -45,7 +45,7 @@ public class ProcFileTests
     }
 
     [Fact]
-    public void A_buffer_that_has_grown_keeps_what_was_read()
+    public void Read_keeps_the_content_when_the_buffer_grows()
     {
         ReadBuffer buffer = new();
         using TemporaryDirectory directory = new();

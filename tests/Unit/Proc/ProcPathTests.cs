@@ -9,7 +9,7 @@ public class ProcPathTests
     [InlineData(1, 2)]
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MinValue, 1)]
-    public void Paths_fit_and_end_with_a_NUL(int pid, int tid)
+    public void Paths_fit_the_buffer_and_end_with_NUL(int pid, int tid)
     {
         Span<byte> path = stackalloc byte[ProcPath.Longest];
         path.Fill((byte)'?');

@@ -7,7 +7,7 @@ namespace Vmon.Tests.Proc;
 public class ProcRootTests
 {
     [Fact]
-    public void The_machines_own_is_live_and_a_copy_is_not()
+    public void IsLive_is_true_for_proc_and_false_for_a_copy()
     {
         using TemporaryDirectory copy = new();
         using ProcRoot live = ProcRoot.Open("/proc");
@@ -24,11 +24,11 @@ public class ProcRootTests
     [InlineData("/nonexistent", "does not exist")]
     [InlineData("/proc/version", "not a directory")]
     [InlineData("", "does not exist")]
-    public void What_is_no_directory_is_an_error_that_says_so(string path, string reason) =>
+    public void Open_throws_with_the_reason_if_the_path_is_not_a_directory(string path, string reason) =>
         Assert.Contains(reason, Assert.Throws<InvalidProcRootException>(() => ProcRoot.Open(path)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Its_path_may_have_any_bytes()
+    public void Open_accepts_any_characters_in_the_path()
     {
         using TemporaryDirectory directory = new();
         Directory.CreateDirectory(directory.Combine("a) grüße\n"));
@@ -37,7 +37,7 @@ public class ProcRootTests
     }
 
     [Fact]
-    public void Reads_a_file_of_the_machine_and_tells_an_absent_one()
+    public void Read_returns_content_and_reports_a_missing_file()
     {
         using TemporaryDirectory directory = new();
         File.WriteAllText(directory.Combine("uptime"), "5.00 1\n");
@@ -50,7 +50,7 @@ public class ProcRootTests
     }
 
     [Fact]
-    public async Task A_pipe_in_a_copy_does_not_hold_up_the_reader()
+    public async Task Read_of_a_FIFO_in_a_copy_does_not_block()
     {
         using TemporaryDirectory directory = new();
         using (ShellProcess shell = new($"mkfifo '{directory.Combine("stat")}'; echo made")) Assert.Equal("made", shell.ReadLine());
@@ -61,7 +61,7 @@ public class ProcRootTests
     }
 
     [Fact]
-    public void Closing_it_twice_closes_nobody_elses_descriptor()
+    public void Dispose_twice_closes_no_other_descriptor()
     {
         ProcRoot first = ProcRoot.Open("/proc");
         first.Dispose();

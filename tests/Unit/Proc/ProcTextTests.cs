@@ -6,7 +6,7 @@ namespace Vmon.Tests.Proc;
 public class ProcTextTests
 {
     [Fact]
-    public void Any_bytes_come_back_as_they_were()
+    public void Decode_and_Encode_round_trip_random_bytes()
     {
         Random random = new(4);
         for (int round = 0; round < 50_000; round++)
@@ -20,7 +20,7 @@ public class ProcTextTests
     }
 
     [Fact]
-    public void Every_pair_of_bytes_comes_back_as_it_was()
+    public void Decode_and_Encode_round_trip_every_pair_of_bytes()
     {
         for (int pair = 0; pair < 65536; pair++)
         {
@@ -30,18 +30,18 @@ public class ProcTextTests
     }
 
     [Fact]
-    public void UTF8_is_read_as_UTF8() =>
+    public void Decode_reads_UTF8() =>
         Assert.Equal("grüße 日本 🦊\n", ProcText.Decode(Encoding.UTF8.GetBytes("grüße 日本 🦊\n")));
 
     [Fact]
-    public void A_byte_that_is_not_UTF8_is_a_lone_surrogate()
+    public void Decode_maps_invalid_bytes_to_lone_surrogates()
     {
         Assert.Equal("a\uDCFFb", ProcText.Decode([0x61, 0xff, 0x62]));
         Assert.Equal("\uDCED\uDCA0\uDC80", ProcText.Decode([0xed, 0xa0, 0x80]));
     }
 
     [Fact]
-    public void Different_bytes_never_give_the_same_string()
+    public void Decode_returns_different_strings_for_different_bytes()
     {
         Random random = new(5);
         Dictionary<string, byte[]> seen = [];
@@ -54,5 +54,5 @@ public class ProcTextTests
     }
 
     [Fact]
-    public void A_surrogate_that_no_decoding_makes_is_encoded_as_unknown() => Assert.Equal("\uFFFD"u8.ToArray(), ProcText.Encode("\uD800"));
+    public void Encode_replaces_surrogates_that_Decode_never_produces() => Assert.Equal("\uFFFD"u8.ToArray(), ProcText.Encode("\uD800"));
 }

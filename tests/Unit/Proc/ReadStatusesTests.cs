@@ -16,5 +16,5 @@ public class ReadStatusesTests
     [InlineData((int)Errno.ENOMEM, (int)ReadStatus.Exhausted)]
     [InlineData(5, (int)ReadStatus.Failed)]
     [InlineData(95, (int)ReadStatus.Failed)]
-    public void An_error_number_is_a_status(int errno, int status) => Assert.Equal((ReadStatus)status, ReadStatuses.Of((Errno)errno));
+    public void Of_maps_error_numbers_to_statuses(int errno, int status) => Assert.Equal((ReadStatus)status, ReadStatuses.Of((Errno)errno));
 }

@@ -11,7 +11,7 @@ public sealed class RunGateTests : IDisposable
     private RunGate _gate;
 
     [Fact]
-    public void Who_sleeps_has_not_run_and_who_was_woken_has()
+    public void HasRun_is_false_while_sleeping_and_true_after_waking()
     {
         _ = _shell.ReadLine();
         Assert.True(Ask());
@@ -23,7 +23,7 @@ public sealed class RunGateTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_kernel_does_not_account_everybody_may_have_run()
+    public void HasRun_is_true_when_the_kernel_keeps_no_run_statistics()
     {
         using FakeProc proc = new();
         FakeProcess process = proc.Add(7);

@@ -14,7 +14,7 @@ public sealed class SampledMachineTests : IDisposable
     public void Dispose() => _proc.Dispose();
 
     [Fact]
-    public void Of_a_live_proc_is_this_machine()
+    public void Of_a_live_proc_describes_this_machine()
     {
         using ProcRoot root = ProcRoot.Open("/proc");
         SampledMachine machine = SampledMachine.Of(root);
@@ -23,7 +23,7 @@ public sealed class SampledMachineTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_copy_that_tells_nothing_is_unknown_but_for_the_usual_tick()
+    public void Of_an_empty_copy_is_unknown_except_for_the_default_tick_rate()
     {
         SampledMachine machine = Read();
         Assert.Equal((null, 100L, null, null), (machine.PageSize, machine.TicksPerSecond, machine.IsBigEndian, machine.Architecture));
@@ -31,7 +31,7 @@ public sealed class SampledMachineTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_copy_takes_the_auxiliary_vector_before_all_else()
+    public void Of_a_copy_prefers_the_auxiliary_vector()
     {
         _proc["version"] = "Linux version 6.8.0-1.aarch64 (b@x) #1\n";
         Write("1/auxv", AuxiliaryVectorTests.Write(8, isBigEndian: false, 6, 65536, 17, 1024, 0, 0));
@@ -45,7 +45,7 @@ public sealed class SampledMachineTests : IDisposable
     [InlineData("Linux version 5.14.0-1.el9.s390x (b@x) #1\n", 4096L, true)]
     [InlineData("Linux version 5.14.0-1.el9.x86_64 (b@x) #1\n", 4096L, false)]
     [InlineData("Linux version 5.14.0-1.el9.aarch64 (b@x) #1\n", null, false)]
-    public void Of_a_copy_takes_what_the_architecture_decides(string version, long? pageSize, bool isBigEndian)
+    public void Of_a_copy_derives_page_size_and_byte_order_from_the_architecture(string version, long? pageSize, bool isBigEndian)
     {
         _proc["version"] = version;
         SampledMachine machine = Read();
@@ -58,7 +58,7 @@ public sealed class SampledMachineTests : IDisposable
     [InlineData(41943040, 2600, 16384L)]
     [InlineData(41943040, 0, null)]
     [InlineData(41943040, 41943040, null)]
-    public void Of_a_copy_takes_the_page_size_from_the_two_sizes_of_an_address_space(long bytes, long pages, long? pageSize)
+    public void Of_a_copy_derives_the_page_size_from_stat_and_statm(long bytes, long pages, long? pageSize)
     {
         _proc["1/stat"] = $"1 (a) S 0 1 1 0 -1 4194560 100 0 0 0 50 25 0 0 20 0 1 0 50 {bytes} 1 18446744073709551615 1 1 0 0 0 0 0 4096 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
         _proc["1/statm"] = $"{pages} 1 1 1 0 1 0\n";

@@ -7,14 +7,14 @@ namespace Vmon.Tests.Session;
 public class ConcurrencyTests
 {
     [Fact]
-    public void What_nobody_disposes_of_is_closed_when_it_is_collected()
+    public void Undisposed_session_is_closed_when_collected()
     {
         DescriptorBudget budget = Forget();
         WaitUntilCollected(() => budget.InUse == 0);
     }
 
     [Fact]
-    public void A_watch_that_is_forgotten_is_closed_though_its_session_lives_and_no_other_is()
+    public void Undisposed_watch_is_closed_when_collected_and_others_stay_open()
     {
         using VmonSession session = new(new SessionOptions { DescriptorBudget = 100 });
         using ProcessWatch kept = session.Watch(new() { Targets = [session.Find(Environment.ProcessId)!.Value] });
@@ -30,7 +30,7 @@ public class ConcurrencyTests
     }
 
     [Fact]
-    public void The_last_sample_can_be_listed_while_another_thread_stops_the_session()
+    public void Processes_lists_the_last_sample_while_the_session_is_disposed()
     {
         for (int round = 0; round < 20; round++)
         {
@@ -60,7 +60,7 @@ public class ConcurrencyTests
     }
 
     [Fact]
-    public void Watches_of_one_session_sample_side_by_side_each_with_its_own_intervals()
+    public void Watches_of_one_session_sample_concurrently_with_separate_intervals()
     {
         using VmonSession session = new(new SessionOptions());
         ProcessSelection self = new() { Targets = [session.Find(Environment.ProcessId)!.Value] };

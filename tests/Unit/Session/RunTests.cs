@@ -7,7 +7,7 @@ public class RunTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void A_count_is_that_many_samples() => Assert.Equal([1, 2, 3], Run(new SampleSchedule(Second, Count: 3), TimeSpan.Zero).Samples);
+    public void Run_with_Count_takes_that_many_samples() => Assert.Equal([1, 2, 3], Run(new SampleSchedule(Second, Count: 3), TimeSpan.Zero).Samples);
 
     [Theory]
     [InlineData(5, 0, 5)]
@@ -16,13 +16,13 @@ public class RunTests
     [InlineData(5.5, 0.6, 6)]
     [InlineData(0.5, 0, 1)]
     [InlineData(1, 0, 1)]
-    public void A_duration_is_as_many_samples_as_begin_within_it(double duration, double busy, int samples)
+    public void Run_with_Duration_takes_the_samples_that_begin_within_it(double duration, double busy, int samples)
     {
         Assert.Equal(samples, Run(new SampleSchedule(Second, Duration: TimeSpan.FromSeconds(duration)), TimeSpan.FromSeconds(busy)).Samples.Length);
     }
 
     [Fact]
-    public void What_a_slow_consumer_misses_is_counted()
+    public void MissedSampleCount_counts_samples_missed_by_a_slow_consumer()
     {
         (long[] samples, long missed) = Run(new SampleSchedule(Second, Count: 3), TimeSpan.FromSeconds(2.5));
         Assert.Equal([1, 2, 3], samples);
@@ -30,7 +30,7 @@ public class RunTests
     }
 
     [Fact]
-    public void Ends_with_the_last_process_that_was_asked_for()
+    public void Run_ends_when_the_last_selected_process_exited()
     {
         using FakeProc proc = new();
         proc.Add(1);
@@ -49,7 +49,7 @@ public class RunTests
     }
 
     [Fact]
-    public void Ends_when_cancelled_or_stopped_without_an_error()
+    public void Run_ends_without_an_error_when_cancelled_or_disposed()
     {
         using FakeProc proc = new();
         proc.Add(1);
@@ -70,7 +70,7 @@ public class RunTests
     [Theory]
     [InlineData(ProcessDataSets.None, 0)]
     [InlineData(ProcessDataSets.Files, 1000)]
-    public void A_sample_that_is_cancelled_is_given_up_and_closes_the_watch(ProcessDataSets dataSets, int descriptors)
+    public void Run_cancelled_during_a_sample_discards_it_and_closes_the_watch(ProcessDataSets dataSets, int descriptors)
     {
         using FakeProc proc = new();
         for (int id = 1; id <= 200; id++) proc.Add(id);

@@ -7,7 +7,7 @@ public class SampleClockTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Beats_keep_their_rate_whatever_the_samples_take()
+    public void WaitForNext_keeps_its_rate_whatever_the_samples_take()
     {
         FakeTime time = new();
         SampleClock clock = new(time, Second);
@@ -21,7 +21,7 @@ public class SampleClockTests
     }
 
     [Fact]
-    public void Beats_that_pass_are_left_out_and_counted()
+    public void WaitForNext_skips_and_counts_missed_beats()
     {
         FakeTime time = new();
         SampleClock clock = new(time, Second);
@@ -35,7 +35,7 @@ public class SampleClockTests
     }
 
     [Fact]
-    public void A_beat_that_is_just_now_is_not_missed()
+    public void WaitForNext_does_not_count_a_beat_due_now_as_missed()
     {
         FakeTime time = new();
         SampleClock clock = new(time, Second);
@@ -47,7 +47,7 @@ public class SampleClockTests
     }
 
     [Fact]
-    public void A_wait_longer_than_any_timer_is_made_of_several()
+    public void WaitForNext_splits_a_wait_longer_than_any_timer()
     {
         FakeTime time = new();
         TimeSpan interval = TimeSpan.FromDays(400);
@@ -58,7 +58,7 @@ public class SampleClockTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_wait()
+    public async Task WaitForNext_returns_false_when_cancelled()
     {
         using CancellationTokenSource source = new();
         SampleClock clock = new(TimeProvider.System, TimeSpan.FromHours(1));
@@ -70,7 +70,7 @@ public class SampleClockTests
     }
 
     [Fact]
-    public void An_interval_that_is_no_time_is_refused()
+    public void Constructor_refuses_intervals_that_are_not_positive()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampleClock(TimeProvider.System, TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampleClock(TimeProvider.System, -Second));

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Soak;
 public class SoakTests
 {
     [Fact]
-    public void All_of_it_at_once_holds()
+    public void Soak_run_finishes_without_failures()
     {
         HostResult result = HostProcess.Run(
             HostProcess.With([Repository.Soak, "--seconds", "6", "--pause", "20", "--share", "60"]), "");

@@ -7,7 +7,7 @@ namespace Vmon.Tests.Parsing;
 public class FileInfoTextTests
 {
     [Fact]
-    public void Flags_are_octal_and_the_rest_decimal()
+    public void Parse_reads_flags_as_octal_and_other_numbers_as_decimal()
     {
         FileInfoText info = FileInfoText.Parse("pos:\t1024\nflags:\t02102001\nmnt_id:\t26\nino:\t11657279\n"u8);
         Assert.Equal(1024, info.Position);
@@ -18,7 +18,7 @@ public class FileInfoTextTests
     }
 
     [Fact]
-    public void Lines_of_one_kind_are_kept_by_name()
+    public void Lines_groups_remaining_lines_by_name()
     {
         FileInfoText info = FileInfoText.Parse("pos:\t0\neventfd-count:                3\ntfd:        5 events:       19\ntfd:        6 events:        1\ninotify wd:1 ino:2\n"u8);
         Assert.Equal(["3"], info.Lines["eventfd-count"]);
@@ -39,7 +39,7 @@ public class FileInfoTextTests
     [InlineData("SqMask:\t0x7\nSqThread:\t-1\nUserFiles:\t1\n    0: /tmp/a\nPollList:\n", "SqMask=0x7 SqThread=-1 UserFiles=1 PollList=")]
     [InlineData("drm-driver:\ti915\ndrm-memory-vram:\t12 KiB\n", "drm-driver=i915 drm-memory-vram=12 KiB")]
     [InlineData("lock:\t1: POSIX  ADVISORY  WRITE 812 08:02:1234 0 EOF\n", "lock=1: POSIX  ADVISORY  WRITE 812 08:02:1234 0 EOF")]
-    public void Each_kinds_lines_have_the_kernels_names(string text, string expected) =>
+    public void Lines_uses_the_kernel_names_of_each_descriptor_type(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', FileInfoText.Parse(Encoding.UTF8.GetBytes(text)).Lines.Select(line => $"{line.Key}={string.Join('|', line.Value)}")));
 
     [Theory]
@@ -50,7 +50,7 @@ public class FileInfoTextTests
     [InlineData("pos:\t10")]
     [InlineData("flags:\t77777777777777777777777777")]
     [InlineData(":::\n : \n\t")]
-    public void Garbage_is_unknown(string text)
+    public void Parse_returns_nulls_for_malformed_text(string text)
     {
         FileInfoText info = FileInfoText.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Null(info.Position);
@@ -69,7 +69,7 @@ public class FileInfoTextTests
     [InlineData(0x101000, Architecture.X64, OpenOptions.Sync | OpenOptions.DataSync)]
     [InlineData(0x410000, Architecture.X64, OpenOptions.TemporaryFile | OpenOptions.Directory)]
     [InlineData(0, Architecture.X64, OpenOptions.None)]
-    public void Some_flags_differ_between_architectures(long flags, Architecture architecture, OpenOptions names) =>
+    public void Names_maps_flags_by_architecture(long flags, Architecture architecture, OpenOptions names) =>
         Assert.Equal(names, OpenFlags.Names(flags, architecture));
 
     [Theory]
@@ -77,7 +77,7 @@ public class FileInfoTextTests
     [InlineData(1, DescriptorAccess.Write)]
     [InlineData(2, DescriptorAccess.ReadWrite)]
     [InlineData(0x200000, DescriptorAccess.None)]
-    public void Access_is_in_the_lowest_bits(long flags, DescriptorAccess access) => Assert.Equal(access, OpenFlags.Access(flags));
+    public void Access_is_decoded_from_the_access_mode_bits(long flags, DescriptorAccess access) => Assert.Equal(access, OpenFlags.Access(flags));
 
     [Theory]
     [InlineData(0x1180, FileType.Fifo, DescriptorAccess.ReadWrite)]
@@ -88,6 +88,6 @@ public class FileInfoTextTests
     [InlineData(0xa1ff, FileType.Symlink, DescriptorAccess.ReadWrite)]
     [InlineData(0xc000, FileType.Socket, DescriptorAccess.None)]
     [InlineData(0xf000, FileType.Unknown, DescriptorAccess.None)]
-    public void A_mode_has_type_and_permissions(uint mode, FileType type, DescriptorAccess access) =>
+    public void StatMode_decodes_type_and_permissions(uint mode, FileType type, DescriptorAccess access) =>
         Assert.Equal((type, access), (StatMode.Type(mode), StatMode.Access(mode)));
 }

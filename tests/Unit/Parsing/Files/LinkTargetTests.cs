@@ -11,7 +11,7 @@ public class LinkTargetTests
     [InlineData("net:[4026531833]", FileType.Namespace, 4026531833ul)]
     [InlineData("mnt:[4026531832]", FileType.Namespace, 4026531832ul)]
     [InlineData("odd:[5]", FileType.Other, 5ul)]
-    public void A_number_in_brackets_is_the_inode(string text, FileType type, ulong inode)
+    public void Parse_reads_the_bracketed_number_as_inode(string text, FileType type, ulong inode)
     {
         LinkTarget target = LinkTarget.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Equal(type, target.Type);
@@ -33,7 +33,7 @@ public class LinkTargetTests
     [InlineData("anon_inode:bpf-map", FileType.Bpf)]
     [InlineData("anon_inode:kvm-vm", FileType.OtherAnon)]
     [InlineData("anon_inode:", FileType.OtherAnon)]
-    public void An_anonymous_inode_tells_its_kind(string text, FileType type)
+    public void Parse_reads_the_type_of_an_anonymous_inode(string text, FileType type)
     {
         LinkTarget target = LinkTarget.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Equal(type, target.Type);
@@ -46,7 +46,7 @@ public class LinkTargetTests
     [InlineData("/var/log/old (deleted)", "/var/log/old", true)]
     [InlineData("/a (deleted) (deleted)", "/a (deleted)", true)]
     [InlineData("/", "/", false)]
-    public void A_path_leaves_the_type_to_the_file(string text, string path, bool saysDeleted)
+    public void Parse_of_a_path_leaves_the_type_unknown_and_strips_deleted(string text, string path, bool saysDeleted)
     {
         LinkTarget target = LinkTarget.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Equal(FileType.Unknown, target.Type);
@@ -55,7 +55,7 @@ public class LinkTargetTests
     }
 
     [Fact]
-    public void Memory_has_no_path()
+    public void Parse_of_a_memfd_has_no_path()
     {
         LinkTarget target = LinkTarget.Parse("/memfd:x y (deleted)"u8);
         Assert.Equal(FileType.MemFd, target.Type);
@@ -75,7 +75,7 @@ public class LinkTargetTests
     [InlineData("pipe:[-1]")]
     [InlineData("socket:[99999999999999999999999]")]
     [InlineData("]:[")]
-    public void Garbage_is_other(string text)
+    public void Parse_returns_Other_for_malformed_targets(string text)
     {
         LinkTarget target = LinkTarget.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Equal(FileType.Other, target.Type);
@@ -83,7 +83,7 @@ public class LinkTargetTests
     }
 
     [Fact]
-    public void Any_bytes_are_parsed()
+    public void Parse_never_throws_on_random_bytes()
     {
         Random random = new(7);
         byte[] bytes = new byte[40];

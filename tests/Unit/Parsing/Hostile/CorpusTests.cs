@@ -9,7 +9,7 @@ public class CorpusTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_kept_input_is_parsed(string name)
+    public void Parsers_accept_every_corpus_input(string name)
     {
         Format format = AllFormats.Named(name);
         Assert.NotEmpty(format.Check(format.Example));
@@ -19,6 +19,6 @@ public class CorpusTests
     }
 
     [Fact]
-    public void Every_kept_input_has_a_parser() =>
+    public void Corpus_folders_all_have_a_parser() =>
         Assert.Empty(Directory.GetDirectories(Folder).Select(Path.GetFileName).Except(AllFormats.List.Select(format => format.Name)));
 }

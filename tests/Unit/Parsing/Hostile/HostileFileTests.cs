@@ -17,7 +17,7 @@ public class HostileFileTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void What_the_kernel_writes_is_told_as_it_wrote_it(string name)
+    public void Parsers_return_every_field_of_kernel_output(string name)
     {
         Format format = AllFormats.Named(name);
         FaultGenerators.Contents(new Template(format.Text!)).Sample(
@@ -32,7 +32,7 @@ public class HostileFileTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Whatever_happens_to_a_file_each_field_is_right_or_unknown(string name)
+    public void Parsers_return_correct_or_null_fields_for_damaged_files(string name)
     {
         Format format = AllFormats.Named(name);
         FaultGenerators.Files(format).Sample(file => AssertRight(format, file), iter: FaultyFiles);
@@ -40,7 +40,7 @@ public class HostileFileTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void Any_bytes_throw_nothing_and_nothing_is_told_that_they_do_not_hold(string name)
+    public void Parsers_never_throw_or_invent_values_on_random_bytes(string name)
     {
         Format format = AllFormats.Named(name);
         byte[] example = format.Example;

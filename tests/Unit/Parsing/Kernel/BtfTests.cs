@@ -29,7 +29,7 @@ public class BtfTests
     }
 
     [Fact]
-    public void A_type_is_found_by_kind_and_name()
+    public void Find_locates_a_type_by_kind_and_exact_name()
     {
         Assert.True(Btf.TryParse(_bytes, out Btf btf));
         Assert.Equal(_function, btf.Find(BtfKind.Function, "bpf_iter"u8));
@@ -45,7 +45,7 @@ public class BtfTests
     [InlineData("se.runtime", 256, 64)]
     [InlineData("parent", 320, 64)]
     [InlineData("flag", 384, 3)]
-    public void A_member_has_the_place_and_size_that_it_has_in_the_outermost_structure(string path, int offset, int size) =>
+    public void Find_returns_offset_and_size_relative_to_the_outermost_structure(string path, int offset, int size) =>
         Assert.Equal(new BtfField(offset, size), Find(_bytes, path));
 
     [Theory]
@@ -56,7 +56,7 @@ public class BtfTests
     [InlineData("pid.pid")]
     [InlineData("parent.pid")]
     [InlineData("runtime")]
-    public void What_is_not_there_is_unknown(string path) => Assert.Null(Find(_bytes, path));
+    public void Find_returns_null_for_members_that_do_not_exist(string path) => Assert.Null(Find(_bytes, path));
 
     [Theory]
     [InlineData(32, 32, true)]
@@ -65,17 +65,17 @@ public class BtfTests
     [InlineData(33, 32, false)]
     [InlineData(0, 16, false)]
     [InlineData(8 * 40_000, 64, false)]
-    public void One_load_reads_an_aligned_word_within_reach(int offset, int size, bool isWord) =>
+    public void IsWord_is_true_for_an_aligned_word_within_reach(int offset, int size, bool isWord) =>
         Assert.Equal(isWord, new BtfField(offset, size).IsWord);
 
     [Fact]
-    public void Cut_off_anywhere_it_is_refused()
+    public void TryParse_rejects_truncated_input()
     {
         for (int length = 0; length < _bytes.Length; length++) Assert.False(Btf.TryParse(_bytes.AsSpan(0, length), out _));
     }
 
     [Fact]
-    public void An_unknown_kind_is_refused()
+    public void TryParse_rejects_an_unknown_kind()
     {
         BtfBuilder builder = new();
         _ = builder.Add((BtfKind)30, "new", 0);
@@ -83,7 +83,7 @@ public class BtfTests
     }
 
     [Fact]
-    public void Types_that_contain_or_name_themselves_end()
+    public void Find_terminates_on_recursive_types()
     {
         BtfBuilder builder = new();
         _ = builder.Structure("task", [.. Enumerable.Repeat(("", 1, 0), 1000)]);
@@ -95,7 +95,7 @@ public class BtfTests
     }
 
     [Fact]
-    public void Changed_bytes_throw_nothing()
+    public void TryParse_and_Find_never_throw_on_corrupted_input()
     {
         Random random = new(3);
         for (int round = 0; round < 20_000; round++)

@@ -11,14 +11,14 @@ public class AuxiliaryVectorTests
     [InlineData(8, true)]
     [InlineData(4, false)]
     [InlineData(4, true)]
-    public void TryParse_tells_page_size_tick_and_byte_order_of_the_machine_that_wrote_it(int size, bool isBigEndian)
+    public void TryParse_reads_page_size_tick_rate_and_byte_order(int size, bool isBigEndian)
     {
         Assert.True(AuxiliaryVector.TryParse(Write(size, isBigEndian, 33, 0x7ffd8000, 6, 65536, 17, 1024, 25, 0x12345678, 0, 0), out AuxiliaryVector vector));
         Assert.Equal(new AuxiliaryVector(65536, 1024, isBigEndian), vector);
     }
 
     [Fact]
-    public void TryParse_of_what_makes_no_sense_is_false()
+    public void TryParse_rejects_implausible_vectors()
     {
         Assert.False(AuxiliaryVector.TryParse([], out _));
         Assert.False(AuxiliaryVector.TryParse(new byte[320], out _));
@@ -29,7 +29,7 @@ public class AuxiliaryVectorTests
     }
 
     [Fact]
-    public void TryParse_of_that_of_this_process_is_what_this_machine_has()
+    public void TryParse_of_proc_self_auxv_matches_this_machine()
     {
         Assert.True(AuxiliaryVector.TryParse(File.ReadAllBytes("/proc/self/auxv"), out AuxiliaryVector vector));
         Assert.Equal(new AuxiliaryVector(SystemConstants.PageSize, SystemConstants.TicksPerSecond, !BitConverter.IsLittleEndian), vector);

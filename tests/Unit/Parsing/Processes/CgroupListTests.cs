@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class CgroupListTests
 {
     [Fact]
-    public void Version_2_is_one_line()
+    public void Parse_reads_cgroup_version_2()
     {
         ProcessCgroup group = Assert.Single(Parse("0::/user.slice/user-1000.slice\n"));
         Assert.True(group.IsUnified);
@@ -17,7 +17,7 @@ public class CgroupListTests
     }
 
     [Fact]
-    public void Version_1_names_controllers_and_hierarchies()
+    public void Parse_reads_controllers_and_named_hierarchies_of_cgroup_version_1()
     {
         ProcessCgroup[] groups = Parse("9:name=systemd:/system.slice\n3:cpu,cpuacct:/docker/1\n");
         Assert.Equal((9, "systemd", "/system.slice"), (groups[0].HierarchyId, groups[0].Name, groups[0].Path));
@@ -29,7 +29,7 @@ public class CgroupListTests
     }
 
     [Fact]
-    public void Only_the_first_two_colons_separate()
+    public void Parse_splits_only_at_the_first_two_colons()
     {
         Assert.Equal("/a:b:/c", Assert.Single(Parse("0::/a:b:/c\n")).Path);
         Assert.Equal("/x (deleted)", Assert.Single(Parse("4:memory:/x (deleted)\n")).Path);
@@ -45,7 +45,7 @@ public class CgroupListTests
     [InlineData("4:memory:/m\n1:name=systemd:/s\n", "/s")]
     [InlineData("4:memory:/m\n1:name=other:/o\n", "/m")]
     [InlineData("", null)]
-    public void Main_is_where_resources_are_accounted(string text, string? path) =>
+    public void Main_prefers_the_hierarchy_that_accounts_resources(string text, string? path) =>
         Assert.Equal(path, CgroupList.Main(Parse(text))?.Path);
 
     [Theory]
@@ -55,7 +55,7 @@ public class CgroupListTests
     [InlineData(":memory:/x\n")]
     [InlineData("x:memory:/x\n")]
     [InlineData("\n\n")]
-    public void A_line_of_another_form_is_passed_over(string line) => Assert.Equal("/y", Assert.Single(Parse(line + "0::/y\n")).Path);
+    public void Parse_skips_malformed_lines(string line) => Assert.Equal("/y", Assert.Single(Parse(line + "0::/y\n")).Path);
 
     private static ProcessCgroup[] Parse(string text) => CgroupList.Parse(Encoding.UTF8.GetBytes(text));
 }

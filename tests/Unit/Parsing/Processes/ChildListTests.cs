@@ -10,7 +10,7 @@ public class ChildListTests
     [InlineData("1234 1240 1302 ", new[] { 1234, 1240, 1302 })]
     [InlineData("1234 1240 13", new[] { 1234, 1240 })]
     [InlineData("1234", new int[0])]
-    public void A_pid_that_may_have_been_cut_is_no_child(string text, int[] expected)
+    public void TryParse_skips_a_last_PID_that_may_be_truncated(string text, int[] expected)
     {
         List<int> children = [];
         Assert.True(ChildList.TryParse(Encoding.ASCII.GetBytes(text), children));

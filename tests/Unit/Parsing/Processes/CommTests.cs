@@ -5,7 +5,7 @@ namespace Vmon.Tests.Parsing;
 public class CommTests
 {
     [Fact]
-    public void Names_are_equal_by_their_bytes()
+    public void Equals_compares_bytes()
     {
         Assert.Equal(new Comm("bash"u8), new Comm("bash"u8));
         Assert.Equal(new Comm("bash"u8).GetHashCode(), new Comm("bash"u8).GetHashCode());
@@ -15,7 +15,7 @@ public class CommTests
     }
 
     [Fact]
-    public void A_name_longer_than_any_the_kernel_gives_is_cut()
+    public void Constructor_truncates_names_longer_than_Capacity()
     {
         byte[] name = new byte[100];
         name.AsSpan().Fill((byte)'n');

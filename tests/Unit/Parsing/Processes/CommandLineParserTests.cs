@@ -20,10 +20,10 @@ public class CommandLineParserTests
     [InlineData("postgres: writer without an end", new[] { "postgres: writer without an end" })]
     [InlineData("\0", new[] { "" })]
     [InlineData("\0\0\0\0", new[] { "" })]
-    public void Words_keep_their_boundaries(string bytes, string[] words) => Assert.Equal(words, Parse(Encoding.UTF8.GetBytes(bytes)));
+    public void Parse_preserves_argument_boundaries(string bytes, string[] words) => Assert.Equal(words, Parse(Encoding.UTF8.GetBytes(bytes)));
 
     [Fact]
-    public void Words_that_are_not_UTF8_come_through_whole()
+    public void Parse_preserves_arguments_that_are_not_UTF8()
     {
         string[] words = Parse([0x61, 0, 0xff, 0xfe, 0x20, 0xc3, 0]);
         Assert.Equal(2, words.Length);
@@ -31,7 +31,7 @@ public class CommandLineParserTests
     }
 
     [Fact]
-    public void Any_words_come_back_as_they_were()
+    public void Parse_round_trips_random_arguments()
     {
         Random random = new(3);
         for (int round = 0; round < 2000; round++)

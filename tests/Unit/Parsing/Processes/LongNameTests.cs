@@ -19,14 +19,14 @@ public class LongNameTests
     [InlineData("/bin/other\0", "a-program-of-ma")]
     [InlineData("\0\0", "a-program-of-ma")]
     [InlineData("", "a-program-of-ma")]
-    public void Of_takes_the_program_or_the_script_behind_its_interpreters_options(string commandLine, string expected, string? comm = null)
+    public void Of_returns_the_program_or_the_script_after_interpreter_options(string commandLine, string expected, string? comm = null)
     {
         comm ??= expected[..Math.Min(15, expected.Length)];
         Assert.Equal(expected, LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(commandLine)));
     }
 
     [Fact]
-    public void What_is_longer_than_a_files_name_is_none()
+    public void Of_ignores_names_longer_than_255_characters()
     {
         string comm = new('a', 15);
         Assert.Equal(new string('a', 255), LongName.Of(Encoding.UTF8.GetBytes(comm), Encoding.UTF8.GetBytes(new string('a', 255))));

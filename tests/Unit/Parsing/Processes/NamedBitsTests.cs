@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class NamedBitsTests
 {
     [Fact]
-    public void Capabilities_have_the_bits_that_capsh_says()
+    public void Capabilities_match_capsh()
     {
         int known = 0;
         foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value)))
@@ -22,7 +22,7 @@ public class NamedBitsTests
     }
 
     [Fact]
-    public void All_capabilities_are_those_that_there_are()
+    public void Capabilities_All_combines_every_capability_up_to_CheckpointRestore()
     {
         Capabilities all = Capabilities.None;
         foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(value => ulong.IsPow2((ulong)value) && value <= Capabilities.CheckpointRestore)) all |= capability;
@@ -33,10 +33,10 @@ public class NamedBitsTests
     [InlineData(0x1ffffffffff, "All")]
     [InlineData(0x3ffffffffff, "All, Capability41")]
     [InlineData(1 << 5 | 1L << 63, "Kill, Capability63")]
-    public void Capabilities_of_later_kernels_have_a_name(long bits, string text) => Assert.Equal(text, ((Capabilities)bits).ToString());
+    public void Capabilities_of_newer_kernels_have_a_name(long bits, string text) => Assert.Equal(text, ((Capabilities)bits).ToString());
 
     [Fact]
-    public void Capabilities_of_all_64_bits_begin_with_all_that_is_known()
+    public void Capabilities_with_all_64_bits_print_All_first()
     {
         string text = ((Capabilities)ulong.MaxValue).ToString();
         Assert.StartsWith("All, Capability41, ", text, StringComparison.Ordinal);
@@ -44,14 +44,14 @@ public class NamedBitsTests
     }
 
     [Fact]
-    public void Signals_have_the_numbers_that_kill_says()
+    public void Signals_match_the_numbers_of_kill()
     {
         string[] names = Tool.Run("bash", "-c", "for i in $(seq 1 31); do kill -l $i; done").Split('\n');
         for (int signal = 1; signal <= names.Length; signal++) Assert.Equal("SIG" + names[signal - 1], ((Signals)(1UL << (signal - 1))).ToString());
     }
 
     [Fact]
-    public void Every_one_of_64_signals_has_a_name()
+    public void Signals_defines_a_name_for_each_of_64_signals()
     {
         for (int bit = 0; bit < 64; bit++) Assert.True(Enum.IsDefined((Signals)(1UL << bit)));
         Assert.Equal("SIG34", ((Signals)(1UL << 33)).ToString());

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class NamespaceLinkTests
 {
     [Fact]
-    public void Has_an_inode_number()
+    public void TryParse_reads_the_inode_number()
     {
         Assert.True(NamespaceLink.TryParse("mnt:[4026531832]"u8, out long inode));
         Assert.Equal(4026531832, inode);
@@ -21,5 +21,5 @@ public class NamespaceLinkTests
     [InlineData("mnt:[-12]")]
     [InlineData(":[12]")]
     [InlineData("mnt:[0]")]
-    public void Anything_else_is_refused(string target) => Assert.False(NamespaceLink.TryParse(Encoding.UTF8.GetBytes(target), out _));
+    public void TryParse_rejects_malformed_targets(string target) => Assert.False(NamespaceLink.TryParse(Encoding.UTF8.GetBytes(target), out _));
 }

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class OomTests
 {
     [Fact]
-    public void Scores_are_one_number()
+    public void TryParse_reads_a_single_number()
     {
         Assert.True(OomScore.TryParse("668\n"u8, out OomScore score));
         Assert.Equal(668, score.Value);
@@ -21,7 +21,7 @@ public class OomTests
     [InlineData("66")]
     [InlineData("-1001\n")]
     [InlineData("1 2\n")]
-    public void Anything_else_is_refused(string text)
+    public void TryParse_rejects_other_text(string text)
     {
         Assert.False(OomScore.TryParse(Encoding.UTF8.GetBytes(text), out _));
         Assert.False(OomAdjustment.TryParse(Encoding.UTF8.GetBytes(text), out _));

@@ -11,23 +11,23 @@ public class ProcIoTests
     ];
 
     [Fact]
-    public void Each_counter_is_found_by_its_key() => AssertRight(string.Concat(Lines));
+    public void TryParse_finds_each_counter_by_key() => AssertRight(string.Concat(Lines));
 
     [Fact]
-    public void The_order_of_the_lines_does_not_matter() => AssertRight(string.Concat(Lines.Reverse()));
+    public void TryParse_accepts_lines_in_any_order() => AssertRight(string.Concat(Lines.Reverse()));
 
     [Theory]
     [InlineData("later_counter: 9\n")]
     [InlineData("later_words: some\n")]
     [InlineData("later: -1\n")]
-    public void A_key_that_a_later_kernel_adds_is_passed_over(string line)
+    public void TryParse_skips_unknown_keys(string line)
     {
         AssertRight(line + string.Concat(Lines));
         AssertRight(string.Concat(Lines) + line);
     }
 
     [Fact]
-    public void TryParse_with_a_missing_counter_knows_the_others()
+    public void TryParse_with_a_missing_counter_reads_the_others()
     {
         for (int missing = 0; missing < Lines.Length; missing++)
         {
@@ -38,7 +38,7 @@ public class ProcIoTests
     }
 
     [Fact]
-    public void TryParse_of_a_cut_text_knows_the_lines_before_the_cut()
+    public void TryParse_of_truncated_text_reads_the_complete_lines()
     {
         string text = string.Concat(Lines);
         for (int length = 0; length < text.Length; length++)
@@ -58,13 +58,13 @@ public class ProcIoTests
     [InlineData("rchar: 1\r\n")]
     [InlineData("rchar: 9223372036854775808\n")]
     [InlineData("rchar: 1 2\n")]
-    public void TryParse_with_a_counter_that_cannot_be_knows_the_others(string first) => AssertAllBut(0, first + string.Concat(Lines.Skip(1)));
+    public void TryParse_with_an_invalid_counter_reads_the_others(string first) => AssertAllBut(0, first + string.Concat(Lines.Skip(1)));
 
     [Theory]
     [InlineData("")]
     [InlineData("rchar: -1\n")]
     [InlineData("later: 1\n")]
-    public void TryParse_without_any_counter_is_false(string text) => Assert.False(TryParse(text, out _));
+    public void TryParse_without_a_counter_returns_false(string text) => Assert.False(TryParse(text, out _));
 
     private static bool TryParse(string text, out ProcIo io) => ProcIo.TryParse(Encoding.ASCII.GetBytes(text), out io);
 

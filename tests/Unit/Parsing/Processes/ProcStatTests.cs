@@ -10,7 +10,7 @@ public class ProcStatTests
         + " 94000 94500 140722 0 0 0 65536 4 65538 1 0 0 17 5 2 1 33 44 55 94600 94700 95000 140723 140724 140725 140726 0\n";
 
     [Fact]
-    public void Each_field_comes_from_its_place()
+    public void TryParse_reads_each_field_by_position()
     {
         ProcStat stat = Parse("1234 (bash)" + AfterName);
         Assert.Equal("bash"u8, stat.Comm.Bytes);
@@ -46,10 +46,10 @@ public class ProcStatTests
     [InlineData("two\nlines")]
     [InlineData("tab\tand  spaces ")]
     [InlineData("kworker/u257:3-events_unbound_of_a_long_named_queue_that_is_63_")]
-    public void A_name_may_hold_anything(string name) => Assert.Equal(Encoding.UTF8.GetBytes(name), Parse($"7 ({name}){AfterName}").Comm.Bytes);
+    public void TryParse_accepts_any_characters_in_the_name(string name) => Assert.Equal(Encoding.UTF8.GetBytes(name), Parse($"7 ({name}){AfterName}").Comm.Bytes);
 
     [Fact]
-    public void A_name_need_not_be_UTF8()
+    public void TryParse_accepts_names_that_are_not_UTF8()
     {
         byte[] line = [.. "7 ("u8, 0xff, 0xc3, 0x28, 0x80, .. ")"u8, .. Encoding.ASCII.GetBytes(AfterName)];
         Assert.True(ProcStat.TryParse(line, out ProcStat stat));
@@ -62,7 +62,7 @@ public class ProcStatTests
     [InlineData(44, true, true)]
     [InlineData(52, true, true)]
     [InlineData(60, true, true)]
-    public void Older_and_newer_kernels_have_fewer_and_more_fields(int fields, bool hasDelay, bool hasGuest)
+    public void TryParse_accepts_the_field_counts_of_older_and_newer_kernels(int fields, bool hasDelay, bool hasGuest)
     {
         ProcStat stat = Parse("1 (a) " + string.Join(' ', Fields(fields)) + "\n");
         Assert.Equal((hasDelay, hasGuest), (stat.Has(StatField.BlockIoDelay), stat.Has(StatField.GuestTime)));
@@ -76,11 +76,11 @@ public class ProcStatTests
     [InlineData(43)]
     [InlineData(45)]
     [InlineData(51)]
-    public void Numbers_of_fields_that_no_kernel_has_are_refused(int fields) =>
+    public void TryParse_rejects_field_counts_that_no_kernel_writes(int fields) =>
         Assert.False(TryParse("1 (a) " + string.Join(' ', Fields(fields)) + "\n", out _));
 
     [Fact]
-    public void TryParse_of_a_cut_line_knows_what_is_before_the_cut()
+    public void TryParse_of_a_truncated_line_reads_the_complete_fields()
     {
         string line = "1234 (ba) (sh)" + AfterName;
         ProcStat whole = Parse(line);
@@ -96,7 +96,7 @@ public class ProcStatTests
     }
 
     [Fact]
-    public void A_field_that_is_missing_moves_none_of_the_others_into_a_wrong_type()
+    public void TryParse_rejects_lines_with_missing_or_misplaced_fields()
     {
         Assert.False(TryParse("12 (a)" + AfterName[2..], out _), "Without the state, a number stands where a letter must be.");
         Assert.False(TryParse("(a)" + AfterName, out _));
@@ -114,7 +114,7 @@ public class ProcStatTests
     [InlineData(3, "SS")]
     [InlineData(22, "0x10")]
     [InlineData(22, "9223372036854775807")]
-    public void TryParse_without_what_identifies_a_process_is_false(int field, string value) => Assert.False(TryParse(With(field, value), out _));
+    public void TryParse_rejects_invalid_state_parent_or_start_time(int field, string value) => Assert.False(TryParse(With(field, value), out _));
 
     [Theory]
     [InlineData(9, "-1")]
@@ -133,7 +133,7 @@ public class ProcStatTests
     [InlineData(25, "18446744073709551616")]
     [InlineData(25, "-1")]
     [InlineData(52, "99999999999")]
-    public void TryParse_with_a_number_that_cannot_be_knows_the_others(int unknown, string value)
+    public void TryParse_with_an_invalid_number_reads_the_others(int unknown, string value)
     {
         ProcStat stat = Parse(With(unknown, value));
         ProcStat whole = Parse(With(22, "123456"));
@@ -144,7 +144,7 @@ public class ProcStatTests
     }
 
     [Fact]
-    public void Negative_numbers_are_read_where_the_kernel_writes_them()
+    public void TryParse_accepts_negative_numbers_in_signed_fields()
     {
         string[] fields = Fields(52);
         (fields[8 - 3], fields[18 - 3], fields[19 - 3], fields[38 - 3]) = ("-1", "-100", "-20", "-1");
@@ -165,11 +165,11 @@ public class ProcStatTests
     [InlineData('W', ProcessState.Waking)]
     [InlineData('K', ProcessState.WakeKill)]
     [InlineData('Q', ProcessState.Unknown)]
-    public void State_letters_have_names_and_an_unknown_one_fails_nothing(char letter, ProcessState state) =>
+    public void State_maps_known_letters_and_is_Unknown_otherwise(char letter, ProcessState state) =>
         Assert.Equal(state, Parse($"1 (a) {letter}{AfterName[2..]}").State);
 
     [Fact]
-    public void The_live_line_of_this_process_is_understood()
+    public void TryParse_reads_proc_self_stat()
     {
         ProcStat stat = Parse(File.ReadAllText("/proc/self/stat"));
         Assert.Equal(Environment.ProcessId, stat.Id);

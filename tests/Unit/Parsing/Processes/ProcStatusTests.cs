@@ -21,7 +21,7 @@ public class ProcStatusTests
         "VmPTE:\t     100 kB\nVmPMD:\t      12 kB\nVmSwap:\t      4 kB\nHugetlbPages:\t   2048 kB\nSeccomp:\t2\n";
 
     [Fact]
-    public void An_old_kernel_gives_what_it_has_and_the_rest_is_unknown()
+    public void TryParse_of_an_old_kernel_leaves_missing_fields_null()
     {
         ProcStatus status = Parse(OldKernel);
         Assert.Equal(66688, status[StatusField.VmPeak]);
@@ -39,7 +39,7 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void Four_numbers_of_a_line_are_told_apart_and_are_unsigned()
+    public void TryParse_reads_the_four_unsigned_ids_of_Uid_and_Gid()
     {
         ProcStatus status = Parse(Kernel44);
         Assert.Equal([1000, 1001, 1002, 4294967294], Enumerable.Range((int)StatusField.Uid, 4).Select(field => status[(StatusField)field]));
@@ -56,7 +56,7 @@ public class ProcStatusTests
     [InlineData("SigQ:\t3/\n", null, null)]
     [InlineData("SigQ:\t/63000\n", null, null)]
     [InlineData("SigQ:\t3/4/5\n", null, null)]
-    public void A_number_that_cannot_be_leaves_the_other_of_its_line_known(string line, long? queued, long? limit)
+    public void TryParse_with_an_invalid_SigQ_number_reads_the_other(string line, long? queued, long? limit)
     {
         ProcStatus status = Parse(line + "FDSize:\t64\n");
         Assert.Equal((queued, limit), (status[StatusField.SigQ], status[StatusField.SigQ_limit]));
@@ -65,14 +65,14 @@ public class ProcStatusTests
     [Theory]
     [InlineData("Uid:\t1\tx\t3\t4\n", 1L, null, 3L)]
     [InlineData("Uid:\t1\t3\t4\n", null, null, null)]
-    public void A_number_that_is_missing_leaves_none_of_its_line_known(string line, long? real, long? effective, long? saved)
+    public void TryParse_of_Uid_with_a_missing_number_reads_none_of_the_line(string line, long? real, long? effective, long? saved)
     {
         ProcStatus status = Parse(line + "FDSize:\t64\n");
         Assert.Equal((real, effective, saved), (status[StatusField.Uid], status[StatusField.Uid_effective], status[StatusField.Uid_saved]));
     }
 
     [Fact]
-    public void Octal_and_hexadecimal_are_read_as_such()
+    public void TryParse_reads_octal_and_hexadecimal_fields()
     {
         ProcStatus status = Parse("Umask:\t0022\nCapPrm:\t000001fffeffffff\nuntag_mask:\t0xffffffffffffffff\n");
         Assert.Equal(18, status[StatusField.Umask]);
@@ -81,7 +81,7 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void A_name_that_looks_like_a_line_is_no_line()
+    public void TryParse_ignores_a_process_name_that_resembles_a_line()
     {
         ProcStatus status = Parse("Name:\tUid:\t7\t7\t7\t7\\nSeccomp:\t9\nUid:\t1\t2\t3\t4\n");
         Assert.Equal(1, status[StatusField.Uid]);
@@ -89,7 +89,7 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void Order_does_not_matter()
+    public void TryParse_accepts_lines_in_any_order()
     {
         string[] lines = OldKernel.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string reversed = string.Concat(lines.Reverse().Select(line => line + "\n"));
@@ -97,7 +97,7 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void A_line_of_65536_groups_is_not_kept_and_those_beside_it_are()
+    public void Keep_skips_a_line_of_65536_groups_and_keeps_the_others()
     {
         string groups = string.Concat(Enumerable.Range(100_000, 65_536).Select(group => $"{group} "));
         byte[] status = Encoding.UTF8.GetBytes($"FDSize:\t64\nGroups:\t{groups}\nNSpid:\t7\n");
@@ -110,14 +110,14 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void Of_a_doubled_line_the_last_counts()
+    public void TryParse_uses_the_last_of_duplicate_lines()
     {
         Assert.Equal(5, Parse("FDSize:\t64\nFDSize:\t5\n")[StatusField.FDSize]);
         Assert.Null(Parse("Umask:\t0\nFDSize:\t64\nFDSize:\tx\n")[StatusField.FDSize]);
     }
 
     [Fact]
-    public void A_line_that_was_cut_short_is_unknown_and_those_before_it_are_known()
+    public void TryParse_of_truncated_text_never_returns_wrong_values()
     {
         byte[] whole = Encoding.UTF8.GetBytes(OldKernel);
         long?[] expected = Values(Parse(OldKernel));
@@ -142,10 +142,10 @@ public class ProcStatusTests
     [InlineData("VmPeak:\t18446744073709551615 kB\n")]
     [InlineData("VmPeak 12 kB\n")]
     [InlineData("vmpeak:\t12 kB\n")]
-    public void What_is_not_understood_is_unknown(string line) => Assert.Null(Parse("Umask:\t0022\n" + line)[StatusField.VmPeak]);
+    public void TryParse_returns_null_for_invalid_values(string line) => Assert.Null(Parse("Umask:\t0022\n" + line)[StatusField.VmPeak]);
 
     [Fact]
-    public void A_line_without_all_of_its_numbers_is_unknown_as_nobody_can_tell_which_is_missing()
+    public void TryParse_leaves_a_line_with_a_wrong_number_count_null()
     {
         ProcStatus status = Parse("Umask:\t0022\nUid:\t1\t2\t3\nGid:\t1\t2\t3\t4\t5\nSigQ:\t/3\n");
         for (StatusField field = StatusField.Uid; field <= StatusField.Gid_filesystem; field++) Assert.Null(status[field]);
@@ -158,10 +158,10 @@ public class ProcStatusTests
     [InlineData("\n\n")]
     [InlineData("no status at all\n")]
     [InlineData("Uid:\t0\t0\t0\t0")]
-    public void What_holds_no_known_line_is_refused(string text) => Assert.False(ProcStatus.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void TryParse_rejects_text_without_a_known_line(string text) => Assert.False(ProcStatus.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void Noise_never_throws()
+    public void TryParse_never_throws_on_corrupted_text()
     {
         Random random = new(1);
         byte[] noise = Encoding.UTF8.GetBytes(Kernel44);
@@ -174,7 +174,7 @@ public class ProcStatusTests
     }
 
     [Fact]
-    public void Text_lines_are_kept_until_one_of_them_changes()
+    public void TryParse_keeps_text_lines_until_one_changes()
     {
         byte[] kept = StatusTexts.Keep(Encoding.UTF8.GetBytes(Kernel44));
         Assert.True(AreKept(Kernel44, kept));

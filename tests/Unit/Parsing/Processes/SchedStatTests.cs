@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class SchedStatTests
 {
     [Fact]
-    public void Has_three_numbers()
+    public void TryParse_reads_three_numbers()
     {
         Assert.True(SchedStat.TryParse("4057027 392155 2\n"u8, out SchedStat stat));
         Assert.Equal((4057027, 392155, 2), (stat.RunTime, stat.QueueTime, stat.Slices));
@@ -14,7 +14,7 @@ public class SchedStatTests
     }
 
     [Fact]
-    public void Three_zeros_are_a_kernel_that_does_not_count()
+    public void IsAccounted_is_false_when_all_numbers_are_zero()
     {
         Assert.True(SchedStat.TryParse("0 0 0\n"u8, out SchedStat stat));
         Assert.False(stat.IsAccounted);
@@ -27,7 +27,7 @@ public class SchedStatTests
     [InlineData("1 -2 3\n", 1L, null, 3L)]
     [InlineData("18446744073709551615 2 3\n", null, 2L, 3L)]
     [InlineData("1 2 3", 1L, 2L, null)]
-    public void TryParse_with_a_number_that_cannot_be_knows_the_others(string text, long? run, long? queue, long? slices)
+    public void TryParse_with_an_invalid_number_reads_the_others(string text, long? run, long? queue, long? slices)
     {
         Assert.True(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out SchedStat stat));
         Assert.Equal((run, queue, slices), (stat[SchedField.RunTime], stat[SchedField.QueueTime], stat[SchedField.Slices]));
@@ -37,7 +37,7 @@ public class SchedStatTests
     [InlineData("1 2 3\n", "1 2 3\n", false)]
     [InlineData("1 2 3\n", "1 2 4\n", true)]
     [InlineData("1 2 3\n", "1 x 3\n", false)]
-    public void DiffersFrom_is_false_for_what_one_does_not_know(string left, string right, bool differs)
+    public void DiffersFrom_ignores_fields_that_are_null_in_either(string left, string right, bool differs)
     {
         Assert.True(SchedStat.TryParse(Encoding.UTF8.GetBytes(left), out SchedStat now) & SchedStat.TryParse(Encoding.UTF8.GetBytes(right), out SchedStat then));
         Assert.Equal(differs, now.DiffersFrom(then));
@@ -49,5 +49,5 @@ public class SchedStatTests
     [InlineData("1")]
     [InlineData("x y z\n")]
     [InlineData("1 2 3 4\n")]
-    public void TryParse_of_another_format_is_false(string text) => Assert.False(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void TryParse_rejects_other_formats(string text) => Assert.False(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }

@@ -13,7 +13,7 @@ public class SmapsRollupTests
         "Private_Hugetlb:    2048 kB\nSwap:                  0 kB\nSwapPss:               0 kB\nLocked:              385 kB\n";
 
     [Fact]
-    public void The_first_kernel_that_had_it_gives_what_it_has()
+    public void TryParse_reads_the_oldest_format_and_leaves_newer_fields_null()
     {
         Assert.True(SmapsRollup.TryParse(Encoding.UTF8.GetBytes(FirstKernel), out SmapsRollup rollup));
         Assert.Equal(884, rollup[SmapsField.Rss]);
@@ -30,5 +30,5 @@ public class SmapsRollupTests
     [InlineData("")]
     [InlineData("00400000-7fff5d5ff000 ---p 00000000 00:00 0    [rollup]\n")]
     [InlineData("Rss:                 884 kB")]
-    public void What_holds_no_size_is_refused(string text) => Assert.False(SmapsRollup.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void TryParse_rejects_text_without_a_size(string text) => Assert.False(SmapsRollup.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }

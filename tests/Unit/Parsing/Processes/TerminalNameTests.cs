@@ -16,7 +16,7 @@ public class TerminalNameTests
     [InlineData((5 << 8) | 1, "5:1")]
     [InlineData((204 << 8) | 64, "204:64")]
     [InlineData(unchecked((int)0xfff088ff), "pts/1048575")]
-    public void Of_without_drivers_names_those_of_every_machine(int device, string? name) => Assert.Equal(name, TerminalName.Of(device, drivers: null));
+    public void Of_without_drivers_names_well_known_terminals(int device, string? name) => Assert.Equal(name, TerminalName.Of(device, drivers: null));
 
     [Theory]
     [InlineData(48132, "ttyUSB4")]
@@ -30,7 +30,7 @@ public class TerminalNameTests
     [InlineData((4 << 8) | 1, "tty1")]
     [InlineData((5 << 8) | 3, "ttyprintk")]
     [InlineData((6 << 8) | 0, "6:0")]
-    public void Of_with_drivers_names_terminals_by_them(int device, string name) => Assert.Equal(name, TerminalName.Of(device, TerminalDrivers.Parse(
+    public void Of_with_drivers_names_terminals_by_driver(int device, string name) => Assert.Equal(name, TerminalName.Of(device, TerminalDrivers.Parse(
         """
         /dev/console         /dev/console    5       1 system:console
         ttyprintk            /dev/ttyprintk   5       3 console

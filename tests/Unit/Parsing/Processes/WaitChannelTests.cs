@@ -5,7 +5,7 @@ namespace Vmon.Tests.Parsing;
 public class WaitChannelTests
 {
     [Fact]
-    public void A_function_has_a_name_and_0_is_none()
+    public void Parse_returns_the_function_name_and_empty_for_0()
     {
         Assert.Equal("do_epoll_wait", WaitChannel.Parse("do_epoll_wait"u8));
         Assert.Equal("", WaitChannel.Parse("0"u8));

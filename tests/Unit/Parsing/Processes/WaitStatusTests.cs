@@ -11,7 +11,7 @@ public class WaitStatusTests
     [InlineData(9, null, 9, false)]
     [InlineData(11 | 0x80, null, 11, true)]
     [InlineData(64, null, 64, false)]
-    public void Value_is_an_exit_code_or_a_signal(int value, int? code, int? signal, bool hasDumpedCore)
+    public void WaitStatus_decodes_exit_code_signal_and_core_dump(int value, int? code, int? signal, bool hasDumpedCore)
     {
         WaitStatus status = new(value);
         Assert.Equal((code, signal, hasDumpedCore), (status.ExitCode, status.TerminationSignal, status.HasDumpedCore));

@@ -23,6 +23,6 @@ public class ProtocolNameTests
     [InlineData("MPTCPv6", "mptcp", SocketType.Stream)]
     [InlineData("AF_VSOCK", "vsock", null)]
     [InlineData("ALG", "alg", null)]
-    public void Protocol_is_named_as_in_the_tables(string name, string protocol, SocketType? type) =>
+    public void Parse_maps_names_to_the_protocols_of_the_socket_tables(string name, string protocol, SocketType? type) =>
         Assert.Equal(new SocketInfo { Inode = 7, Protocol = protocol, Type = type }, ProtocolName.Parse(name, 7));
 }

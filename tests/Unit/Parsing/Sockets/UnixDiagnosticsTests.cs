@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class UnixDiagnosticsTests
 {
     [Fact]
-    public void A_message_gives_peer_and_queues_of_an_inode()
+    public void Read_returns_peer_and_queues_by_inode()
     {
         Dictionary<ulong, SocketInfo> sockets = [];
         byte[] datagram = [.. Message(100, (2, [200]), (4, [5, 6])), .. Message(101)];
@@ -30,7 +30,7 @@ public class UnixDiagnosticsTests
     [InlineData("00780a790000", "@x\ny@@")]
     [InlineData("", null)]
     [InlineData("00", "@")]
-    public void A_name_is_told_whole_whatever_is_in_it(string bytes, string? address)
+    public void LocalAddress_preserves_any_bytes_of_the_name(string bytes, string? address)
     {
         byte[] name = Convert.FromHexString(bytes);
         Array.Resize(ref name, name.Length + (bytes.StartsWith("2f", StringComparison.Ordinal) && name[^1] != 0 ? 1 : 0)); // a path ends with a NUL
@@ -46,7 +46,7 @@ public class UnixDiagnosticsTests
     [InlineData(1, 1, System.Net.Sockets.SocketType.Stream, SocketState.Established)]
     [InlineData(5, 10, System.Net.Sockets.SocketType.Seqpacket, SocketState.Listen)]
     [InlineData(2, 7, System.Net.Sockets.SocketType.Dgram, SocketState.Unconnected)]
-    public void Type_and_state_are_those_of_the_message(byte type, byte state, System.Net.Sockets.SocketType expectedType, SocketState expectedState)
+    public void Read_takes_type_and_state_from_the_message(byte type, byte state, System.Net.Sockets.SocketType expectedType, SocketState expectedState)
     {
         byte[] message = Message(100, (4, [1, 128]));
         (message[17], message[18]) = (type, state);
@@ -59,7 +59,7 @@ public class UnixDiagnosticsTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public void An_error_and_the_end_end_it(ushort type)
+    public void Read_stops_at_an_error_or_end_message(ushort type)
     {
         byte[] end = Message(1);
         BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(4), type);
@@ -70,7 +70,7 @@ public class UnixDiagnosticsTests
     }
 
     [Fact]
-    public void Any_bytes_are_read()
+    public void Read_never_throws_on_corrupted_messages()
     {
         Random random = new(11);
         byte[] whole = [.. Message(100, (0, [0x612f]), (2, [200]), (4, [5, 6]))];

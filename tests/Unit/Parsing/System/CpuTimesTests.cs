@@ -11,7 +11,7 @@ public class CpuTimesTests
     [InlineData("cpu255", "1 2 3 4 5 6 7 8", 255, 8)]
     [InlineData("cpu7", "1 2 3 4 5 6 7 8 9 10", 7, 10)]
     [InlineData("cpu7", "1 2 3 4 5 6 7 8 9 10 11 12", 7, 10)]
-    public void Every_kernel_s_columns_are_read_and_later_ones_are_unknown(string name, string values, int number, int columns)
+    public void TryParse_reads_existing_columns_and_leaves_missing_ones_null(string name, string values, int number, int columns)
     {
         Assert.True(CpuTimes.TryParse(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(values), out CpuTimes times));
         Assert.Equal(number, times.Number);
@@ -22,7 +22,7 @@ public class CpuTimesTests
     [Theory]
     [InlineData("1 2 3 4 5 6 7 18446744073709551600 9 10", 7)]
     [InlineData("1 2 3 4 10000000000001 6 7 8 9 10", 4)]
-    public void A_counter_that_ran_below_zero_is_unknown_and_the_others_are_none_the_worse(string values, int unknown)
+    public void TryParse_with_an_implausible_counter_leaves_only_that_one_null(string values, int unknown)
     {
         Assert.True(CpuTimes.TryParse("cpu3"u8, Encoding.ASCII.GetBytes(values), out CpuTimes times));
         for (CpuMode mode = CpuMode.User; mode <= CpuMode.GuestNice; mode++) Assert.Equal((int)mode == unknown ? null : (long)mode + 1, times[mode]);
@@ -42,6 +42,6 @@ public class CpuTimesTests
     [InlineData("cpufreq", "1 2 3 4")]
     [InlineData("cpu1x", "1 2 3 4")]
     [InlineData("cpu-2", "1 2 3 4")]
-    public void What_is_no_cpu_line_is_refused(string name, string values) =>
+    public void TryParse_rejects_lines_that_are_not_CPU_times(string name, string values) =>
         Assert.False(CpuTimes.TryParse(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(values), out _));
 }

@@ -15,7 +15,7 @@ public class KernelArchitectureTests
     [InlineData("Linux version 6.8.0-1.ppc64le (b@x) #1\n", Architecture.Ppc64le, false, null)]
     [InlineData("s390x\n", Architecture.S390x, true, 4096L)]
     [InlineData("x86_64\n", Architecture.X64, false, 4096L)]
-    public void Find_takes_the_name_that_the_kernel_gives(string text, Architecture architecture, bool isBigEndian, long? pageSize) =>
+    public void Find_recognizes_the_architecture_in_kernel_text(string text, Architecture architecture, bool isBigEndian, long? pageSize) =>
         Assert.Equal(new KernelArchitecture(architecture, isBigEndian, pageSize), KernelArchitecture.Find(Encoding.ASCII.GetBytes(text)));
 
     [Theory]
@@ -24,5 +24,5 @@ public class KernelArchitectureTests
     [InlineData("alpha\n")]
     [InlineData("Linux version 6.6.0 (builder@example) (gcc) #1 SMP\n")]
     [InlineData("Linux version 6.6.0 (builder@arm64) (x86_64-linux-gnu-gcc) #1 SMP\n")]
-    public void Find_is_null_for_no_name_and_for_names_that_contradict_each_other(string text) => Assert.Null(KernelArchitecture.Find(Encoding.ASCII.GetBytes(text)));
+    public void Find_returns_null_for_missing_or_contradictory_names(string text) => Assert.Null(KernelArchitecture.Find(Encoding.ASCII.GetBytes(text)));
 }

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Parsing;
 public class LoadAverageTests
 {
     [Fact]
-    public void Averages_and_threads_are_read()
+    public void TryParse_reads_averages_and_thread_counts()
     {
         Assert.True(LoadAverage.TryParse("1.65 0.87 120.57 2/114 12603\n"u8, out LoadAverage load));
         Assert.Equal((1.65, 0.87, 120.57, 2, 114), (load.Minute1, load.Minutes5, load.Minutes15, load.RunnableThreads, load.Threads));
@@ -23,7 +23,7 @@ public class LoadAverageTests
     [InlineData("99999999999999999999.00 0.87 0.57 2/114 1\n", null, 0.87, 0.57, 2, 114)]
     [InlineData("1.65 0.87 0.57 -2/114 1\n", 1.65, 0.87, 0.57, null, 114)]
     [InlineData("1.65 0.87 0.57 2/99999999999 1\n", 1.65, 0.87, 0.57, 2, null)]
-    public void TryParse_with_a_number_that_cannot_be_knows_the_others(string text, double? one, double? five, double? fifteen, int? runnable, int? threads)
+    public void TryParse_with_an_invalid_number_reads_the_others(string text, double? one, double? five, double? fifteen, int? runnable, int? threads)
     {
         Assert.True(LoadAverage.TryParse(Encoding.ASCII.GetBytes(text), out LoadAverage load));
         Assert.Equal((one, five, fifteen, runnable, threads), (load.Minute1, load.Minutes5, load.Minutes15, load.RunnableThreads, load.Threads));
@@ -34,5 +34,5 @@ public class LoadAverageTests
     [InlineData("1.65")]
     [InlineData("1.65 0.87 0.57 2 114 5\n")]
     [InlineData("0.87 0.57 2/114 1\n")]
-    public void TryParse_of_another_format_is_false(string text) => Assert.False(LoadAverage.TryParse(Encoding.ASCII.GetBytes(text), out _));
+    public void TryParse_rejects_other_formats(string text) => Assert.False(LoadAverage.TryParse(Encoding.ASCII.GetBytes(text), out _));
 }

@@ -18,7 +18,7 @@ public class MachineStatTests
     [InlineData("cpu 1\nnot btime 5\n", null)]
     [InlineData("cpu 1\nbtime 99999999999999\n", null)]
     [InlineData("cpu 1\nbtime 99999999999999999999999\n", null)]
-    public void Boot_time_is_the_btime_line(string stat, long? expected) => Assert.Equal(expected, MachineStat.BootTime(Encoding.ASCII.GetBytes(stat)));
+    public void BootTime_reads_the_btime_line(string stat, long? expected) => Assert.Equal(expected, MachineStat.BootTime(Encoding.ASCII.GetBytes(stat)));
 
     [Theory]
     [InlineData("123456.78 234567.89\n", 123456.78)]
@@ -41,6 +41,6 @@ public class MachineStatTests
     [InlineData("-1.00 0", null)]
     [InlineData("999999999999.00 1\n", null)]
     [InlineData("99999999999999999999999999999999999999999999 1\n", null)]
-    public void Uptime_is_the_first_number_of_its_file(string uptime, double? seconds) =>
+    public void Uptime_reads_the_first_number(string uptime, double? seconds) =>
         Assert.Equal(seconds, MachineStat.Uptime(Encoding.ASCII.GetBytes(uptime))?.TotalSeconds);
 }

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Parsing;
 public class PressureTests
 {
     [Fact]
-    public void Both_lines_are_read_by_their_keys()
+    public void TryParse_reads_both_lines_by_key()
     {
         Assert.True(Pressure.TryParse("full avg60=1.50 avg10=0.25 total=7 avg300=2.75 novel=1\nsome avg10=8.85 avg60=8.95 avg300=7.12 total=100387961\n"u8, out Pressure record));
         Assert.Equal(new PressureLine { Average10 = 8.85, Average60 = 8.95, Average300 = 7.12, TotalMicroseconds = 100387961 }, record.Some);
@@ -13,7 +13,7 @@ public class PressureTests
     }
 
     [Fact]
-    public void A_kernel_may_have_one_of_them_only()
+    public void TryParse_accepts_a_single_line()
     {
         Assert.True(Pressure.TryParse("full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"u8, out Pressure record));
         Assert.False(record.Some.IsThere);
@@ -27,14 +27,14 @@ public class PressureTests
     [InlineData("some avg10=-1.00 avg60=2.00 avg300=3.00 total=5\n", null, 2d, 3d, 5L)]
     [InlineData("some avg10=1.00 avg60=2.00 avg300=3.00 total=-5\n", 1d, 2d, 3d, null)]
     [InlineData("some avg10=1.00 avg60=2.00 avg300=3.00 total=9223372036854775807\n", 1d, 2d, 3d, null)]
-    public void TryParse_with_a_figure_that_cannot_be_knows_the_others(string text, double? ten, double? sixty, double? longest, long? total)
+    public void TryParse_with_an_invalid_figure_reads_the_others(string text, double? ten, double? sixty, double? longest, long? total)
     {
         Assert.True(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out Pressure record));
         Assert.Equal(new PressureLine { Average10 = ten, Average60 = sixty, Average300 = longest, TotalMicroseconds = total }, record.Some);
     }
 
     [Fact]
-    public void DiffersFrom_is_false_for_what_one_does_not_know()
+    public void DiffersFrom_ignores_figures_that_are_null_in_either()
     {
         PressureLine known = new() { Average10 = 1, TotalMicroseconds = 5 };
         Assert.False(known.DiffersFrom(known with { Average10 = null }));
@@ -46,5 +46,5 @@ public class PressureTests
     [InlineData("some\n")]
     [InlineData("some avg10=1.00 avg60=1.00 avg300=1.00 total=5")]
     [InlineData("other avg10=1.00 total=5\n")]
-    public void TryParse_of_another_format_is_false(string text) => Assert.False(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));
+    public void TryParse_rejects_other_formats(string text) => Assert.False(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));
 }

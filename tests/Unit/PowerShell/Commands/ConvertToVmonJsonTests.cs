@@ -33,7 +33,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void Text_stays_on_its_line_and_is_valid_whatever_it_holds()
+    public void Write_escapes_any_text_to_valid_JSON_on_one_line()
     {
         Assert.Equal("\"a\\nb\\u001B[31m\\\"\\\\é\\uD83D\\uDE00\"", Line("a\nb\x1b[31m\"\\é😀"));
         Assert.Equal("\"a\\udcff\\n\\udc80\\uD83D\\uDE00\"", Line("a\udcff\n\udc80😀"));

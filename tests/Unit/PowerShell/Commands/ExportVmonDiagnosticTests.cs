@@ -14,7 +14,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     private readonly Shell _shell = new();
 
     [Fact]
-    public void Holds_the_table_and_no_command_lines()
+    public void Report_contains_the_process_table_without_command_lines()
     {
         using ShellProcess child = new("echo ready; read secret_word");
         _ = child.ReadLine();
@@ -32,7 +32,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     }
 
     [Fact]
-    public void Shows_a_watch_that_is_under_way()
+    public void Report_includes_a_running_watch()
     {
         _ = _shell.Run("param($id, $path) Watch-VmonProcess -Id $id -Count 1 | ForEach-Object { Export-VmonDiagnostic $path -Force }", Environment.ProcessId, _path);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_path));
@@ -41,7 +41,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     }
 
     [Fact]
-    public void Replaces_no_file_unless_told_to_and_writes_nothing_with_WhatIf()
+    public void Export_refuses_an_existing_file_and_writes_nothing_with_WhatIf()
     {
         _ = _shell.Run("Export-VmonDiagnostic $args[0] -WhatIf", _path);
         Assert.False(File.Exists(_path));
@@ -54,7 +54,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     }
 
     [Fact]
-    public void With_Force_a_file_is_replaced_and_who_may_read_it_stays()
+    public void Force_replaces_a_file_and_keeps_its_mode()
     {
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.WriteAllText(_path, "of before");
@@ -69,7 +69,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     [InlineData("ln -s kept $1/place")]
     [InlineData("mkdir $1/place")]
     [InlineData("mkfifo $1/place")]
-    public void What_is_no_file_makes_no_room_for_it_and_a_link_is_not_followed(string make)
+    public void Force_refuses_to_replace_links_directories_and_FIFOs(string make)
     {
         using TemporaryDirectory directory = new();
         string kept = directory.Combine("kept");
@@ -84,7 +84,7 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     [Theory]
     [InlineData("new")]
     [InlineData("old -Force")]
-    public void Of_a_full_disk_no_half_of_a_report_stays_and_what_was_to_be_replaced_does(string arguments)
+    public void Export_on_a_full_disk_removes_the_partial_report_and_keeps_the_old(string arguments)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
         using TemporaryDirectory directory = new();

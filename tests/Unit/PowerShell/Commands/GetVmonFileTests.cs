@@ -8,7 +8,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class GetVmonFileTests
 {
     [Fact]
-    public void Paths_types_and_processes_narrow_it()
+    public void Path_Type_Id_and_Deleted_filter_files()
     {
         string path = Path.GetTempFileName();
         using ShellProcess shell = new($"exec 7>'{path}'; echo up; exec sleep 60");
@@ -25,7 +25,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void A_target_with_brackets_means_itself()
+    public void Path_with_brackets_matches_literally()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -35,7 +35,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void Takes_processes_from_the_pipeline_and_its_objects_go_on()
+    public void Get_VmonFile_accepts_and_supplies_pipeline_objects()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -46,7 +46,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void LocalPort_RemotePort_and_Listening_find_who_listens_and_who_is_connected()
+    public void LocalPort_RemotePort_and_Listening_find_the_matching_sockets()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
@@ -73,7 +73,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void A_port_that_no_socket_has_is_no_error()
+    public void LocalPort_without_a_match_is_not_an_error()
     {
         using Shell own = new();
         Assert.Empty(own.Run("Get-VmonFile -Id $args[0] -LocalPort 1 -Listening", Environment.ProcessId));
@@ -81,7 +81,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void What_a_captured_tree_leads_to_is_warned_of_once()
+    public void Link_that_leaves_a_captured_tree_is_warned_about_once()
     {
         using ProcTree tree = new();
         _ = File.CreateSymbolicLink(Path.Combine(tree.Root, "6"), "/proc/self");
@@ -93,7 +93,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void A_process_that_is_not_there_is_an_error()
+    public void Get_VmonFile_reports_an_error_for_a_missing_process()
     {
         using Shell own = new();
         Assert.Empty(own.Run("Get-VmonFile -Id 2147483647"));
@@ -108,7 +108,7 @@ public class GetVmonFileTests
     [InlineData("a.*")]
     [InlineData("../*/a.log")]
     [InlineData("*/a.log")]
-    public void A_relative_path_is_below_the_current_location(string path)
+    public void Path_resolves_relative_to_the_current_location(string path)
     {
         using TemporaryDirectory directory = new();
         string file = directory.Combine("a.log");

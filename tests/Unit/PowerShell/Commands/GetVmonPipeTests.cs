@@ -5,7 +5,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class GetVmonPipeTests
 {
     [Fact]
-    public void Ends_are_looked_for_among_all_processes()
+    public void Get_VmonPipe_finds_pipe_ends_in_all_processes()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -16,7 +16,7 @@ public class GetVmonPipeTests
     }
 
     [Fact]
-    public void Descendants_are_included_and_rates_known_with_an_interval()
+    public void Get_VmonPipe_includes_descendants_and_knows_rates_with_Interval()
     {
         using ShellProcess shell = new("echo up; yes | sleep 60; true");
         _ = shell.ReadLine();
@@ -31,7 +31,7 @@ public class GetVmonPipeTests
     }
 
     [Fact]
-    public void Pipes_with_a_missing_end_only_where_asked()
+    public void MissingEnd_selects_pipes_with_a_missing_end()
     {
         string path = Path.Combine(Path.GetTempPath(), $"vmon-{Guid.NewGuid():N}");
         using ShellProcess shell = new($"mkfifo '{path}'; exec 6<>'{path}' 7>'{path}' 6>&-; echo up; exec sleep 60");
@@ -60,7 +60,7 @@ public class GetVmonPipeTests
     }
 
     [Fact]
-    public void A_name_that_nobody_has_is_an_error_once()
+    public void Get_VmonPipe_reports_one_error_for_an_unknown_name()
     {
         using Shell own = new();
         Assert.Empty(own.Run("Get-VmonPipe nobody-has-this-name"));

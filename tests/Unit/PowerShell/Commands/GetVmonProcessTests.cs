@@ -7,7 +7,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class GetVmonProcessTests
 {
     [Fact]
-    public void Without_arguments_gives_every_process()
+    public void Get_VmonProcess_without_arguments_returns_every_process()
     {
         using Shell shell = new();
         ProcessSample[] samples = shell.Run<ProcessSample>("Get-VmonProcess");
@@ -17,7 +17,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Takes_Process_objects_ids_and_its_own_objects_from_the_pipeline()
+    public void Get_VmonProcess_accepts_processes_ids_and_samples_from_the_pipeline()
     {
         using Process self = Process.GetCurrentProcess();
         using Shell shell = new();
@@ -28,7 +28,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Takes_names_and_ids_by_property_name()
+    public void Get_VmonProcess_binds_ProcessId_by_property_name()
     {
         using Shell shell = new();
         PSObject named = new();
@@ -37,7 +37,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void An_empty_pipeline_means_nothing_not_everything()
+    public void Empty_pipeline_selects_no_processes()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("@() | Get-VmonProcess"));
@@ -46,7 +46,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Refuses_a_process_whose_pid_has_been_given_to_another()
+    public void InputObject_with_a_reused_PID_is_refused()
     {
         using Shell shell = new();
         PSObject earlier = new();
@@ -58,7 +58,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void With_an_interval_rates_are_known()
+    public void Interval_makes_rates_available()
     {
         using ShellProcess busy = new("echo ready; while :; do :; done");
         _ = busy.ReadLine();
@@ -69,7 +69,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Has_the_names_that_Get_Process_has()
+    public void Samples_have_the_property_names_and_aliases_of_Get_Process()
     {
         using Shell shell = new();
         PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
@@ -84,7 +84,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Wait_channel_is_read_only_where_asked()
+    public void WaitChannel_is_read_only_when_included()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 60");
         _ = sleeper.ReadLine();
@@ -94,7 +94,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Include_takes_wants_by_name_with_completion()
+    public void Include_takes_data_sets_by_name_and_completes_them()
     {
         using Shell shell = new();
         ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include Status, Pss", Environment.ProcessId).Single();
@@ -110,7 +110,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Flags_of_a_process_can_be_asked_by_name()
+    public void Signal_flags_can_be_tested_by_name()
     {
         using Shell shell = new();
         Assert.Equal(true, shell.Run("(Get-VmonProcess -Id $args[0] -Include Status).SignalsCaught.HasFlag([Vmon.Signals]'SIGTERM')", Environment.ProcessId).Single().BaseObject);
@@ -118,7 +118,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Parent_is_the_sample_of_the_parent_and_IncludeAncestor_writes_all_of_them_first()
+    public void IncludeAncestor_writes_ancestors_first_and_sets_Parent()
     {
         using ShellProcess process = new("sleep 600 & echo up; wait");
         _ = process.ReadLine();

@@ -5,7 +5,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class GetVmonTreeTests
 {
     [Fact]
-    public void Gives_a_process_with_its_descendants_and_their_totals()
+    public void Get_VmonTree_returns_a_process_with_descendants_and_totals()
     {
         using ShellProcess parent = new("sleep 60 & sh -c 'sleep 60 & echo ready; wait' & wait");
         _ = parent.ReadLine();
@@ -25,7 +25,7 @@ public class GetVmonTreeTests
     }
 
     [Fact]
-    public void Exited_children_stay_in_the_total()
+    public void TreeCPU_includes_exited_children()
     {
         using ShellProcess parent = new("sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'; echo ready; read line");
         _ = parent.ReadLine();
@@ -36,7 +36,7 @@ public class GetVmonTreeTests
     }
 
     [Fact]
-    public void Shares_of_memory_are_summed_where_they_are_asked_for()
+    public void TreeProportionalMemory_is_summed_only_when_Pss_is_included()
     {
         using ShellProcess parent = new("sleep 60 & echo ready; wait");
         _ = parent.ReadLine();
@@ -48,7 +48,7 @@ public class GetVmonTreeTests
     }
 
     [Fact]
-    public void The_whole_machine_hangs_together()
+    public void Tree_of_all_processes_counts_each_exactly_once()
     {
         using Shell shell = new();
         ProcessTreeNode[] nodes = shell.Run<ProcessTreeNode>("Get-VmonTree");

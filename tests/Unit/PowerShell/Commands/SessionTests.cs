@@ -7,7 +7,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class SessionTests
 {
     [Fact]
-    public void Nothing_is_started_before_it_is_needed()
+    public void Default_session_starts_on_first_use()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("Get-VmonSession"));
@@ -17,7 +17,7 @@ public class SessionTests
 
     // The engine gives none to runspaces that are the first of a process and opened at once.
     [Fact]
-    public void A_session_of_this_machine_takes_no_drive_of_PowerShells()
+    public void Session_on_proc_requires_no_PowerShell_drive()
     {
         InitialSessionState state = InitialSessionState.Create();
         state.Commands.Add(new SessionStateCmdletEntry("Start-VmonSession", typeof(StartVmonSessionCommand), helpFileName: null));
@@ -30,7 +30,7 @@ public class SessionTests
     }
 
     [Fact]
-    public void A_session_is_started_found_used_and_stopped_by_name()
+    public void Session_can_be_started_found_used_and_stopped_by_name()
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession -Name web -Interval 0.25 -Exclude Default -DescriptorBudget 7").Single();
@@ -48,7 +48,7 @@ public class SessionTests
     }
 
     [Fact]
-    public void Two_sessions_cannot_have_one_name()
+    public void Start_VmonSession_refuses_a_duplicate_name()
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail("Start-VmonSession twice; Start-VmonSession TWICE");
@@ -59,7 +59,7 @@ public class SessionTests
     [InlineData("/no/such/place")]
     [InlineData("/etc")]
     [InlineData("/etc/passwd")]
-    public void A_root_that_is_no_proc_is_a_clear_error(string root)
+    public void ProcRoot_that_is_not_a_proc_file_system_is_refused(string root)
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail("Start-VmonSession bad -ProcRoot $args[0]", root);
@@ -69,7 +69,7 @@ public class SessionTests
     }
 
     [Fact]
-    public void A_session_that_is_not_there_is_a_clear_error()
+    public void Session_that_does_not_exist_is_reported()
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail("Get-VmonProcess -Session nobody");
@@ -79,7 +79,7 @@ public class SessionTests
     }
 
     [Fact]
-    public void WhatIf_stops_nothing()
+    public void Stop_VmonSession_WhatIf_stops_nothing()
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession kept; Stop-VmonSession kept -WhatIf").Single();

@@ -11,7 +11,7 @@ public class StopTests
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Stop_ends_a_wait_at_once_and_closes_everything()
+    public void Stop_ends_a_watch_at_once_and_closes_all_descriptors()
     {
         using Shell shell = new();
         using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Watch-VmonProcess -Interval 60");
@@ -33,7 +33,7 @@ public class StopTests
     [InlineData("-Until { while ($true) { } } -Interval 10ms")]
     [InlineData("-Until { [Threading.Thread]::Sleep(10); $false } -Interval 1ms")]
     [InlineData("-FollowChildren")]
-    public void Stop_ends_waiting_for_processes_at_once_and_closes_everything(string how)
+    public void Stop_ends_Wait_VmonProcess_at_once_and_closes_all_descriptors(string how)
     {
         using ShellProcess process = new("read line");
         using Shell shell = new();
@@ -59,7 +59,7 @@ public class StopTests
     [InlineData("Stop-VmonProcess -Id $args[0] -WhatIf")]
     [InlineData("Stop-VmonProcess -Id $args[0] -Signal CONT; Stop-VmonProcess -Id 2147483647")]
     [InlineData("Get-VmonProcess -Id $args[0] | Stop-VmonProcess; Wait-VmonProcess -Id $args[0] -ErrorAction Ignore")]
-    public void However_it_ends_nothing_is_held(string command)
+    public void Cmdlets_close_all_descriptors_however_they_end(string command)
     {
         using ShellProcess process = new("read line");
         using Shell shell = new();
@@ -69,7 +69,7 @@ public class StopTests
     }
 
     [Fact]
-    public void Stopping_the_session_ends_waiting_for_processes_with_an_error()
+    public void Stopped_session_ends_Wait_VmonProcess_with_an_error()
     {
         using ShellProcess process = new("read line");
         using Shell shell = new();
@@ -84,7 +84,7 @@ public class StopTests
     }
 
     [Fact]
-    public void An_early_end_of_the_pipeline_closes_everything()
+    public void Break_out_of_the_pipeline_closes_all_descriptors()
     {
         using Shell shell = new();
         Collection items = new();
@@ -94,7 +94,7 @@ public class StopTests
     }
 
     [Fact]
-    public void Stopping_the_session_ends_its_watch_quietly()
+    public void Stopped_session_ends_its_watch_without_an_error()
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession quiet -Interval 60").Single();
@@ -109,7 +109,7 @@ public class StopTests
     }
 
     [Fact]
-    public void Closing_the_runspace_stops_its_sessions()
+    public void Closed_runspace_stops_its_sessions()
     {
         Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession closed").Single();

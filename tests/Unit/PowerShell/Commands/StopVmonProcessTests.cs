@@ -24,7 +24,7 @@ public class StopVmonProcessTests
     [InlineData("@((Get-VmonPipe -Id $args[0]).Ends | Where-Object Id -eq $args[0])[0] | Stop-VmonProcess")]
     [InlineData("[Diagnostics.Process]::GetProcessById($args[0]) | Stop-VmonProcess")]
     [InlineData("Watch-VmonProcess -Id $args[0], $args[1] -Count 20 -Interval 50ms | Where-Object Id -eq $args[0] | Stop-VmonProcess")]
-    public void Exactly_the_process_that_is_given_is_stopped(string script)
+    public void Stop_VmonProcess_stops_exactly_the_given_process(string script)
     {
         using ShellProcess meant = Start(Sleeper);
         using ShellProcess other = Start(Sleeper);
@@ -40,7 +40,7 @@ public class StopVmonProcessTests
     [InlineData("Get-VmonTree -Id $args[0]")]
     [InlineData("@(Get-VmonFile -Id $args[0])[0]")]
     [InlineData("@((Get-VmonPipe -Id $args[0]).Ends | Where-Object Id -eq $args[0])[0]")]
-    public void Who_has_got_the_id_meanwhile_is_not_hit_also_not_for_an_object_that_came_back(string given)
+    public void Stop_VmonProcess_refuses_live_and_deserialized_objects_when_the_PID_is_reused(string given)
     {
         using ChosenPid sleeper = new();
         using Shell shell = new();
@@ -66,7 +66,7 @@ public class StopVmonProcessTests
     [InlineData("Get-VmonTree -Id $args[0]")]
     [InlineData("@(Get-VmonFile -Id $args[0])[0]")]
     [InlineData("$found = [Diagnostics.Process]::GetProcessById($args[0]); [pscustomobject]@{ Id = $found.Id; StartTime = $found.StartTime; ProcessId = $null }")]
-    public void An_object_that_came_back_as_text_means_the_same_process(string given)
+    public void Object_restored_from_text_identifies_the_same_process(string given)
     {
         using ShellProcess process = Start(Sleeper);
         using Shell shell = new();
@@ -82,7 +82,7 @@ public class StopVmonProcessTests
     [InlineData("''")]
     [InlineData("$false")]
     [InlineData("0")]
-    public void Where_it_is_not_said_to_be_local_it_is_not_hit_whatever_says_so(string isLocal)
+    public void Object_with_an_IsLocal_that_is_not_true_is_refused(string isLocal)
     {
         using ShellProcess process = Start(Sleeper);
         using Shell shell = new();
@@ -92,7 +92,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_process_object_of_dotnet_that_has_ended_does_not_mean_who_has_its_id()
+    public void Exited_Process_object_never_identifies_a_reused_PID()
     {
         using ChosenPid sleeper = new();
         using Process ended = Process.Start("true");
@@ -108,7 +108,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void One_that_has_ended_is_an_error_and_so_is_one_that_only_waits_for_its_parent()
+    public void Exited_and_zombie_processes_are_reported_as_ProcessEnded()
     {
         using ShellProcess sleeper = Start(Sleeper);
         using ShellProcess parent = new("sleep 0.01 & echo $!; exec sleep 600");
@@ -136,7 +136,7 @@ public class StopVmonProcessTests
     [InlineData("-Signal '12'", "USR2")]
     [InlineData("-Signal ([System.Runtime.InteropServices.PosixSignal]::SIGHUP)", "HUP")]
     [InlineData("-Signal ([Vmon.Signals]::SIGHUP)", "HUP")]
-    public void The_signal_is_named_or_numbered(string signal, string caught)
+    public void Signal_accepts_names_numbers_and_enumeration_values(string signal, string caught)
     {
         using ShellProcess process = Start("for s in HUP USR1 USR2 TERM; do trap \"echo $s\" $s; done; echo up; while :; do sleep 0.05; done");
         using Shell shell = new();
@@ -146,7 +146,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_process_stands_still_goes_on_and_ends()
+    public void STOP_CONT_and_signal_64_take_effect()
     {
         using ShellProcess process = Start(Sleeper);
         using Shell shell = new();
@@ -162,7 +162,7 @@ public class StopVmonProcessTests
     [Theory]
     [InlineData("-WhatIf")]
     [InlineData("-WhatIf -Force -Signal KILL")]
-    public void WhatIf_does_nothing(string switches)
+    public void Stop_VmonProcess_WhatIf_sends_no_signal(string switches)
     {
         using ShellProcess process = Start("trap 'echo hit' TERM; echo up; read line; echo unhurt");
         using Shell shell = new();
@@ -173,7 +173,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void What_it_asks_names_the_process_its_command_and_the_signal()
+    public void WhatIf_message_names_process_command_line_and_signal()
     {
         using ShellProcess process = Start(Sleeper);
         HostResult result = HostProcess.Run("-Command", $"Stop-VmonProcess -Id {process.Id} -Signal hup -WhatIf");
@@ -183,7 +183,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void PassThru_writes_the_sample_that_came_or_a_new_one()
+    public void PassThru_returns_the_input_sample_or_a_new_one()
     {
         using ShellProcess process = Start(Sleeper);
         using Shell shell = new();
@@ -199,7 +199,7 @@ public class StopVmonProcessTests
     [InlineData("Stop-VmonProcess -Name VMON-stop-*")]
     [InlineData("Stop-VmonProcess -ProcessName 'vmon-stop-[12]', vmon-none*")]
     [InlineData("Get-VmonProcess vmon-stop-* | Stop-VmonProcess")]
-    public void Name_stops_every_process_that_has_it(string command)
+    public void Name_stops_every_matching_process(string command)
     {
         using ShellProcess one = Named("vmon-stop-1");
         using ShellProcess two = Named("vmon-stop-2");
@@ -214,7 +214,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Name_without_a_process_is_an_error_unless_it_has_wildcards()
+    public void Name_without_a_match_is_an_error_unless_it_has_wildcards()
     {
         using ShellProcess one = Named("vmon-stop-1");
         using Shell shell = new();
@@ -226,7 +226,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Name_of_a_process_that_exited_and_was_not_waited_for_is_an_error()
+    public void Name_of_a_zombie_is_an_error()
     {
         using ShellProcess parent = Start("exec 3<&0; sh -c 'printf vmon-zombie > /proc/$$/comm; read line <&3' & echo up; exec sleep 600");
         using Shell shell = new();
@@ -238,7 +238,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Name_means_this_PowerShell_only_when_it_is_exact_and_forced()
+    public void Name_matches_this_PowerShell_only_if_exact_and_with_Force()
     {
         using Shell shell = new();
         string name = shell.Run<ProcessSample>("Get-VmonProcess -Id $PID").Single().ProcessName;
@@ -252,7 +252,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Text_that_is_no_id_is_refused_as_a_name_is_said_to_be_one()
+    public void Positional_and_pipeline_names_are_refused_without_Name()
     {
         using ShellProcess one = Named("vmon-stop-1");
         using Shell shell = new();
@@ -263,7 +263,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void One_wrong_id_does_not_keep_the_others()
+    public void Invalid_ids_do_not_prevent_stopping_the_others()
     {
         using ShellProcess process = Start(Sleeper);
         using Shell shell = new();
@@ -274,7 +274,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Who_has_this_id_in_a_captured_proc_is_another()
+    public void Process_of_a_captured_proc_is_refused_even_with_a_local_id()
     {
         using ShellProcess process = Start(Sleeper);
         using VmonSession machine = new(new SessionOptions());
@@ -294,7 +294,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Who_has_this_id_in_another_pid_namespace_is_another()
+    public void Process_of_another_PID_namespace_is_refused()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a PID namespace.");
         using ShellProcess outside = Start(Sleeper);
@@ -311,7 +311,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_proc_by_another_path_is_this_machines()
+    public void Link_to_proc_counts_as_this_machine()
     {
         using TemporaryDirectory directory = new();
         string link = directory.Combine("proc");
@@ -324,7 +324,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_thread_is_refused_also_one_that_came_back()
+    public void Threads_are_refused_whether_live_or_deserialized()
     {
         using HostProcess host = HostProcess.Start("-Command", "'up'; [Threading.Thread]::Sleep(600000)");
         _ = host.ReadLine();
@@ -342,7 +342,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Another_users_process_is_refused()
+    public void Process_of_another_user_is_refused()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process of another user.");
         string setpriv = Tool.Find("setpriv");
@@ -357,7 +357,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_watch_may_go_on_showing_who_was_stopped()
+    public void Watch_piped_to_Stop_VmonProcess_reports_no_error_after_the_exit()
     {
         using ShellProcess process = Start("trap \"trap '' TERM; sleep 0.3; exit\" TERM; echo up; while :; do sleep 0.05; done");
         using Shell shell = new();
@@ -368,7 +368,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void The_PowerShell_that_runs_it_is_not_stopped_unless_it_is_forced()
+    public void Own_PowerShell_process_is_refused_without_Force()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("Stop-VmonProcess -Id $PID -Signal CONT -PassThru"));
@@ -378,7 +378,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void A_signal_that_is_ignored_is_a_warning()
+    public void Ignored_signal_writes_a_warning()
     {
         using ShellProcess process = Start("trap '' HUP; echo up; read line");
         using Shell shell = new();

@@ -8,7 +8,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class VmonSystemTests
 {
     [Fact]
-    public void Get_gives_one_sample_without_rates_and_with_an_interval_one_that_has_them()
+    public void Get_VmonSystem_returns_rates_only_with_Interval()
     {
         using Shell shell = new();
         SystemSample once = shell.Run<SystemSample>("Get-VmonSystem").Single();
@@ -24,7 +24,7 @@ public class VmonSystemTests
     }
 
     [Fact]
-    public void Watch_gives_a_sample_per_interval_and_the_first_has_no_rates()
+    public void Watch_VmonSystem_writes_one_sample_per_interval_with_rates_after_the_first()
     {
         using Shell shell = new();
         SystemSample[] samples = shell.Run<SystemSample>("Watch-VmonSystem -Count 3 -Interval 100ms");
@@ -35,7 +35,7 @@ public class VmonSystemTests
     }
 
     [Fact]
-    public void Lines_are_members_of_their_dictionaries_whatever_their_case()
+    public void MemInfo_keys_ignore_case()
     {
         using Shell shell = new();
         SystemSample sample = shell.Run<SystemSample>("$sample = Get-VmonSystem; $sample").Single();
@@ -44,7 +44,7 @@ public class VmonSystemTests
     }
 
     [Fact]
-    public void A_session_says_what_and_how_often_and_ends_the_watch_when_it_stops()
+    public void Session_supplies_root_and_interval_and_ends_the_watch_when_stopped()
     {
         using ProcTree proc = new();
         proc["stat"] = "cpu 1 1 1 1\nctxt 7\n";
@@ -64,7 +64,7 @@ public class VmonSystemTests
     }
 
     [Fact]
-    public void What_the_kernel_refuses_is_a_warning_once_and_no_error()
+    public void Denied_file_writes_one_warning_and_no_error()
     {
         const string Refused = "/proc/sys/vm/drop_caches";
         Assert.SkipUnless(File.Exists(Refused), $"{Refused} is not there.");
@@ -80,7 +80,7 @@ public class VmonSystemTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_understood_is_a_warning_once_that_names_it()
+    public void Unreadable_file_writes_one_warning_with_its_path()
     {
         using ProcTree proc = new();
         proc["vmstat"] = string.Concat(Enumerable.Range(0, 70_000).Select(line => $"l{line} 1\n"));
@@ -92,7 +92,7 @@ public class VmonSystemTests
 
     // A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
     [Fact]
-    public void Stop_ends_a_wait_at_once_and_closes_everything()
+    public void Stop_ends_Watch_VmonSystem_at_once_and_closes_all_descriptors()
     {
         using Shell shell = new();
         using System.Management.Automation.PowerShell pipeline = shell.Pipeline("Watch-VmonSystem -Interval 60");
@@ -110,7 +110,7 @@ public class VmonSystemTests
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Include VmStat, Interrupts")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem).Cpu")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
-    public void The_views_name_only_members_that_are_there(string type, string script)
+    public void Views_name_only_existing_members(string type, string script)
     {
         using Shell shell = new();
         PSObject item = shell.Run(script)[0];
@@ -127,7 +127,7 @@ public class VmonSystemTests
     [Theory]
     [InlineData("SystemList", typeof(SystemSample))]
     [InlineData("CpuList", typeof(CpuSample))]
-    public void The_list_views_have_every_property(string view, Type type) =>
+    public void List_views_show_every_property(string view, Type type) =>
         Assert.Equal(type.GetProperties().Select(property => property.Name).Order(), Names($"//View[Name='{view}']//PropertyName").Order());
 
     private static string[] Names(string path)

@@ -14,7 +14,7 @@ public class WaitVmonProcessTests
     [InlineData("Get-VmonProcess -Id $args[0] | Wait-VmonProcess")]
     [InlineData("[Diagnostics.Process]::GetProcessById($args[0]) | Wait-VmonProcess")]
     [InlineData("Wait-VmonProcess vmon-wait-*")]
-    public void It_lasts_until_the_process_has_ended_and_the_interval_does_not_matter(string command)
+    public void Wait_VmonProcess_returns_at_process_exit_whatever_the_interval(string command)
     {
         using ShellProcess process = Start("printf vmon-wait-1 > /proc/$$/comm; " + Line);
         using Shell shell = new();
@@ -30,7 +30,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Nothing_is_written_without_PassThru()
+    public void Wait_VmonProcess_without_PassThru_writes_nothing()
     {
         using Shell shell = new();
         using ShellProcess process = new("read line");
@@ -41,7 +41,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void All_are_waited_for_and_with_Any_the_first_will_do()
+    public void Wait_VmonProcess_waits_for_all_or_with_Any_for_the_first()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -57,7 +57,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void A_timeout_is_an_error_for_each_that_is_late()
+    public void Timeout_reports_one_error_per_running_process()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -74,7 +74,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void With_Any_a_timeout_is_one_error()
+    public void Timeout_with_Any_reports_a_single_error()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -86,7 +86,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void A_timeout_ends_a_script_that_stops_at_errors()
+    public void Timeout_is_terminating_with_ErrorAction_Stop()
     {
         using ShellProcess process = Start(Line);
         using Shell shell = new();
@@ -94,7 +94,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_is_asked_of_every_sample_from_the_second_on()
+    public void Until_is_evaluated_for_every_sample_after_the_first()
     {
         using ShellProcess process = Start(Line);
         using Shell shell = new();
@@ -111,7 +111,7 @@ public class WaitVmonProcessTests
     [Theory]
     [InlineData("$_.CpuPrecent -lt 5", "CpuPrecent")]
     [InlineData("$PSItem.cpupct -lt 5 -and $_.NoSuch.Length", "NoSuch")]
-    public void Until_with_a_property_that_no_sample_has_is_an_error(string condition, string property)
+    public void Until_with_an_unknown_property_is_an_error(string condition, string property)
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail($"Wait-VmonProcess -Id $PID -Timeout 1 -Until {{ {condition} }}");
@@ -123,7 +123,7 @@ public class WaitVmonProcessTests
     [InlineData("$_.PSObject.Properties['Id'] -and $_.arguments.Where({ $_.Length -ge 0 }) -and $_.ToString()")]
     [InlineData("$_.Memory -gt 0 -and $_.treeworkingset -ge 0")]
     [InlineData("$_.Mine -eq 3")]
-    public void Until_takes_every_member_that_a_sample_has(string condition)
+    public void Until_accepts_every_member_of_a_sample(string condition)
     {
         using Shell shell = new();
         _ = shell.Run("Update-TypeData -TypeName Vmon.ProcessSample -MemberType NoteProperty -MemberName Mine -Value 3 -Force");
@@ -132,7 +132,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_knows_the_variables_of_its_caller_and_what_else_is_read()
+    public void Until_sees_variables_of_the_caller_and_included_data_sets()
     {
         using Shell shell = new();
         ProcessSample sample = shell.Run<ProcessSample>(
@@ -142,7 +142,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_must_hold_once_of_each_of_several()
+    public void Until_must_be_met_once_by_each_process()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -157,7 +157,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void An_end_before_the_condition_is_an_error_unless_it_will_do()
+    public void Exit_before_the_condition_is_an_error_without_the_Exit_switch()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -172,7 +172,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void With_Any_an_end_before_the_condition_is_told_only_if_no_other_is_left()
+    public void Any_ignores_an_early_exit_if_another_process_meets_the_condition()
     {
         using ShellProcess one = Start(Line);
         using ShellProcess other = Start(Line);
@@ -188,7 +188,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_that_throws_ends_the_command_with_that_error()
+    public void Until_that_throws_ends_the_wait_with_its_error()
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail("Wait-VmonProcess -Id $PID -Interval 10ms -Until { throw 'not so' }");
@@ -197,7 +197,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void One_that_is_gone_already_counts_as_ended_and_an_id_of_nobody_is_an_error()
+    public void Exited_process_completes_the_wait_and_an_unknown_id_is_an_error()
     {
         using ShellProcess process = Start(Line);
         using System.Diagnostics.Process child = System.Diagnostics.Process.Start("true");
@@ -213,7 +213,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void With_Any_one_that_is_gone_already_will_do()
+    public void Any_is_satisfied_by_a_process_that_already_exited()
     {
         using ShellProcess gone = Start(Line);
         using ShellProcess alive = Start(Line);
@@ -226,7 +226,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Who_has_got_the_id_meanwhile_is_not_waited_for()
+    public void Wait_VmonProcess_ignores_a_process_that_reuses_the_PID()
     {
         using ChosenPid sleeper = new();
         using Shell shell = new();
@@ -237,7 +237,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Ids_and_names_from_the_pipeline_are_waited_for_together()
+    public void Wait_VmonProcess_accepts_ids_and_names_in_one_pipeline()
     {
         using ShellProcess named = Start("printf vmon-wait-2 > /proc/$$/comm; " + Line);
         using ShellProcess numbered = Start(Line);
@@ -249,7 +249,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Descendants_are_waited_for_also_those_that_are_left_behind()
+    public void FollowChildren_waits_for_orphaned_descendants()
     {
         using TemporaryDirectory directory = new();
         string file = directory.Combine("alive");
@@ -271,7 +271,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_of_a_tree_is_asked_of_its_totals_and_children_that_exit_are_no_error()
+    public void Until_with_FollowChildren_uses_tree_totals_and_ignores_exited_children()
     {
         using TemporaryDirectory directory = new();
         string file = directory.Combine("source");
@@ -299,7 +299,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Until_of_a_tree_goes_on_after_the_exit_of_its_root_and_ends_with_the_tree()
+    public void Until_with_FollowChildren_continues_after_the_root_exited()
     {
         using TemporaryDirectory directory = new();
         string file = directory.Combine("alive");
@@ -321,7 +321,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void For_requires_that_the_condition_holds_without_a_break()
+    public void For_requires_the_condition_to_hold_continuously()
     {
         using Shell shell = new();
         ProcessSample last = shell.Run<ProcessSample>("Wait-VmonProcess -Id $PID -Until { $true } -For 30ms -Interval 20ms -PassThru").Single();
@@ -336,7 +336,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void Progress_tells_how_many_are_left()
+    public void Progress_shows_the_number_of_remaining_processes()
     {
         using ShellProcess process = Start(Line);
         using Shell shell = new();
@@ -361,21 +361,21 @@ public class WaitVmonProcessTests
     [InlineData("Wait-VmonProcess -Id $PID -Timeout 0", "ParameterArgumentValidationError")]
     [InlineData("Wait-VmonProcess -Id $PID -Until $null", "ParameterArgumentValidationError")]
     [InlineData("Wait-VmonProcess vmon-nobody", "ProcessNotFound")]
-    public void What_cannot_be_waited_for_is_refused(string command, string id)
+    public void Wait_VmonProcess_refuses_invalid_targets_and_arguments(string command, string id)
     {
         using Shell shell = new();
         Assert.Equal($"{id},Vmon.PowerShell.WaitVmonProcessCommand", shell.Fail(command).FullyQualifiedErrorId);
     }
 
     [Fact]
-    public void Any_process_at_all_can_be_waited_for_with_a_condition()
+    public void Any_with_Until_considers_every_process_without_a_selection()
     {
         using Shell shell = new();
         Assert.Equal([Environment.ProcessId], shell.Run<int>("Wait-VmonProcess -Any -Interval 20ms -Timeout 30 -PassThru -Until { $_.Id -eq $PID } | ForEach-Object Id"));
     }
 
     [Fact]
-    public void An_empty_pipeline_and_a_wildcard_that_nobody_matches_end_at_once()
+    public void Empty_pipeline_and_unmatched_wildcard_end_the_wait_at_once()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("@() | Wait-VmonProcess; Wait-VmonProcess vmon-nobody*"));
@@ -383,7 +383,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void One_in_a_captured_proc_is_waited_for_there()
+    public void Wait_VmonProcess_in_a_captured_proc_requires_its_session()
     {
         using FakeProc proc = new();
         proc.Add(7, name: "seven");
@@ -404,7 +404,7 @@ public class WaitVmonProcessTests
     }
 
     [Fact]
-    public void A_thread_stands_for_its_process()
+    public void Thread_input_waits_for_its_process()
     {
         using Shell shell = new();
         PSObject live = shell.Run("@(Get-VmonProcess -Id $PID -IncludeThread | Where-Object IsThread)[0]").Single();

@@ -6,7 +6,7 @@ namespace Vmon.Tests.PowerShell.Commands;
 public class WatchVmonProcessTests
 {
     [Fact]
-    public void Finds_the_writer_below_a_shell_within_two_samples()
+    public void IoWrite_identifies_a_writing_child_within_two_samples()
     {
         string file = Path.Combine(AppContext.BaseDirectory, $"writer-{Guid.NewGuid():N}");
         using ShellProcess writer = new($"sh -c 'echo ready; dd if=/dev/zero of={file} bs=1M count=2000 oflag=dsync; true'; true");
@@ -27,7 +27,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void The_first_sample_of_a_process_that_was_there_before_has_no_rates()
+    public void First_sample_of_an_existing_process_has_no_rates()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 60");
         _ = sleeper.ReadLine();
@@ -44,7 +44,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void Shows_an_ended_process_once_more_and_ends_with_the_last_one()
+    public void Watch_shows_an_exited_process_once_and_ends_with_the_last_one()
     {
         using ShellProcess sleeper = new("read line");
         using Shell shell = new();
@@ -59,7 +59,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void Follows_children_that_are_born_during_the_watch()
+    public void FollowChildren_includes_children_started_during_the_watch()
     {
         using ShellProcess parent = new("read line; sleep 60");
         using Shell shell = new();
@@ -75,7 +75,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void ChangedOnly_leaves_out_what_sleeps()
+    public void ChangedOnly_skips_idle_processes()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 60");
         using ShellProcess busy = new("echo ready; while :; do :; done");
@@ -90,7 +90,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void Names_with_wildcards_select_and_wait_for_later_ones()
+    public void Name_with_wildcards_includes_processes_that_match_later()
     {
         using ShellProcess sleeper = new("read line; exec sleep 61");
         using Shell shell = new();
@@ -104,7 +104,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void Duration_ends_it()
+    public void Duration_ends_the_watch()
     {
         using Shell shell = new();
         ProcessSample[] samples = shell.Run<ProcessSample>("Watch-VmonProcess -Id $args[0] -Interval 100ms -Duration 350ms", Environment.ProcessId);
@@ -112,7 +112,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void A_pid_that_nobody_has_is_an_error_and_the_others_are_watched()
+    public void Id_of_no_process_is_an_error_and_others_are_watched()
     {
         using Shell shell = new();
         ProcessSample[] samples = shell.Run<ProcessSample>("Watch-VmonProcess -Id 2147483647, $args[0] -Count 1", Environment.ProcessId);
@@ -124,7 +124,7 @@ public class WatchVmonProcessTests
     }
 
     [Fact]
-    public void A_name_that_nobody_has_is_an_error_and_ends_the_watch()
+    public void Name_without_a_match_is_an_error_and_ends_the_watch()
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("Watch-VmonProcess -Name no-such-program"));
@@ -136,7 +136,7 @@ public class WatchVmonProcessTests
     [InlineData("Watch-VmonProcess -Interval -1")]
     [InlineData("Watch-VmonProcess -Duration 0")]
     [InlineData("Watch-VmonProcess -Count 0")]
-    public void Senseless_arguments_are_refused(string script)
+    public void Watch_VmonProcess_refuses_invalid_arguments(string script)
     {
         using Shell shell = new();
         ErrorRecord error = shell.Fail(script);
@@ -148,7 +148,7 @@ public class WatchVmonProcessTests
     [InlineData("-Exited", "False True")]
     [InlineData("-Started -Exited", "True False, False True")]
     [InlineData("-Started -Exited -ChangedOnly", "True False, False True")]
-    public void Started_and_Exited_are_those_that_a_sample_saw_first_and_last(string filter, string expected)
+    public void Started_and_Exited_select_first_and_last_samples(string filter, string expected)
     {
         using ShellProcess process = new("echo up; read line; sleep 0.3; read line");
         _ = process.ReadLine();

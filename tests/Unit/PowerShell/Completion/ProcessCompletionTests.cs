@@ -38,7 +38,7 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("Stop-VmonProcess -InputObject")]
     [InlineData("Stop-VmonProcess -Id")]
     [InlineData("Wait-VmonProcess -InputObject")]
-    public void Wherever_an_id_is_taken_it_is_completed(string command)
+    public void InputObject_and_Id_complete_ids(string command)
     {
         string id = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         Assert.Contains(id, Complete($"{command} {id}").Select(one => one.CompletionText));
@@ -54,7 +54,7 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("nobody", "")]
     [InlineData("[", "")]
     [InlineData("", "1|2|9|12|40|41|42|43|44|45|50|51|52|53|54|123")]
-    public void An_id_is_completed_from_its_beginning_or_from_the_name(string typed, string completed) =>
+    public void Id_is_completed_by_leading_digits_or_by_name(string typed, string completed) =>
         Assert.Equal(completed, string.Join('|', Complete($"Get-VmonProcess -Session own -Id {typed}").Select(one => one.CompletionText)));
 
     [Theory]
@@ -62,14 +62,14 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("Watch-VmonProcess -Session own -PID ng")]
     [InlineData("Get-VmonFile -Session own -ProcessId ng")]
     [InlineData("Get-VmonPipe -Id ng^ -Session own")]
-    public void Every_cmdlet_that_takes_ids_completes_them(string command) =>
+    public void Id_is_completed_in_every_cmdlet_and_alias(string command) =>
         Assert.Equal(["9", "12"], Complete(command).Select(one => one.CompletionText));
 
     [Theory]
     [InlineData("Stop-VmonProcess ")]
     [InlineData("Vmon\\Stop-VmonProcess -Id ")]
     [InlineData("stop-vmonprocess -Name ")]
-    public void What_is_stopped_is_completed_from_this_machine_although_the_default_session_is_of_a_copy(string command)
+    public void Stop_VmonProcess_completes_from_this_machine_even_if_Default_is_a_copy(string command)
     {
         _ = _shell.Run("Start-VmonSession Default -ProcRoot $args[0]", _proc.Path);
         CompletionResult[] all = Complete(command);
@@ -79,7 +79,7 @@ public class ProcessCompletionTests : IDisposable
     }
 
     [Fact]
-    public void An_id_is_listed_with_the_name_and_explained_by_the_command_line()
+    public void Id_completion_lists_the_name_and_shows_the_command_line_as_tooltip()
     {
         CompletionResult[] nginx = Complete("Get-VmonProcess -Session own -Id ng");
         Assert.Equal(["9 - nginx", "12 - nginx"], nginx.Select(one => one.ListItemText));
@@ -103,11 +103,11 @@ public class ProcessCompletionTests : IDisposable
     [InlineData("r\u202e", "'r?l'")]
     [InlineData("\u115f", "'??'")]
     [InlineData("nobody", "")]
-    public void A_name_is_completed_once_and_quoted_where_needed(string typed, string completed) =>
+    public void Name_completion_lists_each_name_once_and_quotes_if_needed(string typed, string completed) =>
         Assert.Equal(completed, string.Join('|', Complete($"Get-VmonProcess -Session own -Name {typed}").Select(one => one.CompletionText)));
 
     [Fact]
-    public void Each_completed_name_finds_its_processes()
+    public void Completed_names_all_find_their_processes()
     {
         CompletionResult[] names = Complete("Get-VmonProcess -Session own -Name ");
         Assert.NotEmpty(names);
@@ -119,7 +119,7 @@ public class ProcessCompletionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_shown_does_not_act_on_the_terminal()
+    public void Completion_contains_no_control_characters()
     {
         foreach (string command in new[] { "Get-VmonProcess -Session own -Id ", "Get-VmonProcess -Session own -Name " })
         {
@@ -132,21 +132,21 @@ public class ProcessCompletionTests : IDisposable
     [Theory]
     [InlineData("Get-VmonProcess -Session $own -Id ng")]
     [InlineData("Get-VmonProcess -Id ng^ -Session 'OWN'")]
-    public void The_session_may_be_a_variable_or_come_later(string command) =>
+    public void Completion_uses_a_session_given_as_variable_or_later_argument(string command) =>
         Assert.Equal(["9", "12"], Complete(command).Select(one => one.CompletionText));
 
     [Fact]
-    public void A_session_that_is_not_there_completes_nothing() => Assert.Empty(Complete("Get-VmonProcess -Session nobody -Id 1"));
+    public void Completion_is_empty_for_an_unknown_session() => Assert.Empty(Complete("Get-VmonProcess -Session nobody -Id 1"));
 
     [Fact]
-    public void Without_a_session_the_machine_is_listed_and_no_session_is_started()
+    public void Completion_without_a_session_lists_the_machine_and_starts_none()
     {
         Assert.Contains(Complete("Get-VmonProcess -Id "), one => one.CompletionText == $"{Environment.ProcessId}");
         Assert.DoesNotContain(_shell.Run<VmonSession>("Get-VmonSession"), session => session.Name == "Default");
     }
 
     [Fact]
-    public void A_root_that_has_gone_completes_nothing()
+    public void Completion_is_empty_when_the_ProcRoot_was_deleted()
     {
         Directory.Delete(_proc.Path, recursive: true);
         Assert.Empty(Complete("Get-VmonProcess -Session own -Id "));

@@ -10,7 +10,7 @@ public class SessionCompletionTests
     [InlineData("Stop-VmonSession -Name web[", "'web`[1`]'")]
     [InlineData("Stop-VmonSession -Session web[", "'web[1]'")]
     [InlineData("Get-VmonProcess -Session nobody", "")]
-    public void Names_of_sessions_are_completed(string command, string completed)
+    public void Session_names_are_completed_and_escaped(string command, string completed)
     {
         using Shell shell = new();
         _ = shell.Run("'web', 'web one', 'web[1]' | ForEach-Object { Start-VmonSession $_ -Interval 0.5 }");
@@ -18,7 +18,7 @@ public class SessionCompletionTests
     }
 
     [Fact]
-    public void A_name_that_cannot_be_typed_is_completed_only_as_a_pattern()
+    public void Session_name_with_unprintable_characters_is_completed_as_a_pattern()
     {
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession \"o\u202ewn\"; Start-VmonSession 'o\u2019\u2019s'");
@@ -27,7 +27,7 @@ public class SessionCompletionTests
     }
 
     [Fact]
-    public void The_tooltip_says_what_the_session_does()
+    public void Tooltip_describes_the_session()
     {
         using Shell shell = new();
         _ = shell.Run("Start-VmonSession web -Interval 0.5; Get-VmonProcess -Session web -Id $args[0]", Environment.ProcessId);
@@ -35,7 +35,7 @@ public class SessionCompletionTests
     }
 
     [Fact]
-    public void Another_runspaces_sessions_are_not_completed()
+    public void Sessions_of_another_runspace_are_not_completed()
     {
         using Shell shell = new();
         using Shell other = new();

@@ -8,7 +8,7 @@ namespace Vmon.Tests.PowerShell;
 public class ImportTests
 {
     [Fact]
-    public void Exports_exactly_the_cmdlets_of_the_manifest()
+    public void Module_exports_exactly_the_built_cmdlets()
     {
         using Shell shell = new();
         string[] exported = shell.Run<CmdletInfo>("Get-Command -Module Vmon").Select(command => command.Name).Order().ToArray();
@@ -20,7 +20,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void Says_on_other_systems_that_it_needs_Linux()
+    public void RequireLinux_throws_on_other_systems()
     {
         PlatformNotSupportedException error = Assert.Throws<PlatformNotSupportedException>(() => ModuleLifecycle.RequireLinux(false));
         Assert.Contains("Linux", error.Message, StringComparison.Ordinal);
@@ -28,14 +28,14 @@ public class ImportTests
     }
 
     [Fact]
-    public void The_module_folder_holds_its_own_assemblies_only()
+    public void Module_folder_contains_only_its_own_assemblies()
     {
         string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "bin"), "*.dll").Select(file => Path.GetFileName(file)).Order()];
         Assert.Equal(["Vmon.Engine.dll", "Vmon.PowerShell.dll"], files);
     }
 
     [Fact]
-    public void Manifest_and_assemblies_have_one_version()
+    public void Manifest_version_equals_the_assembly_version()
     {
         using Shell shell = new();
         Version module = shell.Run<PSModuleInfo>("Get-Module Vmon").Single().Version;
@@ -44,7 +44,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void A_second_copy_of_the_module_is_one_error_and_leaves_the_first_as_it_is()
+    public void Import_of_a_second_copy_fails_and_keeps_the_first_working()
     {
         using TemporaryDirectory directory = new();
         string copy = Copy(directory);
@@ -57,7 +57,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void Another_copy_of_the_same_version_is_imported_after_the_first_was_removed()
+    public void Import_of_another_copy_succeeds_after_Remove_Module()
     {
         using TemporaryDirectory directory = new();
         string copy = Copy(directory);
@@ -83,7 +83,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void Removing_the_module_stops_the_sessions_of_its_runspace_only()
+    public void Remove_Module_stops_only_the_sessions_of_its_runspace()
     {
         using Shell shell = new();
         using Shell other = new();
@@ -96,7 +96,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void The_views_name_only_members_that_are_there()
+    public void Process_views_name_only_existing_members()
     {
         using Shell shell = new();
         PSObject sample = shell.Run("Get-VmonProcess -InputObject $args[0]", Environment.ProcessId).Single();
@@ -107,7 +107,7 @@ public class ImportTests
     }
 
     [Fact]
-    public void The_list_view_has_every_property()
+    public void List_view_shows_every_property()
     {
         System.Xml.XmlDocument views = new();
         views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));

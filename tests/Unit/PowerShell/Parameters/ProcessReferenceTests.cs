@@ -27,7 +27,7 @@ public class ProcessReferenceTests
     [InlineData("@{ Id = $id; StartTicks = 'many' }", "its StartTicks 'many'")]
     [InlineData("@{ Id = $id; StartTicks = 1.5 }", "its StartTicks '1.5'")]
     [InlineData("@{ Id = $id; StartTicks = $ticks; ThreadId = 'x' }", "its ThreadId 'x'")]
-    public void An_object_that_cannot_be_read_or_contradicts_itself_identifies_no_process(string item, string reason)
+    public void Invalid_or_contradictory_object_identifies_no_process(string item, string reason)
     {
         using ShellProcess process = new("exec sleep 600");
         using Shell shell = new();
@@ -48,7 +48,7 @@ public class ProcessReferenceTests
     [InlineData("@{ Id = $id; StartTicks = $process.StartTicks; StartTime = $process.StartTime.AddHours(-24) }")]
     [InlineData("@{ Id = $id; StartTicks = $process.StartTicks + 100000; StartTime = $process.StartTime }")]
     [InlineData("@{ Id = $id; StartTicks = \"$($process.StartTicks)\"; StartTime = $process.StartTime.AddDays(-1).ToString('o') }")]
-    public void An_object_of_another_boot_identifies_no_process(string item)
+    public void Object_from_another_boot_identifies_no_process(string item)
     {
         using ShellProcess process = new("exec sleep 600");
         using Shell shell = new();
@@ -65,7 +65,7 @@ public class ProcessReferenceTests
     [InlineData("05/11/2026 07:13:50", "ProcessNotIdentified")]
     [InlineData("11/28/2001 07:13:50", "ProcessReplaced")]
     [InlineData("2001-05-11T07:13:50", "ProcessReplaced")]
-    public void A_date_of_another_culture_is_no_proof_that_the_process_exited(string time, string id)
+    public void StartTime_in_an_ambiguous_culture_does_not_prove_an_exit(string time, string id)
     {
         using Shell shell = new();
         Assert.Empty(shell.Run("[pscustomobject]@{ Id = $args[0]; StartTime = $args[1] } | Get-VmonProcess", Environment.ProcessId, time));
@@ -75,7 +75,7 @@ public class ProcessReferenceTests
     [Theory]
     [InlineData("Get-VmonProcess -Id $args[0]")]
     [InlineData("@(Get-VmonTree -Id $args[0])[0]")]
-    public void StartTime_is_a_time_whose_text_is_the_same_in_every_culture(string script)
+    public void StartTime_has_the_same_text_in_every_culture(string script)
     {
         using Shell shell = new();
         PSObject item = shell.Run(script, Environment.ProcessId).Single();
@@ -94,7 +94,7 @@ public class ProcessReferenceTests
     }
 
     [Fact]
-    public void An_unreadable_object_does_not_hide_the_others()
+    public void Invalid_object_does_not_hide_the_others()
     {
         using Shell shell = new();
         int id = Environment.ProcessId;

@@ -32,7 +32,7 @@ public class SecondsTransformationTests
     [InlineData("([Half]0.5)", "00:00:00.5")]
     [InlineData("'00:00:30'", "00:00:30")]
     [InlineData("([TimeSpan]::FromMinutes(2))", "00:02:00")]
-    public void A_number_is_seconds_and_text_says_its_unit(string argument, string expected)
+    public void Interval_accepts_seconds_units_and_TimeSpan(string argument, string expected)
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>($"Start-VmonSession x -Interval {argument}").Single();
@@ -40,7 +40,7 @@ public class SecondsTransformationTests
     }
 
     [Fact]
-    public void An_invalid_duration_is_named_with_valid_ones()
+    public void Interval_error_names_the_invalid_value_and_valid_examples()
     {
         using Shell shell = new();
         Assert.Contains(

@@ -20,7 +20,7 @@ public class SignalNameTests
     [InlineData("35", 35, "SIGRTMIN+1")]
     [InlineData("33", 33, "SIG33")]
     [InlineData("term", 15, "SIGTERM")]
-    public void A_signal_has_its_number_and_its_name(string text, int number, string name)
+    public void Parse_returns_the_signal_with_number_and_name(string text, int number, string name)
     {
         Signals signal = SignalName.Parse(text)!.Value;
         Assert.Equal(number, SignalName.Number(signal));
@@ -40,12 +40,12 @@ public class SignalNameTests
     [InlineData("None")]
     [InlineData("All")]
     [InlineData("")]
-    public void What_is_no_signal_has_no_number(string text) => Assert.Null(SignalName.Parse(text));
+    public void Parse_returns_null_for_invalid_signals(string text) => Assert.Null(SignalName.Parse(text));
 
     [Theory]
     [InlineData("RTMIN+1", 35)]
     [InlineData("SIGRTMAX-1", 63)]
-    public void A_signal_of_real_time_arrives(string name, int number)
+    public void Real_time_signal_is_delivered(string name, int number)
     {
         using PythonProcess process = new(
             $"import signal, sys\nsignal.pthread_sigmask(signal.SIG_BLOCK, [{number}])\nprint('up', flush=True)\nprint(signal.sigwait([{number}]).real, flush=True)");

@@ -7,7 +7,7 @@ namespace Vmon.Tests.PowerShell.Sessions;
 public class RunspaceTests
 {
     [Fact]
-    public void Runspaces_watch_at_once_each_with_sessions_of_its_own()
+    public void Runspaces_watch_concurrently_with_separate_sessions()
     {
         using Shell one = new();
         using Shell other = new();
@@ -21,7 +21,7 @@ public class RunspaceTests
     }
 
     [Fact]
-    public void Closing_a_runspace_ends_its_watch_and_leaves_nothing_open()
+    public void Closed_runspace_ends_its_watch_and_closes_all_descriptors()
     {
         Shell shell = new();
         using Watching watching = new(shell, "Watch-VmonProcess -Interval 60");
@@ -33,7 +33,7 @@ public class RunspaceTests
     }
 
     [Fact]
-    public void Removing_the_module_during_a_watch_ends_it_and_leaves_nothing_open()
+    public void Remove_Module_during_a_watch_ends_it_and_closes_all_descriptors()
     {
         using Shell shell = new();
         Assert.NotEmpty(shell.Run("Watch-VmonProcess -Interval 20ms | ForEach-Object { if (Get-Module Vmon) { Remove-Module Vmon }; 1 }"));

@@ -18,7 +18,7 @@ public class StoppedSessionTests
     [InlineData("Watch-VmonSystem -Session a -Verbose")]
     [InlineData("Wait-VmonProcess -Session a -Verbose -Id 1")]
     [InlineData("Wait-VmonProcess -Session a -Verbose -Name '*' -Any -Until { $true }")]
-    public void A_session_that_is_stopped_before_the_first_sample_is_an_error(string command)
+    public void Session_stopped_before_the_first_sample_is_an_error(string command)
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession a").Single();
@@ -34,7 +34,7 @@ public class StoppedSessionTests
     [Theory]
     [InlineData("Get-VmonProcess -Session a -Id 2147483647, 1")]
     [InlineData("Wait-VmonProcess -Session a -Id 2147483647, 1")]
-    public void So_is_one_that_is_stopped_before_the_watch(string command)
+    public void Session_stopped_before_the_watch_is_an_error(string command)
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession a").Single();
@@ -49,7 +49,7 @@ public class StoppedSessionTests
     [InlineData("Get-VmonTree")]
     [InlineData("Get-VmonPipe")]
     [InlineData("Get-VmonSystem")]
-    public void So_is_one_that_is_stopped_before_the_sample_that_is_written(string command)
+    public void Session_stopped_during_the_interval_is_an_error(string command)
     {
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>("Start-VmonSession a").Single();
@@ -66,7 +66,7 @@ public class StoppedSessionTests
     [InlineData("Get-VmonTree")]
     [InlineData("Get-VmonPipe")]
     [InlineData("Watch-VmonProcess")]
-    public void So_is_one_that_is_stopped_in_the_middle_of_it(string command)
+    public void Session_stopped_during_a_sample_is_an_error(string command)
     {
         using FakeProc proc = new();
         for (int id = 1; id <= 20; id++) proc.Add(id);
@@ -85,7 +85,7 @@ public class StoppedSessionTests
     }
 
     [Fact]
-    public void One_that_another_runspace_has_stopped_is_there_no_more()
+    public void Session_stopped_by_another_runspace_no_longer_exists()
     {
         using Shell shell = new();
         using Shell other = new();

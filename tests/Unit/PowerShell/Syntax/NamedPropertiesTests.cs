@@ -22,7 +22,7 @@ public class NamedPropertiesTests
     [InlineData("Get-VmonTree | Where-Object UserName -eq ([Environment]::UserName) | Where-Object Id -eq $PID | ForEach-Object Id")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 | ForEach-Object FileCount")]
     [InlineData("Wait-VmonProcess -Id $PID -Interval 10ms -Timeout 30 -PassThru -Until { $_.FileCount -gt 0 } | ForEach-Object Id")]
-    public void Property_that_the_script_names_is_read_without_Include(string script)
+    public void Property_named_in_the_script_is_read_without_Include(string script)
     {
         using Shell shell = new();
         Assert.True(LanguagePrimitives.IsTrue(Assert.Single(shell.Run(script))));
@@ -38,7 +38,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Names_elsewhere_in_a_script_are_not_read_for_what_ends_on_the_screen()
+    public void Property_named_in_unrelated_script_text_is_not_read()
     {
         using Shell shell = new();
         Assert.Null(shell.Run<ProcessSample>("$null = 'FileCount'\nGet-VmonProcess -Id $PID").Single().FileCount);
@@ -51,7 +51,7 @@ public class NamedPropertiesTests
     [InlineData("Get-VmonProcess -Id $PID | Select-Object *")]
     [InlineData("Get-VmonTree -Id $PID | Select-Object -First 1 *")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 | Microsoft.PowerShell.Utility\\ConvertTo-Csv | ConvertFrom-Csv")]
-    public void Export_has_every_data_set_but_the_expensive_ones_and_says_so(string script)
+    public void Export_reads_every_data_set_except_expensive_ones(string script)
     {
         using Shell shell = new();
         PSObject exported = Assert.Single(shell.Run(script));
@@ -69,7 +69,7 @@ public class NamedPropertiesTests
     [InlineData("$p = Get-VmonProcess -Id $PID -Verbose | Select-Object Id, CpuPercent; $p | ConvertTo-Csv", false)]
     [InlineData("Get-VmonFile -Id $PID -Verbose | ConvertTo-Csv", false)]
     [InlineData("Get-VmonProcess -Id $PID -Verbose | ConvertTo-Csv", true)]
-    public void Export_reads_more_only_if_it_is_given_whole_samples(string script, bool isMore)
+    public void Export_reads_extra_data_sets_only_for_whole_samples(string script, bool isMore)
     {
         using Shell shell = new();
         string begins = shell.Run($"& {{ {script} }} 4>&1").Select(item => item.BaseObject).OfType<VerboseRecord>().First().Message;
@@ -82,7 +82,7 @@ public class NamedPropertiesTests
     [InlineData("$n = 'File' + 'Count'; Wait-VmonProcess -Id $PID -Interval 20ms -Timeout 30 -Until { $null -eq $_.$n }")]
     [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; Invoke-Expression ('$p | Where-Object File' + 'Count -gt 0; $p.File' + 'Count')")]
     [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; $p.psobject.Properties['File' + 'Count'].Value")]
-    public void Property_asked_for_and_not_read_is_warned_of_once(string script)
+    public void Unread_property_is_warned_about_once(string script)
     {
         using Shell shell = new();
         Assert.DoesNotContain(shell.Run(script), item => item is not null);
@@ -90,7 +90,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Warning_of_an_unread_property_is_in_the_stream_of_the_pipeline_that_asks()
+    public void Unread_property_warning_goes_to_the_pipeline_that_accesses_it()
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = Get-VmonProcess -Id $PID");
@@ -101,7 +101,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Warnings_that_are_off_for_the_command_stay_off_for_its_samples()
+    public void WarningAction_Ignore_also_applies_to_later_property_access()
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = Get-VmonProcess -Id $PID -WarningAction Ignore");
@@ -110,7 +110,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Everything_asked_of_samples_later_is_one_warning_in_a_session()
+    public void Export_of_earlier_samples_writes_one_warning_per_session()
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = Get-VmonProcess -Id $PID");
@@ -121,7 +121,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Parent_that_is_named_is_read()
+    public void Parent_named_in_the_script_is_read()
     {
         using Shell shell = new();
         PSObject parent = shell.Run("Get-VmonProcess -Id $PID | ForEach-Object { $_.Parent.Id; $_.ParentId }")[0];
@@ -133,7 +133,7 @@ public class NamedPropertiesTests
     [Theory]
     [InlineData("Get-VmonProcess -Id $PID", "$p.Parent")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1", "$p | Where-Object Parent")]
-    public void Parent_that_was_not_read_is_warned_of(string script, string later)
+    public void Parent_that_was_not_sampled_is_warned_about(string script, string later)
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = " + script);
@@ -146,7 +146,7 @@ public class NamedPropertiesTests
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 -FollowChildren | ForEach-Object { $_.Parent }")]
     [InlineData("Get-VmonTree -Id $PID | ForEach-Object { $_.Parent.Id }")]
     [InlineData("Get-VmonProcess -Id 1 | ForEach-Object { $_.Parent }")]
-    public void Root_without_a_parent_is_not_warned_of(string script)
+    public void Parent_of_a_root_process_is_not_warned_about(string script)
     {
         using Shell shell = new();
         _ = shell.Run(script);

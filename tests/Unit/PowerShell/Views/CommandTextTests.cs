@@ -23,7 +23,7 @@ public class CommandTextTests
         Assert.Equal(expected, CommandText.Of(name, commandLine));
 
     [Fact]
-    public void Of_megabytes_only_the_beginning_is_looked_at_and_no_character_is_split()
+    public void Short_truncates_very_long_text_without_splitting_characters()
     {
         string shown = CommandText.Of("x", "x " + new string('a', 4093) + "💩" + new string('b', 2_000_000));
         Assert.Equal("x " + new string('a', 4093) + "…", shown);

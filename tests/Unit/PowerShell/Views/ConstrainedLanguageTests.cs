@@ -24,7 +24,7 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
-    public void Each_view_shows_the_same_in_constrained_language(string type, string script)
+    public void Views_are_identical_in_constrained_language(string type, string script)
     {
         using Shell shell = new();
         using Shell constrained = new(PSLanguageMode.ConstrainedLanguage);
@@ -42,7 +42,7 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
     [Theory]
     [InlineData("Vmon.Format.ps1xml")]
     [InlineData("Vmon.Types.ps1xml")]
-    public void No_script_block_needs_more_than_constrained_language(string file)
+    public void Script_blocks_of_views_and_types_need_only_constrained_language(string file)
     {
         XmlDocument document = new();
         document.Load(Path.Combine(Repository.Root, file));

@@ -27,7 +27,7 @@ public partial class HeadingTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Heading_of_a_column_sorts_and_filters_as_the_column_shows(string type)
+    public void Column_headings_are_properties_that_sort_as_displayed(string type)
     {
         using Workloads.ShellProcess pipes = new("sleep 600 | cat");
         using Shell shell = new();
@@ -52,7 +52,7 @@ public partial class HeadingTests
     }
 
     [Fact]
-    public void Property_sets_are_not_called_like_a_property_or_a_heading()
+    public void Property_set_names_start_with_PS()
     {
         using Shell shell = new();
         foreach (string script in (string[])["Get-VmonProcess -Id $PID", "Get-VmonTree -Id $PID", "Get-VmonSystem", "@(Get-VmonFile -Id $PID)[0..0]"])

@@ -20,8 +20,8 @@ public class PrintableTextTests
     [InlineData("\u2066bidi\u2069", "\\u2066bidi\\u2069")]
     [InlineData("\u17b4\u180b\u2065\ufff0\U0001bca0\U0001d173", "\\u17b4\\u180b\\u2065\\ufff0\\U0001bca0\\U0001d173")]
     [InlineData("한글 ⠇ \u0301 é", "한글 ⠇ \u0301 é")]
-    public void Nothing_of_it_acts_on_the_terminal(string text, string expected) => Assert.Equal(expected, PrintableText.Of(text));
+    public void Of_escapes_control_and_invisible_characters(string text, string expected) => Assert.Equal(expected, PrintableText.Of(text));
 
     [Fact]
-    public void Bytes_that_are_not_UTF8_show_as_such() => Assert.Equal("a\\xffb", PrintableText.Of("a\udcffb"));
+    public void Of_shows_bytes_that_are_not_UTF8_in_hexadecimal() => Assert.Equal("a\\xffb", PrintableText.Of("a\udcffb"));
 }

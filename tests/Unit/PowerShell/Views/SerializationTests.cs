@@ -10,7 +10,7 @@ public partial class SerializationTests
     private const string Back = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))";
 
     [Fact]
-    public void A_sample_comes_back_with_numbers_times_and_names_of_enums()
+    public void Deserialized_sample_keeps_numbers_times_and_enum_names()
     {
         using Shell shell = new();
         PSObject sample = shell.Run("Get-VmonProcess -Id $args[0] -Interval 20ms", Environment.ProcessId).Single();
@@ -27,7 +27,7 @@ public partial class SerializationTests
     }
 
     [Fact]
-    public void The_cells_of_the_views_are_not_in_the_stream()
+    public void Deserialized_sample_has_aliases_but_no_view_cells()
     {
         using Shell shell = new();
         PSObject sample = shell.Run("Get-VmonProcess -Id $args[0]", Environment.ProcessId).Single();
@@ -40,7 +40,7 @@ public partial class SerializationTests
     [InlineData("Get-VmonProcess -Id $args[0]")]
     [InlineData("Get-VmonTree -Id $args[0]")]
     [InlineData("Get-VmonSystem")]
-    public void What_the_views_show_is_no_member_of_an_object_and_not_in_the_stream(string script)
+    public void VmonView_is_hidden_and_not_serialized(string script)
     {
         using Shell shell = new();
         PSObject live = shell.Run(script, Environment.ProcessId)[0];
@@ -53,7 +53,7 @@ public partial class SerializationTests
     }
 
     [Fact]
-    public void A_node_does_not_take_its_tree_along()
+    public void Serialized_node_excludes_its_tree()
     {
         using ShellProcess parent = new("sleep 60 & sleep 60 & echo ready; wait");
         _ = parent.ReadLine();
@@ -75,7 +75,7 @@ public partial class SerializationTests
     [InlineData("Get-VmonPipe -Id $args[0]", nameof(Pipe.Identity), nameof(Pipe.Ends))]
     [InlineData("(Get-VmonPipe -Id $args[0]).Readers", nameof(PipeEnd.Process))]
     [InlineData("Start-VmonSession s", nameof(VmonSession.Options))]
-    public void All_properties_come_back_but_those_that_lead_elsewhere(string script, params string[] left)
+    public void Deserialized_objects_keep_all_properties_except_references(string script, params string[] left)
     {
         using ShellProcess process = new("echo ready; read line");
         _ = process.ReadLine();
@@ -86,7 +86,7 @@ public partial class SerializationTests
     }
 
     [Fact]
-    public void Both_ends_of_a_pipe_come_back_as_objects()
+    public void Deserialized_pipe_keeps_its_ends_as_objects()
     {
         using ShellProcess process = new("echo ready; read line");
         _ = process.ReadLine();
@@ -97,7 +97,7 @@ public partial class SerializationTests
     }
 
     [Fact]
-    public void No_text_of_a_default_sample_is_the_name_of_a_type()
+    public void Default_sample_values_never_print_as_type_names()
     {
         using Shell shell = new();
         PSObject sample = shell.Run("Get-VmonProcess -Id $args[0] -Interval 20ms", Environment.ProcessId).Single();
@@ -111,7 +111,7 @@ public partial class SerializationTests
     [InlineData("Get-VmonFile -Id $args[0]", "PSBasic")]
     [InlineData("Get-VmonPipe -Id $args[0]", "PSBasic")]
     [InlineData("Get-VmonSystem", "PSBasic", "PSMemory")]
-    public void Property_sets_are_flat_and_name_what_is_there(string script, params string[] sets)
+    public void Property_sets_name_existing_properties_with_flat_values(string script, params string[] sets)
     {
         using Shell shell = new();
         PSObject item = shell.Run(script, Environment.ProcessId)[0];

@@ -10,7 +10,7 @@ public class SessionColumnsTests
     [InlineData(1000, "1s")]
     [InlineData(1500, "1.5s")]
     [InlineData(90_000, "90s")]
-    public void An_interval_is_shown_in_the_units_it_is_given_in(int milliseconds, string expected)
+    public void Interval_is_shown_in_parameter_units(int milliseconds, string expected)
     {
         PSObject session = new();
         session.Properties.Add(new PSNoteProperty(nameof(VmonSession.Interval), TimeSpan.FromMilliseconds(milliseconds)));

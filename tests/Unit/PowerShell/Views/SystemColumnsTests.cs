@@ -13,7 +13,7 @@ public class SystemColumnsTests
     [InlineData(999_500d, "1.0M")]
     [InlineData(123_456_789d, "123.5M")]
     [InlineData(999_500_000d, "1.0G")]
-    public void Counts_are_at_most_six_characters(double? number, string expected) => Assert.Equal(expected, SystemColumns.Count(number));
+    public void Count_uses_at_most_six_characters(double? number, string expected) => Assert.Equal(expected, SystemColumns.Count(number));
 
     [Theory]
     [InlineData(null, "-")]

@@ -20,5 +20,5 @@ public class UnitsTests
     [InlineData(-1536d, "-1.5K")]
     [InlineData(double.NaN, "-")]
     [InlineData(double.PositiveInfinity, "-")]
-    public void Bytes_fit_a_column_and_unknown_is_not_zero(double? bytes, string expected) => Assert.Equal(expected, Units.Bytes(bytes));
+    public void Bytes_fits_the_column_and_shows_null_as_a_dash(double? bytes, string expected) => Assert.Equal(expected, Units.Bytes(bytes));
 }

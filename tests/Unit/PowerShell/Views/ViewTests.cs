@@ -23,7 +23,7 @@ public partial class ViewTests
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
-    public void Nothing_of_a_process_acts_on_the_terminal_and_what_came_back_from_a_file_looks_the_same(string type, string script)
+    public void Views_contain_no_control_characters_and_are_unchanged_after_deserialization(string type, string script)
     {
         using ShellProcess process = new(Hostile);
         _ = process.ReadLine();
@@ -46,7 +46,7 @@ public partial class ViewTests
     [InlineData("Get-VmonFile -Id $args[0]")]
     [InlineData("Get-VmonPipe -Id $args[0]")]
     [InlineData("(Get-VmonPipe -Id $args[0]).Readers")]
-    public void Among_objects_of_other_types_nothing_acts_on_the_terminal_either(string script)
+    public void Default_display_properties_contain_no_control_characters(string script)
     {
         using ShellProcess process = new(Hostile);
         _ = process.ReadLine();
@@ -61,7 +61,7 @@ public partial class ViewTests
     }
 
     [Fact]
-    public void State_in_the_table_is_the_value_that_filters()
+    public void State_column_shows_the_value_of_the_State_property()
     {
         using ShellProcess process = new("echo ready; read line; sleep 0.3 & wait; sleep 60");
         _ = process.ReadLine();

@@ -8,7 +8,7 @@ public class FileMemoryTests
     private static readonly byte[] Long = Encoding.ASCII.GetBytes("/" + new string('x', 4000));
 
     [Fact]
-    public void Keep_gives_the_same_object_for_equal_long_texts()
+    public void Keep_returns_the_same_object_for_equal_long_texts()
     {
         FileMemory memory = new();
         byte[] first = memory.Keep(Long);
@@ -20,7 +20,7 @@ public class FileMemoryTests
     }
 
     [Fact]
-    public void Allows_a_process_half_of_what_is_free_of_the_half()
+    public void QuotaOf_is_half_the_free_part_of_half_the_limit()
     {
         FileMemory memory = new(most: 1_000_000);
         Assert.Equal(250_000, memory.QuotaOf(0));
@@ -32,7 +32,7 @@ public class FileMemoryTests
     }
 
     [Fact]
-    public void Allows_nothing_beyond_its_limit()
+    public void Allows_returns_false_beyond_the_limit()
     {
         FileMemory memory = new(most: 1_000_000);
         memory.NoteCost(0, 1_000_000);
@@ -41,7 +41,7 @@ public class FileMemoryTests
     }
 
     [Fact]
-    public void Recount_forgets_what_no_process_has_any_more()
+    public void BeginRecount_discards_texts_that_no_process_uses()
     {
         FileMemory memory = new();
         for (int i = 0; i < 1000; i++) _ = memory.Keep(Encoding.ASCII.GetBytes($"/{i}" + new string('x', 4000)));

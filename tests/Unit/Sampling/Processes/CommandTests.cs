@@ -6,7 +6,7 @@ namespace Vmon.Tests.Sampling;
 public class CommandTests : WatchTests
 {
     [Fact]
-    public void Words_and_executable_are_those_of_the_files()
+    public void Arguments_and_Path_come_from_cmdline_and_exe()
     {
         Proc.Add(1).CommandLine = "sh\0-c\0sleep 100; echo 'it''s'\0\0"u8.ToArray();
         Proc[1].Executable = "/bin/dash (deleted)";
@@ -19,7 +19,7 @@ public class CommandTests : WatchTests
     }
 
     [Fact]
-    public void An_exec_shows_at_once_and_a_rewritten_title_within_sixteen_samples()
+    public void CommandLine_updates_at_once_after_exec_and_within_16_samples_otherwise()
     {
         Proc.Add(1).CommandLine = "first\0"u8.ToArray();
         Proc[1].Write();
@@ -44,7 +44,7 @@ public class CommandTests : WatchTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_vanishes_does_not_replace_what_was_known(bool isEmpty)
+    public void CommandLine_and_Path_keep_known_values_when_their_files_disappear(bool isEmpty)
     {
         Proc.Add(1).CommandLine = "known\0"u8.ToArray();
         Proc[1].Write();
@@ -64,7 +64,7 @@ public class CommandTests : WatchTests
     }
 
     [Fact]
-    public void A_kernel_thread_has_an_empty_command_line_and_no_executable()
+    public void CommandLine_of_a_kernel_thread_is_empty_and_Path_is_null()
     {
         Proc.Add(2, name: "kthreadd").CommandLine = [];
         Proc[2].Executable = null;
@@ -76,7 +76,7 @@ public class CommandTests : WatchTests
     }
 
     [Fact]
-    public void Without_a_command_line_file_the_words_are_unknown()
+    public void CommandLine_and_Arguments_are_null_without_a_cmdline_file()
     {
         Proc.Add(1);
         File.Delete(Path.Combine(Proc[1].Path, "cmdline"));
@@ -87,7 +87,7 @@ public class CommandTests : WatchTests
     }
 
     [Fact]
-    public void A_very_long_command_line_is_whole()
+    public void Arguments_of_a_very_long_command_line_are_complete()
     {
         string[] words = [.. Enumerable.Range(0, 20_000).Select(number => $"word {number}")];
         Proc.Add(1).CommandLine = Encoding.ASCII.GetBytes(string.Join('\0', words) + '\0');

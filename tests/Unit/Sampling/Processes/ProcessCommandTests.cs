@@ -9,7 +9,7 @@ public class ProcessCommandTests
     [Theory]
     [InlineData(500, true)]
     [InlineData(600, false)]
-    public void The_words_of_a_long_command_line_are_kept_as_bytes_only_as_they_take_much_more_as_objects(int words, bool isKept)
+    public void Arguments_of_a_long_command_line_are_kept_as_bytes(int words, bool isKept)
     {
         byte[] line = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a\0", words)));
         ProcessCommand command = ProcessCommand.Unknown.WithArguments(line, ReadStatus.Ok);
@@ -19,6 +19,6 @@ public class ProcessCommandTests
     }
 
     [Fact]
-    public void Without_a_command_line_there_are_no_words() =>
+    public void Arguments_and_CommandLine_are_null_when_unknown() =>
         Assert.Equal((null, null), (ProcessCommand.Unknown.Arguments, ProcessCommand.Unknown.CommandLine));
 }

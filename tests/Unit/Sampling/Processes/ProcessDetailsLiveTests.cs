@@ -10,7 +10,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void A_steady_state_sample_allocates_nothing()
+    public void Steady_state_sample_of_all_details_allocates_nothing()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 60");
         using ShellProcess busy = new("echo ready; while :; do :; done");
@@ -32,7 +32,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void After_an_exec_memory_and_namespaces_are_those_of_the_new_program()
+    public void Memory_and_Namespaces_are_read_again_after_exec()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make a namespace everywhere.");
         using ShellProcess process = new("echo ready; read line; exec unshare --uts sleep 60");
@@ -48,7 +48,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void A_process_that_was_born_within_the_interval_has_its_first_switches_and_times()
+    public void Rates_of_a_process_started_in_the_interval_equal_its_totals()
     {
         using ShellProcess parent = new("read line; sleep 60");
         using ProcessWatch watch = _session.Watch(
@@ -63,7 +63,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void Who_may_not_trace_it_is_told_what_was_denied()
+    public void Denied_lists_the_data_sets_that_require_ptrace_permission()
     {
         Assert.SkipWhen(!Environment.IsPrivilegedProcess && Tool.Run("id", "-u") == "0", "Neither root nor not.");
         using ShellProcess own = new("echo ready; exec sleep 60");
@@ -82,7 +82,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void A_zombie_has_no_memory_rather_than_none()
+    public void Memory_of_a_zombie_is_null_and_not_zero()
     {
         using ShellProcess parent = new("(exec sleep 0.5) & echo $!; exec sleep 60");
         int zombie = int.Parse(parent.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
@@ -96,7 +96,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_has_its_own_switches_and_the_memory_of_its_process()
+    public void Thread_samples_have_their_own_switches_and_the_memory_of_the_process()
     {
         using WorkerThread worker = new("vmon-details");
         using ProcessWatch watch = _session.Watch(
@@ -114,7 +114,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_longer_wanted_is_unknown_again_also_when_it_was_added_later()
+    public void Property_becomes_null_when_its_data_set_is_no_longer_monitored()
     {
         using ProcessWatch watch = _session.Watch(ProcessSelection.Nothing, ProcessDataSets.None);
         using ProcessMonitor oom = watch.Monitor(Environment.ProcessId, new MonitorOptions { DataSets = ProcessDataSets.Oom })!;

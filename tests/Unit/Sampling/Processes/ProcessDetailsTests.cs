@@ -31,7 +31,7 @@ public sealed class ProcessDetailsTests : IDisposable
     [InlineData("schedstat", "1001 2000 3\n", ProcessChanges.Scheduler)]
     [InlineData("oom_score", "601\n", ProcessChanges.Oom)]
     [InlineData("oom_score_adj", "0\n", ProcessChanges.Oom)]
-    public void What_changed_is_told_once_by_its_want(string file, string text, ProcessChanges change)
+    public void Changed_reports_a_change_once_under_its_data_set(string file, string text, ProcessChanges change)
     {
         using ProcessWatch watch = Watch(Details);
         Assert.Equal(ProcessChanges.None, Next(watch).Changed);
@@ -42,7 +42,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Entering_a_namespace_is_seen_within_sixteen_samples_and_told_once()
+    public void Namespaces_change_is_detected_within_16_samples_and_reported_once()
     {
         using ProcessWatch watch = Watch(ProcessDataSets.Namespaces);
         ProcessSample first = Next(watch);
@@ -59,7 +59,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void What_an_exiting_process_no_longer_has_is_kept()
+    public void Namespaces_of_an_exiting_process_keep_their_last_values()
     {
         using ProcessWatch watch = Watch(ProcessDataSets.Namespaces);
         _ = Next(watch);
@@ -68,7 +68,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_read_that_was_not_wanted()
+    public void Sample_reads_only_the_requested_data_set()
     {
         foreach (ProcessDataSets dataSet in new[] { ProcessDataSets.Status, ProcessDataSets.Cgroup, ProcessDataSets.Namespaces, ProcessDataSets.Pss, ProcessDataSets.Scheduler, ProcessDataSets.Oom })
         {
@@ -86,7 +86,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Values_keep_unit_and_sign()
+    public void Values_have_the_correct_unit_and_sign()
     {
         using ProcessWatch watch = Watch(Details);
         ProcessSample sample = Next(watch);
@@ -101,7 +101,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Intervals_need_a_sample_before_and_a_counter_that_did_not_run_backwards()
+    public void Interval_values_require_an_earlier_sample_and_an_increasing_counter()
     {
         using ProcessWatch watch = Watch(Details);
         ProcessSample first = Next(watch);
@@ -125,7 +125,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void A_counter_that_was_unknown_in_the_sample_before_has_no_interval()
+    public void Interval_value_is_null_when_its_previous_total_is_null()
     {
         using ProcessWatch watch = Watch(Details);
         _ = Next(watch);
@@ -138,7 +138,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_kernel_does_not_have_is_unknown_and_not_denied()
+    public void Missing_kernel_files_give_null_and_are_not_Denied()
     {
         foreach (string file in new[] { "status", "cgroup", "smaps_rollup", "schedstat", "oom_score", "oom_score_adj", "ns/mnt", "ns/pid" }) _captured.Remove(file);
         using ProcessWatch watch = Watch(Details);
@@ -154,7 +154,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void An_ended_process_keeps_its_last_values_and_what_happened_since_is_unknown()
+    public void Exited_process_keeps_its_last_totals_and_has_null_interval_values()
     {
         using ProcessWatch watch = Watch(Details);
         _ = Next(watch);
@@ -177,7 +177,7 @@ public sealed class ProcessDetailsTests : IDisposable
     }
 
     [Fact]
-    public void A_captured_tree_has_no_names_of_this_machines_users()
+    public void UserName_is_null_for_a_captured_tree()
     {
         using ProcessWatch watch = Watch(ProcessDataSets.Status);
         ProcessSample sample = Next(watch);

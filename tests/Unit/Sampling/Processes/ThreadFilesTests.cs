@@ -18,7 +18,7 @@ public sealed class ThreadFilesTests : IDisposable
     [InlineData("1", "1 2 3", "1")]
     [InlineData("1 2 3 4", "", "")]
     [InlineData("9 2 7", "9 7 1", "9 7")]
-    public void Who_stays_keeps_its_file_and_those_of_others_are_closed(string before, string after, string kept)
+    public void Match_keeps_files_of_remaining_threads_and_closes_the_others(string before, string after, string kept)
     {
         Match(before);
         Open();
@@ -31,7 +31,7 @@ public sealed class ThreadFilesTests : IDisposable
     }
 
     [Fact]
-    public void In_whatever_order_they_come_each_has_one_and_none_is_lost()
+    public void Match_accepts_any_order_without_leaking_files()
     {
         Random random = new(1);
         int[] all = [.. Enumerable.Range(1, 20)];
@@ -45,7 +45,7 @@ public sealed class ThreadFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Half_a_million_that_are_all_replaced_take_no_square_of_it()
+    public async Task Match_of_half_a_million_threads_is_not_quadratic()
     {
         const int Threads = 500_000;
         await Task.Run(

@@ -16,7 +16,7 @@ public class UserNamesTests
     public UserNamesTests() => _names = new UserNames(_time, Ask);
 
     [Fact]
-    public void Who_is_made_a_user_meanwhile_has_a_name_after_a_minute()
+    public void Of_retries_an_unknown_user_after_a_minute()
     {
         Assert.Null(_names.Of(7));
         _known[7] = "late";
@@ -28,7 +28,7 @@ public class UserNamesTests
     }
 
     [Fact]
-    public void A_name_that_was_changed_is_the_new_one_after_an_hour()
+    public void Of_refreshes_a_known_name_after_an_hour()
     {
         _known[7] = "before";
         Assert.Equal("before", _names.Of(7));
@@ -41,7 +41,7 @@ public class UserNamesTests
     }
 
     [Fact]
-    public void A_step_of_the_wall_clock_makes_no_answer_old()
+    public void Of_ignores_steps_of_the_wall_clock()
     {
         Assert.Null(_names.Of(7));
         _time.Step(TimeSpan.FromDays(1));
@@ -50,7 +50,7 @@ public class UserNamesTests
     }
 
     [Fact]
-    public void What_cannot_be_asked_is_what_was_said_before_and_asked_again()
+    public void Of_returns_the_last_name_and_retries_when_the_lookup_fails()
     {
         _known[7] = "known";
         _cannotBeAsked = true;
@@ -66,7 +66,7 @@ public class UserNamesTests
     }
 
     [Fact]
-    public void Of_many_users_only_so_many_answers_are_kept()
+    public void Of_caps_the_number_of_cached_names()
     {
         for (uint user = 0; user < UserNames.MostKept; user++) _ = _names.Of(user);
         _ = _names.Of(0);

@@ -7,7 +7,7 @@ public class UserSamplerTests
     private const ProcessDataSets User = ProcessDataSets.User;
 
     [Fact]
-    public void User_is_read_when_new_again_soon_at_an_exec_and_when_a_refresh_is_due()
+    public void UserId_is_read_at_start_after_exec_and_periodically()
     {
         using FakeProc proc = new();
         FakeProcess process = proc.Add(1);
@@ -39,7 +39,7 @@ public class UserSamplerTests
     }
 
     [Fact]
-    public void User_that_changes_is_a_change()
+    public void Changed_includes_User_when_the_user_changes()
     {
         using FakeProc proc = new();
         FakeProcess process = proc.Add(1);
@@ -55,7 +55,7 @@ public class UserSamplerTests
     }
 
     [Fact]
-    public void With_Status_the_user_is_of_every_sample()
+    public void UserId_is_read_in_every_sample_with_Status()
     {
         using FakeProc proc = new();
         FakeProcess process = proc.Add(1);

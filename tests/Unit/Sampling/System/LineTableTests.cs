@@ -8,7 +8,7 @@ public class LineTableTests
     private readonly LineTable _table = new();
 
     [Fact]
-    public void Values_and_differences_are_by_name()
+    public void Copy_returns_values_and_differences_by_name()
     {
         _ = Read("a 1, b 2, c 3");
         LineValues values = Read("a 1, b 5, c 1");
@@ -28,7 +28,7 @@ public class LineTableTests
     [InlineData("b 5, c 1", "b 3, c -2")]
     [InlineData("a 1, b 5", "a 0, b 3")]
     [InlineData("c 1, b 5, a 1", "c -2, b 3, a 0")]
-    public void Lines_that_come_go_or_move_do_not_disturb_the_others(string then, string differences)
+    public void Differences_of_other_lines_survive_added_removed_and_moved_lines(string then, string differences)
     {
         _ = Read("a 0, b 0, c 0");
         _ = Read("a 1, b 2, c 3");
@@ -40,7 +40,7 @@ public class LineTableTests
     }
 
     [Fact]
-    public void A_copy_does_not_change_with_later_readings()
+    public void Copy_is_unaffected_by_later_readings()
     {
         LineValues first = Read("a 1, b 2");
         _ = Read("a 3, c 4");
@@ -50,7 +50,7 @@ public class LineTableTests
     }
 
     [Fact]
-    public void No_line_at_all_is_no_reading()
+    public void End_returns_false_without_lines()
     {
         _table.Begin();
         Assert.False(_table.End());

@@ -14,7 +14,7 @@ public class BpfPermissionTests
     [InlineData("CapEff:\t000001fffeffffff\nSeccomp:\t2\n", false)]
     [InlineData("CapEff:\t0000000000000000\nSeccomp:\t0\n", false)]
     [InlineData("Seccomp:\t0\n", false)]
-    public void It_takes_both_capabilities_or_that_of_root_and_no_filter(string status, bool isEnough)
+    public void IsEnough_requires_the_capabilities_and_no_seccomp_filter(string status, bool isEnough)
     {
         Assert.True(ProcStatus.TryParse(System.Text.Encoding.ASCII.GetBytes(status), out ProcStatus parsed));
         Assert.Equal(isEnough, BpfPermission.IsEnough(parsed));

@@ -13,7 +13,7 @@ public sealed class TaskStreamTests : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     [Fact]
-    public void Processes_are_those_of_proc()
+    public void TryRead_returns_the_processes_of_proc()
     {
         // Who is born or ends meanwhile is in one listing only.
         HashSet<int> before = Listed("/proc");
@@ -25,14 +25,14 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Each_is_there_once_by_ascending_id()
+    public void TryRead_returns_each_task_once_in_ascending_order()
     {
         int[] ids = [.. Read().Select(task => task.ThreadId)];
         Assert.Equal(ids.Order().Distinct(), ids);
     }
 
     [Fact]
-    public void Of_one_that_sleeps_it_tells_what_proc_tells()
+    public void TryRead_of_a_sleeping_process_agrees_with_proc()
     {
         using ShellProcess shell = new("echo ready; read line");
         _ = shell.ReadLine();
@@ -49,7 +49,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Who_spins_has_run_and_who_sleeps_has_not()
+    public void HasRunSince_is_true_for_a_running_and_false_for_a_sleeping_process()
     {
         using ShellProcess sleeper = new("echo ready; read line");
         using ShellProcess spinner = new("echo ready; while :; do :; done");
@@ -64,7 +64,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Io_moves_with_what_is_written_by_threads_that_have_ended_too()
+    public void Io_includes_writes_of_threads_that_exited()
     {
         using ShellProcess shell = new("echo ready; while read line; do echo $line >/dev/null; echo done; done");
         _ = shell.ReadLine();
@@ -81,7 +81,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Of_thousands_of_threads_each_is_there_once()
+    public void TryRead_returns_each_of_5000_threads_once()
     {
         const int Count = 5000;
         string script = $"""
@@ -104,14 +104,14 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Who_may_not_has_none()
+    public void TryOpen_returns_null_without_privileges()
     {
         _ = Read();
         Assert.True(UnprivilegedThread.Run(() => TaskStream.TryOpen() is null));
     }
 
     [Fact]
-    public void All_descriptors_are_returned_and_a_closed_one_tells_nothing()
+    public void Dispose_closes_all_descriptors_and_TryRead_then_fails()
     {
         _ = Read();
         int before = BpfDescriptors();
@@ -127,7 +127,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_pass_allocates_nothing()
+    public void TryRead_allocates_nothing()
     {
         _ = Read();
         _ = _stream!.TryRead(out _);

@@ -18,7 +18,7 @@ public sealed class HostileTreeTests : IDisposable
     }
 
     [Fact]
-    public void A_symbolic_link_in_the_place_of_a_file_is_not_followed()
+    public void Symbolic_link_in_place_of_a_file_is_not_followed()
     {
         _tree["5/stat"] = Stat(5);
         Link("5/cmdline", _outside.Combine("shadow"));
@@ -31,7 +31,7 @@ public sealed class HostileTreeTests : IDisposable
     }
 
     [Fact]
-    public void Nor_is_one_to_another_file_of_the_tree()
+    public void Symbolic_link_to_another_file_of_the_tree_is_not_followed()
     {
         _tree["5/stat"] = Stat(5);
         Link("5/cmdline", "../1/cmdline");
@@ -45,7 +45,7 @@ public sealed class HostileTreeTests : IDisposable
     [InlineData("/")]
     [InlineData("1")]
     [InlineData("nowhere")]
-    public void A_symbolic_link_in_the_place_of_a_process_is_none(string target)
+    public void Symbolic_link_in_place_of_a_process_is_skipped(string target)
     {
         Link("6", target);
         using VmonSession session = new(new SessionOptions { ProcRoot = _tree.Root });
@@ -54,7 +54,7 @@ public sealed class HostileTreeTests : IDisposable
     }
 
     [Fact]
-    public void Directories_below_a_process_are_its_own()
+    public void Symbolic_links_in_place_of_process_directories_are_not_followed()
     {
         Link("1/net", "/proc/self/net");
         Link("1/ns", "/proc/self/ns");
@@ -72,7 +72,7 @@ public sealed class HostileTreeTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_told_where_nothing_leads_out()
+    public void RefusedPath_is_null_when_no_link_was_refused()
     {
         using VmonSession session = new(new SessionOptions { ProcRoot = _tree.Root });
         Assert.Single(Sample(session));

@@ -39,7 +39,7 @@ public sealed class ManyFilesTests : IDisposable
     }
 
     [Fact]
-    public void Kept_of_equal_long_paths_is_one_of_them()
+    public void Files_stores_equal_long_paths_once()
     {
         FileMemory memory = new();
         using VmonSession session = new(new SessionOptions());
@@ -54,7 +54,7 @@ public sealed class ManyFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_table_that_clones_share_is_kept_once()
+    public void Descriptor_table_shared_by_clones_is_stored_once()
     {
         Assert.SkipUnless(Libc.HaveSameFiles(_ids[0], _ids[1]), "The kernel does not tell that two processes share a table: nothing was compared.");
         using VmonSession session = new(new SessionOptions());
@@ -66,7 +66,7 @@ public sealed class ManyFilesTests : IDisposable
     }
 
     [Fact]
-    public void Of_too_many_files_FileCount_is_exact_and_CutFiles_says_how_many_are_listed()
+    public void FileCount_is_exact_and_CutFiles_counts_listed_files_beyond_the_limit()
     {
         FileMemory memory = new(most: 300_000);
         using VmonSession session = new(new SessionOptions());

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Session;
 public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
 {
     [Fact]
-    public void Each_kind_of_file_has_its_type_target_and_access()
+    public void Files_have_the_correct_type_target_and_access()
     {
         DescriptorZoo zoo = shared.Zoo;
         Dictionary<int, OpenFile> files = Files(zoo);
@@ -40,7 +40,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Deleted_is_what_has_no_name_any_more_and_what_has_others_or_is_called_so_is_unknown()
+    public void IsDeleted_is_true_when_unlinked_and_null_when_ambiguous()
     {
         DescriptorZoo zoo = shared.Zoo;
         Dictionary<int, OpenFile> files = Files(zoo);
@@ -55,7 +55,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Size_and_AllocatedSize_are_those_of_stat_and_known_of_deleted_and_memory_files()
+    public void Size_and_AllocatedSize_agree_with_stat_for_deleted_and_memory_files()
     {
         string path = Path.GetTempFileName();
         using FileStream stream = new(path, FileMode.Open);
@@ -81,7 +81,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void What_loses_its_last_name_under_the_same_target_is_deleted()
+    public void IsDeleted_becomes_true_when_the_last_link_is_removed()
     {
         using DescriptorZoo zoo = new();
         using VmonSession session = new(new SessionOptions());
@@ -128,7 +128,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Info_is_read_only_where_asked()
+    public void Info_is_read_only_with_IncludeInfo()
     {
         DescriptorZoo zoo = shared.Zoo;
         OpenFile without = Files(zoo)[zoo["regular"]];
@@ -149,7 +149,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void IsInfoComplete_is_false_where_a_file_watches_more_than_is_read()
+    public void IsInfoComplete_is_false_when_fdinfo_is_truncated()
     {
         const string Script =
             """
@@ -171,7 +171,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Who_got_the_pid_meanwhile_is_not_asked()
+    public void Flags_are_null_after_the_PID_is_reused()
     {
         using ChosenPid chosen = new();
         using VmonSession session = new(new SessionOptions());
@@ -185,7 +185,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Types_and_paths_narrow_it()
+    public void Types_and_Path_filter_files()
     {
         DescriptorZoo zoo = shared.Zoo;
         Assert.Equal(
@@ -195,7 +195,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void The_count_is_that_of_the_kernel()
+    public void FileCount_equals_the_number_of_entries_in_fd()
     {
         DescriptorZoo zoo = shared.Zoo;
         using VmonSession session = new(new SessionOptions());
@@ -209,7 +209,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_change_shows_in_the_sample_that_sees_it()
+    public void Changed_includes_Files_when_a_descriptor_is_opened_or_closed()
     {
         using DescriptorZoo zoo = new();
         using VmonSession session = new(new SessionOptions());
@@ -230,7 +230,7 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Threads_share_the_table_of_their_process()
+    public void Files_of_threads_are_listed_once_per_process()
     {
         using VmonSession session = new(new SessionOptions());
         ProcessSelection selection = new() { Targets = [session.Find(Environment.ProcessId)!.Value], IncludeThreads = true };

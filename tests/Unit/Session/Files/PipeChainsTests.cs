@@ -13,7 +13,7 @@ public sealed class PipeChainsTests : IDisposable
         _context = new SamplingContext(_root, new DescriptorBudget(0), new BootClock(_root, TimeProvider.System), ProcessDataSets.None);
 
     [Fact]
-    public void Each_branch_of_a_pipeline_is_one_that_begins_where_it_branches_off()
+    public void Join_starts_a_chain_at_each_branch_of_a_pipeline()
     {
         Pipe[] pipes = Branching(3);
         Assert.Equal([0, 100, 1, 101, 2, 102, 3], PipeChains.Join(pipes).Select(pipe => (int)pipe.Inode));
@@ -22,7 +22,7 @@ public sealed class PipeChainsTests : IDisposable
     }
 
     [Fact]
-    public void One_that_goes_round_has_each_pipe_once()
+    public void Join_returns_each_pipe_of_a_cycle_once()
     {
         Pipe[] pipes = [.. Enumerable.Range(0, 5).Select(number => Between(number, [1 + number], [1 + ((number + 1) % 5)]))];
         IReadOnlyList<Pipe> joined = PipeChains.Join(pipes);
@@ -32,7 +32,7 @@ public sealed class PipeChainsTests : IDisposable
     }
 
     [Fact]
-    public void Twice_as_many_pipes_take_no_four_times_the_work()
+    public void Join_work_is_not_quadratic()
     {
         const int Length = 500;
         _ = Work(Branching(10));

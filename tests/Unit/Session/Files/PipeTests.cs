@@ -5,7 +5,7 @@ namespace Vmon.Tests.Session;
 public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
 {
     [Fact]
-    public void A_pipe_joins_its_reading_and_its_writing_process()
+    public void Pipe_connects_its_writer_and_reader()
     {
         using ShellProcess shell = new("echo up; sleep 60 | cat; true");
         _ = shell.ReadLine();
@@ -22,7 +22,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_pipeline_is_told_stage_by_stage()
+    public void Stages_list_a_pipeline_in_order()
     {
         using ShellProcess shell = new("echo up; sleep 61 | tail -f - | wc -l");
         _ = shell.ReadLine();
@@ -47,7 +47,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Ends_outside_the_asked_processes_are_found()
+    public void Pipe_ends_outside_the_selection_are_found()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -57,7 +57,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Among_some_processes_only_a_missing_end_is_not_seen()
+    public void IsComplete_is_false_when_only_some_processes_are_watched()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -71,7 +71,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_fifo_without_reader_is_marked_and_one_for_both_is_both()
+    public void MissingEnds_is_Reader_or_None_for_write_only_and_read_write_FIFOs()
     {
         DescriptorZoo zoo = shared.Zoo;
         Pipe[] pipes = Of(zoo.Id);
@@ -87,7 +87,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_process_may_hold_both_ends()
+    public void Pipe_held_at_both_ends_by_one_process_has_both()
     {
         DescriptorZoo zoo = shared.Zoo;
         Pipe own = Of(zoo.Id).Single(pipe => pipe.Readers.Any(end => end.Id == zoo.Id && end.Descriptor == zoo["reader"]));
@@ -95,7 +95,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Missing_is_certain_only_where_all_descriptors_could_be_read()
+    public void IsComplete_is_true_only_when_all_descriptors_could_be_read()
     {
         using ShellProcess piped = new("read line");
         using VmonSession session = new(new SessionOptions());
@@ -108,7 +108,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void From_a_pid_namespace_no_end_is_known_to_be_missing_as_one_outside_it_may_be_held()
+    public void IsComplete_is_false_inside_a_PID_namespace()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a PID namespace.");
         using ShellProcess inside = new($"exec {Tool.Find("unshare")} --pid --fork --mount-proc sh -c 'echo up; read line'");
@@ -123,7 +123,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_stuck_consumer_shows_and_so_does_a_flowing_one()
+    public void WriteRate_and_ReadRate_distinguish_blocked_and_flowing_pipes()
     {
         using ShellProcess stuck = new("yes | sleep 100");
         using ShellProcess flowing = new("yes | cat >/dev/null");
@@ -197,7 +197,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Birth_and_death_are_told_by_the_sample_that_sees_them()
+    public void BornPipes_and_DiedPipes_report_changes_in_the_sample_that_sees_them()
     {
         using DescriptorZoo zoo = new();
         using VmonSession session = new(new SessionOptions());
@@ -220,7 +220,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void The_pipes_of_a_process_that_ends_die()
+    public void DiedPipes_contains_the_pipes_of_processes_that_exited()
     {
         using VmonSession session = new(new SessionOptions());
         using ShellProcess shell = new("echo up; sleep 60 | cat; true");

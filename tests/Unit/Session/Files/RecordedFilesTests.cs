@@ -21,7 +21,7 @@ public sealed class RecordedFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_path_with_a_newline_in_it_makes_no_line_of_another_socket()
+    public void Socket_path_with_a_newline_cannot_forge_another_socket()
     {
         const string Forged = "0000000000000001: 00000002 00000000 00010000 0001 01";
         Write("5/net/unix", $"Num\n0000000000000002: 00000002 00000000 00000000 0001 03   701 @mine\n{Forged}   700 /forged\n{Forged}   702 /forged\n"
@@ -35,7 +35,7 @@ public sealed class RecordedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Of_120_000_sockets_each_is_found()
+    public void Socket_is_found_among_120_000_in_proc_net_tcp()
     {
         const int Sockets = 120_000;
         const string Line = "   0: 0100007F:1F90 0200007F:{0:X4} 06 00000000:00000000 00:00000000 00000000     0        0 {1} 1 00000000a02a90b1 20 4 30 10 -1";
@@ -50,7 +50,7 @@ public sealed class RecordedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Of_another_process_with_the_pid_nothing_is_told_as_the_first_ones()
+    public void Info_is_null_when_the_PID_was_reused()
     {
         OpenFile[] files = Sample(watch =>
         {
@@ -63,7 +63,7 @@ public sealed class RecordedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_of_this_machine_is_taken_for_the_copys()
+    public void Files_of_a_copy_contain_no_data_of_this_machine()
     {
         OpenFile[] files = Sample(watch => watch.Files(FileSelection.Everything).ToArray());
         Assert.Equal([2, 3, 4, 7, 8, 10], files.Select(file => file.Descriptor));
@@ -77,7 +77,7 @@ public sealed class RecordedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Access_comes_from_fdinfo_and_is_unknown_without()
+    public void Access_comes_from_fdinfo_and_is_null_without()
     {
         Pipe[] pipes = Sample(watch => watch.Pipes().ToArray());
         Assert.Equal([600ul, 601ul], pipes.Select(pipe => pipe.Inode));

@@ -20,7 +20,7 @@ public class SilentFileSystemTests
         """;
 
     [Fact]
-    public async Task An_open_file_is_told_of_without_a_look_at_where_it_may_be()
+    public async Task Files_do_not_block_on_an_unresponsive_file_system()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
         using PythonProcess holder = new(Script);

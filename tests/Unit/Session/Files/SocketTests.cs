@@ -9,7 +9,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void A_tcp_connection_has_both_addresses(string host)
+    public void TCP_sockets_have_both_addresses(string host)
     {
         Assert.SkipUnless(host != "::1" || Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
         using TcpListener listener = new(IPAddress.Parse(host), 0);
@@ -35,7 +35,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void An_address_of_version_four_on_a_socket_of_six_is_mapped()
+    public void IPv4_address_of_an_IPv6_socket_is_mapped()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
         using Socket socket = new(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
@@ -45,7 +45,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void A_udp_socket_is_connected_or_not()
+    public void UDP_socket_state_is_Established_or_Unconnected()
     {
         using UdpClient one = new(new IPEndPoint(IPAddress.Loopback, 0));
         using UdpClient other = new();
@@ -61,7 +61,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [InlineData(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp, "tcp")]
     [InlineData(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp, "tcp")]
     [InlineData(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp, "udp")]
-    public void A_socket_that_is_neither_bound_nor_connected_has_its_protocol(AddressFamily family, SocketType type, ProtocolType kind, string protocol)
+    public void Unbound_socket_has_protocol_and_type_only(AddressFamily family, SocketType type, ProtocolType kind, string protocol)
     {
         Assert.SkipUnless(family != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
         using Socket socket = new(family, type, kind);
@@ -72,7 +72,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void Unix_sockets_know_path_and_peer()
+    public void Unix_sockets_have_path_and_peer()
     {
         string path = Path.Combine(Path.GetTempPath(), $"vmon test {Guid.NewGuid():N}");
         using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -94,7 +94,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [Theory]
     [InlineData("with\nnewline")]
     [InlineData("with\n0000000000000001: 00000002 00000000 00010000 0001 01   700 @forged")]
-    public void LocalAddress_of_a_unix_socket_is_whole_with_a_newline_in_it(string name)
+    public void LocalAddress_of_a_Unix_socket_preserves_newlines(string name)
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}"[..8] + name);
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -106,7 +106,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void PeerInode_of_a_peer_that_was_closed_is_null()
+    public void PeerInode_is_null_after_the_peer_was_closed()
     {
         using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}");
@@ -120,7 +120,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void The_ends_of_a_socketpair_know_each_other()
+    public void Peers_of_a_socketpair_refer_to_each_other()
     {
         DescriptorZoo zoo = shared.Zoo;
         SocketInfo one = Info(zoo.Id, zoo["socket"]);

@@ -25,7 +25,7 @@ public sealed class AccountingTests : IDisposable
     [InlineData("pool", 100, 200)]
     [InlineData("killed-tree", 50, 0)]
     [InlineData("zombie", 50, 0)]
-    public void Sums_over_samples_equal_what_the_workload_counted(string mode, double interval, int bystanders)
+    public void Sums_over_samples_equal_the_usage_counted_by_the_workload(string mode, double interval, int bystanders)
     {
         Account account = Measure(mode, interval, bystanders);
         Assert.InRange(account.Bytes, account.TrueBytes, account.TrueBytes + LastLine);
@@ -34,7 +34,7 @@ public sealed class AccountingTests : IDisposable
     }
 
     [Fact]
-    public void Usage_that_the_kernel_discards_is_unknown() => Assert.NotEqual(0, Measure("ignored", 50, 0).Unknown);
+    public void Usage_discarded_by_the_kernel_is_null() => Assert.NotEqual(0, Measure("ignored", 50, 0).Unknown);
 
     public void Dispose() => _directory.Dispose();
 

@@ -11,7 +11,7 @@ public class ChurnTests
         "read go; for i in $(seq 25); do for j in $(seq 10); do true & sleep 0.01 & sleep 0.03 & (exit 3) & done; wait; done; echo done; read end";
 
     [Fact]
-    public void Who_executes_another_program_all_the_time_is_one_process_with_growing_counters()
+    public void Process_that_repeatedly_calls_exec_keeps_identity_and_increasing_counters()
     {
         using ShellProcess shell = new("again='exec sh -c \"$again\"'; export again; read go; exec sh -c \"$again\"");
         using VmonSession session = new(new SessionOptions());
@@ -35,7 +35,7 @@ public class ChurnTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_thousand_short_processes_cause_no_exception_and_leak_nothing(bool everything)
+    public void Thousand_short_lived_processes_cause_no_exception_or_leak(bool everything)
     {
         using ShellProcess shell = new(ThousandShortLives);
         GC.Collect();

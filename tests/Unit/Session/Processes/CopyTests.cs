@@ -11,7 +11,7 @@ public sealed class CopyTests : IDisposable
     public void Dispose() => _proc.Dispose();
 
     [Fact]
-    public void A_process_with_a_counter_that_cannot_be_has_all_the_others()
+    public void Process_with_an_invalid_counter_has_all_other_values()
     {
         FakeProcess process = _proc.Add(11, start: 50);
         process.Stat = "11 (a) S 0 11 11 0 -1 4194560 100 0 0 0 18446744073709551615 25 0 -3 20 0 1 0 50 41943040 1000 18446744073709551615 1 1 0 0 0 0 0 4096 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
@@ -26,7 +26,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void A_stat_without_a_line_end_is_a_process()
+    public void Stat_without_a_newline_is_accepted()
     {
         _proc.Add(13).Stat = "13 (c) S 0 13 13 0 -1 4194560 100 0 0 0 50 25 0 0 20 0 1 0 50 41943040 1000 18446744073709551615 1 1 0 0 0 0 0 4096 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0";
         _ = _proc[13].Write();
@@ -35,7 +35,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void A_counter_that_cannot_be_in_one_of_two_samples_has_no_difference_and_no_change()
+    public void Invalid_counter_in_one_sample_gives_null_difference_and_no_change()
     {
         FakeProcess process = _proc.Add(7);
         using VmonSession session = _proc.Start();
@@ -58,7 +58,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void IsUnreadable_is_true_only_for_a_stat_that_is_not_in_its_format()
+    public void IsUnreadable_is_true_only_for_a_malformed_stat()
     {
         _proc.Add(1).Stat = "1 (a) S 0 1 1\n";
         _ = _proc[1].Write();
@@ -90,7 +90,7 @@ public sealed class CopyTests : IDisposable
     [InlineData(null, 0, null)]
     [InlineData(null, 5, 50)]
     [InlineData("noise\n", 0, null)]
-    public void BlockIODelay_of_zero_is_null_where_nothing_was_counted(string? accounting, int ticks, int? milliseconds)
+    public void BlockIODelay_of_zero_is_null_when_delay_accounting_is_off(string? accounting, int ticks, int? milliseconds)
     {
         if (accounting is not null) Put("sys/kernel/task_delayacct", accounting);
         AddDelayed(9, ticks);
@@ -98,7 +98,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void BlockIODelay_of_zero_is_known_before_the_switch_if_another_process_has_some()
+    public void BlockIODelay_of_zero_is_known_if_another_process_has_delay()
     {
         AddDelayed(8, 0);
         AddDelayed(9, 5);
@@ -106,7 +106,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void Sizes_and_times_are_in_the_pages_and_ticks_of_the_machine_that_was_captured()
+    public void WorkingSet_and_CPU_use_page_size_and_ticks_of_the_captured_machine()
     {
         File.WriteAllBytes(Path.Combine(_proc.Path, "version"), [.. "Linux version 6.8.0-1.aarch64 (b@x) #1\n"u8]);
         FakeProcess process = _proc.Add(1);
@@ -118,7 +118,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void WorkingSet_is_null_in_a_copy_that_does_not_tell_its_page_size()
+    public void WorkingSet_is_null_when_the_page_size_of_the_copy_is_unknown()
     {
         Put("version", "Linux version 6.8.0-1.aarch64 (b@x) #1\n");
         _proc.Add(1).Statm = "1 1200 800 200 0 300 0\n";
@@ -128,7 +128,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void IsKernelThread_is_null_where_the_kernel_may_be_older_than_its_flag()
+    public void IsKernelThread_is_null_when_the_kernel_may_predate_the_flag()
     {
         _proc.Add(20).Stat = "20 (pdflush) S 2 0 0 0 -1 32832 0 0 0 0 0 54 0 0 15 0 1 0 28 0 0 4294967295 0 0 0 0 0 0 0 0 0 1 0 0 17 0 0 0 0\n";
         _proc.Add(21).Stat = "21 (sh) S 1 0 0 0 -1 32832 0 0 0 0 0 54 0 0 15 0 1 0 28 4096 1 4294967295 0 0 0 0 0 0 0 0 0 1 0 0 17 0 0 0 0\n";
@@ -137,7 +137,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void Terminal_is_named_by_the_drivers_of_the_captured_machine()
+    public void Terminal_uses_the_drivers_of_the_captured_machine()
     {
         Put("tty/drivers", "sclp_line            /dev/sclp_line  4      64 system\n");
         _proc.Add(14).Stat = "14 (sh) S 0 14 14 1088 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 50 4096 1 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";

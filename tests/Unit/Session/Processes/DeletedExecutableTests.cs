@@ -10,7 +10,7 @@ public sealed class DeletedExecutableTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void Path_of_a_removed_executable_is_its_path()
+    public void Path_of_a_deleted_executable_has_no_deleted_suffix()
     {
         string path = _directory.Combine("worker");
         using Worker worker = new(path);
@@ -22,7 +22,7 @@ public sealed class DeletedExecutableTests : IDisposable
     }
 
     [Fact]
-    public void Path_of_an_executable_that_is_called_deleted_is_all_of_its_name()
+    public void Path_keeps_a_literal_deleted_suffix_of_the_file_name()
     {
         string path = _directory.Combine("worker (deleted)");
         using Worker worker = new(path);
@@ -34,7 +34,7 @@ public sealed class DeletedExecutableTests : IDisposable
     }
 
     [Fact]
-    public void IsExecutableDeleted_is_null_in_a_copy_whose_text_may_be_a_name()
+    public void IsExecutableDeleted_is_null_in_a_copy_when_ambiguous()
     {
         using FakeProc proc = new();
         proc.Add(1).Executable = "/usr/bin/worker (deleted)";

@@ -23,7 +23,7 @@ public class ExitTests
         """;
 
     [Fact]
-    public void ExitCode_and_TerminationSignal_are_those_that_wait_would_tell()
+    public void ExitCode_and_TerminationSignal_of_zombies_equal_the_wait_status()
     {
         using PythonProcess python = new(Script);
         ProcessSample[] children = Sample(python, ProcessDataSets.Default);
@@ -35,7 +35,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void ExitCode_of_zero_is_null_if_nothing_shows_that_the_kernel_tells_it()
+    public void ExitCode_of_zero_is_null_without_proof_of_permission()
     {
         using PythonProcess python = new(Script);
         ProcessSample[] children = Sample(python, ProcessDataSets.None);
@@ -44,7 +44,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void ExitCode_is_null_without_the_right_to_trace()
+    public void ExitCode_is_null_without_ptrace_permission()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Takes root: nobody looks at root's processes.");
         using PythonProcess python = new(Script);

@@ -25,7 +25,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Who_is_alive_has_not_ended_and_what_is_open_not_vanished_whichever_calls_fail(bool exact)
+    public void Failing_system_calls_never_cause_false_Ended_or_PipeVanished_events(bool exact)
     {
         Random random = new(1);
         using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.All, exact);
@@ -57,7 +57,7 @@ public sealed class FaultTests : IDisposable
     [InlineData((int)Errno.EMFILE)]
     [InlineData((int)Errno.ENFILE)]
     [InlineData((int)Errno.ENOMEM)]
-    public void Without_descriptors_what_is_kept_open_is_sampled_all_the_same(int errno)
+    public void Sample_with_kept_descriptors_succeeds_when_open_fails(int errno)
     {
         using ProcessWatch watch = _session.Watch(_tree);
         watch.Sample();
@@ -80,7 +80,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_sample_that_lacked_descriptors_says_so_and_gives_back_what_it_keeps()
+    public void HasRunShort_is_true_and_the_budget_halved_after_EMFILE()
     {
         using ProcessWatch watch = _session.Watch(_tree);
         watch.Sample();
@@ -106,7 +106,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_sample_that_lacked_memory_says_so()
+    public void HasRunShort_is_true_after_ENOMEM()
     {
         using ProcessWatch watch = _session.Watch(_tree);
         watch.Sample();
@@ -124,7 +124,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void After_a_shortage_as_many_descriptors_are_kept_again_in_time()
+    public void DescriptorBudget_recovers_after_a_shortage()
     {
         using ProcessWatch watch = _session.Watch(_tree, exact: true);
         watch.Sample();
@@ -144,7 +144,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_that_could_not_be_read_at_first_is_shown_when_it_can_be()
+    public void Thread_that_was_unreadable_at_first_is_sampled_once_readable()
     {
         ProcessSelection self = new() { Targets = [_session.Find(Environment.ProcessId)!.Value], IncludeThreads = true };
         using ProcessWatch watch = _session.Watch(self);
@@ -172,7 +172,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Without_descriptors_nobody_is_said_to_be_absent_and_proc_not_to_be_none(int available)
+    public void Exhausted_descriptors_are_never_reported_as_missing_process_or_proc(int available)
     {
         ProcessIdentity self = _session.Find(Environment.ProcessId)!.Value;
         int left = available;
@@ -194,7 +194,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_was_interrupted_is_made_again()
+    public void Interrupted_system_calls_are_retried()
     {
         int calls = 0;
         using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.All);
@@ -208,7 +208,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void Without_threads_all_but_the_command_line_is_as_always_and_that_is_asked_for_again()
+    public void CommandLine_is_null_and_retried_when_no_thread_can_be_created()
     {
         using ProcessWatch before = _session.Watch(_tree);
         before.Sample();
@@ -228,7 +228,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_users_name_that_could_not_be_asked_for_is_asked_for_again()
+    public void UserName_is_retried_after_a_failed_lookup()
     {
         using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.Status);
         watch.Sample();

@@ -33,7 +33,7 @@ public class HeldMemoryTests
     [InlineData(ProcessDataSets.Default, false)]
     [InlineData(ProcessDataSets.Default, true)]
     [InlineData(ProcessDataSets.Default | ProcessDataSets.Pss, true)]
-    public async Task Who_keeps_the_lock_of_its_memory_does_not_keep_the_sample(ProcessDataSets dataSets, bool ofSharer)
+    public async Task Sample_does_not_block_on_a_process_that_holds_its_memory_lock(ProcessDataSets dataSets, bool ofSharer)
     {
         await WhileHeld(async (holder, sharer) =>
         {
@@ -51,7 +51,7 @@ public class HeldMemoryTests
     }
 
     [Fact]
-    public async Task Nobody_waits_a_second_time_for_a_file_that_somebody_waits_for()
+    public async Task Blocked_file_is_not_read_by_a_second_thread()
     {
         await WhileHeld(async (holder, _) =>
         {
@@ -68,7 +68,7 @@ public class HeldMemoryTests
     }
 
     [Fact]
-    public async Task The_list_of_processes_has_it_without_its_command_line()
+    public async Task ProcessList_returns_a_blocked_process_with_an_empty_command_line()
     {
         await WhileHeld(async (holder, sharer) =>
         {

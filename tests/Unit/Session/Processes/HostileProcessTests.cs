@@ -66,7 +66,7 @@ public sealed class HostileProcessTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void Whose_main_thread_has_ended_has_the_memory_and_the_command_of_the_others()
+    public void Memory_and_Arguments_remain_known_after_the_main_thread_exited()
     {
         using PythonProcess process = new(MainThreadEnds);
         using ProcessWatch early = Watch(process.Id);
@@ -87,7 +87,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_command_line_of_two_megabytes_is_whole()
+    public void Arguments_of_a_two_megabyte_command_line_are_complete()
     {
         using PythonProcess process = new(
             "import os, sys\nos.execv(sys.executable, [sys.executable, '-c', 'print(1, flush=True); input()'] + ['é' * 60000] * 14)");
@@ -100,7 +100,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_command_line_beyond_what_an_exec_takes_is_cut_and_no_name()
+    public void CommandLine_beyond_the_exec_limit_is_truncated_and_never_used_as_name()
     {
         using PythonProcess process = new(ClaimsCommandLine, "40000000");
         Assert.Equal("0", process.ReadLine());
@@ -112,7 +112,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void Stopped_traced_waiting_and_ended_ones_are_told_apart()
+    public void State_distinguishes_stopped_zombie_traced_and_disk_sleep()
     {
         using PythonProcess process = new(EveryState);
         int[] ids = [.. process.ReadLine().Split(' ').Select(int.Parse)];
@@ -128,7 +128,7 @@ public sealed class HostileProcessTests : IDisposable
     [Theory]
     [InlineData("freezer.state", "FROZEN", "freezer.state", ProcessState.DiskSleep, "__refrigerator")]
     [InlineData("cgroup.freeze", "1", "cgroup.events", ProcessState.Sleeping, null)] // where: as that kernel was compiled
-    public void A_frozen_one_uses_nothing_and_tells_where_it_waits(string file, string value, string outcome, ProcessState state, string? waitChannel)
+    public void Frozen_process_uses_no_CPU_and_has_a_WaitChannel(string file, string value, string outcome, ProcessState state, string? waitChannel)
     {
         using ControlGroup group = ControlGroup.With(file);
         string thawed = group[file];
@@ -149,7 +149,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_chrooted_one_has_the_path_that_we_see()
+    public void Path_of_a_process_in_a_chroot_is_as_seen_from_outside()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to change the root.");
         using TemporaryDirectory root = new();
@@ -163,7 +163,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void One_in_namespaces_of_its_own_is_as_any_other_and_tells_which()
+    public void Namespaces_differ_for_a_process_with_its_own_namespaces()
     {
         using ShellProcess process = new("exec unshare -m -n -u -i sh -c 'echo up; read line'");
         Assert.SkipWhen(process.TryReadLine() is null, "This machine gives no namespaces.");
@@ -183,7 +183,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void Thousands_of_threads_and_descriptors_are_counted()
+    public void ThreadCount_and_FileCount_are_exact_for_thousands()
     {
         using PythonProcess process = new(ManyThreadsAndFiles);
         long files = long.Parse(process.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
@@ -197,7 +197,7 @@ public sealed class HostileProcessTests : IDisposable
     }
 
     [Fact]
-    public void What_becomes_readable_later_is_read_later()
+    public void Denied_properties_are_read_once_access_is_granted()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to become another.");
         using PythonProcess process = new(

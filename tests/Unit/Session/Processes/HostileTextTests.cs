@@ -13,7 +13,7 @@ public class HostileTextTests : WatchTests
     ];
 
     [Fact]
-    public void Names_and_command_lines_come_through_whole()
+    public void ProcessName_Arguments_and_Path_preserve_any_bytes()
     {
         for (int index = 0; index < Texts.Length; index++)
         {

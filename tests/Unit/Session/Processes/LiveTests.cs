@@ -14,7 +14,7 @@ public class LiveTests
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(1000)]
-    public void Beyond_the_descriptor_budget_every_process_is_sampled_all_the_same(int budget)
+    public void Sample_reads_every_process_whatever_the_descriptor_budget(int budget)
     {
         using ShellProcess shell = new(FiveSleepers);
         _ = shell.ReadLine();
@@ -45,7 +45,7 @@ public class LiveTests
     [Theory]
     [InlineData("sleep 1000", "1000")]
     [InlineData("nice -n 19 sh -c 'while :; do :; done'", "while :; do :; done")]
-    public void A_steady_sample_allocates_nothing(string command, string lastWord)
+    public void Steady_state_sample_of_processes_allocates_nothing(string command, string lastWord)
     {
         const int Count = 40;
         using ShellProcess shell = new($"for i in $(seq {Count}); do {command} & done; echo up; wait");
@@ -64,7 +64,7 @@ public class LiveTests
     }
 
     [Fact]
-    public void Odd_names_come_through_whole_and_command_lines_keep_their_boundaries()
+    public void ProcessName_and_Arguments_of_live_processes_preserve_any_bytes()
     {
         using TemporaryDirectory directory = new();
         using ShellProcess shell = new(
@@ -84,7 +84,7 @@ public class LiveTests
     }
 
     [Fact]
-    public void The_id_of_a_thread_is_no_process()
+    public void Find_returns_null_for_thread_ids_and_invalid_ids()
     {
         using VmonSession session = new(new SessionOptions());
         int thread = Directory.GetDirectories("/proc/self/task")
@@ -99,7 +99,7 @@ public class LiveTests
     }
 
     [Fact]
-    public void A_pid_that_the_kernel_gives_again_is_another_process()
+    public void PID_reused_by_the_kernel_is_another_process()
     {
         using ChosenPid sleeper = new();
         using VmonSession session = new(new SessionOptions());

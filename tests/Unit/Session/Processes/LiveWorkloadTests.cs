@@ -18,7 +18,7 @@ public sealed class LiveWorkloadTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void Threads_are_those_of_ps()
+    public void Threads_agree_with_ps()
     {
         using ShellProcess process = new($"exec {Tool.Find("python3")} -c \"{ManyThreads}\"");
         _ = process.ReadLine();
@@ -31,7 +31,7 @@ public sealed class LiveWorkloadTests : IDisposable
     }
 
     [Fact]
-    public void What_ended_children_used_is_what_time_says()
+    public void ChildrenCpu_agrees_with_time()
     {
         string report = Path.Combine(Path.GetTempPath(), $"vmon-{Guid.NewGuid():N}");
         using ShellProcess shell = new(
@@ -46,7 +46,7 @@ public sealed class LiveWorkloadTests : IDisposable
     }
 
     [Fact]
-    public void An_orphan_goes_to_the_subreaper_that_the_kernel_gives_it_to()
+    public void Orphan_is_shown_below_its_subreaper()
     {
         using ShellProcess reaper = new($"exec {Tool.Find("python3")} -c \"{Subreaper}\"");
         int[] pids = [.. reaper.ReadLine().Split(' ').Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
@@ -64,7 +64,7 @@ public sealed class LiveWorkloadTests : IDisposable
     }
 
     [Fact]
-    public void A_title_that_a_program_gives_itself_shows_within_32_samples()
+    public void CommandLine_shows_a_rewritten_title_within_32_samples()
     {
         using ShellProcess process = new($"exec {Tool.Find("perl")} -e '$| = 1; print \"up\\n\"; <STDIN>; $0 = \"server: idle\"; print \"renamed\\n\"; <STDIN>'");
         _ = process.ReadLine();

@@ -8,7 +8,7 @@ namespace Vmon.Tests.Session;
 public class OtherToolsTests
 {
     [Fact]
-    public void Figures_of_a_quiet_process_are_those_of_ps()
+    public void Properties_of_an_idle_process_agree_with_ps()
     {
         using ShellProcess shell = new("echo up; read line");
         _ = shell.ReadLine();
@@ -24,7 +24,7 @@ public class OtherToolsTests
     }
 
     [Fact]
-    public void Resident_memory_is_that_of_status_and_smaps()
+    public void WorkingSet_VirtualMemory_and_SharedMemory_agree_with_proc_status()
     {
         using ShellProcess shell = new("echo up; read line");
         _ = shell.ReadLine();
@@ -36,7 +36,7 @@ public class OtherToolsTests
     }
 
     [Fact]
-    public void The_start_is_that_of_ps()
+    public void StartTime_agrees_with_ps()
     {
         using ShellProcess shell = new("echo up; read line");
         _ = shell.ReadLine();
@@ -49,7 +49,7 @@ public class OtherToolsTests
     }
 
     [Fact]
-    public void Figures_of_a_quiet_process_are_those_of_psutil()
+    public void Properties_of_an_idle_process_agree_with_psutil()
     {
         const string Python = "/usr/bin/python3";
         Assert.SkipUnless(
@@ -73,7 +73,7 @@ public class OtherToolsTests
     }
 
     [Fact]
-    public void The_cpu_of_a_busy_process_is_that_of_pidstat()
+    public void CpuPercent_of_a_busy_process_agrees_with_pidstat()
     {
         Assert.SkipUnless(Run("sh", "-c", "command -v pidstat").ExitCode == 0, "pidstat is not installed (Debian: sysstat).");
         using ShellProcess shell = new("echo up; while :; do :; done");

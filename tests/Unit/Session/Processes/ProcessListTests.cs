@@ -5,7 +5,7 @@ namespace Vmon.Tests.Session;
 public class ProcessListTests
 {
     [Fact]
-    public void Is_what_a_sample_has_in_the_order_of_pids()
+    public void Read_agrees_with_a_sample_and_is_sorted_by_PID()
     {
         using FakeProc proc = new();
         proc.Add(30, name: "grüße (x) ");
@@ -25,7 +25,7 @@ public class ProcessListTests
     }
 
     [Fact]
-    public void Who_has_ended_before_it_was_read_is_left_out()
+    public void Read_skips_processes_that_exited_before_they_were_read()
     {
         using FakeProc proc = new();
         proc.Add(1);
@@ -34,7 +34,7 @@ public class ProcessListTests
     }
 
     [Fact]
-    public void Keeps_no_descriptor()
+    public void Read_leaves_no_descriptor_open()
     {
         Assert.NotEmpty(ProcessList.Read("/proc"));
         string[] open = OpenDescriptors.IntoProc();
@@ -43,5 +43,5 @@ public class ProcessListTests
     }
 
     [Fact]
-    public void A_root_that_is_not_there_is_an_error() => Assert.Throws<InvalidProcRootException>(() => ProcessList.Read("/no/such/place"));
+    public void Read_throws_for_a_missing_root() => Assert.Throws<InvalidProcRootException>(() => ProcessList.Read("/no/such/place"));
 }

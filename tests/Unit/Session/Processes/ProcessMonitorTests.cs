@@ -18,7 +18,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_watch_over_nothing_has_nothing_until_a_monitor_asks()
+    public void Watch_over_nothing_is_empty_until_a_process_is_monitored()
     {
         Assert.Empty(Sample());
         using ProcessMonitor monitor = _watch.Monitor(_parent.Id)!;
@@ -28,7 +28,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Two_monitors_of_a_process_are_one_object_which_leaves_with_the_last_of_them()
+    public void Process_with_two_monitors_is_sampled_once_until_both_are_disposed()
     {
         ProcessMonitor one = _watch.Monitor(_parent.Id)!;
         ProcessMonitor other = _watch.Monitor(_parent.Id)!;
@@ -43,7 +43,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_pid_that_nobody_has_is_no_monitor_and_an_identity_that_has_ended_is_found_to_have()
+    public void Monitor_is_null_for_an_unknown_PID_and_HasEnded_for_an_exited_identity()
     {
         Assert.Null(_watch.Monitor(int.MaxValue));
         using ProcessMonitor ended = _watch.Monitor(new ProcessIdentity(_parent.Id, 1));
@@ -56,7 +56,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_monitored_child_moves_below_its_parent_when_that_is_followed_and_stays_when_that_is_released()
+    public void Monitored_child_moves_below_a_followed_parent_and_outlasts_its_monitor()
     {
         using ProcessMonitor child = _watch.Monitor(_child)!;
         Assert.Equal(0, Assert.Single(Sample()).Depth);
@@ -68,7 +68,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Who_was_only_followed_leaves_with_who_was_monitored()
+    public void Dispose_of_a_following_monitor_also_drops_its_descendants()
     {
         using ProcessMonitor parent = _watch.Monitor(_parent.Id, Following)!;
         Assert.Equal(2, Sample().Length);
@@ -78,7 +78,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Each_monitor_has_its_wants_and_what_is_asked_again_is_not_paired_with_before()
+    public void Monitor_data_sets_apply_while_monitored_and_restart_without_rates()
     {
         using ProcessMonitor plain = _watch.Monitor(_parent.Id)!;
         Assert.Null(Assert.Single(Sample()).WorkingSet);
@@ -94,7 +94,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void An_ended_process_is_shown_once_more_and_then_its_monitor_has_nothing()
+    public void Current_shows_an_exited_process_once_and_is_then_null()
     {
         using ProcessMonitor parent = _watch.Monitor(_parent.Id)!;
         parent.Tag = "mine";
@@ -110,7 +110,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Monitors_add_to_a_watch_over_everything_and_take_nothing_from_it()
+    public void Monitor_in_a_watch_over_everything_only_adds_data_sets()
     {
         using ProcessWatch everything = _session.Watch(ProcessSelection.Everything, ProcessDataSets.None);
         ProcessMonitor monitor = everything.Monitor(_parent.Id, new MonitorOptions { DataSets = ProcessDataSets.Memory })!;

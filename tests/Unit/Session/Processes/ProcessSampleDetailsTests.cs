@@ -11,7 +11,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void Users_groups_and_signals_are_those_of_ps()
+    public void Users_groups_and_signals_agree_with_ps()
     {
         // In the background a shell has its commands ignore SIGINT and SIGQUIT.
         string run = Environment.IsPrivilegedProcess ? $"{Tool.Find("setpriv")} --ruid=2 --euid=1 --rgid=4 --egid=3 --groups=7,8 sleep 60" : "sleep 60";
@@ -33,7 +33,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Restrictions_are_those_that_it_was_started_with()
+    public void NoNewPrivileges_and_AllowedProcessors_match_setpriv_and_taskset()
     {
         using ShellProcess parent = new($"{Tool.Find("taskset")} -c 0 {Tool.Find("setpriv")} --no-new-privs sleep 60 & echo $!; wait");
         ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Status);
@@ -44,7 +44,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Policy_and_priority_are_those_of_chrt()
+    public void SchedulingPolicy_and_RealTimePriority_match_chrt()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
@@ -67,7 +67,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Namespaces_are_those_of_lsns()
+    public void Namespaces_agree_with_lsns()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Namespaces);
@@ -84,7 +84,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Proportional_and_unique_memory_are_those_of_psutil()
+    public void ProportionalMemory_and_UniqueMemory_agree_with_psutil()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
@@ -104,7 +104,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Control_groups_and_scores_are_those_in_proc()
+    public void Cgroups_and_OOM_scores_equal_proc()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
@@ -117,7 +117,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     }
 
     [Fact]
-    public void Every_number_of_status_is_the_first_on_its_line()
+    public void Status_fields_equal_the_first_number_of_their_line()
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);

@@ -3,7 +3,7 @@ namespace Vmon.Tests.Session;
 public class ProcessTreeTests : WatchTests
 {
     [Fact]
-    public void Totals_are_sums_over_the_subtree()
+    public void Build_sums_totals_over_the_subtree()
     {
         Proc.Add(1);
         Proc.Add(2, 1);
@@ -33,7 +33,7 @@ public class ProcessTreeTests : WatchTests
     }
 
     [Fact]
-    public void A_total_is_unknown_only_where_nothing_of_it_is_known()
+    public void Tree_totals_are_null_only_when_every_value_is_null()
     {
         Proc.Add(1).ReadBytes = null;
         Proc[1].Write();
@@ -49,5 +49,5 @@ public class ProcessTreeTests : WatchTests
     }
 
     [Fact]
-    public void Nothing_makes_an_empty_tree() => Assert.Empty(ProcessTree.Build(new ProcessSnapshot(1, null, [])));
+    public void Build_of_an_empty_snapshot_returns_an_empty_tree() => Assert.Empty(ProcessTree.Build(new ProcessSnapshot(1, null, [])));
 }

@@ -7,7 +7,7 @@ namespace Vmon.Tests.Session.Processes;
 public class ProcessWaitTests
 {
     [Fact]
-    public void A_wait_that_cannot_begin_leaves_nothing_open()
+    public void Constructor_that_throws_leaves_no_descriptor_open()
     {
         using FakeProc proc = new();
         proc.Add(1);
@@ -20,7 +20,7 @@ public class ProcessWaitTests
     }
 
     [Fact]
-    public void A_wait_that_is_forgotten_gives_back_what_it_held()
+    public void Undisposed_wait_closes_its_descriptors_when_collected()
     {
         using ShellProcess process = new("read line");
         using VmonSession session = new(new SessionOptions { DescriptorBudget = 100 });
@@ -36,7 +36,7 @@ public class ProcessWaitTests
     }
 
     [Fact]
-    public void Beyond_the_budget_it_waits_by_samples_alone()
+    public void Run_without_descriptor_budget_detects_the_exit_by_sampling()
     {
         using ShellProcess process = new("read line");
         using VmonSession session = new(new SessionOptions { DescriptorBudget = 0 });

@@ -17,7 +17,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void Birth_then_descendants_before_their_ancestors_then_death_then_the_sample()
+    public void Events_are_raised_as_Appeared_then_children_first_then_Ended_then_Sampled()
     {
         using ProcessMonitor parent = _watch.Monitor(_parent.Id, new MonitorOptions { FollowChildren = true })!;
         using ProcessMonitor child = _watch.Monitor(_child)!;
@@ -43,7 +43,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void A_handler_that_several_monitors_of_a_process_have_is_told_once()
+    public void Sampled_calls_a_handler_shared_by_several_monitors_once()
     {
         using ProcessMonitor one = _watch.Monitor(_child)!;
         using ProcessMonitor other = _watch.Monitor(_child)!;
@@ -60,7 +60,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void A_handler_may_monitor_release_and_sample()
+    public void Sampled_handler_may_dispose_monitor_and_sample()
     {
         ProcessMonitor child = _watch.Monitor(_child)!;
         ProcessMonitor? parent = null;
@@ -77,7 +77,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void A_handler_that_throws_harms_nobody_and_is_reported()
+    public void Handler_that_throws_raises_HandlerFailed_and_others_still_run()
     {
         using ProcessMonitor child = _watch.Monitor(_child)!;
         child.Sampled += (_, _) => throw new InvalidOperationException("on purpose");
@@ -89,7 +89,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void A_handler_may_end_the_watch()
+    public void Sampled_handler_may_dispose_the_watch()
     {
         using ProcessMonitor child = _watch.Monitor(_child)!;
         child.Sampled += (_, _) => _watch.Dispose();

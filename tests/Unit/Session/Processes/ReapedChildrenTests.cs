@@ -52,7 +52,7 @@ public sealed class ReapedChildrenTests : IDisposable
     }
 
     [Fact]
-    public void Child_that_lived_between_two_samples_is_counted_for_its_parent()
+    public void Child_that_existed_only_between_two_samples_is_counted_for_its_parent()
     {
         using ShellProcess parent = new($"echo ready; read line; sh -c '{Burn}'; echo ended; read line");
         _ = parent.ReadLine();
@@ -68,7 +68,7 @@ public sealed class ReapedChildrenTests : IDisposable
     }
 
     [Fact]
-    public void Usage_of_children_is_null_if_they_are_not_in_the_watch()
+    public void ChildrenCpuPercent_is_null_when_children_are_not_watched()
     {
         using ShellProcess parent = new("echo ready; read line");
         _ = parent.ReadLine();

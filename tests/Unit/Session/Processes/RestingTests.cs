@@ -14,7 +14,7 @@ public sealed class RestingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Counters_are_exact_at_every_sample(bool useTaskStream)
+    public void Counters_of_skipped_processes_are_exact_in_every_sample(bool useTaskStream)
     {
         using VmonSession judge = new(new SessionOptions { UseTaskStream = false, Exact = true });
         using VmonSession judged = new(new SessionOptions { UseTaskStream = useTaskStream });
@@ -48,7 +48,7 @@ public sealed class RestingTests : IDisposable
     }
 
     [Fact]
-    public void What_others_change_shows_within_32_samples_and_at_once_where_exact()
+    public void Nice_changed_by_renice_shows_within_32_samples_or_immediately_with_Exact()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 1000");
         _ = sleeper.ReadLine();
@@ -65,7 +65,7 @@ public sealed class RestingTests : IDisposable
     }
 
     [Fact]
-    public void Who_loses_its_parent_has_another_one_in_the_same_sample()
+    public void ParentId_of_an_orphan_changes_in_the_sample_that_shows_the_exit()
     {
         using ShellProcess shell = new("sh -c 'sleep 1000 & echo $!; read line' <&0; echo over; read line");
         int orphan = int.Parse(shell.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
@@ -83,7 +83,7 @@ public sealed class RestingTests : IDisposable
     }
 
     [Fact]
-    public void What_a_monitor_adds_is_there_in_the_next_sample_though_the_process_rests()
+    public void Monitor_of_an_idle_process_adds_data_sets_in_the_next_sample()
     {
         using ShellProcess sleeper = new("echo ready; exec sleep 1000");
         _ = sleeper.ReadLine();

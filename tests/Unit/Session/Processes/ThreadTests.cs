@@ -10,7 +10,7 @@ public sealed class ThreadTests : IDisposable
     private readonly VmonSession _session = new(new SessionOptions());
 
     [Fact]
-    public void Threads_are_found_in_the_first_sample_and_the_main_thread_is_not_told_twice()
+    public void IncludeThreads_lists_threads_in_the_first_sample_without_repeating_the_main_thread()
     {
         using WorkerThread worker = new("vmon-worker");
         using ProcessWatch watch = Self();
@@ -28,7 +28,7 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
-    public void A_threads_cpu_is_its_own_and_part_of_its_process()
+    public void CpuPercent_of_a_thread_is_its_own_share_of_the_process()
     {
         using WorkerThread worker = new("vmon-busy") { IsBusy = true };
         using ProcessWatch watch = Self();
@@ -44,7 +44,7 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_that_ends_is_shown_once_more()
+    public void Exited_thread_is_shown_once()
     {
         WorkerThread worker = new("vmon-brief");
         using ProcessWatch watch = Self();
@@ -60,7 +60,7 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
-    public void Of_threads_whose_process_ends_before_they_are_read_nothing_stays()
+    public void Threads_of_processes_that_exited_leave_no_nodes_in_the_table()
     {
         const string Churn =
             """
@@ -94,7 +94,7 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
-    public void Values_that_threads_share_are_those_of_the_process_though_the_thread_rests()
+    public void Shared_values_of_an_idle_thread_equal_those_of_its_process()
     {
         const string Script =
             """
@@ -164,7 +164,7 @@ public sealed class ThreadTests : IDisposable
     }
 
     [Fact]
-    public void A_child_that_another_thread_has_forked_is_followed()
+    public void FollowChildren_includes_a_child_forked_by_another_thread()
     {
         ShellProcess? child = null;
         using WorkerThread worker = new("vmon-forker") { Work = () => child = new ShellProcess("read line") };

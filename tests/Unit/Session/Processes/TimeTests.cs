@@ -8,7 +8,7 @@ public class TimeTests : WatchTests
     private static readonly TimeSpan Uptime = TimeSpan.FromDays(500);
 
     [Fact]
-    public void After_500_days_start_times_and_rates_are_right()
+    public void StartTime_and_rates_are_correct_after_500_days_of_uptime()
     {
         Proc.Uptime = Uptime;
         FakeProcess old = Proc.Add(1, start: 12);
@@ -39,7 +39,7 @@ public class TimeTests : WatchTests
     [InlineData(4_294_967_295, 10)]
     [InlineData(900, 899)]
     [InlineData(long.MaxValue / 1_000_000, 0)]
-    public void A_counter_that_wraps_or_runs_backwards_makes_its_interval_unknown_and_no_other(long before, long after)
+    public void Rate_is_null_only_for_the_interval_in_which_a_counter_wraps(long before, long after)
     {
         FakeProcess process = Proc.Add(1);
         (process.UserTime, process.ReadBytes, process.MinorFaults) = (before, before, before);
@@ -66,7 +66,7 @@ public class TimeTests : WatchTests
     [InlineData(-3600)]
     [InlineData(3600)]
     [InlineData(86_400 * 365)]
-    public void A_step_of_the_wall_clock_moves_time_stamps_and_nothing_else(double seconds)
+    public void Wall_clock_step_changes_only_Timestamp(double seconds)
     {
         FakeProcess process = Proc.Add(1);
         using ProcessWatch watch = Everything();
@@ -84,7 +84,7 @@ public class TimeTests : WatchTests
     }
 
     [Fact]
-    public void Time_in_which_the_machine_was_suspended_is_no_time_of_an_interval()
+    public void Elapsed_excludes_time_in_which_the_machine_was_suspended()
     {
         FakeProcess process = Proc.Add(1);
         using ProcessWatch watch = Everything();
@@ -102,7 +102,7 @@ public class TimeTests : WatchTests
     [InlineData(10)]
     [InlineData(1_500)]
     [InlineData(86_400_000)]
-    public void Intervals_from_10_milliseconds_to_a_day_keep_their_beat(double milliseconds)
+    public void Run_keeps_intervals_from_10_milliseconds_to_one_day(double milliseconds)
     {
         TimeSpan interval = TimeSpan.FromMilliseconds(milliseconds);
         FakeProcess process = Proc.Add(1);
@@ -122,7 +122,7 @@ public class TimeTests : WatchTests
     }
 
     [Fact]
-    public void A_process_that_a_copy_says_began_before_all_time_is_none()
+    public void Process_with_a_negative_start_time_is_skipped()
     {
         _ = Proc.Add(1, start: -9_000_000_000_000);
         _ = Proc.Add(2);

@@ -12,7 +12,7 @@ public class UnreadPropertiesTests
 
     [Theory]
     [MemberData(nameof(DataSets))]
-    public void ByProperty_has_exactly_what_takes_a_data_set(ProcessDataSets dataSet)
+    public void ByProperty_lists_exactly_the_properties_that_require_a_data_set(ProcessDataSets dataSet)
     {
         using VmonSession session = new(new SessionOptions { DataSets = dataSet });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
@@ -62,7 +62,7 @@ public class UnreadPropertiesTests
     }
 
     [Fact]
-    public void Parent_is_unread_only_if_there_is_one_that_the_watch_does_not_show()
+    public void Parent_is_unread_only_if_it_exists_outside_the_watch()
     {
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
@@ -75,7 +75,7 @@ public class UnreadPropertiesTests
     }
 
     [Fact]
-    public void DataSets_says_what_was_read()
+    public void DataSets_lists_the_data_sets_that_were_read()
     {
         using VmonSession session = new(new SessionOptions { DataSets = ProcessDataSets.Memory | ProcessDataSets.Status });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });
@@ -84,7 +84,7 @@ public class UnreadPropertiesTests
     }
 
     [Fact]
-    public void Totals_of_a_tree_are_not_reported_as_asked_for()
+    public void Asked_is_not_raised_by_tree_totals()
     {
         using VmonSession session = new(new SessionOptions { DataSets = ProcessDataSets.None });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] });

@@ -3,7 +3,7 @@ namespace Vmon.Tests.Session;
 public class SystemFixtureTests
 {
     [Fact]
-    public void Linux_2_4_has_four_modes_and_a_table_above_its_meminfo()
+    public void Linux_2_4_files_are_read_with_missing_fields_null()
     {
         SystemSample sample = Read("linux-2.4");
         Assert.Equal(TimeSpan.FromSeconds(30), sample.Cpu!.UserTime);
@@ -25,7 +25,7 @@ public class SystemFixtureTests
     }
 
     [Fact]
-    public void Linux_2_6_32_has_no_MemAvailable_no_guest_nice_and_may_have_gaps_in_its_CPUs()
+    public void Linux_2_6_32_files_are_read_with_gaps_in_CPU_numbers()
     {
         SystemSample sample = Read("linux-2.6.32");
         Assert.Equal(TimeSpan.FromSeconds(90), sample.Cpu!.GuestTime);
@@ -39,7 +39,7 @@ public class SystemFixtureTests
     }
 
     [Fact]
-    public void Pressure_that_is_off_is_null_and_no_error()
+    public void Pressure_is_null_and_not_Denied_when_disabled()
     {
         SystemSample sample = Read("psi-off");
         Assert.Null(sample.CpuPressure);

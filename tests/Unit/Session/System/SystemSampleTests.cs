@@ -12,7 +12,7 @@ public sealed class SystemSampleTests : IDisposable
     public void Dispose() => _proc.Dispose();
 
     [Fact]
-    public void Percentages_are_of_the_interval_and_add_up_to_100_without_counting_guests_twice()
+    public void CPU_percentages_add_up_to_100_without_counting_guest_time_twice()
     {
         SystemSample sample = After("cpu  100 10 50 1000 20 5 5 10 30 1\ncpu0 1 1 1 1\ncpu1 1 1 1 1\n", "cpu  140 15 60 1020 25 6 7 27 50 3\ncpu0 2 1 1 1\ncpu1 1 1 1 2\n");
         CpuSample cpu = sample.Cpu!;
@@ -30,7 +30,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void The_first_sample_has_totals_and_nothing_of_an_interval()
+    public void First_sample_has_totals_and_no_interval_values()
     {
         Write("cpu  100 10 50 1000 20 5 5 10 30 1\ncpu0 100 10 50 1000 20 5 5 10 30 1\nctxt 5\n");
         _proc["meminfo"] = "MemTotal: 8 kB\n";
@@ -53,7 +53,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void A_mode_that_ran_backwards_is_unknown_and_the_others_are_known()
+    public void IoWaitPercent_is_null_when_it_decreases_and_other_modes_are_known()
     {
         CpuSample cpu = After("cpu  100 0 0 100 50 0 0 0 0 0\n", "cpu  150 0 0 150 49 0 0 0 0 0\n").Cpu!;
         Assert.Null(cpu.IoWaitPercent);
@@ -61,7 +61,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_idle_time_or_a_busy_mode_ran_backwards_nobody_knows_how_busy_it_was()
+    public void CpuPercent_is_null_when_idle_or_busy_time_decreases()
     {
         CpuSample idle = After("cpu  100 0 0 100 0 0 0\n", "cpu  150 0 0 90 0 0 0\n").Cpu!;
         Assert.Null(idle.CpuPercent);
@@ -73,11 +73,11 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void An_interval_without_a_tick_is_unknown_not_idle() =>
+    public void CpuPercent_is_null_for_an_interval_without_a_tick() =>
         Assert.Null(After("cpu  100 0 0 100\n", "cpu  100 0 0 100\n").CpuPercent);
 
     [Fact]
-    public void A_CPU_that_goes_disappears_and_the_whole_is_of_those_that_stayed()
+    public void Cpus_drops_an_offline_CPU_and_CpuPercent_covers_the_others()
     {
         // The sum jumps: the kernel counts an offline CPU's idle time in another way.
         SystemSample sample = After(
@@ -90,7 +90,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void A_CPU_that_comes_has_no_percentages_at_first()
+    public void CpuPercent_of_a_new_CPU_is_null_at_first()
     {
         SystemSample sample = After("cpu  100 0 0 100\ncpu0 100 0 0 100\n", "cpu  900 0 0 500\ncpu0 110 0 0 190\ncpu7 790 0 0 310\n");
         Assert.Equal([0, 7], sample.Cpus!.Select(cpu => cpu.Number));
@@ -102,7 +102,7 @@ public sealed class SystemSampleTests : IDisposable
     [Theory]
     [InlineData(700, 400, "idle time that begins anew")]
     [InlineData(700, 90_000, "idle time that jumps ahead")]
-    public void CpuPercent_leaves_out_a_CPU_that_went_off_and_on_within_the_interval(int idle, int later, string why)
+    public void CpuPercent_excludes_a_CPU_that_was_offline_during_the_interval(int idle, int later, string why)
     {
         SystemSample sample = After(
             $"cpu  200 0 0 {900 + idle}\ncpu0 100 0 0 900\ncpu1 100 0 0 {idle}\n", $"cpu  240 0 0 {1080 + later}\ncpu0 120 0 0 1080\ncpu1 120 0 0 {later}\n");
@@ -112,7 +112,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void CpuPercent_is_of_all_CPUs_if_one_was_off_for_a_while_and_its_counters_stood_still()
+    public void CpuPercent_includes_a_CPU_with_counters_paused_while_offline()
     {
         SystemSample sample = After("cpu  200 0 0 1800\ncpu0 100 0 0 900\ncpu1 100 0 0 900\n", "cpu  230 0 0 2070\ncpu0 120 0 0 1080\ncpu1 110 0 0 990\n");
         Assert.Equal(10, sample.CpuPercent);
@@ -120,14 +120,14 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void CpuPercent_is_null_if_no_CPU_was_there_all_the_time()
+    public void CpuPercent_is_null_if_no_CPU_was_online_throughout()
     {
         SystemSample sample = After("cpu  200 0 0 900\ncpu0 200 0 0 900\n", "cpu  240 0 0 990\ncpu1 240 0 0 990\n");
         Assert.Null(sample.CpuPercent);
     }
 
     [Fact]
-    public void InterruptsByName_has_no_rate_if_a_CPU_came_or_went()
+    public void InterruptsByName_has_no_rate_if_the_set_of_CPUs_changed()
     {
         _proc["interrupts"] = "           CPU0       CPU1\n LOC:     100    1280000   Local timer interrupts\n";
         _proc["softirqs"] = "           CPU0       CPU1\n TIMER:     100    1280000\n";
@@ -143,7 +143,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void InterruptsByName_of_a_file_of_24_megabytes_has_every_line()
+    public void InterruptsByName_reads_every_line_of_a_very_large_file()
     {
         const int Cpus = 448;
         const int Interrupts = 4800;
@@ -159,7 +159,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Unread_names_a_file_of_more_lines_than_any_kernel_writes()
+    public void UnreadFiles_names_malformed_and_oversized_files()
     {
         _proc["vmstat"] = string.Concat(Enumerable.Range(0, 70_000).Select(line => $"l{line} 1\n"));
         _proc["loadavg"] = "noise\n";
@@ -176,7 +176,7 @@ public sealed class SystemSampleTests : IDisposable
     [Theory]
     [InlineData("cpu  10 0 0 90 0\ncpu0 10 0 0 90 0\n")]
     [InlineData("")]
-    public void Pressure_has_its_figures_one_by_one(string stat)
+    public void Pressure_figures_are_also_available_as_flat_properties(string stat)
     {
         Write(stat + "ctxt 1\n");
         _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1000000\nfull avg10=1.25 avg60=0.00 avg300=0.00 total=0\n";
@@ -187,7 +187,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Hundreds_of_CPUs_are_as_good_as_one()
+    public void CpuPercent_is_correct_for_256_CPUs()
     {
         string[] then = [.. Enumerable.Range(0, 256).Select(cpu => $"cpu{cpu} 1000 0 0 1000 0 0 0 0 0 0\n")];
         string[] now = [.. Enumerable.Range(0, 256).Select(cpu => $"cpu{cpu} {1000 + cpu} 0 0 {1256 - cpu} 0 0 0 0 0 0\n")];
@@ -201,7 +201,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Counters_have_an_increase_a_rate_and_a_total_and_one_that_ran_backwards_has_no_increase()
+    public void Counters_have_increase_rate_and_total_and_no_increase_when_decreasing()
     {
         SystemSample sample = After(
             "cpu 1 1 1 1\nintr 100 50 50\nctxt 1000\nprocesses 50\nsoftirq 7 1 6\nprocs_running 3\nprocs_blocked 1\nbtime 5\nnovel 8 9\n",
@@ -216,7 +216,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void What_changed_is_told_field_by_field_and_is_over_in_the_next_sample()
+    public void Changed_lists_every_changed_field_for_one_sample()
     {
         using VmonSession session = _proc.Start(_clock);
         using SystemWatch watch = session.WatchSystem(Everything);
@@ -233,7 +233,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Each_single_change_is_told_alone()
+    public void Changed_reports_each_single_change_alone()
     {
         foreach ((string path, string then, string now, SystemChanges change) in new[]
         {
@@ -261,7 +261,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Memory_is_found_by_name_wherever_the_line_is_and_every_line_is_kept()
+    public void Memory_properties_are_found_by_name_and_MemInfo_keeps_every_line()
     {
         Write("cpu 1 1 1 1\n");
         _proc["meminfo"] = "Committed_AS: 5 kB\nNovel: 3 kB\nHugePages_Total: 9\nMemFree: 2 kB\nActive(anon): 4 kB\nMemTotal: 10 kB\n";
@@ -280,7 +280,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Stalled_time_is_per_cent_of_the_interval_and_never_more_than_all_of_it()
+    public void Pressure_percentages_cover_the_interval_and_never_exceed_100()
     {
         Write("cpu 1 1 1 1\n");
         _proc["pressure/io"] = "some avg10=1.00 avg60=2.00 avg300=3.00 total=1000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=500000\n";
@@ -302,7 +302,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void After_a_sample_that_could_not_be_read_differences_wait_for_two_that_can()
+    public void MemInfoChange_is_null_until_two_consecutive_samples_are_readable()
     {
         using VmonSession session = _proc.Start(_clock);
         using SystemWatch watch = session.WatchSystem();
@@ -323,7 +323,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void An_increase_that_does_not_fit_in_bytes_is_unknown()
+    public void PagedIn_and_SwappedIn_are_null_when_the_increase_overflows()
     {
         using VmonSession session = _proc.Start(_clock);
         using SystemWatch watch = session.WatchSystem(SystemDataSets.VmStat);
@@ -337,7 +337,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void What_the_kernel_refuses_is_said_and_unknown()
+    public void Denied_lists_the_data_set_of_an_unreadable_file()
     {
         // Not even root may read it.
         const string Refused = "/proc/sys/vm/drop_caches";
@@ -353,7 +353,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Pressure_whose_reading_fails_is_null_and_no_refusal()
+    public void Pressure_is_null_and_not_Denied_when_reading_fails()
     {
         // As where it is off: the files are there, and reading fails. A directory fails in the same way.
         WriteAll(0);
@@ -366,7 +366,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_wanted_is_unknown()
+    public void Properties_of_data_sets_not_requested_are_null()
     {
         WriteAll(0);
         using VmonSession session = _proc.Start(_clock);
@@ -384,7 +384,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void A_sample_stays_as_it_was()
+    public void Current_returns_a_sample_unaffected_by_later_samples()
     {
         using VmonSession session = _proc.Start(_clock);
         using SystemWatch watch = session.WatchSystem(Everything);
@@ -401,7 +401,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Garbage_in_any_file_throws_nothing()
+    public void Sample_never_throws_on_corrupted_files()
     {
         WriteAll(0);
         string[] paths = ["stat", "meminfo", "vmstat", "loadavg", "uptime", "interrupts", "softirqs", "pressure/cpu", "pressure/irq"];
@@ -438,7 +438,7 @@ public sealed class SystemSampleTests : IDisposable
     }
 
     [Fact]
-    public void Before_the_first_sample_there_is_none()
+    public void Current_is_null_before_the_first_sample()
     {
         using VmonSession session = _proc.Start(_clock);
         using SystemWatch watch = session.WatchSystem();

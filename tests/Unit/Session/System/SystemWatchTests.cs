@@ -9,7 +9,7 @@ namespace Vmon.Tests.Session;
 public class SystemWatchTests
 {
     [Fact]
-    public void Every_line_of_meminfo_is_there_in_bytes()
+    public void MemInfo_contains_every_line_in_bytes()
     {
         Dictionary<string, long> lines = Lines("/proc/meminfo");
         SystemSample sample = Take();
@@ -20,7 +20,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Every_line_of_vmstat_is_there()
+    public void VmStat_contains_every_line()
     {
         Dictionary<string, long> before = Lines("/proc/vmstat");
         SystemSample sample = Take();
@@ -42,7 +42,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Counters_lie_between_what_vmstat_says_before_and_after()
+    public void Counters_agree_with_vmstat()
     {
         long[] before = VmStat();
         SystemSample sample = Take();
@@ -55,7 +55,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void There_are_as_many_CPUs_as_are_online()
+    public void CpuCount_equals_the_number_of_online_CPUs()
     {
         SystemSample sample = Take();
         Assert.Equal(int.Parse(Run("getconf", "_NPROCESSORS_ONLN"), CultureInfo.InvariantCulture), sample.CpuCount);
@@ -72,7 +72,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Interrupts_and_softirqs_have_the_names_that_the_files_have()
+    public void Interrupts_and_softirqs_agree_with_their_files()
     {
         foreach ((string file, Func<SystemSample, IReadOnlyDictionary<string, InterruptSample>?> of) in
             new (string, Func<SystemSample, IReadOnlyDictionary<string, InterruptSample>?>)[]
@@ -89,7 +89,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Pressure_is_there_where_the_kernel_has_it()
+    public void Pressure_is_known_if_the_kernel_provides_it()
     {
         SystemSample sample = Take();
         Assert.Equal(IsReadable("/proc/pressure/cpu"), sample.CpuPressure?.SomeTotal is not null);
@@ -99,7 +99,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void A_busy_loop_shows_on_the_machine()
+    public void CpuCorePercent_shows_a_busy_loop()
     {
         using ShellProcess busy = new("echo ready; while :; do :; done");
         _ = busy.ReadLine();
@@ -115,7 +115,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void A_steady_sample_allocates_nothing()
+    public void Steady_state_system_sample_allocates_nothing()
     {
         using VmonSession session = new(new SessionOptions());
         using SystemWatch watch = session.WatchSystem(SystemDataSets.All);
@@ -134,7 +134,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Files_are_kept_open_within_the_budget_and_closed_in_the_end()
+    public void Files_stay_open_within_the_budget_and_are_closed_on_Dispose()
     {
         using VmonSession session = new(new SessionOptions { DescriptorBudget = 2 });
         using (SystemWatch watch = session.WatchSystem())
@@ -152,7 +152,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void Stopping_the_session_ends_its_watches()
+    public void Dispose_of_the_session_ends_its_system_watches()
     {
         using VmonSession session = new(new SessionOptions());
         SystemWatch watch = session.WatchSystem();
@@ -171,7 +171,7 @@ public class SystemWatchTests
     }
 
     [Fact]
-    public void A_watch_of_the_machine_does_not_disturb_one_of_processes()
+    public void System_and_process_watches_of_one_session_are_independent()
     {
         using VmonSession session = new(new SessionOptions());
         using SystemWatch watch = session.WatchSystem();
