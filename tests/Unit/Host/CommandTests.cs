@@ -51,7 +51,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void A_first_look_writes_objects_only()
+    public void First_commands_write_objects_and_no_warnings()
     {
         HostResult result = HostProcess.Run("-c", "Get-VmonProcess | ConvertTo-VmonJson; Get-VmonTree | ConvertTo-VmonJson; Watch-VmonProcess -Count 2 -Interval 0.1 | ConvertTo-VmonJson");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
@@ -67,7 +67,7 @@ public class CommandTests
     [InlineData("(Get-Command Compress-Archive, Set-PSReadLineOption, Install-PSResource, Invoke-Command).Count", "4")]
     [InlineData("'a' > x; Compress-Archive x x.zip; Expand-Archive x.zip y; Get-Content y/x", "a")]
     [InlineData("(pwsh -c 1 + 1)", "2")]
-    public void Has_all_of_PowerShell(string command, string output)
+    public void Host_has_every_PowerShell_module(string command, string output)
     {
         using TemporaryDirectory directory = new();
         System.Diagnostics.ProcessStartInfo start = HostProcess.With([Repository.Host, "-NoProfile", "-c", command]);

@@ -33,7 +33,7 @@ public class InterruptionTests
     }
 
     [Fact]
-    public void A_signal_is_heeded_where_Ctrl_C_is_ignored_as_behind_an_ampersand()
+    public void Signal_ends_a_background_vmon_that_ignores_Ctrl_C()
     {
         HostResult result = HostProcess.RunShell(
             "OUT=$(mktemp); trap '' INT; \"$VMON\" -c \"'go'; Start-Sleep 600\" > \"$OUT\" & p=$!; until grep -q go \"$OUT\"; do sleep 0.05; done; kill -TERM $p; wait $p; echo $?; rm \"$OUT\"");

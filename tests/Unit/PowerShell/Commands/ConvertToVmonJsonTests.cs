@@ -26,7 +26,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void A_dictionary_is_an_object_with_a_name_for_each_key()
+    public void ConvertTo_VmonJson_writes_a_dictionary_as_an_object_with_its_keys()
     {
         Assert.Equal("{\"1\":2}", Line(new Dictionary<int, int> { [1] = 2 }));
         Assert.Equal("{\"1\":2,\"1 (2)\":3}", Line(new System.Collections.Specialized.OrderedDictionary { [(object)1L] = 2, ["1"] = 3 }));
@@ -43,7 +43,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void An_object_has_its_own_and_its_added_properties_without_aliases_and_other_objects()
+    public void ConvertTo_VmonJson_writes_properties_without_aliases_and_nested_objects()
     {
         PSObject node = new(new Node(1, null));
         node.Properties.Add(new PSNoteProperty("Note", "n"));
@@ -60,7 +60,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void A_selected_property_may_have_the_name_of_one_that_is_not_flat_elsewhere()
+    public void ConvertTo_VmonJson_takes_selected_properties_with_names_of_nested_ones()
     {
         PSObject selected = new();
         selected.Properties.Add(new PSNoteProperty("Members", 3));
@@ -93,7 +93,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void A_collection_is_converted_item_by_item_and_nothing_is_nothing()
+    public void ConvertTo_VmonJson_converts_a_collection_item_by_item_and_null_to_null()
     {
         using Shell shell = new();
         Assert.Equal(["1", "\"a\"", "null", "{\"b\":[1,2]}"], shell.Run<string>("ConvertTo-VmonJson 1, 'a', $null, @{ b = 1, 2 }"));
