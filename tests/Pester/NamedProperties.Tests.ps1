@@ -27,6 +27,20 @@ Describe 'Properties named in a script' {
     }
 }
 
+Describe 'Samples that a job sends' {
+    It 'have every inexpensive data set and cause no warning: <_>' -ForEach @(
+        '{ Import-Module $args[0]; Get-VmonProcess -Id $PID }'
+        '{ Import-Module $using:manifest; Get-VmonProcess -Id $PID -Interval 20ms }'
+        '{ Import-Module $args[0]; $p = Get-VmonProcess -Id $PID; $p }'
+    ) {
+        $job = Start-Job ([scriptblock]::Create($_.Trim('{}'))) -ArgumentList $manifest
+        $sample = Receive-Job $job -Wait -AutoRemoveJob 3>&1
+        $sample | Should -HaveCount 1
+        $sample.CgroupPath | Should -Not -BeNullOrEmpty
+        $sample.OomScore | Should -Not -BeNullOrEmpty
+    }
+}
+
 Describe 'Unread property' {
     It 'is reported in one warning when a later line accesses it by name' {
         $text = Invoke-Prompt '$p = Get-VmonProcess -Id $PID -WarningAction Ignore', '$p = Get-VmonProcess -Id $PID', '$p | Where-Object FileCount -gt 0', '$p[0].FileCount', '''done'''

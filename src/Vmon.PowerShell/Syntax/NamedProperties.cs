@@ -73,9 +73,11 @@ internal static class NamedProperties
         ScriptBlockAst root = Parser.ParseInput(script, out _, out _);
         Ast? found = root.Find(
             node => node is CommandAst && (node.Extent.StartLineNumber, node.Extent.StartColumnNumber) == start, searchNestedScriptBlocks: true);
-        if (found is not CommandAst { Parent: PipelineAst pipeline } command) return default;
-        bool isShown = pipeline.Parent is NamedBlockAst block && block.Parent == root;
-        CommandBaseAst[] rest = [.. pipeline.PipelineElements.SkipWhile(element => element != command).Skip(1)];
+
+        // Not found where PowerShell has rewritten the script, as it does with $using: then all of it counts.
+        PipelineAst? pipeline = found?.Parent as PipelineAst;
+        bool isShown = pipeline?.Parent is NamedBlockAst block && block.Parent == root;
+        CommandBaseAst[] rest = [.. (pipeline?.PipelineElements ?? []).SkipWhile(element => element != found).Skip(1)];
         Ast[] asking = isShown ? rest : [root];
         CommandBaseAst? decisive = rest.FirstOrDefault(element => IsExport(element) || IsOneOf(Projecting, element));
         Ast? export = decisive ?? (isShown ? null : root.Find(IsExport, searchNestedScriptBlocks: true));

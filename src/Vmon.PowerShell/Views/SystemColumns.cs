@@ -12,9 +12,6 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
     /// <summary>How busy all CPUs are.</summary>
     public string Cpu => properties.Percent(nameof(SystemSample.CpuPercent));
 
-    /// <summary>Time waiting for IO.</summary>
-    public string IoWait => properties.Percent(nameof(SystemSample.IoWaitPercent));
-
     /// <summary>Load of the last minute.</summary>
     public string Load => Average(properties.Get<double>(nameof(SystemSample.LoadAverage1)));
 
@@ -29,12 +26,6 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
 
     /// <summary>Swap in all.</summary>
     public string SwapTotal => properties.Bytes(nameof(SystemSample.SwapTotal));
-
-    /// <summary>Threads that run or could run.</summary>
-    public string Running => Count(properties.Get<double>(nameof(SystemSample.ProcessesRunning)));
-
-    /// <summary>Threads that wait for IO.</summary>
-    public string Blocked => Count(properties.Get<double>(nameof(SystemSample.ProcessesBlocked)));
 
     /// <summary>Pressure on CPU: per cent of the last 10 seconds in which some task waited.</summary>
     public string CpuStall => Units.Percent(Some(properties, nameof(SystemSample.CpuPressure)));
