@@ -11,6 +11,7 @@ internal sealed class ProcessTable
 
     private readonly NodeSet _nodes = new();
     private readonly List<ProcessNode> _exited = [];
+    private readonly Stack<ProcessNode> _exitedOrphans = [];
     private readonly Reaping _reaping;
     private readonly ThreadTable _threads;
     private readonly Discovery _discovery;
@@ -239,7 +240,19 @@ internal sealed class ProcessTable
         node.Close(Context.Budget);
     }
 
+    // Orphans that exited as well are found by the way, and wait, so that nothing recurses.
     private void Exit(ProcessNode node)
+    {
+        MarkExited(node);
+        while (_exitedOrphans.TryPop(out ProcessNode? orphan))
+        {
+            if (orphan.Phase == NodePhase.Exited) continue;
+            LosePid(orphan);
+            MarkExited(orphan);
+        }
+    }
+
+    private void MarkExited(ProcessNode node)
     {
         _threads.LoseAll(node);
         NoteOrphans(node);
@@ -249,14 +262,14 @@ internal sealed class ProcessTable
         _reaping.NoteExited(node);
     }
 
-    // Another process has adopted its children, which shows in their own stat.
+    // Another process has adopted its children, which shows in their own stat. A child that was read in this sample named the parent that exited.
     private void NoteOrphans(ProcessNode parent)
     {
         for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
         {
             if (child.IsThread) continue;
             child.Activity.MustBeRead = true;
-            if (child.Phase != NodePhase.Exited && child.ReadOrder >= Context.FirstOrder) _ = child.Reread(Context); // it named the parent that exited
+            if (child.Phase != NodePhase.Exited && child.ReadOrder >= Context.FirstOrder && !child.Reread(Context)) _exitedOrphans.Push(child);
         }
     }
 

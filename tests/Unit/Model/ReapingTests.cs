@@ -195,6 +195,26 @@ public sealed class ReapingTests : WatchTests
         Assert.Equal(50, ProcessTree.Build(watch.Snapshot())[0].TreeCpuPercent);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Usage_of_a_child_is_counted_once_if_it_and_its_parent_exit_after_both_were_read(int looks)
+    {
+        AddChild(8, 7, cpu: 300, faults: 40, bytes: 300_000);
+        _ = Proc.Add(9, 1);
+        ProcessWatch watch = Everything();
+        Sample(watch);
+        Proc.Time.AtLook(AtThirdProcess + looks, () =>
+        {
+            Reap(8, 7, cpu: 300, faults: 40, bytes: 300_000);
+            Reap(7, 1, cpu: 800, faults: 130, bytes: 1_300_000);
+        });
+        Sample(watch);
+        Assert.Equal((0, 0L), Told(watch, 1));
+        Sample(watch);
+        Assert.Equal((0, 0L), Told(watch, 1));
+    }
+
     /// <summary>Ticks of CPU and bytes that the process told of the children that it reaped.</summary>
     private static (double? Cpu, long? Bytes) Told(ProcessWatch watch, int id)
     {
