@@ -9,12 +9,13 @@ internal static class Warnings
         ? $"Permission denied reading {Which(denied)}; {(denied.Processes == 1 ? "it is" : "they are")} omitted. {Remedies.ForHidden(session)} {Once}"
         : $"Permission denied reading {And(Names(denied.DataSets))} of {Which(denied)}; those properties are null. {Remedies.ForDenied(session)} {Once}";
 
-    internal static string Unread(IReadOnlyCollection<UnreadPropertyEventArgs> asked)
+    internal static string Unread(IReadOnlyCollection<UnreadPropertyEventArgs> asked, bool isLast)
     {
         string[] names = [.. asked.Where(one => one.DataSet != ProcessDataSets.None).Select(one => one.Property).Order(StringComparer.Ordinal)];
         ProcessDataSets dataSets = asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet);
         string unread = names.Length == 0 ? "" : $"{And(names)} {(names.Length == 1 ? "was not read and is" : "were not read and are")} null. Specify -Include {dataSets}.";
-        return names.Length == asked.Count ? unread : $"{unread} Parent is null: the parent process was not sampled. Use Get-VmonProcess -IncludeAncestor, or ParentId.".TrimStart();
+        string parent = names.Length == asked.Count ? "" : " Parent is null: the parent process was not sampled. Use Get-VmonProcess -IncludeAncestor, or ParentId.";
+        return (unread + parent + (isLast ? " Further uses in this session are not reported." : "")).TrimStart();
     }
 
     internal static string UnreadDataSets(UnreadPropertyEventArgs asked) =>
@@ -25,6 +26,9 @@ internal static class Warnings
         CultureInfo.InvariantCulture,
         $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than the kernel writes it" : "not in the expected format")}. "
         + $"Its values are null.{(unread.Count > 1 ? $" The same applies to {unread.Count - 1} other file(s)." : "")} Further such files in this session are not reported.");
+
+    internal static string NeedsInterval(string[] properties) =>
+        $"{And(properties)} {(properties.Length == 1 ? "compares" : "compare")} two samples, and {(properties.Length == 1 ? "is" : "are")} null in one. Specify -Interval.";
 
     internal static string HasRunShort(VmonSession session) =>
         "Out of file descriptors or memory: processes and values may be missing from this sample. "

@@ -51,7 +51,7 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
         IEnumerable<ProcessSample> processes = watch.Processes().Where(process => !process.HasExited);
         if (TakesAncestors && !_asked.IsEverything) processes = IncludeAncestor ? ProcessLines.Of([.. processes], IsAsked) : processes.Where(IsAsked);
         foreach (ProcessSample process in processes)
-            if (!LeavesOutKernelThreads || process.IsKernelThread != true) WriteSample(process);
+            if (!LeavesOutKernelThreads || process.IsKernelThread != true) WriteSample(Shown(process));
     }
 
     private bool TakesAncestors => IncludeAncestor || Asked.IsParent;

@@ -91,15 +91,21 @@ public abstract class ProcessSelectionCommand : VmonCommand
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
         ProcessDataSets usual = DataSetsOf(session);
         DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.Named);
-        _askedFor = Include | Asked.Named | (usual & ~ProcessDataSets.Default);
+        _askedFor = Include | Asked.Named | ((IsEverything ? session.DataSets : usual) & ~ProcessDataSets.Default);
         using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, DataSets) + (LeavesOutKernelThreads ? Verbose.LeavesOutKernelThreads : ""));
-        Process(session, watch, names);
-        WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
-        WarnOfUnread();
-        _unread!.End(IsSilent);
+        try
+        {
+            Process(session, watch, names);
+            WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
+            WarnOfUnread();
+        }
+        finally
+        {
+            _unread!.End(IsSilent);
+        }
     }
 
     /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
@@ -150,6 +156,10 @@ public abstract class ProcessSelectionCommand : VmonCommand
         if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
         ReportShortage(watch);
     }
+
+    /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the line of its parents.</summary>
+    private protected ProcessSample Shown(ProcessSample process) =>
+        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;
 
     /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
     private protected void WarnOfUnread()

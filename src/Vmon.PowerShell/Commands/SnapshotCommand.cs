@@ -15,6 +15,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         int samples = Interval is null ? 1 : 2;
+        if (Interval is null && WritesSamples && Asked.OfInterval is { Length: > 0 } unknown) WriteWarning(Warnings.NeedsInterval(unknown));
         foreach (long sample in Run(watch, new SampleSchedule(Interval ?? session.Interval, samples), firstWritten: samples))
         {
             if (sample == 1) Report(watch, names);

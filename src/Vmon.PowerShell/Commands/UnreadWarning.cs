@@ -12,7 +12,7 @@ internal sealed class UnreadWarning
     // What is asked for without being named: by an export, or by a view.
     private const string Everything = "*";
 
-    private readonly Runspace? _runspace = Runspace.DefaultRunspace;
+    private readonly Guid? _runspace = Runspace.DefaultRunspace?.InstanceId;
     private readonly Predicate<string> _isFirstInSession;
     private readonly bool _hasParents;
     private readonly bool _isExported;
@@ -34,20 +34,24 @@ internal sealed class UnreadWarning
     }
 
     /// <summary>The warnings for what the rest of the pipeline has asked for since the last call.</summary>
-    internal IEnumerable<string> Take()
+    internal IReadOnlyList<string> Take()
     {
-        if (_named.Count > 0) yield return Warnings.Unread(_named);
+        List<string> warnings = [];
+        if (_named.Count > 0) warnings.Add(Warnings.Unread(_named, isLast: false));
+        if (_unnamed is { } unnamed && _isFirstInSession(Everything)) warnings.Add(Warnings.UnreadDataSets(unnamed));
         _named.Clear();
-        if (_unnamed is { } unnamed && _isFirstInSession(Everything)) yield return Warnings.UnreadDataSets(unnamed);
         _unnamed = null;
+        return warnings;
     }
 
-    /// <summary>The command is over.</summary>
+    /// <summary>The command is over, also where the pipeline was stopped: it can write no warning then, and what is left is written to the script.</summary>
     /// <param name="isSilent">Whether it was told not to warn.</param>
     internal void End(bool isSilent)
     {
         _isOver = true;
         _isSilent = isSilent;
+        if (isSilent) return;
+        foreach (string warning in Take()) Write(warning);
     }
 
     private void Note(UnreadPropertyEventArgs asked)
@@ -57,18 +61,22 @@ internal sealed class UnreadWarning
         bool isNamed = NamedProperties.IsNamedNow(asked.Property);
         if (!isNamed && (_isExported || asked.DataSet == ProcessDataSets.None)) return;
         if (_hasParents && asked.DataSet == ProcessDataSets.None) return;
-        if (_isOver || runspace != _runspace) Write(asked, isNamed);
+        asked.IsReported = isNamed;
+        if (_isOver || runspace.InstanceId != _runspace) WriteFirst(asked, isNamed);
         else if (isNamed) _named.Add(asked);
         else _unnamed ??= asked;
     }
 
-    private void Write(UnreadPropertyEventArgs asked, bool isNamed)
+    private void WriteFirst(UnreadPropertyEventArgs asked, bool isNamed)
     {
-        if (!_isFirstInSession(isNamed ? asked.Property : Everything)) return;
+        if (_isFirstInSession(isNamed ? asked.Property : Everything)) Write(isNamed ? Warnings.Unread([asked], isLast: true) : Warnings.UnreadDataSets(asked));
+    }
+
+    private static void Write(string warning)
+    {
         try
         {
-            _ = ScriptBlock.Create(@"param($message) Microsoft.PowerShell.Utility\Write-Warning $message")
-                .Invoke(isNamed ? Warnings.Unread([asked]) : Warnings.UnreadDataSets(asked));
+            _ = ScriptBlock.Create(@"param($message) Microsoft.PowerShell.Utility\Write-Warning $message").Invoke(warning);
         }
         catch (RuntimeException)
         {

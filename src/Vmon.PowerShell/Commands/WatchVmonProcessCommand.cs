@@ -72,7 +72,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             ReportShortage(watch);
             if (names?.IsHopeless == true) return;
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
-                if (IsSelected(process)) WriteObject(process);
+                if (IsSelected(process)) WriteObject(Shown(process));
             WarnOfUnread();
         }
     }

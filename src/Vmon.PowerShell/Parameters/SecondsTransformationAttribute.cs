@@ -28,6 +28,10 @@ public sealed partial class SecondsTransformationAttribute : ArgumentTransformat
     {
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null or TimeSpan) return input;
+
+        // Without quotes, PowerShell reads 1d as the decimal number 1.
+        if (input is decimal number)
+            throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{number} is a decimal number, as PowerShell reads {number}d. Put days in quotes: '{number}d'. For seconds, use a number of another type."));
         string? text = (input as string)?.Trim();
         if ((text is null ? Numeric.Of(input) : Seconds(text)) is double seconds)
         {

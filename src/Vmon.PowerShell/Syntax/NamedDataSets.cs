@@ -26,6 +26,10 @@ internal static class NamedDataSets
         typeof(ProcessTreeNode).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null
         || Types.Any(type => MembersOf(type)[name] is not null);
 
+    /// <summary>The name of the property that an alias stands for; any other word as it is.</summary>
+    internal static string Resolve(string name) =>
+        name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && Types.Select(type => MembersOf(type)[name]).OfType<PSAliasProperty>().FirstOrDefault() is { } alias ? alias.ReferencedMemberName : name;
+
     /// <summary>Of all properties that a wildcard pattern matches.</summary>
     internal static ProcessDataSets OfPattern(string pattern)
     {

@@ -84,6 +84,7 @@ internal static class NamedProperties
         return new AskedProperties(
             asking.Aggregate(ProcessDataSets.None, static (dataSets, part) => dataSets | In(part)),
             asking.SelectMany(Words).Any(static word => word.Value.Equals(nameof(ProcessSample.Parent), StringComparison.OrdinalIgnoreCase)),
+            IntervalProperties.Of(rest.SelectMany(Words).Select(static word => word.Value)),
             export is not null && IsExport(export) ? Exported((CommandAst)export) : isSent && decisive is null ? AskedProperties.Inexpensive : ProcessDataSets.None);
     }
 

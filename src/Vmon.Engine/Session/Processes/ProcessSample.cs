@@ -25,7 +25,7 @@ public partial class ProcessSample
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null)
+    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
         ProcessNode process = node.Process ?? node;
         _stat = node.WholeStat;
@@ -53,6 +53,7 @@ public partial class ProcessSample
         _fileCount = process.Details?.Files.Count;
         _read = node.IsThread ? process.DataSets : node.DataSets;
         _unread = unread;
+        ShownParent = parent;
         Changed = node.ChangesIn(context.SampleNumber);
         Denied = node.DeniedDataSets;
         IsLocal = context.IsLocal;
@@ -194,10 +195,18 @@ public partial class ProcessSample
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
 
     /// <summary>The parent, if the watch shows it.</summary>
-    internal ProcessSample? ShownParent { get; init; }
+    internal ProcessSample? ShownParent { get; private protected set; }
 
     /// <summary>The data sets that were not read; the user is part of status.</summary>
     internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
+
+    /// <summary>Creates a copy whose Parent is null, for writers that would write the parents as well.</summary>
+    public ProcessSample WithoutParent()
+    {
+        ProcessSample copy = Unnoted();
+        copy.ShownParent = null;
+        return copy;
+    }
 
     /// <summary>A sample without any data set.</summary>
     internal static ProcessSample Unread(UnreadProperties unread) => new(unread);

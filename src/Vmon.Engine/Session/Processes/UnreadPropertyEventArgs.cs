@@ -14,4 +14,7 @@ public sealed class UnreadPropertyEventArgs(string property, ProcessDataSets dat
 
     /// <summary>All data sets that were not read of the sample.</summary>
     public ProcessDataSets NotRead { get; } = notRead;
+
+    /// <summary>Whether a handler has reported it to the user, so that it need not be raised again.</summary>
+    public bool IsReported { get; set; }
 }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using Vmon.PowerShell;
+using Vmon.Tests.Help;
 
 namespace Vmon.Tests.PowerShell.Syntax;
 
@@ -94,7 +96,7 @@ public class NamedPropertiesTests
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = Get-VmonProcess -Id $PID");
-        Assert.Equal("FileCount was not read and is null. Specify -Include Files.", shell.Run("& { $p | Where-Object FileCount -gt 0 } 3>&1").Single().ToString());
+        Assert.Equal("FileCount was not read and is null. Specify -Include Files. Further uses in this session are not reported.", shell.Run("& { $p | Where-Object FileCount -gt 0 } 3>&1").Single().ToString());
         Assert.Empty(shell.Run("& { $p | Where-Object FileCount -gt 0 } 3>&1"));
         Assert.Empty(shell.Run("& { $WarningPreference = 'Ignore'; $p | Where-Object OomScore -gt 5000 } 3>&1"));
         Assert.Empty(shell.Warnings);
@@ -140,6 +142,55 @@ public class NamedPropertiesTests
         Assert.Empty(shell.Warnings);
         _ = shell.Run(later);
         Assert.StartsWith("Parent is null: the parent process was not sampled.", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-VmonProcess -Id $PID | Where-Object CpuPercent -gt 500", "CpuPercent compares two samples, and is null in one. Specify -Interval.")]
+    [InlineData("Get-VmonProcess -Id $PID | Sort-Object CpuPct, iowrite", "CpuPercent and IoWrite compare two samples, and are null in one. Specify -Interval.")]
+    [InlineData("Get-VmonTree -Id $PID | Where-Object { $_.TreeCpuPercent -gt 500 }", "TreeCpuPercent compares two samples, and is null in one. Specify -Interval.")]
+    public void Property_of_an_interval_that_one_sample_lacks_is_warned_of(string script, string warning)
+    {
+        using Shell shell = new();
+        _ = shell.Run(script);
+        Assert.Equal(warning, Assert.Single(shell.Warnings), ignoreCase: true);
+        _ = shell.Run(script.Replace("-Id $PID", "-Id $PID -Interval 20ms", StringComparison.Ordinal));
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Fact]
+    public void Interval_properties_are_those_of_the_help()
+    {
+        string[] sections = Pages.Text("about_Vmon_Objects").Split("\n## ");
+        IEnumerable<string> documented = sections.Where(section => section.StartsWith("Vmon.ProcessSample\n", StringComparison.Ordinal) || section.StartsWith("Vmon.ProcessTreeNode\n", StringComparison.Ordinal))
+            .SelectMany(section => section.Split('\n')).Select(line => line.Split('|')).Where(cells => cells.Length > 6 && cells[5].Trim() == "interval").Select(cells => cells[1].Trim()).Where(name => name != "Interval");
+        Assert.Equal(documented.Order(), IntervalProperties.Of(typeof(ProcessTreeNode).GetProperties().Select(property => property.Name)).Order());
+    }
+
+    [Fact]
+    public void Unread_property_is_warned_of_after_the_pipeline_was_stopped()
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:b = Watch-VmonProcess -Id $PID -Interval 0.05 | Select-Object -First 2");
+        _ = shell.Run("$b[0].UniqueMemory");
+        Assert.StartsWith("UniqueMemory was not read", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unread_property_is_warned_of_after_an_export_of_the_same_samples()
+    {
+        using Shell shell = new();
+        _ = shell.Run("$global:c = Get-VmonProcess -Id $PID; $c | ConvertTo-Csv");
+        Thread.Sleep(100);
+        _ = shell.Run("$c.UniqueMemory");
+        Assert.StartsWith("UniqueMemory was not read", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConvertTo_Json_truncates_nothing_at_its_default_depth()
+    {
+        using Shell shell = new();
+        Assert.NotEmpty(shell.Run("Get-VmonProcess | ConvertTo-Json"));
+        Assert.Empty(shell.Warnings);
     }
 
     [Theory]
