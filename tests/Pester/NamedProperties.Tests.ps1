@@ -32,6 +32,7 @@ Describe 'Samples that a job sends' {
         '{ Import-Module $args[0]; Get-VmonProcess -Id $PID }'
         '{ Import-Module $using:manifest; Get-VmonProcess -Id $PID -Interval 20ms }'
         '{ Import-Module $args[0]; $p = Get-VmonProcess -Id $PID; $p }'
+        "{ Import-Module '$([string](Resolve-Path (Join-Path $PSScriptRoot ../../Vmon.psd1)))'; Get-VmonProcess | Select-Object -First 1 }"
     ) {
         $job = Start-Job ([scriptblock]::Create($_.Trim('{}'))) -ArgumentList $manifest
         $sample = Receive-Job $job -Wait -AutoRemoveJob 3>&1

@@ -38,7 +38,9 @@ internal static class NamedProperties
     internal static AskedProperties After(InvocationInfo command, bool isSent)
     {
         // The frame in which the command runs; which command of the frame's script it is, its line and column tell.
-        if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script) return default;
+        // There is none where a program has made the pipeline, as PowerShell itself does of a simple script block of a job.
+        if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script)
+            return isSent ? new AskedProperties { Exported = AskedProperties.Inexpensive } : default;
         return Scripts.GetOrCreateValue(script)
             .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
     }
