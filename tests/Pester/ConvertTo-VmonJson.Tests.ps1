@@ -42,7 +42,7 @@ Describe 'ConvertTo-VmonJson' -ForEach @{ Vmon = [string]$vmon } {
     }
 
     It 'writes the same bytes in vmon and in pwsh' -Skip:(-not $vmon) {
-        $script = "Get-VmonProcess -Id $($process.Id) | Select-Object Id, ProcessName, State, CommandLine, Arguments, WorkingSet, StartTicks, TotalProcessorTime, CpuPercent | ConvertTo-VmonJson"
+        $script = "Get-VmonProcess -Id $($process.Id) | Select-Object Id, ProcessName, State, CommandLine, Arguments, WorkingSet, StartTicks, TotalProcessorTime | ConvertTo-VmonJson"
         $executable, $arguments = Get-ShellCommand "Import-Module '$PSScriptRoot/../../Vmon.psd1'; $script"
         & $executable @arguments > $TestDrive/pwsh
         & $Vmon -NoProfile -Command $script > $TestDrive/vmon

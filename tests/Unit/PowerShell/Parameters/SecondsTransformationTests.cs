@@ -27,7 +27,6 @@ public class SecondsTransformationTests
     [InlineData("([long]2)", "00:00:02")]
     [InlineData("([ulong]2)", "00:00:02")]
     [InlineData("([bigint]2)", "00:00:02")]
-    [InlineData("([decimal]0.5)", "00:00:00.5")]
     [InlineData("([float]0.5)", "00:00:00.5")]
     [InlineData("([Half]0.5)", "00:00:00.5")]
     [InlineData("'00:00:30'", "00:00:30")]
@@ -37,6 +36,15 @@ public class SecondsTransformationTests
         using Shell shell = new();
         VmonSession session = shell.Run<VmonSession>($"Start-VmonSession x -Interval {argument}").Single();
         Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), session.Interval);
+    }
+
+    [Theory]
+    [InlineData("1d")]
+    [InlineData("0.5d")]
+    public void Interval_refuses_what_PowerShell_reads_as_a_decimal_number(string argument)
+    {
+        using Shell shell = new();
+        Assert.Contains($"Put days in quotes: '{argument}'.", shell.Fail($"Watch-VmonProcess -Interval {argument}").Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
