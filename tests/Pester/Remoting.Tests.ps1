@@ -42,7 +42,7 @@ Describe 'Deserialized objects' {
     It 'from a job are formatted like live objects' {
         $process | Out-String -Width 80 | Should -Match "$($workload.Id) Sleeping +0\.0 .* sh -c "
         $nodes | Out-String -Width 80 | Should -Match '(?s) sh -c .* ├─sleep 600.* └─sleep 600'
-        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\w+ +\S+ +\S+ \S'
+        $pipe | Out-String -Width 80 | Should -Match 'pipe:\[\d+\] +\S+ +\S+ +\S+ \S'
         $system | Out-String -Width 80 | Should -Match '\d\d:\d\d:\d\d +\d'
     }
 

@@ -157,6 +157,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
         ReportShortage(watch);
     }
 
+    /// <summary>The sample of a process that was given as an object; null if it was not.</summary>
+    private protected ProcessSample? Given(ProcessIdentity identity) => _references.Find(reference => reference.Identity == identity)?.Sample;
+
     /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the line of its parents.</summary>
     private protected ProcessSample Shown(ProcessSample process) =>
         Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;

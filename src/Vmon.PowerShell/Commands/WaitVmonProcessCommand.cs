@@ -138,7 +138,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     private void Report(WaitedProcess process)
     {
         if (process.Outcome == WaitOutcome.Exited && !IsEndEnough) WriteError(Errors.ExitedBeforeCondition(process, Until!));
-        else if (PassThru && process.Last is not null) WriteObject(process.Last);
+        else if (PassThru && (process.Last ?? Given(process.Identity)) is { } last) WriteObject(last);
     }
 
     private void ReportTimeout(IReadOnlyCollection<WaitedProcess> late)
