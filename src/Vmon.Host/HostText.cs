@@ -22,7 +22,7 @@ internal static class HostText
           vmon -Command "Get-VmonProcess | ConvertTo-VmonJson" | jq .ProcessName
           vmon -Command "Get-Help about_Vmon"
 
-        Exit codes: that of the script's 'exit'; 1 if it fails; 64 if the command line is not valid; 130, 143 or 129 after
+        Exit codes: the value passed to 'exit'; 1 if the script fails; 64 if the command line is not valid; 130, 143 or 129 after
         SIGINT, SIGTERM or SIGHUP; 141 if the reader of standard output exits.
         """;
 

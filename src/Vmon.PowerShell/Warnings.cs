@@ -28,7 +28,7 @@ internal static class Warnings
         + $"Its values are null.{(unread.Count > 1 ? $" The same applies to {unread.Count - 1} other file(s)." : "")} Further such files in this session are not reported.");
 
     internal static string NeedsInterval(string[] properties) =>
-        $"{And(properties)} {(properties.Length == 1 ? "compares" : "compare")} two samples, and {(properties.Length == 1 ? "is" : "are")} null in one. Specify -Interval.";
+        $"{And(properties)} {(properties.Length == 1 ? "is null because it needs" : "are null because they need")} two samples. Specify -Interval.";
 
     internal static string HasRunShort(VmonSession session) =>
         "Out of file descriptors or memory: processes and values may be missing from this sample. "

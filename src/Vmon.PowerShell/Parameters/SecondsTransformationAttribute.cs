@@ -31,7 +31,7 @@ public sealed partial class SecondsTransformationAttribute : ArgumentTransformat
 
         // Without quotes, PowerShell reads 1d as the decimal number 1.
         if (input is decimal number)
-            throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{number} is a decimal number, as PowerShell reads {number}d. Put days in quotes: '{number}d'. For seconds, use a number of another type."));
+            throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"PowerShell reads {number}d as the decimal number {number}. Put days in quotes: '{number}d'. For seconds, specify a number without d."));
         string? text = (input as string)?.Trim();
         if ((text is null ? Numeric.Of(input) : Seconds(text)) is double seconds)
         {

@@ -145,9 +145,9 @@ public class NamedPropertiesTests
     }
 
     [Theory]
-    [InlineData("Get-VmonProcess -Id $PID | Where-Object CpuPercent -gt 500", "CpuPercent compares two samples, and is null in one. Specify -Interval.")]
-    [InlineData("Get-VmonProcess -Id $PID | Sort-Object CpuPct, iowrite", "CpuPercent and IoWrite compare two samples, and are null in one. Specify -Interval.")]
-    [InlineData("Get-VmonTree -Id $PID | Where-Object { $_.TreeCpuPercent -gt 500 }", "TreeCpuPercent compares two samples, and is null in one. Specify -Interval.")]
+    [InlineData("Get-VmonProcess -Id $PID | Where-Object CpuPercent -gt 500", "CpuPercent is null because it needs two samples. Specify -Interval.")]
+    [InlineData("Get-VmonProcess -Id $PID | Sort-Object CpuPct, iowrite", "CpuPercent and IoWrite are null because they need two samples. Specify -Interval.")]
+    [InlineData("Get-VmonTree -Id $PID | Where-Object { $_.TreeCpuPercent -gt 500 }", "TreeCpuPercent is null because it needs two samples. Specify -Interval.")]
     public void Property_of_an_interval_that_one_sample_lacks_is_warned_of(string script, string warning)
     {
         using Shell shell = new();
