@@ -1,5 +1,5 @@
 using System.Globalization;
-using Vmon.Accounting;
+using Vmon.Accounting.Measuring;
 
 // Compares the sums over a watch's samples with what workloads count of themselves: dotnet run -c Release -- [seconds] [runs] [bystanders] [mode,…]
 double seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 5;

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Vmon.Parsing;
+using Vmon.Parsing.Processes;
 
 namespace Vmon.Bench;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Vmon.Sampling;
+using Vmon.Kernel;
 
 namespace Vmon.Bench;
 

@@ -1,4 +1,4 @@
-using Vmon.Tests.Parsing.Hostile;
+using Vmon.Fuzz.Formats;
 
 namespace Vmon.Fuzz;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using SharpFuzz;
 using Vmon.Fuzz;
-using Vmon.Tests.Parsing.Hostile;
+using Vmon.Fuzz.Formats;
 
 if (args is ["instrument", string assembly])
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Vmon.Tests.Parsing.Hostile;
+using Vmon.Fuzz.Formats;
 
 namespace Vmon.Fuzz;
 

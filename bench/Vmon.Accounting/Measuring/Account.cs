@@ -1,4 +1,4 @@
-namespace Vmon.Accounting;
+namespace Vmon.Accounting.Measuring;
 
 /// <summary>What the samples of one watch said of a workload, added up, beside what it did.</summary>
 /// <param name="Cpu">CPU seconds: the sum of CpuTime and ChildrenCpuTime.</param>

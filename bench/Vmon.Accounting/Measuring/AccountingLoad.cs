@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
-namespace Vmon.Accounting;
+namespace Vmon.Accounting.Measuring;
 
 /// <summary>A running workload of accounting.c, which counts its own CPU and bytes.</summary>
 internal sealed class AccountingLoad : IDisposable

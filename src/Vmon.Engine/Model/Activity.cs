@@ -1,5 +1,6 @@
-using Vmon.Proc;
-using Vmon.Sampling;
+using Vmon.Kernel;
+using Vmon.ProcFs;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Vmon.Parsing;
-using Vmon.Sampling;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

@@ -1,4 +1,4 @@
-using Vmon.Sampling;
+using Vmon.Sources.Files;
 
 namespace Vmon.Model;
 

@@ -1,5 +1,5 @@
-using Vmon.Parsing;
-using Vmon.Sampling;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
 using static Vmon.ProcessChanges;
 
 namespace Vmon.Model;

@@ -1,6 +1,6 @@
-using Vmon.Parsing;
-using Vmon.Proc;
-using Vmon.Sampling;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

@@ -1,4 +1,4 @@
-using Vmon.Proc;
+using Vmon.ProcFs;
 
 namespace Vmon.Model;
 

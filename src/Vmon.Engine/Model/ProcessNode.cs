@@ -1,6 +1,7 @@
-using Vmon.Parsing;
-using Vmon.Proc;
-using Vmon.Sampling;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Model;
 

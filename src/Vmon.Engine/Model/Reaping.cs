@@ -1,4 +1,4 @@
-using Vmon.Sampling;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

@@ -1,4 +1,5 @@
-using Vmon.Sampling;
+using Vmon.Kernel;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

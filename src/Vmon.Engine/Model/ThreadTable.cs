@@ -1,5 +1,5 @@
-using Vmon.Proc;
-using Vmon.Sampling;
+using Vmon.ProcFs;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 

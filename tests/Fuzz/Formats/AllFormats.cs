@@ -1,6 +1,6 @@
-using static Vmon.Tests.Parsing.Hostile.Faults;
+using static Vmon.Fuzz.Formats.Faults;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>Every format that there is a parser for.</summary>
 internal static class AllFormats

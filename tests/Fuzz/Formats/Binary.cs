@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Vmon.Parsing;
-using Vmon.Sampling;
-using Vmon.Tests.Parsing.Kernel;
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.Tests.Engine.Kernel;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>What the kernel writes in bits.</summary>
 internal static class Binary

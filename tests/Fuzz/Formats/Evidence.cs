@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Vmon.Proc;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>Whether what a parser told is in the bytes that it was given.</summary>
 internal static class Evidence

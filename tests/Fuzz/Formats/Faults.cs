@@ -1,4 +1,4 @@
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>What may have happened to a file.</summary>
 [Flags]

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Vmon.Parsing;
-using Vmon.Proc;
+using Vmon.Parsing.Files;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>Descriptors and sockets.</summary>
 internal static class FileReaders

@@ -1,4 +1,4 @@
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>Parses bytes, and tells what was understood.</summary>
 internal delegate IEnumerable<Told> Reader(byte[] bytes);

@@ -1,7 +1,6 @@
-using Vmon.Parsing;
-using Vmon.Sampling;
+using Vmon.Kernel;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>What the kernel tells in bits: its types, and the records of the task stream.</summary>
 internal static class KernelReaders

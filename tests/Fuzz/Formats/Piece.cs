@@ -1,4 +1,4 @@
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>A part of a file: what is always there, or a field.</summary>
 /// <param name="Bytes">What stands there.</param>

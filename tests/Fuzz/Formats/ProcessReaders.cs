@@ -1,8 +1,8 @@
 using System.Globalization;
 using Vmon.Parsing;
-using Vmon.Proc;
+using Vmon.Parsing.Processes;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>The files of one process.</summary>
 internal static class ProcessReaders
@@ -60,10 +60,10 @@ internal static class ProcessReaders
     internal static IEnumerable<Told> Io(byte[] bytes) =>
         ProcIo.TryParse(bytes, out ProcIo io) ? Enum.GetValues<IoField>().Select(field => Number(field.ToString(), io[field])) : [];
 
-    internal static IEnumerable<Told> SchedStat(byte[] bytes) => !Vmon.Parsing.SchedStat.TryParse(bytes, out SchedStat stat) ? [] :
+    internal static IEnumerable<Told> SchedStat(byte[] bytes) => !Vmon.Parsing.Processes.SchedStat.TryParse(bytes, out SchedStat stat) ? [] :
         [Number("run", stat[SchedField.RunTime]), Number("queue", stat[SchedField.QueueTime]), Number("slices", stat[SchedField.Slices])];
 
-    internal static IEnumerable<Told> AuxiliaryVector(byte[] bytes) => !Vmon.Parsing.AuxiliaryVector.TryParse(bytes, out AuxiliaryVector vector) ? [] :
+    internal static IEnumerable<Told> AuxiliaryVector(byte[] bytes) => !Vmon.Parsing.Processes.AuxiliaryVector.TryParse(bytes, out AuxiliaryVector vector) ? [] :
     [
         new("page size", vector.PageSize.ToString(CultureInfo.InvariantCulture), ToldKind.Derived),
         new("ticks", vector.TicksPerSecond.ToString(CultureInfo.InvariantCulture), ToldKind.Derived),
@@ -71,10 +71,10 @@ internal static class ProcessReaders
     ];
 
     internal static IEnumerable<Told> OomScore(byte[] bytes) =>
-        Vmon.Parsing.OomScore.TryParse(bytes, out OomScore score) ? [Number("score", score.Value)] : [];
+        Vmon.Parsing.Processes.OomScore.TryParse(bytes, out OomScore score) ? [Number("score", score.Value)] : [];
 
     internal static IEnumerable<Told> OomAdjustment(byte[] bytes) =>
-        Vmon.Parsing.OomAdjustment.TryParse(bytes, out OomAdjustment adjustment) ? [Signed("adjustment", adjustment.Value)] : [];
+        Vmon.Parsing.Processes.OomAdjustment.TryParse(bytes, out OomAdjustment adjustment) ? [Signed("adjustment", adjustment.Value)] : [];
 
     internal static IEnumerable<Told> Status(byte[] bytes)
     {
@@ -92,7 +92,7 @@ internal static class ProcessReaders
 
     internal static IEnumerable<Told> SmapsRollup(byte[] bytes)
     {
-        _ = Vmon.Parsing.SmapsRollup.TryParse(bytes, out SmapsRollup rollup);
+        _ = Vmon.Parsing.Processes.SmapsRollup.TryParse(bytes, out SmapsRollup rollup);
         foreach (SmapsField field in Enum.GetValues<SmapsField>())
             yield return new(field.ToString(), rollup[field]?.ToString(CultureInfo.InvariantCulture));
     }
@@ -129,7 +129,7 @@ internal static class ProcessReaders
 
     internal static IEnumerable<Told> Namespace(byte[] bytes) => NamespaceLink.TryParse(bytes, out long inode) ? [Number("inode", inode)] : [];
 
-    internal static IEnumerable<Told> WaitChannel(byte[] bytes) => [new("wchan", Vmon.Parsing.WaitChannel.Parse(bytes), ToldKind.Text)];
+    internal static IEnumerable<Told> WaitChannel(byte[] bytes) => [new("wchan", Vmon.Parsing.Processes.WaitChannel.Parse(bytes), ToldKind.Text)];
 
     internal static IEnumerable<Told> Text(byte[] bytes) => [new("text", ProcText.Decode(bytes), ToldKind.Text)];
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Vmon.Parsing;
-using Vmon.Proc;
-using static Vmon.Tests.Parsing.Hostile.ProcessReaders;
+using Vmon.Parsing.Machine;
+using static Vmon.Fuzz.Formats.ProcessReaders;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>The files of the machine.</summary>
 internal static class SystemReaders
@@ -63,7 +63,7 @@ internal static class SystemReaders
 
     internal static IEnumerable<Told> Pressure(byte[] bytes)
     {
-        if (!Vmon.Parsing.Pressure.TryParse(bytes, out Pressure pressure)) yield break;
+        if (!Vmon.Parsing.Machine.Pressure.TryParse(bytes, out Pressure pressure)) yield break;
         foreach ((string name, PressureLine line) in new[] { ("some", pressure.Some), ("full", pressure.Full) })
         {
             if (!line.IsThere) continue;

@@ -1,7 +1,6 @@
 using System.Text;
-using Vmon.Proc;
 
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>
 /// What a file looks like, with its fields in braces: {pid:i}. A name that begins with _ is that of a field that no parser needs; the

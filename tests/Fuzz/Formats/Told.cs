@@ -1,4 +1,4 @@
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>What a parser made of one field, in the digits or words in which its file has it. Null is unknown.</summary>
 /// <param name="Name">Of the field: no parser tells one twice, unless the file does.</param>

@@ -1,4 +1,4 @@
-namespace Vmon.Tests.Parsing.Hostile;
+namespace Vmon.Fuzz.Formats;
 
 /// <summary>How what a parser tells follows from the bytes that it was given.</summary>
 internal enum ToldKind

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Vmon.Native;
-using Vmon.Proc;
+using Vmon.ProcFs;
 
 namespace Vmon.Tests.Workloads;
 

@@ -1,6 +1,4 @@
-using Vmon.Proc;
-
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Files;
 
 /// <summary>The lines of /proc/PID/fdinfo/NUMBER: four that every kind of file has, and those of its own kind, by name.</summary>
 internal sealed class FileInfoText

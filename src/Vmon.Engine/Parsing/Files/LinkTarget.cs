@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Files;
 
 /// <summary>The target of a link in /proc/PID/fd, classified by its text.</summary>
 internal readonly ref struct LinkTarget

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Files;
 
 /// <summary>Converts the O_ flags in fdinfo to names. Some bits differ between architectures.</summary>
 internal static class OpenFlags

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Files;
 
 /// <summary>The file type in st_mode.</summary>
 internal static class StatMode

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Properties of a machine from /proc/PID/auxv.</summary>
 internal readonly record struct AuxiliaryVector(long PageSize, long TicksPerSecond, bool IsBigEndian)

@@ -1,6 +1,4 @@
-using Vmon.Proc;
-
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The control groups of a process, from /proc/PID/cgroup.</summary>
 internal static class CgroupList

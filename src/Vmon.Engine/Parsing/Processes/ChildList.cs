@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The pids of /proc/PID/task/TID/children.</summary>
 internal static class ChildList

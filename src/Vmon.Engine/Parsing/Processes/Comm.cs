@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Name of a process in the kernel: up to 15 bytes of any value, and up to 63 for kernel workers.</summary>
 internal readonly struct Comm : IEquatable<Comm>

@@ -1,6 +1,4 @@
-using Vmon.Proc;
-
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The words of /proc/PID/cmdline.</summary>
 internal static class CommandLineParser

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Bytes and system calls of IO since a process started, in the order of <see cref="IoField"/>.</summary>
 [StructLayout(LayoutKind.Sequential)]

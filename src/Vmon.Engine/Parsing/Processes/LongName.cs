@@ -1,6 +1,4 @@
-using Vmon.Proc;
-
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The kernel truncates a name to 15 bytes. The command line completes it, as in Get-Process.</summary>
 internal static class LongName

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The target of a link in /proc/PID/ns.</summary>
 internal static class NamespaceLink

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>/proc/PID/oom_score_adj: adjustment of the score, from -1000 to 1000.</summary>
 internal struct OomAdjustment : IProcRecord<OomAdjustment>

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The number of /proc/PID/oom_score: how likely the process is to be killed when memory runs out.</summary>
 internal struct OomScore : IProcRecord<OomScore>

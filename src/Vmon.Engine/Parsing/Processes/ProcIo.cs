@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The counters of /proc/PID/io.</summary>
 internal struct ProcIo : IProcRecord<ProcIo>

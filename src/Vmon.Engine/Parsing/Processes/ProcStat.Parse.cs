@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 internal partial struct ProcStat : IProcRecord<ProcStat>
 {

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/statm, in pages.</summary>
 internal struct ProcStatm : IProcRecord<ProcStatm>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Vmon.Parsing.StatusField;
+using static Vmon.Parsing.Processes.StatusField;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/status, by key. The set depends on the kernel, and on whether the process has memory.</summary>
 internal struct ProcStatus : IProcRecord<ProcStatus>

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/schedstat, in their order.</summary>
 internal enum SchedField

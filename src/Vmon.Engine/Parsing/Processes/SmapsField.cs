@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/smaps_rollup. The names are the kernel's own keys, in its order.</summary>
 internal enum SmapsField

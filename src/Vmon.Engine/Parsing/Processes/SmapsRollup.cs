@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/smaps_rollup (Linux 4.14), by key, in kB.</summary>
 internal struct SmapsRollup : IProcRecord<SmapsRollup>

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Fields of /proc/PID/stat, by the numbers that proc_pid_stat(5) gives them.</summary>
 internal enum StatField

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/statm, in their order.</summary>
 internal enum StatmField

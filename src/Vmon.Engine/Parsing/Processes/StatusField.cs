@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>
 /// The numbers of /proc/PID/status that are not also in stat or statm. Names and order are the kernel's; further numbers of a line follow

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The <see cref="StatusText"/> lines of a status, kept as bytes while they do not change, and decoded on demand.</summary>
 internal static class StatusTexts

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Vmon.Proc;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The drivers of terminals that the kernel has, from /proc/tty/drivers: which names belong to which device numbers. Immutable.</summary>
 internal sealed class TerminalDrivers

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Names of terminals from their device numbers, as /proc/PID/stat has them.</summary>
 internal static class TerminalName

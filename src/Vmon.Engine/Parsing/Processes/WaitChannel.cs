@@ -1,6 +1,4 @@
-using Vmon.Proc;
-
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>The kernel function that a process sleeps in, from /proc/PID/wchan.</summary>
 internal static class WaitChannel

@@ -1,4 +1,4 @@
-namespace Vmon.Parsing;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>Exit status of a process: the number that wait(2) returns, and that stat contains for a zombie.</summary>
 /// <param name="Value">The number.</param>

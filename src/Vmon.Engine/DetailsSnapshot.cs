@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Sources.Processes;
+
+namespace Vmon;
+
+/// <summary>The data sets beyond the default in one sample. Immutable. Null if not requested or not readable.</summary>
+internal sealed class DetailsSnapshot
+{
+    private DetailsSnapshot(ProcessDetails? own, ProcessDetails? ofProcess)
+    {
+        if (own is not null)
+        {
+            WaitChannel = TextOf(own.WaitChannel);
+            Status = Known(own.Status.Reading);
+            StatusTexts = own.Status.Texts;
+            Cgroup = TextOf(own.Cgroup);
+            Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
+            Scheduler = own.Scheduler.Reading;
+        }
+
+        if (ofProcess is not null)
+        {
+            Pss = Known(ofProcess.Pss.Reading);
+            OomScore = ofProcess.OomScore.Reading is { IsKnown: true } score ? score.Current.Value : null;
+            OomAdjustment = ofProcess.OomAdjustment.Reading is { IsKnown: true } adjustment ? adjustment.Current.Value : null;
+        }
+    }
+
+    /// <summary>Null if none is requested. A thread has some of its own, and the memory of its process.</summary>
+    internal static DetailsSnapshot? Of(ProcessNode node)
+    {
+        ProcessDetails? ofProcess = (node.Process ?? node).Details;
+        return node.Details is null && ofProcess is null ? null : new DetailsSnapshot(node.Details, ofProcess);
+    }
+
+    internal byte[]? WaitChannel { get; }
+
+    internal StrongBox<Reading<ProcStatus>>? Status { get; }
+
+    internal byte[] StatusTexts { get; } = [];
+
+    internal byte[]? Cgroup { get; }
+
+    internal ProcessNamespaces? Namespaces { get; }
+
+    internal StrongBox<Reading<SmapsRollup>>? Pss { get; }
+
+    internal Reading<SchedStat> Scheduler { get; }
+
+    internal int? OomScore { get; }
+
+    internal int? OomAdjustment { get; }
+
+    private static byte[]? TextOf(SampledText text) => text.Status == ReadStatus.Ok ? text.Bytes : null;
+
+    private static StrongBox<Reading<T>>? Known<T>(in Reading<T> reading)
+        where T : unmanaged => reading.IsKnown ? new StrongBox<Reading<T>>(reading) : null;
+}

@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+
+namespace Vmon.Kernel;
+
+/// <summary>
+/// The kernel's description of its own types (/sys/kernel/btf/vmlinux). Invalid input does not throw, and every search terminates: a
+/// missing or invalid value is null.
+/// </summary>
+internal readonly ref struct Btf
+{
+    private const ushort Magic = 0xeb9f;
+    private const int LeastHeader = 24;
+    private const int MostModifiers = 32;
+
+    // More nested members than any kernel has: stops at structures that contain themselves.
+    private const int MostMembers = 100_000;
+    private const int MostDepth = 16;
+
+    private readonly ReadOnlySpan<byte> _types;
+    private readonly ReadOnlySpan<byte> _names;
+    private readonly ReadOnlySpan<int> _places;
+
+    private Btf(ReadOnlySpan<byte> types, ReadOnlySpan<byte> names, ReadOnlySpan<int> places)
+    {
+        _types = types;
+        _names = names;
+        _places = places;
+    }
+
+    // magic 2 | version 1 | flags 1 | header length 4 | types: offset 4, length 4 | names: offset 4, length 4; offsets from the header's end
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, out Btf btf)
+    {
+        btf = default;
+        if (bytes.Length < LeastHeader || BinaryPrimitives.ReadUInt16LittleEndian(bytes) != Magic || bytes[2] != 1) return false;
+        uint header = UInt32(bytes, 4);
+        if (header < LeastHeader || header > bytes.Length) return false;
+        ReadOnlySpan<byte> body = bytes[(int)header..];
+        if (!TrySlice(body, UInt32(bytes, 8), UInt32(bytes, 12), out ReadOnlySpan<byte> types)) return false;
+        if (!TrySlice(body, UInt32(bytes, 16), UInt32(bytes, 20), out ReadOnlySpan<byte> names)) return false;
+        ReadOnlySpan<int> places = PlacesOf(types);
+        if (places.IsEmpty) return false;
+        btf = new Btf(types, names, places);
+        return true;
+    }
+
+    /// <summary>The id of the first type of this kind and name.</summary>
+    internal int? Find(BtfKind kind, ReadOnlySpan<byte> name)
+    {
+        for (int id = 1; id < _places.Length; id++)
+        {
+            BtfType type = new(_types[_places[id]..]);
+            if (type.Kind == kind && IsNamed(type.Name, name)) return id;
+        }
+
+        return null;
+    }
+
+    /// <summary>A member of a structure by its path, "se.sum_exec_runtime"; members of unnamed structures count as its own.</summary>
+    internal BtfField? Find(int structure, ReadOnlySpan<byte> path)
+    {
+        int members = MostMembers;
+        BtfMember member = new(0, structure, 0, 0);
+        foreach (Range part in path.Split((byte)'.'))
+            if (Member(member, path[part], MostDepth, ref members) is { } next) member = next;
+            else return null;
+        int? size = member.BitSize != 0 ? member.BitSize : BitSizeOf(member.Type);
+        return size is { } bits ? new BtfField(member.BitOffset, bits) : null;
+    }
+
+    private BtfMember? Member(BtfMember outer, ReadOnlySpan<byte> name, int depth, ref int members)
+    {
+        if (depth == 0 || !TryResolve(outer.Type, out BtfType type) || !type.IsComposite) return null;
+        for (int index = 0; index < type.Count && members-- > 0; index++)
+        {
+            BtfMember inner = type.Member(index);
+            inner = inner with { BitOffset = outer.BitOffset + inner.BitOffset };
+            if (inner.BitOffset < outer.BitOffset) return null;
+            if (IsNamed(inner.Name, name)) return inner;
+            if (inner.Name == 0 && Member(inner, name, depth - 1, ref members) is { } found) return found;
+        }
+
+        return null;
+    }
+
+    private int? BitSizeOf(int id)
+    {
+        if (!TryResolve(id, out BtfType type)) return null;
+        if (type.Kind == BtfKind.Pointer) return 64;
+        bool hasSize = type.IsComposite || type.Kind is BtfKind.Integer or BtfKind.Enumeration or BtfKind.Enumeration64 or BtfKind.Float;
+        return hasSize && type.SizeOrType is >= 0 and <= int.MaxValue / 8 ? type.SizeOrType * 8 : null;
+    }
+
+    /// <summary>The type itself, behind its other names.</summary>
+    private bool TryResolve(int id, out BtfType type)
+    {
+        type = default;
+        for (int count = 0; count < MostModifiers; count++)
+        {
+            if (id <= 0 || id >= _places.Length) return false;
+            type = new BtfType(_types[_places[id]..]);
+            if (!type.IsModifier) return true;
+            id = type.SizeOrType;
+        }
+
+        return false;
+    }
+
+    private bool IsNamed(int offset, ReadOnlySpan<byte> name) =>
+        offset > 0 && offset < _names.Length - name.Length
+        && _names[offset + name.Length] == 0 && _names.Slice(offset, name.Length).SequenceEqual(name);
+
+    /// <summary>Offset of each type, by its id; 0 is void, and has none. Empty if the types are invalid.</summary>
+    private static ReadOnlySpan<int> PlacesOf(ReadOnlySpan<byte> types)
+    {
+        int[] places = new int[(types.Length / BtfType.HeaderLength) + 1];
+        int count = 1;
+        int at = 0;
+        while (types.Length - at >= BtfType.HeaderLength)
+        {
+            places[count++] = at;
+            if (new BtfType(types[at..]).Length is not { } length || length > types.Length - at) return default;
+            at += length;
+        }
+
+        return at == types.Length ? places.AsSpan(0, count) : default;
+    }
+
+    private static bool TrySlice(ReadOnlySpan<byte> body, uint offset, uint length, out ReadOnlySpan<byte> slice)
+    {
+        bool fits = (ulong)offset + length <= (ulong)body.Length;
+        slice = fits ? body.Slice((int)offset, (int)length) : default;
+        return fits;
+    }
+
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+}

@@ -1,0 +1,109 @@
+using Vmon.Native;
+
+namespace Vmon.ProcFs;
+
+/// <summary>
+/// Reads files that can block indefinitely on a separate thread with a timeout. The kernel takes the memory lock of the process for them,
+/// which any process that shares the memory can hold. Files are read in batches, because waking a thread costs more than reading a file.
+/// Caps the total data retained.
+/// </summary>
+internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : IDisposable
+{
+    /// <summary>Files up to this size are always read completely.</summary>
+    internal const int Short = 4 * 1024;
+
+    private const long MostKept = 64 * 1024 * 1024;
+    private const int MostWaiting = 16;
+    private const int MostStuck = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // If one file blocks, others may block as well: the total wait is bounded.
+    private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(50);
+
+    private readonly IGuardedCaller?[] _callers = new IGuardedCaller?[MostWaiting];
+    private GuardedFile[] _files = [];
+    private int _count;
+    private long _kept;
+    private ReadingThread? _thread;
+
+    ~GuardedReader() => _thread?.End();
+
+    /// <summary>Whether the retained data may be near the cap, so that callers must report their current size.</summary>
+    internal bool KeepsMuch => _kept > mostKept / 2;
+
+    /// <summary>Restarts counting the retained data.</summary>
+    internal void Recount() => _kept = 0;
+
+    internal void NoteKept(int length) => _kept += length;
+
+    /// <summary>Queues a file to be read and closed by the next <see cref="ReadAll"/>, which runs at once if the batch is full.</summary>
+    /// <param name="caller">Receiver of the file.</param>
+    /// <param name="descriptor">The open file.</param>
+    /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
+    internal void Add(IGuardedCaller caller, int descriptor, int most)
+    {
+        if (StuckFiles.Contain(descriptor))
+        {
+            _ = Libc.Close(descriptor);
+            _ = caller.Accept(ReadStatus.Failed, []);
+            return;
+        }
+
+        if (_files.Length == 0) _files = [.. Enumerable.Range(0, MostWaiting).Select(_ => new GuardedFile())];
+        _files[_count].Open(descriptor, most);
+        _callers[_count++] = caller;
+        if (_count == MostWaiting) ReadAll();
+    }
+
+    /// <summary>Reads the queued files, and passes each to its caller.</summary>
+    internal void ReadAll()
+    {
+        for (int begin = 0; begin < _count;)
+        {
+            int stuck = StuckFiles.Count;
+            ReadingThread? thread = stuck < MostStuck ? _thread ??= ReadingThread.TryStart() : null;
+            for (int i = begin; i < _count; i++)
+                if (_kept + _files[i].Most > mostKept) _files[i].Most = Math.Min(_files[i].Most, Short);
+            int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
+            for (; begin < end; begin++) Give(_files[begin], _callers[begin]!);
+            if (thread is null or { IsGivenUp: true }) GiveUp(begin++, thread);
+        }
+
+        Array.Clear(_callers);
+        _count = 0;
+    }
+
+    public void Dispose()
+    {
+        for (int i = 0; i < _count; i++) _files[i].Close();
+        _count = 0;
+        _thread?.End();
+        _thread = null;
+        GC.SuppressFinalize(this);
+    }
+
+    private void Give(GuardedFile file, IGuardedCaller caller)
+    {
+        ReadStatus status = file.Status == ReadStatus.Exhausted ? ReadStatuses.Exhausted() : file.Status;
+        NoteKept(caller.Accept(status, file.Content));
+        file.Shrink();
+    }
+
+    // The blocked thread still uses this array: continue with a new one.
+    private void GiveUp(int index, ReadingThread? thread)
+    {
+        if (thread is null)
+        {
+            _files[index].Close();
+        }
+        else
+        {
+            _files = [.. _files];
+            _files[index] = new GuardedFile();
+            _thread = null;
+        }
+
+        _ = _callers[index]!.Accept(ReadStatus.Failed, []);
+    }
+}

@@ -1,0 +1,60 @@
+using Vmon.Native;
+
+namespace Vmon.ProcFs;
+
+/// <summary>One /proc/PID (or /proc/PID/task/TID), opened on first use. All files read through it belong to the same process.</summary>
+internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
+{
+    private int _descriptor = -1;
+
+    internal readonly int ProcessId => pid;
+
+    /// <summary>Whether it is a thread's.</summary>
+    internal readonly bool IsThread => tid != 0;
+
+    /// <summary>Opens a file of it; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus Open(scoped ReadOnlySpan<byte> name, bool isDirectory, out int descriptor)
+    {
+        descriptor = -1;
+        ReadStatus status = OpenSelf();
+        return status == ReadStatus.Ok ? root.Open(_descriptor, name, isDirectory, out descriptor) : status;
+    }
+
+    /// <summary>Reads a symbolic link of it into <paramref name="buffer"/>; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus ReadLink(scoped ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        ReadStatus status = OpenSelf();
+        if (status != ReadStatus.Ok) return status;
+        int end = name.LastIndexOf((byte)'/');
+        if (root.IsLive || end < 0) return DescriptorLink.Read(_descriptor, name, buffer, out length);
+        status = root.Open(_descriptor, [.. name[..end], 0], isDirectory: true, out int directory);
+        if (status != ReadStatus.Ok) return status;
+        status = DescriptorLink.Read(directory, name[(end + 1)..], buffer, out length);
+        _ = Libc.Close(directory);
+        return status;
+    }
+
+    /// <summary>The file to which a symbolic link leads, from the kernel's cache; name ends with a NUL.</summary>
+    internal ReadStatus OfTarget(scoped ReadOnlySpan<byte> name, out StatX stat)
+    {
+        stat = default;
+        ReadStatus status = OpenSelf();
+        return status == ReadStatus.Ok ? DescriptorLink.OfTarget(_descriptor, name, out stat) : status;
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor >= 0) _ = Libc.Close(_descriptor);
+        _descriptor = -1;
+    }
+
+    private ReadStatus OpenSelf()
+    {
+        if (_descriptor >= 0) return ReadStatus.Ok;
+        Span<byte> path = stackalloc byte[ProcPath.Longest];
+        if (tid == 0) ProcPath.OfProcess(pid, path);
+        else ProcPath.OfThread(pid, tid, path);
+        return root.Open(path, isDirectory: true, out _descriptor);
+    }
+}

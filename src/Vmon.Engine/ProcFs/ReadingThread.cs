@@ -1,0 +1,111 @@
+namespace Vmon.ProcFs;
+
+/// <summary>
+/// A thread that reads files for a <see cref="GuardedReader"/>. It is abandoned together with a file that blocks, and exits after it.
+/// </summary>
+internal sealed class ReadingThread
+{
+    private const int StackSize = 256 * 1024;
+
+    private readonly object _gate = new();
+    private GuardedFile[] _files = [];
+    private int _next;
+    private int _end;
+    private bool _isEnded;
+    private bool _isReading;
+    private FileIdentity? _stuckOn;
+
+    private ReadingThread()
+    {
+    }
+
+    /// <summary>Null if no thread can be created.</summary>
+    internal static ReadingThread? TryStart()
+    {
+        ReadingThread thread = new();
+        try
+        {
+            new Thread(thread.Run, StackSize) { Name = "vmon-reader", IsBackground = true }.Start();
+            return thread;
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it was abandoned, and is still blocked on its file.</summary>
+    internal bool IsGivenUp { get; private set; }
+
+    /// <summary>Reads files in order, and pauses after a large one, so that only one is in memory at a time.</summary>
+    /// <param name="files">All of them.</param>
+    /// <param name="begin">The first that is to be read.</param>
+    /// <param name="end">That behind the last.</param>
+    /// <param name="patience">Time without a result after which the thread is given up.</param>
+    /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
+    internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            (_files, _next, _end) = (files, begin, end);
+            _isReading = true;
+            Monitor.PulseAll(_gate);
+            while (_isReading)
+            {
+                int before = _next;
+                if (Monitor.Wait(_gate, patience) || !_isReading || _next != before) continue;
+                IsGivenUp = true;
+                StuckFiles.Add(_stuckOn = files[_next].Identity);
+                return _next;
+            }
+
+            return _next;
+        }
+    }
+
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        while (IsAsked())
+            for (bool isMore = true; isMore; isMore = Advance())
+                _files[_next].Read();
+    }
+
+    private bool IsAsked()
+    {
+        lock (_gate)
+        {
+            while (!_isReading && !_isEnded) _ = Monitor.Wait(_gate);
+            return _isReading;
+        }
+    }
+
+    private bool Advance()
+    {
+        lock (_gate)
+        {
+            _files[_next].Close();
+            if (IsGivenUp)
+            {
+                _isReading = false;
+                _isEnded = true;
+                StuckFiles.Remove(_stuckOn);
+                return false;
+            }
+
+            bool isLong = _files[_next++].IsLong;
+            if (_next < _end && !isLong) return true;
+            _isReading = false;
+            Monitor.PulseAll(_gate);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Vmon.Parsing.Processes;
+
+namespace Vmon;
+
+// /proc/PID/io. read_bytes and write_bytes count the block layer, rchar and wchar all system calls. When a parent waits for
+// a child, the kernel adds the child's counters to the parent's. Values of an interval exclude what samples of the child
+// have shown, so that a shell does not appear to write at once what its commands wrote before.
+public partial class ProcessSample
+{
+    /// <summary>Bytes read from storage in the interval (read_bytes).</summary>
+    public long? IoRead => IoIncrease(IoField.read_bytes);
+
+    /// <summary>Bytes written to storage in the interval, or written to pages that the kernel will write later (write_bytes).</summary>
+    public long? IoWrite => IoIncrease(IoField.write_bytes);
+
+    /// <summary>Bytes read from storage per second.</summary>
+    public double? IoReadRate => PerSecond(IoIncrease(IoField.read_bytes));
+
+    /// <summary>Bytes written to storage per second, or written to pages that the kernel will write later.</summary>
+    public double? IoWriteRate => PerSecond(IoIncrease(IoField.write_bytes));
+
+    /// <summary>
+    /// Bytes counted as written whose write to storage was cancelled in the interval, for example by truncation (cancelled_write_bytes).
+    /// </summary>
+    public long? IoCancelledWrite => IoIncrease(IoField.cancelled_write_bytes);
+
+    /// <summary>Bytes returned by read system calls in the interval, including the page cache, pipes and sockets (rchar).</summary>
+    public long? IoReadChars => IoIncrease(IoField.rchar);
+
+    /// <summary>Bytes passed to write system calls in the interval (wchar).</summary>
+    public long? IoWriteChars => IoIncrease(IoField.wchar);
+
+    /// <summary>Bytes returned by read system calls per second.</summary>
+    public double? IoReadCharsRate => PerSecond(IoIncrease(IoField.rchar));
+
+    /// <summary>Bytes passed to write system calls per second.</summary>
+    public double? IoWriteCharsRate => PerSecond(IoIncrease(IoField.wchar));
+
+    /// <summary>Read system calls in the interval (syscr).</summary>
+    public long? IoReadCalls => IoIncrease(IoField.syscr);
+
+    /// <summary>Write system calls in the interval (syscw).</summary>
+    public long? IoWriteCalls => IoIncrease(IoField.syscw);
+
+    /// <summary>Read system calls per second.</summary>
+    public double? IoReadCallsRate => PerSecond(IoIncrease(IoField.syscr));
+
+    /// <summary>Write system calls per second.</summary>
+    public double? IoWriteCallsRate => PerSecond(IoIncrease(IoField.syscw));
+
+    /// <summary>Bytes read from storage since the process started.</summary>
+    public long? IoReadTotal => Io(IoField.read_bytes);
+
+    /// <summary>Bytes written to storage since the process started, or written to pages that the kernel will write later.</summary>
+    public long? IoWriteTotal => Io(IoField.write_bytes);
+
+    /// <summary>Bytes counted as written since the process started whose write to storage was cancelled.</summary>
+    public long? IoCancelledWriteTotal => Io(IoField.cancelled_write_bytes);
+
+    /// <summary>Bytes returned by read system calls since the process started.</summary>
+    public long? IoReadCharsTotal => Io(IoField.rchar);
+
+    /// <summary>Bytes passed to write system calls since the process started.</summary>
+    public long? IoWriteCharsTotal => Io(IoField.wchar);
+
+    /// <summary>Read system calls since the process started.</summary>
+    public long? IoReadCallsTotal => Io(IoField.syscr);
+
+    /// <summary>Write system calls since the process started.</summary>
+    public long? IoWriteCallsTotal => Io(IoField.syscw);
+
+    private long? Io(IoField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.IO, property) && _io.IsKnown ? _io.Current[field] : null;
+
+    private long? IoIncrease(IoField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.IO, property) ? Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]) : null;
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Vmon.Parsing.Processes;
+
+namespace Vmon;
+
+// /proc/PID/smaps_rollup. Proportional values count a page that n processes map as 1/n.
+// Null for a kernel thread and a zombie, which have no memory, and before Linux 4.14.
+public partial class ProcessSample
+{
+    /// <summary>
+    /// Proportional set size (Pss): resident memory, each page divided by the number of processes that map it. The sum over processes
+    /// counts each page once.
+    /// </summary>
+    public long? ProportionalMemory => Rollup(SmapsField.Pss);
+
+    /// <summary>Unique set size (USS): resident memory that no other process maps, hugetlbfs included. An exit would free it.</summary>
+    public long? UniqueMemory =>
+        Rollup(SmapsField.Private_Clean) + Rollup(SmapsField.Private_Dirty) + (Rollup(SmapsField.Private_Hugetlb) ?? 0);
+
+    /// <summary>Modified part of the proportional set size (Pss_Dirty, Linux 6.0).</summary>
+    public long? ProportionalDirtyMemory => Rollup(SmapsField.Pss_Dirty);
+
+    /// <summary>Anonymous part of the proportional set size (Pss_Anon, Linux 5.4).</summary>
+    public long? ProportionalAnonymousMemory => Rollup(SmapsField.Pss_Anon);
+
+    /// <summary>File-mapped part of the proportional set size (Pss_File, Linux 5.4).</summary>
+    public long? ProportionalFileMemory => Rollup(SmapsField.Pss_File);
+
+    /// <summary>Shared-memory part of the proportional set size (Pss_Shmem, Linux 5.4).</summary>
+    public long? ProportionalShmemMemory => Rollup(SmapsField.Pss_Shmem);
+
+    /// <summary>Proportional share of memory in swap (SwapPss).</summary>
+    public long? ProportionalSwapMemory => Rollup(SmapsField.SwapPss);
+
+    /// <summary>Proportional share of locked memory (Locked).</summary>
+    public long? ProportionalLockedMemory => Rollup(SmapsField.Locked);
+
+    /// <summary>Unmodified resident memory that other processes also map (Shared_Clean).</summary>
+    public long? SharedCleanMemory => Rollup(SmapsField.Shared_Clean);
+
+    /// <summary>Modified resident memory that other processes also map (Shared_Dirty).</summary>
+    public long? SharedDirtyMemory => Rollup(SmapsField.Shared_Dirty);
+
+    /// <summary>Unmodified resident memory that no other process maps (Private_Clean).</summary>
+    public long? PrivateCleanMemory => Rollup(SmapsField.Private_Clean);
+
+    /// <summary>Modified resident memory that no other process maps (Private_Dirty).</summary>
+    public long? PrivateDirtyMemory => Rollup(SmapsField.Private_Dirty);
+
+    /// <summary>Resident memory, counted exactly from the page tables (Rss).</summary>
+    public long? MappedMemory => Rollup(SmapsField.Rss);
+
+    /// <summary>Resident anonymous memory, counted from the page tables, including modified pages of private mappings (Anonymous).</summary>
+    public long? MappedAnonymousMemory => Rollup(SmapsField.Anonymous);
+
+    /// <summary>Memory in swap, counted from the page tables, shared memory included (Swap).</summary>
+    public long? MappedSwapMemory => Rollup(SmapsField.Swap);
+
+    /// <summary>Resident memory that was accessed since its referenced bits were last cleared (Referenced).</summary>
+    public long? ReferencedMemory => Rollup(SmapsField.Referenced);
+
+    /// <summary>Memory merged with identical pages (KSM, Linux 6.7).</summary>
+    public long? MergedMemory => Rollup(SmapsField.KSM);
+
+    /// <summary>Memory freed with MADV_FREE that the kernel has not reclaimed yet (LazyFree).</summary>
+    public long? LazyFreeMemory => Rollup(SmapsField.LazyFree);
+
+    /// <summary>Anonymous memory in transparent huge pages (AnonHugePages).</summary>
+    public long? AnonymousHugePageMemory => Rollup(SmapsField.AnonHugePages);
+
+    /// <summary>Shared memory in transparent huge pages (ShmemPmdMapped).</summary>
+    public long? ShmemHugePageMemory => Rollup(SmapsField.ShmemPmdMapped);
+
+    /// <summary>File mappings in transparent huge pages (FilePmdMapped, Linux 5.4).</summary>
+    public long? FileHugePageMemory => Rollup(SmapsField.FilePmdMapped);
+
+    /// <summary>hugetlbfs memory that other processes also map (Shared_Hugetlb).</summary>
+    public long? SharedHugetlbMemory => Rollup(SmapsField.Shared_Hugetlb);
+
+    /// <summary>hugetlbfs memory that no other process maps (Private_Hugetlb).</summary>
+    public long? PrivateHugetlbMemory => Rollup(SmapsField.Private_Hugetlb);
+
+    private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Vmon.Parsing;
+using Vmon.Parsing.Processes;
+
+namespace Vmon;
+
+// /proc/PID/status. Null if not requested, not readable, or not provided by this
+// kernel.
+public partial class ProcessSample
+{
+    /// <summary>File mode creation mask in octal, such as 0022 (Umask).</summary>
+    public string? Umask => Status(StatusField.Umask) is long mask ? Convert.ToString(mask, 8).PadLeft(4, '0') : null;
+
+    /// <summary>PID of the process that traces it, such as a debugger; 0 if there is none (TracerPid).</summary>
+    public int? TracerId => (int?)Status(StatusField.TracerPid);
+
+    /// <summary>NUMA group; 0 if there is none (Ngid).</summary>
+    public int? NumaGroupId => (int?)Status(StatusField.Ngid);
+
+    /// <summary>
+    /// PIDs of the process in each PID namespace, from that of the sampled /proc to its own (NStgid). The last one is valid inside its
+    /// container.
+    /// </summary>
+    public IReadOnlyList<int>? NamespaceIds => Numbers(StatusText.NStgid);
+
+    /// <summary>TIDs in the same namespaces; those of the main thread equal the PIDs (NSpid).</summary>
+    public IReadOnlyList<int>? NamespaceThreadIds => Numbers(StatusText.NSpid);
+
+    /// <summary>Process group identifiers in the same namespaces; 0 if the group is outside of the namespace (NSpgid).</summary>
+    public IReadOnlyList<int>? NamespaceProcessGroupIds => Numbers(StatusText.NSpgid);
+
+    /// <summary>Session identifiers in the same namespaces; 0 if the session is outside of the namespace (NSsid).</summary>
+    public IReadOnlyList<int>? NamespaceSessionIds => Numbers(StatusText.NSsid);
+
+    /// <summary>Allocated size of the descriptor table, not the number of open descriptors (FDSize).</summary>
+    public int? DescriptorTableSize => (int?)Status(StatusField.FDSize);
+
+    /// <summary>Whether the process is dumping core (CoreDumping).</summary>
+    public bool? IsCoreDumping => Status(StatusField.CoreDumping) is long flag ? flag != 0 : null;
+
+    /// <summary>Whether transparent huge pages are enabled for the process (THP_enabled).</summary>
+    public bool? IsThpEnabled => Status(StatusField.THP_enabled) is long flag ? flag != 0 : null;
+
+    /// <summary>Mask of the address bits of a pointer (untag_mask).</summary>
+    public ulong? UntagMask => (ulong?)Status(StatusField.untag_mask);
+
+    /// <summary>Enabled x86 thread features, such as shstk (x86_Thread_features).</summary>
+    public IReadOnlyList<string>? ThreadFeatures => Words(StatusText.x86_Thread_features);
+
+    /// <summary>Locked x86 thread features, which can no longer be changed (x86_Thread_features_locked).</summary>
+    public IReadOnlyList<string>? LockedThreadFeatures => Words(StatusText.x86_Thread_features_locked);
+
+    /// <summary>CPUs on which the process may run (Cpus_allowed_list).</summary>
+    public IReadOnlyList<int>? AllowedProcessors => Ranges(StatusText.Cpus_allowed_list);
+
+    /// <summary>NUMA nodes from which the process may allocate memory (Mems_allowed_list).</summary>
+    public IReadOnlyList<int>? AllowedMemoryNodes => Ranges(StatusText.Mems_allowed_list);
+
+    private long? Status(StatusField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.Status, property) ? _details?.Status?.Value.Current[field] : null;
+
+    private bool Text(StatusText line, out ReadOnlySpan<byte> text, string property)
+    {
+        text = default;
+        return IsRead(ProcessDataSets.Status, property) && _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
+    }
+
+    private ValueList<int>? Numbers(StatusText line, [CallerMemberName] string property = "")
+    {
+        List<int> numbers = [];
+        return Text(line, out ReadOnlySpan<byte> text, property) && NumberList.TryParse(text, numbers) ? new(numbers) : null;
+    }
+
+    private ValueList<int>? Ranges(StatusText line, [CallerMemberName] string property = "") =>
+        Text(line, out ReadOnlySpan<byte> text, property) && RangeList.Parse(text) is { } numbers ? new(numbers) : null;
+
+    private ValueList<string>? Words(StatusText line, [CallerMemberName] string property = "") =>
+        String(line, property) is string words ? new(words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : null;
+
+    private string? String(StatusText line, [CallerMemberName] string property = "") =>
+        Text(line, out ReadOnlySpan<byte> text, property) ? ProcText.Decode(text) : null;
+}

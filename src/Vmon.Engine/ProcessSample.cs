@@ -1,0 +1,246 @@
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
+using Vmon.Sources.Processes;
+
+namespace Vmon;
+
+/// <summary>
+/// One process in one sample. Immutable. Null is unknown: not requested, not readable (see <see cref="Denied"/>), or dependent on a
+/// previous sample. Zero is a measured zero.
+/// </summary>
+public partial class ProcessSample
+{
+    private readonly ProcessCommand _command;
+    private readonly SampledMachine _machine;
+    private readonly DateTimeOffset? _started;
+    private readonly DateTimeOffset _timestamp;
+    private readonly Reading<ProcStat> _stat;
+    private readonly Reading<ProcStatm> _memory;
+    private readonly Reading<ProcIo> _io;
+    private readonly bool _areDelaysCounted;
+    private readonly long? _unseenChildrenCpu;
+    private readonly ProcessUser? _user;
+    private readonly UserNames? _userNames;
+    private readonly DetailsSnapshot? _details;
+    private readonly ProcessDataSets _read;
+    private UnreadProperties? _unread;
+
+    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
+    {
+        ProcessNode process = node.Process ?? node;
+        _stat = node.WholeStat;
+        _memory = process.Memory.Reading;
+        _io = ReapedChildren.OwnIo(node, context.SampleNumber);
+        _command = process.Command.Command;
+        Identity = process.Identity;
+        ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
+        ThreadId = node.IsThread ? node.Id : null;
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
+        _machine = context.Machine;
+        _areDelaysCounted = context.Delays.IsOn;
+        _started = context.Clock.StartTime(_stat.Current.StartTime, context.Captured);
+        _timestamp = time.At(node.Timestamp);
+        Session = session;
+        Sample = context.SampleNumber;
+        ProcessName = node.Name;
+        Interval = node.Elapsed;
+        IsFirstSample = node.Membership.ShownSince == Sample;
+        HasExited = node.Phase == NodePhase.Exited;
+        Depth = node.Depth;
+        _user = node.User.User;
+        _userNames = context.Users;
+        _details = DetailsSnapshot.Of(node);
+        _fileCount = process.Details?.Files.Count;
+        _read = node.IsThread ? process.DataSets : node.DataSets;
+        _unread = unread;
+        ShownParent = parent;
+        Changed = node.ChangesIn(context.SampleNumber);
+        Denied = node.DeniedDataSets;
+        IsLocal = context.IsLocal;
+    }
+
+    private protected ProcessSample(ProcessSample other)
+    {
+        _stat = other._stat;
+        _memory = other._memory;
+        _io = other._io;
+        _command = other._command;
+        _unseenChildrenCpu = other._unseenChildrenCpu;
+        _machine = other._machine;
+        _areDelaysCounted = other._areDelaysCounted;
+        _started = other._started;
+        _timestamp = other._timestamp;
+        _user = other._user;
+        _userNames = other._userNames;
+        _details = other._details;
+        _fileCount = other._fileCount;
+        _read = other._read;
+        _unread = other._unread;
+        Identity = other.Identity;
+        ShownParent = other.ShownParent;
+        ParentThreadId = other.ParentThreadId;
+        ThreadId = other.ThreadId;
+        Session = other.Session;
+        Sample = other.Sample;
+        ProcessName = other.ProcessName;
+        Interval = other.Interval;
+        IsFirstSample = other.IsFirstSample;
+        HasExited = other.HasExited;
+        Depth = other.Depth;
+        Changed = other.Changed;
+        Denied = other.Denied;
+        IsLocal = other.IsLocal;
+    }
+
+    private ProcessSample(UnreadProperties unread)
+    {
+        _command = ProcessCommand.Unknown;
+        _machine = SampledMachine.Own;
+        _unread = unread;
+        Session = ProcessName = "";
+    }
+
+    /// <summary>Process identifier in the sampled /proc. For a thread, that of its process.</summary>
+    public int Id => Identity.Id;
+
+    /// <summary>Name of the process (comm). A name that fills the kernel's 15 bytes is completed from the command line.</summary>
+    public string ProcessName { get; }
+
+    /// <summary>State of the process. Exited if <see cref="HasExited"/>.</summary>
+    public ProcessState State => HasExited ? ProcessState.Exited : _stat.Current.State;
+
+    /// <summary>PID of the parent. 0 if this /proc does not show a parent.</summary>
+    public int ParentId => _stat.Current.ParentId;
+
+    /// <summary>
+    /// Start time, local, exact to a clock tick (10 ms). Null if a captured tree does not contain the boot time, or if the process started
+    /// after the capture.
+    /// </summary>
+    public DateTimeOffset? StartTime => _started?.ToLocalTime();
+
+    /// <summary>The parent in the same sample. Null if the parent is not in the watch, and in events of a watch.</summary>
+    public ProcessSample? Parent
+    {
+        get
+        {
+            if (ShownParent is null && ParentId != 0) _unread?.Note(this, nameof(Parent), ProcessDataSets.None);
+            return ShownParent;
+        }
+    }
+
+    /// <summary>
+    /// TID of the parent's thread that forked the process, or that adopted it when the forking thread exited (task/TID/children). Null if
+    /// the parent's threads are not included, for a thread, and on a kernel without these files.
+    /// </summary>
+    public int? ParentThreadId { get; }
+
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
+    public long StartTicks => Identity.StartTicks;
+
+    /// <summary>Name of the session that took the sample.</summary>
+    public string Session { get; }
+
+    /// <summary>
+    /// Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for. False in a captured
+    /// tree and in the /proc of another PID namespace.
+    /// </summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Number of the sample in its watch, starting at 1.</summary>
+    public long Sample { get; }
+
+    /// <summary>Time of the reading, local. For a process that exited, the time of its last reading.</summary>
+    public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+
+    /// <summary>
+    /// Length of the sample's interval, on the monotonic clock. All differences and rates cover the whole interval, also for a process that
+    /// started during it, so that they add up. Null if the process existed before and has no reading from the beginning of the interval.
+    /// </summary>
+    public TimeSpan? Interval { get; }
+
+    /// <summary>Whether this is the first sample of the process in the watch.</summary>
+    public bool IsFirstSample { get; }
+
+    /// <summary>Whether the process started since the previous sample of the watch. False for every process in the first sample.</summary>
+    public bool HasStarted => IsFirstSample && Interval is not null && !HasExited;
+
+    /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
+    public bool HasExited { get; }
+
+    /// <summary>Whether the object describes a thread, not a process.</summary>
+    public bool IsThread => ThreadId is not null;
+
+    /// <summary>Thread identifier (TID). Null for a process.</summary>
+    public int? ThreadId { get; }
+
+    /// <summary>What changed since the previous sample.</summary>
+    public ProcessChanges Changed { get; }
+
+    /// <summary>Data sets that were read of this process. Properties of the others are null.</summary>
+    public ProcessDataSets DataSets => ProcessDataSets.All & ~NotRead;
+
+    /// <summary>Data sets that the kernel denied for this process.</summary>
+    public ProcessDataSets Denied { get; }
+
+    /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
+    public int Depth { get; }
+
+    /// <summary>
+    /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the
+    /// identity of its process.
+    /// </summary>
+    public ProcessIdentity Identity { get; }
+
+    /// <summary>Name and pid.</summary>
+    public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
+
+    /// <summary>The parent, if the watch shows it.</summary>
+    internal ProcessSample? ShownParent { get; private protected set; }
+
+    /// <summary>The data sets that were not read; the user is part of status.</summary>
+    internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
+
+    /// <summary>Creates a copy whose Parent is null, for writers that would write the parents as well.</summary>
+    public ProcessSample WithoutParent()
+    {
+        ProcessSample copy = Unnoted();
+        copy.ShownParent = null;
+        return copy;
+    }
+
+    /// <summary>A sample without any data set.</summary>
+    internal static ProcessSample Unread(UnreadProperties unread) => new(unread);
+
+    /// <summary>The same sample, without recording the use of properties that were not read.</summary>
+    internal ProcessSample Unnoted()
+    {
+        ProcessSample copy = (ProcessSample)MemberwiseClone();
+        copy._unread = null;
+        return copy;
+    }
+
+    /// <summary>Whether the data set of a property was read. If not, the use of the property is recorded.</summary>
+    private bool IsRead(ProcessDataSets dataSet, string property)
+    {
+        if ((_read & dataSet) != 0) return true;
+        _unread?.Note(this, property, dataSet);
+        return false;
+    }
+
+    /// <summary>Properties of its machine that its files depend on.</summary>
+    internal SampledMachine Machine => _machine;
+
+    /// <summary>A value of stat. Null if the last read failed, and for a number out of range.</summary>
+    private T? Known<T>(StatField field, T value)
+        where T : struct => _stat.IsKnown && _stat.Current.Has(field) ? value : null;
+
+    /// <summary>The increase of a counter of stat.</summary>
+    private long? Increase(StatField field, long now, long before) =>
+        Increase(_stat.IsPaired && _stat.Current.Has(field) && _stat.Previous.Has(field), now, before);
+
+    /// <summary>Increase of a counter. Null without a previous sample, and if the counter decreased.</summary>
+    private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
+
+    private double? PerSecond(long? increase) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? increase / elapsed.TotalSeconds : null;
+}

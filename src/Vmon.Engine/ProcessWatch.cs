@@ -1,0 +1,106 @@
+using System.Globalization;
+using Vmon.Model;
+using Vmon.ProcFs;
+
+namespace Vmon;
+
+/// <summary>Samples a selection of processes repeatedly.</summary>
+public sealed partial class ProcessWatch : SampleWatch
+{
+    private readonly ProcessTable _table;
+    private SampleTime _time;
+
+    internal ProcessWatch(VmonSession session, ProcessTable table)
+        : base(session) => _table = table;
+
+    /// <inheritdoc/>
+    public override long SampleNumber => _table.Context.SampleNumber;
+
+    /// <summary>Whether the watch selects specific processes, and all of them and their followed descendants exited.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Properties that were used and not read.</summary>
+    public UnreadProperties Unread { get; } = new();
+
+    /// <summary>Whether the last sample ran out of descriptors or memory, so that processes or values may be missing.</summary>
+    public bool HasRunShort => _table.HasRunShort;
+
+    /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
+    /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
+    public IEnumerable<ProcessSample> Processes(bool changedOnly = false)
+    {
+        long sample = SampleNumber;
+        List<(ProcessNode Node, ProcessSample? Shown)> path = [];
+        for (ProcessNode? node = _table.Top.Following(_table.Top); node is not null; node = node.Following(_table.Top))
+        {
+            if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
+            if (path.Count > node.Depth) path.RemoveRange(node.Depth, path.Count - node.Depth);
+            path.Add((node, null));
+            if (changedOnly && node.Phase == NodePhase.Live && node.Membership.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
+            yield return ShowLast(path);
+            if (sample != SampleNumber) throw new InvalidOperationException("Cannot continue listing processes: the watch took another sample.");
+        }
+    }
+
+    // Creates ancestors that were skipped on demand.
+    private ProcessSample ShowLast(List<(ProcessNode Node, ProcessSample? Shown)> path)
+    {
+        ProcessSample? above = null;
+        for (int i = 0; i < path.Count; i++)
+        {
+            (ProcessNode node, ProcessSample? shown) = path[i];
+            ProcessSample? parent = node.IsThread ? above?.ShownParent : above?.Id == node.ParentId ? above : null;
+            path[i] = (node, above = shown ?? Show(node, parent));
+        }
+
+        return above!;
+    }
+
+    /// <summary>Gets all processes of the last sample.</summary>
+    public ProcessSnapshot Snapshot() => new(SampleNumber, _table.Context.Interval, [.. Processes()]);
+
+    /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
+    public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.AddUnread(unread));
+
+    /// <summary>How many processes the kernel hides, or refused some of these data sets, and which.</summary>
+    public DeniedSummary Denied(ProcessDataSets of = ProcessDataSets.All)
+    {
+        ProcessDataSets dataSets = ProcessDataSets.None;
+        int processes = 0;
+        string? example = null;
+        foreach (ProcessNode node in _table.Nodes)
+        {
+            if (node.Stat.Reading.Status == ReadStatus.Denied)
+            {
+                processes++;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
+            }
+            else if (node.IsSelected && (node.DeniedDataSets & of) is var denied and not ProcessDataSets.None)
+            {
+                processes++;
+                dataSets |= denied;
+                example ??= string.Create(CultureInfo.InvariantCulture, $"{node.Name} ({node.Id})");
+            }
+        }
+
+        return new DeniedSummary(processes, dataSets, example);
+    }
+
+    private protected override TimeProvider Time => _table.Context.Clock.Time;
+
+    private protected override bool IsOver => HasEnded;
+
+    private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
+    {
+        afterwards = null;
+        _time = new SampleTime(Time);
+        if (!_table.TrySample(cancellation)) return false;
+        HasEnded = _table.HasEnded;
+        afterwards = CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
+        return true;
+    }
+
+    private protected override void Close() => _table.Close();
+
+    private protected override void DescribeInside(System.Text.Json.Utf8JsonWriter json) => DiagnosticReport.Write(json, _table);
+}

@@ -1,0 +1,46 @@
+using Vmon.Native;
+using Vmon.Parsing.Machine;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources;
+
+/// <summary>
+/// The clocks of the sampled machine. Wall-clock start times are computed from the boot time, which is determined once, so that a step of
+/// the wall clock does not move them.
+/// </summary>
+internal sealed class BootClock(ProcRoot root, TimeProvider time)
+{
+    /// <summary>Monotonic time for intervals, and wall-clock time for time stamps.</summary>
+    internal TimeProvider Time { get; } = time;
+
+    /// <summary>The machine whose clocks they are.</summary>
+    internal SampledMachine Machine { get; } = SampledMachine.Of(root);
+
+    /// <summary>Boot time. Null if a captured tree does not contain it.</summary>
+    internal DateTimeOffset? BootTime { get; } = root.IsLive ? time.GetUtcNow() - SystemConstants.Uptime : RecordedBootTime(root);
+
+    /// <summary>
+    /// The wall-clock time of a start. Null if the boot time is unknown, and for a start that a captured tree puts after <paramref name="captured"/>.
+    /// </summary>
+    /// <param name="startTicks">Clock ticks from boot to the start.</param>
+    /// <param name="captured">Time from boot to the capture; null if unknown, and for a live machine.</param>
+    internal DateTimeOffset? StartTime(long startTicks, TimeSpan? captured)
+    {
+        TimeSpan sinceBoot = Machine.FromTicks(startTicks);
+        bool isPossible = BootTime is DateTimeOffset boot && sinceBoot >= TimeSpan.Zero && sinceBoot < DateTimeOffset.MaxValue - boot && !(sinceBoot > captured);
+        return isPossible ? BootTime + sinceBoot : null;
+    }
+
+    /// <summary>Time from boot to the capture. Null for a live machine, and if a captured tree does not contain it.</summary>
+    internal static TimeSpan? CapturedUptime(ProcRoot root, ReadBuffer buffer) =>
+        !root.IsLive && root.Read("uptime\0"u8, buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(buffer.First(length)) : null;
+
+    private static DateTimeOffset? RecordedBootTime(ProcRoot root)
+    {
+        ReadBuffer buffer = new();
+        return root.Read("stat\0"u8, buffer, out int length) == ReadStatus.Ok
+            && MachineStat.BootTime(buffer.First(length)) is long seconds
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null;
+    }
+}

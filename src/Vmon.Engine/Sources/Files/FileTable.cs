@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Files;
+
+/// <summary>The descriptors of a table in the last sample. Processes that share a table in the kernel (CLONE_FILES) can share it here.</summary>
+internal sealed class FileTable
+{
+    private const int Fewest = 8;
+
+    private FileEntry[] _entries = [];
+    private int _kept;
+
+    /// <summary>By descriptor, ascending.</summary>
+    internal ReadOnlySpan<FileEntry> Entries => _entries.AsSpan(0, _kept);
+
+    /// <summary>Number of open descriptors. Exceeds the number of entries if those would take too much memory.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>What its entries take, in bytes.</summary>
+    internal long Cost { get; private set; }
+
+    /// <summary>Whether the kernel denied the target of a descriptor.</summary>
+    internal bool HasDeniedLinks { get; private set; }
+
+    /// <summary>Whether the target of a descriptor could not be read.</summary>
+    internal bool HasUnreadLinks { get; private set; }
+
+    /// <summary>Number of the sample in which it last changed, or of the first reading.</summary>
+    internal long ChangedIn { get; private set; }
+
+    /// <summary>Updates the table with <see cref="SamplingContext.Descriptors"/>.</summary>
+    /// <param name="fd">The open directory of which they were listed.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="charged">What the process takes before, in bytes.</param>
+    /// <param name="context">What all work with.</param>
+    internal void Merge(int fd, ref ProcDirectory process, long charged, SamplingContext context)
+    {
+        List<int> numbers = context.Descriptors;
+        if (!context.Root.IsLive) numbers.Sort();
+        List<FileEntry> entries = context.FileEntries;
+        entries.Clear();
+
+        bool isRefreshDue = context.IsRefreshDue(process.ProcessId);
+        FileMemory memory = context.Files;
+        long quota = memory.QuotaOf(charged);
+        long texts = memory.SharedTexts;
+        long cost = 0;
+        int old = 0;
+        int gone = 0;
+        bool isChanged = false;
+        bool hasDenied = false;
+        bool hasUnread = false;
+        foreach (int number in numbers)
+        {
+            if (context.IsCancelled) return;
+            if (!memory.Allows(entries.Count, cost + memory.SharedTexts - texts, quota)) break;
+            while (old < _kept && _entries[old].Descriptor < number) old++;
+            bool isKnown = old < _kept && _entries[old].Descriptor == number;
+            FileEntry entry = isKnown ? _entries[old] : new FileEntry { Descriptor = number };
+            ReadStatus status = FileEntryReader.Read(ref entry, fd, ref process, context, isRefreshDue, out bool isOther);
+            if (status == ReadStatus.Gone)
+            {
+                gone++;
+                continue;
+            }
+
+            hasDenied |= status == ReadStatus.Denied;
+            hasUnread |= status != ReadStatus.Ok;
+            isChanged |= isOther || !isKnown;
+            entries.Add(entry);
+            cost += FileMemory.CostOf(entry);
+        }
+
+        if (isChanged || entries.Count != _kept || numbers.Count - gone != Count) ChangedIn = context.SampleNumber;
+        Cost = cost;
+        Count = numbers.Count - gone;
+        HasDeniedLinks = hasDenied;
+        HasUnreadLinks = hasUnread;
+        Replace(entries);
+    }
+
+    private void Replace(List<FileEntry> entries)
+    {
+        int count = entries.Count;
+        if (_entries.Length < count || _entries.Length > Math.Max(Fewest, 2 * count)) _entries = new FileEntry[Math.Max(Fewest, count * 5 / 4)];
+        CollectionsMarshal.AsSpan(entries).CopyTo(_entries);
+        _entries.AsSpan(count).Clear();
+        _kept = count;
+        entries.Clear();
+    }
+}

@@ -1,0 +1,80 @@
+using Vmon.Native;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Files;
+
+/// <summary>
+/// The open descriptors of a process, from fd. Every sample reads the text of each link; its target is read only if the text changed.
+/// Access of a pipe, inode of a FIFO, and names of a deleted file can change without a change of the text, and are read again at a refresh.
+/// </summary>
+internal struct FileTableSampler
+{
+    private FileTable? _table;
+    private bool _isShared;
+    private int _shown;
+
+    /// <summary>Result of the last listing.</summary>
+    internal ReadStatus Status { get; private set; }
+
+    /// <summary>What they take, in bytes; of a table that several share, for each of them.</summary>
+    internal long Cost { get; private set; }
+
+    /// <summary>Entries in ascending order of descriptors; the last known ones if the status is not Ok.</summary>
+    internal readonly ReadOnlySpan<FileEntry> Entries => _table is null ? default : _table.Entries[..Math.Min(_shown, _table.Entries.Length)];
+
+    /// <summary>Number of open descriptors. Null if it could not be read.</summary>
+    internal readonly long? Count => Status == ReadStatus.Ok ? _table?.Count : null;
+
+    /// <summary>Whether some descriptors are only counted, because they would take too much memory.</summary>
+    internal readonly bool IsCut => Entries.Length < Count;
+
+    /// <summary>Whether the target of a descriptor could not be read, so that a pipe may have unknown ends.</summary>
+    internal readonly bool HasUnreadLinks => _table is { HasUnreadLinks: true } || IsCut;
+
+    internal readonly bool IsDenied => Status == ReadStatus.Denied || _table is { HasDeniedLinks: true };
+
+    internal readonly bool HasChangedIn(long sample) => _table?.ChangedIn == sample;
+
+    internal void Sample(ref ProcDirectory process, in ProcStat stat, SamplingContext context)
+    {
+        // A thread shares the table of its process.
+        if (process.IsThread) return;
+        if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
+
+        Status = process.Open("fd\0"u8, isDirectory: true, out int fd);
+        if (Status != ReadStatus.Ok) return;
+        FileTable? others = context.SharedFiles.Find(stat, context);
+        Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
+
+        // Compare before listing, so that the compared process is the listed one.
+        if (Status == ReadStatus.Ok && others?.Count == context.Descriptors.Count) Share(others, context.Files);
+        else if (Status == ReadStatus.Ok) Merge(fd, ref process, stat, context);
+        _ = Libc.Close(fd);
+    }
+
+    private void Merge(int fd, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
+    {
+        if (_table is null || _isShared) (_table, _isShared) = (new FileTable(), false);
+        _table.Merge(fd, ref process, Cost, context);
+        Show(_table.Entries.Length, _table.Cost, context.Files);
+        context.SharedFiles.Offer(stat, _table, context.SampleNumber);
+    }
+
+    // A shared table takes no memory here, but objects created from it do, for each process.
+    private void Share(FileTable table, FileMemory memory)
+    {
+        (_table, _isShared) = (table, true);
+        int kept = table.Entries.Length;
+        long each = Math.Max(1, table.Cost / Math.Max(1, kept));
+        int shown = (int)Math.Min(kept, memory.QuotaOf(Cost) / each);
+        if (shown < kept && memory.Kept < memory.Limit) shown = Math.Max(shown, Math.Min(kept, FileMemory.Assured));
+        Show(shown, shown * each, memory);
+    }
+
+    private void Show(int shown, long cost, FileMemory memory)
+    {
+        memory.NoteCost(Cost, cost);
+        (_shown, Cost) = (shown, cost);
+    }
+}

@@ -1,0 +1,48 @@
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Processes;
+
+/// <summary>Executable and command line of a process. Immutable, and shared by all samples until it changes.</summary>
+internal sealed class ProcessCommand
+{
+    internal static readonly ProcessCommand Unknown = new() { ArgumentsStatus = ReadStatus.NotRead, PathStatus = ReadStatus.NotRead };
+
+    // As strings, arguments of one letter take sixteen times the memory of their bytes.
+    private const int LongestKept = 1024;
+
+    /// <summary>Suffix that the kernel adds to a link whose file was deleted.</summary>
+    internal static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
+
+    private ArgumentList? _arguments;
+    private string? _commandLine;
+
+    /// <summary>Target of the exe link as bytes. Empty if there is none.</summary>
+    internal byte[] PathBytes { get; init; } = [];
+
+    /// <summary>Whether the executable was deleted, by the suffix of the link. Null if the suffix may be part of its name.</summary>
+    internal bool? IsDeleted { get; init; }
+
+    internal byte[] CommandLineBytes { get; init; } = [];
+
+    internal ReadStatus PathStatus { get; init; }
+
+    internal ReadStatus ArgumentsStatus { get; init; }
+
+    /// <summary>Null for a kernel thread, for a process first read as a zombie, and if it could not be read.</summary>
+    internal string? Path => field ??= PathBytes.Length > 0 ? ProcText.Decode(IsDeleted == true ? PathBytes.AsSpan(..^Deleted.Length) : PathBytes) : null;
+
+    /// <summary>Null if it could not be read.</summary>
+    internal ArgumentList? Arguments => IsKept ? _arguments ??= Parse() : Parse();
+
+    internal string? CommandLine => IsKept ? _commandLine ??= Arguments?.ToString() : Arguments?.ToString();
+
+    private bool IsKept => CommandLineBytes.Length <= LongestKept;
+
+    internal ProcessCommand WithPath(byte[] bytes, ReadStatus status, bool? isDeleted) =>
+        new() { PathBytes = bytes, PathStatus = status, IsDeleted = isDeleted, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
+
+    internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status) =>
+        new() { PathBytes = PathBytes, PathStatus = PathStatus, IsDeleted = IsDeleted, CommandLineBytes = bytes, ArgumentsStatus = status };
+
+    private ArgumentList? Parse() => ArgumentsStatus == ReadStatus.Ok ? new(Parsing.Processes.CommandLineParser.Parse(CommandLineBytes)) : null;
+}

@@ -1,0 +1,51 @@
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Processes;
+
+/// <summary>
+/// User and group ids, without the rest of status. A process changes its own ids, mostly between fork and exec or soon after. Read when the
+/// process is new, in the next sample in which it ran, after an exec or a rename, and at every refresh.
+/// </summary>
+internal struct UserSampler
+{
+    private ulong _stackStart;
+    private long _readIn;
+    private bool _isYoung;
+
+    internal ReadStatus Status { get; private set; }
+
+    /// <summary>The last ids read. Null before the first read.</summary>
+    internal ProcessUser? User { get; private set; }
+
+    /// <summary>The number of the sample in which an id last changed; 0 until then.</summary>
+    internal long ChangedIn { get; private set; }
+
+    /// <param name="directory">Its directory below /proc.</param>
+    /// <param name="stat">Its stat of this sample.</param>
+    /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="hasRun">Whether it may have run since the previous sample.</param>
+    /// <param name="context">That of its watch.</param>
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, bool hasRun, SamplingContext context)
+    {
+        bool isSame = Status is ReadStatus.Ok or ReadStatus.Denied && _stackStart == stat.StackStart && renamedIn <= _readIn;
+        if (isSame && !(hasRun && (_isYoung || context.IsRefreshDue(stat.Id)))) return;
+        _isYoung = Status == ReadStatus.NotRead;
+        _stackStart = stat.StackStart;
+        _readIn = context.SampleNumber;
+
+        KeptFile file = default;
+        Status = file.Read(ref directory, ProcStatus.FileName, context.Budget, context.Buffer, out int length);
+        file.Close(context.Budget);
+        if (Status != ReadStatus.Ok) return;
+        if (ProcStatus.TryParse(context.Buffer.First(length), out ProcStatus status)) Accept(status, context);
+        else Status = ReadStatus.Malformed;
+    }
+
+    private void Accept(in ProcStatus status, SamplingContext context)
+    {
+        if (User?.IsOf(status) == true) return;
+        if (User is not null) ChangedIn = context.SampleNumber;
+        User = new ProcessUser(status);
+    }
+}

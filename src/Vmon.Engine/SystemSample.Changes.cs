@@ -1,0 +1,65 @@
+using Vmon.Parsing.Machine;
+using Vmon.Sources.Machine;
+using static Vmon.SystemChanges;
+
+namespace Vmon;
+
+// Changes are computed by comparing the two readings, so that no flags need to be maintained.
+public sealed partial class SystemSample
+{
+    private SystemChanges ChangesOf(SystemSampler sampler) =>
+        OfCpu() | OfStat() | OfLoad(sampler.Load)
+        | When(_memInfo?.HasChanged, SystemChanges.Memory)
+        | When(_vmStat?.HasChanged, SystemChanges.VmStat)
+        | When(_interrupts?.HasChanged, SystemChanges.InterruptsByName)
+        | When(_softIrqs?.HasChanged, SystemChanges.SoftIrqsByName)
+        | When(HasChanged(sampler.CpuPressure), SystemChanges.CpuPressure)
+        | When(HasChanged(sampler.MemoryPressure), SystemChanges.MemoryPressure)
+        | When(HasChanged(sampler.IoPressure), SystemChanges.IoPressure)
+        | When(HasChanged(sampler.IrqPressure), SystemChanges.IrqPressure);
+
+    private SystemChanges OfCpu()
+    {
+        if (_cpus?.Whole is not CpuReading whole) return None;
+        return When(_cpus.HasOtherCpus, SystemChanges.Cpus)
+            | When(whole.HasChanged(CpuMode.User), UserTime)
+            | When(whole.HasChanged(CpuMode.Nice), NiceTime)
+            | When(whole.HasChanged(CpuMode.System), SystemTime)
+            | When(whole.HasChanged(CpuMode.Idle), IdleTime)
+            | When(whole.HasChanged(CpuMode.IoWait), IoWaitTime)
+            | When(whole.HasChanged(CpuMode.Irq), IrqTime)
+            | When(whole.HasChanged(CpuMode.SoftIrq), SoftIrqTime)
+            | When(whole.HasChanged(CpuMode.Steal), StealTime)
+            | When(whole.HasChanged(CpuMode.Guest), GuestTime)
+            | When(whole.HasChanged(CpuMode.GuestNice), GuestNiceTime);
+    }
+
+    private SystemChanges OfStat() =>
+        OfStat(Ctxt, SystemChanges.ContextSwitches)
+        | OfStat(Processes, SystemChanges.Forks)
+        | OfStat(Intr, SystemChanges.Interrupts)
+        | OfStat(SoftIrq, SystemChanges.SoftIrqs)
+        | OfStat(Running, SystemChanges.ProcessesRunning)
+        | OfStat(Blocked, SystemChanges.ProcessesBlocked)
+        | OfStat(Boot, SystemChanges.BootTime);
+
+    private SystemChanges OfStat(string name, SystemChanges change) => When(_stat?.Difference(name) is not (null or 0), change);
+
+    private static SystemChanges OfLoad(SystemRecordFile<LoadAverage> file)
+    {
+        if (!file.IsPaired) return None;
+        LoadAverage now = file.Current;
+        LoadAverage then = file.Previous;
+        return When(IsOther(now.Minute1 - then.Minute1) || IsOther(now.Minutes5 - then.Minutes5) || IsOther(now.Minutes15 - then.Minutes15), SystemChanges.LoadAverage)
+            | When(IsOther(now.Threads - then.Threads), SystemChanges.ThreadCount)
+            | When(IsOther(now.RunnableThreads - then.RunnableThreads), SystemChanges.ThreadsRunnable);
+    }
+
+    private static bool HasChanged(SystemRecordFile<Pressure> file) =>
+        file.IsPaired && (file.Current.Some.DiffersFrom(file.Previous.Some) || file.Current.Full.DiffersFrom(file.Previous.Full));
+
+    // A value that is unknown in one of the two has not changed.
+    private static bool IsOther(double? difference) => difference is not (null or 0);
+
+    private static SystemChanges When(bool? isSo, SystemChanges change) => isSo == true ? change : None;
+}

@@ -1,0 +1,40 @@
+using Vmon.Sources.Machine;
+
+namespace Vmon;
+
+/// <summary>Samples the machine repeatedly.</summary>
+public sealed class SystemWatch : SampleWatch
+{
+    private readonly SystemSampler _sampler;
+    private SampleTime _time;
+    private SystemSample? _current;
+
+    internal SystemWatch(VmonSession session, SystemSampler sampler)
+        : base(session) => _sampler = sampler;
+
+    /// <inheritdoc/>
+    public override long SampleNumber => _sampler.Context.SampleNumber;
+
+    /// <summary>The last sample. Null before the first one.</summary>
+    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Session.Name);
+
+    /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
+    public UnreadFiles UnreadFiles() => _sampler.Unread;
+
+    private protected override TimeProvider Time => _sampler.Context.Clock.Time;
+
+    private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
+    {
+        afterwards = null;
+        _current = null;
+        _time = new SampleTime(Time);
+        _sampler.Sample();
+        return true;
+    }
+
+    private protected override void Close() => _sampler.Close();
+
+    private protected override void DescribeInside(System.Text.Json.Utf8JsonWriter json)
+    {
+    }
+}

@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Vmon.Model;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Sources.Machine;
+using Vmon.Sources.Processes;
+
+namespace Vmon;
+
+/// <summary>A sampling session: one /proc root, one descriptor budget, and any number of watches. Disposing it closes all watches.</summary>
+public sealed partial class VmonSession : IDisposable
+{
+    private readonly BootClock _clock;
+    private readonly UserNames? _users;
+
+    // Weak references: an unreachable watch is collected, and its finalizer closes it.
+    private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
+    private readonly RefusedPaths _refused = new();
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private bool _isDisposed;
+    private long _samples;
+    private long _missedSamples;
+
+    /// <summary>Starts a session. Only its watches keep files open.</summary>
+    /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a /proc.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public VmonSession(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
+        Options = options with { ProcRoot = Path.GetFullPath(options.ProcRoot) };
+        using ProcRoot root = OpenRoot();
+        ReadStatus status = root.FindProcesses();
+        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading(ProcRoot);
+        if (status != ReadStatus.Ok) throw new InvalidProcRootException($"Cannot sample '{ProcRoot}': no entry is named by a process identifier. Specify a mounted /proc or a captured tree.");
+
+        // Files of a captured tree can be replaced while open, so none is kept open.
+        Budget = !root.IsLive ? new DescriptorBudget(0)
+            : options.DescriptorBudget is int own ? new DescriptorBudget(own)
+            : new DescriptorBudget(ProcFs.DescriptorBudget.OfProcess.Limit, ProcFs.DescriptorBudget.OfProcess);
+        _clock = new BootClock(root, options.TimeProvider);
+        IsCaptured = !root.IsLive;
+        _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
+        IsLocal = PidNamespace.IsOwn(root);
+        Stopped = _stopped.Token;
+    }
+
+    /// <summary>Options of the session.</summary>
+    public SessionOptions Options { get; }
+
+    /// <summary>Name of the session.</summary>
+    public string Name => Options.Name;
+
+    /// <summary>Root directory of the sampled /proc.</summary>
+    public string ProcRoot => Options.ProcRoot;
+
+    /// <summary>
+    /// Whether PIDs of the session are valid for system calls on this machine, so that processes can be stopped or waited for. False for a
+    /// captured tree and for the /proc of another PID namespace.
+    /// </summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Whether the root is a captured tree, not a mounted /proc.</summary>
+    public bool IsCaptured { get; }
+
+    /// <summary>Data sets read of each process.</summary>
+    public ProcessDataSets DataSets => Options.DataSets;
+
+    /// <summary>Time between samples.</summary>
+    public TimeSpan Interval => Options.Interval;
+
+    /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
+    public DateTimeOffset? BootTime => _clock.BootTime?.ToLocalTime();
+
+    /// <summary>Number of open watches.</summary>
+    public int WatchCount
+    {
+        get
+        {
+            lock (_gate) return OpenWatches.Count();
+        }
+    }
+
+    /// <summary>Number of samples that its watches took.</summary>
+    public long SampleCount => Interlocked.Read(ref _samples);
+
+    /// <summary>Number of samples that were skipped because the previous sample or its consumer took longer than the interval.</summary>
+    public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
+
+    /// <summary>Number of descriptors currently kept open.</summary>
+    public int OpenDescriptorCount => Budget.InUse;
+
+    /// <summary>Number of descriptors that may be kept open between samples.</summary>
+    public int DescriptorBudget => Budget.Limit;
+
+    /// <summary>
+    /// First path of a captured tree that was skipped because it is a symbolic link, a device or a named pipe. Its values are null. Null if
+    /// nothing was skipped.
+    /// </summary>
+    public string? RefusedPath => _refused.First;
+
+    /// <summary>Whether the session was stopped.</summary>
+    public bool IsStopped => _isDisposed;
+
+    /// <summary>Cancelled when the session stops.</summary>
+    internal CancellationToken Stopped { get; }
+
+    /// <summary>Descriptor budget shared by the watches and waits of the session.</summary>
+    internal DescriptorBudget Budget { get; }
+
+    private IEnumerable<SampleWatch> OpenWatches => _watches.Select(entry => entry.Key).Where(watch => !watch.IsClosed);
+
+    /// <summary>Opens a watch. Nothing is read before its first sample.</summary>
+    /// <param name="selection">Processes to sample.</param>
+    /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
+    /// <param name="exact">Whether every sample reads everything. Null for the option of the session.</param>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ProcRoot root = OpenRoot();
+            SamplingContext context = new(root, Budget, _clock, dataSets ?? DataSets)
+            {
+                Users = _users,
+                IsLocal = IsLocal,
+                IsExact = !root.IsLive || (exact ?? Options.Exact),
+                MayUseTasks = IsLocal && Options.UseTaskStream,
+            };
+            ProcessWatch watch = new(this, new ProcessTable(context, selection));
+            _watches.Add(watch, null);
+            return watch;
+        }
+    }
+
+    /// <summary>Opens a watch of the machine. Nothing is read before its first sample.</summary>
+    /// <param name="dataSets">Data sets to read.</param>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public SystemWatch WatchSystem(SystemDataSets dataSets = SystemDataSets.Default)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessDataSets.None);
+            SystemWatch watch = new(this, new SystemSampler(context, dataSets));
+            _watches.Add(watch, null);
+            return watch;
+        }
+    }
+
+    /// <summary>
+    /// Writes a diagnostic report as JSON: versions, limits, and the internal table of every open watch. It contains no names, command
+    /// lines or paths of processes.
+    /// </summary>
+    public void WriteDiagnostics(Stream stream)
+    {
+        SampleWatch[] watches;
+        lock (_gate) watches = [.. OpenWatches];
+        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
+        DiagnosticReport.Write(json, this, watches);
+    }
+
+    /// <summary>Stops the session, and closes its watches and descriptors.</summary>
+    public void Dispose()
+    {
+        SampleWatch[] watches;
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+            watches = [.. OpenWatches];
+        }
+
+        _stopped.Cancel();
+        foreach (SampleWatch watch in watches) watch.Dispose();
+        _stopped.Dispose();
+    }
+
+    private ProcRoot OpenRoot() => ProcFs.ProcRoot.Open(ProcRoot, _refused);
+
+    internal void CountSample() => Interlocked.Increment(ref _samples);
+
+    internal void CountMissed(long samples) => Interlocked.Add(ref _missedSamples, samples);
+
+    internal void Forget(SampleWatch watch)
+    {
+        lock (_gate) _ = _watches.Remove(watch);
+    }
+}

@@ -1,0 +1,48 @@
+using Vmon.Accounting.Measuring;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine;
+
+// Sums over the samples of a watch, beside what the workload counted of itself. bench/Vmon.Accounting has more workloads and intervals.
+public sealed class AccountingTests : IDisposable
+{
+    // The kernel cuts its counters of a process and of its children, in user mode and in the kernel, to clock ticks of 10 ms.
+    private const double CutOff = 0.05;
+
+    // The line that the workload ends with is written, too.
+    private const long LastLine = 100;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Theory]
+    [InlineData("churn", 10, 0)]
+    [InlineData("churn", 100, 0)]
+    [InlineData("orphan", 10, 0)]
+    [InlineData("orphan", 500, 0)]
+    [InlineData("double-fork", 10, 0)]
+    [InlineData("double-fork", 100, 200)]
+    [InlineData("pool", 10, 0)]
+    [InlineData("pool", 100, 200)]
+    [InlineData("killed-tree", 50, 0)]
+    [InlineData("zombie", 50, 0)]
+    public void Sums_over_samples_equal_the_usage_counted_by_the_workload(string mode, double interval, int bystanders)
+    {
+        Account account = Measure(mode, interval, bystanders);
+        Assert.InRange(account.Bytes, account.TrueBytes, account.TrueBytes + LastLine);
+        Assert.InRange(account.Cpu, account.TrueCpu - CutOff - (account.TrueCpu / 100), account.TrueCpu + (account.TrueCpu / 100));
+        Assert.Equal(0, account.Unknown);
+    }
+
+    [Fact]
+    public void Usage_discarded_by_the_kernel_is_null() => Assert.NotEqual(0, Measure("ignored", 50, 0).Unknown);
+
+    public void Dispose() => _directory.Dispose();
+
+    private Account Measure(string mode, double interval, int bystanders)
+    {
+        string program = _directory.Combine("accounting");
+        Assert.SkipUnless(AccountingLoad.Compile(program), "There is no C compiler (Debian: gcc).");
+        using AccountingLoad load = new(program, mode, 1.5, bystanders);
+        return Account.Of(load, TimeSpan.FromMilliseconds(interval));
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine.Kernel;
+
+[Collection(nameof(DescriptorTests))]
+public sealed class TaskStreamTests : IDisposable
+{
+    private readonly TaskStream? _stream = TaskStream.TryOpen();
+
+    public void Dispose() => _stream?.Dispose();
+
+    [Fact]
+    public void TryRead_returns_the_processes_of_proc()
+    {
+        // Who is born or ends meanwhile is in one listing only.
+        HashSet<int> before = Listed("/proc");
+        TaskRun[] tasks = Read();
+        HashSet<int> after = Listed("/proc");
+        HashSet<int> processes = [.. tasks.Where(task => task.IsMain).Select(task => task.ProcessId)];
+        Assert.DoesNotContain(before.Intersect(after).Except(processes), IsReadable);
+        Assert.Empty(processes.Except(before.Union(after)));
+    }
+
+    [Fact]
+    public void TryRead_returns_each_task_once_in_ascending_order()
+    {
+        int[] ids = [.. Read().Select(task => task.ThreadId)];
+        Assert.Equal(ids.Order().Distinct(), ids);
+    }
+
+    [Fact]
+    public void TryRead_of_a_sleeping_process_agrees_with_proc()
+    {
+        using ShellProcess shell = new("echo ready; read line");
+        _ = shell.ReadLine();
+        TaskRun own = Settled(shell.Id);
+        string[] schedstat = File.ReadAllText($"/proc/{shell.Id}/task/{shell.Id}/schedstat").Split();
+        string[] stat = File.ReadAllText($"/proc/{shell.Id}/stat").Split();
+        Assert.True(ProcIo.TryParse(File.ReadAllBytes($"/proc/{shell.Id}/io"), out ProcIo io));
+        Assert.Equal(own, Find(shell.Id));
+        Assert.Equal(Number(schedstat[0]), own.RunTime);
+        Assert.Equal(Number(schedstat[2]), own.Slices);
+        Assert.Equal(Environment.ProcessId, own.ParentId);
+        Assert.Equal(Number(stat[21]), own.StartTime / (1_000_000_000 / Vmon.Native.SystemConstants.TicksPerSecond));
+        Assert.Equal(io.Counters, own.Io);
+    }
+
+    [Fact]
+    public void HasRunSince_is_true_for_a_running_and_false_for_a_sleeping_process()
+    {
+        using ShellProcess sleeper = new("echo ready; read line");
+        using ShellProcess spinner = new("echo ready; while :; do :; done");
+        _ = sleeper.ReadLine();
+        _ = spinner.ReadLine();
+        TaskRun asleep = Settled(sleeper.Id);
+        TaskRun busy = Find(spinner.Id);
+        WaitUntil.True(() => Find(spinner.Id).HasRunSince(busy));
+        Assert.False(Find(sleeper.Id).HasRunSince(asleep));
+        sleeper.WriteLine("wake");
+        WaitUntil.True(() => sleeper.HasExited || Find(sleeper.Id).HasRunSince(asleep));
+    }
+
+    [Fact]
+    public void Io_includes_writes_of_threads_that_exited()
+    {
+        using ShellProcess shell = new("echo ready; while read line; do echo $line >/dev/null; echo done; done");
+        _ = shell.ReadLine();
+        TaskRun before = Settled(shell.Id);
+        shell.WriteLine("again");
+        _ = shell.ReadLine();
+        Assert.True(Find(shell.Id).Io.WriteChars > before.Io.WriteChars);
+
+        Thread ended = new(() => File.WriteAllBytes("/dev/null", new byte[1 << 20]));
+        TaskRun own = Find(Environment.ProcessId);
+        ended.Start();
+        ended.Join();
+        WaitUntil.True(() => Find(Environment.ProcessId).Io.WriteChars >= own.Io.WriteChars + (1 << 20));
+    }
+
+    [Fact]
+    public void TryRead_returns_each_of_5000_threads_once()
+    {
+        const int Count = 5000;
+        string script = $"""
+            import threading,sys
+            threading.stack_size(65536)
+            end=threading.Event()
+            for i in range({Count}): threading.Thread(target=end.wait,daemon=True).start()
+            print("ready",flush=True)
+            sys.stdin.readline()
+            """;
+        _ = Read();
+        using ShellProcess python = new($"exec {Tool.Find("python3")} -c '{script}'");
+        Assert.Equal("ready", python.ReadLine());
+        for (int pass = 0; pass < 5; pass++)
+        {
+            int[] threads = [.. Read().Where(task => task.ProcessId == python.Id).Select(task => task.ThreadId)];
+            Assert.Equal(Count + 1, threads.Length);
+            Assert.Equal(Listed($"/proc/{python.Id}/task").Order(), threads);
+        }
+    }
+
+    [Fact]
+    public void TryOpen_returns_null_without_privileges()
+    {
+        _ = Read();
+        Assert.True(UnprivilegedThread.Run(() => TaskStream.TryOpen() is null));
+    }
+
+    [Fact]
+    public void Dispose_closes_all_descriptors_and_TryRead_then_fails()
+    {
+        _ = Read();
+        int before = BpfDescriptors();
+        TaskStream stream = TaskStream.TryOpen()!;
+        Assert.Equal(before + 1, BpfDescriptors());
+        for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(out _));
+        Assert.Equal(before + 1, BpfDescriptors());
+        stream.Dispose();
+        stream.Dispose();
+        Assert.Equal(before, BpfDescriptors());
+        Assert.False(stream.TryRead(out ReadOnlySpan<TaskRun> none));
+        Assert.True(none.IsEmpty);
+    }
+
+    [Fact]
+    public void TryRead_allocates_nothing()
+    {
+        _ = Read();
+        _ = _stream!.TryRead(out _);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool isRead = _stream.TryRead(out _);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.True(isRead);
+    }
+
+    private TaskRun[] Read()
+    {
+        Assert.SkipWhen(_stream is null, "This kernel, or who runs this, has no task stream (root, BTF, the initial pid namespace).");
+        Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+        return tasks.ToArray();
+    }
+
+    private TaskRun Find(int id) => Read().Single(task => task.ThreadId == id);
+
+    /// <summary>The record of one that will run no more until it is spoken to.</summary>
+    private TaskRun Settled(int id)
+    {
+        TaskRun last = Find(id);
+        WaitUntil.True(() =>
+        {
+            TaskRun now = Find(id);
+            bool isSame = !now.HasRunSince(last) && File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal);
+            last = now;
+            return isSame;
+        });
+        return last;
+    }
+
+    // A machine may hide some of its processes from root itself: their links cannot be read, and the stream may lack them.
+    private static bool IsReadable(int id)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{id}/ns/pid").LinkTarget is not null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static int BpfDescriptors() => Directory.GetFiles("/proc/self/fd")
+        .Count(file => new FileInfo(file).LinkTarget is { } target && target.Contains("bpf", StringComparison.Ordinal));
+
+    private static HashSet<int> Listed(string folder) =>
+    [
+        .. from path in Directory.GetDirectories(folder)
+           let name = Path.GetFileName(path)
+           where name.All(char.IsAsciiDigit)
+           select int.Parse(name, CultureInfo.InvariantCulture),
+    ];
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using Vmon.Model;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine.Model;
+
+public class PipeTableTests
+{
+    [Fact]
+    public void Sample_of_unchanged_files_and_pipes_allocates_nothing()
+    {
+        using ShellProcess shell = new("echo up; exec 3</dev/null 4</tmp; mkfifo /tmp/vmon-$$; exec 5<>/tmp/vmon-$$; rm /tmp/vmon-$$; echo up; sleep 60 | cat; true");
+        _ = shell.ReadLine();
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        ProcRoot root = ProcRoot.Open("/proc");
+        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessDataSets.Files);
+        ProcessTable table = new(context, new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+
+        // More than one round of refreshes, before and while it is measured.
+        WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);
+        for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        int pipes = table.Pipes.Pipes.Count;
+        table.Close();
+        Assert.Equal(0, allocated);
+        Assert.True(pipes >= 4);
+    }
+
+    private static bool Sample(ProcessTable table)
+    {
+        table.TrySample(CancellationToken.None);
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Vmon.Native;
+
+namespace Vmon.Tests.Engine.Native;
+
+// Expected bytes as the kernel's documentation of the instruction set gives them (Documentation/bpf/standardization/instruction-set.rst).
+public class BpfInstructionTests
+{
+    [Fact]
+    public void Instructions_encode_to_eight_bytes_in_kernel_order()
+    {
+        Assert.Equal("6118F40400000000", Hex(BpfInstruction.Load(4, destination: 8, source: 1, offset: 0x4f4)));
+        Assert.Equal("7987E80000000000", Hex(BpfInstruction.Load(8, destination: 7, source: 8, offset: 232)));
+        Assert.Equal("631AC8FF00000000", Hex(BpfInstruction.Store(4, destination: 10, offset: -56, source: 1)));
+        Assert.Equal("7B1AC8FF00000000", Hex(BpfInstruction.Store(8, destination: 10, offset: -56, source: 1)));
+        Assert.Equal("B703000038000000", Hex(BpfInstruction.Set(3, 56)));
+        Assert.Equal("BF71000000000000", Hex(BpfInstruction.Move(1, 7)));
+        Assert.Equal("0F21000000000000", Hex(BpfInstruction.Add(1, 2)));
+        Assert.Equal("07020000C8FFFFFF", Hex(BpfInstruction.AddConstant(2, -56)));
+        Assert.Equal("1508050000000000", Hex(BpfInstruction.SkipIfZero(8, 5)));
+        Assert.Equal("5D32090000000000", Hex(BpfInstruction.SkipIfNotEqual(2, 3, 9)));
+        Assert.Equal("850000007F000000", Hex(BpfInstruction.Call(127)));
+        Assert.Equal("9500000000000000", Hex(BpfInstruction.Exit()));
+    }
+
+    [Fact]
+    public void Attribute_structures_have_the_kernel_sizes()
+    {
+        Assert.Equal(120, Unsafe.SizeOf<BpfProgramAttributes>());
+        Assert.Equal(32, Unsafe.SizeOf<BpfLinkAttributes>());
+        Assert.Equal(8, Unsafe.SizeOf<BpfIteratorAttributes>());
+    }
+
+    [Theory]
+    [InlineData(Architecture.X64, 321)]
+    [InlineData(Architecture.Arm64, 280)]
+    [InlineData(Architecture.S390x, null)]
+    public void BpfNumberOf_returns_the_number_of_the_architecture(Architecture architecture, int? number) =>
+        Assert.Equal(number, Libc.BpfNumberOf(architecture));
+
+    private static string Hex(BpfInstruction instruction) => Convert.ToHexString(MemoryMarshal.AsBytes([instruction]));
+}
