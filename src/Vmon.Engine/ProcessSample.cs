@@ -26,38 +26,40 @@ public partial class ProcessSample
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
+    internal ProcessSample(ProcessNode node, IProcessSource source, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
-        ProcessNode process = node.Process ?? node;
-        _stat = node.WholeStat;
+        ProcessRecords own = node.Records;
+        ProcessRecords process = own.Process ?? own;
+        SampledHost host = source.Host;
+        Sample = source.State.Number;
+        _stat = own.WholeStat;
         _memory = process.Memory.Reading;
-        _io = ReapedChildren.OwnIo(node, context.SampleNumber);
+        _io = ReapedChildren.OwnIo(node, Sample);
         _command = process.Command.Command;
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
         ThreadId = node.IsThread ? node.Id : null;
-        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
-        _machine = context.Machine;
-        _areDelaysCounted = context.Delays.IsOn;
-        _started = context.Clock.StartTime(_stat.Current.StartTime, context.Captured);
-        _timestamp = time.At(node.Timestamp);
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample) : null;
+        _machine = host.Machine;
+        _areDelaysCounted = host.AreDelaysCounted;
+        _started = host.StartTime(_stat.Current.StartTime);
+        _timestamp = time.At(own.Timestamp);
         Session = session;
-        Sample = context.SampleNumber;
-        ProcessName = node.Name;
-        Interval = node.Elapsed;
+        ProcessName = own.Name;
+        Interval = own.Interval;
         IsFirstSample = node.Membership.ShownSince == Sample;
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
-        _user = node.User.User;
-        _userNames = context.Users;
-        _details = DetailsSnapshot.Of(node);
+        _user = own.User.User;
+        _userNames = host.Users;
+        _details = DetailsSnapshot.Of(own);
         _fileCount = process.Details?.Files.Count;
-        _read = node.IsThread ? process.DataSets : node.DataSets;
+        _read = (node.Process ?? node).DataSets;
         _unread = unread;
         ShownParent = parent;
-        Changed = node.ChangesIn(context.SampleNumber);
-        Denied = node.DeniedDataSets;
-        IsLocal = context.IsLocal;
+        Changed = node.ChangesIn(Sample);
+        Denied = own.Denied;
+        IsLocal = host.IsLocal;
     }
 
     private protected ProcessSample(ProcessSample other)

@@ -14,12 +14,12 @@ public sealed partial class SystemSample
 
     internal SystemSample(SystemSampler sampler, SampleTime time, string session)
     {
-        _timestamp = time.At(sampler.Timestamp);
-        _bootTime = sampler.Context.Clock.BootTime;
-        Machine = sampler.Context.Machine;
+        _timestamp = time.At(sampler.Context.State.Timestamp);
+        _bootTime = sampler.Context.Host.Clock.BootTime;
+        Machine = sampler.Context.Host.Machine;
         Session = session;
         Sample = sampler.Context.SampleNumber;
-        Interval = sampler.Elapsed;
+        Interval = sampler.Context.State.Interval;
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;

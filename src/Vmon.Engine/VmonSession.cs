@@ -40,7 +40,7 @@ public sealed partial class VmonSession : IDisposable
         Budget = !root.IsLive ? new DescriptorBudget(0)
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(ProcFs.DescriptorBudget.OfProcess.Limit, ProcFs.DescriptorBudget.OfProcess);
-        _clock = new BootClock(root, options.TimeProvider);
+        _clock = BootClock.Of(root, options.TimeProvider);
         IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
@@ -126,14 +126,9 @@ public sealed partial class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, Budget, _clock, dataSets ?? DataSets)
-            {
-                Users = _users,
-                IsLocal = IsLocal,
-                IsExact = !root.IsLive || (exact ?? Options.Exact),
-                MayUseTasks = IsLocal && Options.UseTaskStream,
-            };
-            ProcessWatch watch = new(this, new ProcessTable(context, selection));
+            SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
+            ProcSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
+            ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;
         }
@@ -149,7 +144,7 @@ public sealed partial class VmonSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessDataSets.None);
+            SamplingContext context = new(OpenRoot(), Budget, Host());
             SystemWatch watch = new(this, new SystemSampler(context, dataSets));
             _watches.Add(watch, null);
             return watch;
@@ -183,6 +178,8 @@ public sealed partial class VmonSession : IDisposable
         foreach (SampleWatch watch in watches) watch.Dispose();
         _stopped.Dispose();
     }
+
+    private SampledHost Host() => new(_clock) { Users = _users, IsLocal = IsLocal };
 
     private ProcRoot OpenRoot() => ProcFs.ProcRoot.Open(ProcRoot, _refused);
 

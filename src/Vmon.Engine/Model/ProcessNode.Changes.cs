@@ -11,18 +11,18 @@ internal sealed partial class ProcessNode
     {
         if (Phase == NodePhase.New) return None;
         return OfStat() | OfMemory() | OfIo()
-            | When(_renamedIn == sample, ProcessChanges.Name)
-            | When(Command.PathChangedIn == sample, ProcessChanges.Path)
-            | When(Command.ArgumentsChangedIn == sample, CommandLine)
-            | When(User.ChangedIn == sample, ProcessChanges.User)
+            | When(Records.RenamedIn == sample, ProcessChanges.Name)
+            | When(Records.Command.PathChangedIn == sample, ProcessChanges.Path)
+            | When(Records.Command.ArgumentsChangedIn == sample, CommandLine)
+            | When(Records.User.ChangedIn == sample, ProcessChanges.User)
             | When(ChildrenChangedIn == sample, ProcessChanges.Children)
             | When(ThreadsChangedIn == sample, Threads)
-            | (Details?.ChangesIn(sample) ?? None);
+            | (Records.Details?.ChangesIn(sample) ?? None);
     }
 
     private ProcessChanges OfStat()
     {
-        Reading<ProcStat> stat = WholeStat;
+        Reading<ProcStat> stat = Records.WholeStat;
         if (!stat.IsPaired) return None;
         ref readonly ProcStat now = ref stat.Current;
         ref readonly ProcStat then = ref stat.Previous;
@@ -57,11 +57,11 @@ internal sealed partial class ProcessNode
 
     // A value that is unknown in one of the two has not changed.
     private ProcessChanges Of(StatField field, bool isOther, ProcessChanges change) =>
-        When(isOther && Stat.Reading.Current.Has(field) && Stat.Reading.Previous.Has(field), change);
+        When(isOther && Records.Stat.Reading.Current.Has(field) && Records.Stat.Reading.Previous.Has(field), change);
 
     private ProcessChanges OfMemory()
     {
-        ref readonly Reading<ProcStatm> memory = ref Memory.Reading;
+        ref readonly Reading<ProcStatm> memory = ref Records.Memory.Reading;
         if (!memory.IsPaired) return None;
         ref readonly ProcStatm now = ref memory.Current;
         ref readonly ProcStatm then = ref memory.Previous;
@@ -74,7 +74,7 @@ internal sealed partial class ProcessNode
 
     private ProcessChanges OfIo()
     {
-        ref readonly Reading<ProcIo> io = ref Io.Reading;
+        ref readonly Reading<ProcIo> io = ref Records.Io.Reading;
         if (!io.IsPaired) return None;
         ref readonly ProcIo now = ref io.Current;
         ref readonly ProcIo then = ref io.Previous;

@@ -53,7 +53,7 @@ internal sealed class FileTable
         bool hasUnread = false;
         foreach (int number in numbers)
         {
-            if (context.IsCancelled) return;
+            if (context.State.IsCancelled) return;
             if (!memory.Allows(entries.Count, cost + memory.SharedTexts - texts, quota)) break;
             while (old < _kept && _entries[old].Descriptor < number) old++;
             bool isKnown = old < _kept && _entries[old].Descriptor == number;

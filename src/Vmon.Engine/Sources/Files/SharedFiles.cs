@@ -28,7 +28,7 @@ internal sealed class SharedFiles
     /// <summary>The table that the process shares according to the kernel. Null if it shares none, or was not compared.</summary>
     internal FileTable? Find(in ProcStat stat, SamplingContext context)
     {
-        if (_table is null || _sample != context.SampleNumber || !context.IsLocal || stat.Id == _owner) return null;
+        if (_table is null || _sample != context.SampleNumber || !context.Host.IsLocal || stat.Id == _owner) return null;
         return Libc.HaveSameFiles(_owner, stat.Id) && IsAlive(context) ? _table : null;
     }
 
@@ -36,7 +36,7 @@ internal sealed class SharedFiles
     private bool IsAlive(SamplingContext context)
     {
         ProcDirectory directory = new(context.Root, _owner);
-        bool isSame = StartCheck.IsOf(_ownerStart, ref directory, context.Buffer);
+        bool isSame = ProcessLookup.IsOf(_ownerStart, ref directory, context.Buffer);
         directory.Dispose();
         return isSame;
     }

@@ -16,7 +16,7 @@ internal sealed unsafe class SocketTables(SamplingContext context)
             ? ProcText.Decode(context.Buffer.First(length))
             : "";
         if (_byNamespace.TryGetValue(name, out SocketTable? table)) return table;
-        return _byNamespace[name] = new SocketTable(ref process, context.Buffer, context.Machine.IsBigEndian, hasDiagnostics: name == _own);
+        return _byNamespace[name] = new SocketTable(ref process, context.Buffer, context.Host.Machine.IsBigEndian, hasDiagnostics: name == _own);
     }
 
     /// <summary>Kernel name of the protocol of a socket that no table lists, such as "TCP". Null if unknown.</summary>

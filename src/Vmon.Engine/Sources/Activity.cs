@@ -1,8 +1,7 @@
 using Vmon.Kernel;
 using Vmon.ProcFs;
-using Vmon.Sources;
 
-namespace Vmon.Model;
+namespace Vmon.Sources;
 
 /// <summary>
 /// Whether a process has run since the previous sample. One that has not cannot have changed its own counters, so that they need not be read: it rests.
@@ -16,33 +15,37 @@ internal struct Activity
     private bool _isQuiet;
     private ProcessDataSets? _readFor;
 
-    /// <summary>The number of the last sample in which it had not run, and nothing but that was read.</summary>
+    /// <summary>Number of the last sample in which it had not run, and no file was read except to find that out.</summary>
     internal long RestedIn { readonly get; private set; }
 
-    /// <summary>Whether it is to be read in the next sample even if it has not run.</summary>
+    /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
 
-    /// <summary>Where its only thread stands in the pass of the task stream of the sample; null if it has several, and without a stream.</summary>
-    internal readonly int? OnlyThread(SamplingContext context) => context.HasTasks ? _tally.OnlyThread(context.SampleNumber) : null;
-
-    /// <summary>Adds one of its threads, or the thread that it is, in the pass of the sample under way.</summary>
+    /// <summary>Adds one of its threads, or the thread that it is, in the pass over all tasks of a sample.</summary>
     internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
 
-    internal bool HasRun(ref ProcDirectory directory, SamplingContext context)
+    /// <summary>Index of its only thread in the pass of a sample. Null if it has several.</summary>
+    internal readonly int? OnlyThread(long sample) => _tally.OnlyThread(sample);
+
+    /// <summary>Whether it has run, by the pass over all tasks.</summary>
+    internal bool HasRunByTally(SamplingContext context)
     {
-        if (!context.HasTasks) return !_isQuiet || context.IsExact || !context.IsTickOver || _gate.HasRun(ref directory, context);
         _gate.Close(context.Budget);
         return _tally.HasRun(context.SampleNumber);
     }
 
+    /// <summary>Whether it has run, by its schedstat.</summary>
+    internal bool HasRunByGate(ref ProcDirectory directory, SamplingContext context) =>
+        !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
+
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
-    /// <param name="id">Its id, by which it has its turn of being read.</param>
+    /// <param name="id">Its id, which decides when it has its turn of being read.</param>
     /// <param name="asked">The data sets to read; null if it is not selected.</param>
-    /// <param name="context">That of its watch.</param>
+    /// <param name="context">The context of its source.</param>
     internal readonly bool MayRest(int id, ProcessDataSets? asked, SamplingContext context) =>
         _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(id) && _readFor == asked;
 
-    /// <summary>Notes that it rests in a sample.</summary>
+    /// <summary>Records that it rests in a sample.</summary>
     /// <returns>Whether it did not in the previous one.</returns>
     internal bool Rest(long sample)
     {
@@ -51,10 +54,10 @@ internal struct Activity
         return isFirst;
     }
 
-    /// <summary>Notes a reading.</summary>
-    /// <param name="asked">The data sets that it was for; null if it is not selected.</param>
+    /// <summary>Records a reading.</summary>
+    /// <param name="asked">The data sets that were read; null if it is not selected.</param>
     /// <param name="isSettled">Whether everything could be read.</param>
-    /// <param name="isQuiet">Whether the schedstat of one thread tells the next time that it has not run. A busy process is not asked: it has.</param>
+    /// <param name="isQuiet">Whether the schedstat of one thread can show that it has not run until the next sample. A busy process is not asked: it has.</param>
     internal void NoteRead(ProcessDataSets? asked, bool isSettled, bool isQuiet)
     {
         MustBeRead = false;
@@ -63,7 +66,7 @@ internal struct Activity
         _isQuiet = isSettled && isQuiet;
     }
 
-    /// <summary>It was read again in the same sample.</summary>
+    /// <summary>Records that it was read again in the same sample.</summary>
     internal void NoteReread() => RestedIn = 0;
 
     internal void Close(DescriptorBudget budget) => _gate.Close(budget);
