@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Vmon.Parsing.Files;
-using Vmon.Sources;
 using Vmon.Sources.Files;
 
 namespace Vmon;

@@ -2,12 +2,14 @@ using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
 
 /// <summary>The processes of a /proc, live or captured.</summary>
 internal class ProcSource(SamplingContext context) : IProcessSource
 {
+    private readonly DataSetReader _dataSets = new(context);
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -70,8 +72,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public ReadStatus ListThreads(ProcessRecords process, List<int> tids)
     {
         ProcDirectory directory = Open(process);
-        ReadStatus status = directory.Open("task\0"u8, isDirectory: true, out int descriptor);
-        if (status == ReadStatus.Ok) status = NumberedEntries.List(descriptor, context.Buffer, tids);
+        ReadStatus status = directory.ListNumbers("task\0"u8, context.Buffer, tids);
         directory.Dispose();
         return status;
     }
@@ -90,7 +91,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
             }
 
             ReadStatus status = ReadStat(process, ref directory, order);
-            if (status == ReadStatus.Ok && asked is not null) ReadDataSets(process, ref directory, asked.Value, hasRun);
+            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, IoOf(process));
             NoteRead(process, status, asked);
             return status;
         }
@@ -104,7 +105,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (process.DataSetsReadIn == State.Number) return;
         ProcDirectory directory = Open(process);
-        ReadDataSets(process, ref directory, asked, hasRun: true);
+        _dataSets.Read(process, ref directory, asked, hasRun: true, IoOf(process));
         directory.Dispose();
     }
 
@@ -183,12 +184,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
 
-    /// <summary>Gets the io counters of a process that are known without its file.</summary>
-    private protected virtual bool TryGetIo(ProcessRecords process, out IoCounters io)
-    {
-        io = default;
-        return false;
-    }
+    /// <summary>The io counters of a process. Null if only its file has them.</summary>
+    private protected virtual IoCounters? IoOf(ProcessRecords process) => null;
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);
@@ -211,85 +208,6 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
     }
 
-    private void ReadDataSets(ProcessRecords process, ref ProcDirectory directory, ProcessDataSets asked, bool hasRun)
-    {
-        process.DataSetsReadIn = State.Number;
-        if ((asked & ProcessDataSets.Status) != 0) asked &= ~ProcessDataSets.User; // status has the user
-        process.Forget(asked, context.Budget);
-        ref readonly ProcStat stat = ref process.Stat.Reading.Current;
-        bool isBorn = process.IsBorn(State);
-        ProcDirectory living = OpenLiving(process);
-        if ((asked & ProcessDataSets.Memory) != 0) ReadMemory(process, ref directory, ref living, hasRun);
-        if ((asked & ProcessDataSets.IO) != 0)
-        {
-            ReadIo(process, ref directory, hasRun);
-            if (isBorn) process.Io.Reading.BeginAtBirth();
-        }
-
-        if ((asked & ProcessDataSets.Command) != 0)
-        {
-            if (living.IsThread) process.Command.Sample(ref living, stat, process.RenamedIn, process, context);
-            else process.Command.Sample(ref directory, stat, process.RenamedIn, process, context);
-        }
-
-        living.Dispose();
-        if ((asked & ProcessDataSets.User) != 0) process.User.Sample(ref directory, stat, process.RenamedIn, hasRun, context);
-        process.Details ??= Processes.ProcessDetails.For(asked);
-        process.Details?.Sample(ref directory, stat, asked, context);
-        if (isBorn) process.Details?.BeginAtBirth();
-    }
-
-    // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
-    // it: that is detected at the next refresh.
-    private void ReadMemory(ProcessRecords process, ref ProcDirectory directory, ref ProcDirectory living, bool hasRun)
-    {
-        ref readonly Reading<ProcStat> stat = ref process.Stat.Reading;
-        if (stat.Current.HasMainThreadExited)
-        {
-            // Chosen at each read, because the main thread's file shows 0, and another thread may exit.
-            process.Memory.Close(context.Budget);
-            ReadStatus status = ReadStatus.Gone;
-            ProcStatm record = default;
-            if (living.IsThread) status = process.Memory.Read(ref living, context, out record);
-            process.Memory.Accept(status, record);
-            process.Memory.Close(context.Budget);
-            return;
-        }
-
-        bool isSame = !context.IsExact && !context.IsRefreshDue(process.Id) && process.Memory.Reading.Status == ReadStatus.Ok
-            && stat.IsPaired && (!hasRun || HasSameMemory(stat.Current, stat.Previous));
-        if (isSame) process.Memory.Reading.Rest();
-        else process.Memory.Sample(ref directory, process.Id, context);
-    }
-
-    // Only the process itself can change it.
-    private void ReadIo(ProcessRecords process, ref ProcDirectory directory, bool hasRun)
-    {
-        bool isKnown = process.Io.Reading.Status == ReadStatus.Ok;
-        if (isKnown && !hasRun)
-        {
-            process.Io.Reading.Rest();
-        }
-        else if (isKnown && TryGetIo(process, out IoCounters io))
-        {
-            process.Io.Reading.Advance(new ProcIo { Counters = io });
-        }
-        else
-        {
-            process.Io.Sample(ref directory, process.Id, context);
-            process.IoReadIn = State.Number;
-        }
-    }
-
-    /// <summary>The directory of a thread if the main thread exited; otherwise that of the process.</summary>
-    private ProcDirectory OpenLiving(ProcessRecords process)
-    {
-        if (!process.IsThread && process.Stat.Reading.Current.HasMainThreadExited && ListThreads(process, context.Threads) == ReadStatus.Ok)
-            foreach (int tid in context.Threads)
-                if (tid != process.Id) return new ProcDirectory(context.Root, process.Id, tid);
-        return new ProcDirectory(context.Root, process.Id);
-    }
-
     private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)
     {
         ref readonly Reading<ProcStat> stat = ref process.Stat.Reading;
@@ -299,10 +217,6 @@ internal class ProcSource(SamplingContext context) : IProcessSource
             isQuiet: (process.IsThread || stat.Current.ThreadCount == 1) && stat.Current.State != ProcessState.Running
                 && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous)));
     }
-
-    private static bool HasSameMemory(in ProcStat now, in ProcStat then) =>
-        now.VirtualSize == then.VirtualSize && now.ResidentPages == then.ResidentPages
-        && now.MinorFaults == then.MinorFaults && now.MajorFaults == then.MajorFaults;
 
     private static bool HasSameCounters(in ProcStat now, in ProcStat then) =>
         now.UserTime == then.UserTime && now.SystemTime == then.SystemTime

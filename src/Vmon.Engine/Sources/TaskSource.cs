@@ -59,13 +59,8 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
 
-    private protected override bool TryGetIo(ProcessRecords process, out IoCounters io)
-    {
-        io = default;
-        if (!_hasPass || process.Activity.OnlyThread(State.Number) is not int index) return false;
-        io = _stream![index].Io;
-        return true;
-    }
+    private protected override IoCounters? IoOf(ProcessRecords process) =>
+        _hasPass && process.Activity.OnlyThread(State.Number) is int index ? _stream![index].Io : null;
 
     private bool TryOpen()
     {
