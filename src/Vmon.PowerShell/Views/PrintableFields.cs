@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The texts of the list views that come from processes; nothing, and not a dash, where there is none.</summary>
 public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> properties)

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Syntax;
 using Vmon.Tests.Help;
 
 namespace Vmon.Tests.PowerShell.Syntax;
