@@ -196,7 +196,8 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
 
         void Add(ReadStatus status, string file)
         {
-            if (status is ReadStatus.TooLarge or ReadStatus.Malformed) unread = unread.With(status, Process is null ? $"{Id}/{file}" : $"{Process.Id}/task/{Id}/{file}");
+            if (status is not (ReadStatus.TooLarge or ReadStatus.Malformed)) return;
+            unread = unread.With(Process is null ? $"{Id}/{file}" : $"{Process.Id}/task/{Id}/{file}", status == ReadStatus.TooLarge);
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class SystemSampler
     internal SystemDataSets Denied =>
         _wanted.Where(file => file.Status == ReadStatus.Denied).Aggregate(SystemDataSets.None, (dataSets, file) => dataSets | file.DataSet);
 
-    internal UnreadFiles Unread => _wanted.Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Status, file.Path));
+    internal UnreadFiles Unread => _wanted.Where(file => file.Status is ReadStatus.TooLarge or ReadStatus.Malformed)
+        .Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Path, file.Status == ReadStatus.TooLarge));
 
     internal void Sample()
     {
