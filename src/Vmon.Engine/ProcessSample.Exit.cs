@@ -24,7 +24,7 @@ public partial class ProcessSample
         {
             ref readonly ProcStat stat = ref _stat.Current;
             bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
-            bool isTold = stat.Has(StatField.ExitCode) && (stat.ExitCode != 0 || _io.IsKnown);
+            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _io.IsKnown);
             return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
         }
     }

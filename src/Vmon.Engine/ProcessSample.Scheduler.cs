@@ -9,22 +9,22 @@ namespace Vmon;
 public partial class ProcessSample
 {
     /// <summary>Time on a CPU in the interval, in nanosecond precision.</summary>
-    public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.RunTime));
+    public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.sum_exec_runtime));
 
     /// <summary>Time in the interval during which the process was runnable and waited for a CPU.</summary>
-    public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(SchedField.QueueTime));
+    public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(SchedField.run_delay));
 
     /// <summary>Number of times the process was scheduled on a CPU in the interval.</summary>
-    public long? TimeSlices => Scheduled(SchedField.Slices);
+    public long? TimeSlices => Scheduled(SchedField.pcount);
 
     /// <summary>Time on a CPU since the process started.</summary>
-    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat()?[SchedField.RunTime]);
+    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat()?[SchedField.sum_exec_runtime]);
 
     /// <summary>Time since the process started during which it was runnable and waited for a CPU.</summary>
-    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat()?[SchedField.QueueTime]);
+    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat()?[SchedField.run_delay]);
 
     /// <summary>Number of times the process was scheduled on a CPU since it started.</summary>
-    public long? TimeSlicesTotal => SchedStat()?[SchedField.Slices];
+    public long? TimeSlicesTotal => SchedStat()?[SchedField.pcount];
 
     /// <summary>Voluntary context switches in the interval: the process gave up its CPU to wait.</summary>
     public long? VoluntaryContextSwitches => Switches(StatusField.voluntary_ctxt_switches);
