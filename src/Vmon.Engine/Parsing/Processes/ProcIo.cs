@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmon.Fields;
 
 namespace Vmon.Parsing.Processes;
 
@@ -48,6 +49,7 @@ internal struct ProcIo : IProcRecord<ProcIo>
 }
 
 /// <summary>The counters of /proc/PID/io. The names are the kernel's own keys, in its order.</summary>
+[KernelFile("io")]
 internal enum IoField
 {
     rchar,

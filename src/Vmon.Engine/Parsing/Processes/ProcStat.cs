@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmon.Fields;
 
 namespace Vmon.Parsing.Processes;
 
@@ -259,6 +260,7 @@ internal struct ProcStat : IProcRecord<ProcStat>
 }
 
 /// <summary>Fields of /proc/PID/stat, by the names and numbers that proc_pid_stat(5) gives them.</summary>
+[KernelFile("stat")]
 internal enum StatField
 {
     state = 3,

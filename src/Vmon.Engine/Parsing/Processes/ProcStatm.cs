@@ -1,3 +1,5 @@
+using Vmon.Fields;
+
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/statm, in pages.</summary>
@@ -45,6 +47,7 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
 }
 
 /// <summary>The numbers of /proc/PID/statm, in their order, by the names that proc_pid_statm(5) gives them.</summary>
+[KernelFile("statm")]
 internal enum StatmField
 {
     size,

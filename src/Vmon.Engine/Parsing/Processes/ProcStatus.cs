@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Fields;
 using static Vmon.Parsing.Processes.StatusField;
 
 namespace Vmon.Parsing.Processes;
@@ -102,6 +103,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
 /// The numbers of /proc/PID/status that are not also in stat or statm. Names and order are the kernel's; further numbers of a line follow
 /// its key.
 /// </summary>
+[KernelFile("status")]
 internal enum StatusField
 {
     Umask,
@@ -153,6 +155,7 @@ internal enum StatusField
 }
 
 /// <summary>The lines of /proc/PID/status that are no plain numbers, and are in no other file. The names are the kernel's own keys.</summary>
+[KernelFile("status")]
 internal enum StatusText
 {
     Groups,

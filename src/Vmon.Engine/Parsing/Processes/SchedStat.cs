@@ -1,3 +1,5 @@
+using Vmon.Fields;
+
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/schedstat: nanoseconds on a CPU and in its run queue, and number of time slices.</summary>
@@ -47,6 +49,7 @@ internal struct SchedStat : IProcRecord<SchedStat>
 }
 
 /// <summary>The numbers of /proc/PID/schedstat, in their order. The names are those of the kernel's variables.</summary>
+[KernelFile("schedstat")]
 internal enum SchedField
 {
     sum_exec_runtime,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Fields;
 
 namespace Vmon.Parsing.Processes;
 
@@ -45,6 +46,7 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
 }
 
 /// <summary>The sizes of /proc/PID/smaps_rollup. The names are the kernel's own keys, in its order.</summary>
+[KernelFile("smaps_rollup")]
 internal enum SmapsField
 {
     Rss,
