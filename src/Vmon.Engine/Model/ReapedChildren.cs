@@ -111,7 +111,7 @@ internal struct ChildCounters
         return added;
     }
 
-    internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.ChildUserTime) && stat.Has(StatField.ChildSystemTime);
+    internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.cutime) && stat.Has(StatField.cstime);
 
     /// <summary>CPU ticks. Negative if the kernel's counter decreased.</summary>
     internal static long CpuAddedTo(in Reading<ProcStat> parent) =>

@@ -1,4 +1,4 @@
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>The help of one command, from a page of platyPS's schema 2.0.0.</summary>
 internal sealed record CommandPage(

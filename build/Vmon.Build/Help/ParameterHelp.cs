@@ -1,6 +1,6 @@
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A parameter: its description, and the yaml that platyPS has below it.</summary>
 internal sealed record ParameterHelp(string Name, IReadOnlyList<string> Description, IReadOnlyDictionary<string, string> Facts)

@@ -1,6 +1,6 @@
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A heading, what is below it, and the sections of lower levels within.</summary>
 internal sealed record Section(string Title, int Level, int Line)

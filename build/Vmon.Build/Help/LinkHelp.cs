@@ -1,7 +1,7 @@
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A related link. One to another page of this help is a name for Get-Help, without an address.</summary>
 internal sealed record LinkHelp(string Text, string Address)

@@ -1,4 +1,4 @@
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A type that a command takes or writes, and what about it.</summary>
 internal sealed record TypeHelp(string Name, IReadOnlyList<string> Description)

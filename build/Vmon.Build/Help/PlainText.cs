@@ -2,7 +2,7 @@ using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>Markdown as text without marks.</summary>
 internal static class PlainText

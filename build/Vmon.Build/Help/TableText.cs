@@ -1,7 +1,7 @@
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A table as text: in columns where it fits, otherwise a paragraph for each row, its first cell above it.</summary>
 internal sealed class TableText(Table table)

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A parameter set: its parameters in the order of the syntax line.</summary>
 internal sealed partial record SyntaxHelp(string Set, IReadOnlyList<string> Parameters)

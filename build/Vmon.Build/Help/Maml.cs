@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>Command pages as the XML that Get-Help reads.</summary>
 internal static class Maml

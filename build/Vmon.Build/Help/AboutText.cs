@@ -3,7 +3,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A topic as Get-Help shows it: text of 80 columns, with headings at the margin and all else indented.</summary>
 internal sealed class AboutText

@@ -1,6 +1,6 @@
 using Markdig.Syntax;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>An example: its title, its code, and what is said about it, its output included.</summary>
 internal sealed record ExampleHelp(string Title, string Code, IReadOnlyList<string> Remarks)

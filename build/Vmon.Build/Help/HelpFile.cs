@@ -1,6 +1,7 @@
+using System.Xml.Linq;
 using Markdig;
 
-namespace Vmon.Help;
+namespace Vmon.Build.Help;
 
 /// <summary>A Markdown file as its tree of sections.</summary>
 internal sealed record HelpFile(string Path, Section Content)
@@ -11,7 +12,9 @@ internal sealed record HelpFile(string Path, Section Content)
 
     internal bool IsAbout => Name.StartsWith("about_", StringComparison.Ordinal);
 
-    internal static HelpFile Read(string path) => new(path, Section.Of(Markdown.Parse(File.ReadAllText(path), Pipeline)));
+    /// <summary>Reads a page, with its tables of fields.</summary>
+    internal static HelpFile Read(string path, XDocument types) =>
+        new(path, Section.Of(Markdown.Parse(new ObjectTables(path, types).Expand(File.ReadAllText(path)), Pipeline)));
 
     internal HelpFormatException Wrong(Section section, string message) => new(Path, section.Line, message);
 }
