@@ -3,7 +3,6 @@ using Vmon.Fields;
 using Vmon.Parsing.Files;
 using Vmon.Parsing.Processes;
 using Vmon.Sources.Files;
-using Vmon.Sources;
 
 namespace Vmon;
 
