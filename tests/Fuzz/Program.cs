@@ -6,8 +6,8 @@ using Vmon.Fuzz.Formats;
 
 if (args is ["instrument", string assembly])
 {
-    string[] others = ["Vmon.Proc.ProcText", "Vmon.Sampling.TaskRun", "Vmon.Sampling.RunTally", "Vmon.Sampling.TaskProgram"];
-    _ = Fuzzer.Instrument(assembly, type => type.StartsWith("Vmon.Parsing.", StringComparison.Ordinal) || others.Contains(type), Options.Value);
+    string[] parsers = ["Vmon.Parsing.", "Vmon.Kernel.Btf", "Vmon.Kernel.Task", "Vmon.Kernel.RunTally", "Vmon.ProcText"];
+    _ = Fuzzer.Instrument(assembly, type => parsers.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal)), Options.Value);
     return 0;
 }
 
