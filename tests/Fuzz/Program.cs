@@ -26,7 +26,7 @@ if (args is ["afl", string target])
 
 if (args is not [string seconds, .. string[] names] || !double.TryParse(seconds, CultureInfo.InvariantCulture, out double each))
 {
-    Console.Error.WriteLine("Usage: Vmon.Fuzz SECONDS [FORMAT...]   or, run by afl-fuzz: Vmon.Fuzz afl FORMAT");
+    Console.Error.WriteLine("Usage: Vmon.Fuzz SECONDS [FORMAT...]   or, with afl-fuzz: Vmon.Fuzz afl FORMAT");
     return 2;
 }
 

@@ -1,10 +1,10 @@
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>What a parser made of one field, in the digits or words in which its file has it. Null is unknown.</summary>
-/// <param name="Name">Of the field: no parser tells one twice, unless the file does.</param>
-/// <param name="Text">Null for unknown.</param>
-/// <param name="Kind">How it follows from the file.</param>
-internal readonly record struct Told(string Name, string? Text, ToldKind Kind = ToldKind.Number)
+/// <summary>The value that a parser returned for a field, as text in the notation of the file.</summary>
+/// <param name="Name">Name of the field. It is unique unless the file repeats it.</param>
+/// <param name="Text">The value. Null if it is unknown.</param>
+/// <param name="Kind">How the value relates to the bytes.</param>
+internal readonly record struct ParsedField(string Name, string? Text, ParsedKind Kind = ParsedKind.Number)
 {
     public override string ToString() => $"{Name}={Text ?? "unknown"}";
 }

@@ -1,23 +1,23 @@
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>How what a parser tells follows from the bytes that it was given.</summary>
-internal enum ToldKind
+/// <summary>How a value returned by a parser relates to the bytes.</summary>
+internal enum ParsedKind
 {
-    /// <summary>The file has this number, perhaps with zeros before it.</summary>
+    /// <summary>The file contains this number, possibly with leading zeros.</summary>
     Number,
 
-    /// <summary>As a number, which may have a minus.</summary>
+    /// <summary>A number that can be negative.</summary>
     Signed,
 
-    /// <summary>As a number of two decimals, of which the file may have one.</summary>
+    /// <summary>A number with two decimals. The file can have one.</summary>
     Decimals,
 
-    /// <summary>As a number, which may be 1024 times what the file has.</summary>
+    /// <summary>A number that can be 1024 times the number in the file.</summary>
     Size,
 
-    /// <summary>The file has these bytes: another's text, which may hold anything.</summary>
+    /// <summary>The file contains this text, which can have any bytes.</summary>
     Text,
 
-    /// <summary>Computed of several fields.</summary>
+    /// <summary>Computed from several fields.</summary>
     Derived,
 }

@@ -16,7 +16,7 @@ internal static class FaultGenerators
 
     internal static Gen<HostileFile> Files(Format format)
     {
-        Faults[] faults = [.. Enum.GetValues<Faults>().Where(fault => int.IsPow2((int)fault) && !format.Untold.HasFlag(fault))];
+        Faults[] faults = [.. Enum.GetValues<Faults>().Where(fault => int.IsPow2((int)fault) && !format.Undetectable.HasFlag(fault))];
         return Gen.Select(
             Contents(new Template(format.Text!)), Gen.Int[0, faults.Length - 1].Select(index => faults[index]), Gen.Int[0, int.MaxValue], Gen.Int[0, Noises.Length - 1].Select(index => Noises[index]), Gen.Int[21, 60],
             (pieces, fault, place, noise, digits) => fault switch
