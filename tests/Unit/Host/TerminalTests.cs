@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Vmon.Tests.Host;
 
-// script(1) of util-linux runs a command on a pseudo terminal.
+// script(1) of util-linux runs a command on a pseudo-terminal.
 public partial class TerminalTests
 {
     private const string Command = "Watch-VmonProcess -Count 1 -WarningAction Ignore";
@@ -19,7 +19,7 @@ public partial class TerminalTests
     }
 
     [Fact]
-    public void NO_COLOR_disables_colours() => Assert.DoesNotMatch(Colour(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
+    public void NO_COLOR_disables_colors() => Assert.DoesNotMatch(Colour(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
 
     private static string OnTerminal(int columns, string environment, string command)
     {
