@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Figures of hand-made readings, whose results are known.</summary>
+/// <summary>Samples of readings with known results.</summary>
 public sealed class SystemSampleTests : IDisposable
 {
     private const SystemDataSets Everything = SystemDataSets.All;
@@ -79,7 +79,7 @@ public sealed class SystemSampleTests : IDisposable
     [Fact]
     public void Cpus_drops_an_offline_CPU_and_CpuPercent_covers_the_others()
     {
-        // The sum jumps: the kernel counts an offline CPU's idle time in another way.
+        // The sum jumps, because the kernel counts idle time of an offline CPU differently.
         SystemSample sample = After(
             "cpu  200 0 0 300 0 0 0\ncpu0 100 0 0 100 0 0 0\ncpu1 100 0 0 200 0 0 0\n", "cpu  225 0 0 5375 0 0 0\ncpu0 125 0 0 175 0 0 0\n");
         Assert.Equal([0], sample.Cpus!.Select(cpu => cpu.Number));
@@ -176,7 +176,7 @@ public sealed class SystemSampleTests : IDisposable
     [Theory]
     [InlineData("cpu  10 0 0 90 0\ncpu0 10 0 0 90 0\n")]
     [InlineData("")]
-    public void Pressure_figures_are_also_available_as_flat_properties(string stat)
+    public void Pressure_values_are_also_available_as_flat_properties(string stat)
     {
         Write(stat + "ctxt 1\n");
         _proc["pressure/cpu"] = "some avg10=8.85 avg60=8.95 avg300=7.12 total=1000000\nfull avg10=1.25 avg60=0.00 avg300=0.00 total=0\n";
@@ -271,7 +271,7 @@ public sealed class SystemSampleTests : IDisposable
         Assert.Null(sample.MemoryAvailable);
         Assert.Null(sample.MemoryUsed);
 
-        // A hypervisor's, say, that counts its own.
+        // A hypervisor can report more available than total memory.
         _proc["meminfo"] = "MemTotal: 10 kB\nMemAvailable: 12 kB\nSwapTotal: 4 kB\nSwapFree: 5 kB\n";
         SystemSample odd = Take(1);
         Assert.Equal((null, null, 12288L), (odd.MemoryUsed, odd.SwapUsed, odd.MemoryAvailable));
@@ -339,9 +339,9 @@ public sealed class SystemSampleTests : IDisposable
     [Fact]
     public void Denied_lists_the_data_set_of_an_unreadable_file()
     {
-        // Not even root may read it.
+        // Not even root can read it.
         const string Refused = "/proc/sys/vm/drop_caches";
-        Assert.SkipUnless(File.Exists(Refused), $"{Refused} is not there.");
+        Assert.SkipUnless(File.Exists(Refused), $"{Refused} does not exist.");
         WriteAll(0);
         _proc["vmstat"] = null;
         _ = File.CreateSymbolicLink(Path.Combine(_proc.Root, "vmstat"), Refused);
@@ -355,7 +355,7 @@ public sealed class SystemSampleTests : IDisposable
     [Fact]
     public void Pressure_is_null_and_not_Denied_when_reading_fails()
     {
-        // As where it is off: the files are there, and reading fails. A directory fails in the same way.
+        // If pressure accounting is off, the files exist and reading them fails. Reading a directory fails the same way.
         WriteAll(0);
         _proc["pressure/cpu"] = null;
         _proc["pressure/cpu/nothing"] = "";
@@ -460,7 +460,7 @@ public sealed class SystemSampleTests : IDisposable
             _proc["pressure/" + resource] = $"some avg10=1.00 avg60=2.00 avg300=3.00 total={now}\n";
     }
 
-    /// <summary>The second of two samples, two seconds apart.</summary>
+    /// <summary>The second of two samples that are two seconds apart.</summary>
     private SystemSample After(string then, string now)
     {
         Write(then);

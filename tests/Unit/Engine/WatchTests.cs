@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>A watch over a fake /proc. What each sample shows is written as "pid" for a live process, "+pid" new and "-pid" stale.</summary>
+/// <summary>A watch over a fake /proc. Samples are written as "pid" for a running process, "+pid" for a new one and "-pid" for one that exited.</summary>
 public abstract class WatchTests : IDisposable
 {
     private readonly FakeProc _proc = new();
@@ -12,7 +12,7 @@ public abstract class WatchTests : IDisposable
 
     private protected VmonSession Session => _session ??= _proc.Start();
 
-    /// <summary>Samples after a second, and tells in the order of the tree, with a ">" for each ancestor.</summary>
+    /// <summary>Samples after a second. Returns the processes in tree order, with a ">" for each ancestor.</summary>
     private protected string Sample(ProcessWatch watch)
     {
         _proc.Pass(TimeSpan.FromSeconds(1));

@@ -18,7 +18,7 @@ public class PipeTableTests
         SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessDataSets.Files);
         ProcessTable table = new(context, new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
 
-        // More than one round of refreshes, before and while it is measured.
+        // More than one round of refreshes, before and during the measurement.
         WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);
         for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -108,7 +108,7 @@ public class StopVmonProcessTests
     }
 
     [Fact]
-    public void Exited_and_zombie_processes_are_reported_as_ProcessEnded()
+    public void Exited_and_zombie_processes_cause_the_error_ProcessEnded()
     {
         using ShellProcess sleeper = Start(Sleeper);
         using ShellProcess parent = new("sleep 0.01 & echo $!; exec sleep 600");
@@ -296,10 +296,10 @@ public class StopVmonProcessTests
     [Fact]
     public void Process_of_another_PID_namespace_is_refused()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a PID namespace.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to create a PID namespace.");
         using ShellProcess outside = Start(Sleeper);
         using ShellProcess inside = new($"exec {Tool.Find("unshare")} --pid --fork --mount-proc sh -c 'echo up; read line'");
-        Assert.SkipWhen(inside.TryReadLine() is null, "This machine lets nobody make a PID namespace.");
+        Assert.SkipWhen(inside.TryReadLine() is null, "PID namespaces cannot be created.");
         using Shell shell = new();
         ProcessSample[] samples = shell.Run<ProcessSample>(
             "$child = Get-VmonProcess -Id $args[0] -FollowChildren | Where-Object ParentId -eq $args[0]; "
@@ -344,7 +344,7 @@ public class StopVmonProcessTests
     [Fact]
     public void Process_of_another_user_is_refused()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process of another user.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to start a process of another user.");
         string setpriv = Tool.Find("setpriv");
         using ShellProcess process = Start($"exec {setpriv} --reuid=12345 --clear-groups sh -c 'echo up; exec sleep 600'");
         HostResult result = HostProcess.RunShell(
@@ -397,11 +397,11 @@ public class StopVmonProcessTests
         return process;
     }
 
-    // As from a job or a file.
+    // Like an object from a job or a file.
     private static PSObject BackFrom(Shell shell, PSObject item) =>
         shell.Run("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))", item).Single();
 
-    // As from a file of CSV, in which nothing is an empty text.
+    // Like an object from a CSV file, in which null is an empty text.
     private static PSObject AsText(Shell shell, PSObject item) =>
         shell.Run("$text = [ordered]@{}; foreach ($property in $args[0].PSObject.Properties) { $text[$property.Name] = \"$($property.Value)\" }; [pscustomobject]$text", item).Single();
 

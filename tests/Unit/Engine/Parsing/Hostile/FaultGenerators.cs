@@ -3,7 +3,7 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
-/// <summary>Random contents of a file, and what may have happened to it.</summary>
+/// <summary>Generates random contents of a file, and damages them.</summary>
 internal static class FaultGenerators
 {
     private static readonly byte[][] Noises =
@@ -40,7 +40,7 @@ internal static class FaultGenerators
         Piece[] others = [.. pieces];
         others[chosen] = pieces[chosen] with { Bytes = change(pieces[chosen]) };
 
-        // The space before a field is lost with it.
+        // The space before a dropped field is dropped too.
         if (fault == Faults.Dropped && chosen > 0 && pieces[chosen - 1].Bytes is [.. var before, (byte)' ']) others[chosen - 1] = new(before);
         return new(whole, Template.Join(others), fault, pieces[chosen].Name);
     }

@@ -4,8 +4,8 @@ using Vmon.Fuzz.Formats;
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
 /// <summary>
-/// Whatever happens to a file, no parser throws, and each field is what the kernel wrote or unknown. What a format cannot tell, as that
-/// a path was cut which has no end, is named in its row of <see cref="AllFormats"/>. A failure names the seed that repeats it.
+/// No parser throws on a damaged file, and each field is what the kernel wrote or unknown. Damage that cannot be detected in a format is
+/// listed in its row of <see cref="AllFormats"/>. A failure reports the seed that repeats it.
 /// </summary>
 public class HostileFileTests
 {
