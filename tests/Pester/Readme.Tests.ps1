@@ -17,7 +17,7 @@ Describe 'README.md and the walkthrough' {
     It 'have an example that runs: <_>' -ForEach $blocks {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($_)) 3>$null
-        # A filter may match nothing.
+        # A filter can match nothing.
         if ($_ -match '^Get-' -and $_ -notmatch 'Where-Object|-Name |-Deleted|Port ') { $output | Should -Not -BeNullOrEmpty }
     }
 

@@ -1,4 +1,4 @@
-# Processes to watch. They end with the tests, and hold none of the tests' output open.
+# Starts processes to watch. They exit with the tests, and do not keep the output of the tests open.
 $script:workloads = [Collections.Generic.List[Diagnostics.Process]]::new()
 
 function Start-Workload([string]$File) {
