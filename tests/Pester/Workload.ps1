@@ -17,7 +17,7 @@ function Stop-Workload {
 function Wait-Until([scriptblock]$Condition, [int]$Seconds = 30) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "After $Seconds seconds still not: $Condition" }
+        if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "The condition was not met within $Seconds s: $Condition" }
         Start-Sleep -Milliseconds 20
     }
 }

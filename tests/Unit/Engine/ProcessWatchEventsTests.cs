@@ -47,9 +47,9 @@ public sealed class ProcessWatchEventsTests : IDisposable
     {
         using ProcessMonitor one = _watch.Monitor(_child)!;
         using ProcessMonitor other = _watch.Monitor(_child)!;
-        void Tell(object? sender, ProcessSampleEventArgs e) => _events.Add("same");
-        one.Sampled += Tell;
-        other.Sampled += Tell;
+        void Handle(object? sender, ProcessSampleEventArgs e) => _events.Add("same");
+        one.Sampled += Handle;
+        other.Sampled += Handle;
         other.Sampled += (_, _) => _events.Add("different");
         _watch.Sample();
         Assert.Equal(["same", "different"], _events);

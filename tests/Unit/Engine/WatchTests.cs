@@ -17,7 +17,7 @@ public abstract class WatchTests : IDisposable
     {
         _proc.Pass(TimeSpan.FromSeconds(1));
         watch.Sample();
-        return string.Join(' ', watch.Processes().Select(Tell));
+        return string.Join(' ', watch.Processes().Select(Describe));
     }
 
     private protected static ProcessSample One(ProcessWatch watch, int id) => watch.Processes().Single(process => process.Id == id);
@@ -38,7 +38,7 @@ public abstract class WatchTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static string Tell(ProcessSample process) =>
+    private static string Describe(ProcessSample process) =>
         new string('>', process.Depth) + (process.IsFirstSample ? "+" : process.HasExited ? "-" : "") + process.Id;
 
     private ProcessIdentity[] Find(int[] ids) => [.. ids.Select(id => Session.Find(id)!.Value)];
