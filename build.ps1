@@ -1,19 +1,19 @@
 #requires -Version 7.6
 <#
 .SYNOPSIS
-Builds, tests, measures and packages Vmon. Every task is a command or two that can be typed as well (CONTRIBUTING.md has them).
+Builds, tests, measures and packages Vmon. CONTRIBUTING.md lists the commands of each task.
 .EXAMPLE
 ./build.ps1 -Task Build, Test
 .EXAMPLE
 ./build.ps1 -Task Package
-Makes the module, out/Vmon/VERSION and out/Vmon.VERSION.nupkg, and the tool, out/tool/vmon.VERSION.nupkg.
+Creates the module (out/Vmon/VERSION and out/Vmon.VERSION.nupkg) and the tool (out/tool/vmon.VERSION.nupkg).
 #>
 [CmdletBinding()]
 param(
     [ValidateSet('Build', 'Test', 'Bench', 'Package')]
     [string[]]$Task = 'Build',
 
-    # Where Package puts what it makes.
+    # The output folder of Package.
     [string]$Output = (Join-Path $PSScriptRoot out)
 )
 
@@ -44,14 +44,14 @@ function Package {
     $null = Test-ModuleManifest (Join-Path $module Vmon.psd1)
     Compress-PSResource $module $Output -PassThru
 
-    # In a folder of its own: names of packages have no case, so that it has the name of the module's.
+    # In another folder, because names of packages ignore case, and the module's package is Vmon.
     $tool = Join-Path $Output tool
     Remove-Item $tool -Recurse -ErrorAction Ignore
     dotnet pack src/Vmon.Host -c Release -p:PublishReadyToRun=true -o $tool
     Get-Item (Join-Path $tool *.nupkg)
 }
 
-# What is written elsewhere: the first section of CHANGELOG.md, and the project's address, where there is one.
+# Adds the first section of CHANGELOG.md and the address of the project, if it has one.
 function Add-PackageData([string]$Manifest) {
     $notes = ((Get-Content CHANGELOG.md -Raw) -split '(?m)^## \[.*$')[1].Trim()
     $data = "ReleaseNotes = @'`n$notes`n'@"
@@ -60,7 +60,8 @@ function Add-PackageData([string]$Manifest) {
     (Get-Content $Manifest -Raw).Replace('PSData = @{', "PSData = @{`n$data") | Set-Content $Manifest -NoNewline
 }
 
-# A bill of materials in CycloneDX's JSON. The module brings nothing that others made, so it lists its own assemblies; the same ones make the same file.
+# Writes a bill of materials (CycloneDX JSON). The module contains no third-party code, so it lists its own assemblies. It has no date, so that
+# builds are reproducible.
 function Export-Bom([string]$Module) {
     $manifest = Import-PowerShellDataFile (Join-Path $Module Vmon.psd1)
     $facts = [ordered]@{ name = 'Vmon'; version = $manifest.ModuleVersion; licenses = @(@{ license = @{ id = 'MIT' } }) }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Vmon.Bench;
 
-/// <summary>Scripts that travel inside the assembly.</summary>
+/// <summary>Scripts embedded in the assembly.</summary>
 internal static class EmbeddedText
 {
     internal static string Read(string name)

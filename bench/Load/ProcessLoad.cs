@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Bench;
 
-/// <summary>A root process with so many children of one kind (sleeping, busy10, busy, threads), until disposed.</summary>
+/// <summary>A root process and its children of one kind (sleeping, busy10, busy, threads). Dispose ends them.</summary>
 internal sealed class ProcessLoad : IDisposable
 {
     internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", "threads"];
@@ -19,12 +19,12 @@ internal sealed class ProcessLoad : IDisposable
             RedirectStandardOutput = true,
         };
         _root = Process.Start(start)!;
-        if (_root.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{count} {kind} processes could not be started.");
+        if (_root.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"Cannot start {count} {kind} processes.");
     }
 
     internal string Kind { get; }
 
-    /// <summary>Children, without the root.</summary>
+    /// <summary>Number of children, without the root.</summary>
     internal int Count { get; }
 
     internal int RootId => _root.Id;

@@ -1,4 +1,4 @@
-"""A tree of processes to sample: load.py KIND COUNT. Prints "ready"; ends with its standard input, its processes with it."""
+"""Starts a tree of processes to sample: load.py KIND COUNT. Prints "ready". Exits, with all its processes, when its input ends."""
 import ctypes
 import os
 import signal
@@ -10,13 +10,13 @@ PR_SET_PDEATHSIG = 1
 
 
 def spawn_sleeper(null):
-    """Without a copy of Python's memory in between, which takes many times as long as a sleeper itself."""
+    """Does not fork: copying Python's memory takes many times as long as starting the sleeper."""
     os.posix_spawnp("setpriv", ["setpriv", "--pdeathsig", "KILL", "sleep", "infinity"], os.environ,
                     file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)])
 
 
 def busy():
-    """Runs, and reads, within every interval; a thousand of them leave a CPU to those who measure."""
+    """Runs and reads in every interval. A thousand of them leave enough CPU to the tool that is measured."""
     zero = os.open("/dev/zero", os.O_RDONLY)
     while True:
         os.read(zero, 512)

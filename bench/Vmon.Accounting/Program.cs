@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vmon.Accounting.Measuring;
 
-// Compares the sums over a watch's samples with what workloads count of themselves: dotnet run -c Release -- [seconds] [runs] [bystanders] [mode,…]
+// Compares sums over the samples of a watch with what workloads count: dotnet run -c Release -- [seconds] [runs] [bystanders] [mode,…]
 double seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 int runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 int bystanders = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
@@ -11,11 +11,11 @@ double[] intervals = [10, 100, 1000, 5000];
 string program = Path.Combine(Path.GetTempPath(), $"vmon-accounting-{Environment.ProcessId}");
 if (!AccountingLoad.Compile(program))
 {
-    Console.Error.WriteLine("Cannot compile the workloads: there is no C compiler. Install one (Debian: gcc).");
+    Console.Error.WriteLine("Cannot compile the workloads: no C compiler was found. Install one (Debian: gcc).");
     return 1;
 }
 
-Console.WriteLine($"Error of CPU / bytes in per cent, medians of {runs} runs of {seconds} s beside {bystanders} sleeping processes.");
+Console.WriteLine($"Error of CPU / bytes in percent, medians of {runs} runs of {seconds} s with {bystanders} sleeping processes.");
 Console.WriteLine("| workload | " + string.Join(" | ", intervals.Select(interval => $"{interval} ms")) + " |");
 Console.WriteLine("|---|" + string.Concat(intervals.Select(_ => "--:|")));
 foreach (string mode in modes)

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Vmon.Bench;
 
-/// <summary>Making the object of one process: nanoseconds and bytes per <see cref="ProcessSample"/>.</summary>
+/// <summary>Creation of one <see cref="ProcessSample"/>: time and bytes.</summary>
 [MemoryDiagnoser]
 public class Emission
 {

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Vmon.Bench;
 
-/// <summary>A watch over one sleeping process: what a sample costs at the least, by what is wanted.</summary>
+/// <summary>One sample of one sleeping process, the least that a sample costs, by data sets.</summary>
 [MemoryDiagnoser]
 public class OneProcess
 {

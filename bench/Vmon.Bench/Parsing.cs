@@ -3,7 +3,7 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon.Bench;
 
-/// <summary>Bytes of one /proc file to values.</summary>
+/// <summary>Parsing of one /proc file.</summary>
 [MemoryDiagnoser]
 public class Parsing
 {

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Vmon.Bench;
 
-/// <summary>One sample of a root and its sleeping children, found through the children files, without making objects of it.</summary>
+/// <summary>One sample of a root and its sleeping children, found in the children files. Creates no objects.</summary>
 [MemoryDiagnoser]
 public class SleepingProcesses
 {

@@ -3,7 +3,7 @@ using Vmon.Kernel;
 
 namespace Vmon.Bench;
 
-/// <summary>One pass over all threads of the machine, so many sleeping processes among them; and what opening the stream costs.</summary>
+/// <summary>One pass over all threads of the machine, which include the given number of sleeping processes, and the opening of the stream.</summary>
 [MemoryDiagnoser]
 public class TaskPass
 {
@@ -17,7 +17,7 @@ public class TaskPass
     public void Start()
     {
         _load = new ProcessLoad("sleeping", Count);
-        _stream = TaskStream.TryOpen() ?? throw new InvalidOperationException("The task stream is not permitted here.");
+        _stream = TaskStream.TryOpen() ?? throw new InvalidOperationException("Cannot open the task stream: permission denied.");
     }
 
     [Benchmark]

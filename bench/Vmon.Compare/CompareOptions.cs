@@ -3,18 +3,18 @@ using Vmon.Bench;
 
 namespace Vmon.Compare;
 
-/// <summary>What is compared, from the command line.</summary>
+/// <summary>Options of the command line.</summary>
 internal sealed record CompareOptions
 {
     internal const string Usage =
         """
         dotnet run -c Release --project bench/Vmon.Compare -- [-n 100,1000] [--load sleeping|busy10|busy|threads] [--rounds 3]
                [--interval 0.2] [--samples 20] [--only PART,...]
-          -n          processes of the load, one table for each
-          --load      sleeping; busy10: every tenth runs within each interval; busy: all do; threads: 20 threads each
-          --interval  seconds between samples; those that count in whole seconds take 1
-          --samples   over which the cost of one is averaged
-          --only      peers whose name contains one of the parts
+          -n          number of processes of the load; one table for each number
+          --load      sleeping; busy10: every tenth runs in each interval; busy: all run; threads: 20 threads each
+          --interval  seconds between samples; tools that only accept whole seconds use 1
+          --samples   number of samples that are averaged
+          --only      only tools whose name contains one of the parts
         """;
 
     internal IReadOnlyList<int> Counts { get; private init; } = [100, 1000];
@@ -29,7 +29,7 @@ internal sealed record CompareOptions
 
     internal IReadOnlyList<string> Only { get; private init; } = [];
 
-    /// <summary>Null for what is no option of it.</summary>
+    /// <summary>Returns null for an invalid option.</summary>
     internal static CompareOptions? Parse(string[] args)
     {
         CompareOptions options = new();

@@ -4,7 +4,7 @@ using Vmon.Compare.Peers;
 
 namespace Vmon.Compare;
 
-/// <summary>All peers over one load, alternately, in several rounds.</summary>
+/// <summary>Measures all peers with one load, in turn, in several rounds.</summary>
 internal sealed class Comparison(ProcessLoad load, CompareOptions options)
 {
     private readonly Dictionary<Peer, List<Cost>> _costs = [];
@@ -19,7 +19,7 @@ internal sealed class Comparison(ProcessLoad load, CompareOptions options)
 
     internal IReadOnlyList<Cost> CostsOf(Peer peer) => _costs.GetValueOrDefault(peer) ?? [];
 
-    /// <summary>Why there are no costs; null where there are.</summary>
+    /// <summary>Why a peer has no costs. Null if it has.</summary>
     internal string? FailureOf(Peer peer) => _failures.GetValueOrDefault(peer);
 
     internal void Run()

@@ -2,7 +2,7 @@ using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare;
 
-/// <summary>A watch, and what its samples cost as seen from inside.</summary>
+/// <summary>A watch that measures its own samples.</summary>
 internal sealed class MeasuredWatch(ProcessWatch watch, bool makesObjects)
 {
     private int _samples;

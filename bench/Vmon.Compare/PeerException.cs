@@ -1,4 +1,4 @@
 namespace Vmon.Compare;
 
-/// <summary>A peer did not do what its measurement needs.</summary>
+/// <summary>A peer could not be measured.</summary>
 internal sealed class PeerException(string message) : Exception(message);

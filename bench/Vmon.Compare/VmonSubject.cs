@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Vmon.Compare;
 
-/// <summary>Vmon as a peer, in a process of its own: "--vmon WANTS FOLLOWS OBJECTS EXACT THREADS STREAM INTERVAL SAMPLES ROOT", paced like the others.</summary>
+/// <summary>Vmon as a peer in its own process: "--vmon DATASETS FOLLOWS OBJECTS EXACT THREADS STREAM INTERVAL SAMPLES ROOT".</summary>
 internal sealed record VmonSubject
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal sealed record VmonSubject
         using ProcessWatch watch = session.Watch(FollowsLoad
             ? new ProcessSelection
             {
-                Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has gone.")],
+                Targets = [session.Find(Root) ?? throw new InvalidOperationException("The load has exited.")],
                 FollowChildren = true,
                 IncludeThreads = IncludesThreads,
             }
@@ -75,7 +75,7 @@ internal sealed record VmonSubject
         GC.KeepAlive(watch);
     }
 
-    /// <summary>Samples until the compiler has had nothing to do for a second: it works in the background, long after a method became hot.</summary>
+    /// <summary>Samples until the compiler has been idle for a second. It works in the background, long after a method became hot.</summary>
     private static void WarmUp(MeasuredWatch measured)
     {
         SampleClock clock = new(TimeProvider.System, TimeSpan.FromMilliseconds(10));

@@ -3,7 +3,7 @@ using SharpFuzz.Common;
 
 namespace Vmon.Fuzz;
 
-/// <summary>Which branches of the instrumented parsers inputs took, and, where that counts, how often: in classes, as AFL has them.</summary>
+/// <summary>Branches of the instrumented parsers that inputs reached. If counts matter, also how often, in the classes that AFL uses.</summary>
 internal sealed unsafe class Coverage(bool counts)
 {
     private const int Size = 1 << 16;
@@ -12,7 +12,7 @@ internal sealed unsafe class Coverage(bool counts)
     private readonly byte* _map = (byte*)NativeMemory.AllocZeroed(Size);
     private readonly byte[] _seen = new byte[Size];
 
-    /// <summary>Branches that were taken by any input.</summary>
+    /// <summary>Number of branches that any input reached.</summary>
     internal int Edges { get; private set; }
 
     internal void Begin()
@@ -22,7 +22,7 @@ internal sealed unsafe class Coverage(bool counts)
         Trace.PrevLocation = 0;
     }
 
-    /// <summary>Whether the input that has just run took a branch that none took before, or one more often.</summary>
+    /// <summary>Returns whether the last input reached a new branch, or one more often than before.</summary>
     internal bool End()
     {
         bool isNew = false;

@@ -2,7 +2,7 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Fuzz;
 
-/// <summary>Tries inputs on one format's parser, and goes on from those that took a branch that none took before.</summary>
+/// <summary>Tries inputs on the parser of one format, and mutates those that reached a new branch.</summary>
 internal sealed class FormatFuzzer
 {
     private const int MostDefects = 20;
@@ -24,7 +24,7 @@ internal sealed class FormatFuzzer
 
     internal int Edges => _coverage.Edges;
 
-    /// <summary>The inputs that are defects, by what happened.</summary>
+    /// <summary>Inputs that show a defect, by its description.</summary>
     internal Dictionary<string, byte[]> Defects { get; } = [];
 
     internal void Try() => Add(_mutator.Next());
@@ -34,7 +34,7 @@ internal sealed class FormatFuzzer
         if (Runs(_coverage, input)) _corpus.Add(input);
     }
 
-    /// <summary>The inputs without those whose branches all the shorter ones take together.</summary>
+    /// <summary>The inputs, without those that reach only branches of shorter ones.</summary>
     internal IEnumerable<byte[]> Minimized()
     {
         Coverage coverage = new(counts: false);
@@ -50,7 +50,7 @@ internal sealed class FormatFuzzer
         {
             _ = _format.Check(input);
         }
-#pragma warning disable CA1031 // Whatever is thrown is a defect.
+#pragma warning disable CA1031 // Every exception is a defect.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Vmon.Fuzz;
 
-/// <summary>Makes another input of one that is known, and sometimes of two.</summary>
+/// <summary>Mutates an input of the corpus, or joins parts of two.</summary>
 internal sealed class Mutator(Random random, IReadOnlyList<byte[]> corpus)
 {
     private const int MostBytes = 4096;
 
-    // What parsers trip over.
+    // Typical causes of parser defects.
     private static readonly byte[][] Words =
     [
         .. new[]

@@ -6,8 +6,8 @@ using Vmon.Fuzz.Formats;
 
 if (args is ["instrument", string assembly])
 {
-    string[] others = ["Vmon.Proc.ProcText", "Vmon.Sampling.TaskRun", "Vmon.Sampling.RunTally", "Vmon.Sampling.TaskProgram"];
-    _ = Fuzzer.Instrument(assembly, type => type.StartsWith("Vmon.Parsing.", StringComparison.Ordinal) || others.Contains(type), Options.Value);
+    string[] parsers = ["Vmon.Parsing.", "Vmon.Kernel.Btf", "Vmon.Kernel.Task", "Vmon.Kernel.RunTally", "Vmon.ProcText"];
+    _ = Fuzzer.Instrument(assembly, type => parsers.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal)), Options.Value);
     return 0;
 }
 
@@ -26,7 +26,7 @@ if (args is ["afl", string target])
 
 if (args is not [string seconds, .. string[] names] || !double.TryParse(seconds, CultureInfo.InvariantCulture, out double each))
 {
-    Console.Error.WriteLine("Usage: Vmon.Fuzz SECONDS [FORMAT...]   or, run by afl-fuzz: Vmon.Fuzz afl FORMAT");
+    Console.Error.WriteLine("Usage: Vmon.Fuzz SECONDS [FORMAT...]   or, with afl-fuzz: Vmon.Fuzz afl FORMAT");
     return 2;
 }
 

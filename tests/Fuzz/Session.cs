@@ -4,12 +4,12 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Fuzz;
 
-/// <summary>Fuzzes formats one after the other, each for the same time; what took a new branch is kept in the corpus, as short as it can be.</summary>
+/// <summary>Fuzzes formats one after the other, each for the same time. Adds inputs that reached new branches to the corpus, minimized.</summary>
 internal static class Session
 {
     private const int MostKept = 1024;
 
-    /// <summary>False if a parser threw, or told what was not there: those inputs are kept as well.</summary>
+    /// <summary>Returns false if a parser threw or returned a value that is not in the bytes. Those inputs are added to the corpus too.</summary>
     internal static bool Run(IReadOnlyList<Format> formats, TimeSpan each, string folder)
     {
         bool isClean = true;

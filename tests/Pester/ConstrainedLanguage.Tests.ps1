@@ -4,7 +4,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Shell.ps1)
     . (Join-Path $PSScriptRoot Workload.ps1)
 
-    # A shell of its own: nobody leaves the mode again.
+    # In another process, because a runspace cannot leave constrained language mode.
     function Invoke-Constrained([string]$Script, [string]$Before = '') {
         Invoke-Shell "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; $Before; `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Script" 2>&1
     }
@@ -73,7 +73,7 @@ Describe 'Constrained language mode' {
     }
 
     It 'runs Get-TopWriter.ps1' {
-        $path = Join-Path $PSScriptRoot "constrained $PID"  # beside the tests: storage, where a folder for temporary files may be memory
+        $path = Join-Path $PSScriptRoot "constrained $PID"  # on storage: the temporary folder can be in memory
         $writer = Start-Workload sh -c "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done >'$path'"
         $results = Invoke-Constrained "(& '$examples/Get-TopWriter.ps1' -Duration 2s -Interval 200ms -First 1000 3>`$null).Process.Id"
         Stop-Workload

@@ -28,7 +28,7 @@ Describe 'The example <_>' -ForEach $scripts {
 
 Describe 'Get-TopWriter.ps1' {
     BeforeAll {
-        # Beside the tests: storage, where a folder for temporary files may be memory.
+        # On storage: the temporary folder can be in memory.
         $path = Join-Path $PSScriptRoot "written by $PID"
         $writer = Start-Workload sh -c "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done >'$path'"
         $idle = Start-Workload sleep 600
@@ -60,7 +60,7 @@ Describe 'Get-TopWriter.ps1' {
 
 Describe 'Watch-Alert.ps1' {
     BeforeAll {
-        # The signals make it busy and idle again.
+        # One signal makes the process busy, another makes it idle.
         $worker = Start-Workload sh -c "trap 'busy=1' USR1; trap 'busy=' USR2; echo up; while :; do [ `"`$busy`" ] || sleep 0.1; done"
         $null = $worker.StandardOutput.ReadLine()
         $quiet = Start-Workload sleep 600
@@ -105,7 +105,7 @@ Describe 'Watch-Alert.ps1' {
 
 Describe 'Service.Tests.ps1' {
     BeforeAll {
-        # Where it can be had in a /proc of its own, in which every process can be read. What is inherited is closed: its other ends are outside.
+        # If possible in a PID namespace, in which every process can be read. Inherited descriptors are closed, because their other ends are outside.
         $space = 'unshare --pid --fork --mount-proc --kill-child'
         sh -c "$space true" 2>$null
         if ($LASTEXITCODE) { $space = '' }
@@ -115,7 +115,7 @@ Describe 'Service.Tests.ps1' {
         $results = & $program @arguments | Out-String | ConvertFrom-Json -AsHashtable
     }
 
-    It 'passes a sound service' {
+    It 'passes a healthy service' {
         $results.sound.count | Should -Be 7
         $results.sound.broken | Should -BeNullOrEmpty
     }

@@ -27,12 +27,12 @@ Describe 'Views' {
         }
     }
 
-    It 'of <_> show at 60 columns what tells processes apart, and the name' -ForEach 'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05' {
+    It 'of <_> show id, state, memory and name at 60 columns' -ForEach 'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05' {
         $text = & ([scriptblock]::Create("$_ -Id `$PID")) | Out-String -Width 60
         'Id', 'State', 'Memory', 'Command', "\b$PID\b", (Get-VmonProcess -Id $PID).ProcessName.Substring(0, 4) | ForEach-Object { $text | Should -Match $_ }
     }
 
-    It 'show a name whole at 80 columns, and once' {
+    It 'show the complete name once at 80 columns' {
         $copy = Join-Path $TestDrive fifteen-letters
         Copy-Item (Get-Command sleep).Source $copy
         $sleeper = Start-Workload $copy 600
@@ -42,7 +42,7 @@ Describe 'Views' {
         }
     }
 
-    It 'truncate the command line at the edge' {
+    It 'truncate the command line at the edge of the terminal' {
         $long = Start-Workload sh -c "echo up; exec sleep 600 $('0' * 100)"
         $null = $long.StandardOutput.ReadLine()
         Wait-Until { (Get-VmonProcess -Id $long.Id).ProcessName -eq 'sleep' }
@@ -57,7 +57,7 @@ Describe 'Views' {
         Watch-VmonSystem -Count 2 -Interval 0.05 | ForEach-Object Cpus | Out-String -Stream | Where-Object { $_ -match '^   \d\d:\d\d:\d\d' } | Should -HaveCount 2
     }
 
-    It 'have above what <command> writes: <heading>' -ForEach @(
+    It 'of <command> have the heading <heading>' -ForEach @(
         @{ Command = 'Get-VmonProcess -Id $PID'; Heading = '^ +Id User +State +CPU Threads Memory Command$' }
         @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
         @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02 | Sort-Object CPU'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
@@ -74,14 +74,14 @@ Describe 'Views' {
         }
     }
 
-    It 'are one table of what is sorted or grouped' {
+    It 'show sorted or grouped objects as one table' {
         $tables = { @($input | Out-String -Width 80 -Stream | Where-Object { $_ -match ' Memory +(Read +Write +)?Command' }).Count }
         Get-VmonProcess | Sort-Object CPU | & $tables | Should -Be 1
         Get-VmonProcess -Interval 0.02 | Sort-Object CPU | & $tables | Should -Be 1
         Get-VmonProcess -Interval 0.02 | Group-Object State | ForEach-Object Group | & $tables | Should -Be 1
     }
 
-    It 'of a tree draw lines only while its rows are in its order: <rows>' -ForEach @(
+    It 'of a tree draw lines only while rows are in tree order: <rows>' -ForEach @(
         @{ Rows = '$tree'; Lines = '├─ │ └─ └─' }
         @{ Rows = '$tree | Sort-Object { $_.Depth -eq 1 }, Id'; Lines = '' }
         @{ Rows = '$tree | Where-Object ProcessName -eq sleep'; Lines = '' }
@@ -99,7 +99,7 @@ Describe 'Views' {
         }
     }
 
-    It 'list first what a process is, and rates only if there is an interval' {
+    It 'list identifying properties first, and rates only with an interval' {
         $list = Get-VmonProcess -Id $PID | Format-List | Out-String -Stream -Width 200 | Where-Object { $_ -match '^\w+ +:' } | ForEach-Object { ($_ -split ' +:')[0] }
         $list[0..7] | Should -Be 'Id', 'ProcessName', 'CommandLine', 'Path', 'UserName', 'ParentId', 'State', 'StartTime'
         $list | Where-Object { $_ -match 'Rate$|CpuPercent|^ThreadId$|ExitCode' } | Should -BeNullOrEmpty
@@ -107,12 +107,12 @@ Describe 'Views' {
         'CpuPercent', 'ChildrenCpuPercent', 'IoReadRate' | ForEach-Object { $rates | Should -Match "(?m)^$_ " }
     }
 
-    It 'list no empty line for what only an interval has: <_>' -ForEach 'Get-VmonSystem', 'Get-VmonTree -Id $PID', 'Get-VmonProcess -Id $PID', '(Get-VmonSystem).Cpu' {
+    It 'list no properties of an interval without one: <_>' -ForEach 'Get-VmonSystem', 'Get-VmonTree -Id $PID', 'Get-VmonProcess -Id $PID', '(Get-VmonSystem).Cpu' {
         $list = & ([scriptblock]::Create($_)) | Format-List | Out-String -Stream -Width 200
         $list | Where-Object { $_ -match '^\w+(Percent|Rate|CpuTime) +: *$' } | Should -BeNullOrEmpty
     }
 
-    It 'list of a file only what it has' {
+    It 'of a file list only properties that apply to it' {
         $file = Start-Workload sh -c "exec 9</dev/null; echo up; exec sleep 600"
         $null = $file.StandardOutput.ReadLine()
         $list = Get-VmonFile -Id $file.Id | Where-Object Descriptor -EQ 9 | Format-List | Out-String
@@ -140,8 +140,8 @@ Describe 'Views' {
         $text -replace "$escape\[[0-9;]*m" | Should -Not -Match '[\x00-\x09\x0b-\x1f\x7f-\x9f]'
     }
 
-    It 'are coloured only in a terminal without NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore)) {
-        # A zombie is red: its parent has become a program that does not ask for it.
+    It 'have colors only in a terminal without NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore)) {
+        # A zombie is red. Its parent executes a program that does not reap it.
         $parent = Start-Workload sh -c 'sleep 0.1 & echo up; exec sleep 600'
         Wait-Until { (Get-VmonProcess -Id $parent.Id -FollowChildren).State -contains 'Zombie' }
         $command = "Import-Module '$manifest'; Get-VmonProcess -Id $($parent.Id) -FollowChildren"

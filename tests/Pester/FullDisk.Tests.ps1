@@ -15,7 +15,7 @@ Describe 'Full disk' -Skip:(-not $canMount) {
             try { Watch-VmonProcess -Session a -Interval 0.1 -WarningAction Ignore | $_ '$TestDrive/file' -ErrorAction Stop } catch { `$_.Exception.GetBaseException().Message }
             "open `$(`$session.OpenDescriptorCount), watches `$(`$session.WatchCount)"
 "@
-        # The watch itself has no end.
+        # The watch has no -Count, so only the error can end it.
         $output = unshare -m sh -c 'mount -t tmpfs -o size=16k none "$0" && exec timeout 60 "$@"' $TestDrive @command
         $output | Should -Be "No space left on device : '$TestDrive/file'", 'open 0, watches 0'
     }

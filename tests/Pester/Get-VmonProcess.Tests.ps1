@@ -56,7 +56,7 @@ Describe 'Get-VmonProcess' {
     }
 
     It 'passes exactly its process to Get-Process, Stop-Process and Wait-Process' {
-        # Get-, Wait- and Debug-Process take any object's name before its id, so they are given the object itself.
+        # Get-, Wait- and Debug-Process bind the name of an object before its id, so they must get the process object.
         $one, $other = 1..2 | ForEach-Object { Start-Workload sleep 600 }
         (Get-VmonProcess -Id $one.Id | Get-Process -InputObject { $_ }).Id | Should -Be $one.Id
         Get-VmonProcess -Id $one.Id | Stop-Process
@@ -86,7 +86,7 @@ Describe 'Get-VmonProcess' {
     }
 
     It 'lists everything but the expensive data sets' {
-        # In scripts of their own: what this one names would be read.
+        # As text, because properties that this script names would be read.
         $plain = & ([scriptblock]::Create('Get-VmonProcess -Id $PID | Format-List | Out-String'))
         $plain | Should -Match 'UserName'
         $plain | Should -Match 'OomScore'

@@ -20,7 +20,7 @@ Describe 'Help examples' {
     It 'run: <Command>, <Title>' -ForEach $examples {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($Code)) 3>$null
-        # A filter may match nothing.
+        # A filter can match nothing.
         if ($Code -match '^(Get|Watch|Export)-' -and $Code -notmatch 'Where-Object|-Name |-Path |-Deleted|-Started|Port |Export-Csv') { $output | Should -Not -BeNullOrEmpty }
     }
 

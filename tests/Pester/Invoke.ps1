@@ -1,8 +1,8 @@
 #requires -Version 7.6
-# Runs the tests of this folder with Pester; its exit code is the number of failures, at most 255.
+# Runs the tests of this folder with Pester. The exit code is the number of failures, at most 255.
 param(
     [string]$Pester = 'Pester',  # name or path of the module
-    [string]$ResultFile          # NUnit XML is written there when it is given
+    [string]$ResultFile          # path for results in NUnit XML
 )
 
 $ErrorActionPreference = 'Stop'

@@ -3,7 +3,7 @@ BeforeAll {
     $manifest = [string](Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1'))
     Import-Module $manifest
 
-    # A new pwsh that is given one line after the other, as at a prompt.
+    # Runs lines one after the other in a new pwsh, like at a prompt.
     function Invoke-Prompt([string[]]$Line) {
         $executable, $arguments = Get-ShellCommand -
         @("Import-Module '$manifest'") + $Line | & $executable @arguments 2>&1 | ForEach-Object { "$_" -replace '\e\[[0-9;?]*[a-z]' } | Where-Object { $_ }

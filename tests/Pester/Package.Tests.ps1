@@ -8,7 +8,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $module = "$output/Vmon/$Version"
         $null = & (Join-Path $root build.ps1) -Task Package -Output $output 6>$null
 
-        # Whatever a shell installs or registers from here on, it does in a home of its own.
+        # From here on, what is installed or registered is in a temporary home directory.
         $homes = @{ HOME = $env:HOME; XDG_DATA_HOME = $env:XDG_DATA_HOME }
         $env:HOME = Join-Path $TestDrive home
         $env:XDG_DATA_HOME = (New-Item -ItemType Directory -Path "$env:HOME/.local/share").FullName

@@ -21,7 +21,7 @@ Describe 'The pipeline' {
     }
 
     It 'binds PIDs printed by another program' {
-        (pgrep -x sleep | Get-VmonProcess -ErrorAction Ignore).Id | Should -Contain $id # others may have ended meanwhile
+        (pgrep -x sleep | Get-VmonProcess -ErrorAction Ignore).Id | Should -Contain $id # other processes can exit meanwhile
     }
 
     It 'binds objects with a ProcessId property' {

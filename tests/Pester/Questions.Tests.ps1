@@ -15,7 +15,7 @@ Describe 'The examples of about_Vmon' {
         Push-Location $TestDrive
         function Invoke-Line([string]$Line) { . ([scriptblock]::Create($Line)) 3>$null }
 
-        # What the answer to each question must be, $Line being how it is asked.
+        # Checks the answer to each question. $Line is the command of the question.
         $answers = @{
             'Which service uses the most memory, including its children?'            = {
                 $top = @(Invoke-Line $Line)
@@ -46,7 +46,7 @@ Describe 'The examples of about_Vmon' {
                 Wait-Until { (Invoke-Line $Line).Chain -match '^yes \(\d+\) .* sleep' }
             }
             'Which processes write the most to storage?'                             = {
-                # Beside the tests: storage, if a folder for temporary files is memory.
+                # On storage: the temporary folder can be in memory.
                 $path = Join-Path $PSScriptRoot "questions $PID"
                 try {
                     $writer = Start-Workload sh -c "while :; do head -c 1000000 /dev/zero; done >'$path'"

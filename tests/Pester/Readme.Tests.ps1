@@ -3,7 +3,7 @@ BeforeDiscovery {
     $walkthrough = Get-Content (Join-Path $PSScriptRoot '../../docs/walkthrough.md') -Raw
     $blocks = [regex]::Matches("$readme`n$walkthrough", '(?ms)^```powershell\n(.*?)^```').ForEach({ $_.Groups[1].Value.Trim() })
     $commands = [regex]::Matches($readme, '(?m)^    (dotnet .*)$').ForEach({ $_.Groups[1].Value })
-    if (-not $blocks -or $commands.Count -ne 2) { throw 'README.md has no examples, or not its two commands.' }
+    if (-not $blocks -or $commands.Count -ne 2) { throw 'README.md must have examples and two commands.' }
 }
 
 Describe 'README.md and the walkthrough' {
@@ -17,7 +17,7 @@ Describe 'README.md and the walkthrough' {
     It 'have an example that runs: <_>' -ForEach $blocks {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($_)) 3>$null
-        # A filter may match nothing.
+        # A filter can match nothing.
         if ($_ -match '^Get-' -and $_ -notmatch 'Where-Object|-Name |-Deleted|Port ') { $output | Should -Not -BeNullOrEmpty }
     }
 

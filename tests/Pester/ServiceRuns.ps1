@@ -1,5 +1,5 @@
-# Checks services that each break one rule of examples/Service.Tests.ps1, and one that keeps all. A script of its own, since Pester does not
-# run within Pester. Writes what failed of each, as JSON.
+# Runs examples/Service.Tests.ps1 on services that each fail one check, and on a healthy one. It is a separate script, because Pester does not
+# run within Pester. Writes the failed checks of each service as JSON.
 param([string]$Pester, [string]$Folder)
 
 $ErrorActionPreference = 'Stop'
@@ -16,12 +16,12 @@ $services = [ordered]@{
     zombie = 'sh', '-c', 'sleep 0 & exec sleep 600'
     pipe   = 'sh', '-c', "mkfifo '$fifo'; exec 6<>'$fifo' 7>'$fifo' 6>&-; exec sleep 600"
 }
-# A vfork whose child does not get on holds its parent in state D.
+# While the child of a vfork runs, the parent is in state D.
 if ((Get-Command perl -ErrorAction Ignore) -and [Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'X64') {
     $services.hang = 'perl', '-e', 'syscall(58) or sleep 600'
 }
 
-# One after the other: a process that is ending is for a moment one that may not be read.
+# One after the other, because a process that is exiting cannot be read for a moment.
 $results = [ordered]@{ complete = (Get-VmonPipe -WarningAction Ignore)[0].IsComplete }
 foreach ($service in $services.Keys) {
     $file, $arguments = $services[$service]

@@ -1,4 +1,4 @@
-# A new pwsh, by the executable and arguments that started this one: that of a dotnet tool is dotnet and a dll.
+# Starts a new pwsh with the executable and arguments of this one. For a dotnet tool, these are dotnet and a dll.
 function Get-ShellCommand([string]$Script, [switch]$Interactive) {
     [Environment]::ProcessPath
     if ((Split-Path -Leaf ([Environment]::ProcessPath)) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] }

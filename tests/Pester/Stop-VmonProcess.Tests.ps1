@@ -33,7 +33,7 @@ Describe 'Stop-VmonProcess' {
         $process.WaitForExit(10000) | Should -BeTrue
     }
 
-    It 'reports a process that exited and honours ErrorAction' {
+    It 'reports a process that exited and honors ErrorAction' {
         $process = Start-Workload sleep 600
         $sample = Get-VmonProcess -Id $process.Id
         $process.Kill()

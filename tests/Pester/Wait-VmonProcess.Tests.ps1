@@ -29,7 +29,7 @@ Describe 'Wait-VmonProcess' {
         $process.HasExited | Should -BeFalse
     }
 
-    It 'reports a timeout as an error that honours ErrorAction Stop' {
+    It 'reports a timeout as an error that honors ErrorAction Stop' {
         $process = Start-Workload sleep 600
         { $process | Wait-VmonProcess -Timeout 100ms -ErrorAction Stop } | Should -Throw -ErrorId 'WaitTimedOut,Vmon.PowerShell.WaitVmonProcessCommand'
     }

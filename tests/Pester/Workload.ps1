@@ -1,4 +1,4 @@
-# Processes to watch. They end with the tests, and hold none of the tests' output open.
+# Starts processes to watch. They exit with the tests, and do not keep the output of the tests open.
 $script:workloads = [Collections.Generic.List[Diagnostics.Process]]::new()
 
 function Start-Workload([string]$File) {
@@ -17,7 +17,7 @@ function Stop-Workload {
 function Wait-Until([scriptblock]$Condition, [int]$Seconds = 30) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "After $Seconds seconds still not: $Condition" }
+        if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "The condition was not met within $Seconds s: $Condition" }
         Start-Sleep -Milliseconds 20
     }
 }

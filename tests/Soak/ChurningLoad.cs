@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Vmon.Soak;
 
-/// <summary>Processes that sleep, so many that the task stream is worth its opening, and shells that start and end others all the time.</summary>
+/// <summary>Enough sleeping processes that the task stream is used, and shells that start and end processes all the time.</summary>
 internal sealed class ChurningLoad : IDisposable
 {
     private const int Sleepers = 48;
@@ -18,7 +18,7 @@ internal sealed class ChurningLoad : IDisposable
         _shells = [Start($"for i in $(seq {Sleepers}); do sleep 86400 & all=\"$all $!\"; done; "), .. Enumerable.Repeat(churn, Shells).Select(Start)];
     }
 
-    /// <summary>A shell that starts and ends processes.</summary>
+    /// <summary>PID of a shell that starts and ends processes.</summary>
     internal int ChurnId => _shells[^1].Id;
 
     public void Dispose()
@@ -31,7 +31,7 @@ internal sealed class ChurningLoad : IDisposable
         }
     }
 
-    // It ends with its input, and so also when the soak is killed.
+    // The shell exits when its input ends, so also when the soak test is killed.
     private static Process Start(string script) =>
         Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{script} read _; kill $all"]) { RedirectStandardInput = true })!;
 }

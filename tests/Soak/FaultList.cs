@@ -1,6 +1,6 @@
 namespace Vmon.Soak;
 
-/// <summary>What went wrong, and how often: the first of each kind in words.</summary>
+/// <summary>Counts faults by kind, with the text of the first of each.</summary>
 internal sealed class FaultList
 {
     private readonly Lock _gate = new();

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Vmon.Soak;
 
-/// <summary>How long, and how hard, from the command line.</summary>
+/// <summary>Options of the command line.</summary>
 internal sealed record SoakOptions
 {
     internal const string Usage =
         """
         dotnet run -c Release --project tests/Soak -- [--minutes 60 | --seconds N] [--pause 250] [--share 15] [--log FILE]
-          --pause  how long, in milliseconds, what samples rests on average between two turns: less is harder
-          --share  how much of one processor it may use, in per cent: on a machine of many processes it samples less often for it
-          --log    also writes every measurement to a file, as it comes
+          --pause  average pause between two turns of a thread, in milliseconds
+          --share  maximum CPU usage in percent of one CPU; with many processes, it samples less often
+          --log    also writes every measurement to this file
         """;
 
     internal TimeSpan Duration { get; private init; } = TimeSpan.FromMinutes(60);
@@ -21,7 +21,7 @@ internal sealed record SoakOptions
 
     internal string? Log { get; private init; }
 
-    /// <summary>Null for what is no option of it.</summary>
+    /// <summary>Returns null for an invalid option.</summary>
     internal static SoakOptions? Parse(string[] args)
     {
         SoakOptions options = new();

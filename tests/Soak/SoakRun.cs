@@ -5,13 +5,13 @@ using Vmon.Soak.Measuring;
 
 namespace Vmon.Soak;
 
-/// <summary>All of it at once, over processes that come and go, for as long as was asked.</summary>
+/// <summary>Runs all actors at once, over processes that start and exit, for the specified time.</summary>
 internal sealed class SoakRun(SoakOptions options) : IDisposable
 {
     private const int MostMeasured = 60;
     internal const int Budget = 512;
 
-    // To start, and for what comes in bursts.
+    // CPU time for start-up and bursts.
     private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -33,19 +33,19 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
 
     internal IReadOnlyList<Measurement> Measurements => _measurements;
 
-    internal Verdict Verdict { get; private set; } = new([], ["It has not run."]);
+    internal Verdict Verdict { get; private set; } = new([], ["The soak test has not run."]);
 
     internal ChurningLoad Load { get; private set; } = null!;
 
-    /// <summary>The session that several watch by.</summary>
+    /// <summary>The session that several actors use.</summary>
     internal VmonSession Shared { get; private set; } = null!;
 
     internal ProcessIdentity Self { get; private set; }
 
-    /// <summary>This process, with all below it, which are the load.</summary>
+    /// <summary>This process and its descendants, which are the load.</summary>
     internal ProcessSelection Tree => new() { Targets = [Self], FollowChildren = true };
 
-    /// <summary>Rests until all of it has used no more than its share of a processor.</summary>
+    /// <summary>Waits until this process has used no more than its share of a CPU.</summary>
     internal void Throttle()
     {
         while (!Over.IsCancellationRequested && Environment.CpuUsage.TotalTime > Allowance + (_clock.Elapsed * (options.Share / 100)))
@@ -68,7 +68,7 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
             }
 
             _over.Cancel();
-            foreach (Actor actor in Actors.Where(actor => !actor.Join(Patience))) Faults.Add(actor.Name, "does not end");
+            foreach (Actor actor in Actors.Where(actor => !actor.Join(Patience))) Faults.Add(actor.Name, "does not stop");
             CheckForgotten();
         }
 
@@ -94,15 +94,15 @@ internal sealed class SoakRun(SoakOptions options) : IDisposable
         .. Enumerable.Range(1, 2).Select(number => new Shells($"runspace {number}", this)),
     ];
 
-    // Nobody has a watch any more.
+    // All actors have stopped, so all watches of the session must be closed.
     private void CheckForgotten()
     {
         Meter.Collect();
         if (Shared.WatchCount > 0 || Shared.OpenDescriptorCount > 0)
-            Faults.Add("shared session", $"keeps {Shared.WatchCount} watches and {Shared.OpenDescriptorCount} descriptors that nobody has any more");
+            Faults.Add("shared session", $"keeps {Shared.WatchCount} watches and {Shared.OpenDescriptorCount} descriptors open");
     }
 
-    // A measurement collects all garbage: not so often that it is most of what is done.
+    // A measurement collects all garbage, so it must not run often.
     private int Times => (int)double.Clamp(options.Duration.TotalSeconds / 4, 2, MostMeasured);
 
     private TimeSpan Until(int turn) => (options.Duration * turn / Times) - _clock.Elapsed is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;

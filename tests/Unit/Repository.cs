@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Vmon.Tests;
 
-/// <summary>Where the repository is, and how it was built.</summary>
+/// <summary>Paths of the repository and of what was built.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Metadata("RepositoryRoot");
@@ -14,7 +14,7 @@ internal static class Repository
     /// <summary>The built host.</summary>
     internal static string Host => Path.Combine(Root, "src", "Vmon.Host", "bin", Configuration, "net10.0", "vmon");
 
-    /// <summary>The built soak.</summary>
+    /// <summary>The built soak test.</summary>
     internal static string Soak => Path.Combine(Root, "tests", "Soak", "bin", Configuration, "net10.0", "Vmon.Soak");
 
     private static string Metadata(string key) =>

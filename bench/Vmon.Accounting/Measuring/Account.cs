@@ -1,21 +1,21 @@
 namespace Vmon.Accounting.Measuring;
 
-/// <summary>What the samples of one watch said of a workload, added up, beside what it did.</summary>
-/// <param name="Cpu">CPU seconds: the sum of CpuTime and ChildrenCpuTime.</param>
-/// <param name="Bytes">The sum of IoWriteChars.</param>
-/// <param name="TrueCpu">CPU seconds that the kernel accounted.</param>
-/// <param name="TrueBytes">Bytes that its processes have written.</param>
-/// <param name="Unknown">Processes in samples whose ChildrenCpuTime was null.</param>
+/// <summary>Usage of a workload: the sums over all samples of a watch, and what the workload counted.</summary>
+/// <param name="Cpu">Sum of CpuTime and ChildrenCpuTime, in seconds.</param>
+/// <param name="Bytes">Sum of IoWriteChars.</param>
+/// <param name="TrueCpu">CPU time that the kernel accounted, in seconds.</param>
+/// <param name="TrueBytes">Bytes that the processes of the workload wrote.</param>
+/// <param name="Unknown">Number of process samples with an unknown ChildrenCpuTime.</param>
 internal sealed record Account(double Cpu, long Bytes, double TrueCpu, long TrueBytes, int Unknown)
 {
-    // What is reaped after the last process has exited shows in the samples that follow.
+    // The parent can reap the last process after the sample that shows its exit.
     private const int SamplesAfter = 2;
 
     internal double CpuError => 100 * (Cpu / TrueCpu - 1);
 
     internal double BytesError => 100 * ((double)Bytes / TrueBytes - 1);
 
-    /// <summary>Watches a workload from before its beginning until after its end.</summary>
+    /// <summary>Watches a workload from start to end.</summary>
     internal static Account Of(AccountingLoad load, TimeSpan interval)
     {
         using VmonSession session = new(new SessionOptions());

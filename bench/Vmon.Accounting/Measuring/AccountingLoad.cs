@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Vmon.Accounting.Measuring;
 
-/// <summary>A running workload of accounting.c, which counts its own CPU and bytes.</summary>
+/// <summary>A workload of accounting.c that is running. It counts its own CPU time and bytes.</summary>
 internal sealed class AccountingLoad : IDisposable
 {
     /// <summary>Workloads whose usage the kernel adds to the process that reaps them.</summary>
@@ -19,10 +19,10 @@ internal sealed class AccountingLoad : IDisposable
     private readonly Task<string?> _result;
 
     /// <summary>Starts a workload that waits for <see cref="Begin"/>.</summary>
-    /// <param name="program">The program that <see cref="Compile"/> made.</param>
+    /// <param name="program">Path of the program made by <see cref="Compile"/>.</param>
     /// <param name="mode">One of <see cref="Modes"/>, or "ignored".</param>
-    /// <param name="seconds">How long it starts new processes.</param>
-    /// <param name="bystanders">Sleeping children of the same parent.</param>
+    /// <param name="seconds">Time in which it starts processes.</param>
+    /// <param name="bystanders">Number of sleeping children of the same parent.</param>
     internal AccountingLoad(string program, string mode, double seconds, int bystanders)
     {
         ProcessStartInfo start = new(program, [mode, seconds.ToString(CultureInfo.InvariantCulture), $"{bystanders}"])
@@ -37,7 +37,7 @@ internal sealed class AccountingLoad : IDisposable
 
     internal int Id { get; }
 
-    /// <summary>Whether all its processes have exited but itself and the bystanders.</summary>
+    /// <summary>Whether only the root and the bystanders are still running.</summary>
     internal bool IsOver => _result.IsCompleted;
 
     /// <summary>Compiles the workloads.</summary>
@@ -54,7 +54,7 @@ internal sealed class AccountingLoad : IDisposable
         }
         catch (IOException)
         {
-            // There is none to read it.
+            // Without a compiler, sh exits and closes the pipe.
         }
 
         compiler.WaitForExit();
@@ -63,7 +63,7 @@ internal sealed class AccountingLoad : IDisposable
 
     internal void Begin() => _process.StandardInput.WriteLine("go");
 
-    /// <summary>CPU seconds that the kernel accounted, CPU seconds that the processes counted as they exited, and bytes that they have written.</summary>
+    /// <summary>CPU seconds that the kernel accounted, CPU seconds that the processes counted before they exited, and bytes that they wrote.</summary>
     internal (double Reaped, double Counted, long Bytes) Truth()
     {
         using JsonDocument result = JsonDocument.Parse(_result.GetAwaiter().GetResult()!);
@@ -73,7 +73,7 @@ internal sealed class AccountingLoad : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close(); // it ends, and its bystanders with it
+        _process.StandardInput.Close(); // ends the workload and its bystanders
         _process.WaitForExit();
         _process.Dispose();
     }

@@ -1,9 +1,9 @@
-// Workloads that count their own CPU and bytes: what a sampler says of them can be compared with what they did.
+// Workloads that count their own CPU time and bytes, to compare with what a sampler shows.
 //
 //     accounting MODE SECONDS BYSTANDERS
 //
-// prints its pid once BYSTANDERS sleeping children exist, begins with a line on standard input, and ends with a line of JSON: CPU seconds that
-// it reaped and used itself, CPU seconds that all processes counted as they exited, and bytes that all have written.
+// prints its PID when BYSTANDERS sleeping children exist, starts when it reads a line, and ends with a line of JSON: CPU seconds that it used and
+// reaped, CPU seconds that all processes counted before they exited, and bytes that all of them wrote.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
@@ -88,7 +88,7 @@ static void reap_all(void) {
     while (waitpid(0, 0, 0) > 0);
 }
 
-// Up to four children at once, each shorter than most intervals.
+// Up to four children at once. Each exits within most intervals.
 static void churn(void) {
     pid_t ids[4];
     int count = between(1, 4);
@@ -98,7 +98,7 @@ static void churn(void) {
     work(1, 1, 1000, 0);
 }
 
-// Children that live for up to a second and a half.
+// Children that run for up to 1.5 s.
 static void lasting(void) {
     for (int i = 0; i < 3; i++)
         if (!child()) {
@@ -139,7 +139,7 @@ static void orphan(void) {
     reap_all();
 }
 
-// A daemon's two forks: the grandchild is adopted.
+// Forks twice, as a daemon does: the grandchild is adopted.
 static void double_fork(void) {
     pid_t id = child();
     if (!id) {
@@ -152,7 +152,7 @@ static void double_fork(void) {
     reap_exited();
 }
 
-// Ten workers at all times, each replaced as it exits.
+// Keeps ten workers running. Each that exits is replaced.
 static void pool(void) {
     static int living;
     for (; living < 10; living++) {
@@ -163,7 +163,7 @@ static void pool(void) {
     pause_for(1);
 }
 
-// Nobody waits: the kernel discards what these used.
+// SIGCHLD is ignored, so the kernel discards the usage of these children.
 static void ignored(void) {
     pid_t id = child();
     if (!id) {
@@ -251,7 +251,7 @@ static void traced(void) {
     while (waitpid(id, &status, 0) == id && WIFSTOPPED(status)) ptrace(PTRACE_CONT, id, 0, 0);
 }
 
-// The init of a PID namespace adopts and reaps what is left in it.
+// The init of a PID namespace adopts and reaps orphans in it.
 static void pid_namespace(void) {
     pid_t outer = child();
     if (!outer) {
@@ -282,7 +282,7 @@ static void zombie(void) {
     reap(id);
 }
 
-// A whole group killed at once, its leader's parent goes on.
+// A process group is killed at once. The parent of its leader continues.
 static void killed_tree(void) {
     pid_t id = child();
     if (!id) {

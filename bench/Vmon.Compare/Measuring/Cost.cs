@@ -1,10 +1,10 @@
 namespace Vmon.Compare.Measuring;
 
-/// <summary>What one round of one peer cost.</summary>
-/// <param name="PerSample">CPU time of a sample of all its processes, user and system, µs.</param>
-/// <param name="Start">CPU time of start-up and the first sample, ms; null where that is all there is.</param>
-/// <param name="Processes">How many were sampled; null for all of the machine, uncounted.</param>
-/// <param name="Engine">What only Vmon tells of itself.</param>
+/// <summary>Cost of one round of one peer.</summary>
+/// <param name="PerSample">CPU time of one sample of all processes, user and system, in µs.</param>
+/// <param name="Start">CPU time of start-up and the first sample, in ms. Null if the peer takes only one sample.</param>
+/// <param name="Processes">Number of processes in a sample. Null if the peer samples all and does not count them.</param>
+/// <param name="Engine">What Vmon measures itself. Null for other peers.</param>
 internal readonly record struct Cost(double PerSample, double? Start, double? Processes = null, EngineFacts? Engine = null)
 {
     internal double PerProcess => PerSample / (Processes ?? double.NaN);

@@ -9,13 +9,13 @@ internal static unsafe partial class CpuTime
     private const int SchedulerClock = 2;
     private const int ThisProcess = 2;
 
-    /// <summary>Of a process that lives: all its threads, those that have ended too. Exact to the nanosecond (clock_getcpuclockid).</summary>
+    /// <summary>CPU time of a running process with all its threads, in µs and exact to the nanosecond (clock_getcpuclockid).</summary>
     internal static double Of(int pid) => Clock((~pid << 3) | SchedulerClock);
 
     internal static double OfThisProcess() => Clock(ThisProcess);
 
-    /// <summary>Of all children of this process that have ended, and theirs. Only its increase while one child runs and ends means something.</summary>
-    internal static double OfEndedChildren()
+    /// <summary>CPU time of all descendants of this process that were reaped. Its increase while one child starts and exits is that of the child.</summary>
+    internal static double OfReapedChildren()
     {
         ResourceUsage usage;
         if (GetRUsage(OfChildren, &usage) != 0) throw new PeerException("getrusage failed.");
@@ -25,7 +25,7 @@ internal static unsafe partial class CpuTime
     private static double Clock(int clock)
     {
         TimeSpec time;
-        if (ClockGetTime(clock, &time) != 0) throw new PeerException("it ended early.");
+        if (ClockGetTime(clock, &time) != 0) throw new PeerException("the process exited early.");
         return (time.Seconds * 1e6) + (time.Nanoseconds / 1e3);
     }
 

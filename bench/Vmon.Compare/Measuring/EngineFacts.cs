@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Vmon.Compare.Measuring;
 
-/// <summary>What Vmon's process measures from inside; it travels as one line of text.</summary>
-/// <param name="SampleOnly">CPU time within Sample() alone, µs per sample.</param>
-/// <param name="SampleBytes">Bytes allocated within Sample(), of all the samples together.</param>
-/// <param name="ObjectBytes">Bytes allocated while objects were made, per object.</param>
-/// <param name="HeldBytes">Managed memory that the watch holds, strings and command lines included, per process.</param>
-/// <param name="Descriptors">Kept open.</param>
-/// <param name="Budget">May be kept open.</param>
-/// <param name="Limit">Soft limit of descriptors of the process.</param>
+/// <summary>What Vmon measures itself. Its process prints it as one line of text.</summary>
+/// <param name="SampleOnly">CPU time in Sample(), in µs per sample.</param>
+/// <param name="SampleBytes">Bytes allocated in Sample(), the sum of all samples.</param>
+/// <param name="ObjectBytes">Bytes allocated per object.</param>
+/// <param name="HeldBytes">Managed memory that the watch keeps per process, with strings and command lines.</param>
+/// <param name="Descriptors">Number of descriptors kept open.</param>
+/// <param name="Budget">Maximum number of descriptors kept open.</param>
+/// <param name="Limit">Soft limit on descriptors of the process.</param>
 internal sealed record EngineFacts(double SampleOnly, long SampleBytes, double ObjectBytes, double HeldBytes, int Descriptors, int Budget, string Limit)
 {
     public override string ToString() => string.Create(

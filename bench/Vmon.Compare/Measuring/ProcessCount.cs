@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Vmon.Compare.Measuring;
 
-/// <summary>How many processes the machine has now.</summary>
+/// <summary>Number of processes of the machine.</summary>
 internal static class ProcessCount
 {
     internal static int OfMachine() => new FileSystemEnumerable<int>("/proc", (ref FileSystemEntry _) => 1)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Compare.Measuring;
 
-/// <summary>struct rusage of 64-bit Linux: only the times are read.</summary>
+/// <summary>struct rusage of 64-bit Linux. Only the times are read.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 144)]
 internal struct ResourceUsage
 {

@@ -4,8 +4,8 @@ using Vmon.Compare.Measuring;
 namespace Vmon.Compare.Peers;
 
 /// <summary>
-/// A tool that takes an interval and a number of samples. It runs twice, with one sample and with more: the difference, in CPU time
-/// of the whole process as its parent is told at its end, is free of start-up.
+/// A tool that accepts an interval and a number of samples. It runs twice, with one sample and with more. The difference of the CPU times,
+/// which its parent reads after it exited, does not include start-up.
 /// </summary>
 internal sealed class CountedTool(string name, string program, bool wholeSeconds, Func<string, int, string[]> arguments) : Peer(name)
 {
@@ -22,9 +22,9 @@ internal sealed class CountedTool(string name, string program, bool wholeSeconds
 
     private double Run(double interval, int samples)
     {
-        double before = CpuTime.OfEndedChildren();
+        double before = CpuTime.OfReapedChildren();
         if (!Executable.Run(program, arguments(interval.ToString(CultureInfo.InvariantCulture), samples)))
-            throw new PeerException("it ended with an error.");
-        return CpuTime.OfEndedChildren() - before;
+            throw new PeerException("the tool exited with an error.");
+        return CpuTime.OfReapedChildren() - before;
     }
 }

@@ -4,8 +4,8 @@ using Vmon.Compare.Measuring;
 namespace Vmon.Compare.Peers;
 
 /// <summary>
-/// A tool for a terminal that samples until it is quit: it gets a pseudo-terminal, and its CPU clock is read over some of its
-/// intervals. What it draws counts; the terminal does not.
+/// A tool that samples until the user quits it. It runs on a pseudo-terminal, and its CPU clock is read over some of its intervals. Drawing is
+/// included, the terminal is not.
 /// </summary>
 internal sealed class InteractiveTool(string name, string program, TimeSpan interval, string command) : Peer(name)
 {
@@ -19,7 +19,7 @@ internal sealed class InteractiveTool(string name, string program, TimeSpan inte
         _ = terminal.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         try
         {
-            // Half an interval in, so that neither end of the window meets a sample.
+            // The window starts and ends half an interval away from a sample.
             Thread.Sleep(interval * 1.5);
             int pid = ChildOf(terminal.Id);
             double start = CpuTime.Of(pid);
@@ -39,6 +39,6 @@ internal sealed class InteractiveTool(string name, string program, TimeSpan inte
     {
         foreach (string child in File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             if (File.ReadAllText($"/proc/{child}/comm").Trim() == program) return int.Parse(child, null);
-        throw new PeerException("it did not start.");
+        throw new PeerException("the tool did not start.");
     }
 }

@@ -5,10 +5,9 @@ using Vmon.Compare.Measuring;
 namespace Vmon.Compare.Peers;
 
 /// <summary>
-/// A program of ours around something that samples. It says "first" and its pid after its first sample (a command may be only a starter, as
-/// the pwsh of a .NET tool is), "ready" when it is warm, and, told to
-/// go on, takes the samples at their interval and says "done"; between, its CPU clock is read from here. At last it says "count", how many
-/// processes a sample had, and what else it knows.
+/// A script or program that samples in steps. It prints "first" and its PID after its first sample (the started command may be a launcher, as the
+/// pwsh of a .NET tool is), and "ready" when it is warm. After a line of input, it takes the samples at the interval and prints "done". Its CPU
+/// clock is read before and after. After another line, it prints "count", the number of processes of a sample, and what it measured itself.
 /// </summary>
 internal sealed class PacedPeer(string name, string program, Func<CompareOptions, string[]> arguments, Func<string?> absence) : Peer(name)
 {
@@ -44,8 +43,8 @@ internal sealed class PacedPeer(string name, string program, Func<CompareOptions
 
     private static string[] Expect(Process process, string word)
     {
-        string line = process.StandardOutput.ReadLine() ?? throw new PeerException($"it ended before '{word}'.");
+        string line = process.StandardOutput.ReadLine() ?? throw new PeerException($"the process exited before it printed '{word}'.");
         string[] words = line.Split(' ');
-        return words[0] == word ? words : throw new PeerException($"'{line}' instead of '{word}'.");
+        return words[0] == word ? words : throw new PeerException($"expected '{word}', read '{line}'.");
     }
 }

@@ -4,7 +4,7 @@ using Vmon.Bench;
 
 namespace Vmon.Compare.Peers;
 
-/// <summary>Everything that is compared, Vmon first: the first one is what the others are set against.</summary>
+/// <summary>All peers. The others are compared with the first.</summary>
 internal static class PeerCatalog
 {
     internal static IEnumerable<Peer> All(ProcessLoad load) =>
@@ -36,7 +36,7 @@ internal static class PeerCatalog
     private static string Manifest { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == "Manifest").Value!;
 
-    /// <summary>The first Python that has psutil, or the first at all.</summary>
+    /// <summary>The first Python with psutil, or python3 if none has it.</summary>
     private static string Python { get; } = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPsutil) ?? "python3";
 
     private static PacedPeer Vmon(string name, ProcessLoad load, VmonSubject subject) =>

@@ -5,7 +5,7 @@ using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;
 
-/// <summary>A server that samples when it is asked for its metrics: its CPU clock is read over so many of these requests.</summary>
+/// <summary>A server that samples when its metrics are requested. Its CPU clock is read over a number of requests.</summary>
 internal sealed class ScrapedTool(string name, string program, Func<string, string[]> arguments) : Peer(name)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
@@ -57,7 +57,7 @@ internal sealed class ScrapedTool(string name, string program, Func<string, stri
             }
             catch (HttpRequestException failure)
             {
-                throw new PeerException($"it does not answer: {failure.Message}");
+                throw new PeerException($"the server does not answer: {failure.Message}");
             }
         }
     }

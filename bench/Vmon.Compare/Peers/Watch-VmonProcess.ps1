@@ -7,7 +7,7 @@ Watch-VmonProcess -Interval 0.02 -Count 1 3>$null | Out-Null
 [Console]::Out.WriteLine("first $PID")
 Watch-VmonProcess -Interval 0.02 -Count 200 3>$null | ForEach-Object { $null = $_.Id, $_.ProcessName, $_.CPU, $_.WorkingSet; $script:count++ }
 $script:count = 0
-# The clock is read at the first object of the third sample, and at that of so many samples later.
+# The CPU clock is read at the first object of the third sample, and at that of the sample $Samples later.
 Watch-VmonProcess -Interval $Interval -Count ($Samples + 3) 3>$null | ForEach-Object {
     $null = $_.Id, $_.ProcessName, $_.CPU, $_.WorkingSet
     if ($_.Sample -ne $script:last)

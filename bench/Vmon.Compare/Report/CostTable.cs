@@ -5,7 +5,7 @@ using Vmon.Compare.Peers;
 
 namespace Vmon.Compare.Report;
 
-/// <summary>The comparison as a Markdown table: medians over the rounds.</summary>
+/// <summary>The comparison as a Markdown table of medians over the rounds.</summary>
 internal static class CostTable
 {
     internal static string Of(Comparison comparison)

@@ -5,7 +5,7 @@ using Vmon.Compare.Peers;
 
 namespace Vmon.Compare.Report;
 
-/// <summary>What Vmon tells of itself, as a Markdown table.</summary>
+/// <summary>What Vmon measures itself, as a Markdown table.</summary>
 internal static class EngineTable
 {
     internal static string Of(Comparison comparison)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Compare.Report;
 
-/// <summary>Where the figures are from.</summary>
+/// <summary>The machine on which the figures were measured.</summary>
 internal static class Machine
 {
     internal static string Describe() => string.Create(

@@ -1,6 +1,6 @@
 namespace Vmon.Compare.Report;
 
-/// <summary>The middle one, or the mean of the middle two.</summary>
+/// <summary>The middle value, or the mean of the two middle values.</summary>
 internal static class Median
 {
     internal static double Of(IEnumerable<double> values)

@@ -14,8 +14,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
     // Of 64 KB each.
     private const long MostPages = long.MaxValue >> 16;
 
-    // The limit of exact integers in a double.
-    private const long MostHundredths = 1L << 53;
+    // Below 2^46, a double is closer than half a hundredth to the number that the file has.
+    private const long MostHundredths = 100L << 46;
 
     private const int MostDecimals = 2;
 

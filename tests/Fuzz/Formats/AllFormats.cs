@@ -2,7 +2,7 @@ using static Vmon.Fuzz.Formats.Faults;
 
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>Every format that there is a parser for.</summary>
+/// <summary>All formats that have a parser.</summary>
 internal static class AllFormats
 {
     private const string Stat44 =

@@ -5,10 +5,10 @@ using Vmon.Tests.Engine.Kernel;
 
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>What the kernel writes in bits.</summary>
+/// <summary>Examples of binary formats.</summary>
 internal static class Binary
 {
-    /// <summary>An address, page size, tick, and the end.</summary>
+    /// <summary>An address, the page size, the clock tick, and the end of the vector.</summary>
     internal static byte[] AuxiliaryVector => MemoryMarshal.AsBytes<ulong>([25, 0x7ffd8000, 6, 4096, 17, 100, 0, 0]).ToArray();
 
     /// <summary>struct task_struct { int pid; struct { struct entity { u64 runtime; } se; }; }, and a function.</summary>
@@ -33,7 +33,7 @@ internal static class Binary
         new TaskRun { ThreadId = 20, ProcessId = 19, RunTime = 50, Slices = 60, OnCpu = 1, ParentId = 1, StartTime = 70 },
     ]).ToArray();
 
-    /// <summary>Two sockets that are each other's peers, and the end.</summary>
+    /// <summary>Two sockets that are peers of each other, and the end message.</summary>
     internal static byte[] UnixDiagnostics =>
     [
         .. Words(52, 20, 0, 0, 0x01010101, 587, 0, 0, 0x00020008, 588, 0x0004000c, 5, 6),

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>Whether what a parser told is in the bytes that it was given.</summary>
+/// <summary>Checks whether a value returned by a parser is in the bytes.</summary>
 internal static class Evidence
 {
-    internal static bool Holds(ReadOnlySpan<byte> bytes, in Told told) => told switch
+    internal static bool Holds(ReadOnlySpan<byte> bytes, in ParsedField field) => field switch
     {
-        { Text: null } or { Kind: ToldKind.Derived } => true,
-        { Kind: ToldKind.Text } => bytes.IndexOf(ProcText.Encode(told.Text)) >= 0,
-        { Kind: ToldKind.Number or ToldKind.Size } when told.Text.StartsWith('-') => false,
-        { Kind: ToldKind.Decimals } => HoldsNumber(bytes, told.Text) || (told.Text.EndsWith('0') && HoldsNumber(bytes, told.Text[..^1])),
-        { Kind: ToldKind.Size } => HoldsNumber(bytes, told.Text) || (IsKilobytes(told.Text, out string kilobytes) && HoldsNumber(bytes, kilobytes)),
-        _ => HoldsNumber(bytes, told.Text),
+        { Text: null } or { Kind: ParsedKind.Derived } => true,
+        { Kind: ParsedKind.Text } => bytes.IndexOf(ProcText.Encode(field.Text)) >= 0,
+        { Kind: ParsedKind.Number or ParsedKind.Size } when field.Text.StartsWith('-') => false,
+        { Kind: ParsedKind.Decimals } => HoldsNumber(bytes, field.Text) || (field.Text.EndsWith('0') && HoldsNumber(bytes, field.Text[..^1])),
+        { Kind: ParsedKind.Size } => HoldsNumber(bytes, field.Text) || (IsKilobytes(field.Text, out string kilobytes) && HoldsNumber(bytes, kilobytes)),
+        _ => HoldsNumber(bytes, field.Text),
     };
 
     private static bool IsKilobytes(string text, out string kilobytes)
@@ -30,7 +30,7 @@ internal static class Evidence
         return HoldsNumber(small, Encoding.ASCII.GetBytes(number));
     }
 
-    // A number by itself: not the end of a longer one, nor its beginning.
+    // The whole number, not a part of a longer one.
     private static bool HoldsNumber(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> number)
     {
         bool isNegative = number[0] == '-';

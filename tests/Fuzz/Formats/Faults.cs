@@ -1,32 +1,32 @@
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>What may have happened to a file.</summary>
+/// <summary>Ways in which a file can be damaged.</summary>
 [Flags]
 internal enum Faults
 {
     None = 0,
 
-    /// <summary>It ends anywhere.</summary>
+    /// <summary>The file is truncated.</summary>
     Cut = 1,
 
-    /// <summary>A number has so many digits that it fits nothing.</summary>
+    /// <summary>A number has too many digits for any type.</summary>
     TooLong = 2,
 
-    /// <summary>A number has a minus.</summary>
+    /// <summary>A number is negative.</summary>
     Negative = 4,
 
-    /// <summary>A field is not there.</summary>
+    /// <summary>A field is missing.</summary>
     Dropped = 8,
 
-    /// <summary>A line is there twice.</summary>
+    /// <summary>A line appears twice.</summary>
     Doubled = 16,
 
     /// <summary>The lines are in another order.</summary>
     Reordered = 32,
 
-    /// <summary>Bytes that do not belong there are anywhere.</summary>
+    /// <summary>Random bytes are inserted.</summary>
     Noise = 64,
 
-    /// <summary>Neither of what happens to lines.</summary>
+    /// <summary>The faults of lines, which do not apply to a file of one line.</summary>
     NoLines = Doubled | Reordered,
 }

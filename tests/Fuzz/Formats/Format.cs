@@ -1,29 +1,29 @@
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>Parses bytes, and tells what was understood.</summary>
-internal delegate IEnumerable<Told> Reader(byte[] bytes);
+/// <summary>Parses bytes and returns the values found.</summary>
+internal delegate IEnumerable<ParsedField> Reader(byte[] bytes);
 
-/// <summary>One format of the kernel's, as the tests of hostile files see it.</summary>
-/// <param name="Name">Of the format; its kept inputs are in a folder of that name.</param>
-/// <param name="Read">Its parser.</param>
-/// <param name="Text">What the kernel writes, as a <see cref="Template"/>; null for what is no text.</param>
-/// <param name="Untold">What nothing in the format tells, so that no parser can.</param>
-internal sealed record Format(string Name, Reader Read, string? Text, Faults Untold = Faults.None)
+/// <summary>A format of the kernel and its parser.</summary>
+/// <param name="Name">Name of the format and of its folder in the corpus.</param>
+/// <param name="Read">The parser.</param>
+/// <param name="Text">What the kernel writes, as a <see cref="Template"/>. Null for a binary format.</param>
+/// <param name="Undetectable">Faults that no parser can detect in this format.</param>
+internal sealed record Format(string Name, Reader Read, string? Text, Faults Undetectable = Faults.None)
 {
-    /// <summary>Of a format that is no text: what the kernel writes.</summary>
+    /// <summary>What the kernel writes in a binary format.</summary>
     internal byte[] Bytes { get; init; } = [];
 
-    /// <summary>Whether the file names its own fields, so that there are always further names.</summary>
+    /// <summary>Whether names of fields come from the file, so that a damaged file can have others.</summary>
     internal bool HasOwnNames { get; init; }
 
     internal byte[] Example => Text is null ? Bytes : new Template(Text).Example;
 
-    /// <summary>Parses any bytes whatever. An exception is a defect, and so is a number or a text that they do not hold.</summary>
-    internal List<Told> Check(byte[] bytes)
+    /// <summary>Parses any bytes. An exception is a defect, and so is a number or text that is not in the bytes.</summary>
+    internal List<ParsedField> Check(byte[] bytes)
     {
-        List<Told> all = [.. Read(bytes)];
-        foreach (Told told in all)
-            if (!Evidence.Holds(bytes, told)) throw new WrongValueException($"{Name}: {told} is not in the bytes.");
+        List<ParsedField> all = [.. Read(bytes)];
+        foreach (ParsedField field in all)
+            if (!Evidence.Holds(bytes, field)) throw new WrongValueException($"{Name}: {field} is not in the bytes.");
         return all;
     }
 

@@ -5,63 +5,63 @@ using static Vmon.Fuzz.Formats.ProcessReaders;
 
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>The files of the machine.</summary>
+/// <summary>Parsers of the files of the machine.</summary>
 internal static class SystemReaders
 {
-    internal static IEnumerable<Told> Cpus(byte[] bytes)
+    internal static IEnumerable<ParsedField> Cpus(byte[] bytes)
     {
-        List<Told> told = [];
+        List<ParsedField> fields = [];
         NamedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
         {
             if (!CpuTimes.IsNameOf(name))
             {
-                if (NamedValue.TryParse(values, out long value)) told.Add(new(ProcText.Decode(name), value.ToString(CultureInfo.InvariantCulture), ToldKind.Size));
+                if (NamedValue.TryParse(values, out long value)) fields.Add(new(ProcText.Decode(name), value.ToString(CultureInfo.InvariantCulture), ParsedKind.Size));
                 continue;
             }
 
             if (!CpuTimes.TryParse(name, values, out CpuTimes times)) continue;
             for (CpuMode mode = 0; mode <= CpuMode.GuestNice; mode++)
-                told.Add(new($"cpu{times.Number} {mode}", times[mode]?.ToString(CultureInfo.InvariantCulture)));
+                fields.Add(new($"cpu{times.Number} {mode}", times[mode]?.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (MachineStat.BootTime(bytes) is long boot) told.Add(Number("boot time", boot));
-        return told;
+        if (MachineStat.BootTime(bytes) is long boot) fields.Add(Number("boot time", boot));
+        return fields;
     }
 
-    internal static IEnumerable<Told> Lines(byte[] bytes)
+    internal static IEnumerable<ParsedField> Lines(byte[] bytes)
     {
-        List<Told> told = [];
+        List<ParsedField> fields = [];
         NamedLines lines = new(bytes);
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
             if (NamedValue.TryParse(values, out long value))
-                told.Add(new(ProcText.Decode(name), value.ToString(CultureInfo.InvariantCulture), ToldKind.Size));
-        return told;
+                fields.Add(new(ProcText.Decode(name), value.ToString(CultureInfo.InvariantCulture), ParsedKind.Size));
+        return fields;
     }
 
-    internal static IEnumerable<Told> Interrupts(byte[] bytes)
+    internal static IEnumerable<ParsedField> Interrupts(byte[] bytes)
     {
-        List<Told> told = [];
+        List<ParsedField> fields = [];
         NamedLines lines = new(bytes);
         int cpus = InterruptLine.CountCpus(lines.Line());
         while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
         {
             if (!InterruptLine.TryParse(values, cpus, out long total, out ReadOnlySpan<byte> description)) continue;
-            if (total < 0) throw new WrongValueException("A sum of counts is negative.");
-            told.Add(new(ProcText.Decode(name), total.ToString(CultureInfo.InvariantCulture), ToldKind.Derived));
-            told.Add(new(ProcText.Decode(name) + " description", ProcText.Decode(description), ToldKind.Text));
+            if (total < 0) throw new WrongValueException("The sum of counts is negative.");
+            fields.Add(new(ProcText.Decode(name), total.ToString(CultureInfo.InvariantCulture), ParsedKind.Derived));
+            fields.Add(new(ProcText.Decode(name) + " description", ProcText.Decode(description), ParsedKind.Text));
         }
 
-        return told;
+        return fields;
     }
 
-    internal static IEnumerable<Told> Load(byte[] bytes) => !LoadAverage.TryParse(bytes, out LoadAverage load) ? [] :
+    internal static IEnumerable<ParsedField> Load(byte[] bytes) => !LoadAverage.TryParse(bytes, out LoadAverage load) ? [] :
     [
         Decimals("1", load.Minute1), Decimals("5", load.Minutes5), Decimals("15", load.Minutes15),
         Number("runnable", load.RunnableThreads), Number("threads", load.Threads),
     ];
 
-    internal static IEnumerable<Told> Pressure(byte[] bytes)
+    internal static IEnumerable<ParsedField> Pressure(byte[] bytes)
     {
         if (!Vmon.Parsing.Machine.Pressure.TryParse(bytes, out Pressure pressure)) yield break;
         foreach ((string name, PressureLine line) in new[] { ("some", pressure.Some), ("full", pressure.Full) })
@@ -74,10 +74,10 @@ internal static class SystemReaders
         }
     }
 
-    internal static IEnumerable<Told> Architecture(byte[] bytes) => [new("architecture", KernelArchitecture.Find(bytes)?.ToString(), ToldKind.Derived)];
+    internal static IEnumerable<ParsedField> Architecture(byte[] bytes) => [new("architecture", KernelArchitecture.Find(bytes)?.ToString(), ParsedKind.Derived)];
 
-    internal static IEnumerable<Told> Uptime(byte[] bytes) =>
+    internal static IEnumerable<ParsedField> Uptime(byte[] bytes) =>
         MachineStat.Uptime(bytes) is TimeSpan uptime ? [Decimals("uptime", (double)uptime.Ticks / TimeSpan.TicksPerSecond)] : [];
 
-    private static Told Decimals(string name, double? value) => new(name, value?.ToString("F2", CultureInfo.InvariantCulture), ToldKind.Decimals);
+    private static ParsedField Decimals(string name, double? value) => new(name, value?.ToString("F2", CultureInfo.InvariantCulture), ParsedKind.Decimals);
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Vmon.Fuzz.Formats;
 
 /// <summary>
-/// What a file looks like, with its fields in braces: {pid:i}. A name that begins with _ is that of a field that no parser needs; the
-/// letter is one of <see cref="ExampleOf"/>, and = stands for the name itself, which tells the line.
+/// The content of a file, with its fields in braces: {pid:i}. The letter is a kind of field in <see cref="ExampleOf"/>. A name that begins with
+/// _ is a field that no parser reads. With =, the field contains its name, which identifies the line.
 /// </summary>
 internal sealed class Template
 {
@@ -31,8 +31,8 @@ internal sealed class Template
 
     internal static byte[] Join(IEnumerable<Piece> pieces) => [.. pieces.SelectMany(piece => piece.Bytes)];
 
-    /// <summary>As a parser tells what stands in a field.</summary>
-    internal static string Told(Piece field)
+    /// <summary>The text that a parser returns for a field.</summary>
+    internal static string ParsedText(Piece field)
     {
         string text = ProcText.Decode(field.Bytes);
         if (field.IsText || field.Kind is 'd' or '=') return text;
@@ -54,12 +54,12 @@ internal sealed class Template
         'p' => "1200",              // a size in pages
         'd' => "1.65",              // with two decimals
         'o' => "0100002",           // octal
-        'h' => "000001fffeffffff",  // hexadecimal, of 16, 8, 4 digits
+        'h' => "000001fffeffffff",  // hexadecimal: 16, 8 and 4 digits
         'g' => "00000005",
         'f' => "1F90",
-        'c' => "bash) (x",          // a process's name: anything
+        'c' => "bash) (x",          // a process name: any bytes
         'x' => "/user.slice/a:b",   // anything but a newline
         'w' => "do_epoll_wait",     // a word
-        _ => throw new ArgumentException($"There is no kind '{kind}'.", nameof(kind)),
+        _ => throw new ArgumentException($"'{kind}' is not a kind of field.", nameof(kind)),
     };
 }

@@ -1,4 +1,4 @@
 namespace Vmon.Fuzz.Formats;
 
-/// <summary>A parser told what is not in its file.</summary>
+/// <summary>A parser returned a value that is not in the file.</summary>
 internal sealed class WrongValueException(string message) : Exception(message);

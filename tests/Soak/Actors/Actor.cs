@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>One thread that does one thing again and again until the soak is over. Whatever it throws is a fault.</summary>
+/// <summary>A thread that repeats one action until the soak test is over. Every exception is a fault.</summary>
 internal abstract class Actor(string name, SoakRun run)
 {
     private readonly Random _random = new(name.GetHashCode(StringComparison.Ordinal));
@@ -24,10 +24,10 @@ internal abstract class Actor(string name, SoakRun run)
         _thread.Start();
     }
 
-    /// <summary>Whether it has ended within the time.</summary>
+    /// <summary>Waits for the thread. Returns false if it has not stopped in time.</summary>
     internal bool Join(TimeSpan patience) => _thread!.Join(patience);
 
-    /// <summary>One turn, after which it rests.</summary>
+    /// <summary>The action. A pause follows it.</summary>
     protected abstract void Turn();
 
     protected void Fault(string text) => run.Faults.Add(name, text);
@@ -38,7 +38,7 @@ internal abstract class Actor(string name, SoakRun run)
         run.Throttle();
     }
 
-    /// <summary>The last sample of a watch, looked at whole.</summary>
+    /// <summary>Checks the last sample of a watch, and returns its processes.</summary>
     protected ProcessSample[] Check(ProcessWatch watch, bool isEverything = false)
     {
         ProcessSample[] processes = [.. watch.Processes()];
@@ -47,7 +47,7 @@ internal abstract class Actor(string name, SoakRun run)
         return processes;
     }
 
-    /// <summary>A time of up to twice the pause.</summary>
+    /// <summary>A random time of up to twice the pause.</summary>
     protected TimeSpan AnyPause() => run.Options.Pause * (2 * _random.NextDouble());
 
     protected int Any(int count) => _random.Next(count);
@@ -63,7 +63,7 @@ internal abstract class Actor(string name, SoakRun run)
             {
                 Turn();
             }
-#pragma warning disable CA1031 // Nothing that happens is expected.
+#pragma warning disable CA1031 // Every exception is a fault.
             catch (Exception error)
 #pragma warning restore CA1031
             {

@@ -12,7 +12,7 @@ internal sealed class FileLister(SoakRun run) : Actor("files", run)
         {
             CountSample();
             foreach (OpenFile file in watch.Files(new FileSelection { IncludeInfo = true }))
-                if (file.Descriptor is < 0) Fault($"{file} has no number");
+                if (file.Descriptor is < 0) Fault($"{file} has a negative descriptor");
             foreach (Pipe pipe in watch.Pipes())
                 if (!pipe.Ends.Any()) Fault($"{pipe} has no end");
         }

@@ -1,8 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>
-/// Samples, and forgets all without a Dispose, with the session and without it: finalizers must close what is open.
-/// </summary>
+/// <summary>Samples and disposes nothing, with a session of its own and with the shared one. Finalizers must close the descriptors.</summary>
 internal sealed class Forgetter(SoakRun run) : Actor("forgetter", run)
 {
     protected override void Turn()

@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Watches the machine as a whole.</summary>
+/// <summary>Watches the machine.</summary>
 internal sealed class MachineWatcher(SoakRun run) : Actor("machine", run)
 {
     private const int MostSamples = 40;
@@ -11,7 +11,7 @@ internal sealed class MachineWatcher(SoakRun run) : Actor("machine", run)
         foreach (long sample in watch.Run(new SampleSchedule(Run.Options.Pause, MostSamples), Over))
         {
             CountSample();
-            if (watch.Current?.Sample != sample) Fault($"sample {watch.Current?.Sample} is not {sample}");
+            if (watch.Current?.Sample != sample) Fault($"the current sample is {watch.Current?.Sample}, not {sample}");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Listens to every event of a watch in which monitors come and go from their own handlers.</summary>
+/// <summary>Handles every event of a watch. Its handlers add and dispose monitors.</summary>
 internal sealed class MonitorHolder(SoakRun run) : Actor("monitors", run)
 {
     private const int MostSamples = 20;
@@ -9,11 +9,11 @@ internal sealed class MonitorHolder(SoakRun run) : Actor("monitors", run)
     {
         using ProcessWatch watch = Run.Shared.Watch(ProcessSelection.Nothing, ProcessDataSets.Default);
         List<ProcessMonitor> held = [];
-        HashSet<(ProcessIdentity, int?)> ended = [];
+        HashSet<(ProcessIdentity, int?)> exited = [];
         watch.HandlerFailed += (_, failure) => Fault(failure.Error.ToString());
         watch.Exited += (_, process) =>
         {
-            if (!ended.Add((process.Process.Identity, process.Process.ThreadId))) Fault($"{process.Process} ended twice");
+            if (!exited.Add((process.Process.Identity, process.Process.ThreadId))) Fault($"{process.Process} exited twice");
         };
         watch.Appeared += (_, process) =>
         {

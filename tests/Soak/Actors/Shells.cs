@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Vmon.Soak.Actors;
 
-/// <summary>A runspace with the module, in which sessions start, sample and end, the module is removed in the middle, or all is stopped from outside.</summary>
+/// <summary>Opens a runspace and runs a script that samples, stops sessions or removes the module. Stops the script at a random time.</summary>
 internal sealed class Shells(string name, SoakRun run) : Actor(name, run)
 {
     private static readonly string[] Scripts =
@@ -32,7 +32,7 @@ internal sealed class Shells(string name, SoakRun run) : Actor(name, run)
         }
         catch (PipelineStoppedException)
         {
-            // In the middle of whatever it was doing.
+            // The script was stopped.
         }
 
         foreach (ErrorRecord error in pipeline.Streams.Error) Fault(error.ToString());

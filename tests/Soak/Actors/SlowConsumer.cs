@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Takes four times the interval for each sample: what is missed must be counted, and nothing queued.</summary>
+/// <summary>Takes four intervals for each sample. Missed samples must be counted and not queued.</summary>
 internal sealed class SlowConsumer(SoakRun run) : Actor("slow consumer", run)
 {
     protected override void Turn()
@@ -11,7 +11,7 @@ internal sealed class SlowConsumer(SoakRun run) : Actor("slow consumer", run)
         {
             Check(watch, isEverything: true);
             Rest(4 * session.Interval);
-            if (sample > 1 && !Over.IsCancellationRequested && session.MissedSampleCount < sample - 1) Fault($"{session.MissedSampleCount} missed in {sample}");
+            if (sample > 1 && !Over.IsCancellationRequested && session.MissedSampleCount < sample - 1) Fault($"{session.MissedSampleCount} missed samples after sample {sample}");
         }
     }
 }

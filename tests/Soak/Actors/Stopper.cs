@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Sessions that another thread stops in whichever phase: before the first sample, within one, while it waits, while its processes are listed.</summary>
+/// <summary>Stops a session from another thread at a random time: before the first sample, during one, between two, or while processes are listed.</summary>
 internal sealed class Stopper(string name, SoakRun run) : Actor(name, run)
 {
     protected override void Turn()
@@ -27,11 +27,11 @@ internal sealed class Stopper(string name, SoakRun run) : Actor(name, run)
         }
         catch (ObjectDisposedException) when (session.IsStopped)
         {
-            // Stopped before it began.
+            // The session was stopped before the watch started.
         }
 
         stopper.Join();
         if (session.OpenDescriptorCount != 0 || session.WatchCount != 0)
-            Fault($"{session.OpenDescriptorCount} descriptors and {session.WatchCount} watches after the stop");
+            Fault($"{session.OpenDescriptorCount} descriptors and {session.WatchCount} watches are open after the stop");
     }
 }

@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>Waits for the ends of processes that come and go.</summary>
+/// <summary>Waits for the exit of short-lived processes.</summary>
 internal sealed class Waiter(SoakRun run) : Actor("waiter", run)
 {
     protected override void Turn()

@@ -1,6 +1,6 @@
 namespace Vmon.Soak.Actors;
 
-/// <summary>One of several that watch by the session that all share, each at its own beat and for its own time.</summary>
+/// <summary>Watches with the shared session, for a random number of samples.</summary>
 internal sealed class Watcher(string name, SoakRun run, ProcessSelection selection, ProcessDataSets dataSets, bool exact = false) : Actor(name, run)
 {
     private const int MostSamples = 40;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Soak.Measuring;
 
-/// <summary>What the soak held at one time, all garbage collected. A watch has a thread that reads what may block, for as long as it lives: those are apart.</summary>
+/// <summary>What the process holds after a full collection. Threads that read files that can block are counted separately: each watch has one.</summary>
 internal sealed record Measurement(
     TimeSpan Time, long Samples, long Faults, int Descriptors, int IntoProc, int Threads, int ReadingThreads, long ManagedBytes, long ResidentBytes, TimeSpan Cpu)
 {

@@ -24,10 +24,10 @@ internal static class Meter
             self.TotalProcessorTime);
     }
 
-    /// <summary>Has all garbage collected, and finalized.</summary>
+    /// <summary>Collects all garbage and runs the finalizers.</summary>
     internal static void Collect()
     {
-        // The first finds what has to be finalized, the second frees it.
+        // The first round finalizes, the second frees what was finalized.
         for (int round = 0; round < 2; round++)
         {
             GC.Collect();
@@ -43,7 +43,7 @@ internal static class Meter
         }
         catch (IOException)
         {
-            return false; // it has ended meanwhile
+            return false; // the thread has exited
         }
     }
 }

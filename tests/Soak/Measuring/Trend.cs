@@ -1,10 +1,10 @@
 namespace Vmon.Soak.Measuring;
 
-/// <summary>How something grew, by the median of the slopes between all pairs of measurements: what a single peak cannot move.</summary>
-/// <param name="Name">What it is.</param>
+/// <summary>Growth of a value, by the median of the slopes between all pairs of measurements, which a single peak does not change.</summary>
+/// <param name="Name">Name of the value.</param>
 /// <param name="PerHour">Growth per hour.</param>
-/// <param name="Growth">Growth over all of the time that is judged.</param>
-/// <param name="Allowed">As much is taken for noise: half of how far its values lie apart, or the least that means anything.</param>
+/// <param name="Growth">Growth from the first measurement to the last.</param>
+/// <param name="Allowed">Growth that counts as noise: half of the interquartile range, or a minimum.</param>
 internal sealed record Trend(string Name, double PerHour, double Growth, double Allowed)
 {
     internal bool IsGood => Growth <= Allowed;

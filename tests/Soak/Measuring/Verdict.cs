@@ -1,8 +1,8 @@
 namespace Vmon.Soak.Measuring;
 
 /// <summary>
-/// Whether it held: no fault, nothing left open or running in the end, and nothing that grew from the first third on, by when the runtime
-/// has compiled and pooled what it needs.
+/// Whether the run passed: no fault, nothing open or running at the end, and no growth after the first third, in which the runtime compiles and
+/// fills its pools.
 /// </summary>
 internal sealed record Verdict(IReadOnlyList<Trend> Trends, IReadOnlyList<string> Complaints)
 {
@@ -11,9 +11,9 @@ internal sealed record Verdict(IReadOnlyList<Trend> Trends, IReadOnlyList<string
 
     internal bool IsGood => Complaints.Count == 0;
 
-    /// <param name="measurements">In the order of time.</param>
-    /// <param name="faults">What went wrong.</param>
-    /// <param name="end">When all has ended.</param>
+    /// <param name="measurements">All measurements, in order.</param>
+    /// <param name="faults">Faults of the actors.</param>
+    /// <param name="end">The measurement after all actors have stopped.</param>
     internal static Verdict Of(IReadOnlyList<Measurement> measurements, IReadOnlyList<string> faults, Measurement end)
     {
         Measurement[] judged = [.. measurements.Skip(measurements.Count / 3)];
@@ -25,8 +25,8 @@ internal sealed record Verdict(IReadOnlyList<Trend> Trends, IReadOnlyList<string
             Trend.Of("resident MB", judged, now => now.ResidentBytes / Megabyte, 8),
         ];
         List<string> complaints = [.. faults];
-        if (end.IntoProc > 0) complaints.Add($"{end.IntoProc} descriptors into /proc are open though all has ended");
-        if (end.ReadingThreads > 0) complaints.Add($"{end.ReadingThreads} threads still read though all has ended");
+        if (end.IntoProc > 0) complaints.Add($"{end.IntoProc} descriptors into /proc are still open at the end");
+        if (end.ReadingThreads > 0) complaints.Add($"{end.ReadingThreads} threads are still reading at the end");
         complaints.AddRange(trends.Where(trend => !trend.IsGood).Select(trend => $"{trend.Name} grew by {trend.Growth:F2}"));
         return new Verdict(trends, complaints);
     }

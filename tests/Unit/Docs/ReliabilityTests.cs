@@ -5,7 +5,7 @@ namespace Vmon.Tests.Docs;
 public partial class ReliabilityTests
 {
     [Fact]
-    public void Every_test_that_the_page_names_exists()
+    public void Page_names_only_tests_that_exist()
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "reliability.md"));
         string[] names = [.. Names().Matches(text).Select(match => match.Groups[1].Value).Distinct()];

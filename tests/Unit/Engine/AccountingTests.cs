@@ -3,13 +3,13 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-// Sums over the samples of a watch, beside what the workload counted of itself. bench/Vmon.Accounting has more workloads and intervals.
+// Compares sums over the samples of a watch with what the workload counted. bench/Vmon.Accounting has more workloads and intervals.
 public sealed class AccountingTests : IDisposable
 {
-    // The kernel cuts its counters of a process and of its children, in user mode and in the kernel, to clock ticks of 10 ms.
+    // The kernel truncates its counters of a process and of its children, in user mode and in the kernel, to clock ticks of 10 ms.
     private const double CutOff = 0.05;
 
-    // The line that the workload ends with is written, too.
+    // The last line of the workload's output is also counted.
     private const long LastLine = 100;
 
     private readonly TemporaryDirectory _directory = new();
@@ -25,7 +25,7 @@ public sealed class AccountingTests : IDisposable
     [InlineData("pool", 100, 200)]
     [InlineData("killed-tree", 50, 0)]
     [InlineData("zombie", 50, 0)]
-    public void Sums_over_samples_equal_the_usage_counted_by_the_workload(string mode, double interval, int bystanders)
+    public void Sums_over_samples_equal_the_usage_that_the_workload_counted(string mode, double interval, int bystanders)
     {
         Account account = Measure(mode, interval, bystanders);
         Assert.InRange(account.Bytes, account.TrueBytes, account.TrueBytes + LastLine);
@@ -41,7 +41,7 @@ public sealed class AccountingTests : IDisposable
     private Account Measure(string mode, double interval, int bystanders)
     {
         string program = _directory.Combine("accounting");
-        Assert.SkipUnless(AccountingLoad.Compile(program), "There is no C compiler (Debian: gcc).");
+        Assert.SkipUnless(AccountingLoad.Compile(program), "No C compiler was found (Debian: gcc).");
         using AccountingLoad load = new(program, mode, 1.5, bystanders);
         return Account.Of(load, TimeSpan.FromMilliseconds(interval));
     }

@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Processes that come and go faster than they are sampled.</summary>
+/// <summary>Processes that start and exit faster than they are sampled.</summary>
 [Collection(nameof(DescriptorTests))]
 public class ChurnTests
 {
@@ -26,7 +26,7 @@ public class ChurnTests
             ProcessSample now = Assert.Single(watch.Processes());
             Assert.Equal((before.Identity, "sh", false), (now.Identity, now.ProcessName, now.HasExited));
             Assert.True(now.CPU >= before.CPU && now.MinorFaultsTotal >= before.MinorFaultsTotal, $"{now.MinorFaultsTotal} after {before.MinorFaultsTotal}");
-            if (now.MinorFaultsTotal > before.MinorFaultsTotal) executed++; // each new program faults its pages in
+            if (now.MinorFaultsTotal > before.MinorFaultsTotal) executed++; // each exec faults its pages in
             before = now;
             return executed == 50;
         });
@@ -64,7 +64,7 @@ public class ChurnTests
                     Note(watch, lives);
                 }
 
-                // What was there at the end is stale in the next sample, and gone after.
+                // Processes that exited are shown in the next sample, and removed after it.
                 for (int sample = 0; sample < 2; sample++)
                 {
                     watch.Sample();
@@ -80,7 +80,7 @@ public class ChurnTests
             HashSet<ProcessIdentity> alive = [.. watch.Processes().Where(process => !process.HasExited).Select(process => process.Identity)];
             Assert.All(lives, life => Assert.Equal((1, alive.Contains(life.Key) ? 0 : life.Value.Stale), (life.Value.New, life.Value.Stale)));
             Assert.All(lives.Where(life => !alive.Contains(life.Key)), life => Assert.Equal(1, life.Value.Stale));
-            Assert.True(lives.Count > 20, $"Only {lives.Count} processes were seen at all.");
+            Assert.True(lives.Count > 20, $"Only {lives.Count} processes were sampled.");
             if (!everything) Assert.Equal([root], alive);
         }
 

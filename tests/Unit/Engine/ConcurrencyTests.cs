@@ -93,7 +93,7 @@ public class ConcurrencyTests
         return condition();
     });
 
-    // Not inlined, as the next, or its locals would be held by the caller.
+    // Not inlined, like the next method: otherwise its locals are reachable from the caller.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DescriptorBudget Forget()
     {

@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Captured copies: of another machine, of an odd kernel, with a number that cannot be.</summary>
+/// <summary>Captured copies of another machine or kernel, and with impossible numbers.</summary>
 public sealed class CopyTests : IDisposable
 {
     private readonly FakeProc _proc = new();

@@ -2,10 +2,10 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>How zombies exited, as a parent that does not wait for them leaves them.</summary>
+/// <summary>Zombies, whose parent does not wait for them.</summary>
 public class ExitTests
 {
-    // Children: exit 0, exit 3, killed by SIGKILL, and one that is alive. Each has ended when its id is printed.
+    // Children: exit 0, exit 3, killed by SIGKILL, and one that is running. Each has exited when its PID is printed.
     private const string Script = """
         import os, signal, sys, time
         def child(action):
@@ -46,7 +46,7 @@ public class ExitTests
     [Fact]
     public void ExitCode_is_null_without_ptrace_permission()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Takes root: nobody looks at root's processes.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to read processes of root as another user.");
         using PythonProcess python = new(Script);
         ProcessSample[] children = UnprivilegedThread.Run(() => Sample(python, ProcessDataSets.Default));
         Assert.All(children, child => Assert.Equal((null, null), (child.ExitCode, child.TerminationSignal)));

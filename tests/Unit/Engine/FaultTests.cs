@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-// Every system call of sampling fails in every way that says nothing about the process: out of descriptors, of memory, interrupted, or broken.
+// Makes the system calls of sampling fail with errors that say nothing about the process: no descriptors, no memory, interrupted, or IO error.
 public sealed class FaultTests : IDisposable
 {
     private const int Samples = 40;
@@ -25,7 +25,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Failing_system_calls_never_cause_false_Ended_or_PipeVanished_events(bool exact)
+    public void Failing_system_calls_never_cause_false_Exited_or_PipeVanished_events(bool exact)
     {
         Random random = new(1);
         using ProcessWatch watch = _session.Watch(_tree, ProcessDataSets.All, exact);
@@ -34,8 +34,8 @@ public sealed class FaultTests : IDisposable
         int[] before = Processes(watch);
         bool isFaulty = true;
         List<string> ended = [];
-        watch.Exited += (_, told) => ended.Add($"{told.Process}");
-        watch.PipeVanished += (_, told) => ended.Add($"{told.Pipe}");
+        watch.Exited += (_, args) => ended.Add($"{args.Process}");
+        watch.PipeVanished += (_, args) => ended.Add($"{args.Pipe}");
         FaultyThread.Run(
             _ => isFaulty && random.Next(4) == 0 ? Errors[random.Next(Errors.Length)] : Errno.None,
             () =>
@@ -157,7 +157,7 @@ public sealed class FaultTests : IDisposable
             () =>
             {
                 using WorkerThread thread = new("late");
-                opened = -1; // its process's task directory can be listed
+                opened = -1; // the task directory of its process can be listed
                 isFaulty = true;
                 watch.Sample();
                 isFaulty = false;
@@ -234,7 +234,7 @@ public sealed class FaultTests : IDisposable
         watch.Sample();
         ProcessSample process = watch.Processes().First();
         string? name = "";
-        Assert.True(UserDatabase.TryName(0, out _)); // whatever libc loads for it
+        Assert.True(UserDatabase.TryName(0, out _)); // libc loads its modules with the first call
         FaultyThread.Run(call => call == SystemCall.OpenAt ? Errno.EMFILE : Errno.None, () => name = process.UserName, allOpens: true);
         Assert.Null(name);
         Assert.Equal(Environment.UserName, process.UserName);

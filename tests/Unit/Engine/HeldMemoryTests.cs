@@ -6,9 +6,9 @@ using Vmon.Tests.Workloads;
 namespace Vmon.Tests.Engine;
 
 /// <summary>
-/// A process that keeps the lock of its memory for ever: one thread reads, through /proc/self/mem, a page of a file system (FUSE) that does
-/// not answer, and another waits to map something. Whoever reads its command line waits with them, deaf to all signals but SIGKILL; and
-/// that of another process, single-threaded and asleep, which shares the memory.
+/// A process that holds the lock of its memory indefinitely. One thread reads, through /proc/self/mem, a page of a FUSE file that never
+/// answers, and another waits to map memory. A thread that reads the command line waits too, and only SIGKILL ends the wait. The same holds
+/// for the command line of another process that shares the memory.
 /// </summary>
 [Collection(nameof(DescriptorTests))]
 public class HeldMemoryTests
@@ -80,10 +80,10 @@ public class HeldMemoryTests
 
     private static async Task WhileHeld(Func<int, int, Task> look)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to mount.");
         using PythonProcess process = new(Script);
         string line = process.ReadLine();
-        Assert.SkipWhen(line == "refused", "This kernel does not mount FUSE here.");
+        Assert.SkipWhen(line == "refused", "FUSE cannot be mounted.");
         int[] ids = [.. line.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
         using Process server = Process.GetProcessById(ids[0]);
         try
@@ -93,7 +93,7 @@ public class HeldMemoryTests
         }
         finally
         {
-            server.Kill(); // without it, the file system fails whoever waits for it
+            server.Kill(); // without its server, the file system fails all waiting calls
         }
     }
 

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Processes that do what nobody expects, or what is meant to deceive or to hold up whoever looks at them.</summary>
+/// <summary>Processes that try to mislead or block a sampler, or are in an unusual state.</summary>
 public sealed class HostileProcessTests : IDisposable
 {
     private const string MainThreadEnds =
@@ -15,7 +15,7 @@ public sealed class HostileProcessTests : IDisposable
         ctypes.CDLL(None).pthread_exit(None)
         """;
 
-    // prctl(PR_SET_MM, PR_SET_MM_MAP): anybody may say where his command line is, and how long.
+    // prctl(PR_SET_MM, PR_SET_MM_MAP): without privileges, a process sets the address and length of its command line.
     private const string ClaimsCommandLine =
         """
         import ctypes, os, sys
@@ -30,7 +30,7 @@ public sealed class HostileProcessTests : IDisposable
         print(libc.prctl(35, 14, ctypes.byref(map), 104, 0), flush=True); sys.stdin.readline()
         """;
 
-    // The parent of a vfork sleeps in D until the child is through; the others stop, are traced, and have ended.
+    // The parent of a vfork sleeps in state D until the child exits. The others are stopped, traced and zombies.
     private const string EveryState =
         """
         import ctypes, os, signal, sys, time
@@ -121,13 +121,13 @@ public sealed class HostileProcessTests : IDisposable
         Dictionary<int, ProcessSample> found = watch.Processes().ToDictionary(sample => sample.Id);
         Assert.Equal(
             [ProcessState.Stopped, ProcessState.Zombie, ProcessState.Traced, ProcessState.DiskSleep], ids.Select(id => found[id].State));
-        Assert.Equal(0, found[ids[1]].WorkingSet); // nothing is left of it, which is known
+        Assert.Equal(0, found[ids[1]].WorkingSet); // a zombie has no memory, so 0 is known
         process.WriteLine("");
     }
 
     [Theory]
     [InlineData("freezer.state", "FROZEN", "freezer.state", ProcessState.DiskSleep, "__refrigerator")]
-    [InlineData("cgroup.freeze", "1", "cgroup.events", ProcessState.Sleeping, null)] // where: as that kernel was compiled
+    [InlineData("cgroup.freeze", "1", "cgroup.events", ProcessState.Sleeping, null)] // the wait channel depends on the kernel's configuration
     public void Frozen_process_uses_no_CPU_and_has_a_WaitChannel(string file, string value, string outcome, ProcessState state, string? waitChannel)
     {
         using ControlGroup group = ControlGroup.With(file);
@@ -151,7 +151,7 @@ public sealed class HostileProcessTests : IDisposable
     [Fact]
     public void Path_of_a_process_in_a_chroot_is_as_seen_from_outside()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to change the root.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to change the root directory.");
         using TemporaryDirectory root = new();
         using PythonProcess process = new("import os, sys; os.chroot(sys.argv[1]); os.chdir('/'); print(1, flush=True); input()", root.Path);
         Assert.Equal("1", process.ReadLine());
@@ -166,7 +166,7 @@ public sealed class HostileProcessTests : IDisposable
     public void Namespaces_differ_for_a_process_with_its_own_namespaces()
     {
         using ShellProcess process = new("exec unshare -m -n -u -i sh -c 'echo up; read line'");
-        Assert.SkipWhen(process.TryReadLine() is null, "This machine gives no namespaces.");
+        Assert.SkipWhen(process.TryReadLine() is null, "Namespaces cannot be created.");
         using ProcessWatch watch = _session.Watch(
             new ProcessSelection { Targets = [_session.Find(process.Id)!.Value, _session.Find(Environment.ProcessId)!.Value] },
             ProcessDataSets.Default | ProcessDataSets.Namespaces);
@@ -199,7 +199,7 @@ public sealed class HostileProcessTests : IDisposable
     [Fact]
     public void Denied_properties_are_read_once_access_is_granted()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to become another.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to change the user.");
         using PythonProcess process = new(
             "import os, sys\nprint(1, flush=True); input(); os.setuid(65534)\nos.execv('/bin/sh', ['sh', '-c', 'echo 2; read line'])");
         Assert.Equal("1", process.ReadLine());

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Names, titles and paths are others' bytes: an object has them whole, whatever a terminal would do with them.</summary>
+/// <summary>Names, titles and paths with bytes that are invalid or that a terminal would act on. Objects keep all of them.</summary>
 public class HostileTextTests : WatchTests
 {
     private static readonly byte[][] Texts =

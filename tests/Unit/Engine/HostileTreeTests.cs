@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>A captured tree that somebody else has made, whose entries lead out of it.</summary>
+/// <summary>A captured tree with links that lead out of it.</summary>
 public sealed class HostileTreeTests : IDisposable
 {
     private const string Secret = "secret\0of\0this machine";

@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>The machine's own /proc, and processes that the tests start.</summary>
+/// <summary>The /proc of this machine, and processes that the tests start.</summary>
 [Collection(nameof(DescriptorTests))]
 public class LiveTests
 {
@@ -35,7 +35,7 @@ public class LiveTests
                     string.Join('\n', OpenDescriptors.IntoProc()));
             }
 
-            Assert.InRange(session.OpenDescriptorCount, Math.Min(budget, 24), Math.Min(budget, 30)); // stat, statm, io, children; schedstat of who rests
+            Assert.InRange(session.OpenDescriptorCount, Math.Min(budget, 24), Math.Min(budget, 30)); // stat, statm, io, children; schedstat of processes that do not run
         }
 
         Assert.Equal(before, OpenDescriptors.IntoProc().Length);
@@ -52,7 +52,7 @@ public class LiveTests
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
 
-        // All have made their last exec, and every file had its turn to be read again.
+        // Every process has made its last exec, and every file was read again.
         _ = SampleUntil(watch, list => list.Count(process => process is { Depth: 1, Arguments: [not "nice", .., string last] } && last == lastWord) == Count);
         for (int warmUp = 0; warmUp < 40; warmUp++) watch.Sample();
         Assert.Equal(Count + 1, watch.Processes().Count());
@@ -72,7 +72,7 @@ public class LiveTests
         _ = shell.ReadLine();
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
-        // The name is read before the arguments: in the sample of an exec, it may be the old one.
+        // The name is read before the arguments, so it can be the old one in the sample of an exec.
         ProcessSample[] processes = SampleUntil(watch, list => list.Count(process => process is { Arguments: [_, "1000"], ProcessName: not "sh" }) == 3
             && list.Any(process => process.Arguments?.Count == 6));
 

@@ -3,13 +3,13 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>Programs that do what is rare: many threads, a subreaper, another title; against what others say of them.</summary>
+/// <summary>Programs with many threads, a subreaper or a rewritten title, compared with other sources.</summary>
 public sealed class LiveWorkloadTests : IDisposable
 {
     private const string ManyThreads =
         "import threading, time, sys; [threading.Thread(target=time.sleep, args=(1000,), daemon=True).start() for _ in range(20)]; print('up', flush=True); sys.stdin.readline()";
 
-    // The middle one ends, so that the lowest is adopted by the subreaper.
+    // The middle process exits, so the subreaper adopts the lowest.
     private const string Subreaper =
         "import ctypes, os, sys, time; ctypes.CDLL(None).prctl(36, 1); pid = os.fork();\n"
         + "if pid == 0:\n  low = os.fork()\n  if low == 0: time.sleep(1000)\n  print(os.getpid(), low, flush=True)\n  sys.stdin.readline()\n  os._exit(0)\n"

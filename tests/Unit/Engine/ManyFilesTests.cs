@@ -9,7 +9,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>A process with thousands of descriptors on a path of 3.7 kB, and clones that share its table: what takes it little takes others much.</summary>
+/// <summary>A process with thousands of descriptors on a path of 3.7 kB, and clones that share its descriptor table.</summary>
 public sealed class ManyFilesTests : IDisposable
 {
     private const int Descriptors = 2000;
@@ -57,7 +57,7 @@ public sealed class ManyFilesTests : IDisposable
     [Fact]
     public void Descriptor_table_shared_by_clones_is_stored_once()
     {
-        Assert.SkipUnless(Libc.HaveSameFiles(_ids[0], _ids[1]), "The kernel does not tell that two processes share a table: nothing was compared.");
+        Assert.SkipUnless(Libc.HaveSameFiles(_ids[0], _ids[1]), "kcmp is not permitted, so shared descriptor tables cannot be detected.");
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = Watch(session, new FileMemory(), out ProcessTable table);
         FileTableSampler[] files = [.. table.Nodes.Select(node => node.Records.Details!.Files)];

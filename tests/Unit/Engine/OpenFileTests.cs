@@ -46,12 +46,12 @@ public class OpenFileTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Dictionary<int, OpenFile> files = Files(zoo);
         Assert.True(files[zoo["deleted"]].IsDeleted);
         Assert.Equal(zoo.Directory + "/deleted", files[zoo["deleted"]].Path);
-        Assert.Equal((null, null, zoo.Directory + "/called (deleted)"), Told("called"));
-        Assert.Equal((null, null, zoo.Directory + "/first (deleted)"), Told("linked"));
+        Assert.Equal((null, null, zoo.Directory + "/called (deleted)"), Shown("called"));
+        Assert.Equal((null, null, zoo.Directory + "/first (deleted)"), Shown("linked"));
         Assert.False(files[zoo["memory"]].IsDeleted);
         Assert.Equal([zoo["deleted"]], Files(zoo, new FileSelection { DeletedOnly = true }).Keys);
 
-        (bool?, string?, string?) Told(string name) => (files[zoo[name]].IsDeleted, files[zoo[name]].Path, files[zoo[name]].Target);
+        (bool?, string?, string?) Shown(string name) => (files[zoo[name]].IsDeleted, files[zoo[name]].Path, files[zoo[name]].Target);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>The same figures as the tools that others wrote, of a process that does nothing meanwhile.</summary>
+/// <summary>Compares the values of an idle process with those of other tools.</summary>
 public class OtherToolsTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public class OtherToolsTests
         DateTimeOffset started = DateTimeOffset.ParseExact(
             text, "ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces);
 
-        // ps has whole seconds, and a boot time of whole seconds to count from.
+        // ps counts in whole seconds from a boot time in whole seconds.
         Assert.InRange((SampleSleeping(shell.Id).StartTime!.Value - started).TotalSeconds, -1.5, 2.5);
     }
 

@@ -41,7 +41,7 @@ public sealed class PipeChainsTests : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    // What is allocated, as it is no matter of time.
+    // Counts allocated bytes, because time depends on the machine.
     private static long Work(Pipe[] pipes)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -49,7 +49,7 @@ public sealed class PipeChainsTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>A pipeline, its last pipe first, each stage of which has a second process that leads aside.</summary>
+    /// <summary>A pipeline with its last pipe first. Each stage has a second process with another output.</summary>
     private Pipe[] Branching(int length)
     {
         const int Aside = 100_000;

@@ -33,7 +33,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Assert.Equal(["sleep", "tail", "wc"], chain[0].Stages.Take(3).Select(stage => stage.Split(' ')[0]));
         Assert.Equal(chain[0].Readers.Single(end => end.Descriptor == 0).Id, chain[1].Writers.Single(end => end.Descriptor == 1).Id);
 
-        // The kernel numbers pipes in no order.
+        // The inodes of pipes have no order.
         string whole = chain[0].Chain;
         for (int turn = 0; turn < pipes.Length; turn++)
         {
@@ -110,9 +110,9 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [Fact]
     public void IsComplete_is_false_inside_a_PID_namespace()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes a PID namespace.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to create a PID namespace.");
         using ShellProcess inside = new($"exec {Tool.Find("unshare")} --pid --fork --mount-proc sh -c 'echo up; read line'");
-        Assert.SkipWhen(inside.TryReadLine() is null, "This machine lets nobody make a PID namespace.");
+        Assert.SkipWhen(inside.TryReadLine() is null, "PID namespaces cannot be created.");
         int child = int.Parse(File.ReadAllText($"/proc/{inside.Id}/task/{inside.Id}/children"), System.Globalization.CultureInfo.InvariantCulture);
         using VmonSession session = new(new SessionOptions { ProcRoot = $"/proc/{child}/root/proc" });
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
@@ -132,13 +132,13 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
         Pipe? Find(ShellProcess shell) => watch.Pipes(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true })
             .FirstOrDefault(pipe => pipe.Writers.Any(end => end is { ProcessName: "yes", Descriptor: 1 }) && pipe.Readers.Any(end => end.Descriptor == 0));
         Assert.True(SpinWait.SpinUntil(() => Sampled(watch) && Find(stuck) is { WriteRate: 0, ReadRate: 0 } && Find(flowing) is { WriteRate: > 0, ReadRate: > 0 }, 30_000));
-        Assert.SkipWhen(Find(stuck)!.Writers[0].WaitChannel is not { Length: > 0 }, "This kernel does not tell what a process waits in.");
+        Assert.SkipWhen(Find(stuck)!.Writers[0].WaitChannel is not { Length: > 0 }, "The kernel does not report wait channels.");
         Assert.Contains("pipe_write", Find(stuck)!.Writers[0].WaitChannel, StringComparison.Ordinal);
         Assert.Equal(PipeState.WriterBlocked, Find(stuck)!.State);
     }
 
     [Fact]
-    public void State_tells_a_missing_end_only_if_it_is_certain()
+    public void State_reports_a_missing_end_only_if_it_is_certain()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
         _ = shell.ReadLine();
@@ -152,7 +152,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
-    public void State_is_not_that_of_a_process_that_holds_a_copy_and_waits_elsewhere()
+    public void State_ignores_a_process_that_holds_a_copy_and_waits_elsewhere()
     {
         using ShellProcess shell = new("exec 9>&1; (yes 9>&9 | sleep 60) & echo up; exec 9>&-; wait");
         _ = shell.ReadLine();
@@ -177,7 +177,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [InlineData("pipe_read", "absent", true, PipeState.NoWriter)]
     [InlineData("pipe_read", "absent", false, null)]
     [InlineData("absent", "pipe_write", true, PipeState.NoReader)]
-    public void State_is_the_worst_that_is_known(string? reader, string? writer, bool isComplete, PipeState? expected)
+    public void State_is_the_worst_known_state(string? reader, string? writer, bool isComplete, PipeState? expected)
     {
         using FakeProc proc = new();
         _ = proc.Add(1).Write();
@@ -247,7 +247,7 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
 
     private static Pipe[] Of(int pid) => Until(pid, pipes => pipes.Length > 0);
 
-    /// <summary>The pipes of a process and its descendants, once they are as they shall be.</summary>
+    /// <summary>The pipes of a process and its descendants, when they meet the condition.</summary>
     private static Pipe[] Until(int pid, Predicate<Pipe[]> condition)
     {
         using VmonSession session = new(new SessionOptions());

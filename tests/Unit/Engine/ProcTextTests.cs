@@ -11,7 +11,7 @@ public class ProcTextTests
         for (int round = 0; round < 50_000; round++)
         {
             byte[] bytes = new byte[random.Next(24)];
-            // Bytes from the ranges that begin and continue UTF-8 sequences, so that many are nearly right.
+            // Bytes from the ranges that begin and continue UTF-8 sequences, so that many sequences are nearly valid.
             for (int i = 0; i < bytes.Length; i++)
                 bytes[i] = (byte)(random.Next(3) switch { 0 => random.Next(256), 1 => random.Next(0x80, 0xc0), _ => random.Next(0xc0, 0x100) });
             Assert.Equal(bytes, ProcText.Encode(ProcText.Decode(bytes)));

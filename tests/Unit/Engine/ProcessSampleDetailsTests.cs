@@ -5,7 +5,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>What the tools of others say about the same process.</summary>
+/// <summary>Compares details of a process with other tools.</summary>
 public sealed class ProcessSampleDetailsTests : IDisposable
 {
     private readonly VmonSession _session = new(new SessionOptions());
@@ -13,7 +13,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     [Fact]
     public void Users_groups_and_signals_agree_with_ps()
     {
-        // In the background a shell has its commands ignore SIGINT and SIGQUIT.
+        // A shell starts background commands with SIGINT and SIGQUIT ignored.
         string run = Environment.IsPrivilegedProcess ? $"{Tool.Find("setpriv")} --ruid=2 --euid=1 --rgid=4 --egid=3 --groups=7,8 sleep 60" : "sleep 60";
         using ShellProcess parent = new($"trap '' USR1; {run} & echo $!; wait");
         ProcessSample sample = Read(Sleeper(parent), ProcessDataSets.Status);
@@ -58,11 +58,11 @@ public sealed class ProcessSampleDetailsTests : IDisposable
     [InlineData("-b", SchedulingPolicy.Batch)]
     [InlineData("-i", SchedulingPolicy.Idle)]
     [InlineData("-o", SchedulingPolicy.Other)]
-    public void SchedulingPolicy_is_named_as_sched_7_names_it(string option, SchedulingPolicy expected)
+    public void SchedulingPolicy_has_the_names_of_sched_7(string option, SchedulingPolicy expected)
     {
         using ShellProcess parent = new("sleep 60 & echo $!; wait");
         int id = Sleeper(parent);
-        Assert.SkipWhen(Tool.Run("sh", "-c", $"chrt {option} -p 0 {id} && echo done") != "done", "There is no chrt, or it may not set a policy.");
+        Assert.SkipWhen(Tool.Run("sh", "-c", $"chrt {option} -p 0 {id} && echo done") != "done", "chrt is not installed, or cannot set a policy.");
         Assert.Equal(expected, Read(id, ProcessDataSets.None).SchedulingPolicy);
     }
 
@@ -91,7 +91,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
         string theirs = "";
         ProcessSample sample = Read(id, ProcessDataSets.Pss);
 
-        // How many others map the same pages changes with every process that starts or ends, psutil's own included.
+        // The number of processes that map the same pages changes when any process starts or exits, also psutil.
         WaitUntil.True(() =>
         {
             theirs = Tool.Run("python3", "-c", $"import psutil; m = psutil.Process({id}).memory_full_info(); print(m.pss, m.uss, m.swap)");
@@ -142,7 +142,7 @@ public sealed class ProcessSampleDetailsTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>The sleep that the script started, once it is that.</summary>
+    /// <summary>The sleep that the script started, after its exec.</summary>
     private static int Sleeper(ShellProcess parent)
     {
         int id = int.Parse(parent.ReadLine(), CultureInfo.InvariantCulture);

@@ -53,7 +53,7 @@ public class ProcessWaitTests
         Assert.Equal(0, session.OpenDescriptorCount);
     }
 
-    // Not inlined, or its locals would be held by the caller.
+    // Not inlined: otherwise its locals are reachable from the caller.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Forget(VmonSession session, int id)
     {

@@ -8,7 +8,7 @@ public sealed class ProcessWatchEventsTests : IDisposable
     private readonly ProcessWatch _watch;
     private readonly ShellProcess _parent = new("sh -c 'echo $$; read line' <&0; echo ended; read line");
     private readonly int _child;
-    private readonly List<string> _told = [];
+    private readonly List<string> _events = [];
 
     public ProcessWatchEventsTests()
     {
@@ -17,28 +17,28 @@ public sealed class ProcessWatchEventsTests : IDisposable
     }
 
     [Fact]
-    public void Events_are_raised_as_Appeared_then_children_first_then_Ended_then_Sampled()
+    public void Events_are_raised_as_Appeared_then_children_first_then_Exited_then_Sampled()
     {
         using ProcessMonitor parent = _watch.Monitor(_parent.Id, new MonitorOptions { FollowChildren = true })!;
         using ProcessMonitor child = _watch.Monitor(_child)!;
-        _watch.Appeared += (_, e) => _told.Add($"appeared {Of(e)}");
-        _watch.Exited += (_, e) => _told.Add($"ended {Of(e)}");
-        _watch.Sampled += (_, e) => _told.Add($"sample {e.Sample} {e.IsTopLevelChanged}");
-        parent.Sampled += (_, e) => _told.Add(Of(e));
-        child.Sampled += (_, e) => _told.Add(Of(e));
+        _watch.Appeared += (_, e) => _events.Add($"appeared {Of(e)}");
+        _watch.Exited += (_, e) => _events.Add($"exited {Of(e)}");
+        _watch.Sampled += (_, e) => _events.Add($"sample {e.Sample} {e.IsTopLevelChanged}");
+        parent.Sampled += (_, e) => _events.Add(Of(e));
+        child.Sampled += (_, e) => _events.Add(Of(e));
         _watch.Sample();
-        Assert.Equal(["appeared parent", "appeared child", "child", "parent", "sample 1 True"], _told);
-        _told.Clear();
+        Assert.Equal(["appeared parent", "appeared child", "child", "parent", "sample 1 True"], _events);
+        _events.Clear();
         _watch.Sample();
-        Assert.Equal(["child", "parent", "sample 2 False"], _told);
-        _told.Clear();
+        Assert.Equal(["child", "parent", "sample 2 False"], _events);
+        _events.Clear();
         EndChild();
         _watch.Sample();
-        Assert.Equal(["child", "parent", "ended child", "sample 3 False"], _told);
+        Assert.Equal(["child", "parent", "exited child", "sample 3 False"], _events);
         Assert.True(parent.Current!.Changed.HasFlag(ProcessChanges.Children));
-        _told.Clear();
+        _events.Clear();
         _watch.Sample();
-        Assert.Equal(["parent", "sample 4 False"], _told);
+        Assert.Equal(["parent", "sample 4 False"], _events);
         Assert.False(parent.Current!.Changed.HasFlag(ProcessChanges.Children));
     }
 
@@ -47,16 +47,16 @@ public sealed class ProcessWatchEventsTests : IDisposable
     {
         using ProcessMonitor one = _watch.Monitor(_child)!;
         using ProcessMonitor other = _watch.Monitor(_child)!;
-        void Tell(object? sender, ProcessSampleEventArgs e) => _told.Add("same");
-        one.Sampled += Tell;
-        other.Sampled += Tell;
-        other.Sampled += (_, _) => _told.Add("different");
+        void Handle(object? sender, ProcessSampleEventArgs e) => _events.Add("same");
+        one.Sampled += Handle;
+        other.Sampled += Handle;
+        other.Sampled += (_, _) => _events.Add("different");
         _watch.Sample();
-        Assert.Equal(["same", "different"], _told);
+        Assert.Equal(["same", "different"], _events);
         one.Dispose();
-        _told.Clear();
+        _events.Clear();
         _watch.Sample();
-        Assert.Equal(["same", "different"], _told);
+        Assert.Equal(["same", "different"], _events);
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class ProcessWatchEventsTests : IDisposable
             child.Dispose();
             parent = _watch.Monitor(_parent.Id);
             _watch.Sample();
-            _told.Add(string.Join(' ', _watch.Processes().Select(process => process.Id == _parent.Id ? "parent" : "child")));
+            _events.Add(string.Join(' ', _watch.Processes().Select(process => process.Id == _parent.Id ? "parent" : "child")));
         };
         _watch.Sample();
-        Assert.Equal(["parent"], _told);
+        Assert.Equal(["parent"], _events);
         Assert.NotNull(parent!.Current);
     }
 
@@ -81,10 +81,10 @@ public sealed class ProcessWatchEventsTests : IDisposable
     {
         using ProcessMonitor child = _watch.Monitor(_child)!;
         child.Sampled += (_, _) => throw new InvalidOperationException("on purpose");
-        child.Sampled += (_, _) => _told.Add("told");
-        _watch.HandlerFailed += (_, e) => _told.Add(e.Error.Message);
+        child.Sampled += (_, _) => _events.Add("handled");
+        _watch.HandlerFailed += (_, e) => _events.Add(e.Error.Message);
         _watch.Sample();
-        Assert.Equal(["on purpose", "told"], _told);
+        Assert.Equal(["on purpose", "handled"], _events);
         Assert.Equal(1, _watch.SampleNumber);
     }
 

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-// What a child did is added to its parent's counters by the kernel when the parent waits for it.
+// The kernel adds the usage of a child to the counters of its parent when the parent waits for it.
 public sealed class ReapedChildrenTests : IDisposable
 {
     private const string Burn = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
@@ -24,7 +24,7 @@ public sealed class ReapedChildrenTests : IDisposable
         watch.Sample();
         ProcessSample sample = watch.Processes().First();
         Assert.Equal(parent.Id, sample.Id);
-        Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} in all");
+        Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} bytes");
         Assert.InRange(sample.IoWriteChars!.Value, 0, Written / 10);
         Assert.InRange(sample.IoReadChars!.Value, 0, Written / 10);
         Assert.InRange(sample.ChildrenCpuTime!.Value.TotalSeconds, 0, 0.04);
@@ -45,7 +45,7 @@ public sealed class ReapedChildrenTests : IDisposable
         Assert.Equal("ended", parent.ReadLine());
         watch.Sample();
         ProcessSample sample = watch.Processes().First();
-        Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} in all");
+        Assert.True(sample.IoWriteCharsTotal >= Written, $"{sample.IoWriteCharsTotal} bytes");
         Assert.InRange(sample.IoWriteChars!.Value, 0, Written / 10);
         Assert.InRange(sample.ChildrenCpuTime!.Value.TotalSeconds, 0, 0.04);
         Assert.True(sample.ChildrenCpu >= 0.05, $"{sample.ChildrenCpu} seconds");

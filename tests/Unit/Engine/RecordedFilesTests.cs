@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>A copied /proc: its links are ordinary ones, and what is behind them here is none of its files.</summary>
+/// <summary>A copied /proc. Its links are ordinary links, and their targets on this machine are not its files.</summary>
 public sealed class RecordedFilesTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("vmon-").FullName;

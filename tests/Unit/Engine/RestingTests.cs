@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-// A process that has not run is not read. These show that nobody can tell, but for what others change of it.
+// A process that has not run is not read. All values must be the same as if it were read, except values that other processes can change.
 public sealed class RestingTests : IDisposable
 {
     private const string Bursts =
@@ -27,7 +27,7 @@ public sealed class RestingTests : IDisposable
         int compared = 0;
         for (int sample = 0; sample < 400; sample++)
         {
-            if (!useTaskStream) Thread.Sleep(11); // schedstat is asked only where a tick has passed
+            if (!useTaskStream) Thread.Sleep(11); // schedstat is used only after a clock tick
             foreach (ProcessWatch each in (ProcessWatch[])[before, watch, after]) each.Sample();
             Dictionary<ProcessIdentity, ProcessSample> earlier = ByIdentity(before);
             Dictionary<ProcessIdentity, ProcessSample> later = ByIdentity(after);
@@ -59,7 +59,7 @@ public sealed class RestingTests : IDisposable
         _ = Tool.Run("renice", "-n", $"{nice}", "-p", $"{sleeper.Id}");
         Assert.Equal(nice, Next(exact).Nice);
         int samples = 1;
-        while (Next(watch).Nice != nice) Assert.True(++samples <= 32, "It took more than 32 samples.");
+        while (Next(watch).Nice != nice) Assert.True(++samples <= 32, "The change was not shown within 32 samples.");
         Assert.Equal(0, Next(watch).IoReadChars);
         Assert.Equal(0, Next(watch).CpuPercent);
     }

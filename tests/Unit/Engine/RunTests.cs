@@ -88,7 +88,7 @@ public class RunTests
         Assert.Throws<ObjectDisposedException>(watch.Sample);
     }
 
-    // It is asked twice at the beginning, and once for each process that is read.
+    // It is checked twice at the start of a sample, and once for each process that is read.
     private sealed class CancellingTime(CancellationTokenSource source) : TimeProvider
     {
         internal const int FirstProcess = 3;

@@ -5,8 +5,8 @@ using Vmon.Tests.Workloads;
 namespace Vmon.Tests.Engine;
 
 /// <summary>
-/// A file system (FUSE) whose server no longer answers when a path is looked up, as one of a network whose server is gone. Whoever looks
-/// waits, deaf to all signals but SIGKILL.
+/// A FUSE file system whose server no longer answers look-ups of paths, like a network file system without its server. A thread that looks up a
+/// path waits, and only SIGKILL ends the wait.
 /// </summary>
 [Collection(nameof(DescriptorTests))]
 public class SilentFileSystemTests
@@ -22,10 +22,10 @@ public class SilentFileSystemTests
     [Fact]
     public async Task Files_do_not_block_on_an_unresponsive_file_system()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to mount.");
         using PythonProcess holder = new(Script);
         string line = holder.ReadLine();
-        Assert.SkipWhen(line == "refused", "This kernel does not mount FUSE here.");
+        Assert.SkipWhen(line == "refused", "FUSE cannot be mounted.");
         int[] numbers = [.. line.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
         using Process server = Process.GetProcessById(numbers[0]);
         try
@@ -37,7 +37,7 @@ public class SilentFileSystemTests
         }
         finally
         {
-            server.Kill(); // without it, the file system fails whoever waits for it
+            server.Kill(); // without its server, the file system fails all waiting calls
         }
     }
 

@@ -11,7 +11,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [InlineData("::1")]
     public void TCP_sockets_have_both_addresses(string host)
     {
-        Assert.SkipUnless(host != "::1" || Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
+        Assert.SkipUnless(host != "::1" || Socket.OSSupportsIPv6, "IPv6 is not available.");
         using TcpListener listener = new(IPAddress.Parse(host), 0);
         listener.Start();
         IPEndPoint listening = (IPEndPoint)listener.LocalEndpoint;
@@ -37,7 +37,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [Fact]
     public void IPv4_address_of_an_IPv6_socket_is_mapped()
     {
-        Assert.SkipUnless(Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "IPv6 is not available.");
         using Socket socket = new(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
         socket.Bind(new IPEndPoint(IPAddress.Loopback.MapToIPv6(), 0));
         socket.Listen();
@@ -63,7 +63,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     [InlineData(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp, "udp")]
     public void Unbound_socket_has_protocol_and_type_only(AddressFamily family, SocketType type, ProtocolType kind, string protocol)
     {
-        Assert.SkipUnless(family != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6, "No IPv6 here: nothing was compared.");
+        Assert.SkipUnless(family != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6, "IPv6 is not available.");
         using Socket socket = new(family, type, kind);
         SocketInfo info = Own(socket);
         Assert.Equal((protocol, type), (info.Protocol, info.Type));
@@ -84,7 +84,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         SocketInfo waiting = Own(listener);
         Assert.Equal(("unix", SocketType.Stream, SocketState.Listen, path), (waiting.Protocol, waiting.Type, waiting.State, waiting.LocalAddress));
         SocketInfo outgoing = Own(client);
-        Assert.SkipWhen(outgoing.PeerInode is null, "This kernel has no diagnostics of unix sockets: peers were not compared.");
+        Assert.SkipWhen(outgoing.PeerInode is null, "The kernel has no diagnostics of Unix sockets.");
         Assert.Equal(Own(server).Inode, outgoing.PeerInode);
         Assert.Equal(path, outgoing.RemoteAddress);
         Assert.Contains(outgoing.Peers, peer => peer.Id == Environment.ProcessId && peer.Descriptor == (int)server.Handle);
@@ -101,7 +101,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
         socket.Bind(new UnixDomainSocketEndPoint(path));
         SocketInfo info = Own(socket);
         File.Delete(path);
-        Assert.SkipWhen(info.ReceiveQueue is null, "This kernel has no diagnostics of unix sockets: names were not compared.");
+        Assert.SkipWhen(info.ReceiveQueue is null, "The kernel has no diagnostics of Unix sockets.");
         Assert.Equal((path, SocketState.Unconnected), (info.LocalAddress, info.State));
     }
 
@@ -124,7 +124,7 @@ public class SocketTests(SharedZoo shared) : IClassFixture<SharedZoo>
     {
         DescriptorZoo zoo = shared.Zoo;
         SocketInfo one = Info(zoo.Id, zoo["socket"]);
-        Assert.SkipWhen(one.PeerInode is null, "This kernel has no diagnostics of unix sockets: peers were not compared.");
+        Assert.SkipWhen(one.PeerInode is null, "The kernel has no diagnostics of Unix sockets.");
         Assert.Equal(Info(zoo.Id, zoo["peer"]).Inode, one.PeerInode);
         Assert.Equal((zoo.Id, zoo["peer"]), (one.Peers.Single().Id, one.Peers.Single().Descriptor));
     }

@@ -4,7 +4,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>The live machine, against other tools and the files themselves. What moves is read before and after, and must lie between.</summary>
+/// <summary>Compares the live machine with other tools and files. Values that change are read before and after, and must be in between.</summary>
 [Collection(nameof(DescriptorTests))]
 public class SystemWatchTests
 {
@@ -121,7 +121,7 @@ public class SystemWatchTests
         using SystemWatch watch = session.WatchSystem(SystemDataSets.All);
         for (int warm = 0; warm < 50; warm++) watch.Sample();
 
-        // A line may come or go at any time, as of an interrupt: the least of several is the steady state.
+        // A line, such as that of an interrupt, can appear at any time. The minimum of several samples is the steady state.
         long least = long.MaxValue;
         for (int attempt = 0; attempt < 20; attempt++)
         {

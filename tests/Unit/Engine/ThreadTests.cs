@@ -117,7 +117,7 @@ public sealed class ThreadTests : IDisposable
             new ProcessSelection { Targets = [_session.Find(process.Id)!.Value], IncludeThreads = true }, ProcessDataSets.None);
         for (int sample = 0; sample < 4; sample++)
         {
-            Thread.Sleep(11); // at rest it is read no more, once a tick has passed
+            Thread.Sleep(11); // after a clock tick without running, it is no longer read
             watch.Sample();
         }
 

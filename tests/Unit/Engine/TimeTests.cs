@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-// What clocks and counters do in a long life: 500 days, steps of the wall clock, suspended machines, counters that wrap.
+// Clocks and counters: 500 days of uptime, steps of the wall clock, suspended machines, counters that wrap.
 public class TimeTests : WatchTests
 {
     private static readonly TimeSpan Uptime = TimeSpan.FromDays(500);
@@ -89,7 +89,7 @@ public class TimeTests : WatchTests
         FakeProcess process = Proc.Add(1);
         using ProcessWatch watch = Everything();
         watch.Sample();
-        Proc.Uptime += TimeSpan.FromHours(8); // the boot clock goes on, the monotonic one stands
+        Proc.Uptime += TimeSpan.FromHours(8); // the boot clock continues, the monotonic clock stops
         process.UserTime += 30;
         _ = process.Write();
         _ = Proc.Add(7, parent: 1, start: Proc.Now - 100);

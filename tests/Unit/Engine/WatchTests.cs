@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
 
-/// <summary>A watch over a fake /proc. What each sample shows is written as "pid" for a live process, "+pid" new and "-pid" stale.</summary>
+/// <summary>A watch over a fake /proc. Samples are written as "pid" for a running process, "+pid" for a new one and "-pid" for one that exited.</summary>
 public abstract class WatchTests : IDisposable
 {
     private readonly FakeProc _proc = new();
@@ -12,12 +12,12 @@ public abstract class WatchTests : IDisposable
 
     private protected VmonSession Session => _session ??= _proc.Start();
 
-    /// <summary>Samples after a second, and tells in the order of the tree, with a ">" for each ancestor.</summary>
+    /// <summary>Samples after a second. Returns the processes in tree order, with a ">" for each ancestor.</summary>
     private protected string Sample(ProcessWatch watch)
     {
         _proc.Pass(TimeSpan.FromSeconds(1));
         watch.Sample();
-        return string.Join(' ', watch.Processes().Select(Tell));
+        return string.Join(' ', watch.Processes().Select(Describe));
     }
 
     private protected static ProcessSample One(ProcessWatch watch, int id) => watch.Processes().Single(process => process.Id == id);
@@ -38,7 +38,7 @@ public abstract class WatchTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static string Tell(ProcessSample process) =>
+    private static string Describe(ProcessSample process) =>
         new string('>', process.Depth) + (process.IsFirstSample ? "+" : process.HasExited ? "-" : "") + process.Id;
 
     private ProcessIdentity[] Find(int[] ids) => [.. ids.Select(id => Session.Find(id)!.Value)];

@@ -42,7 +42,7 @@ public class CommandTests
     }
 
     [Fact]
-    public void Errors_go_to_standard_error_without_colours()
+    public void Errors_go_to_standard_error_without_colors()
     {
         HostResult result = HostProcess.Run("-c", "'out'; Get-VmonProcess -Id 2147483647; Write-Warning careful");
         Assert.Equal(["out", "WARNING: careful"], result.Lines);

@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>vmon where it sees less, or may do less, than its user: a process outside of it is looked at.</summary>
+/// <summary>vmon with fewer rights or in namespaces of its own, looking at a process outside.</summary>
 public class ConfinementTests
 {
     private const string Whole = "sleep: IO True, path True, memory True, local True, refused None; machine True";
@@ -21,7 +21,7 @@ public class ConfinementTests
         try { Stop-VmonProcess -Id $env:ID -Signal CONT -ErrorAction Stop; "held" } catch { "$($_.FullyQualifiedErrorId)" -replace ",.*" }
         """;
 
-    // Refuses some system calls from now on: what comes is run with the error, and their numbers.
+    // Refuses system calls: errno, their numbers, and the command to run.
     private const string Filter =
         """
         import ctypes, os, struct, sys
@@ -34,7 +34,7 @@ public class ConfinementTests
         os.execv(sys.argv[3], sys.argv[3:])
         """;
 
-    // Each line is a command that runs another, as unshare does.
+    // Each line is a prefix of a command, like unshare.
     [Theory]
     [InlineData("exec", Whole, true, "held")]
     [InlineData("exec unshare -m", Whole, true, "held")]
@@ -48,7 +48,7 @@ public class ConfinementTests
     [InlineData("exec setpriv --bounding-set -all --inh-caps -all", Refused, true, "held")]
     public void Confined_vmon_shows_as_much_as_its_namespaces_and_capabilities_permit(string confine, string? expected, bool isItself, string hold)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to have something to lose.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to drop rights.");
         Assert.Equal(((string?[])[expected, $"itself {isItself}", hold]).OfType<string>(), Run(confine).Lines);
     }
 
@@ -78,7 +78,7 @@ public class ConfinementTests
         _ = sleeper.ReadLine();
         WaitUntil.True(() => File.ReadAllText($"/proc/{sleeper.Id}/comm") == "sleep\n");
         HostResult probe = HostProcess.RunShell($"{confine} /bin/true");
-        Assert.SkipWhen(probe.ExitCode != 0, "This machine does not allow it: " + probe.Error);
+        Assert.SkipWhen(probe.ExitCode != 0, "The confinement is not available: " + probe.Error);
         HostResult result = HostProcess.RunShell($"export ID={sleeper.Id}; {confine} \"$VMON\" -c '{Look}'");
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         return result;

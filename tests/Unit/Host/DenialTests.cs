@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Host;
 
-/// <summary>A process of root, sampled by another user: a denial is warned of only if the data was asked for by name.</summary>
+/// <summary>A process of root, sampled by another user. A denial causes a warning only if the data was requested by name.</summary>
 public class DenialTests
 {
     [Theory]
@@ -15,9 +15,9 @@ public class DenialTests
     [InlineData("Get-VmonFile -Id 1 -ErrorAction Ignore", "Files")]
     public void Denied_default_data_causes_no_warning_and_requested_data_does(string command, string? dataSet)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to become another user.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to change the user.");
         HostResult result = HostProcess.RunShell($"setpriv --reuid 65534 --regid 65534 --clear-groups \"$VMON\" -NoProfile -c '{command}'");
-        Assert.SkipWhen(result.ExitCode is 126 or 127, "This machine does not let another user run it: " + result.Error);
+        Assert.SkipWhen(result.ExitCode is 126 or 127, "Another user cannot run vmon: " + result.Error);
         string[] warnings = [.. result.Lines.Where(line => line.StartsWith("WARNING: ", StringComparison.Ordinal))];
         if (dataSet is null) Assert.Empty(warnings);
         else Assert.StartsWith($"WARNING: Permission denied reading {dataSet} of ", Assert.Single(warnings), StringComparison.Ordinal);

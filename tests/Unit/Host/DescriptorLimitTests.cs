@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>Many more processes than descriptors: the limit is that of a shell, and all that is below it.</summary>
+/// <summary>Many more processes than descriptors. A shell sets the limit for itself and its descendants.</summary>
 public class DescriptorLimitTests
 {
     private const int Limit = 256;

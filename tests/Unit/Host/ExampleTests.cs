@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Host;
 
-/// <summary>The scripts in examples/, in vmon; tests/Pester/Examples.Tests.ps1 has them in pwsh.</summary>
+/// <summary>The scripts in examples/ in vmon. tests/Pester/Examples.Tests.ps1 runs them in pwsh.</summary>
 public class ExampleTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Host;
 
-// Each of these is what pwsh 7.6 -NoProfile exits with.
+// The expected exit codes are those of pwsh 7.6 -NoProfile.
 public class ExitCodeTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>A file system of one page, on which no report has room.</summary>
+/// <summary>A file system of one page, which is too small for a report.</summary>
 public class FullDiskTests
 {
     private const string Mount = "unshare -m /bin/sh -c 'mount -t tmpfs -o size=4k none \"$0\" && exec \"$@\"'";
@@ -19,7 +19,7 @@ public class FullDiskTests
     {
         using TemporaryDirectory directory = new();
         HostResult probe = HostProcess.RunShell($"{Mount} {directory.Path} /bin/true");
-        Assert.SkipWhen(probe.ExitCode != 0, "This machine lets nobody mount: " + probe.Error);
+        Assert.SkipWhen(probe.ExitCode != 0, "A tmpfs cannot be mounted: " + probe.Error);
         HostResult result = HostProcess.RunShell($"export PLACE={directory.Path}; {Mount} {directory.Path} \"$VMON\" -c '{Script}'");
         Assert.Equal(
             ["FileNotWritten,Vmon.PowerShell.ExportVmonDiagnosticCommand: No space left on device", "open 0, watches 0, there False"], result.Lines);

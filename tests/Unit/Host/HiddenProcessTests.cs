@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Host;
 
-/// <summary>A /proc that hides the processes of others (hidepid), looked at by nobody.</summary>
+/// <summary>A /proc that hides the processes of other users (hidepid), read by the user "nobody".</summary>
 public class HiddenProcessTests
 {
     private const string Script =
@@ -13,9 +13,9 @@ public class HiddenProcessTests
     [InlineData(2, 0, "Cannot find a process with the process identifier 1.")]
     public void Hidden_processes_are_skipped_with_at_most_one_warning(int hidepid, int warnings, string error)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to mount.");
         HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{hidepid}", StringComparison.Ordinal));
-        Assert.SkipWhen(result.ExitCode is 77 or 126 or 127, "This machine does not let nobody run it, or mount a /proc: " + result.Error);
+        Assert.SkipWhen(result.ExitCode is 77 or 126 or 127, "The user nobody cannot run vmon, or /proc cannot be mounted: " + result.Error);
         Assert.Equal(["vmon"], result.Lines.Where(line => !line.StartsWith("WARNING: ", StringComparison.Ordinal)));
         Assert.Equal(warnings, result.Output.Split("is mounted with hidepid. Run as root, or join the group of its gid option. Further denials").Length - 1);
         Assert.DoesNotContain("CAP_SYS_PTRACE", result.Output, StringComparison.Ordinal);

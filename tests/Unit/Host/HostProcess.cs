@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>The built vmon as a process of its own.</summary>
+/// <summary>A process of the built vmon.</summary>
 internal sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -24,7 +24,7 @@ internal sealed class HostProcess : IDisposable
 
     internal static HostResult RunWithInput(string input, params string[] arguments) => Run(With([Repository.Host, .. arguments]), input);
 
-    /// <summary>A script of /bin/sh, in which "$VMON" is the host.</summary>
+    /// <summary>Runs a script of /bin/sh in which "$VMON" is the host.</summary>
     internal static HostResult RunShell(string script) => Run(With(["/bin/sh", "-c", script]), "");
 
     internal static HostResult Run(ProcessStartInfo start, string input)
@@ -47,7 +47,7 @@ internal sealed class HostProcess : IDisposable
         return start;
     }
 
-    /// <summary>Blocks until it prints a line: it is as far as that.</summary>
+    /// <summary>Waits until the process prints a line.</summary>
     internal string? ReadLine() => _process.StandardOutput.ReadLine();
 
     internal void WriteLine() => _process.StandardInput.WriteLine();
@@ -55,7 +55,7 @@ internal sealed class HostProcess : IDisposable
     internal HostResult End()
     {
         Task<string> output = _process.StandardOutput.ReadToEndAsync();
-        Assert.True(_process.WaitForExit(Patience), "It does not end.");
+        Assert.True(_process.WaitForExit(Patience), "vmon does not exit.");
         return new(_process.ExitCode, output.Result, _error.Result);
     }
 

@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Host;
 
-/// <summary>What a run of vmon left.</summary>
+/// <summary>Output and exit code of vmon.</summary>
 internal sealed record HostResult(int ExitCode, string Output, string Error)
 {
     internal string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -20,7 +20,7 @@ public class InterruptionTests
         Assert.Equal(code, result.ExitCode);
         Assert.DoesNotContain("not stopped", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(mark.Path), "The script's finally block has not run.");
+        Assert.False(File.Exists(mark.Path), "The finally block of the script did not run.");
     }
 
     [Fact]

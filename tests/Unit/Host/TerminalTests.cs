@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Vmon.Tests.Host;
 
-// script(1) of util-linux runs a command on a pseudo terminal.
+// script(1) of util-linux runs a command on a pseudo-terminal.
 public partial class TerminalTests
 {
     private const string Command = "Watch-VmonProcess -Count 1 -WarningAction Ignore";
@@ -13,13 +13,13 @@ public partial class TerminalTests
     public void Tables_use_the_terminal_width(int columns)
     {
         string output = OnTerminal(columns, "", Command);
-        Assert.Matches(Colour(), output);
+        Assert.Matches(Color(), output);
         int[] widths = [.. Escape().Replace(output, "").Split('\n').Select(line => line.TrimEnd('\r').Length)];
         Assert.InRange(widths.Max(), columns - 10, columns);
     }
 
     [Fact]
-    public void NO_COLOR_disables_colours() => Assert.DoesNotMatch(Colour(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
+    public void NO_COLOR_disables_colors() => Assert.DoesNotMatch(Color(), OnTerminal(80, "NO_COLOR=1", Command + "; Get-Module -Bogus"));
 
     private static string OnTerminal(int columns, string environment, string command)
     {
@@ -30,7 +30,7 @@ public partial class TerminalTests
     }
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
-    private static partial Regex Colour();
+    private static partial Regex Color();
 
     [GeneratedRegex(@"\x1b(=|>|\[[0-9;?]*[A-Za-z])")]
     private static partial Regex Escape();

@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>A control group gives no more threads (pids.max): what is read by a thread of its own cannot be, and all else is as always.</summary>
+/// <summary>A control group permits no more threads (pids.max). Files that require a separate thread cannot be read, and all others can.</summary>
 public class ThreadLimitTests
 {
     private const string Script =

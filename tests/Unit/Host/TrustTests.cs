@@ -6,10 +6,10 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>What all cmdlets together do to the machine, by the calls that the kernel saw: each is listed here, or there is none.</summary>
+/// <summary>Traces the system calls of all cmdlets. Every call that could change the machine must be in this list.</summary>
 public class TrustTests
 {
-    // A question mark: not every processor has it.
+    // With a question mark: not every architecture has this call.
     private const string Calls =
         "execve,execveat,?open,openat,?openat2,?creat,?mkdir,mkdirat,?unlink,unlinkat,?rmdir,?rename,?renameat,renameat2,?link,linkat,?symlink,symlinkat,"
         + "truncate,?chmod,fchmod,fchmodat,?chown,?lchown,fchown,fchownat,?mknod,mknodat,setxattr,fsetxattr,mount,umount2,?utime,?utimes,utimensat,"
@@ -37,7 +37,7 @@ public class TrustTests
         """^rename\("HOME/report\.[0-9a-f]{32}", "HOME/report"\)""",
         """^fchmod\(\d+, 0[0-7]{3}\)""",
 
-        // .NET: names of its threads, its memory, signals to its own threads, limits that it asks for or raises
+        // .NET: names of its threads, its memory, signals to its own threads, limits that it reads or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR\)""",
         """^openat\(AT_FDCWD, "/dev/shm/sem\.clr\w+", O_RDWR\|O_NOFOLLOW\) = -1 ENOENT""",
         """^memfd_create\("(doublemapper|dotnet_ipc_created)", """,
@@ -46,23 +46,23 @@ public class TrustTests
         """^prlimit64\(0, RLIMIT_NOFILE, \{""",
         """^sched_setaffinity\(0, """,
 
-        // PowerShell: its directories, its caches of compiled methods and of modules, and the system's log; libc: a user's name
+        // PowerShell: its directories, its caches of compiled methods and of modules, and the system log. libc: the name of a user
         """^mkdir(at)?\((AT_FDCWD, )?"HOME/(\.cache|\.local|\.local/share|\.config)?(/powershell)?(/Modules)?", """,
         """^openat\(AT_FDCWD, "HOME/\.cache/powershell/(StartupProfileData-NonInteractive|ModuleAnalysisCache-\w+)", O_(WRONLY|RDWR)\|O_CREAT""",
         """^socket\(AF_UNIX, """,
         """^connect\(\d+, \{sa_family=AF_UNIX, sun_path="(/dev/log|/(var/)?run/nscd/socket)"\}""",
 
-        // the kernel's tables of sockets
+        // the socket tables of the kernel
         """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_SOCK_DIAG\)""",
     ];
 
-    // By which a debugger finds it, a tool of .NET, or Enter-PSHostProcess.
+    // Debuggers, .NET tools and Enter-PSHostProcess connect to these.
     private static readonly string[] Diagnostics =
     [
         """^unlink(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
         """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon"\}""",
         """^f?chmod(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
-        """^socket\(AF_INET6?, SOCK_DGRAM\|SOCK_CLOEXEC, IPPROTO_IP\)""", // which kinds of address there are
+        """^socket\(AF_INET6?, SOCK_DGRAM\|SOCK_CLOEXEC, IPPROTO_IP\)""", // .NET checks which address families exist
         """^(openat|unlink|unlinkat|mknod|mknodat)\((AT_FDCWD, )?"/tmp/(clr-debug-pipe-PID-\d+-(in|out)|dotnet-diagnostic-PID-\d+-socket)",?""",
         """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/dotnet-diagnostic-PID-\d+-socket"\}""",
         """^fchmod\(\d+, 0600\)""",
@@ -77,7 +77,7 @@ public class TrustTests
         _ = Tool.Find("strace");
         Assert.All(CmdletNames(), name => Assert.Contains(name, Script, StringComparison.Ordinal));
         HostResult probe = HostProcess.RunShell("strace -o /dev/null /bin/true");
-        Assert.SkipWhen(probe.ExitCode != 0, "This machine does not let strace trace: " + probe.Error);
+        Assert.SkipWhen(probe.ExitCode != 0, "strace cannot trace: " + probe.Error);
         using TemporaryDirectory home = new();
         HostResult result = HostProcess.RunShell(
             $"exec env -u POWERSHELL_DIAGNOSTICS_OPTOUT -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{Script}'");
@@ -100,7 +100,7 @@ public class TrustTests
         Assert.Single(done, call => call.StartsWith("execve", StringComparison.Ordinal));
     }
 
-    // Also the second half of a call that was interrupted by another's line.
+    // Also the second half of a call whose line was split by another thread.
     private static bool IsReading(string call) =>
         call.StartsWith("<... ", StringComparison.Ordinal) || call.StartsWith("+++", StringComparison.Ordinal)
         || (call.StartsWith("open", StringComparison.Ordinal) && Regex.IsMatch(call, "O_RDONLY|O_PATH") && !Regex.IsMatch(call, "O_CREAT|O_TRUNC|O_TMPFILE"));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Tests.Host;
 
-/// <summary>The clocks of a kernel that has run for 500 days: those of a time namespace, in which the times of /proc are counted too.</summary>
+/// <summary>Clocks of a kernel with 500 days of uptime, in a time namespace, which also changes the times in /proc.</summary>
 public class UptimeTests
 {
     private const int Days = 500;
@@ -15,9 +15,9 @@ public class UptimeTests
     [Fact]
     public void Times_are_correct_after_500_days_of_uptime()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to make a time namespace.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to create a time namespace.");
         HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{Days * 86_400}", StringComparison.Ordinal));
-        Assert.SkipWhen(result.ExitCode == 77, "This kernel has no time namespaces.");
+        Assert.SkipWhen(result.ExitCode == 77, "The kernel has no time namespaces.");
         string[] lines = [.. result.Lines.Where(line => line.Length > 0)];
         Assert.Equal(5, lines.Length);
         Assert.InRange(DateTimeOffset.Now - DateTimeOffset.Parse(lines[0], CultureInfo.InvariantCulture), TimeSpan.Zero, TimeSpan.FromMinutes(5));

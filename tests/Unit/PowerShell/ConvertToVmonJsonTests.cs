@@ -8,7 +8,7 @@ namespace Vmon.Tests.PowerShell;
 public class ConvertToVmonJsonTests
 {
     [Fact]
-    public void Values_are_exact()
+    public void ConvertTo_VmonJson_writes_exact_values()
     {
         Assert.Equal("null", Line(null));
         Assert.Equal("true", Line(true));
@@ -60,7 +60,7 @@ public class ConvertToVmonJsonTests
     }
 
     [Fact]
-    public void ConvertTo_VmonJson_takes_selected_properties_with_names_of_nested_ones()
+    public void ConvertTo_VmonJson_writes_selected_properties_without_nested_objects()
     {
         PSObject selected = new();
         selected.Properties.Add(new PSNoteProperty("Members", 3));

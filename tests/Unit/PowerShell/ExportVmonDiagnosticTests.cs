@@ -86,12 +86,12 @@ public sealed class ExportVmonDiagnosticTests : IDisposable
     [InlineData("old -Force")]
     public void Export_on_a_full_disk_removes_the_partial_report_and_keeps_the_old(string arguments)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "It takes root to mount.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to mount.");
         using TemporaryDirectory directory = new();
         HostResult result = HostProcess.RunShell(
             $"unshare -m sh -c 'mount -t tmpfs -o size=16k vmon {directory.Path} || exit 77; cd {directory.Path}; echo before > old; head -c 8000 /dev/zero > fill;"
             + $" $VMON -c \"Export-VmonDiagnostic {arguments}\"; ls; cat old'");
-        Assert.SkipWhen(result.ExitCode is 77 or 127, "This machine lets nobody mount: " + result.Error);
+        Assert.SkipWhen(result.ExitCode is 77 or 127, "A tmpfs cannot be mounted: " + result.Error);
         Assert.Equal(["fill", "old", "before"], result.Lines);
         Assert.Contains("No space left on device", result.Error, StringComparison.Ordinal);
     }

@@ -81,7 +81,7 @@ public class GetVmonFileTests
     }
 
     [Fact]
-    public void Link_that_leaves_a_captured_tree_is_warned_about_once()
+    public void Link_that_leaves_a_captured_tree_causes_one_warning()
     {
         using ProcTree tree = new();
         _ = File.CreateSymbolicLink(Path.Combine(tree.Root, "6"), "/proc/self");

@@ -53,7 +53,7 @@ public class GetVmonPipeTests
         using Shell own = new();
         Pipe[] pipes = [];
         WaitUntil.True(() => (pipes = own.Run<Pipe>("Get-VmonPipe -Id $args", idle.Id, stuck.Id)).Any(pipe => pipe.Writers.Any(end => end.ProcessName == "yes" && end.WaitChannel is not "")));
-        Assert.SkipUnless(pipes.Any(pipe => pipe.State == PipeState.WriterBlocked), "This kernel does not tell what a process waits in.");
+        Assert.SkipUnless(pipes.Any(pipe => pipe.State == PipeState.WriterBlocked), "The kernel does not report wait channels.");
         int trouble = pipes.Count(pipe => pipe.State <= PipeState.WriterBlocked);
         Assert.All(pipes.Take(trouble), pipe => Assert.True(pipe.State <= PipeState.WriterBlocked));
         Assert.Contains(pipes.Take(trouble), pipe => pipe.Writers.Any(end => end.ProcessName == "yes"));

@@ -135,7 +135,7 @@ public class GetVmonProcessTests
     }
 
     [Fact]
-    public void Kernel_threads_are_left_out_unless_asked_for_and_a_tree_stays_a_tree()
+    public void Kernel_threads_are_omitted_unless_selected_and_a_tree_stays_complete()
     {
         using FakeProc proc = new();
         _ = proc.Add(1);

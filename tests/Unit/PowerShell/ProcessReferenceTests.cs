@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
-/// <summary>Objects that came from a file or another place: which process they mean, and which of them mean none.</summary>
+/// <summary>Objects from files, jobs and other sources: which process they identify, and which identify none.</summary>
 public class ProcessReferenceTests
 {
     private static readonly string[] Commands =

@@ -41,7 +41,7 @@ public class SecondsTransformationTests
     [Theory]
     [InlineData("1d")]
     [InlineData("0.5d")]
-    public void Interval_refuses_what_PowerShell_reads_as_a_decimal_number(string argument)
+    public void Interval_refuses_days_that_PowerShell_reads_as_decimal_numbers(string argument)
     {
         using Shell shell = new();
         Assert.Contains($"Put days in quotes: '{argument}'.", shell.Fail($"Watch-VmonProcess -Interval {argument}").Exception.Message, StringComparison.Ordinal);

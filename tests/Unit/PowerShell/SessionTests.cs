@@ -15,7 +15,7 @@ public class SessionTests
         Assert.Equal("Default", shell.Run<VmonSession>("Get-VmonSession").Single().Name);
     }
 
-    // The engine gives none to runspaces that are the first of a process and opened at once.
+    // PowerShell creates no drives in some runspaces if the first ones of a process open at the same time.
     [Fact]
     public void Session_on_proc_requires_no_PowerShell_drive()
     {

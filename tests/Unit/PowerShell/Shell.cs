@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Vmon.Tests.PowerShell;
 
-/// <summary>A session as a user has it: a runspace with the built module imported by its manifest.</summary>
+/// <summary>A runspace with the built module, imported by its manifest.</summary>
 internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
@@ -28,7 +28,7 @@ internal sealed class Shell : IDisposable
 
     internal IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>A pipeline to run by hand.</summary>
+    /// <summary>A pipeline that the caller invokes.</summary>
     internal System.Management.Automation.PowerShell Pipeline(string script)
     {
         System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(_runspace);
@@ -36,7 +36,7 @@ internal sealed class Shell : IDisposable
         return pipeline;
     }
 
-    /// <summary>Runs a script whose errors go to <see cref="Errors"/>; a terminating one is thrown.</summary>
+    /// <summary>Runs a script. Its errors are in <see cref="Errors"/>, and a terminating error is thrown.</summary>
     internal Collection<PSObject> Run(string script, params object[] arguments)
     {
         using System.Management.Automation.PowerShell pipeline = Pipeline(script);
@@ -47,7 +47,7 @@ internal sealed class Shell : IDisposable
         return output;
     }
 
-    /// <summary>Runs a script that ends in a terminating error.</summary>
+    /// <summary>Runs a script that fails, and returns its terminating error.</summary>
     internal ErrorRecord Fail(string script, params object[] arguments)
     {
         using System.Management.Automation.PowerShell pipeline = Pipeline("$ErrorActionPreference = 'Stop'; " + script);
@@ -57,7 +57,7 @@ internal sealed class Shell : IDisposable
 
     internal T[] Run<T>(string script, params object[] arguments) => [.. Run(script, arguments).Select(item => (T)item.BaseObject)];
 
-    /// <summary>What the engine offers where <paramref name="input"/> is being typed: at its end, or where a ^ is.</summary>
+    /// <summary>Completions at the end of <paramref name="input"/>, or at a ^ in it.</summary>
     internal CompletionResult[] Complete(string input)
     {
         using System.Management.Automation.PowerShell engine = System.Management.Automation.PowerShell.Create(_runspace);

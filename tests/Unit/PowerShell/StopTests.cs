@@ -4,7 +4,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell;
 
-// A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
+// The time limit is the behavior under test, not a measured speed: the interval is a minute.
 [Collection(nameof(DescriptorTests))]
 public class StopTests
 {

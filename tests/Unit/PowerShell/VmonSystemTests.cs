@@ -67,7 +67,7 @@ public class VmonSystemTests
     public void Denied_file_writes_one_warning_and_no_error()
     {
         const string Refused = "/proc/sys/vm/drop_caches";
-        Assert.SkipUnless(File.Exists(Refused), $"{Refused} is not there.");
+        Assert.SkipUnless(File.Exists(Refused), $"{Refused} does not exist.");
         using ProcTree proc = new();
         _ = File.CreateSymbolicLink(Path.Combine(proc.Root, "meminfo"), Refused);
         using Shell shell = new();
@@ -90,7 +90,7 @@ public class VmonSystemTests
         Assert.Contains($"Cannot read {proc.Root}/vmstat: it is larger than the kernel writes it", Assert.Single(shell.Warnings), StringComparison.Ordinal);
     }
 
-    // A bound on how long stopping may take is the promise that is tested here, not a speed: the interval is a minute.
+    // The time limit is the behavior under test, not a measured speed: the interval is a minute.
     [Fact]
     public void Stop_ends_Watch_VmonSystem_at_once_and_closes_all_descriptors()
     {

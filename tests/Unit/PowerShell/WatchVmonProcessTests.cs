@@ -85,7 +85,7 @@ public class WatchVmonProcessTests
         ProcessSample[] samples = shell.Run<ProcessSample>(
             "Watch-VmonProcess -Id $args[0], $args[1] -Count 4 -Interval 0.1 -ChangedOnly", sleeper.Id, busy.Id);
         Assert.Single(samples, sample => sample.Id == sleeper.Id);
-        Assert.InRange(samples.Count(sample => sample.Id == busy.Id), 2, 4); // on a busy machine it may get no turn within 100 ms
+        Assert.InRange(samples.Count(sample => sample.Id == busy.Id), 2, 4); // on a busy machine, the process may not run within 100 ms
         Assert.All(samples.Where(sample => !sample.IsFirstSample), sample => Assert.True(sample.Changed.HasFlag(ProcessChanges.UserTime)));
     }
 

@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A /proc of one process in ordinary files, which a test may change between two samples.</summary>
+/// <summary>A /proc of one process in ordinary files. A test can change them between two samples.</summary>
 internal sealed class CapturedProcess : IDisposable
 {
     internal const int Id = 4242;

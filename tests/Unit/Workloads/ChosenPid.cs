@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A sleeper below a shell, and another after it that gets the pid which a test chooses. The test is skipped where the kernel does not let it.</summary>
+/// <summary>A sleeping child of a shell, and another that gets a PID chosen by the test. Skips the test if the kernel does not permit it.</summary>
 internal sealed class ChosenPid : IDisposable
 {
     private const string LastPid = "/proc/sys/kernel/ns_last_pid";
@@ -18,7 +18,7 @@ internal sealed class ChosenPid : IDisposable
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            Assert.Skip($"{LastPid} cannot be written here: {reason.Message}");
+            Assert.Skip($"Cannot write {LastPid}: {reason.Message}");
         }
 
         _shell = new ShellProcess(
@@ -26,21 +26,21 @@ internal sealed class ChosenPid : IDisposable
         Id = Start(0);
     }
 
-    /// <summary>Pid of the sleeper.</summary>
+    /// <summary>PID of the sleeping child.</summary>
     internal int Id { get; }
 
-    /// <summary>Its parent.</summary>
+    /// <summary>PID of its parent.</summary>
     internal int ParentId => _shell.Id;
 
-    /// <summary>Ends the sleeper; another gets its pid.</summary>
+    /// <summary>Ends the child. Another gets its PID.</summary>
     internal void GiveAgain() => Give(Id);
 
-    /// <summary>Ends the sleeper; another gets this pid, which is free.</summary>
+    /// <summary>Ends the child. Another gets the specified PID, which is free.</summary>
     internal void Give(int pid)
     {
         int given = 0;
         for (int attempt = 0; attempt < Attempts && given != pid; attempt++) given = Start(pid);
-        Assert.SkipWhen(given != pid, "Other processes took the pid each time.");
+        Assert.SkipWhen(given != pid, "Other processes took the PID each time.");
     }
 
     public void Dispose() => _shell.Dispose();

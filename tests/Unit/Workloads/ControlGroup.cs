@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A control group of its own, of version 1 or 2: skipped aloud where none can be made. Whoever is in it ends before it.</summary>
+/// <summary>A new control group of version 1 or 2. Skips the test if none can be created. Its processes must exit before it is disposed.</summary>
 internal sealed class ControlGroup : IDisposable
 {
     private static readonly string[] Parents = ["pids", "freezer", "unified", "."];
@@ -11,14 +11,14 @@ internal sealed class ControlGroup : IDisposable
 
     private ControlGroup(string path) => _path = path;
 
-    /// <summary>The content of one of its files.</summary>
+    /// <summary>The content of a file of the group.</summary>
     internal string this[string file]
     {
         get => File.ReadAllText(Path.Combine(_path, file)).Trim();
         set => File.WriteAllText(Path.Combine(_path, file), value);
     }
 
-    /// <summary>One that has a file of that name.</summary>
+    /// <summary>Creates a group that has a file of this name.</summary>
     internal static ControlGroup With(string file)
     {
         foreach (string parent in Parents)
@@ -37,7 +37,7 @@ internal sealed class ControlGroup : IDisposable
             Directory.Delete(path);
         }
 
-        Assert.Skip($"No control group with {file} can be made here.");
+        Assert.Skip($"Cannot create a control group with {file}.");
         return null!;
     }
 

@@ -1,5 +1,5 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Tests that count this process's descriptors: nothing else runs beside them.</summary>
+/// <summary>Tests that count descriptors of this process. They run alone.</summary>
 [CollectionDefinition(nameof(DescriptorTests), DisableParallelization = true)]
 public sealed class DescriptorTests;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A process (python3) that holds one descriptor of every kind, and tells their numbers.</summary>
+/// <summary>A python3 process that holds one descriptor of every kind and prints their numbers.</summary>
 internal sealed class DescriptorZoo : IDisposable
 {
     private const string Script =
@@ -56,13 +56,13 @@ internal sealed class DescriptorZoo : IDisposable
 
     internal int Id => _process.Id;
 
-    /// <summary>Where its files are.</summary>
+    /// <summary>The directory of its files.</summary>
     internal string Directory { get; }
 
-    /// <summary>The number of a descriptor by its name.</summary>
+    /// <summary>The number of a named descriptor.</summary>
     internal int this[string name] => _descriptors[name];
 
-    /// <summary>Sends a line, and waits for the answer.</summary>
+    /// <summary>Sends a line and waits for the answer.</summary>
     internal string Ask(string line)
     {
         _process.StandardInput.WriteLine(line);
@@ -77,5 +77,5 @@ internal sealed class DescriptorZoo : IDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process has ended.");
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process has exited.");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A /proc in ordinary files, which a test changes between samples. Nothing of it is kept open, as it is no procfs.</summary>
+/// <summary>A /proc in ordinary files, which a test changes between samples. It is not a procfs, so no file is kept open.</summary>
 internal sealed class FakeProc : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -34,7 +34,7 @@ internal sealed class FakeProc : IDisposable
         }
     }
 
-    /// <summary>The tick that is now, as a start time.</summary>
+    /// <summary>The current time in ticks, like a start time.</summary>
     internal long Now => (long)(Uptime.TotalSeconds * 100);
 
     internal FakeProcess this[int id] => _processes[id];
@@ -51,7 +51,7 @@ internal sealed class FakeProc : IDisposable
         return process;
     }
 
-    /// <summary>Processes 1 to <paramref name="length"/>, each the parent of the next, with no more files than it takes to be found.</summary>
+    /// <summary>Processes 1 to <paramref name="length"/>, each the parent of the next, with only the files that discovery needs.</summary>
     internal void AddChain(int length)
     {
         for (int id = 1; id <= length; id++)
@@ -63,7 +63,7 @@ internal sealed class FakeProc : IDisposable
         }
     }
 
-    /// <summary>The process ends; its children go to another parent.</summary>
+    /// <summary>The process exits, and another adopts its children.</summary>
     internal void Remove(int id, int heir = 0)
     {
         FakeProcess process = _processes[id];
@@ -85,7 +85,7 @@ internal sealed class FakeProc : IDisposable
         WriteChildrenOf(parent);
     }
 
-    /// <summary>A moment passes on both clocks.</summary>
+    /// <summary>Advances both clocks.</summary>
     internal void Pass(TimeSpan time)
     {
         Time.Advance(time);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>One process of a <see cref="FakeProc"/>: what its files say once they are written.</summary>
+/// <summary>A process of a <see cref="FakeProc"/>: the values that are written to its files.</summary>
 internal sealed class FakeProcess(FakeProc proc, int id)
 {
     internal int Id { get; } = id;
@@ -28,7 +28,7 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     internal long ChildrenUserTime { get; set; }
 
-    /// <summary>As a mask: bit 16 is SIGCHLD.</summary>
+    /// <summary>Mask of ignored signals. Bit 16 is SIGCHLD.</summary>
     internal ulong IgnoredSignals { get; set; }
 
     internal ulong StackStart { get; set; } = 140722;
@@ -37,17 +37,17 @@ internal sealed class FakeProcess(FakeProc proc, int id)
 
     internal string? Statm { get; set; } = "2441 1200 800 200 0 300 0\n";
 
-    /// <summary>Bytes from storage; null for a kernel without IO accounting.</summary>
+    /// <summary>Bytes read from storage. Null for a kernel without IO accounting.</summary>
     internal long? ReadBytes { get; set; } = 0;
 
-    /// <summary>Itself and those that it reaped: the other counters of IO are so many times those of one process.</summary>
+    /// <summary>Factor of the other IO counters: the process and the children that it reaped.</summary>
     internal int Lives { get; set; } = 1;
 
     internal byte[]? CommandLine { get; set; }
 
     internal string? Executable { get; set; } = "/bin/true";
 
-    /// <summary>Instead of what the values make.</summary>
+    /// <summary>Content of the file. Null to write the values.</summary>
     internal string? Stat { get; set; }
 
     internal FakeProcess Named(string name)

@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Clocks that stand still until they are moved; a timer moves them to where it is due, so that waiting takes no time.</summary>
+/// <summary>Clocks that stop until they are advanced. A timer advances them to its due time, so waiting takes no time.</summary>
 internal sealed class FakeTime : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -13,12 +13,12 @@ internal sealed class FakeTime : TimeProvider
 
     internal TimeSpan Passed => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
-    /// <summary>How long each timer was set for.</summary>
+    /// <summary>The due time of each timer.</summary>
     internal List<TimeSpan> Waits { get; } = [];
 
     public override DateTimeOffset GetUtcNow() => _start + Passed + _stepped;
 
-    /// <summary>Something happens during a sample: it looks at the clock when it begins, and after each process that it reads.</summary>
+    /// <summary>Runs an action during a sample, which reads the clock at its start and after each process.</summary>
     internal void AtLook(int number, Action action) => (_looksLeft, _action) = (number, action);
 
     public override long GetTimestamp()
@@ -29,7 +29,7 @@ internal sealed class FakeTime : TimeProvider
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
-    /// <summary>Somebody sets the wall clock.</summary>
+    /// <summary>Sets the wall clock.</summary>
     internal void Step(TimeSpan time) => _stepped += time;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

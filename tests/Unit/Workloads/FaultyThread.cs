@@ -5,8 +5,8 @@ using static Vmon.Tests.Workloads.Seccomp;
 namespace Vmon.Tests.Workloads;
 
 /// <summary>
-/// Runs something on a thread whose system calls fail when a test says so: a filter of the kernel asks another thread about each of them
-/// (a seccomp listener). No other thread is touched, and no compiler is needed. Skipped aloud where the kernel does not permit it.
+/// Runs an action on a thread whose system calls fail as a test decides. For each call, the kernel asks another thread (a seccomp listener). Other
+/// threads are not affected, and no compiler is needed. Skips the test if the kernel does not permit it.
 /// </summary>
 internal sealed unsafe class FaultyThread
 {
@@ -20,14 +20,14 @@ internal sealed unsafe class FaultyThread
 
     private FaultyThread(Func<SystemCall, Errno> judge) => _judge = judge;
 
-    /// <param name="judge">The error of a call; None lets it happen. It runs on another thread.</param>
-    /// <param name="action">What is done; what of it was never done before may fail for reasons of the runtime.</param>
-    /// <param name="allOpens">Whether what the runtime and libc open can fail too.</param>
+    /// <param name="judge">Returns the error of a call, or None to permit it. Runs on another thread.</param>
+    /// <param name="action">The action. Code that runs for the first time can fail because the runtime loads files.</param>
+    /// <param name="allOpens">Whether opens of the runtime and libc can fail too.</param>
     internal static void Run(Func<SystemCall, Errno> judge, Action action, bool allOpens = false) => new FaultyThread(judge).Run(action, allOpens);
 
     private void Run(Action action, bool allOpens)
     {
-        // Whoever judges must not need the runtime to load anything: the one that waits for it may hold the lock.
+        // The listener must not cause the runtime to load anything, because the waiting thread can hold the loader lock.
         RuntimeHelpers.PrepareMethod(_judge.Method.MethodHandle);
         _ = Control(-1, Receive, null);
         _ = Libc.Poll(null, 0, 0);
@@ -50,13 +50,13 @@ internal sealed unsafe class FaultyThread
         }) { IsBackground = true };
         judge.Start();
         thread.Start();
-        Assert.True(thread.Join(Patience), "It hangs.");
+        Assert.True(thread.Join(Patience), "The action does not return.");
         Volatile.Write(ref _isOver, true);
-        Assert.SkipWhen(refused != Errno.None, $"No system call can be made to fail here: seccomp gives {refused}.");
-        if (failure is not null) throw new InvalidOperationException("It threw: " + failure.Message, failure);
+        Assert.SkipWhen(refused != Errno.None, $"Cannot make system calls fail: seccomp returns {refused}.");
+        if (failure is not null) throw new InvalidOperationException("The action failed: " + failure.Message, failure);
     }
 
-    // Also of threads that it started, of the runtime too, which may outlast it: whoever listens no longer makes all their calls fail.
+    // Threads that the action or the runtime started inherit the filter and can outlive it. Without a listener, all their calls would fail.
     private void Judge()
     {
         SpinWait.SpinUntil(() => Volatile.Read(ref _listener) != NotYet);

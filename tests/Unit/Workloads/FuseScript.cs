@@ -1,11 +1,11 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>The beginning of a script of python3 that mounts a file system of its own (FUSE), for itself alone, whose server does not answer all.</summary>
+/// <summary>The start of a python3 script that mounts a FUSE file system in its own namespace. The server does not answer all requests.</summary>
 internal static class FuseScript
 {
     /// <summary>
-    /// Prints "refused" and ends where nothing can be mounted. Then `place` is where it is mounted, and `start` forks its server and gives its
-    /// pid: the size of its one file; for how many seconds what it says may be kept; how many lookups it answers; and what it never answers.
+    /// Prints "refused" and exits if FUSE cannot be mounted. Otherwise `place` is the mount point, and `start` forks the server and returns its PID.
+    /// Arguments: size of its file, seconds for which answers are valid, number of look-ups that it answers, and request that it never answers.
     /// </summary>
     internal const string Text =
         """
@@ -34,7 +34,7 @@ internal static class FuseScript
         def start(**answers):
             server = os.fork()
             if server == 0:
-                signal.alarm(60)  # whatever becomes of the test: until it ends, others wait, maybe every ps of the machine
+                signal.alarm(60)  # the server of a failed test would block every ps of the machine
                 serve(**answers)
             os.close(fuse)
             return server

@@ -5,13 +5,13 @@ using Vmon.ProcFs;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Runs something on a thread that sees the file systems as another process does, in its mount namespace.</summary>
+/// <summary>Runs an action on a thread in the mount namespace of another process.</summary>
 internal static partial class OtherMounts
 {
     private const int OwnFileSystem = 0x200;
     private const int NewMounts = 0x20000;
 
-    /// <summary>The thread is left behind where it does not end.</summary>
+    /// <summary>Abandons the thread if it does not return.</summary>
     internal static Task<T> Run<T>(int id, Func<T> action)
     {
         TaskCompletionSource<T> result = new();

@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>The machine's own files in a /proc of ordinary files, which a test writes as the kernel would.</summary>
+/// <summary>A /proc of ordinary files with the files of the machine, which a test writes.</summary>
 internal sealed class ProcTree : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,7 +13,7 @@ internal sealed class ProcTree : IDisposable
 
     internal string Root => _directory.Path;
 
-    /// <summary>Text of a file; null for one that is not there.</summary>
+    /// <summary>Content of a file. Null if it does not exist.</summary>
     internal string? this[string path]
     {
         set

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A script of python3, which can do to the kernel what no shell can: killed in the end, with all that it starts.</summary>
+/// <summary>A python3 script, for system calls that a shell cannot make. Dispose kills it and its descendants.</summary>
 internal sealed class PythonProcess : IDisposable
 {
     private readonly Process _process;
@@ -17,8 +17,8 @@ internal sealed class PythonProcess : IDisposable
 
     internal void WriteLine(string line) => _process.StandardInput.WriteLine(line);
 
-    /// <summary>Blocks until the script prints a line: it is as far as that.</summary>
-    internal string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The script has ended.");
+    /// <summary>Waits until the script prints a line.</summary>
+    internal string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The script has exited.");
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using Vmon.Native;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>What it takes to be asked about a thread's system calls: seccomp(2), seccomp_unotify(2).</summary>
+/// <summary>Lets another thread decide about system calls of a thread: seccomp(2), seccomp_unotify(2).</summary>
 internal static unsafe partial class Seccomp
 {
     internal const ulong Receive = 0xc050_2100;
@@ -23,9 +23,9 @@ internal static unsafe partial class Seccomp
 
     private static readonly int Number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 277 : 317;
 
-    /// <summary>From now on, somebody must answer for the calls of this thread; returns the descriptor to do so by.</summary>
-    /// <param name="allOpens">Also for what the runtime and libc open: those of sampling do not block.</param>
-    /// <param name="refused">Why not.</param>
+    /// <summary>Installs the filter on this thread. Returns the descriptor on which a listener must answer its calls.</summary>
+    /// <param name="allOpens">Whether opens of the runtime and libc are included. Those of sampling use O_NONBLOCK.</param>
+    /// <param name="refused">The error if the filter was refused.</param>
     internal static int Install(bool allOpens, out Errno refused)
     {
         List<Instruction> code = [new(LoadWord, 0, 0, 0)];

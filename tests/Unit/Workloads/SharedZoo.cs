@@ -1,6 +1,6 @@
 namespace Vmon.Tests.Workloads;
 
-/// <summary>One zoo for the tests of a class that change nothing in it, started by the first, so that each may be skipped for itself.</summary>
+/// <summary>A zoo shared by tests of a class that do not change it. The first test starts it, so that each test can be skipped by itself.</summary>
 public sealed class SharedZoo : IDisposable
 {
     private DescriptorZoo? _zoo;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A shell that runs a script, with all that it starts: killed in the end.</summary>
+/// <summary>A shell that runs a script. Dispose kills it and its descendants.</summary>
 public sealed class ShellProcess : IDisposable
 {
     private readonly Process _process;
@@ -19,10 +19,10 @@ public sealed class ShellProcess : IDisposable
 
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>Blocks until the script prints a line: it is as far as that.</summary>
-    internal string ReadLine() => TryReadLine() ?? throw new InvalidOperationException("The script has ended.");
+    /// <summary>Waits until the script prints a line.</summary>
+    internal string ReadLine() => TryReadLine() ?? throw new InvalidOperationException("The script has exited.");
 
-    /// <summary>Null where it has ended before.</summary>
+    /// <summary>Waits for a line. Null if the script has exited.</summary>
     internal string? TryReadLine() => _process.StandardOutput.ReadLine();
 
     public void WriteLine(string line) => _process.StandardInput.WriteLine(line);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>The system calls that sampling makes, by their numbers here.</summary>
+/// <summary>Numbers of the system calls that sampling makes, on this architecture.</summary>
 internal readonly record struct SystemCall(int Number)
 {
     internal static readonly SystemCall OpenAt = Of(257, 56);

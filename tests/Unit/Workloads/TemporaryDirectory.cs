@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A directory, in memory where the machine has that, that is gone with all that is in it in the end.</summary>
+/// <summary>A temporary directory, in memory if possible. Dispose deletes it and its content.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     private const string InMemory = "/dev/shm";
@@ -11,7 +11,7 @@ internal sealed class TemporaryDirectory : IDisposable
 
     internal string Combine(string name) => System.IO.Path.Combine(Path, name);
 
-    // By rm, as .NET cannot name files whose names are not UTF-8.
+    // With rm, because .NET cannot delete files with names that are not UTF-8.
     public void Dispose()
     {
         using Process remover = Process.Start("rm", ["-rf", Path]);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Tools that others wrote, to compare with; a test that needs one that is not installed is skipped aloud.</summary>
+/// <summary>Other tools to compare with. Skips the test if the tool is not installed.</summary>
 internal static class Tool
 {
-    /// <summary>What the tool writes, trimmed.</summary>
+    /// <summary>Runs a tool and returns its output, trimmed.</summary>
     internal static string Run(string tool, params string[] arguments)
     {
         ProcessStartInfo start = new(Find(tool), arguments) { RedirectStandardOutput = true };
@@ -15,7 +15,7 @@ internal static class Tool
         return output.Trim();
     }
 
-    /// <summary>Where it is; the rest of the test is skipped if nowhere.</summary>
+    /// <summary>The path of a tool. Skips the test if it is not installed.</summary>
     internal static string Find(string tool)
     {
         string? path = Environment.GetEnvironmentVariable("PATH")!.Split(':').Prepend("/usr/bin").Append("/usr/sbin").Append("/sbin")

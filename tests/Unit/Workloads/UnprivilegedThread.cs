@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Runs something with the rights of nobody: the kernel keeps those of each thread, whatever libc says.</summary>
+/// <summary>Runs an action with the rights of the user "nobody". The kernel keeps rights per thread.</summary>
 internal static partial class UnprivilegedThread
 {
     private const int Unchanged = -1;

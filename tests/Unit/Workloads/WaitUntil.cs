@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>Waiting for what another process or thread does, with a bound far beyond what it can take.</summary>
+/// <summary>Waits for a condition that another process or thread meets, with a generous time limit.</summary>
 internal static class WaitUntil
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -12,7 +12,7 @@ internal static class WaitUntil
         Stopwatch clock = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(clock.Elapsed < Bound, "It did not come to be.");
+            Assert.True(clock.Elapsed < Bound, "The condition was not met in time.");
             Thread.Sleep(20);
         }
     }

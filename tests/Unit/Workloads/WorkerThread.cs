@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Tests.Workloads;
 
-/// <summary>A named thread of this process that sleeps, or spins, until it is disposed.</summary>
+/// <summary>A named thread of this process that sleeps or spins until it is disposed.</summary>
 internal sealed partial class WorkerThread : IDisposable
 {
     private readonly Thread _thread;
@@ -20,7 +20,7 @@ internal sealed partial class WorkerThread : IDisposable
 
     internal bool IsBusy { get; set; }
 
-    /// <summary>Done once, by the thread.</summary>
+    /// <summary>An action that the thread runs once.</summary>
     internal Action? Work { get; set; }
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Vmon.Kernel;
 
 namespace Vmon.Tests.Engine.Kernel;
 
-/// <summary>Writes BTF by hand: types get the ids 1, 2, 3… in the order in which they are added.</summary>
+/// <summary>Writes BTF. Types get the IDs 1, 2, 3… in the order in which they are added.</summary>
 internal sealed class BtfBuilder
 {
     private readonly List<byte> _types = [];

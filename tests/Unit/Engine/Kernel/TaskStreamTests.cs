@@ -15,7 +15,7 @@ public sealed class TaskStreamTests : IDisposable
     [Fact]
     public void TryRead_returns_the_processes_of_proc()
     {
-        // Who is born or ends meanwhile is in one listing only.
+        // A process that starts or exits meanwhile is in only one of the listings.
         HashSet<int> before = Listed("/proc");
         TaskRun[] tasks = Read();
         HashSet<int> after = Listed("/proc");
@@ -139,14 +139,14 @@ public sealed class TaskStreamTests : IDisposable
 
     private TaskRun[] Read()
     {
-        Assert.SkipWhen(_stream is null, "This kernel, or who runs this, has no task stream (root, BTF, the initial pid namespace).");
+        Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
         Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
         return tasks.ToArray();
     }
 
     private TaskRun Find(int id) => Read().Single(task => task.ThreadId == id);
 
-    /// <summary>The record of one that will run no more until it is spoken to.</summary>
+    /// <summary>The record of a thread that will not run until it gets input.</summary>
     private TaskRun Settled(int id)
     {
         TaskRun last = Find(id);
@@ -160,7 +160,7 @@ public sealed class TaskStreamTests : IDisposable
         return last;
     }
 
-    // A machine may hide some of its processes from root itself: their links cannot be read, and the stream may lack them.
+    // A machine can hide processes even from root: their links cannot be read, and the stream does not list them.
     private static bool IsReadable(int id)
     {
         try

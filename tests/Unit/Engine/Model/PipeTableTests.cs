@@ -19,7 +19,7 @@ public class PipeTableTests
         ProcessSelection selection = new() { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true };
         ProcessTable table = new(new ProcSource(context), selection, ProcessDataSets.Files);
 
-        // More than one round of refreshes, before and while it is measured.
+        // More than one round of refreshes, before and during the measurement.
         WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);
         for (int i = 0; i < 20; i++) table.TrySample(CancellationToken.None);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -2,10 +2,10 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine.Model;
 
-// The kernel adds what a child used in its life to the parent that reaps it. Files are read one after the other, while that goes on.
+// The kernel adds the usage of a child to the parent that reaps it. Files are read one after the other while children exit.
 public sealed class ReapingTests : WatchTests
 {
-    // The clock is looked at twice as a sample begins, and once for each process, between its stat and its io.
+    // The clock is read twice at the start of a sample, and once for each process between its stat and its io.
     private const int AtFirstProcess = 3;
     private const int AtSecondProcess = 4;
     private const int AtThirdProcess = 5;
@@ -24,9 +24,9 @@ public sealed class ReapingTests : WatchTests
         Sample(watch);
         Proc.Time.AtLook(AtSecondProcess, () => Reap(7, 1, cpu: 510, faults: 95, bytes: 1_000_300));
         Sample(watch);
-        Assert.Equal((10, 300L), Told(watch, 1));
+        Assert.Equal((10, 300L), Credited(watch, 1));
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public sealed class ReapingTests : WatchTests
         Sample(watch);
         Proc.Time.AtLook(AtFirstProcess, () => Reap(7, 1, cpu: 510, faults: 95, bytes: 1_000_300));
         Sample(watch);
-        Assert.Equal((10, 300L), Told(watch, 1));
+        Assert.Equal((10, 300L), Credited(watch, 1));
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
     }
 
     [Fact]
@@ -55,24 +55,24 @@ public sealed class ReapingTests : WatchTests
         Proc.Time.AtLook(AtThirdProcess + 2, () => Reap(8, 9, cpu: 321, faults: 71, bytes: 5_000_500)); // after 8, before 9
         string sample = Sample(watch);
         Assert.Contains("-8", sample, StringComparison.Ordinal);
-        Assert.Equal((1, 100L), Told(watch, 9));
+        Assert.Equal((1, 100L), Credited(watch, 9));
         Assert.Equal((20, 400L), (One(watch, 8).CpuTime!.Value.TotalSeconds * 100, One(watch, 8).IoRead));
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 9));
+        Assert.Equal((0, 0L), Credited(watch, 9));
         Assert.DoesNotContain("8", Sample(watch), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Child_in_no_sample_is_counted_in_full_beside_a_sampled_one()
+    public void Child_that_was_never_sampled_is_counted_in_full_with_a_sampled_one()
     {
         ProcessWatch watch = Follow(1);
         Sample(watch);
         TakeIn(1, cpu: 3, faults: 100, bytes: 1000);
         Proc.Time.AtLook(AtThirdProcess, () => Reap(7, 1, cpu: 503, faults: 90, bytes: 1_001_000));
         Sample(watch);
-        Assert.Equal((6, 2000L), Told(watch, 1));
+        Assert.Equal((6, 2000L), Credited(watch, 1));
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ReapingTests : WatchTests
         ProcessWatch watch = Follow(1);
         Sample(watch);
         int[] living = [];
-        List<(double?, long?)> told = [];
+        List<(double?, long?)> credited = [];
         for (int round = 0; round < 10; round++)
         {
             foreach (int id in living) Reap(id, 1, cpu: 100, faults: 50 + id, bytes: 10_000 * id);
@@ -89,10 +89,10 @@ public sealed class ReapingTests : WatchTests
             living = [20 + (2 * round), 21 + (2 * round)];
             foreach (int id in living) AddChild(id, 1, cpu: 100, faults: 50 + id, bytes: 10_000 * id);
             Sample(watch);
-            told.Add(Told(watch, 1));
+            credited.Add(Credited(watch, 1));
         }
 
-        Assert.Equal(Enumerable.Repeat<(double?, long?)>((0, 0), 10), told);
+        Assert.Equal(Enumerable.Repeat<(double?, long?)>((0, 0), 10), credited);
     }
 
     [Fact]
@@ -101,26 +101,26 @@ public sealed class ReapingTests : WatchTests
         AddChild(8, 7, cpu: 300, faults: 40, bytes: 300_000);
         ProcessWatch watch = Follow(1);
         Sample(watch);
-        Proc.Time.AtLook(AtThirdProcess + 1, () => Reap(8, 7, cpu: 300, faults: 40, bytes: 300_000)); // 7 was read as well
+        Proc.Time.AtLook(AtThirdProcess + 1, () => Reap(8, 7, cpu: 300, faults: 40, bytes: 300_000)); // 7 was read too
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 7));
+        Assert.Equal((0, 0L), Credited(watch, 7));
         Reap(7, 1, cpu: 800, faults: 130, bytes: 1_300_000);
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
     }
 
     [Fact]
     public void Orphan_that_exits_with_its_parent_is_counted_by_its_reaper()
     {
-        _ = Proc.Add(8, 7); // 1 adopts what 8 leaves behind, 7 reaps 8
+        _ = Proc.Add(8, 7); // 1 adopts the orphans of 8, and 7 reaps 8
         AddChild(9, 8, cpu: 450, faults: 60, bytes: 9_000_000);
         ProcessWatch watch = Follow(1);
         Sample(watch);
         Reap(9, 1, cpu: 460, faults: 60, bytes: 9_000_100);
         Reap(8, 7, cpu: 10, faults: 5, bytes: 0);
         Sample(watch);
-        Assert.Equal((10, 100L), Told(watch, 1));
-        Assert.Equal((10, 0L), Told(watch, 7));
+        Assert.Equal((10, 100L), Credited(watch, 1));
+        Assert.Equal((10, 0L), Credited(watch, 7));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ReapingTests : WatchTests
         Assert.Null(One(watch, 1).ChildrenCpuTime);
         Assert.False(ProcessTree.Build(watch.Snapshot())[0].IsComplete);
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
         TakeIn(1, cpu: 0, faults: 0, bytes: 2_000_000);
         Sample(watch);
         Assert.Equal(2_000_000, One(watch, 1).IoRead);
@@ -209,13 +209,13 @@ public sealed class ReapingTests : WatchTests
             Reap(7, 1, cpu: 800, faults: 130, bytes: 1_300_000);
         });
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
         Sample(watch);
-        Assert.Equal((0, 0L), Told(watch, 1));
+        Assert.Equal((0, 0L), Credited(watch, 1));
     }
 
-    /// <summary>Ticks of CPU and bytes that the process told of the children that it reaped.</summary>
-    private static (double? Cpu, long? Bytes) Told(ProcessWatch watch, int id)
+    /// <summary>CPU ticks and bytes credited to a process for the children that it reaped.</summary>
+    private static (double? Cpu, long? Bytes) Credited(ProcessWatch watch, int id)
     {
         ProcessSample process = One(watch, id);
         return (process.ChildrenCpuTime is { } time ? Math.Round(time.TotalSeconds * 100, 6) : null, process.IoRead);

@@ -4,7 +4,7 @@ using Vmon.Native;
 
 namespace Vmon.Tests.Engine.Native;
 
-// Expected bytes as the kernel's documentation of the instruction set gives them (Documentation/bpf/standardization/instruction-set.rst).
+// Expected bytes are from the kernel's documentation of the instruction set (Documentation/bpf/standardization/instruction-set.rst).
 public class BpfInstructionTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon.Tests.Engine.Parsing;
 
-/// <summary>No bytes whatever make a parser throw. The generator is seeded: a failure is the same each time.</summary>
+/// <summary>No bytes make a parser throw. The generator has a fixed seed, so a failure repeats.</summary>
 public class NoiseTests
 {
     private const int Rounds = 20_000;

@@ -6,7 +6,7 @@ namespace Vmon.Tests.Engine.ProcFs;
 
 public class CopiedFileTests
 {
-    // As of a captured tree: it is no procfs.
+    // Not a procfs, like a captured tree.
     [Theory]
     [InlineData("null")]
     [InlineData("zero")]

@@ -71,7 +71,7 @@ public class DescriptorBudgetTests
         Assert.Equal([64, 128, 256, 512, 1024], waits);
     }
 
-    // The first sample of the wait is that of the call before.
+    // The wait includes the sample of the previous call.
     private static int LimitAfter(DescriptorBudget budget, int samples)
     {
         for (int i = 0; i < samples; i++) budget.NoteSufficient();

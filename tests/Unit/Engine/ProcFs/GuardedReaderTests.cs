@@ -80,12 +80,12 @@ public sealed class GuardedReaderTests : IDisposable
         return descriptor;
     }
 
-    private sealed class Caller(List<string> told) : IGuardedCaller
+    private sealed class Caller(List<string> contents) : IGuardedCaller
     {
         int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
         {
             Assert.Equal(ReadStatus.Ok, status);
-            told.Add(System.Text.Encoding.UTF8.GetString(content));
+            contents.Add(System.Text.Encoding.UTF8.GetString(content));
             return content.Length;
         }
     }

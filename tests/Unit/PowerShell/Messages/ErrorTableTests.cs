@@ -4,20 +4,20 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Messages;
 
-/// <summary>What users do wrong, and what they are told: ids and categories are what scripts rely on.</summary>
+/// <summary>Errors of invalid usage. Scripts rely on their IDs and categories.</summary>
 public class ErrorTableTests
 {
-    private const int Nobody = int.MaxValue;
+    private const int UnusedId = int.MaxValue;
 
     [Theory]
-    [InlineData("Get-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
     [InlineData("Get-VmonProcess -Id -4", "ProcessNotFound", ErrorCategory.ObjectNotFound, -4)]
     [InlineData("Get-VmonProcess -Id 0", "ProcessNotFound", ErrorCategory.ObjectNotFound, 0)]
-    [InlineData("Get-VmonTree -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
-    [InlineData("Get-VmonFile -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
-    [InlineData("Get-VmonPipe -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
-    [InlineData("Watch-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
-    [InlineData("'2147483647' | Get-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("Get-VmonTree -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("Get-VmonFile -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("Get-VmonPipe -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("Watch-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("'2147483647' | Get-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
     [InlineData("Get-VmonProcess no-such-name", "ProcessNotFound", ErrorCategory.ObjectNotFound, "no-such-name")]
     [InlineData("'no-such-name' | Get-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, "no-such-name")]
     [InlineData("Get-VmonProcess '[a'", "ProcessNotFound", ErrorCategory.ObjectNotFound, "[a")]
@@ -32,8 +32,8 @@ public class ErrorTableTests
     [InlineData("Get-VmonProcess -Id '+7'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("'007' | Stop-VmonProcess", "NameNotStopped", ErrorCategory.InvalidArgument, "007")]
     [InlineData("@{ Id = '007' } | Stop-VmonProcess", "ProcessNotIdentified", ErrorCategory.InvalidData, null)]
-    [InlineData("@{ Id = 2147483647 } | Stop-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
-    [InlineData("Get-VmonProcess -InputObject @{ Id = 2147483647; ProcessName = 'a' }", "ProcessNotFound", ErrorCategory.ObjectNotFound, Nobody)]
+    [InlineData("@{ Id = 2147483647 } | Stop-VmonProcess", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("Get-VmonProcess -InputObject @{ Id = 2147483647; ProcessName = 'a' }", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
     [InlineData("@{ Id = 1; PID = 2 } | Get-VmonProcess", "ProcessNotIdentified", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id ''", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id 1, $null", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
@@ -166,7 +166,7 @@ public class ErrorTableTests
     }
 
     [Fact]
-    public void Denials_of_a_captured_tree_are_remedied_by_the_permissions_of_its_files()
+    public void Denied_warning_of_a_captured_tree_names_file_permissions_as_remedy()
     {
         using FakeProc proc = new();
         _ = proc.Add(11).Write();

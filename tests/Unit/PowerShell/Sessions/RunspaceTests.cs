@@ -41,7 +41,7 @@ public class RunspaceTests
         Assert.Empty(OpenDescriptors.IntoProc());
     }
 
-    /// <summary>A watch under way in a runspace; its first output is the session.</summary>
+    /// <summary>A running watch in a runspace. Its first output is the session.</summary>
     private sealed class Watching : IDisposable
     {
         private readonly System.Management.Automation.PowerShell _pipeline;

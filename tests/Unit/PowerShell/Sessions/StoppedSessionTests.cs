@@ -2,7 +2,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Sessions;
 
-// Another thread stops the session at a chosen moment: whoever listens to a stream of the pipeline holds the cmdlet that writes to it.
+// Another thread stops the session at a chosen moment. A handler of a stream of the pipeline blocks the cmdlet that writes to it.
 [Collection(nameof(DescriptorTests))]
 public class StoppedSessionTests
 {
@@ -77,7 +77,7 @@ public class StoppedSessionTests
         _ = pipeline.AddArgument(session);
         time.AtLook(10, () =>
         {
-            new Thread(session.Dispose).Start(); // which waits for the sample
+            new Thread(session.Dispose).Start(); // waits for the sample
             WaitUntil.True(() => session.Stopped.IsCancellationRequested);
         });
         Assert.Empty(pipeline.Invoke());

@@ -84,7 +84,7 @@ public class NamedPropertiesTests
     [InlineData("$n = 'File' + 'Count'; Wait-VmonProcess -Id $PID -Interval 20ms -Timeout 30 -Until { $null -eq $_.$n }")]
     [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; Invoke-Expression ('$p | Where-Object File' + 'Count -gt 0; $p.File' + 'Count')")]
     [InlineData("$p = Get-VmonProcess -Id $PID 3>$null; $p.psobject.Properties['File' + 'Count'].Value")]
-    public void Unread_property_is_warned_about_once(string script)
+    public void Unread_property_causes_one_warning(string script)
     {
         using Shell shell = new();
         Assert.DoesNotContain(shell.Run(script), item => item is not null);
@@ -135,7 +135,7 @@ public class NamedPropertiesTests
     [Theory]
     [InlineData("Get-VmonProcess -Id $PID", "$p.Parent")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1", "$p | Where-Object Parent")]
-    public void Parent_that_was_not_sampled_is_warned_about(string script, string later)
+    public void Parent_that_was_not_sampled_causes_a_warning(string script, string later)
     {
         using Shell shell = new();
         _ = shell.Run("$global:p = " + script);
@@ -148,7 +148,7 @@ public class NamedPropertiesTests
     [InlineData("Get-VmonProcess -Id $PID | Where-Object CpuPercent -gt 500", "CpuPercent is null because it needs two samples. Specify -Interval.")]
     [InlineData("Get-VmonProcess -Id $PID | Sort-Object CpuPct, iowrite", "CpuPercent and IoWrite are null because they need two samples. Specify -Interval.")]
     [InlineData("Get-VmonTree -Id $PID | Where-Object { $_.TreeCpuPercent -gt 500 }", "TreeCpuPercent is null because it needs two samples. Specify -Interval.")]
-    public void Property_of_an_interval_that_one_sample_lacks_is_warned_of(string script, string warning)
+    public void Property_of_an_interval_causes_a_warning_if_one_sample_lacks_it(string script, string warning)
     {
         using Shell shell = new();
         _ = shell.Run(script);
@@ -158,7 +158,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Interval_properties_are_those_of_the_help()
+    public void Interval_properties_match_the_help()
     {
         IEnumerable<string> documented = new[] { typeof(ProcessSample), typeof(ProcessTreeNode) }
             .SelectMany(type => ObjectRow.Of(type.FullName!)).Where(row => row.Null == "interval").Select(row => row.Name).Where(name => name != "Interval");
@@ -166,7 +166,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Unread_property_is_warned_of_after_the_pipeline_was_stopped()
+    public void Unread_property_causes_a_warning_after_the_pipeline_was_stopped()
     {
         using Shell shell = new();
         _ = shell.Run("$global:b = Watch-VmonProcess -Id $PID -Interval 0.05 | Select-Object -First 2");
@@ -175,7 +175,7 @@ public class NamedPropertiesTests
     }
 
     [Fact]
-    public void Unread_property_is_warned_of_after_an_export_of_the_same_samples()
+    public void Unread_property_causes_a_warning_after_an_export_of_the_same_samples()
     {
         using Shell shell = new();
         _ = shell.Run("$global:c = Get-VmonProcess -Id $PID; $c | ConvertTo-Csv");
@@ -196,7 +196,7 @@ public class NamedPropertiesTests
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 -FollowChildren | ForEach-Object { $_.Parent }")]
     [InlineData("Get-VmonTree -Id $PID | ForEach-Object { $_.Parent.Id }")]
     [InlineData("Get-VmonProcess -Id 1 | ForEach-Object { $_.Parent }")]
-    public void Parent_of_a_root_process_is_not_warned_about(string script)
+    public void Parent_of_a_root_process_causes_no_warning(string script)
     {
         using Shell shell = new();
         _ = shell.Run(script);

@@ -3,7 +3,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Text;
 
-/// <summary>The numbers are those that kill and pkill of procps and systemd give: RTMIN is 34, RTMAX 64.</summary>
+/// <summary>The numbers are those of kill, of pkill of procps, and of systemd: RTMIN is 34, RTMAX is 64.</summary>
 public class SignalNameTests
 {
     [Theory]

@@ -26,7 +26,7 @@ public class FileInfoTextTests
         Assert.Equal(["wd:1 ino:2"], info.Lines["inotify"]);
     }
 
-    // As Linux 6.18 writes them, but for pos, flags, mnt_id and ino.
+    // The lines of Linux 6.18, without pos, flags, mnt_id and ino.
     [Theory]
     [InlineData("clockid: 0\nticks: 0\nsettime flags: 01\nit_value: (0, 49406829)\nit_interval: (1, 0)\n", "clockid=0 ticks=0 settime flags=01 it_value=(0, 49406829) it_interval=(1, 0)")]
     [InlineData("eventfd-count:                3\neventfd-id: 5\neventfd-semaphore: 0\n", "eventfd-count=3 eventfd-id=5 eventfd-semaphore=0")]

@@ -33,7 +33,7 @@ public class UnixDiagnosticsTests
     public void LocalAddress_preserves_any_bytes_of_the_name(string bytes, string? address)
     {
         byte[] name = Convert.FromHexString(bytes);
-        Array.Resize(ref name, name.Length + (bytes.StartsWith("2f", StringComparison.Ordinal) && name[^1] != 0 ? 1 : 0)); // a path ends with a NUL
+        Array.Resize(ref name, name.Length + (bytes.StartsWith("2f", StringComparison.Ordinal) && name[^1] != 0 ? 1 : 0)); // a path ends with NUL
         byte[] message = Message(100, (0, [.. new uint[(name.Length + 3) / 4]]));
         name.CopyTo(message.AsSpan(36));
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(32), (ushort)(4 + name.Length));

@@ -2,7 +2,7 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
-/// <summary>What the fuzzer has kept, tests/Fuzz/Corpus, goes through its parser: nothing is thrown, and nothing told that is not there.</summary>
+/// <summary>Parses every input of tests/Fuzz/Corpus. No parser throws or returns a value that is not in the bytes.</summary>
 public class CorpusTests
 {
     private static string Folder => Path.Combine(Repository.Root, "tests", "Fuzz", "Corpus");

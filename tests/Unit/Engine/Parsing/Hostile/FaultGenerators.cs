@@ -3,7 +3,7 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
-/// <summary>Random contents of a file, and what may have happened to it.</summary>
+/// <summary>Generates random contents of a file, and damages them.</summary>
 internal static class FaultGenerators
 {
     private static readonly byte[][] Noises =
@@ -16,7 +16,7 @@ internal static class FaultGenerators
 
     internal static Gen<HostileFile> Files(Format format)
     {
-        Faults[] faults = [.. Enum.GetValues<Faults>().Where(fault => int.IsPow2((int)fault) && !format.Untold.HasFlag(fault))];
+        Faults[] faults = [.. Enum.GetValues<Faults>().Where(fault => int.IsPow2((int)fault) && !format.Undetectable.HasFlag(fault))];
         return Gen.Select(
             Contents(new Template(format.Text!)), Gen.Int[0, faults.Length - 1].Select(index => faults[index]), Gen.Int[0, int.MaxValue], Gen.Int[0, Noises.Length - 1].Select(index => Noises[index]), Gen.Int[21, 60],
             (pieces, fault, place, noise, digits) => fault switch
@@ -40,7 +40,7 @@ internal static class FaultGenerators
         Piece[] others = [.. pieces];
         others[chosen] = pieces[chosen] with { Bytes = change(pieces[chosen]) };
 
-        // The space before a field is lost with it.
+        // The space before a dropped field is dropped too.
         if (fault == Faults.Dropped && chosen > 0 && pieces[chosen - 1].Bytes is [.. var before, (byte)' ']) others[chosen - 1] = new(before);
         return new(whole, Template.Join(others), fault, pieces[chosen].Name);
     }

@@ -31,14 +31,14 @@ internal static class FieldGenerators
         'c' => Gen.Byte.Array[0, 15],
         'x' => Gen.Byte.Where(value => value != '\n').Array[1, 40].Select(TrimmedAsTheKernelDoes),
         'w' => Gen.Byte.Where(value => value != 0).Array[1, 20].Where(bytes => bytes is not [(byte)'0']),
-        _ => throw new ArgumentException($"There is no kind '{kind}'.", nameof(kind)),
+        _ => throw new ArgumentException($"'{kind}' is not a kind of field.", nameof(kind)),
     };
 
-    // Small ones, and those at the edge, are likelier than among all there are.
+    // Small numbers and numbers near the limit are more likely.
     private static Gen<byte[]> Numbers(long most) =>
         Gen.OneOf(Gen.Long[0, 9], Gen.Long[0, most], Gen.Long[most - 9, most]).Select(Ascii);
 
-    // It writes no text with spaces around it: where fields are separated by them, nobody could tell.
+    // The kernel writes no text with spaces around it, because fields are separated by spaces.
     private static byte[] TrimmedAsTheKernelDoes(byte[] bytes)
     {
         byte[] trimmed = bytes.AsSpan().Trim(" \t"u8).ToArray();

@@ -3,11 +3,11 @@ using Vmon.Fuzz.Formats;
 
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
-/// <summary>A file that something happened to.</summary>
+/// <summary>A damaged file.</summary>
 /// <param name="Whole">The file as the kernel wrote it.</param>
-/// <param name="Bytes">The file as it is.</param>
-/// <param name="Fault">What happened.</param>
-/// <param name="Field">To which field, by its name; null where it was not to one.</param>
+/// <param name="Bytes">The damaged file.</param>
+/// <param name="Fault">The kind of damage.</param>
+/// <param name="Field">The name of the damaged field. Null if the damage is not in one field.</param>
 internal sealed record HostileFile(byte[] Whole, byte[] Bytes, Faults Fault, string? Field = null)
 {
     public override string ToString() => $"{Fault} {Field}: \"{Shown(Bytes)}\" for \"{Shown(Whole)}\"";

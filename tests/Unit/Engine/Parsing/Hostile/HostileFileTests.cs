@@ -4,8 +4,8 @@ using Vmon.Fuzz.Formats;
 namespace Vmon.Tests.Engine.Parsing.Hostile;
 
 /// <summary>
-/// Whatever happens to a file, no parser throws, and each field is what the kernel wrote or unknown. What a format cannot tell, as that
-/// a path was cut which has no end, is named in its row of <see cref="AllFormats"/>. A failure names the seed that repeats it.
+/// No parser throws on a damaged file, and each field is what the kernel wrote or unknown. Damage that cannot be detected in a format is
+/// listed in its row of <see cref="AllFormats"/>. A failure reports the seed that repeats it.
 /// </summary>
 public class HostileFileTests
 {
@@ -24,9 +24,9 @@ public class HostileFileTests
         FaultGenerators.Contents(new Template(format.Text!)).Sample(
             pieces =>
             {
-                ILookup<string, string?> told = format.Check(Template.Join(pieces)).ToLookup(told => told.Name, told => told.Text);
+                ILookup<string, string?> parsed = format.Check(Template.Join(pieces)).ToLookup(field => field.Name, field => field.Text);
                 foreach (Piece field in pieces)
-                    if (field is { IsField: true, Name: not "" }) Assert.Contains(Template.Told(field), told[field.Name!]);
+                    if (field is { IsField: true, Name: not "" }) Assert.Contains(Template.ParsedText(field), parsed[field.Name!]);
             },
             iter: Contents);
     }
@@ -51,21 +51,21 @@ public class HostileFileTests
 
     private static void AssertRight(Format format, HostileFile file)
     {
-        ILookup<string, string?> whole = format.Check(file.Whole).ToLookup(told => told.Name, told => told.Text);
-        foreach (Told told in format.Check(file.Bytes))
+        ILookup<string, string?> whole = format.Check(file.Whole).ToLookup(field => field.Name, field => field.Text);
+        foreach (ParsedField field in format.Check(file.Bytes))
         {
-            if (told.Text is null || whole[told.Name].Contains(told.Text)) continue;
+            if (field.Text is null || whole[field.Name].Contains(field.Text)) continue;
             bool mayBeOther = file.Fault switch
             {
-                Faults.Noise => told.Kind == ToldKind.Text || IsOther(told, whole) || (format.HasOwnNames && !whole.Contains(told.Name)),
-                Faults.Negative => told.Name == file.Field && IsOther(told, whole),
-                Faults.Doubled or Faults.Reordered => told.Kind == ToldKind.Text && told.Text.Contains('\n', StringComparison.Ordinal),
+                Faults.Noise => field.Kind == ParsedKind.Text || IsOther(field, whole) || (format.HasOwnNames && !whole.Contains(field.Name)),
+                Faults.Negative => field.Name == file.Field && IsOther(field, whole),
+                Faults.Doubled or Faults.Reordered => field.Kind == ParsedKind.Text && field.Text.Contains('\n', StringComparison.Ordinal),
                 _ => false,
             };
-            Assert.True(mayBeOther, $"{told} of {file}");
+            Assert.True(mayBeOther, $"{field} of {file}");
         }
     }
 
-    private static bool IsOther(Told told, ILookup<string, string?> whole) =>
-        told.Kind == ToldKind.Signed && whole[told.Name].Any(text => text?.TrimStart('-') == told.Text!.TrimStart('-'));
+    private static bool IsOther(ParsedField field, ILookup<string, string?> whole) =>
+        field.Kind == ParsedKind.Signed && whole[field.Name].Any(text => text?.TrimStart('-') == field.Text!.TrimStart('-'));
 }

@@ -27,14 +27,14 @@ public class PressureTests
     [InlineData("some avg10=-1.00 avg60=2.00 avg300=3.00 total=5\n", null, 2d, 3d, 5L)]
     [InlineData("some avg10=1.00 avg60=2.00 avg300=3.00 total=-5\n", 1d, 2d, 3d, null)]
     [InlineData("some avg10=1.00 avg60=2.00 avg300=3.00 total=9223372036854775807\n", 1d, 2d, 3d, null)]
-    public void TryParse_with_an_invalid_figure_reads_the_others(string text, double? ten, double? sixty, double? longest, long? total)
+    public void TryParse_with_an_invalid_value_reads_the_others(string text, double? ten, double? sixty, double? longest, long? total)
     {
         Assert.True(Pressure.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out Pressure record));
         Assert.Equal(new PressureLine { Average10 = ten, Average60 = sixty, Average300 = longest, TotalMicroseconds = total }, record.Some);
     }
 
     [Fact]
-    public void DiffersFrom_ignores_figures_that_are_null_in_either()
+    public void DiffersFrom_ignores_values_that_are_null_in_either()
     {
         PressureLine known = new() { Average10 = 1, TotalMicroseconds = 5 };
         Assert.False(known.DiffersFrom(known with { Average10 = null }));

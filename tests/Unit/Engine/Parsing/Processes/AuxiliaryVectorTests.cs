@@ -22,9 +22,9 @@ public class AuxiliaryVectorTests
     {
         Assert.False(AuxiliaryVector.TryParse([], out _));
         Assert.False(AuxiliaryVector.TryParse(new byte[320], out _));
-        Assert.False(AuxiliaryVector.TryParse("not a vector, but text of some length, as it may be"u8, out _));
-        Assert.False(AuxiliaryVector.TryParse(Write(8, false, 6, 4096, 0, 0), out _), "Without a tick.");
-        Assert.False(AuxiliaryVector.TryParse(Write(8, false, 6, 5000, 17, 100, 0, 0), out _), "A page of no power of two.");
+        Assert.False(AuxiliaryVector.TryParse("text that is not a vector, but as long as one could be"u8, out _));
+        Assert.False(AuxiliaryVector.TryParse(Write(8, false, 6, 4096, 0, 0), out _), "The clock tick is missing.");
+        Assert.False(AuxiliaryVector.TryParse(Write(8, false, 6, 5000, 17, 100, 0, 0), out _), "The page size is not a power of two.");
         Assert.False(AuxiliaryVector.TryParse(Write(8, false, 6, 4096, 17, 0, 0, 0), out _));
     }
 

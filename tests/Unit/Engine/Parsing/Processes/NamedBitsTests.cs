@@ -13,7 +13,7 @@ public class NamedBitsTests
         {
             string mask = ((ulong)capability).ToString("x", CultureInfo.InvariantCulture);
             string decoded = Tool.Run("capsh", "--decode=" + mask).Split('=')[1];
-            if (decoded.All(char.IsAsciiDigit)) continue; // a libcap that is older than the capability
+            if (decoded.All(char.IsAsciiDigit)) continue; // libcap is older than the capability
             Assert.Equal(decoded.Replace("_", "", StringComparison.Ordinal), "cap" + capability, ignoreCase: true);
             known++;
         }

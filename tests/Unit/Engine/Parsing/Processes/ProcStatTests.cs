@@ -112,7 +112,7 @@ public class ProcStatTests
         for (int length = 0; length < line.Length; length++)
         {
             string cut = line[..length];
-            int fields = cut.Length < 15 ? 0 : cut[14..].Count(character => character == ' ') + 1; // the last is not sure
+            int fields = cut.Length < 15 ? 0 : cut[14..].Count(character => character == ' ') + 1; // the last field may be truncated
             Assert.Equal(fields >= (int)StatField.starttime, TryParse(cut, out ProcStat stat));
             if (fields < (int)StatField.starttime) continue;
             Assert.Equal((whole.Id, whole.State, whole.ParentId, whole.StartTime), (stat.Id, stat.State, stat.ParentId, stat.StartTime));
@@ -123,7 +123,7 @@ public class ProcStatTests
     [Fact]
     public void TryParse_rejects_lines_with_missing_or_misplaced_fields()
     {
-        Assert.False(TryParse("12 (a)" + AfterName[2..], out _), "Without the state, a number stands where a letter must be.");
+        Assert.False(TryParse("12 (a)" + AfterName[2..], out _), "Without the state, a number is in its place.");
         Assert.False(TryParse("(a)" + AfterName, out _));
         Assert.False(TryParse("12 a" + AfterName, out _));
         Assert.False(TryParse("12 )a(" + AfterName, out _));

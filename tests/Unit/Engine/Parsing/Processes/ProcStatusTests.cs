@@ -5,7 +5,7 @@ namespace Vmon.Tests.Engine.Parsing.Processes;
 
 public class ProcStatusTests
 {
-    // Linux 2.6.32 (CentOS 6): neither Umask nor seccomp, RssAnon, NoNewPrivs, namespaces or VmPin.
+    // Linux 2.6.32 (CentOS 6): without Umask, seccomp, RssAnon, NoNewPrivs, namespaces and VmPin.
     private const string OldKernel =
         "Name:\tsshd\nState:\tS (sleeping)\nTgid:\t1453\nPid:\t1453\nPPid:\t1\nTracerPid:\t0\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\n" +
         "Utrace:\t0\nFDSize:\t64\nGroups:\t\nVmPeak:\t   66688 kB\nVmSize:\t   66688 kB\nVmLck:\t       0 kB\nVmHWM:\t    1228 kB\nVmRSS:\t     400 kB\n" +
@@ -14,7 +14,7 @@ public class ProcStatusTests
         "SigCgt:\t0000000180014005\nCapInh:\t0000000000000000\nCapPrm:\tffffffffffffffff\nCapEff:\tffffffffffffffff\nCapBnd:\tffffffffffffffff\n" +
         "Cpus_allowed:\t1\nCpus_allowed_list:\t0\nMems_allowed:\t00000000,00000001\nMems_allowed_list:\t0\nvoluntary_ctxt_switches:\t34\nnonvoluntary_ctxt_switches:\t1\n";
 
-    // Linux 4.4: VmPMD, CapAmb, NSpid; the process is in a container.
+    // Linux 4.4: with VmPMD, CapAmb and NSpid. The process is in a container.
     private const string Kernel44 =
         "Name:\tnginx: a:b\tc\nState:\tS (sleeping)\nTgid:\t21\nNgid:\t3\nPid:\t21\nPPid:\t1\nTracerPid:\t77\nUid:\t1000\t1001\t1002\t4294967294\n" +
         "Gid:\t33\t34\t35\t36\nFDSize:\t128\nGroups:\t4 24 4294967294 \nNStgid:\t5021\t21\nNSpid:\t5021\t21\nNSpgid:\t5000\t0\nNSsid:\t4000\t0\n" +

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Engine.Parsing.Processes;
 
 public class SmapsRollupTests
 {
-    // Linux 4.14: its heading has colons; neither Pss_Anon nor KSM.
+    // Linux 4.14: the heading has colons. Without Pss_Anon and KSM.
     private const string FirstKernel =
         "00400000-7fff5d5ff000 ---p 00000000 00:00 0                              [rollup]\nRss:                 884 kB\nPss:                 385 kB\n" +
         "Shared_Clean:        696 kB\nShared_Dirty:          0 kB\nPrivate_Clean:       120 kB\nPrivate_Dirty:        68 kB\nReferenced:          884 kB\n" +

@@ -34,7 +34,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     [Fact]
     public void Memory_and_Namespaces_are_read_again_after_exec()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make a namespace everywhere.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to create a namespace.");
         using ShellProcess process = new("echo ready; read line; exec unshare --uts sleep 60");
         _ = process.ReadLine();
         using ProcessWatch watch = Watch(ProcessDataSets.Command | ProcessDataSets.Namespaces | ProcessDataSets.Pss, process.Id);
@@ -65,7 +65,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     [Fact]
     public void Denied_lists_the_data_sets_that_require_ptrace_permission()
     {
-        Assert.SkipWhen(!Environment.IsPrivilegedProcess && Tool.Run("id", "-u") == "0", "Neither root nor not.");
+        Assert.SkipWhen(!Environment.IsPrivilegedProcess && Tool.Run("id", "-u") == "0", "Root without all capabilities.");
         using ShellProcess own = new("echo ready; exec sleep 60");
         _ = own.ReadLine();
         int target = Environment.IsPrivilegedProcess ? own.Id : 1;
@@ -140,7 +140,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     private ProcessWatch Watch(ProcessDataSets dataSets, params int[] ids) =>
         _session.Watch(new ProcessSelection { Targets = [.. ids.Select(id => _session.Find(id)!.Value)], FollowChildren = true }, dataSets);
 
-    /// <summary>Samples until one process is as expected.</summary>
+    /// <summary>Samples until a process meets the condition.</summary>
     private static ProcessSample Next(ProcessWatch watch, Predicate<ProcessSample> isExpected)
     {
         ProcessSample? found = null;

@@ -14,7 +14,7 @@ public class UserSamplerTests
         using VmonSession session = proc.Start();
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, User);
         Assert.Equal(10, Seen(10));
-        Assert.Equal(20, Seen(20)); // it may change its user soon after a fork
+        Assert.Equal(20, Seen(20)); // a process can change its user soon after a fork
         Assert.Equal(20, Seen(30));
         process.StackStart++;
         _ = process.Write();
@@ -26,7 +26,7 @@ public class UserSamplerTests
         long Seen(int user)
         {
             Put(process, user);
-            process.UserTime++; // it has run
+            process.UserTime++; // the process has run
             _ = process.Write();
             proc.Time.Advance(TimeSpan.FromSeconds(1));
             watch.Sample();
