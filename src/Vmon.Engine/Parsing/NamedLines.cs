@@ -34,10 +34,10 @@ internal static class NamedValue
 {
     private const long BytesPerKilobyte = 1024;
 
+    /// <summary>The first number, in bytes if its unit is kB. False if there is none, if it exceeds 64 bits, and for another unit.</summary>
     // 23879444 kB         bytes, in units of 1024
     // 0                   a count
     // 564953 0 0 12       a total, and its parts
-    /// <summary>The first number, in bytes if its unit is kB. False if there is none, if it exceeds 64 bits, and for another unit.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> values, out long value)
     {
         ByteReader reader = new(values);

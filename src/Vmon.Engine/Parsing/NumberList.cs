@@ -3,8 +3,8 @@ namespace Vmon.Parsing;
 /// <summary>Space-separated numbers, as in the line NSpid of /proc/PID/status.</summary>
 internal static class NumberList
 {
-    // 1234 1240 1302
     /// <summary>Adds the numbers of <paramref name="bytes"/>; false, with those before it, at anything else.</summary>
+    // 1234 1240 1302
     internal static bool TryParse(ReadOnlySpan<byte> bytes, List<int> numbers)
     {
         ByteReader reader = new(bytes);
@@ -25,8 +25,8 @@ internal static class RangeList
     // The kernel supports at most 8192 CPUs and 1024 nodes: a larger number is invalid, and would expand to a large list.
     private const int Highest = 0xffff;
 
-    // 0-3,8,10-11
     /// <summary>The numbers, each by itself, ascending; null for anything else.</summary>
+    // 0-3,8,10-11
     internal static int[]? Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return [];

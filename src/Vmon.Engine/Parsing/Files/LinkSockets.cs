@@ -14,11 +14,11 @@ internal static class LinkSockets
     private const ulong PacketType = 1UL << 2;
     private const ulong PacketReceive = 1UL << 6;
 
+    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     // Unused columns are read as well: a missing or extra column would shift another number into the place of the inode,
     // which may look valid.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
-    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
@@ -75,8 +75,8 @@ internal static class LinkSockets
 /// <summary>The kernel's own name of a socket's protocol (the attribute system.sockprotoname), of one that no table lists.</summary>
 internal static class ProtocolName
 {
-    // TCP TCPv6 UDP UDPv6 UDP-Lite UDPLITEv6 RAW RAWv6 PING PINGv6 UNIX UNIX-STREAM NETLINK PACKET MPTCP AF_VSOCK ...
     /// <summary>Protocol of a name, as in the socket tables, and its type if the protocol has only one.</summary>
+    // TCP TCPv6 UDP UDPv6 UDP-Lite UDPLITEv6 RAW RAWv6 PING PINGv6 UNIX UNIX-STREAM NETLINK PACKET MPTCP AF_VSOCK ...
     internal static SocketInfo Parse(string name, ulong inode)
     {
         string lower = name.ToLowerInvariant();

@@ -11,10 +11,10 @@ internal static class UnixSockets
     // A space, and a number padded to five digits.
     private const int InodeWidth = 6;
 
+    /// <summary>Null for the heading, and for a malformed line.</summary>
     // Num               RefCount Protocol Flags    Type St Inode Path
     // 00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/dbus/system_bus_socket
     // 00000000ce7a965b: 00000002 00000000 00000000 0002 01   588 @abstract
-    /// <summary>Null for the heading, and for a malformed line.</summary>
     internal static SocketInfo? Parse(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
@@ -77,9 +77,9 @@ internal static class UnixDiagnostics
         1, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 0, 0x15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
-    // length 4, type 2, flags 2, sequence 4, port 4 | family 1, type 1, state 1, pad 1, inode 4, cookie 8 | attributes
     /// <summary>Processes one datagram.</summary>
     /// <returns>Whether another follows it: false where it was the last, and where it is not what was asked for.</returns>
+    // length 4, type 2, flags 2, sequence 4, port 4 | family 1, type 1, state 1, pad 1, inode 4, cookie 8 | attributes
     internal static bool Read(ReadOnlySpan<byte> datagram, IDictionary<ulong, SocketInfo> sockets, out bool isWhole)
     {
         isWhole = false;

@@ -53,8 +53,8 @@ internal static class CgroupList
 /// <summary>The target of a link in /proc/PID/ns.</summary>
 internal static class NamespaceLink
 {
-    // mnt:[4026531832]
     /// <summary>The inode number of the namespace; false for anything else.</summary>
+    // mnt:[4026531832]
     internal static bool TryParse(ReadOnlySpan<byte> target, out long inode)
     {
         inode = 0;

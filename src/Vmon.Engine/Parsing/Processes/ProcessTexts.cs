@@ -50,12 +50,12 @@ internal static class LongName
     /// <summary>Whether the kernel may have truncated the name.</summary>
     internal static bool IsPossible(ReadOnlySpan<byte> comm) => comm.Length == LongestKernelName;
 
-    // /usr/bin/python3\0-Es\0/usr/sbin/report-generator-daemon\0-f\0
-    // /usr/bin/perl\0-I\0lib\0/usr/bin/a-script-of-many-words\0
     /// <summary>
     /// Name of the program, or of the script that an interpreter runs, if it starts with the kernel's name. A script follows the options of
     /// its interpreter, each of which may take an argument.
     /// </summary>
+    // /usr/bin/python3\0-Es\0/usr/sbin/report-generator-daemon\0-f\0
+    // /usr/bin/perl\0-I\0lib\0/usr/bin/a-script-of-many-words\0
     internal static string Of(ReadOnlySpan<byte> comm, ReadOnlySpan<byte> commandLine)
     {
         bool isAfterOption = true; // the program is the first word
@@ -107,8 +107,8 @@ internal static class WaitChannel
 /// <summary>The pids of /proc/PID/task/TID/children.</summary>
 internal static class ChildList
 {
-    // 1234 1240 1302                   with a space after the last
     /// <summary>Adds the PIDs, each of which is followed by a space. A PID without one is truncated, and would name another process.</summary>
+    // 1234 1240 1302                   with a space after the last
     internal static bool TryParse(ReadOnlySpan<byte> bytes, List<int> children) =>
         NumberList.TryParse(bytes[..(bytes.LastIndexOf((byte)' ') + 1)], children);
 }

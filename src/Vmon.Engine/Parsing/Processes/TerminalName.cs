@@ -10,10 +10,10 @@ internal static class TerminalName
     private const int FirstPseudoTerminal = 136;
     private const int LastPseudoTerminal = 143;
 
-    // 34819 = 0x8803: major 136, minor 3: pts/3
     /// <summary>Null without a terminal; major:minor if its name is unknown.</summary>
     /// <param name="device">The device.</param>
     /// <param name="drivers">Those of the kernel; null if unknown: then 4:64 and those behind it are serial lines, as on most machines.</param>
+    // 34819 = 0x8803: major 136, minor 3: pts/3
     internal static string? Of(int device, TerminalDrivers? drivers)
     {
         if (device == 0) return null;
