@@ -15,3 +15,16 @@ public readonly record struct UnreadFiles(int Count, string? Path, bool IsTooLar
         _ => this,
     };
 }
+
+/// <summary>Denied files of a sample.</summary>
+/// <param name="Processes">Number of processes with denied files.</param>
+/// <param name="DataSets">Denied data sets. None if only whole processes were denied (hidepid).</param>
+/// <param name="Example">Name and PID of the first such process, or its PID alone if its name is denied. Null if there is none.</param>
+public readonly record struct DeniedSummary(int Processes, ProcessDataSets DataSets, string? Example);
+
+/// <summary>Open files that a sample counted and did not list, because the list would take too much memory.</summary>
+/// <param name="Processes">Number of processes whose files were not all listed.</param>
+/// <param name="Listed">Number of listed descriptors of these processes.</param>
+/// <param name="Open">Number of open descriptors of these processes.</param>
+/// <param name="First">One of these processes. Null if there are none.</param>
+public readonly record struct FileCutSummary(int Processes, long Listed, long Open, ProcessSample? First);
