@@ -37,3 +37,19 @@ internal sealed class SocketHolders
         _holders[inode] = (first, count + 1);
     }
 }
+
+/// <summary>A process that has a file open.</summary>
+/// <param name="Id">Process identifier (PID).</param>
+/// <param name="ProcessName">Name of the process.</param>
+/// <param name="Descriptor">Number of the descriptor.</param>
+public sealed record DescriptorHolder(int Id, string ProcessName, int Descriptor)
+{
+    /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
+    public long StartTicks { get; init; }
+
+    /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Name, pid and descriptor: "sshd (812) 3".</summary>
+    public override string ToString() => $"{ProcessName} ({Id}) {Descriptor}";
+}
