@@ -1,8 +1,8 @@
 using System.Globalization;
 using Vmon.Fields;
 using Vmon.Parsing.Machine;
-using Vmon.Sources.Machine;
 using Vmon.Sources;
+using Vmon.Sources.Machine;
 
 namespace Vmon;
 

@@ -1,4 +1,6 @@
+using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
+using Vmon.Sources.Processes;
 
 namespace Vmon;
 
@@ -23,5 +25,61 @@ public static class ProcessList
             if (ListedProcess.Read(root, id, buffer, guard) is { } process) processes.Add(process);
         guard.ReadAll();
         return [.. processes.Select(process => process.Entry)];
+    }
+}
+
+/// <summary>A process in a ProcessList.</summary>
+/// <param name="Id">Process identifier (PID).</param>
+/// <param name="ProcessName">Name of the process, as in ProcessSample.</param>
+/// <param name="CommandLine">Command line, as in ProcessSample, truncated after 4 kB. Empty for a kernel thread, and if not readable.</param>
+public sealed record ProcessEntry(int Id, string ProcessName, string CommandLine);
+
+/// <summary>A process of a <see cref="ProcessList"/> while it is read.</summary>
+internal sealed class ListedProcess : IGuardedCaller
+{
+    private readonly int _id;
+    private readonly byte[] _comm;
+    private byte[] _commandLine = [];
+
+    private ListedProcess(int id, byte[] comm)
+    {
+        _id = id;
+        _comm = comm;
+    }
+
+    internal ProcessEntry Entry => new(
+        _id,
+        LongName.IsPossible(_comm) ? LongName.Of(_comm, _commandLine) : ProcText.Decode(_comm),
+        ShellWords.Join(CommandLineParser.Parse(_commandLine)));
+
+    /// <summary>Reads its name, and queues its command line. Null if it exited.</summary>
+    internal static ListedProcess? Read(ProcRoot root, int id, ReadBuffer buffer, GuardedReader guard)
+    {
+        ProcDirectory directory = new(root, id);
+        ListedProcess? process = null;
+        if (Read(ref directory, buffer, out ReadOnlySpan<byte> comm))
+        {
+            process = new ListedProcess(id, comm.TrimEnd((byte)'\n').ToArray());
+            if (directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor) == ReadStatus.Ok)
+                guard.Add(process, descriptor, GuardedReader.Short);
+        }
+
+        directory.Dispose();
+        return process;
+    }
+
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)
+    {
+        _commandLine = content.ToArray();
+        return content.Length;
+    }
+
+    private static bool Read(ref ProcDirectory directory, ReadBuffer buffer, out ReadOnlySpan<byte> comm)
+    {
+        comm = [];
+        if (directory.Open("comm\0"u8, isDirectory: false, out int descriptor) != ReadStatus.Ok) return false;
+        if (ProcFile.ReadAndClose(descriptor, buffer, out int length) != ReadStatus.Ok) return false;
+        comm = buffer.First(length);
+        return true;
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Vmon.Fields;
-using Vmon.Parsing.Processes;
 using Vmon.Parsing;
+using Vmon.Parsing.Processes;
 
 namespace Vmon;
 

@@ -1,8 +1,8 @@
 using Vmon.Fields;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
-using Vmon.Sources.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Processes;
 
 namespace Vmon;
 

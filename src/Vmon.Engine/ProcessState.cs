@@ -42,3 +42,41 @@ public enum ProcessState
     /// <summary>Exited since the previous sample. Set by Vmon: the kernel has no entry for the process.</summary>
     Exited = 'E',
 }
+
+/// <summary>Scheduling policy of a thread: the SCHED_ constants of sched(7).</summary>
+public enum SchedulingPolicy
+{
+    /// <summary>Time-sharing by nice value, the default (SCHED_OTHER).</summary>
+    Other = 0,
+
+    /// <summary>Real time, first in, first out (SCHED_FIFO).</summary>
+    Fifo = 1,
+
+    /// <summary>Real time, in turns (SCHED_RR).</summary>
+    RoundRobin = 2,
+
+    /// <summary>Time-sharing for batch work (SCHED_BATCH).</summary>
+    Batch = 3,
+
+    /// <summary>Only when no other thread needs the CPU (SCHED_IDLE).</summary>
+    Idle = 5,
+
+    /// <summary>By deadlines (SCHED_DEADLINE).</summary>
+    Deadline = 6,
+
+    /// <summary>By a scheduler that is a BPF program (SCHED_EXT, Linux 6.12).</summary>
+    Ext = 7,
+}
+
+/// <summary>Seccomp mode of a process: the line Seccomp of /proc/PID/status.</summary>
+public enum SeccompMode
+{
+    /// <summary>All.</summary>
+    Disabled = 0,
+
+    /// <summary>Only read, write, exit and sigreturn.</summary>
+    Strict = 1,
+
+    /// <summary>Those that its filters allow.</summary>
+    Filter = 2,
+}

@@ -58,3 +58,22 @@ public sealed class SampleClock
         _ = either.Token.WaitHandle.WaitOne();
     }
 }
+
+/// <summary>Interval, number of samples and duration of a watch.</summary>
+/// <param name="Interval">Time from the beginning of one sample to the beginning of the next; greater than zero.</param>
+/// <param name="Count">Number of samples. Null for no limit.</param>
+/// <param name="Duration">Time after the first sample at which sampling stops. Null for no limit.</param>
+public sealed record SampleSchedule(TimeSpan Interval, long? Count = null, TimeSpan? Duration = null)
+{
+    /// <summary>Whether the schedule ends, given the number of samples taken and the time of the next one relative to the first.</summary>
+    internal bool IsOver(long taken, TimeSpan next) => taken >= Count || next >= Duration;
+}
+
+/// <summary>When a sample began, on both clocks, so that monotonic readings within it can be dated.</summary>
+internal readonly struct SampleTime(TimeProvider time)
+{
+    private readonly DateTimeOffset _wall = time.GetUtcNow();
+    private readonly long _monotonic = time.GetTimestamp();
+
+    internal DateTimeOffset At(long monotonic) => _wall + time.GetElapsedTime(_monotonic, monotonic);
+}

@@ -4,7 +4,7 @@ using Vmon.Fields;
 namespace Vmon;
 
 /// <summary>Details of a socket, from /proc/PID/net in the network namespace of the process. Immutable.</summary>
-public sealed partial record SocketInfo
+public sealed record SocketInfo
 {
     /// <summary>
     /// Protocol: tcp, udp, udplite, icmp, raw, unix, netlink or packet; for another family, the kernel's name in lower case. Null if
@@ -67,4 +67,81 @@ public sealed partial record SocketInfo
     /// </summary>
     [Field("net")]
     public ulong? PeerInode { get; init; }
+
+    /// <summary>The first 64 descriptors of the peer of a unix socket, in the sampled processes. Empty if there are none.</summary>
+    [Field("net")]
+    public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
+
+    /// <summary>Number of descriptors of the peer in the sampled processes, including those not in Peers.</summary>
+    [Field("net", Unit = "count")]
+    public int PeerCount { get; init; }
+
+    /// <summary>Protocol, addresses and state.</summary>
+    public override string ToString() => string.Join(' ', Parts().Where(part => part is not null));
+
+    private IEnumerable<string?> Parts()
+    {
+        yield return Protocol ?? "socket";
+        yield return Endpoint(LocalAddress, LocalPort);
+        if (Endpoint(RemoteAddress, RemotePort) is string remote) yield return "→ " + remote;
+        else if (Peers.Count > 0) yield return "→ " + Peers[0];
+        if (State is not null) yield return State.Value.ToString();
+    }
+
+    private static string? Endpoint(string? address, long? port) => address switch
+    {
+        null => port?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ when port is null => address,
+        _ when address.Contains(':', StringComparison.Ordinal) => $"[{address}]:{port}",
+        _ => $"{address}:{port}",
+    };
+}
+
+/// <summary>State of a socket. The TCP states are those of RFC 9293.</summary>
+public enum SocketState
+{
+    /// <summary>Unknown.</summary>
+    Unknown = 0,
+
+    /// <summary>Connected.</summary>
+    Established = 1,
+
+    /// <summary>Connecting: SYN sent.</summary>
+    SynSent = 2,
+
+    /// <summary>Being connected to: SYN received.</summary>
+    SynReceived = 3,
+
+    /// <summary>Closed here, not yet acknowledged.</summary>
+    FinWait1 = 4,
+
+    /// <summary>Closed here, not yet by the peer.</summary>
+    FinWait2 = 5,
+
+    /// <summary>Closed by both, waiting for stray packets.</summary>
+    TimeWait = 6,
+
+    /// <summary>Closed.</summary>
+    Closed = 7,
+
+    /// <summary>Closed by the peer, not yet here.</summary>
+    CloseWait = 8,
+
+    /// <summary>Closed by the peer and here, not yet acknowledged.</summary>
+    LastAck = 9,
+
+    /// <summary>Waiting for connections.</summary>
+    Listen = 10,
+
+    /// <summary>Closed by both at once.</summary>
+    Closing = 11,
+
+    /// <summary>Without a peer, bound or not: datagram, raw and unix sockets.</summary>
+    Unconnected = 32,
+
+    /// <summary>A unix socket that is connecting.</summary>
+    Connecting = 33,
+
+    /// <summary>A unix socket that is disconnecting.</summary>
+    Disconnecting = 34,
 }

@@ -1,6 +1,6 @@
 using Vmon.Fields;
-using Vmon.Sources.Machine;
 using Vmon.Sources;
+using Vmon.Sources.Machine;
 
 namespace Vmon;
 

@@ -8,3 +8,16 @@ public readonly record struct UnreadFiles(int Count, string? Path, bool IsTooLar
 {
     internal UnreadFiles With(string path, bool isTooLarge) => Count == 0 ? new UnreadFiles(1, path, isTooLarge) : this with { Count = Count + 1 };
 }
+
+/// <summary>Denied files of a sample.</summary>
+/// <param name="Processes">Number of processes with denied files.</param>
+/// <param name="DataSets">Denied data sets. None if only whole processes were denied (hidepid).</param>
+/// <param name="Example">Name and PID of the first such process, or its PID alone if its name is denied. Null if there is none.</param>
+public readonly record struct DeniedSummary(int Processes, ProcessDataSets DataSets, string? Example);
+
+/// <summary>Open files that a sample counted and did not list, because the list would take too much memory.</summary>
+/// <param name="Processes">Number of processes whose files were not all listed.</param>
+/// <param name="Listed">Number of listed descriptors of these processes.</param>
+/// <param name="Open">Number of open descriptors of these processes.</param>
+/// <param name="First">One of these processes. Null if there are none.</param>
+public readonly record struct FileCutSummary(int Processes, long Listed, long Open, ProcessSample? First);

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Vmon.Fields;
 using Vmon.Model;
 using Vmon.ProcFs;
+using Vmon.Sources;
 using Vmon.Sources.Machine;
 using Vmon.Sources.Processes;
-using Vmon.Sources;
 
 namespace Vmon;
 

@@ -41,7 +41,7 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
 
     private static bool HasMissingEnd(Pipe pipe) => pipe.MissingEnds is not (null or PipeEnds.None);
 
-    // Trouble first, and behind it an end that may be missing; all else pipeline by pipeline.
+    // Pipes with a problem first, then those with an end that may be missing, then the others by pipeline.
     private static PipeState Attention(Pipe pipe) => pipe.State switch
     {
         PipeState state and <= PipeState.WriterBlocked => state,

@@ -14,7 +14,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private const string IdSet = "Id";
     private const string InputObjectSet = "InputObject";
 
-    // That of jobs and of remote sessions, which serializes what it writes.
+    // The host of jobs and remote sessions, which serializes its output.
     private const string RemoteHost = "ServerRemoteHost";
 
     private readonly List<ProcessReference> _references = [];
@@ -122,13 +122,13 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Data sets read of each process.</summary>
     private protected ProcessDataSets DataSets { get; private set; }
 
-    /// <summary>What the rest of the script asks of what the cmdlet writes.</summary>
+    /// <summary>What the rest of the script uses of the output.</summary>
     private protected AskedProperties Asked { get; private set; }
 
-    /// <summary>Whether samples of processes are what it writes, so that an export of its output has all of their properties.</summary>
+    /// <summary>Whether the output is samples of processes, of which an export has all properties.</summary>
     private protected virtual bool WritesSamples => true;
 
-    /// <summary>Whether the watch shows the parents of processes, as far as there are any.</summary>
+    /// <summary>Whether the watch includes the parents of processes.</summary>
     private protected virtual bool HasParents => FollowsChildren;
 
     /// <summary>Whether descendants are included.</summary>
@@ -162,10 +162,10 @@ public abstract class ProcessSelectionCommand : VmonCommand
         ReportShortage(watch);
     }
 
-    /// <summary>The sample of a process that was given as an object; null if it was not.</summary>
+    /// <summary>The sample that was passed for a process. Null if it was not passed as an object.</summary>
     private protected ProcessSample? Given(ProcessIdentity identity) => _references.Find(reference => reference.Identity == identity)?.Sample;
 
-    /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the line of its parents.</summary>
+    /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the chain of its parents.</summary>
     private protected ProcessSample Shown(ProcessSample process) =>
         Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;
 
@@ -175,7 +175,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         foreach (string warning in _unread!.Take()) WriteWarning(warning);
     }
 
-    /// <summary>The samples that are asked come from this watch.</summary>
+    /// <summary>Notes which unread properties of the samples of a watch are used.</summary>
     private protected void ListenTo(ProcessWatch watch)
     {
         SessionRegistry sessions = SessionRegistry.Current;

@@ -14,7 +14,7 @@ public sealed class SignalReference
 
     internal Signals Signal { get; }
 
-    /// <summary>Name of the session.</summary>
+    /// <summary>Name of the signal.</summary>
     public override string ToString() => SignalName.Of(Signal);
 }
 

@@ -29,7 +29,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     /// <summary>Writes the last sample.</summary>
     private protected abstract void Write(ProcessWatch watch);
 
-    /// <summary>Writes an object under a further name of its type, by which the views know whether rates are to be expected.</summary>
+    /// <summary>Writes an object with an additional type name, which tells the views whether to expect rates.</summary>
     private protected void WriteSample(object item)
     {
         PSObject sample = PSObject.AsPSObject(item);

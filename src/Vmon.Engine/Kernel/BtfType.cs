@@ -49,3 +49,30 @@ internal readonly ref struct BtfType(ReadOnlySpan<byte> bytes)
 
     private int Number(int at) => BinaryPrimitives.ReadInt32LittleEndian(_bytes[at..]);
 }
+
+/// <summary>One member of a structure: the offset of its name (0 for none), the id of its type, its place, and its size if it is a bit field.</summary>
+internal readonly record struct BtfMember(int Name, int Type, int BitOffset, int BitSize);
+
+/// <summary>The kinds of types in BTF, by the numbers of linux/btf.h.</summary>
+internal enum BtfKind
+{
+    Integer = 1,
+    Pointer = 2,
+    Array = 3,
+    Structure = 4,
+    Union = 5,
+    Enumeration = 6,
+    Forward = 7,
+    Typedef = 8,
+    Volatile = 9,
+    Constant = 10,
+    Restrict = 11,
+    Function = 12,
+    Prototype = 13,
+    Variable = 14,
+    Section = 15,
+    Float = 16,
+    DeclarationTag = 17,
+    TypeTag = 18,
+    Enumeration64 = 19,
+}

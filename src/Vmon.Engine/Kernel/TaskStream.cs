@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Vmon.Native;
+using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 
 namespace Vmon.Kernel;
@@ -19,7 +20,7 @@ internal sealed unsafe class TaskStream : IDisposable
     // The kernel collects eight pages of records per read: a smaller buffer costs more calls.
     private static readonly int Chunk = 8 * Environment.SystemPageSize;
 
-    private static readonly int Number = Libc.BpfNumberOf(RuntimeInformation.ProcessArchitecture) ?? -1;
+    private static readonly int Number = Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) ?? -1;
 
     private readonly ReadBuffer _buffer = new(2 * Chunk);
 
@@ -45,8 +46,8 @@ internal sealed unsafe class TaskStream : IDisposable
 
         int program = Load(code, target);
         if (program < 0) return null;
-        BpfLinkAttributes attributes = new() { Program = program, AttachType = Libc.BpfTraceIterator };
-        int link = Call(Libc.BpfCreateLink, &attributes, sizeof(BpfLinkAttributes));
+        BpfLinkAttributes attributes = new() { Program = program, AttachType = Bpf.TraceIterator };
+        int link = Call(Bpf.CreateLink, &attributes, sizeof(BpfLinkAttributes));
         _ = Libc.Close(program);
         return link < 0 ? null : new TaskStream(link);
     }
@@ -61,7 +62,7 @@ internal sealed unsafe class TaskStream : IDisposable
     {
         tasks = default;
         BpfIteratorAttributes attributes = new() { Link = _link };
-        int pass = _link < 0 ? -1 : Call(Libc.BpfCreateIterator, &attributes, sizeof(BpfIteratorAttributes));
+        int pass = _link < 0 ? -1 : Call(Bpf.CreateIterator, &attributes, sizeof(BpfIteratorAttributes));
         if (pass < 0) return false;
         bool isWhole = ReadAll(pass) && TaskRun.TryParse(_buffer.First(_length), out tasks);
         _ = Libc.Close(pass);
@@ -96,15 +97,15 @@ internal sealed unsafe class TaskStream : IDisposable
         {
             BpfProgramAttributes attributes = new()
             {
-                Type = Libc.BpfTracing,
+                Type = Bpf.Tracing,
                 InstructionCount = code.Length,
                 Instructions = instructions,
                 Licence = licence,
-                ExpectedAttachType = Libc.BpfTraceIterator,
+                ExpectedAttachType = Bpf.TraceIterator,
                 AttachTypeId = target,
             };
             "vmon_tasks"u8.CopyTo(new Span<byte>(attributes.Name, 16));
-            return Call(Libc.BpfLoadProgram, &attributes, sizeof(BpfProgramAttributes));
+            return Call(Bpf.LoadProgram, &attributes, sizeof(BpfProgramAttributes));
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed unsafe class TaskStream : IDisposable
         nint result = -1;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            result = Libc.Bpf(Number, command, attributes, size);
+            result = Bpf.Call(Number, command, attributes, size);
             if (result >= 0 || ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) break;
         }
 
@@ -125,4 +126,31 @@ internal sealed unsafe class TaskStream : IDisposable
         int link = Interlocked.Exchange(ref _link, -1);
         if (link >= 0) _ = Libc.Close(link);
     }
+}
+
+/// <summary>Whether the kernel is expected to accept a BPF program of this thread, determined from /proc without attempting it.</summary>
+internal static class BpfPermission
+{
+    private const long InitialPidNamespace = 0xeffffffc;
+
+    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
+    internal static bool IsGranted(ReadBuffer buffer) => IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
+
+    internal static bool IsEnough(in ProcStatus status)
+    {
+        Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
+        return status[StatusField.Seccomp] is 0 or null
+            && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
+    }
+
+    private static bool HasCapabilities(ReadBuffer buffer) =>
+        ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
+            && ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok
+            && ProcStatus.TryParse(buffer.First(length), out ProcStatus own)
+            && IsEnough(own);
+
+    // The stream has the ids of the initial namespace; they differ in other namespaces.
+    private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>
+        DescriptorLink.Read(Libc.CurrentDirectory, "/proc/thread-self/ns/pid\0"u8, buffer, out int length) == ReadStatus.Ok
+        && NamespaceLink.TryParse(buffer.First(length), out long inode) && inode == InitialPidNamespace;
 }

@@ -45,3 +45,10 @@ internal struct StatX
     /// <summary>The device that a device file stands for.</summary>
     internal readonly ulong SpecialDevice => ((ulong)SpecialMajor << 32) | SpecialMinor;
 }
+
+/// <summary>struct statfs of 64-bit Linux: only the type is read, the size is the kernel's.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 120)]
+internal struct StatFs
+{
+    internal long Type;
+}

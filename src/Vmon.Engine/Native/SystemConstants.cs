@@ -30,3 +30,17 @@ internal static unsafe class SystemConstants
         }
     }
 }
+
+/// <summary>struct rlimit of 64-bit Linux.</summary>
+internal struct ResourceLimit
+{
+    internal ulong Soft;
+    internal ulong Hard;
+}
+
+/// <summary>struct timespec of 64-bit Linux.</summary>
+internal struct TimeSpec
+{
+    internal long Seconds;
+    internal long Nanoseconds;
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Native;
 
 namespace Vmon.ProcFs;
@@ -64,4 +65,73 @@ internal static unsafe class ProcFile
 
         return ReadStatus.Ok;
     }
+}
+
+/// <summary>Reads the lines of an open file of any length in chunks, with a buffer of normal size.</summary>
+internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
+{
+    private long _offset;
+    private int _length;
+    private int _given;
+    private bool _isAtEnd;
+
+    /// <summary>Result of reading: Ok at the end of the file, TooLarge at an oversized line.</summary>
+    internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
+
+    /// <summary>Gets the next complete lines, valid until the next call. Text without a line end is skipped.</summary>
+    /// <returns>False where nothing more can be read: <see cref="Status"/> says why.</returns>
+    internal bool Next(out ReadOnlySpan<byte> lines)
+    {
+        _length = buffer.Drop(_given, _length);
+        _given = 0;
+        while (_given == 0 && !_isAtEnd)
+        {
+            Status = ProcFile.ReadPiece(descriptor, _offset, buffer, _length, out int count);
+            _isAtEnd = Status != ReadStatus.Ok || count == 0 || ProcFile.IsWhole(_offset + count, buffer);
+            int end = buffer.First(_length + count)[_length..].LastIndexOf((byte)'\n');
+            if (end >= 0) _given = _length + end + 1;
+            _length += count;
+            _offset += count;
+        }
+
+        lines = buffer.First(_given);
+        return _given > 0;
+    }
+}
+
+/// <summary>Receives the lines of a file that is read in chunks.</summary>
+internal interface ILineReader
+{
+    /// <summary>Processes the next complete lines. False if no more lines are needed.</summary>
+    bool Accept(ReadOnlySpan<byte> lines);
+}
+
+/// <summary>A pinned, growing buffer that holds the content of a file until it is parsed.</summary>
+internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
+{
+    private byte[] _bytes = Allocate(capacity);
+
+    internal int Capacity => _bytes.Length;
+
+    internal byte* Pointer => (byte*)Unsafe.AsPointer(ref _bytes[0]);
+
+    internal ReadOnlySpan<byte> First(int length) => _bytes.AsSpan(0, length);
+
+    /// <summary>Adds to the capacity; what was read so far is kept.</summary>
+    internal void Grow(int by)
+    {
+        byte[] larger = Allocate(_bytes.Length + by);
+        _bytes.CopyTo(larger, 0);
+        _bytes = larger;
+    }
+
+    /// <summary>Forgets the first of the bytes that were read; the others move to the front.</summary>
+    /// <returns>How many those are.</returns>
+    internal int Drop(int count, int length)
+    {
+        if (count > 0) _bytes.AsSpan(count, length - count).CopyTo(_bytes);
+        return length - count;
+    }
+
+    private static byte[] Allocate(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
 }

@@ -12,8 +12,8 @@ using System.Text.Json;
 namespace Vmon.PowerShell.Json;
 
 /// <summary>
-/// An object as a line of JSON: its properties, those that code computes last. Aliases, hidden properties and what leads to other objects
-/// (Parent, Children, Process) are left out, so that every object of a type has the same names.
+/// An object as a line of JSON, with computed properties last. Aliases, hidden properties and references to other objects (Parent,
+/// Children, Process) are omitted, so that all objects of a type have the same names.
 /// </summary>
 internal sealed class JsonLine
 {
@@ -45,13 +45,13 @@ internal sealed class JsonLine
         {
             if ((property.MemberType & Data) == 0) continue;
 
-            // Also of what is not written: a sample that is asked for everything does not warn of what was not read.
+            // Also gets properties that are not written: a sample of which everything is used does not warn of unread properties.
             object? item = Get(property);
             if (JsonShape.IsFlat(type, property.Name)) WriteMember(json, property.Name, item);
         }
     }
 
-    // Two keys, 1 and "1" for one, may be one as text: the later one then has a number behind it.
+    // Two keys can have the same text, such as 1 and "1". The later one gets a number.
     private static void WriteEntries(Utf8JsonWriter json, IDictionary entries)
     {
         HashSet<string> names = [];
@@ -90,13 +90,13 @@ internal sealed class JsonLine
         }
         catch (ExtendedTypeSystemException)
         {
-            // As in the views: a property that cannot be computed is unknown.
+            // As in the views, a property that cannot be computed is unknown.
             return null;
         }
     }
 }
 
-/// <summary>What is a value of its own in JSON, and what leads to another object.</summary>
+/// <summary>Which values are scalars in JSON, and which properties refer to other objects.</summary>
 internal static class JsonShape
 {
     private static readonly Type[] Scalars =
@@ -112,11 +112,11 @@ internal static class JsonShape
     /// <summary>Whether the value is a scalar, or unknown.</summary>
     internal static bool IsScalarValue(object? value) => value is null || IsScalar(value.GetType());
 
-    /// <summary>Whether the property may hold scalars or lists of them, by its declaration: so that it is left out also where it is null.</summary>
+    /// <summary>Whether the property is declared as a scalar or a list of scalars. Others are omitted, also if they are null.</summary>
     internal static bool IsFlat(Type type, string name) => Known.GetOrAdd((type, name), static property =>
         property.Item1.GetProperty(property.Item2, BindingFlags.Public | BindingFlags.Instance) is not { } declared || IsFlat(declared.PropertyType));
 
-    /// <summary>Whether a base type declares the property: those come first, as in the base's own lines.</summary>
+    /// <summary>Whether a base type declares the property. Those come first, as in lines of the base type.</summary>
     internal static bool IsInherited(Type type, string name) => Inherited.GetOrAdd((type, name), static property =>
         property.Item1.GetProperty(property.Item2, BindingFlags.Public | BindingFlags.Instance) is { } declared && declared.DeclaringType != property.Item1);
 

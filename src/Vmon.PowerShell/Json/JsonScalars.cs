@@ -12,17 +12,17 @@ using System.Text.Json;
 namespace Vmon.PowerShell.Json;
 
 /// <summary>
-/// Values without parts, as jq reads them: null for unknown, numbers exact, a time span as its seconds, a time in ISO 8601 with its
-/// offset, an enumeration by its names.
+/// Scalars, as jq reads them: null for unknown, exact numbers, a time span in seconds, a time in ISO 8601 with its offset, an enumeration
+/// by its names.
 /// </summary>
 internal static class JsonScalars
 {
-    /// <summary>The object itself of a wrapped one; null for AutomationNull.</summary>
+    /// <summary>The object in a PSObject. Null for AutomationNull.</summary>
     internal static object? Unwrapped(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject
         ? ReferenceEquals(value, AutomationNull.Value) ? null : value
         : wrapped.BaseObject;
 
-    /// <returns>Whether it is such a value.</returns>
+    /// <returns>Whether the value is a scalar.</returns>
     internal static bool TryWrite(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -67,14 +67,14 @@ internal static class JsonScalars
         return true;
     }
 
-    // JSON has no infinity, and no "not a number".
+    // JSON has neither infinity nor NaN.
     private static void WriteNumber(Utf8JsonWriter json, double number, object value)
     {
         if (double.IsFinite(number)) json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
         else json.WriteNullValue();
     }
 
-    // One of no kind is local. Not by a DateTimeOffset, which cannot hold a local time within hours of its first and last day.
+    // An unspecified kind is local. A DateTimeOffset cannot hold a local time within hours of its first and last day.
     private static string Text(DateTime time) => time.Kind switch
     {
         DateTimeKind.Utc => new DateTimeOffset(time).ToString("O", CultureInfo.InvariantCulture),
@@ -84,8 +84,8 @@ internal static class JsonScalars
 }
 
 /// <summary>
-/// Strings. Bytes of /proc that are not UTF-8 are lone surrogates (U+DC80 to U+DCFF), which no UTF-8 can hold: they are written as
-/// escapes, which JSON can.
+/// Strings. Bytes of /proc that are not UTF-8 are lone surrogates (U+DC80 to U+DCFF). UTF-8 cannot encode them, so they are written as
+/// escapes.
 /// </summary>
 internal static class JsonText
 {
@@ -97,7 +97,7 @@ internal static class JsonText
         else json.WriteRawValue(Quote(text), skipInputValidation: true);
     }
 
-    /// <summary>A property's name, with a replacement character for what is no character.</summary>
+    /// <summary>Name of a property, with a replacement character for each lone surrogate.</summary>
     internal static string Name(string text) => IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)

@@ -21,7 +21,7 @@ internal sealed class SessionRegistry
     /// <exception cref="InvalidProcRootException">/proc of this machine cannot be read.</exception>
     internal VmonSession Default => Running.GetOrAdd(SessionOptions.DefaultName, static _ => new VmonSession(new SessionOptions()));
 
-    /// <summary>The sessions, without those that another runspace stopped.</summary>
+    /// <summary>The sessions that run. Removes those that another runspace stopped.</summary>
     private ConcurrentDictionary<string, VmonSession> Running
     {
         get
@@ -41,7 +41,7 @@ internal sealed class SessionRegistry
     /// <summary>Whether this is the first skipped link or device in the session's captured tree. Marks it as reported.</summary>
     internal bool IsFirstRefusal(VmonSession session) => IsFirst(session, "refused");
 
-    /// <summary>Whether it was not reported yet that a property was asked of a session's samples and not read; asking reports it.</summary>
+    /// <summary>Whether this is the first report of an unread property in the session. Marks it as reported.</summary>
     internal bool IsFirstUnread(VmonSession session, string property) => IsFirst(session, "property " + property);
 
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);

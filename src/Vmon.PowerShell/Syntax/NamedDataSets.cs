@@ -4,12 +4,12 @@ using Vmon.PowerShell.Parameters;
 
 namespace Vmon.PowerShell.Syntax;
 
-/// <summary>Data sets by the names of properties, aliases and property sets, as the types of the runspace have them.</summary>
+/// <summary>Data sets of properties, aliases and property sets, by their names in the runspace.</summary>
 internal static class NamedDataSets
 {
     private static readonly string[] Types = ["Vmon.ProcessSample", "Vmon.ProcessTreeNode"];
 
-    /// <summary>None for what is no name of a property, or of one that is always read.</summary>
+    /// <summary>None for a name that is not a property, and for a property that is always read.</summary>
     internal static ProcessDataSets Of(string name)
     {
         if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit)) return ProcessDataSets.None;
@@ -22,16 +22,16 @@ internal static class NamedDataSets
         });
     }
 
-    /// <summary>Whether samples have such a property or alias, or one that a user has added to their type.</summary>
+    /// <summary>Whether samples have a property or alias of this name. A user can have added it to their type.</summary>
     internal static bool IsProperty(string name) =>
         typeof(ProcessTreeNode).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null
         || Types.Any(type => MembersOf(type)[name] is not null);
 
-    /// <summary>The name of the property that an alias stands for; any other word as it is.</summary>
+    /// <summary>The property that an alias refers to. Other names are returned unchanged.</summary>
     internal static string Resolve(string name) =>
         name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && Types.Select(type => MembersOf(type)[name]).OfType<PSAliasProperty>().FirstOrDefault() is { } alias ? alias.ReferencedMemberName : name;
 
-    /// <summary>Of all properties that a wildcard pattern matches.</summary>
+    /// <summary>Data sets of all properties that match a wildcard pattern.</summary>
     internal static ProcessDataSets OfPattern(string pattern)
     {
         Wildcard wildcard = new(pattern, WildcardOptions.IgnoreCase);
@@ -46,7 +46,7 @@ internal static class NamedDataSets
     }
 }
 
-/// <summary>The properties that compare two samples, and are null if there is only one.</summary>
+/// <summary>The properties that compare two samples, and are null in the first.</summary>
 internal static class IntervalProperties
 {
     /// <summary>Those that some words name, by their own names or by aliases.</summary>

@@ -7,8 +7,8 @@ using System.Runtime.CompilerServices;
 namespace Vmon.PowerShell.Syntax;
 
 /// <summary>
-/// The properties that a script names, so that what it filters by, sorts by or shows is read without -Include. Every string that is the name
-/// of a property counts: a word too many costs a read, one too few is a wrong answer.
+/// The properties that a script names, so that those it filters, sorts or displays are read without -Include. Every string that equals the
+/// name of a property counts: an extra one costs a read, a missed one gives a wrong answer.
 /// </summary>
 internal static class NamedProperties
 {
@@ -26,40 +26,40 @@ internal static class NamedProperties
     private static readonly HashSet<string> Projecting = new(
         ["Select-Object", "select", "ForEach-Object", "foreach", "%", "Measure-Object", "measure", "Out-String", "Out-Null"], StringComparer.OrdinalIgnoreCase);
 
-    // By the text of the script, which the engine keeps as long as its commands run.
+    // By the text of the script, which PowerShell keeps while its commands run.
     private static readonly ConditionalWeakTable<string, ConcurrentDictionary<(int Line, int Column), AskedProperties>> Scripts = [];
 
     /// <summary>
-    /// What the rest of the command's pipeline asks for, and where its output does not end on the screen, as in an assignment, the rest of
-    /// its script. Nothing where the command was not called from a script.
+    /// What the rest of the command's pipeline uses. Also the rest of its script if the output is not displayed, as in an assignment.
+    /// Nothing if the command was not called from a script.
     /// </summary>
     /// <param name="command">The command.</param>
-    /// <param name="isSent">Whether objects that reach the end of the script are sent to another PowerShell, as from a job: that exports them.</param>
+    /// <param name="isSent">Whether the output of the script is sent to another PowerShell, as from a job, which exports it.</param>
     internal static AskedProperties After(InvocationInfo command, bool isSent)
     {
-        // The frame in which the command runs; which command of the frame's script it is, its line and column tell.
-        // There is none where a program has made the pipeline, as PowerShell itself does of a simple script block of a job.
+        // The innermost frame has the script. Line and column identify the command in it. A pipeline that a program created has no script.
+        // PowerShell creates one from a simple script block of a job.
         if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script)
             return isSent ? new AskedProperties { Exported = AskedProperties.Inexpensive } : default;
         return Scripts.GetOrCreateValue(script)
             .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
     }
 
-    /// <summary>The data sets of the properties that a script block or any other part of a script names.</summary>
+    /// <summary>The data sets of the properties that a part of a script names.</summary>
     internal static ProcessDataSets In(Ast script) =>
         Words(script).Aggregate(
             ProcessDataSets.None, static (dataSets, name) => dataSets | (IsPattern(name) ? NamedDataSets.OfPattern(name.Value) : NamedDataSets.Of(name.Value)));
 
-    /// <summary>Whether one of the statements that run now has the name of a property in its text.</summary>
+    /// <summary>Whether the text of a running statement contains the name of a property.</summary>
     internal static bool IsNamedNow(string property)
     {
-        // The script blocks of views are neither of a file nor of a function, and somebody else's statement shows the object.
+        // Script blocks of views have neither a file nor a function. The statement that displays the object is outside them.
         CallStackFrame[] frames = [.. CallStack()];
         return frames.Where((frame, level) => level == frames.Length - 1 || frame.ScriptName is not null || frame.FunctionName != "<ScriptBlock>")
             .Any(frame => frame.Position?.Text.Contains(property, StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    /// <summary>The first property of $_ that a condition names and no sample has; null for none.</summary>
+    /// <summary>The first property of $_ in a condition that no sample has. Null if samples have all of them.</summary>
     internal static string? FirstUnknown(ScriptBlock condition) =>
         condition.Ast.FindAll(static node => node is MemberExpressionAst and not InvokeMemberExpressionAst, searchNestedScriptBlocks: false)
             .Cast<MemberExpressionAst>()
@@ -76,7 +76,7 @@ internal static class NamedProperties
         Ast? found = root.Find(
             node => node is CommandAst && (node.Extent.StartLineNumber, node.Extent.StartColumnNumber) == start, searchNestedScriptBlocks: true);
 
-        // Not found where PowerShell has rewritten the script, as it does with $using: then all of it counts.
+        // Not found if PowerShell rewrote the script, as it does for $using. Then all of it counts.
         PipelineAst? pipeline = found?.Parent as PipelineAst;
         bool isShown = pipeline?.Parent is NamedBlockAst block && block.Parent == root;
         CommandBaseAst[] rest = [.. (pipeline?.PipelineElements ?? []).SkipWhile(element => element != found).Skip(1)];
@@ -93,7 +93,7 @@ internal static class NamedProperties
     private static IEnumerable<StringConstantExpressionAst> Words(Ast script) =>
         script.FindAll(static node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true).Cast<StringConstantExpressionAst>();
 
-    // ConvertTo-Json; Select-Object *, Format-List *. A list view that is not told what to show has nearly all.
+    // ConvertTo-Json; Select-Object *, Format-List *. Format-List without properties displays nearly all.
     private static bool IsExport(Ast node) =>
         node is CommandAst command
         && (IsOneOf(Exporting, command)
@@ -115,22 +115,22 @@ internal static class NamedProperties
         && IsOneOf(Selecting, word.Parent is ArrayLiteralAst list ? list.Parent : word.Parent);
 }
 
-/// <summary>What a script asks of the objects of a command.</summary>
+/// <summary>What a script uses of the objects of a command.</summary>
 /// <param name="Named">The data sets of the properties that it names.</param>
-/// <param name="IsParent">Whether it names Parent, which takes that the watch has the ancestors.</param>
-/// <param name="OfInterval">The properties that its pipeline names and that compare two samples; null for none.</param>
-/// <param name="Exported">The data sets for an export, which asks for all properties without naming them; None without one.</param>
+/// <param name="IsParent">Whether it names Parent, for which the watch must include the ancestors.</param>
+/// <param name="OfInterval">The properties named in its pipeline that compare two samples. Null if it was not analyzed.</param>
+/// <param name="Exported">The data sets for an export, which uses all properties without naming them. None without an export.</param>
 internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsParent, string[]? OfInterval, ProcessDataSets Exported)
 {
     /// <summary>
-    /// Everything but Pss and Files, which are read only if they are named: large processes pay for the one, and processes with many descriptors for the
-    /// other.
+    /// All except Pss and Files, which are read only if they are named: Pss is expensive for large processes, Files for processes with many
+    /// descriptors.
     /// </summary>
     internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files);
 
     /// <summary>Everything that ConvertTo-Json does not truncate at its default depth.</summary>
     internal const ProcessDataSets Flat = Inexpensive & ~(ProcessDataSets.Cgroup | ProcessDataSets.Namespaces);
 
-    /// <summary>What to read of each process.</summary>
+    /// <summary>Data sets to read of each process.</summary>
     internal ProcessDataSets ToRead => Named | Exported;
 }

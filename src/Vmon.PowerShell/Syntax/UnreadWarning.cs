@@ -5,12 +5,12 @@ using Vmon.PowerShell.Messages;
 namespace Vmon.PowerShell.Syntax;
 
 /// <summary>
-/// Warns of properties that are asked for, and are null because they were not read: as long as the command runs, in its own warning stream;
-/// afterwards, as samples outlive it in variables, in that of the pipeline that asks.
+/// Warns of properties that are used, and are null because they were not read. While the command runs, it warns in its own stream.
+/// Variables keep samples longer: afterwards it warns in the stream of the pipeline that uses them.
 /// </summary>
 internal sealed class UnreadWarning
 {
-    // What is asked for without being named: by an export, or by a view.
+    // Stands for properties that an export or a view uses without naming them.
     private const string Everything = "*";
 
     private readonly Guid? _runspace = Runspace.DefaultRunspace?.InstanceId;
@@ -22,10 +22,10 @@ internal sealed class UnreadWarning
     private bool _isOver;
     private bool _isSilent;
 
-    /// <param name="unread">Tells what is asked for.</param>
-    /// <param name="isFirstInSession">Whether a property is reported for the first time in the session; asking reports it.</param>
-    /// <param name="hasParents">Whether the watch follows children or ancestors: a process without a parent is a root then.</param>
-    /// <param name="isExported">Whether the command has read for an export what is not expensive: the rest is asked for as well, and not missed.</param>
+    /// <param name="unread">Raises an event for each property that is used.</param>
+    /// <param name="isFirstInSession">Returns whether this is the first report of a property in the session, and marks it as reported.</param>
+    /// <param name="hasParents">Whether the watch includes parents, so that a process without one is a root.</param>
+    /// <param name="isExported">Whether the command read the inexpensive data sets for an export. The export also uses the others, but does not need them.</param>
     internal UnreadWarning(UnreadProperties unread, Predicate<string> isFirstInSession, bool hasParents, bool isExported)
     {
         _isFirstInSession = isFirstInSession;
@@ -34,7 +34,7 @@ internal sealed class UnreadWarning
         unread.Asked += (_, asked) => Note(asked);
     }
 
-    /// <summary>The warnings for what the rest of the pipeline has asked for since the last call.</summary>
+    /// <summary>The warnings for properties that the rest of the pipeline has used since the last call.</summary>
     internal IReadOnlyList<string> Take()
     {
         List<string> warnings = [];
@@ -45,8 +45,11 @@ internal sealed class UnreadWarning
         return warnings;
     }
 
-    /// <summary>The command is over, also where the pipeline was stopped: it can write no warning then, and what is left is written to the script.</summary>
-    /// <param name="isSilent">Whether it was told not to warn.</param>
+    /// <summary>
+    /// Ends the command, also if the pipeline was stopped. It cannot write warnings any more, so the remaining ones are written to the
+    /// script.
+    /// </summary>
+    /// <param name="isSilent">Whether the warnings of the command are off.</param>
     internal void End(bool isSilent)
     {
         _isOver = true;
@@ -57,7 +60,7 @@ internal sealed class UnreadWarning
 
     private void Note(UnreadPropertyEventArgs asked)
     {
-        // Without a runspace, a program asks that is not PowerShell.
+        // Without a runspace, the caller is not PowerShell.
         if (_isSilent || Runspace.DefaultRunspace is not { } runspace) return;
         bool isNamed = NamedProperties.IsNamedNow(asked.Property);
         if (!isNamed && (_isExported || asked.DataSet == ProcessDataSets.None)) return;
@@ -81,7 +84,7 @@ internal sealed class UnreadWarning
         }
         catch (RuntimeException)
         {
-            // $WarningPreference is Stop: the warning is written, and PowerShell ignores what the getter of a property throws.
+            // With $WarningPreference Stop, the warning is written before this. PowerShell ignores an exception of a property getter.
         }
     }
 }

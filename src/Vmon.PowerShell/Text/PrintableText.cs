@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Vmon.PowerShell.Text;
 
-/// <summary>Text of a process as a terminal may show it: what would act on the terminal, or not be seen there, is shown as an escape instead.</summary>
+/// <summary>Text that is safe to display on a terminal. Characters that control the terminal or are invisible become escapes.</summary>
 internal static class PrintableText
 {
     internal static string Of(string? text)
@@ -15,7 +15,7 @@ internal static class PrintableText
         return text;
     }
 
-    /// <summary>Whether the character is shown as it is, and can be typed; of surrogates that takes a look at the other half.</summary>
+    /// <summary>Whether the character is displayed unchanged and can be typed. False for a surrogate, which is half a character.</summary>
     internal static bool IsPlain(char character) => !char.IsSurrogate(character) && !IsActive(new Rune(character));
 
     private static string Escape(string text)
@@ -24,7 +24,7 @@ internal static class PrintableText
         int length;
         for (ReadOnlySpan<char> rest = text; !rest.IsEmpty; rest = rest[length..])
         {
-            // What is no rune is a byte that is not UTF-8: a low surrogate, which no high one precedes.
+            // A lone low surrogate stands for a byte that is not UTF-8.
             if (Rune.DecodeFromUtf16(rest, out Rune rune, out length) == OperationStatus.Done) Append(result, rune);
             else result.Append(CultureInfo.InvariantCulture, $"\\x{rest[0] & 0xff:x2}");
         }
@@ -48,15 +48,15 @@ internal static class PrintableText
             or UnicodeCategory.ParagraphSeparator
         || IsInvisible(rune.Value);
 
-    // Unicode's property Default_Ignorable_Code_Point as far as it is not of the category Format, and the Braille pattern without dots.
+    // Unicode's Default_Ignorable_Code_Point without the category Format, and the Braille pattern without dots.
     private static bool IsInvisible(int value) => value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or (>= 0x180b and <= 0x180f)
         or (>= 0x2060 and <= 0x206f) or 0x2800 or 0x3164 or (>= 0xfe00 and <= 0xfe0f) or 0xffa0 or (>= 0xfff0 and <= 0xfff8)
         or (>= 0xe0000 and <= 0xe0fff);
 }
 
 /// <summary>
-/// Colours, as $PSStyle.Foreground has them. PowerShell takes them out of files and strings, and of everything where NO_COLOR is set; not
-/// of its own output where that is redirected, which is left to be done here.
+/// Colours, the same as in $PSStyle.Foreground. PowerShell removes them from files and strings, and from all output if NO_COLOR is set, but
+/// not from redirected output.
 /// </summary>
 internal static class Ink
 {

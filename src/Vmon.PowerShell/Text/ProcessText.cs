@@ -3,19 +3,19 @@ using System.Management.Automation;
 
 namespace Vmon.PowerShell.Text;
 
-/// <summary>How messages name a process, a condition and a duration.</summary>
+/// <summary>Processes, conditions and durations in messages.</summary>
 internal static class ProcessText
 {
     private const int Longest = 100;
 
-    /// <summary>Name and id.</summary>
+    /// <summary>Name and PID.</summary>
     internal static string Of(ProcessSample process) => PrintableText.Of(process.ToString());
 
-    /// <summary>Name and id; the id alone if it exited before it was sampled.</summary>
+    /// <summary>Name and PID. The PID alone if it exited before it was sampled.</summary>
     internal static string Of(WaitedProcess process) =>
         process.Last is { } last ? Of(last) : string.Create(CultureInfo.InvariantCulture, $"process {process.Identity.Id}");
 
-    /// <summary>The first few of them.</summary>
+    /// <summary>The first three.</summary>
     internal static string Of(IReadOnlyCollection<WaitedProcess> processes) =>
         string.Join(", ", processes.Take(3).Select(Of)) + (processes.Count > 3 ? ", …" : "");
 
@@ -32,17 +32,19 @@ internal static class ProcessText
         : process.UserId is { } id ? string.Create(CultureInfo.InvariantCulture, $"user {id}")
         : "another user";
 
-    /// <summary>The last sample; the pid if there is none.</summary>
+    /// <summary>The last sample. The PID if it was never sampled.</summary>
     internal static object TargetOf(WaitedProcess process) => process.Last ?? (object)process.Identity.Id;
 
-    /// <summary>Name, id and command line.</summary>
+    /// <summary>Name, PID and command line.</summary>
     internal static string WithCommand(ProcessSample process)
     {
         if (process.CommandLine is not { Length: > 0 } command) return Of(process);
         return $"{Of(process)}: {Shortened(PrintableText.Of(command))}";
     }
 
-    /// <summary>Whether the kernel drops the signal: the process ignores it, or is the init of this PID namespace and does not handle it.</summary>
+    /// <summary>
+    /// Whether the kernel discards the signal: the process ignores it, or is the init of this PID namespace and does not handle it.
+    /// </summary>
     internal static bool Ignores(ProcessSample process, Signals signal) =>
         process.SignalsIgnored?.HasFlag(signal) == true || (process.Id == 1 && process.SignalsCaught?.HasFlag(signal) == false);
 
@@ -50,13 +52,16 @@ internal static class ProcessText
         text.Length > Longest ? text[..(Longest - (char.IsHighSurrogate(text[Longest - 2]) ? 2 : 1))] + "…" : text;
 }
 
-/// <summary>Command lines in the little space of a table.</summary>
+/// <summary>Command lines for the narrow columns of a table.</summary>
 internal static class CommandText
 {
-    // More than a table shows; a command line may have megabytes, of which each character would be looked at for each row.
+    // More than a table shows. A command line can have megabytes, and every row examines each character.
     private const int Longest = 4096;
 
-    /// <summary>The command line without the folder of the program, behind the name unless it begins with that; without one, the name in brackets.</summary>
+    /// <summary>
+    /// The command line without the folder of the program, after the name unless it begins with the name. The name in brackets if the
+    /// command line is empty.
+    /// </summary>
     internal static string Of(string name, string? commandLine)
     {
         string printable = PrintableText.Of(name);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vmon.PowerShell.Text;
 
-/// <summary>Numbers as people read them, in at most seven characters.</summary>
+/// <summary>Numbers for tables, in at most seven characters.</summary>
 internal static class Units
 {
     internal const string Unknown = "-";
@@ -28,6 +28,10 @@ internal static class Units
     /// <summary>Seconds in at most seven characters: 0.34, 9999.99, 12345.6, 1234567.</summary>
     internal static string Seconds(double? seconds) =>
         seconds?.ToString(seconds < 9999.995 ? "0.00" : seconds < 99999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>An average in at most five characters: 0.25, 99.99, 100.0, 1234.</summary>
+    internal static string Average(double? number) =>
+        number?.ToString(number < 99.995 ? "0.00" : number < 999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
 
     internal static string Percent(double? percent) => percent?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 }

@@ -11,16 +11,18 @@ public sealed class FileColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     /// <summary>Name of the process.</summary>
     public string Name => properties.Printable(nameof(OpenFile.ProcessName));
 
-    /// <summary>Name and id of the process.</summary>
+    /// <summary>Name and PID of the process.</summary>
     public string Holder => $"{Name} ({properties.Value(nameof(OpenFile.Id))})";
 
-    /// <summary>What it was opened for, by the name that -eq takes.</summary>
+    /// <summary>Access mode, as the name that -eq accepts.</summary>
     public string Access => properties.Text(nameof(OpenFile.Access)) ?? Units.Unknown;
 
-    /// <summary>Size; empty for what has none.</summary>
+    /// <summary>Size. Empty if the file has none.</summary>
     public string Size => properties.Get<long>(nameof(OpenFile.Size)) is long size ? Units.Bytes(size) : "";
 
-    /// <summary>The target, with the mark of a deleted one first, where a narrow table does not cut it off; of a socket, what it is connected to.</summary>
+    /// <summary>
+    /// Target, or addresses of a socket. The mark of a deleted file comes first, where a narrow table does not truncate it.
+    /// </summary>
     public string Target
     {
         get

@@ -5,19 +5,19 @@ using System.Management.Automation;
 namespace Vmon.PowerShell.Views;
 
 /// <summary>
-/// The properties of Vmon.Types.ps1xml that are points in time. They stay DateTimeOffset, and their text without a format is ISO 8601 with its
-/// fraction in every culture: that is what Export-Csv writes and what comes back from a file.
+/// The times of Vmon.Types.ps1xml. They remain DateTimeOffset. Without a format, their text is ISO 8601 with a fraction in every culture,
+/// so that what Export-Csv writes can be read back.
 /// </summary>
 public static class InvariantTimes
 {
-    /// <summary>When a process started.</summary>
+    /// <summary>Start time of a process.</summary>
     public static PSObject? StartTime(PSObject item) => Of(item.BaseObject switch
     {
         ProcessSample process => process.StartTime,
         _ => null,
     });
 
-    /// <summary>When a sample was read.</summary>
+    /// <summary>Time of a sample.</summary>
     public static PSObject? Timestamp(PSObject item) => Of(item.BaseObject switch
     {
         ProcessSample process => process.Timestamp,
@@ -26,7 +26,7 @@ public static class InvariantTimes
         _ => null,
     });
 
-    /// <summary>2026-11-28T07:00:35.1200000+01:00, or what a format and a culture say.</summary>
+    /// <summary>2026-11-28T07:00:35.1200000+01:00, or the text that a format and a culture specify.</summary>
     public static string Text(PSObject time, params object?[] arguments)
     {
         string? format = arguments.Length > 0 ? arguments[0]?.ToString() : null;
@@ -42,7 +42,7 @@ public static class InvariantTimes
         return value;
     }
 
-    // PowerShell hands the format of -f and of views only to a method that says it has two overloads.
+    // PowerShell passes the format of -f and of views only to a method that declares two overloads.
     private sealed class TextMethod() : PSCodeMethod(nameof(ToString), typeof(InvariantTimes).GetMethod(nameof(Text)))
     {
         public override Collection<string> OverloadDefinitions => ["string ToString()", "string ToString(string format, IFormatProvider provider)"];

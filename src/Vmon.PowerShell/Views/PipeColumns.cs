@@ -10,7 +10,7 @@ public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     /// <summary>pipe:[inode], or the path of a FIFO.</summary>
     public string Name => properties.Printable(nameof(Pipe.Name));
 
-    /// <summary>Its state by the name that -eq takes; coloured where it needs attention.</summary>
+    /// <summary>State, as the name that -eq accepts. Coloured if it needs attention.</summary>
     public string State => properties.Get<PipeState>(nameof(Pipe.State)) switch
     {
         null => Units.Unknown,
@@ -25,7 +25,7 @@ public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     /// <summary>Bytes per second that its readers read.</summary>
     public string ReadRate => Rate(nameof(Pipe.ReadRate), nameof(Pipe.Readers));
 
-    /// <summary>The pipeline, with a heavy arrow where this pipe is in it.</summary>
+    /// <summary>The pipeline, with a heavy arrow for this pipe.</summary>
     public string Chain
     {
         get
@@ -53,10 +53,10 @@ public sealed class PipeEndColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Name of the process.</summary>
     public string Name => properties.Printable(nameof(PipeEnd.ProcessName));
 
-    /// <summary>Bytes per second that the process reads, from anything.</summary>
+    /// <summary>Bytes per second that the process reads from any file.</summary>
     public string ReadRate => Rate(nameof(PipeEnd.ReadRate));
 
-    /// <summary>Bytes per second that the process writes, to anything.</summary>
+    /// <summary>Bytes per second that the process writes to any file.</summary>
     public string WriteRate => Rate(nameof(PipeEnd.WriteRate));
 
     private string Rate(string rate) => properties.IsDenied(ProcessDataSets.IO) ? "denied" : properties.Bytes(rate);

@@ -6,7 +6,7 @@ namespace Vmon.PowerShell.Views;
 /// <summary>The cells of the process view.</summary>
 public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>Name and id, for a wide view; those of a thread hang below its process.</summary>
+    /// <summary>Name and PID, for a wide view. A thread is displayed below its process.</summary>
     public string Label
     {
         get
@@ -19,7 +19,7 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Name of the user, or its number if it has no name.</summary>
     public string User => PrintableText.Of(properties.Text(nameof(ProcessSample.UserName)) ?? properties.Text(nameof(ProcessSample.EffectiveUserId)));
 
-    /// <summary>The state by the name that -eq takes; coloured where it needs attention, and where the process has just started.</summary>
+    /// <summary>State, as the name that -eq accepts. Coloured if it needs attention, or if the process has just started.</summary>
     public string State
     {
         get
@@ -35,10 +35,10 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
         }
     }
 
-    /// <summary>CPU in per cent of a core.</summary>
+    /// <summary>CPU in percent of a core.</summary>
     public string Cpu => properties.Percent(nameof(ProcessSample.CpuPercent));
 
-    /// <summary>CPU of the children that exited, in per cent of a core.</summary>
+    /// <summary>CPU of the children that exited, in percent of a core.</summary>
     public string Child => properties.Percent(nameof(ProcessSample.ChildrenCpuPercent));
 
     /// <summary>CPU since its start, in seconds.</summary>
@@ -53,7 +53,7 @@ public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     /// <summary>Bytes per second to storage.</summary>
     public string WriteRate => OrDenied(nameof(ProcessSample.IoWriteRate));
 
-    /// <summary>Name and command line, each once; of a thread its name and id, as its command line is its process's.</summary>
+    /// <summary>Name and command line. For a thread its name and TID, because the command line belongs to its process.</summary>
     public string Command => properties.Is(nameof(ProcessSample.IsThread))
         ? Label
         : CommandText.Of(properties.Text(nameof(ProcessSample.ProcessName)) ?? "", properties.Text(nameof(ProcessSample.CommandLine)));

@@ -5,8 +5,8 @@ using Vmon.PowerShell.Text;
 namespace Vmon.PowerShell.Views;
 
 /// <summary>
-/// The properties of an object by name, so that the views show one that came back from a job, a file or another machine like the one it
-/// was: there its type is gone, and its properties are left.
+/// The properties of an object by name. An object from a job, a file or another machine has lost its type but not its properties, so that
+/// the views display it like the original.
 /// </summary>
 internal static class PropertyValues
 {
@@ -14,7 +14,7 @@ internal static class PropertyValues
     {
         internal object? Value(string name) => properties[name]?.Value;
 
-        /// <summary>A number, time span or enum; null for what is unknown.</summary>
+        /// <summary>A number, time span or enum. Null if unknown.</summary>
         internal T? Get<T>(string name)
             where T : struct =>
             properties.Value(name) switch
@@ -24,7 +24,7 @@ internal static class PropertyValues
                 object other => LanguagePrimitives.TryConvertTo(other, CultureInfo.InvariantCulture, out T? value) ? value : null,
             };
 
-        /// <summary>A point in time. What came back is a text, from which PowerShell makes a time only where the language is not constrained.</summary>
+        /// <summary>A time. A deserialized one is text, which PowerShell does not convert in Constrained Language Mode.</summary>
         internal DateTimeOffset? Time(string name) => properties.Value(name) is DateTimeOffset time
             || DateTimeOffset.TryParse(properties.Text(name), CultureInfo.InvariantCulture, out time) ? time : null;
 
@@ -32,17 +32,17 @@ internal static class PropertyValues
 
         internal string? Text(string name) => properties.Value(name)?.ToString();
 
-        /// <summary>Text for a terminal: nothing of it acts there, and a dash stands for none.</summary>
+        /// <summary>Printable text. A dash if unknown.</summary>
         internal string Printable(string name) => PrintableText.Of(properties.Text(name));
 
         internal string Percent(string name) => Units.Percent(properties.Get<double>(name));
 
         internal string Bytes(string name) => Units.Bytes(properties.Get<double>(name));
 
-        /// <summary>Whether the kernel refused this for the process, which properties of null do not tell.</summary>
+        /// <summary>Whether permission to read the data set was denied. A property that is null does not show this.</summary>
         internal bool IsDenied(ProcessDataSets dataSet) => properties.Get<ProcessDataSets>(nameof(ProcessSample.Denied))?.HasFlag(dataSet) == true;
 
-        /// <summary>The items of a list as objects; none for null, and for a list of which serialization has left a text.</summary>
+        /// <summary>The items of a list. Empty for null, and for a list that serialization converted to text.</summary>
         internal IEnumerable<PSObject> Items(string name) =>
             LanguagePrimitives.GetEnumerable(properties.Value(name))?.Cast<object>().Select(PSObject.AsPSObject) ?? [];
     }

@@ -17,6 +17,6 @@ public sealed class SessionColumns(PSMemberInfoCollection<PSPropertyInfo> proper
         TimeSpan interval => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalSeconds:0.###}s"),
     };
 
-    /// <summary>The /proc that it samples.</summary>
+    /// <summary>The root directory that it samples.</summary>
     public string ProcRoot => properties.Printable(nameof(VmonSession.ProcRoot));
 }

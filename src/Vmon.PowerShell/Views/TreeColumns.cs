@@ -6,10 +6,10 @@ namespace Vmon.PowerShell.Views;
 /// <summary>The cells of the tree view.</summary>
 public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>The name and the command line, behind the lines that lead to them while the rows are in the order of the tree.</summary>
+    /// <summary>Name and command line, after the lines of the tree if the rows are in tree order.</summary>
     public string Process => (ShownTree.IsInOrder(properties) ? properties.Text(nameof(HiddenProperties.Branch)) : "") + new ProcessColumns(properties).Command;
 
-    /// <summary>CPU of the process, in per cent of a core.</summary>
+    /// <summary>CPU of the process, in percent of a core.</summary>
     public string Cpu => properties.Percent(nameof(ProcessTreeNode.CpuPercent));
 
     /// <summary>Resident memory of the process.</summary>
@@ -21,7 +21,7 @@ public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
     /// <summary>Resident memory of the subtree.</summary>
     public string TreeMemory => AtLeast(properties.Bytes(nameof(ProcessTreeNode.TreeWorkingSet)));
 
-    /// <summary>CPU of the subtree, in per cent of a core.</summary>
+    /// <summary>CPU of the subtree, in percent of a core.</summary>
     public string TreeCpu => AtLeast(properties.Percent(nameof(ProcessTreeNode.TreeCpuPercent)));
 
     /// <summary>CPU of the subtree since the start of each process, in seconds.</summary>
@@ -31,12 +31,12 @@ public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
         total != Units.Unknown && properties.Get<bool>(nameof(ProcessTreeNode.IsComplete)) == false ? "≥" + total : total;
 }
 
-/// <summary>The lines that lead to a node of a tree.</summary>
+/// <summary>Lines that connect a node with its ancestors.</summary>
 internal static class TreeLines
 {
     private const int DeepestDrawn = 16;
 
-    /// <summary>The node before this one in the order of the tree: its parent, or the last one below its elder sibling.</summary>
+    /// <summary>The node that precedes this one in tree order: its parent, or the last descendant of its previous sibling.</summary>
     internal static ProcessTreeNode? Above(ProcessTreeNode node)
     {
         if (node.Parent is not ProcessTreeNode parent) return null;
@@ -64,8 +64,8 @@ internal static class TreeLines
 }
 
 /// <summary>
-/// Whether rows come in the order of their tree. The lines to a node are true only below the node that precedes it in the tree: after a sort
-/// or a filter they would join rows that do not belong together. PowerShell computes the cells row by row on one thread.
+/// Whether rows are in tree order. After a sort or a filter, the lines would connect rows that do not belong together. PowerShell computes
+/// the cells row by row on one thread.
 /// </summary>
 internal static class ShownTree
 {
@@ -75,7 +75,7 @@ internal static class ShownTree
     [ThreadStatic]
     private static bool _isInOrder;
 
-    /// <summary>Takes note of a row, and says whether each row since the last root followed the one that precedes it in the tree.</summary>
+    /// <summary>Records a row. Returns whether each row since the last root followed the one that precedes it in the tree.</summary>
     internal static bool IsInOrder(PSMemberInfoCollection<PSPropertyInfo> node)
     {
         int? id = node.Get<int>(nameof(ProcessTreeNode.Id));

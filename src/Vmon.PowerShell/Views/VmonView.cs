@@ -4,16 +4,16 @@ using Vmon.PowerShell.Text;
 
 namespace Vmon.PowerShell.Views;
 
-/// <summary>What the views of Vmon.Format.ps1xml show of an object.</summary>
+/// <summary>The cells and headings of an object that Vmon.Format.ps1xml displays.</summary>
 public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>What stands above the rows of one of several samples.</summary>
+    /// <summary>Heading of the rows of one sample of several.</summary>
     public string SampleHeading => Headings.OfSample(properties);
 
-    /// <summary>What stands above the rows of an interval.</summary>
+    /// <summary>Heading of the rows of an interval.</summary>
     public string IntervalHeading => Headings.OfInterval(properties);
 
-    /// <summary>Texts of the lists.</summary>
+    /// <summary>Texts of the list views.</summary>
     public PrintableFields Printable => new(properties);
 
     /// <summary>Cells of a process.</summary>
@@ -44,10 +44,12 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     public InterruptColumns Interrupt => new(properties);
 }
 
-/// <summary>The hidden properties of Vmon.Types.ps1xml: one of what the views show, and texts for where PowerShell lists objects itself.</summary>
+/// <summary>
+/// The hidden properties that Vmon.Types.ps1xml adds: the cells of the views, and texts for lists that PowerShell formats itself.
+/// </summary>
 public static class HiddenProperties
 {
-    /// <summary>What the views show of the object that this member set, its PSObject, is of.</summary>
+    /// <summary>Cells of an object. The argument is the member set PSObject of the object.</summary>
     public static VmonView? VmonView(PSObject memberSet) =>
         ((PSMemberSet)memberSet.BaseObject).Properties[nameof(PSObject.Properties)]?.Value is PSMemberInfoCollection<PSPropertyInfo> properties
             ? new VmonView(properties)
@@ -56,22 +58,22 @@ public static class HiddenProperties
     /// <summary>Name and command line of a process.</summary>
     public static string Command(PSObject process) => new ProcessColumns(process.Properties).Command;
 
-    /// <summary>The id of the node before this one in the order of the tree; null for a root.</summary>
+    /// <summary>PID of the node that precedes this one in tree order. Null for a root.</summary>
     public static int? Above(PSObject node) => TreeLines.Above((ProcessTreeNode)node.BaseObject)?.Id;
 
-    /// <summary>The lines that lead to a node, which serialization takes along where the tree is gone.</summary>
+    /// <summary>Lines that connect a node with its ancestors. A serialized node keeps them, although it has no tree any more.</summary>
     public static string Branch(PSObject node) => TreeLines.To((ProcessTreeNode)node.BaseObject);
 
-    /// <summary>Name and id of who has a descriptor.</summary>
+    /// <summary>Name and PID of the process that holds a descriptor.</summary>
     public static string Holder(PSObject file) => new FileColumns(file.Properties).Holder;
 
-    /// <summary>What a descriptor leads to.</summary>
+    /// <summary>Target of a descriptor.</summary>
     public static string File(PSObject file) => new FileColumns(file.Properties).Target;
 
     /// <summary>Protocol, addresses and state of a socket.</summary>
     public static string Summary(PSObject socket) => PrintableText.Of(socket.ToString());
 
-    /// <summary>Pressure on CPU, of which the table has a column.</summary>
+    /// <summary>Pressure on CPU, a column of the table.</summary>
     public static double? CpuStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.CpuPressure));
 
     /// <summary>Pressure on memory.</summary>
@@ -84,7 +86,7 @@ public static class HiddenProperties
     public static string Pipeline(PSObject pipe) => new PipeColumns(pipe.Properties).Chain;
 }
 
-/// <summary>What a view writes above the rows of a sample; indented as PowerShell's own headings are.</summary>
+/// <summary>Headings above the rows of a sample, indented like PowerShell's own.</summary>
 internal static class Headings
 {
     /// <summary>Number and time of the sample.</summary>
@@ -99,7 +101,7 @@ internal static class Headings
     private static string Time(PSMemberInfoCollection<PSPropertyInfo> properties) =>
         properties.Time(nameof(ProcessSample.Timestamp))?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
-    // The default session goes without saying.
+    // The default session is not named.
     private static string Session(PSMemberInfoCollection<PSPropertyInfo> properties) =>
         properties.Text(nameof(ProcessSample.Session)) is { } session and not SessionOptions.DefaultName ? $", session {PrintableText.Of(session)}" : "";
 }

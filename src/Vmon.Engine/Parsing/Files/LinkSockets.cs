@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Vmon.Parsing.Files;
 
 /// <summary>The lines of /proc/PID/net/netlink and packet.</summary>
@@ -12,11 +14,11 @@ internal static class LinkSockets
     private const ulong PacketType = 1UL << 2;
     private const ulong PacketReceive = 1UL << 6;
 
+    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     // Unused columns are read as well: a missing or extra column would shift another number into the place of the inode,
     // which may look valid.
     // sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
     // 000000008a35287a 4   812        00000000 0        0        0     2        0        501
-    /// <summary>Null for the heading, for a malformed line, and for a socket of the kernel.</summary>
     internal static SocketInfo? ParseNetlink(ReadOnlySpan<byte> line)
     {
         ByteReader reader = new(line);
@@ -68,4 +70,36 @@ internal static class LinkSockets
             Inode = inode,
         };
     }
+}
+
+/// <summary>The kernel's own name of a socket's protocol (the attribute system.sockprotoname), of one that no table lists.</summary>
+internal static class ProtocolName
+{
+    /// <summary>Protocol of a name, as in the socket tables, and its type if the protocol has only one.</summary>
+    // TCP TCPv6 UDP UDPv6 UDP-Lite UDPLITEv6 RAW RAWv6 PING PINGv6 UNIX UNIX-STREAM NETLINK PACKET MPTCP AF_VSOCK ...
+    internal static SocketInfo Parse(string name, ulong inode)
+    {
+        string lower = name.ToLowerInvariant();
+        if (lower.EndsWith("v6", StringComparison.Ordinal)) lower = lower[..^2];
+        (string protocol, SocketType? type) = lower switch
+        {
+            "tcp" or "mptcp" => (lower, SocketType.Stream),
+            "udp" or "udplite" => (lower, SocketType.Dgram),
+            "udp-lite" => ("udplite", SocketType.Dgram),
+            "ping" => ("icmp", SocketType.Dgram),
+            "raw" => (lower, SocketType.Raw),
+            "unix-stream" => ("unix", SocketType.Stream),
+            "af_vsock" => ("vsock", null),
+            _ => (lower, (SocketType?)null),
+        };
+        return new SocketInfo { Inode = inode, Protocol = protocol, Type = type };
+    }
+}
+
+/// <summary>The types of sockets, by the numbers of socket(2), which .NET has too.</summary>
+internal static class SocketTypes
+{
+    /// <summary>Null for a number without a name.</summary>
+    internal static SocketType? Of(uint number) =>
+        number is >= (uint)SocketType.Stream and <= (uint)SocketType.Seqpacket ? (SocketType)number : null;
 }

@@ -79,3 +79,22 @@ internal struct CpuTimes
         private long _first;
     }
 }
+
+/// <summary>Modes of CPU time: the columns of a cpu line in /proc/stat, in order.</summary>
+internal enum CpuMode
+{
+    User,
+    Nice,
+    System,
+    Idle,
+    IoWait,
+    Irq,
+    SoftIrq,
+    Steal,
+
+    /// <summary>Part of <see cref="User"/>.</summary>
+    Guest,
+
+    /// <summary>Part of <see cref="Nice"/>.</summary>
+    GuestNice,
+}

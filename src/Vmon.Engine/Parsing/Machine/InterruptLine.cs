@@ -3,8 +3,8 @@ namespace Vmon.Parsing.Machine;
 /// <summary>The lines of /proc/interrupts and /proc/softirqs.</summary>
 internal static class InterruptLine
 {
-    //            CPU0       CPU1
     /// <summary>How many CPUs have a column.</summary>
+    //            CPU0       CPU1
     internal static int CountCpus(ReadOnlySpan<byte> heading)
     {
         ByteReader reader = new(heading);
@@ -13,13 +13,13 @@ internal static class InterruptLine
         return count;
     }
 
-    //  24:          1          0  IO-APIC   5-edge      ACPI:Ged
-    // LOC:     129137     129775   Local timer interrupts
-    // ERR:          0
     /// <summary>
     /// The sum over all CPUs, and the description. A description may start with a digit, so columns are counted: one for each CPU, or one
     /// for all without a description.
     /// </summary>
+    //  24:          1          0  IO-APIC   5-edge      ACPI:Ged
+    // LOC:     129137     129775   Local timer interrupts
+    // ERR:          0
     internal static bool TryParse(ReadOnlySpan<byte> values, int cpus, out long total, out ReadOnlySpan<byte> description)
     {
         total = 0;

@@ -20,13 +20,13 @@ internal sealed record KernelArchitecture(Architecture Architecture, bool IsBigE
     private static readonly KernelArchitecture RiscV = new(Architecture.RiscV64, false, Usual);
     private static readonly KernelArchitecture LoongArch = new(Architecture.LoongArch64, false, null);
 
-    // Linux version 5.14.0-1.el9.s390x (builder@example) #1 SMP
-    // Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0) #1 SMP
-    // Linux version 5.15.0-91-generic (buildd@lcy02-amd64-045) (gcc (Ubuntu 11.4.0-1ubuntu1~22.04) 11.4.0) #101-Ubuntu SMP
     /// <summary>
     /// The architecture that /proc/version or /proc/sys/kernel/arch names. The release takes precedence over builder and compiler, which
     /// may name another machine. Null for none, and for several.
     /// </summary>
+    // Linux version 5.14.0-1.el9.s390x (builder@example) #1 SMP
+    // Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0) #1 SMP
+    // Linux version 5.15.0-91-generic (buildd@lcy02-amd64-045) (gcc (Ubuntu 11.4.0-1ubuntu1~22.04) 11.4.0) #101-Ubuntu SMP
     internal static KernelArchitecture? Find(ReadOnlySpan<byte> text)
     {
         string[] parts = ProcText.Decode(text).Split(' ', 4, StringSplitOptions.RemoveEmptyEntries);

@@ -6,8 +6,8 @@ internal static class MachineStat
     // 3,000 years: the sum of both clocks fits a DateTimeOffset.
     private const long MostSeconds = 100_000_000_000;
 
-    // btime 1763999999
     /// <summary>Boot time in seconds since 1970, from /proc/stat. Null if the line is missing.</summary>
+    // btime 1763999999
     internal static long? BootTime(ReadOnlySpan<byte> stat)
     {
         NamedLines lines = new(stat);
@@ -22,9 +22,9 @@ internal static class MachineStat
         return null;
     }
 
+    /// <summary>Time since boot, from /proc/uptime. Null if malformed. The second number shows that the first is complete.</summary>
     // 123456.78 234567.89
     // 41.0 41.0                 by lxcfs
-    /// <summary>Time since boot, from /proc/uptime. Null if malformed. The second number shows that the first is complete.</summary>
     internal static TimeSpan? Uptime(ReadOnlySpan<byte> uptime)
     {
         ByteReader reader = new(uptime);

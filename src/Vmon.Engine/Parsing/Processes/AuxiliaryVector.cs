@@ -12,9 +12,9 @@ internal readonly record struct AuxiliaryVector(long PageSize, long TicksPerSeco
     private const ulong MostPage = 1 << 20;
     private const ulong MostTicks = 100_000;
 
+    /// <summary>False unless the words are valid in exactly one size and byte order.</summary>
     // Pairs of words of the process: a type (linux/auxvec.h) and its value. Type 0 ends them.
     // 33 7ffd8a5e3000 | 16 bfebfbff | 6 4096 | 17 100 | ... | 0 0
-    /// <summary>False unless the words are valid in exactly one size and byte order.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out AuxiliaryVector vector)
     {
         vector = default;

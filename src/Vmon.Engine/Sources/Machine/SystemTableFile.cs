@@ -1,3 +1,5 @@
+using Vmon.Parsing;
+using Vmon.Parsing.Machine;
 using Vmon.ProcFs;
 
 namespace Vmon.Sources.Machine;
@@ -34,4 +36,94 @@ internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : S
 
     /// <summary>Takes some of its lines; false if there are more than can be kept.</summary>
     private protected abstract bool Accept(ReadOnlySpan<byte> bytes);
+}
+
+/// <summary>A file with a name and a value on each line: meminfo and vmstat.</summary>
+internal sealed class SystemLinesFile(string path, SystemDataSets dataSet) : SystemTableFile(path, dataSet)
+{
+    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        NamedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
+            if (NamedValue.TryParse(values, out long value)) Table.Add(name, value);
+        return true;
+    }
+}
+
+/// <summary>/proc/stat: the cpu lines, and the first number of every other line by name.</summary>
+internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.Cpu)
+{
+    // A line is read slightly after the end of the interval, and the kernel counts the ticks of a CPU when it writes the line.
+    private const double Tolerance = 1.25;
+    private const double FewTicks = 10;
+
+    private readonly CpuTable _cpus = new();
+
+    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
+
+    /// <summary>The cpu lines; null if unknown.</summary>
+    /// <param name="elapsed">Clock ticks of the interval. Null without a previous sample.</param>
+    internal CpuReadings? CpusIn(double? elapsed) => IsKnown ? _cpus.Copy(IsPaired, (long?)((elapsed * Tolerance) + FewTicks)) : null;
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _cpus.Begin();
+    }
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        NamedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
+        {
+            if (CpuTimes.IsNameOf(name))
+            {
+                if (CpuTimes.TryParse(name, values, out CpuTimes times)) _cpus.Add(times);
+            }
+            else if (NamedValue.TryParse(values, out long value))
+            {
+                Table.Add(name, value);
+            }
+        }
+
+        return !_cpus.IsFull;
+    }
+}
+
+/// <summary>A file of counts per name and CPU (interrupts, softirqs). The sum over CPUs is kept.</summary>
+internal sealed class SystemInterruptsFile(string path) : SystemTableFile(path, SystemDataSets.Interrupts)
+{
+    private byte[] _heading = [];
+    private int? _cpus;
+    private bool _hasOtherCpus;
+
+    /// <summary>
+    /// Its lines. If a CPU came online or went offline since the previous sample, only one of the two sums includes it, and there are no
+    /// differences.
+    /// </summary>
+    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired && !_hasOtherCpus) : null;
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _cpus = null;
+    }
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        NamedLines lines = new(bytes);
+        int cpus = _cpus ??= ReadHeading(lines.Line());
+        while (lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> values))
+            if (InterruptLine.TryParse(values, cpus, out long total, out ReadOnlySpan<byte> description)) Table.Add(name, total, description);
+        return true;
+    }
+
+    private int ReadHeading(ReadOnlySpan<byte> heading)
+    {
+        _hasOtherCpus = !heading.SequenceEqual(_heading);
+        if (_hasOtherCpus) _heading = heading.ToArray();
+        return InterruptLine.CountCpus(heading);
+    }
 }

@@ -21,4 +21,12 @@ public class UnitsTests
     [InlineData(double.NaN, "-")]
     [InlineData(double.PositiveInfinity, "-")]
     public void Bytes_fits_the_column_and_shows_null_as_a_dash(double? bytes, string expected) => Assert.Equal(expected, Units.Bytes(bytes));
+
+    [Theory]
+    [InlineData(null, "-")]
+    [InlineData(0.25, "0.25")]
+    [InlineData(99.994, "99.99")]
+    [InlineData(99.996, "100.0")]
+    [InlineData(12_345d, "12345")]
+    public void Averages_are_at_most_five_characters(double? number, string expected) => Assert.Equal(expected, Units.Average(number));
 }

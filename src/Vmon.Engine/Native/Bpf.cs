@@ -2,6 +2,73 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Native;
 
+/// <summary>bpf(2), for which libc has no function.</summary>
+internal static unsafe partial class Bpf
+{
+    internal const int LoadProgram = 5;
+    internal const int CreateLink = 28;
+    internal const int CreateIterator = 33;
+    internal const uint Tracing = 26;
+    internal const uint TraceIterator = 28;
+
+    /// <summary>Number of the system call. Null if unknown for the architecture.</summary>
+    internal static int? NumberOf(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => 321,
+        Architecture.Arm64 => 280,
+        _ => null,
+    };
+
+    /// <summary>Returns descriptors that are closed on exec.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint Call(nint number, nint command, void* attributes, nint size);
+}
+
+/// <summary>union bpf_attr of BPF_PROG_LOAD: what is not named is zero.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 120)]
+internal unsafe struct BpfProgramAttributes
+{
+    [FieldOffset(0)]
+    internal uint Type;
+
+    [FieldOffset(4)]
+    internal int InstructionCount;
+
+    [FieldOffset(8)]
+    internal BpfInstruction* Instructions;
+
+    [FieldOffset(16)]
+    internal byte* Licence;
+
+    [FieldOffset(48)]
+    internal fixed byte Name[16];
+
+    [FieldOffset(68)]
+    internal uint ExpectedAttachType;
+
+    [FieldOffset(108)]
+    internal int AttachTypeId;
+}
+
+/// <summary>union bpf_attr of BPF_LINK_CREATE, for an iterator over everything.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct BpfLinkAttributes
+{
+    [FieldOffset(0)]
+    internal int Program;
+
+    [FieldOffset(8)]
+    internal uint AttachType;
+}
+
+/// <summary>union bpf_attr of BPF_ITER_CREATE.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct BpfIteratorAttributes
+{
+    internal int Link;
+    internal uint Flags;
+}
+
 /// <summary>struct bpf_insn, little-endian: operation, registers (destination low, source high), offset, constant.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct BpfInstruction(byte Operation, byte Registers, short Offset, int Constant)

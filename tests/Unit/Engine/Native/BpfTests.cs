@@ -5,7 +5,7 @@ using Vmon.Native;
 namespace Vmon.Tests.Engine.Native;
 
 // Expected bytes are from the kernel's documentation of the instruction set (Documentation/bpf/standardization/instruction-set.rst).
-public class BpfInstructionTests
+public class BpfTests
 {
     [Fact]
     public void Instructions_encode_to_eight_bytes_in_kernel_order()
@@ -36,8 +36,8 @@ public class BpfInstructionTests
     [InlineData(Architecture.X64, 321)]
     [InlineData(Architecture.Arm64, 280)]
     [InlineData(Architecture.S390x, null)]
-    public void BpfNumberOf_returns_the_number_of_the_architecture(Architecture architecture, int? number) =>
-        Assert.Equal(number, Libc.BpfNumberOf(architecture));
+    public void NumberOf_returns_the_number_of_the_architecture(Architecture architecture, int? number) =>
+        Assert.Equal(number, Bpf.NumberOf(architecture));
 
     private static string Hex(BpfInstruction instruction) => Convert.ToHexString(MemoryMarshal.AsBytes([instruction]));
 }
