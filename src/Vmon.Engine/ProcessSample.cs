@@ -58,7 +58,7 @@ public partial class ProcessSample
         _read = (node.Process ?? node).DataSets;
         _unread = unread;
         ShownParent = parent;
-        Changed = node.ChangesIn(Sample);
+        Changed = NodeChanges.In(node, Sample);
         Denied = own.Denied;
         IsLocal = host.IsLocal;
     }

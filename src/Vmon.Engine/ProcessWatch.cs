@@ -37,7 +37,7 @@ public sealed partial class ProcessWatch : SampleWatch
             if (!node.IsSelected || node.Phase == NodePhase.Unseen) continue;
             if (path.Count > node.Depth) path.RemoveRange(node.Depth, path.Count - node.Depth);
             path.Add((node, null));
-            if (changedOnly && node.Phase == NodePhase.Live && node.Membership.ShownSince != sample && node.ChangesIn(sample) == ProcessChanges.None) continue;
+            if (changedOnly && node.Phase == NodePhase.Live && node.Membership.ShownSince != sample && NodeChanges.In(node, sample) == ProcessChanges.None) continue;
             yield return ShowLast(path);
             if (sample != SampleNumber) throw new InvalidOperationException("Cannot continue listing processes: the watch took another sample.");
         }

@@ -1,3 +1,6 @@
+using Vmon.Fields;
+using Vmon.Parsing.Machine;
+
 namespace Vmon;
 
 /// <summary>What changed on the machine since the previous sample. Only values read in both samples are compared.</summary>
@@ -8,57 +11,74 @@ public enum SystemChanges : long
     None = 0,
 
     /// <summary>CPU time in user mode.</summary>
+    [ChangeOf(CpuMode.User)]
     UserTime = 1L << 0,
 
     /// <summary>CPU time in user mode at low priority.</summary>
+    [ChangeOf(CpuMode.Nice)]
     NiceTime = 1L << 1,
 
     /// <summary>CPU time in kernel mode.</summary>
+    [ChangeOf(CpuMode.System)]
     SystemTime = 1L << 2,
 
     /// <summary>Idle time.</summary>
+    [ChangeOf(CpuMode.Idle)]
     IdleTime = 1L << 3,
 
     /// <summary>Time idle with IO outstanding.</summary>
+    [ChangeOf(CpuMode.IoWait)]
     IoWaitTime = 1L << 4,
 
     /// <summary>Time in interrupts.</summary>
+    [ChangeOf(CpuMode.Irq)]
     IrqTime = 1L << 5,
 
     /// <summary>Time in softirqs.</summary>
+    [ChangeOf(CpuMode.SoftIrq)]
     SoftIrqTime = 1L << 6,
 
     /// <summary>Time that the hypervisor gave to other virtual machines.</summary>
+    [ChangeOf(CpuMode.Steal)]
     StealTime = 1L << 7,
 
     /// <summary>Time of virtual machines.</summary>
+    [ChangeOf(CpuMode.Guest)]
     GuestTime = 1L << 8,
 
     /// <summary>Time of virtual machines at low priority.</summary>
+    [ChangeOf(CpuMode.GuestNice)]
     GuestNiceTime = 1L << 9,
 
     /// <summary>Which CPUs are online.</summary>
     Cpus = 1L << 10,
 
     /// <summary>Context switches.</summary>
+    [ChangeOf("ctxt")]
     ContextSwitches = 1L << 11,
 
     /// <summary>Processes created.</summary>
+    [ChangeOf("processes")]
     Forks = 1L << 12,
 
     /// <summary>Interrupts, their sum.</summary>
+    [ChangeOf("intr")]
     Interrupts = 1L << 13,
 
     /// <summary>Softirqs, their sum.</summary>
+    [ChangeOf("softirq")]
     SoftIrqs = 1L << 14,
 
     /// <summary>Number of threads that run.</summary>
+    [ChangeOf("procs_running")]
     ProcessesRunning = 1L << 15,
 
     /// <summary>Number of threads that wait for IO.</summary>
+    [ChangeOf("procs_blocked")]
     ProcessesBlocked = 1L << 16,
 
     /// <summary>Boot time by the wall clock (btime): the clock was stepped.</summary>
+    [ChangeOf("btime")]
     BootTime = 1L << 17,
 
     /// <summary>Any line of meminfo; see MemInfoChange.</summary>

@@ -1,3 +1,4 @@
+using Vmon.Fields;
 using Vmon.Parsing.Machine;
 using Vmon.Sources.Machine;
 using static Vmon.SystemChanges;
@@ -7,6 +8,9 @@ namespace Vmon;
 // Changes are computed by comparing the two readings, so that no flags need to be maintained.
 public sealed partial class SystemSample
 {
+    private static readonly (CpuMode Mode, SystemChanges Change)[] Modes = ChangeTable.Of<SystemChanges, CpuMode>();
+    private static readonly (string Line, SystemChanges Change)[] StatLines = ChangeTable.Of<SystemChanges, string>();
+
     private SystemChanges ChangesOf(SystemSampler sampler) =>
         OfCpu() | OfStat() | OfLoad(sampler.Load)
         | When(_memInfo?.HasChanged, SystemChanges.Memory)
@@ -21,29 +25,17 @@ public sealed partial class SystemSample
     private SystemChanges OfCpu()
     {
         if (_cpus?.Whole is not CpuReading whole) return None;
-        return When(_cpus.HasOtherCpus, SystemChanges.Cpus)
-            | When(whole.HasChanged(CpuMode.User), UserTime)
-            | When(whole.HasChanged(CpuMode.Nice), NiceTime)
-            | When(whole.HasChanged(CpuMode.System), SystemTime)
-            | When(whole.HasChanged(CpuMode.Idle), IdleTime)
-            | When(whole.HasChanged(CpuMode.IoWait), IoWaitTime)
-            | When(whole.HasChanged(CpuMode.Irq), IrqTime)
-            | When(whole.HasChanged(CpuMode.SoftIrq), SoftIrqTime)
-            | When(whole.HasChanged(CpuMode.Steal), StealTime)
-            | When(whole.HasChanged(CpuMode.Guest), GuestTime)
-            | When(whole.HasChanged(CpuMode.GuestNice), GuestNiceTime);
+        SystemChanges changes = When(_cpus.HasOtherCpus, SystemChanges.Cpus);
+        foreach ((CpuMode mode, SystemChanges change) in Modes) changes |= When(whole.HasChanged(mode), change);
+        return changes;
     }
 
-    private SystemChanges OfStat() =>
-        OfStat(Ctxt, SystemChanges.ContextSwitches)
-        | OfStat(Processes, SystemChanges.Forks)
-        | OfStat(Intr, SystemChanges.Interrupts)
-        | OfStat(SoftIrq, SystemChanges.SoftIrqs)
-        | OfStat(Running, SystemChanges.ProcessesRunning)
-        | OfStat(Blocked, SystemChanges.ProcessesBlocked)
-        | OfStat(Boot, SystemChanges.BootTime);
-
-    private SystemChanges OfStat(string name, SystemChanges change) => When(_stat?.Difference(name) is not (null or 0), change);
+    private SystemChanges OfStat()
+    {
+        SystemChanges changes = None;
+        foreach ((string line, SystemChanges change) in StatLines) changes |= When(_stat?.Difference(line) is not (null or 0), change);
+        return changes;
+    }
 
     private static SystemChanges OfLoad(SystemRecordFile<LoadAverage> file)
     {

@@ -121,5 +121,4 @@ public sealed partial class SystemSample
     private const string SoftIrq = "softirq";
     private const string Running = "procs_running";
     private const string Blocked = "procs_blocked";
-    private const string Boot = "btime";
 }

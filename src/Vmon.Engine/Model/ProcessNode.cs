@@ -6,7 +6,7 @@ namespace Vmon.Model;
 /// <summary>One process of the live table, or one thread of it: its records, its phase, why it is in the watch, and its place in the hierarchy.</summary>
 /// <param name="id">PID, or TID of a thread.</param>
 /// <param name="process">The process whose thread it is; null for a process.</param>
-internal sealed partial class ProcessNode(int id, ProcessNode? process = null) : TreeNode<ProcessNode>
+internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNode<ProcessNode>
 {
     /// <summary>Data sets that threads have of their own; the others are those of their process.</summary>
     private const ProcessDataSets OfThreads =

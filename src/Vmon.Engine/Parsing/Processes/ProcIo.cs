@@ -4,7 +4,7 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The counters of /proc/PID/io.</summary>
-internal struct ProcIo : IProcRecord<ProcIo>
+internal struct ProcIo : IProcRecord<ProcIo>, IFieldRecord<IoField>
 {
     private const int Count = (int)IoField.cancelled_write_bytes + 1;
     private const ulong All = (1UL << Count) - 1;
@@ -19,7 +19,7 @@ internal struct ProcIo : IProcRecord<ProcIo>
     public static ReadOnlySpan<byte> FileName => "io\0"u8;
 
     /// <summary>Null for a counter that is missing or out of range.</summary>
-    internal readonly long? this[IoField field] =>
+    public readonly long? this[IoField field] =>
         (_unknown >> (int)field & 1) == 0 ? MemoryMarshal.Cast<IoCounters, long>(new ReadOnlySpan<IoCounters>(in Counters))[(int)field] : null;
 
     // rchar: 323934931

@@ -6,7 +6,7 @@ namespace Vmon.Parsing.Processes;
 /// <summary>
 /// The fields of /proc/PID/stat that are in use; proc_pid_stat(5) numbers them. Times are clock ticks. A field that <see cref="Has"/> denies is zero.
 /// </summary>
-internal struct ProcStat : IProcRecord<ProcStat>
+internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
 {
     private const int FirstAfterName = 3;
     private const ulong ChildSignal = 1UL << 16; // SIGCHLD
@@ -103,7 +103,7 @@ internal struct ProcStat : IProcRecord<ProcStat>
     internal readonly bool Has(StatField field) => (_unknown >> (int)field & 1) == 0;
 
     /// <summary>The number of a field in 64 bits, that of the letter for the state. Null if it is missing or out of range.</summary>
-    internal readonly long? this[StatField field] => Has(field) ? Number(field) : null;
+    public readonly long? this[StatField field] => Has(field) ? Number(field) : null;
 
     /// <summary>As the indexer, but 0 for an unknown field.</summary>
     internal readonly long Number(StatField field) => field switch

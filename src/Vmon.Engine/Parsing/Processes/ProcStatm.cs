@@ -3,7 +3,7 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/statm, in pages.</summary>
-internal struct ProcStatm : IProcRecord<ProcStatm>
+internal struct ProcStatm : IProcRecord<ProcStatm>, IFieldRecord<StatmField>
 {
     private const ulong All = (1UL << ((int)StatmField.dt + 1)) - 1;
 
@@ -18,7 +18,7 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
     public static ReadOnlySpan<byte> FileName => "statm\0"u8;
 
     /// <summary>Null for a number out of range.</summary>
-    internal readonly long? this[StatmField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
+    public readonly long? this[StatmField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
         StatmField.size => Size,
         StatmField.resident => Resident,

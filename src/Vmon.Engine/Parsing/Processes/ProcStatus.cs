@@ -5,7 +5,7 @@ using static Vmon.Parsing.Processes.StatusField;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/status, by key. The set depends on the kernel, and on whether the process has memory.</summary>
-internal struct ProcStatus : IProcRecord<ProcStatus>
+internal struct ProcStatus : IProcRecord<ProcStatus>, IFieldRecord<StatusField>
 {
     private const int Count = (int)nonvoluntary_ctxt_switches + 1;
 
@@ -20,7 +20,7 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
     internal readonly bool IsEmpty => _known == 0;
 
     /// <summary>Null if the line is missing or malformed. Sizes are in kB, masks are bits.</summary>
-    internal readonly long? this[StatusField field] => (_known >> (int)field & 1) == 0 ? null : _numbers[(int)field];
+    public readonly long? this[StatusField field] => (_known >> (int)field & 1) == 0 ? null : _numbers[(int)field];
 
     // Name:	cat                                 another's text, which may hold anything but a newline
     // Umask:	0022

@@ -3,7 +3,7 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/schedstat: nanoseconds on a CPU and in its run queue, and number of time slices.</summary>
-internal struct SchedStat : IProcRecord<SchedStat>
+internal struct SchedStat : IProcRecord<SchedStat>, IFieldRecord<SchedField>
 {
     private const ulong All = (1UL << ((int)SchedField.pcount + 1)) - 1;
 
@@ -22,7 +22,7 @@ internal struct SchedStat : IProcRecord<SchedStat>
     internal readonly bool IsAccounted => (RunTime | QueueTime | Slices) != 0;
 
     /// <summary>Null for a number out of range.</summary>
-    internal readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
+    public readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
         SchedField.sum_exec_runtime => RunTime,
         SchedField.run_delay => QueueTime,

@@ -4,7 +4,7 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/smaps_rollup (Linux 4.14), by key, in kB.</summary>
-internal struct SmapsRollup : IProcRecord<SmapsRollup>
+internal struct SmapsRollup : IProcRecord<SmapsRollup>, IFieldRecord<SmapsField>
 {
     private const int Count = (int)SmapsField.Locked + 1;
 
@@ -16,7 +16,7 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>
     public static ReadOnlySpan<byte> FileName => "smaps_rollup\0"u8;
 
     /// <summary>Null if the line is missing or malformed.</summary>
-    internal readonly long? this[SmapsField field] => (_known >> (int)field & 1) == 0 ? null : _sizes[(int)field];
+    public readonly long? this[SmapsField field] => (_known >> (int)field & 1) == 0 ? null : _sizes[(int)field];
 
     // 5616c7726000-7ffee8aff000 ---p 00000000 00:00 0                          [rollup]
     // Rss:                1784 kB
