@@ -1,5 +1,6 @@
 using System.Text;
 using Vmon.Fields;
+using Vmon.Model;
 using Vmon.Parsing;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
