@@ -46,7 +46,7 @@ public sealed class PipeEnd
     /// <summary>The process in the sample.</summary>
     public ProcessSample Process { get; }
 
-    /// <summary>Name, pid and descriptor.</summary>
+    /// <summary>Name, PID and descriptor.</summary>
     public override string ToString() => $"{Process} {Descriptor}";
 }
 

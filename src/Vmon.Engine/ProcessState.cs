@@ -43,7 +43,7 @@ public enum ProcessState
     Exited = 'E',
 }
 
-/// <summary>How the scheduler treats a thread: the SCHED_ constants of sched(7).</summary>
+/// <summary>Scheduling policy of a thread: the SCHED_ constants of sched(7).</summary>
 public enum SchedulingPolicy
 {
     /// <summary>Time-sharing by nice value, the default (SCHED_OTHER).</summary>
@@ -71,12 +71,12 @@ public enum SchedulingPolicy
 /// <summary>Seccomp mode of a process: the line Seccomp of /proc/PID/status.</summary>
 public enum SeccompMode
 {
-    /// <summary>All.</summary>
+    /// <summary>All system calls are allowed.</summary>
     Disabled = 0,
 
-    /// <summary>Only read, write, exit and sigreturn.</summary>
+    /// <summary>Only read, write, exit and sigreturn are allowed.</summary>
     Strict = 1,
 
-    /// <summary>Those that its filters allow.</summary>
+    /// <summary>The system calls that its filters allow.</summary>
     Filter = 2,
 }

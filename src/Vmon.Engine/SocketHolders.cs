@@ -50,6 +50,6 @@ public sealed record DescriptorHolder(int Id, string ProcessName, int Descriptor
     /// <summary>Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for.</summary>
     public bool IsLocal { get; init; }
 
-    /// <summary>Name, pid and descriptor: "sshd (812) 3".</summary>
+    /// <summary>Name, PID and descriptor: "sshd (812) 3".</summary>
     public override string ToString() => $"{ProcessName} ({Id}) {Descriptor}";
 }

@@ -4,7 +4,7 @@ using Vmon.PowerShell.Text;
 
 namespace Vmon.PowerShell.Views;
 
-/// <summary>Texts of the list views that come from processes, made printable. Null, not a dash, if unknown.</summary>
+/// <summary>The texts of the list views that come from processes; nothing, and not a dash, where there is none.</summary>
 public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
     /// <summary>Name of a process.</summary>
@@ -16,13 +16,13 @@ public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>Session of a sample.</summary>
     public object? Session => Of(nameof(ProcessSample.Session));
 
-    /// <summary>Executable of a process, or path of a control group.</summary>
+    /// <summary>Executable of a process; where a control group is.</summary>
     public object? Path => Of(nameof(ProcessSample.Path));
 
     /// <summary>Command line of a process.</summary>
     public object? CommandLine => Of(nameof(ProcessSample.CommandLine));
 
-    /// <summary>Its arguments.</summary>
+    /// <summary>Its words.</summary>
     public object? Arguments => Of(nameof(ProcessSample.Arguments));
 
     /// <summary>User of a process.</summary>
@@ -40,10 +40,10 @@ public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>Name of a control group, or of a session.</summary>
     public object? Name => Of(nameof(ProcessCgroup.Name));
 
-    /// <summary>The root directory that a session samples.</summary>
+    /// <summary>The /proc that a session samples.</summary>
     public object? ProcRoot => Of(nameof(VmonSession.ProcRoot));
 
-    /// <summary>First path that was skipped in a captured tree.</summary>
+    /// <summary>What was refused of its tree.</summary>
     public object? RefusedPath => Of(nameof(VmonSession.RefusedPath));
 
     /// <summary>Parent of a node.</summary>
@@ -52,28 +52,28 @@ public sealed class PrintableFields(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>Children of a node.</summary>
     public object? Children => Of(nameof(ProcessTreeNode.Children));
 
-    /// <summary>Target of an open file.</summary>
+    /// <summary>What an open file leads to.</summary>
     public object? Target => Of(nameof(OpenFile.Target));
 
-    /// <summary>Socket of an open file.</summary>
+    /// <summary>The socket that it is.</summary>
     public object? Socket => Of(nameof(OpenFile.Socket));
 
-    /// <summary>Further fields of fdinfo.</summary>
+    /// <summary>What else the kernel tells of it.</summary>
     public object? Info => Of(nameof(OpenFile.Info));
 
-    /// <summary>Writers of a pipe.</summary>
+    /// <summary>Who writes to a pipe.</summary>
     public object? Writers => Of(nameof(Pipe.Writers));
 
-    /// <summary>Readers of a pipe.</summary>
+    /// <summary>Who reads from it.</summary>
     public object? Readers => Of(nameof(Pipe.Readers));
 
-    /// <summary>Processes at the other end of a socket.</summary>
+    /// <summary>Who is at the other end of a socket.</summary>
     public object? Peers => Of(nameof(SocketInfo.Peers));
 
     /// <summary>Address of a socket.</summary>
     public object? LocalAddress => Of(nameof(SocketInfo.LocalAddress));
 
-    /// <summary>Remote address of a socket.</summary>
+    /// <summary>Address that it is connected to.</summary>
     public object? RemoteAddress => Of(nameof(SocketInfo.RemoteAddress));
 
     // A text, or a list of texts.
