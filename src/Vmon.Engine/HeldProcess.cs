@@ -19,7 +19,7 @@ public sealed unsafe class HeldProcess : IDisposable
     /// <summary>Closes the descriptor.</summary>
     ~HeldProcess() => Close();
 
-    /// <summary>Pid and start time.</summary>
+    /// <summary>PID and start time.</summary>
     public ProcessIdentity Identity { get; }
 
     /// <summary>Whether all threads of the process exited. Its parent may not have waited for it yet.</summary>

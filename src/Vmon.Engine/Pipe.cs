@@ -127,10 +127,10 @@ public sealed class Pipe
 /// <summary>State of a pipe, the worst first: NoReader, NoWriter, WriterBlocked, ReaderWaiting, Open.</summary>
 public enum PipeState
 {
-    /// <summary>No process holds the end that is read from: what is written fails with EPIPE.</summary>
+    /// <summary>No process holds the read end. Writes fail with EPIPE.</summary>
     NoReader,
 
-    /// <summary>No process holds the end that is written to: what is read is the end of the file.</summary>
+    /// <summary>No process holds the write end. Reads return the end of the file.</summary>
     NoWriter,
 
     /// <summary>A writer waits for room in a pipe: this one, or another that it writes to.</summary>

@@ -60,7 +60,7 @@ public sealed class PipeEnd
     [Field(IsSerialized = false)]
     public ProcessSample Process { get; }
 
-    /// <summary>Name, pid and descriptor.</summary>
+    /// <summary>Name, PID and descriptor.</summary>
     public override string ToString() => $"{Process} {Descriptor}";
 }
 

@@ -9,7 +9,7 @@ public static class ProcessList
 {
     /// <summary>Reads the list, ordered by PID. A process that exits meanwhile is omitted.</summary>
     /// <param name="procRoot">The /proc to list.</param>
-    /// <exception cref="InvalidProcRootException">It is not there, or not readable.</exception>
+    /// <exception cref="InvalidProcRootException">The directory does not exist, or is not readable.</exception>
     /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public static IReadOnlyList<ProcessEntry> Read(string procRoot)
     {

@@ -71,12 +71,12 @@ public enum SchedulingPolicy
 /// <summary>Seccomp mode of a process: the line Seccomp of /proc/PID/status.</summary>
 public enum SeccompMode
 {
-    /// <summary>All.</summary>
+    /// <summary>All system calls are allowed.</summary>
     Disabled = 0,
 
-    /// <summary>Only read, write, exit and sigreturn.</summary>
+    /// <summary>Only read, write, exit and sigreturn are allowed.</summary>
     Strict = 1,
 
-    /// <summary>Those that its filters allow.</summary>
+    /// <summary>The system calls that its filters allow.</summary>
     Filter = 2,
 }

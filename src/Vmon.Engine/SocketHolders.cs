@@ -57,6 +57,6 @@ public sealed record DescriptorHolder(
     [Field]
     public bool IsLocal { get; init; }
 
-    /// <summary>Name, pid and descriptor: "sshd (812) 3".</summary>
+    /// <summary>Name, PID and descriptor: "sshd (812) 3".</summary>
     public override string ToString() => $"{ProcessName} ({Id}) {Descriptor}";
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Vmon;
 
-/// <summary>Notes which properties are asked of a watch's samples although they were not read, and so are null. Safe for several threads.</summary>
+/// <summary>Reports properties of a watch's samples that are used, and are null because they were not read. Thread-safe.</summary>
 public sealed class UnreadProperties
 {
-    // An export asks for the same properties of many samples: what was not reported is raised again only after a pause.
+    // An export uses the same properties of many samples. The event is raised again for a property only after a pause.
     private const long Pause = 50;
     private const long Reported = long.MaxValue;
 
@@ -15,7 +15,7 @@ public sealed class UnreadProperties
     {
     }
 
-    /// <summary>A property is asked for, and was not reported before. Raised while it is read: a handler must not throw.</summary>
+    /// <summary>Raised by the getter of a property that was not read, unless it was reported before. A handler must not throw.</summary>
     public event EventHandler<UnreadPropertyEventArgs>? Asked;
 
     internal void Note(ProcessSample sample, string property, ProcessDataSets dataSet)
@@ -30,21 +30,21 @@ public sealed class UnreadProperties
     }
 }
 
-/// <summary>A property of a sample that was asked for and not read.</summary>
-/// <param name="property">Its name.</param>
-/// <param name="dataSet">The data set that has it; None for <see cref="ProcessSample.Parent"/>, which takes that the parent is in the watch.</param>
-/// <param name="notRead">All data sets that were not read of the sample.</param>
+/// <summary>A property of a sample that was used and not read.</summary>
+/// <param name="property">Name of the property.</param>
+/// <param name="dataSet">Data set of the property. None for <see cref="ProcessSample.Parent"/>, which requires the parent in the watch.</param>
+/// <param name="notRead">All data sets of the sample that were not read.</param>
 public sealed class UnreadPropertyEventArgs(string property, ProcessDataSets dataSet, ProcessDataSets notRead) : EventArgs
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the property.</summary>
     public string Property { get; } = property;
 
-    /// <summary>The data set that has it; None for <see cref="ProcessSample.Parent"/>, which takes that the parent is in the watch.</summary>
+    /// <summary>Data set of the property. None for <see cref="ProcessSample.Parent"/>, which requires the parent in the watch.</summary>
     public ProcessDataSets DataSet { get; } = dataSet;
 
-    /// <summary>All data sets that were not read of the sample.</summary>
+    /// <summary>All data sets of the sample that were not read.</summary>
     public ProcessDataSets NotRead { get; } = notRead;
 
-    /// <summary>Whether a handler has reported it to the user, so that it need not be raised again.</summary>
+    /// <summary>Whether a handler reported the property to the user. If so, the event is not raised again for it.</summary>
     public bool IsReported { get; set; }
 }

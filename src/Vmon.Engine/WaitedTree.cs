@@ -1,28 +1,28 @@
 namespace Vmon;
 
-/// <summary>A process that is waited for; if children are followed, with all its descendants, also after adoption.</summary>
+/// <summary>A process of a wait. If children are followed, with all its descendants, also after another process adopts them.</summary>
 internal sealed class WaitedTree(ProcessIdentity root)
 {
     private ProcessSample? _last;
 
     internal ProcessIdentity Root { get; } = root;
 
-    /// <summary>Those of its processes that have not exited, as far as is known.</summary>
+    /// <summary>Processes of the tree that are not known to have exited.</summary>
     internal HashSet<ProcessIdentity> Alive { get; } = [];
 
-    /// <summary>What the last sample shows of it, parents before children.</summary>
+    /// <summary>Processes of the tree in the last sample, parents before children.</summary>
     internal List<ProcessTreeNode> Shown { get; } = [];
 
     /// <summary>Time since which the condition was true at every sample. Null if it was false at the last.</summary>
     internal TimeSpan? HeldSince { get; private set; }
 
-    /// <summary>How it stands, with the last sample.</summary>
+    /// <summary>The process with its last sample and an outcome.</summary>
     internal WaitedProcess Waited(WaitOutcome outcome) => new(Root, _last, outcome);
 
     /// <summary>Whether the last sample shows it for the first time.</summary>
     internal bool IsFirst { get; private set; }
 
-    /// <summary>Begins to take in the next sample.</summary>
+    /// <summary>Prepares for the next sample.</summary>
     internal void Begin()
     {
         IsFirst = false;
@@ -42,7 +42,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
         if (!HasExited(node)) _ = Alive.Add(node.Identity);
     }
 
-    /// <summary>The process with its totals; null while its rates are not known.</summary>
+    /// <summary>The process with its totals. Null until its rates are known.</summary>
     internal ProcessTreeNode? Judged()
     {
         if (_last is null || (IsFirst && _last.Interval is null)) return null;
@@ -51,7 +51,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
         return tops is [ProcessTreeNode top] && top.Process.Identity == Root ? top : new ProcessTreeNode(_last, tops);
     }
 
-    /// <summary>Notes whether the condition holds at a time; whether it has held for long enough.</summary>
+    /// <summary>Records whether the condition is true. Returns whether it has been true for the required time.</summary>
     internal bool Note(bool holds, TimeSpan now, TimeSpan required)
     {
         HeldSince = holds ? HeldSince ?? now : null;
@@ -64,7 +64,7 @@ internal sealed class WaitedTree(ProcessIdentity root)
 }
 
 /// <summary>A process of a wait. Immutable.</summary>
-/// <param name="Identity">Pid and start time.</param>
+/// <param name="Identity">PID and start time.</param>
 /// <param name="Last">Last sample of the process. Null if it exited before it was sampled.</param>
 /// <param name="Outcome">Outcome of the wait.</param>
 public sealed record WaitedProcess(ProcessIdentity Identity, ProcessSample? Last, WaitOutcome Outcome);

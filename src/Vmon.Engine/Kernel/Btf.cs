@@ -90,7 +90,7 @@ internal readonly ref struct Btf
         return hasSize && type.SizeOrType is >= 0 and <= int.MaxValue / 8 ? type.SizeOrType * 8 : null;
     }
 
-    /// <summary>The type itself, behind its other names.</summary>
+    /// <summary>The type to which typedefs and qualifiers lead.</summary>
     private bool TryResolve(int id, out BtfType type)
     {
         type = default;

@@ -8,12 +8,12 @@ namespace Vmon.Kernel;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct TaskRun
 {
-    /// <summary>Its thread id: that of the process for its main thread.</summary>
+    /// <summary>Thread ID. Equals the process ID for the main thread.</summary>
     internal int ThreadId { get; init; }
 
     internal int ProcessId { get; init; }
 
-    /// <summary>Nanoseconds on a CPU, the first number of schedstat; of one that is on a CPU now, as of the last tick.</summary>
+    /// <summary>Nanoseconds on a CPU: the first number of schedstat. For a thread that is on a CPU now, as of the last tick.</summary>
     internal long RunTime { get; init; }
 
     /// <summary>Number of time slices: the third number of schedstat.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct TaskRun
     /// <summary>1 while it is on a CPU, so that it ran regardless of its counters.</summary>
     internal int OnCpu { get; init; }
 
-    /// <summary>The process id of its parent; 0 for none.</summary>
+    /// <summary>Process ID of the parent. 0 if there is none.</summary>
     internal int ParentId { get; init; }
 
     /// <summary>Start time in nanoseconds since boot. Together with the id, it identifies the thread.</summary>
@@ -49,7 +49,7 @@ internal readonly record struct TaskRun
         && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes
             | Io.CancelledWriteBytes) >= 0;
 
-    /// <summary>Whether it has run since <paramref name="then"/>, a former record of the same thread.</summary>
+    /// <summary>Whether the thread has run since <paramref name="then"/>, an earlier record of it.</summary>
     internal bool HasRunSince(in TaskRun then) => OnCpu != 0 || Slices != then.Slices || RunTime != then.RunTime || StartTime != then.StartTime;
 }
 
@@ -63,7 +63,7 @@ internal struct RunTally
     private bool _isPaired;
     private bool _isOnCpu;
 
-    /// <summary>Adds a thread, which stands at a place in the pass that was made in a sample.</summary>
+    /// <summary>Adds a thread of the pass of a sample, by its index in the pass.</summary>
     internal void Add(in TaskRun task, int index, long sample)
     {
         if (_sample != sample)

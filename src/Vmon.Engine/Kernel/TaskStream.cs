@@ -52,7 +52,7 @@ internal sealed unsafe class TaskStream : IDisposable
         return link < 0 ? null : new TaskStream(link);
     }
 
-    /// <summary>A thread of the last pass, by its place there.</summary>
+    /// <summary>A thread of the last pass, by its index.</summary>
     internal ref readonly TaskRun this[int index] => ref Tasks[index];
 
     private ReadOnlySpan<TaskRun> Tasks => MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(_length));

@@ -24,7 +24,7 @@ internal static unsafe partial class Bpf
     internal static partial nint Call(nint number, nint command, void* attributes, nint size);
 }
 
-/// <summary>union bpf_attr of BPF_PROG_LOAD: what is not named is zero.</summary>
+/// <summary>union bpf_attr of BPF_PROG_LOAD. All other fields are zero.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 120)]
 internal unsafe struct BpfProgramAttributes
 {

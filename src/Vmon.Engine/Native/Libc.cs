@@ -132,7 +132,7 @@ internal static unsafe partial class Libc
     internal static partial int GetPwUid(uint user, PasswordEntry* entry, byte* buffer, nint size, PasswordEntry** found);
 }
 
-/// <summary>The error numbers that reading /proc and holding processes give, by their names in errno.h.</summary>
+/// <summary>Error numbers of reading /proc and of holding processes, by their names in errno.h.</summary>
 internal enum Errno
 {
     None = 0,

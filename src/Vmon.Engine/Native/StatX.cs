@@ -39,10 +39,10 @@ internal struct StatX
     [FieldOffset(140)]
     internal uint DeviceMinor;
 
-    /// <summary>The device of its file system, the major number in the upper half.</summary>
+    /// <summary>Device of the file system, with the major number in the upper half.</summary>
     internal readonly ulong Device => ((ulong)DeviceMajor << 32) | DeviceMinor;
 
-    /// <summary>The device that a device file stands for.</summary>
+    /// <summary>Device number of a device file.</summary>
     internal readonly ulong SpecialDevice => ((ulong)SpecialMajor << 32) | SpecialMinor;
 }
 

@@ -9,7 +9,7 @@ internal static unsafe class UserDatabase
     private const int LargestSize = 1024 * 1024;
 
     /// <summary>Name of a user. Null if unknown.</summary>
-    /// <returns>Whether that is the answer: false where it could not be asked, for lack of descriptors, say.</returns>
+    /// <returns>False if the lookup failed, for example for lack of descriptors.</returns>
     internal static bool TryName(uint user, out string? name)
     {
         name = null;

@@ -5,7 +5,7 @@ namespace Vmon.Parsing;
 /// fields are still read.
 /// </summary>
 /// <param name="bytes">The fields.</param>
-/// <param name="first">The number of the first of them.</param>
+/// <param name="first">Number of the first field.</param>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
 {
     // 3,000 years at 100 ticks per second: sums of such times fit a TimeSpan.
@@ -37,7 +37,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
     /// <summary>Whether no field was missing, and none is left.</summary>
     internal bool HasReadExactly => MissingCount == 0 && IsAtEnd;
 
-    /// <summary>What was not read yet.</summary>
+    /// <summary>The bytes that were not read yet.</summary>
     internal readonly ReadOnlySpan<byte> Rest => _rest;
 
     internal bool IsAtEnd
@@ -88,7 +88,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int first = 0)
     /// <summary>A non-negative count or size.</summary>
     internal long Count() => AtMost(long.MaxValue);
 
-    /// <summary>A size in pages: in bytes it fits 64 bits.</summary>
+    /// <summary>A size in pages, which fits 64 bits in bytes.</summary>
     internal long Pages() => AtMost(MostPages);
 
     /// <summary>A number that is never negative, such as a pid.</summary>

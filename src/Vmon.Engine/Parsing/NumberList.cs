@@ -3,7 +3,7 @@ namespace Vmon.Parsing;
 /// <summary>Space-separated numbers, as in the line NSpid of /proc/PID/status.</summary>
 internal static class NumberList
 {
-    /// <summary>Adds the numbers of <paramref name="bytes"/>; false, with those before it, at anything else.</summary>
+    /// <summary>Adds the numbers of <paramref name="bytes"/>. Stops at anything else, and returns false.</summary>
     // 1234 1240 1302
     internal static bool TryParse(ReadOnlySpan<byte> bytes, List<int> numbers)
     {
@@ -25,7 +25,7 @@ internal static class RangeList
     // The kernel supports at most 8192 CPUs and 1024 nodes: a larger number is invalid, and would expand to a large list.
     private const int Highest = 0xffff;
 
-    /// <summary>The numbers, each by itself, ascending; null for anything else.</summary>
+    /// <summary>All numbers of the ranges, ascending. Null for anything else.</summary>
     // 0-3,8,10-11
     internal static int[]? Parse(ReadOnlySpan<byte> bytes)
     {

@@ -25,7 +25,7 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
         }
     }
 
-    /// <summary>False for anything but a number of 64 bits, whose bits <paramref name="value"/> has.</summary>
+    /// <summary>Reads the 64 bits of a number. False for anything else.</summary>
     internal bool TryRead(out long value)
     {
         _rest = Next;

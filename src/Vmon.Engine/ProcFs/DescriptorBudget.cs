@@ -2,9 +2,11 @@ using Vmon.Native;
 
 namespace Vmon.ProcFs;
 
-/// <summary>The number of descriptors that may stay open between samples. When it is spent, files are opened and closed for each read.</summary>
+/// <summary>
+/// The number of descriptors that may stay open between samples. When it is spent, files are opened and closed for each read.
+/// </summary>
 /// <param name="limit">Number of such files.</param>
-/// <param name="whole">The budget that this one is a part of; null for none.</param>
+/// <param name="whole">The budget that this one is a part of. Null if there is none.</param>
 internal sealed class DescriptorBudget(int limit, DescriptorBudget? whole = null)
 {
     // Reserved for short-lived descriptors, and for the files of the calling pipeline.

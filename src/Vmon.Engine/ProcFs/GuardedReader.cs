@@ -40,7 +40,7 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     /// <summary>Queues a file to be read and closed by the next <see cref="ReadAll"/>, which runs at once if the batch is full.</summary>
     /// <param name="caller">Receiver of the file.</param>
     /// <param name="descriptor">The open file.</param>
-    /// <param name="most">Bytes that are read at most; only <see cref="Short"/> where much is kept.</param>
+    /// <param name="most">Maximum number of bytes to read; only <see cref="Short"/> while the retained data is near the cap.</param>
     internal void Add(IGuardedCaller caller, int descriptor, int most)
     {
         if (StuckFiles.Contain(descriptor))
@@ -112,9 +112,9 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
 internal interface IGuardedCaller
 {
     /// <summary>Receives the result, which is valid until the method returns.</summary>
-    /// <param name="status">Failed where it took too long, also somebody else.</param>
-    /// <param name="content">Empty where it was not read.</param>
-    /// <returns>How many bytes of it are kept, where that is news.</returns>
+    /// <param name="status">Failed if the file blocked this reader or another one.</param>
+    /// <param name="content">Empty if the file was not read.</param>
+    /// <returns>Number of bytes that the caller retains and did not report yet.</returns>
     int Accept(ReadStatus status, ReadOnlySpan<byte> content);
 }
 
@@ -129,14 +129,14 @@ internal sealed class GuardedFile
     private int _descriptor = -1;
     private int _length;
 
-    /// <summary>Bytes that are read at most.</summary>
+    /// <summary>Maximum number of bytes to read.</summary>
     internal int Most { get; set; }
 
     internal bool IsLong => _length > Long;
 
     internal ReadStatus Status { get; private set; }
 
-    /// <summary>What was read, until the next.</summary>
+    /// <summary>The bytes of the last read, valid until the next.</summary>
     internal ReadOnlySpan<byte> Content => _buffer.First(_length);
 
     internal void Open(int descriptor, int most)

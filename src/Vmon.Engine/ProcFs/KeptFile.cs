@@ -33,7 +33,7 @@ internal struct KeptFile
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
-    /// <summary>The lines of a file of the machine, some at a time, however many they are.</summary>
+    /// <summary>Reads the lines of a file of the machine in chunks. The file can have any length.</summary>
     internal ReadStatus ReadLines(ProcRoot root, scoped ReadOnlySpan<byte> name, DescriptorBudget budget, ReadBuffer buffer, ILineReader reader)
     {
         int descriptor = _descriptorPlusOne - 1;

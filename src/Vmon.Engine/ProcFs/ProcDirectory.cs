@@ -9,7 +9,7 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
 
     internal readonly int ProcessId => pid;
 
-    /// <summary>Whether it is a thread's.</summary>
+    /// <summary>Whether it is the directory of a thread.</summary>
     internal readonly bool IsThread => tid != 0;
 
     /// <summary>Opens a file of it; <paramref name="name"/> ends with a NUL.</summary>

@@ -12,7 +12,7 @@ internal static unsafe class ProcFile
 
     private const int Largest = 16 * 1024 * 1024;
 
-    /// <summary>Reads at most most bytes; more is not an error.</summary>
+    /// <summary>Reads up to <paramref name="most"/> bytes. A larger file is not an error.</summary>
     internal static ReadStatus ReadUpTo(int most, int descriptor, ReadBuffer buffer, out int length)
     {
         ReadStatus status = Read(descriptor, buffer, out length, most);
@@ -30,7 +30,8 @@ internal static unsafe class ProcFile
     internal static ReadStatus Read(int descriptor, ReadBuffer buffer, out int length) => Read(descriptor, buffer, out length, int.MaxValue);
 
     /// <summary>
-    /// Reads once, from <paramref name="offset"/>, behind the <paramref name="length"/> bytes that the buffer has already; it grows where it is full.
+    /// Reads once from <paramref name="offset"/>, and appends to the <paramref name="length"/> bytes in the buffer, which grows if it is
+    /// full.
     /// </summary>
     internal static ReadStatus ReadPiece(int descriptor, long offset, ReadBuffer buffer, int length, out int count)
     {
@@ -79,7 +80,7 @@ internal ref struct LineChunks(int descriptor, ReadBuffer buffer)
     internal ReadStatus Status { get; private set; } = ReadStatus.Ok;
 
     /// <summary>Gets the next complete lines, valid until the next call. Text without a line end is skipped.</summary>
-    /// <returns>False where nothing more can be read: <see cref="Status"/> says why.</returns>
+    /// <returns>False if nothing more can be read. <see cref="Status"/> has the reason.</returns>
     internal bool Next(out ReadOnlySpan<byte> lines)
     {
         _length = buffer.Drop(_given, _length);
@@ -117,7 +118,7 @@ internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
 
     internal ReadOnlySpan<byte> First(int length) => _bytes.AsSpan(0, length);
 
-    /// <summary>Adds to the capacity; what was read so far is kept.</summary>
+    /// <summary>Adds capacity, and keeps the content.</summary>
     internal void Grow(int by)
     {
         byte[] larger = Allocate(_bytes.Length + by);
@@ -125,8 +126,8 @@ internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
         _bytes = larger;
     }
 
-    /// <summary>Forgets the first of the bytes that were read; the others move to the front.</summary>
-    /// <returns>How many those are.</returns>
+    /// <summary>Discards the first bytes, and moves the others to the front.</summary>
+    /// <returns>Number of the others.</returns>
     internal int Drop(int count, int length)
     {
         if (count > 0) _bytes.AsSpan(count, length - count).CopyTo(_bytes);

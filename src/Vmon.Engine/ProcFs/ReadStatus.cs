@@ -9,7 +9,7 @@ internal enum ReadStatus : byte
     /// <summary>Not requested, or not read yet.</summary>
     NotRead,
 
-    /// <summary>Read, and understood.</summary>
+    /// <summary>Read, and in the expected format.</summary>
     Ok,
 
     /// <summary>The file does not exist: the process exited, or this kernel does not have the file.</summary>

@@ -38,11 +38,11 @@ internal sealed class ReadingThread
     internal bool IsGivenUp { get; private set; }
 
     /// <summary>Reads files in order, and pauses after a large one, so that only one is in memory at a time.</summary>
-    /// <param name="files">All of them.</param>
-    /// <param name="begin">The first that is to be read.</param>
-    /// <param name="end">That behind the last.</param>
-    /// <param name="patience">Time without a result after which the thread is given up.</param>
-    /// <returns>The first that was not read: the one that it was given up for, or that behind a long one, or <paramref name="end"/>.</returns>
+    /// <param name="files">All queued files.</param>
+    /// <param name="begin">Index of the first file to read.</param>
+    /// <param name="end">Index after the last file to read.</param>
+    /// <param name="patience">Time without a result after which the thread is abandoned.</param>
+    /// <returns>Index of the first file that was not read: the one that blocks, the one after a large file, or <paramref name="end"/>.</returns>
     internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
     {
         lock (_gate)

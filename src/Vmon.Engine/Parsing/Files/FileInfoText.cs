@@ -1,6 +1,6 @@
 namespace Vmon.Parsing.Files;
 
-/// <summary>The lines of /proc/PID/fdinfo/NUMBER: four that every kind of file has, and those of its own kind, by name.</summary>
+/// <summary>The lines of /proc/PID/fdinfo/NUMBER: four that every file has, and those of its type, by name.</summary>
 internal sealed class FileInfoText
 {
     private static ReadOnlySpan<byte> NameOfTwoWords => "settime flags:"u8;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Vmon.Parsing.Files;
 
-/// <summary>The lines of /proc/PID/net/tcp, tcp6, udp, udp6, udplite, raw, icmp and their sixes, which are of one form.</summary>
+/// <summary>The lines of /proc/PID/net/tcp, tcp6, udp, udp6, udplite, raw, icmp and their IPv6 variants, which have one format.</summary>
 internal static class InternetSockets
 {
     private const int WordDigits = 8;
@@ -14,8 +14,8 @@ internal static class InternetSockets
 
     /// <summary>Null for the heading, for a malformed line, and for a socket without a file (inode 0).</summary>
     /// <param name="line">The line.</param>
-    /// <param name="protocol">Whose table it is of.</param>
-    /// <param name="isBigEndian">The byte order of the machine that wrote it; null if unknown, and so are the addresses.</param>
+    /// <param name="protocol">Protocol of the table.</param>
+    /// <param name="isBigEndian">Byte order of the machine that wrote the line. If null, the addresses are unknown.</param>
     // sl: local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode ...
     //  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 46665 1 00000000a02a90b1 ...
     //  1: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A ...

@@ -72,7 +72,7 @@ internal static class LinkSockets
     }
 }
 
-/// <summary>The kernel's own name of a socket's protocol (the attribute system.sockprotoname), of one that no table lists.</summary>
+/// <summary>The kernel's name of the protocol of a socket that no table lists (attribute system.sockprotoname).</summary>
 internal static class ProtocolName
 {
     /// <summary>Protocol of a name, as in the socket tables, and its type if the protocol has only one.</summary>
@@ -96,7 +96,7 @@ internal static class ProtocolName
     }
 }
 
-/// <summary>The types of sockets, by the numbers of socket(2), which .NET has too.</summary>
+/// <summary>Socket types by their numbers in socket(2), which are the same in .NET.</summary>
 internal static class SocketTypes
 {
     /// <summary>Null for a number without a name.</summary>

@@ -18,7 +18,7 @@ internal readonly ref struct LinkTarget
     /// <summary>The path. Empty if there is none.</summary>
     internal ReadOnlySpan<byte> Path { get; private init; }
 
-    /// <summary>Whether the path is followed by " (deleted)", which its file may also be called.</summary>
+    /// <summary>Whether the text ends in " (deleted)". The name of a file can end so too.</summary>
     internal bool SaysDeleted { get; private init; }
 
     /// <summary>Suffix of a deleted path.</summary>

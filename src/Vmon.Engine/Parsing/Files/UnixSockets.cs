@@ -57,7 +57,7 @@ internal static class UnixSockets
         Utf8Parser.TryParse(digits, out value, out int used, 'X') && used == digits.Length;
 }
 
-/// <summary>The kernel's answer to the question for all unix sockets (NETLINK_SOCK_DIAG), by inode.</summary>
+/// <summary>The kernel's answer to a request for all unix sockets (NETLINK_SOCK_DIAG), by inode.</summary>
 internal static class UnixDiagnostics
 {
     private const int HeaderLength = 16;
@@ -78,7 +78,7 @@ internal static class UnixDiagnostics
     ];
 
     /// <summary>Processes one datagram.</summary>
-    /// <returns>Whether another follows it: false where it was the last, and where it is not what was asked for.</returns>
+    /// <returns>Whether another datagram follows. False after the last one, and if this one does not answer the request.</returns>
     // length 4, type 2, flags 2, sequence 4, port 4 | family 1, type 1, state 1, pad 1, inode 4, cookie 8 | attributes
     internal static bool Read(ReadOnlySpan<byte> datagram, IDictionary<ulong, SocketInfo> sockets, out bool isWhole)
     {

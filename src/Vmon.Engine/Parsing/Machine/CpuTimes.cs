@@ -5,7 +5,7 @@ namespace Vmon.Parsing.Machine;
 /// <summary>One cpu line of /proc/stat: clock ticks by mode.</summary>
 internal struct CpuTimes
 {
-    /// <summary>The number of the line that sums up all CPUs.</summary>
+    /// <summary>Number of the line of all CPUs.</summary>
     internal const int Whole = -1;
 
     /// <summary>The modes that add up to a CPU's time; guest time is part of them.</summary>
@@ -20,7 +20,9 @@ internal struct CpuTimes
 
     internal int Number;
 
-    /// <summary>How many modes the kernel gave: 4 before Linux 2.5.41, then 7 (2.6.0), 8 (2.6.11), 9 (2.6.24), 10 (2.6.33).</summary>
+    /// <summary>
+    /// Number of modes that the kernel reports: 4 before Linux 2.5.41, then 7 (2.6.0), 8 (2.6.11), 9 (2.6.24), 10 (2.6.33).
+    /// </summary>
     internal int Columns;
 
     /// <summary>Null for a mode that this kernel does not report, or whose value is out of range.</summary>

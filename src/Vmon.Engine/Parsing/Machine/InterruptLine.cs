@@ -3,7 +3,7 @@ namespace Vmon.Parsing.Machine;
 /// <summary>The lines of /proc/interrupts and /proc/softirqs.</summary>
 internal static class InterruptLine
 {
-    /// <summary>How many CPUs have a column.</summary>
+    /// <summary>Number of CPUs that have a column.</summary>
     //            CPU0       CPU1
     internal static int CountCpus(ReadOnlySpan<byte> heading)
     {

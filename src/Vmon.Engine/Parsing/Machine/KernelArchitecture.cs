@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Vmon.Parsing.Machine;
 
 /// <summary>Properties of a kernel's architecture that affect the files in /proc.</summary>
-/// <param name="Architecture">The one whose O_ flags it has.</param>
-/// <param name="IsBigEndian">Its byte order.</param>
-/// <param name="PageSize">Null where the kernel may be built with pages of several sizes.</param>
+/// <param name="Architecture">Architecture whose O_ flags it uses.</param>
+/// <param name="IsBigEndian">Byte order.</param>
+/// <param name="PageSize">Null if the kernel can be built with different page sizes.</param>
 internal sealed record KernelArchitecture(Architecture Architecture, bool IsBigEndian, long? PageSize)
 {
     private const long Usual = 4096;
@@ -22,7 +22,7 @@ internal sealed record KernelArchitecture(Architecture Architecture, bool IsBigE
 
     /// <summary>
     /// The architecture that /proc/version or /proc/sys/kernel/arch names. The release takes precedence over builder and compiler, which
-    /// may name another machine. Null for none, and for several.
+    /// may name another machine. Null if the text names none, or several.
     /// </summary>
     // Linux version 5.14.0-1.el9.s390x (builder@example) #1 SMP
     // Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0) #1 SMP

@@ -104,7 +104,7 @@ internal static class WaitChannel
     internal static string Parse(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual("0"u8) ? "" : ProcText.Decode(bytes);
 }
 
-/// <summary>The pids of /proc/PID/task/TID/children.</summary>
+/// <summary>The PIDs of /proc/PID/task/TID/children.</summary>
 internal static class ChildList
 {
     /// <summary>Adds the PIDs, each of which is followed by a space. A PID without one is truncated, and would name another process.</summary>

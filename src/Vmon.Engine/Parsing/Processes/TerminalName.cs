@@ -10,9 +10,9 @@ internal static class TerminalName
     private const int FirstPseudoTerminal = 136;
     private const int LastPseudoTerminal = 143;
 
-    /// <summary>Null without a terminal; major:minor if its name is unknown.</summary>
+    /// <summary>Null without a terminal. Major:minor if its name is unknown.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="drivers">Those of the kernel; null if unknown: then 4:64 and those behind it are serial lines, as on most machines.</param>
+    /// <param name="drivers">Drivers of the kernel. If null, 4:64 and higher minors are serial lines, as on most machines.</param>
     // 34819 = 0x8803: major 136, minor 3: pts/3
     internal static string? Of(int device, TerminalDrivers? drivers)
     {
@@ -31,7 +31,7 @@ internal static class TerminalName
     private static string Name(string prefix, int number) => prefix + number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>The drivers of terminals that the kernel has, from /proc/tty/drivers: which names belong to which device numbers. Immutable.</summary>
+/// <summary>Terminal drivers of the kernel, from /proc/tty/drivers: names by device numbers. Immutable.</summary>
 internal sealed class TerminalDrivers
 {
     // TTYAUX_MAJOR: each of its terminals has a name without a number.

@@ -2,7 +2,7 @@ using Vmon.Parsing.Machine;
 
 namespace Vmon.Sources.Machine;
 
-/// <summary>The cpu lines of one sample, and of the one before, paired by number. Immutable.</summary>
+/// <summary>The cpu lines of a sample and of the previous one, paired by number. Immutable.</summary>
 internal sealed class CpuReadings
 {
     private readonly CpuTimes[] _current;
@@ -10,8 +10,8 @@ internal sealed class CpuReadings
     private readonly long? _mostTicks;
 
     /// <param name="current">The lines.</param>
-    /// <param name="previous">The previous sample's. None without one.</param>
-    /// <param name="mostTicks">More ticks than this cannot have passed on one CPU in the interval; null if unknown.</param>
+    /// <param name="previous">Lines of the previous sample. Empty without one.</param>
+    /// <param name="mostTicks">Maximum number of ticks of one CPU in the interval. Null if unknown.</param>
     internal CpuReadings(CpuTimes[] current, CpuTimes[] previous, long? mostTicks)
     {
         _current = current;
@@ -64,9 +64,9 @@ internal sealed class CpuReadings
 
 /// <summary>A cpu line, and the two readings of its difference.</summary>
 /// <param name="Times">The line.</param>
-/// <param name="Now">What it is now: the line, or a sum over CPUs.</param>
-/// <param name="Before">What it was in the sample before; null without one.</param>
-/// <param name="MostTicks">More ticks than this cannot have passed in the interval; null if unknown.</param>
+/// <param name="Now">Current times: the line, or a sum over CPUs.</param>
+/// <param name="Before">Times in the previous sample. Null without one.</param>
+/// <param name="MostTicks">Maximum number of ticks in the interval. Null if unknown.</param>
 internal readonly record struct CpuReading(CpuTimes Times, CpuTimes Now, CpuTimes? Before, long? MostTicks)
 {
     /// <summary>Ticks of the interval in all modes. Null without a previous sample, and if unknown.</summary>
@@ -99,7 +99,7 @@ internal sealed class CpuTable
     private int _count;
     private int _previousCount;
 
-    /// <summary>Whether there are more than can be.</summary>
+    /// <summary>Whether there are more lines than Linux supports.</summary>
     internal bool IsFull => _count > Most;
 
     internal void Begin()

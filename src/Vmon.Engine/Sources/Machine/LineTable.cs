@@ -1,8 +1,8 @@
 namespace Vmon.Sources.Machine;
 
 /// <summary>
-/// The last two readings of a file's lines, by name. While the lines are the same as before, which is nearly always, nothing is
-/// looked up and nothing allocated.
+/// The last two readings of a file's lines, by name. While the lines have the same names as before, as nearly always, nothing is looked up
+/// or allocated.
 /// </summary>
 internal sealed class LineTable
 {
@@ -37,7 +37,7 @@ internal sealed class LineTable
         _values[_count++] = value;
     }
 
-    /// <summary>False for no line at all.</summary>
+    /// <summary>False if there are no lines.</summary>
     internal bool End()
     {
         if (_differing is not null || _count != _names.Count) _names = new LineNames(_differing ?? _names.First(_count));
@@ -49,7 +49,7 @@ internal sealed class LineTable
         new(_names, _values[.._count], isPaired ? (_previousNames, _previousValues[.._previousNames.Count]) : null);
 }
 
-/// <summary>The lines of a file in one sample, and in the one before. Immutable.</summary>
+/// <summary>The lines of a file in a sample and in the previous one. Immutable.</summary>
 internal sealed class LineValues(LineNames names, long[] values, (LineNames Names, long[] Values)? previous)
 {
     /// <summary>Every line by name, in the file's order.</summary>
@@ -124,7 +124,7 @@ internal sealed class LineNames
     internal List<LineName> First(int count) => [.. _lines[..count]];
 }
 
-/// <summary>What names a line, as bytes to compare and as text to show.</summary>
+/// <summary>Name and description of a line, as bytes to compare and as text to display.</summary>
 internal sealed class LineName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> description)
 {
     private readonly byte[] _name = name.ToArray();

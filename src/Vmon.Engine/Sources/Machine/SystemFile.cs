@@ -35,7 +35,7 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
     private protected abstract ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context);
 }
 
-/// <summary>A file of fixed values: loadavg, and those of pressure.</summary>
+/// <summary>A file of fixed values: loadavg and the files of pressure.</summary>
 internal sealed class SystemRecordFile<T>(string path, SystemDataSets dataSet, SystemRecordFile<T>.Parser tryParse) : SystemFile(path, dataSet)
     where T : unmanaged
 {

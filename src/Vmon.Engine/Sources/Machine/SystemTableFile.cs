@@ -34,7 +34,7 @@ internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : S
 
     private protected virtual void Begin() => Table.Begin();
 
-    /// <summary>Takes some of its lines; false if there are more than can be kept.</summary>
+    /// <summary>Adds the next lines. False if there are more than can be kept.</summary>
     private protected abstract bool Accept(ReadOnlySpan<byte> bytes);
 }
 
