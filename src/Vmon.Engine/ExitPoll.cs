@@ -14,7 +14,7 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
     ~ExitPoll() => Close();
 
     /// <summary>Holds the process, within the budget.</summary>
-    /// <returns>How that ended, Ok also where it is not held for the budget's sake.</returns>
+    /// <returns>Result of holding it. Ok also if the budget is spent, so that it is not held.</returns>
     internal HoldStatus Add(VmonSession session, ProcessIdentity process)
     {
         HoldStatus status = session.Hold(process, out HeldProcess? held);

@@ -6,8 +6,7 @@ namespace Vmon;
 /// sample. The condition is evaluated from the second sample of a process on, when its rates are known, and not after its exit.
 /// </summary>
 /// <param name="session">The session that samples.</param>
-/// <param name="selection">Who is waited for: the targets, or where there are none, each process that the watch shows (not below another one, where
-/// children are followed).</param>
+/// <param name="selection">The targets to wait for. Without targets, every selected process; if children are followed, only the topmost ones.</param>
 /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
 /// <param name="until">The condition. Null to wait for exit only.</param>
 public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until) : IDisposable
@@ -32,7 +31,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     /// <summary>Time for which the condition must be true at every sample; zero for one sample.</summary>
     public TimeSpan HoldFor { get; init; }
 
-    /// <summary>Who is waited for still.</summary>
+    /// <summary>The processes that have not finished.</summary>
     public IReadOnlyCollection<WaitedProcess> Pending => [.. _pending.Values.Select(tree => tree.Waited(WaitOutcome.Pending))];
 
     /// <summary>

@@ -21,7 +21,7 @@ internal static class EngineDirectories
         string data = Path.Combine(home, ".local", "share");
         if (Variable(Data) is null && !CanMake(Path.Combine(data, "powershell", "Modules"))) Environment.SetEnvironmentVariable(Data, data);
 
-        // One of vmon's own is there already, empty.
+        // vmon's own directory exists already, empty.
         if (CanMake(Path.Combine(Variable(Cache) ?? Path.Combine(home, ".cache"), "powershell"))) return;
         Environment.SetEnvironmentVariable(Cache, AppContext.BaseDirectory);
         Environment.SetEnvironmentVariable("PSModuleAnalysisCachePath", "/dev/null");

@@ -46,7 +46,7 @@ internal sealed partial class Interruption : IDisposable
         while (!ConsoleRunspace.Close()) Thread.Sleep(UntilTheConsoleIsOpen);
     }
 
-    // .NET's console keeps silent about a pipe that nobody reads; poll reports it, whatever was asked for.
+    // .NET's console does not report a pipe without a reader. poll reports it, whatever events are requested.
     private void WatchReader()
     {
         PollDescriptor poll = new() { Descriptor = StandardOutput };

@@ -15,7 +15,7 @@ if (command.AsksForVersion)
     return 0;
 }
 
-// As NO_COLOR does, of which PowerShell itself takes care.
+// PowerShell itself handles NO_COLOR.
 if (Console.IsOutputRedirected || Console.IsErrorRedirected) PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
 
 // Before signals are taken: by default they end the reading of standard input.

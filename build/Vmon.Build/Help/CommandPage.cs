@@ -39,6 +39,6 @@ internal sealed record CommandPage(
         string[] Text(string title) => [.. PlainText.Paragraphs(sections[title].Blocks)];
     }
 
-    // PowerShell tells of the common parameters itself.
+    // PowerShell describes the common parameters itself.
     private static bool IsParameter(Section section) => section.Title != "CommonParameters";
 }

@@ -6,7 +6,7 @@ namespace Vmon.Model;
 
 /// <summary>
 /// Which processes exist: from a pass over all tasks if the source has one; else from a listing, or, if only some processes and their descendants are
-/// asked for, from the children of those that are followed.
+/// requested, from the children of those that are followed.
 /// </summary>
 internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionSet selection, ThreadTable threads)
 {
@@ -49,7 +49,7 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
         }
     }
 
-    /// <summary>Places another process that was asked for with the PID of one that exited.</summary>
+    /// <summary>Places another requested process with the PID of one that exited.</summary>
     internal void PlaceNext(int pid)
     {
         foreach (MonitorScope scope in selection.Unplaced)
@@ -109,7 +109,7 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
         }
     }
 
-    /// <summary>Gives a process that was asked for its node: a new one, or the one that has its PID, if it is the same process.</summary>
+    /// <summary>Gives a requested process its node: a new one, or the one that has its PID, if it is the same process.</summary>
     private void Place(MonitorScope scope)
     {
         ProcessNode? node = nodes.Find(scope.Target.Id);
@@ -182,7 +182,7 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
     private ProcessNode? AddFollowed(in TaskRun task)
     {
         if (nodes.Find(task.ParentId) is not { } parent || parent.Membership.FollowScope is not MonitorScope scope) return null;
-        if (parent is { Phase: NodePhase.Unseen, Membership.Asked: not null }) return null; // it may not be the process that was asked for
+        if (parent is { Phase: NodePhase.Unseen, Membership.Asked: not null }) return null; // it may not be the requested process
 
         ProcessNode child = Add(task.ProcessId);
         child.NamedBy = parent;

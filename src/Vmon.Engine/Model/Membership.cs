@@ -1,20 +1,20 @@
 namespace Vmon.Model;
 
-/// <summary>Why a process is in a watch. Processes that are not asked for are there for the hierarchy and for their names.</summary>
+/// <summary>Why a process is in a watch. Other processes of the table are there for the hierarchy and for their names.</summary>
 internal struct Membership
 {
-    /// <summary>Asked for itself, by identity or by name.</summary>
+    /// <summary>The scope that selects the process itself, by identity or by name.</summary>
     internal MonitorScope? Asked { readonly get; set; }
 
-    /// <summary>Part of everything, or found below a process that is followed. It stays so when another process adopts it.</summary>
+    /// <summary>The scope of everything, or of a process above whose descendants are followed. It stays after another process adopts this one.</summary>
     internal MonitorScope? Followed { readonly get; set; }
 
-    /// <summary>The number of the sample that first showed it; 0 while it is not selected.</summary>
+    /// <summary>Number of the sample that first showed it. 0 while it is not selected.</summary>
     internal long ShownSince { readonly get; set; }
 
     internal readonly bool IsActive => Asked is { IsActive: true } || Followed is { IsActive: true };
 
-    /// <summary>The scope that its children join; null if they are not followed.</summary>
+    /// <summary>The scope that its children join. Null if they are not followed.</summary>
     internal readonly MonitorScope? FollowScope =>
         Asked is { IsActive: true, FollowsChildren: true } ? Asked : Followed is { IsActive: true, FollowsChildren: true } ? Followed : null;
 
@@ -40,8 +40,7 @@ internal struct Membership
 }
 
 /// <summary>
-/// A reason for nodes to be in a watch: everything, a name, or a requested process with the descendants that are followed. It lasts as long
-/// as there are requests.
+/// A reason for processes to be in a watch: everything, a name, or a requested process with its followed descendants. It ends with its last request.
 /// </summary>
 internal sealed class MonitorScope
 {

@@ -1,18 +1,18 @@
 namespace Vmon.Model;
 
-/// <summary>The processes of a table: by pid, in the order in which they were found, and as a hierarchy.</summary>
+/// <summary>The processes of a table, by PID, as a list and as a hierarchy.</summary>
 internal sealed class NodeSet
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
     private readonly List<ProcessNode> _all = [];
 
-    /// <summary>The root of the hierarchy: not a process; its children are the top level.</summary>
+    /// <summary>Root of the hierarchy. It is not a process. Its children are the top level.</summary>
     internal ProcessNode Top { get; } = new(0);
 
-    /// <summary>All of them, those that exited in the last sample included. New ones are appended.</summary>
+    /// <summary>All processes, including those that exited in the last sample. New ones are appended.</summary>
     internal List<ProcessNode> All => _all;
 
-    /// <summary>The process that has a pid; null for none that is known.</summary>
+    /// <summary>Gets the process that has a PID. Null if none is known.</summary>
     internal ProcessNode? Find(int pid) => _byPid.GetValueOrDefault(pid);
 
     internal ProcessNode Add(int pid, long sample)
@@ -23,10 +23,10 @@ internal sealed class NodeSet
         return node;
     }
 
-    /// <summary>It no longer has its pid. It stays in the list and in the hierarchy.</summary>
+    /// <summary>Releases the PID of a process, which stays in the list and in the hierarchy.</summary>
     internal void Forget(ProcessNode node) => _byPid.Remove(node.Id);
 
-    /// <summary>Moves each process below its parent. After all are read, so that a sample is one consistent tree.</summary>
+    /// <summary>Moves each process below its parent. Called after all are read, so that a sample is one consistent tree.</summary>
     internal void Link(long sample)
     {
         foreach (ProcessNode node in _all)

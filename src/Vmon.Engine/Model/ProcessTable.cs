@@ -35,10 +35,10 @@ internal sealed class ProcessTable
     /// <summary>The sample under way, or the last one.</summary>
     internal SampleState State => Source.State;
 
-    /// <summary>What it is asked for.</summary>
+    /// <summary>Decides which processes are selected.</summary>
     internal SelectionSet Selection { get; }
 
-    /// <summary>The root of the hierarchy: not a process; its children are the top level.</summary>
+    /// <summary>Root of the hierarchy. It is not a process. Its children are the top level.</summary>
     internal ProcessNode Top => _nodes.Top;
 
     internal IReadOnlyList<ProcessNode> Nodes => _nodes.All;
@@ -54,12 +54,12 @@ internal sealed class ProcessTable
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
     internal bool HasRunShort { get; private set; }
 
-    /// <summary>Whether only certain processes were asked for, and all have exited.</summary>
+    /// <summary>Whether only specific processes were requested, and all have exited.</summary>
     internal bool HasEnded =>
         _aliveCount == 0 && Selection.IsFinite
         && !_nodes.All.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may exist
 
-    /// <summary>Reads everything once. If it is cancelled, it ends early, and what it has is of no use: no other sample can follow.</summary>
+    /// <summary>Reads everything once. A cancelled sample is incomplete, and no other can follow it.</summary>
     internal bool TrySample(CancellationToken cancellation)
     {
         Source.Begin(cancellation);
@@ -101,7 +101,7 @@ internal sealed class ProcessTable
         }
     }
 
-    // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.
+    // Nodes that are found during the loop are appended, so that the same loop reads them.
     private void SampleNodes()
     {
         List<ProcessNode> nodes = _nodes.All;
@@ -176,7 +176,7 @@ internal sealed class ProcessTable
         if (!node.Membership.IncludesThreads && node.FirstThread is not null) _threads.DropAll(node);
     }
 
-    // If not all are listed, processes that were there only for others that are no longer asked for are not kept. They did not exit, and are not shown so.
+    // Without a listing of all processes, those that no request needs any longer are dropped. They did not exit, and are not shown as exited.
     private void RemoveUnselected()
     {
         for (int i = _nodes.All.Count - 1; i >= 0; i--)
@@ -221,7 +221,7 @@ internal sealed class ProcessTable
         Source.Release(node.Records);
     }
 
-    // Orphans that exited as well are found by the way, and wait, so that nothing recurses.
+    // Orphans that also exited are found here, and queued, so that nothing recurses.
     private void Exit(ProcessNode node)
     {
         MarkExited(node);
@@ -254,7 +254,7 @@ internal sealed class ProcessTable
         }
     }
 
-    // What exited is shown in one sample.
+    // A process that exited is shown in one sample.
     private void RemoveExited()
     {
         foreach (ProcessNode node in _exited)

@@ -17,7 +17,7 @@ namespace Vmon.Model;
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
 internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 {
-    // Each attempt takes microseconds. Another is needed only if a child exits meanwhile.
+    // Each attempt takes microseconds. Another is needed only if a child exits during it.
     private const int MostAttempts = 16;
 
     private readonly List<ProcessNode> _exited = [];

@@ -1,7 +1,7 @@
 namespace Vmon.Model;
 
 /// <summary>
-/// What a watch is asked for: everything, names, and requests for single processes, which come and go. It decides which processes are selected, and reads nothing.
+/// The selection of a watch: everything, names, and requests for single processes, which come and go. It decides which processes are selected, without IO.
 /// </summary>
 internal sealed class SelectionSet
 {
@@ -20,7 +20,7 @@ internal sealed class SelectionSet
         foreach (ProcessIdentity target in selection.Targets ?? []) _ = Add(RequestFor(target));
     }
 
-    /// <summary>The scope of every process; null if not everything was asked for.</summary>
+    /// <summary>The scope of every process. Null unless everything is selected.</summary>
     internal MonitorScope? Everything { get; }
 
     /// <summary>Whether all processes must be listed to know which are selected.</summary>
@@ -31,18 +31,18 @@ internal sealed class SelectionSet
     /// <summary>Whether names decide, so that they must be known in full.</summary>
     internal bool DependsOnNames => _selection.Name is not null;
 
-    /// <summary>Whether only certain processes are asked for, so that the watch ends with them.</summary>
+    /// <summary>Whether only specific processes are requested, so that the watch ends with them.</summary>
     internal bool IsFinite => _targets.Count > 0 && !TakesAll;
 
     internal int TargetCount => _targets.Count;
 
-    /// <summary>Requests for single processes whose node was not found yet.</summary>
+    /// <summary>Requests whose process was not found yet.</summary>
     internal IReadOnlyCollection<MonitorScope> Unplaced => _unplaced;
 
     /// <summary>Whether requests came or went since the previous sample.</summary>
     internal bool IsChanged { get; private set; }
 
-    /// <summary>From the next sample on, the process is in the watch; several requests for one count.</summary>
+    /// <summary>Adds a process to the watch, from the next sample on.</summary>
     internal MonitorScope Add(MonitorRequest request)
     {
         if (!_targets.TryGetValue(request.Target, out MonitorScope? scope))
@@ -57,7 +57,7 @@ internal sealed class SelectionSet
         return scope;
     }
 
-    /// <summary>From the next sample on, the process is no longer in the watch, unless another request asks for it.</summary>
+    /// <summary>Removes a request. If it was the last for its process, the process leaves the watch with the next sample.</summary>
     internal void Remove(MonitorRequest request)
     {
         if (!_targets.TryGetValue(request.Target, out MonitorScope? scope)) return;
@@ -68,7 +68,7 @@ internal sealed class SelectionSet
         _ = _unplaced.Remove(scope);
     }
 
-    /// <summary>Brings the membership of a process up to date, whose parents have been judged.</summary>
+    /// <summary>Updates the membership of a process. Its parents have been judged.</summary>
     /// <param name="node">The process.</param>
     /// <param name="isNameChanged">Whether its name has changed in the sample under way.</param>
     internal void Judge(ProcessNode node, bool isNameChanged)
@@ -93,7 +93,7 @@ internal sealed class SelectionSet
         return taken;
     }
 
-    /// <summary>The sample is over: what was not found has ended.</summary>
+    /// <summary>Ends the sample: requested processes that were not found have exited.</summary>
     internal void Settle()
     {
         foreach (MonitorScope scope in _unplaced) scope.HasExited = scope.Node is null || scope.HasExited;

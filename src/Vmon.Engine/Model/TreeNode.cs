@@ -1,8 +1,6 @@
 namespace Vmon.Model;
 
-/// <summary>
-/// A place in a hierarchy: a linked list per parent, its threads first. Each change is one step, and nothing recurses.
-/// </summary>
+/// <summary>A place in a hierarchy: a linked list per parent, its threads first. Each change is one step, without recursion.</summary>
 internal abstract class TreeNode<T>
     where T : TreeNode<T>
 {
@@ -56,7 +54,7 @@ internal abstract class TreeNode<T>
         _previous = null;
     }
 
-    /// <summary>A child or thread has come or gone.</summary>
+    /// <summary>Records that a child or thread was added or removed.</summary>
     internal void NoteChange(T node, long sample)
     {
         if (node.IsThread) ThreadsChangedIn = sample;

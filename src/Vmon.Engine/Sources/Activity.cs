@@ -5,8 +5,8 @@ using Vmon.ProcFs;
 namespace Vmon.Sources;
 
 /// <summary>
-/// Whether a process has run since the previous sample. One that has not cannot have changed its own counters, so that they need not be read: it rests.
-/// What others can change of it meanwhile (resident memory, nice, process group) is read when its turn comes, and its parent at once.
+/// Whether a process has run since the previous sample. If not, its own counters cannot have changed, and are not read: it rests. Values that other processes can
+/// change (resident memory, nice, process group) are read after <see cref="SamplingContext.RestAtMost"/> samples, a new parent at once.
 /// </summary>
 internal struct Activity
 {
@@ -41,7 +41,7 @@ internal struct Activity
 
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
     /// <param name="id">Its id, which decides when it has its turn of being read.</param>
-    /// <param name="asked">The data sets to read; null if it is not selected.</param>
+    /// <param name="asked">The data sets to read. Null if it is not selected.</param>
     /// <param name="context">The context of its source.</param>
     internal readonly bool MayRest(int id, ProcessDataSets? asked, SamplingContext context) =>
         _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(id) && _readFor == asked;
@@ -56,7 +56,7 @@ internal struct Activity
     }
 
     /// <summary>Records a reading.</summary>
-    /// <param name="asked">The data sets that were read; null if it is not selected.</param>
+    /// <param name="asked">The data sets that were read. Null if it is not selected.</param>
     /// <param name="isSettled">Whether everything could be read.</param>
     /// <param name="isQuiet">Whether the schedstat of one thread can show that it has not run until the next sample. A busy process is not asked: it has.</param>
     internal void NoteRead(ProcessDataSets? asked, bool isSettled, bool isQuiet)

@@ -69,7 +69,7 @@ internal interface IProcessSource : IDisposable
     /// <returns>Whether the process exists.</returns>
     bool Reread(ProcessRecords process);
 
-    /// <summary>Ensures that everything asked for so far is read.</summary>
+    /// <summary>Completes the reads that are queued.</summary>
     void Complete()
     {
     }

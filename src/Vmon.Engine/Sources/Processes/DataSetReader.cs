@@ -3,7 +3,7 @@ using Vmon.ProcFs;
 
 namespace Vmon.Sources.Processes;
 
-/// <summary>Reads the data sets of a process from its files: those that are asked for, and only if they can have changed.</summary>
+/// <summary>Reads the requested data sets of a process from its files, if they can have changed.</summary>
 internal sealed class DataSetReader(SamplingContext context)
 {
     /// <param name="process">The records to bring up to date. Its stat is of the sample under way.</param>
