@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Vmon.Model;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -31,10 +30,10 @@ internal sealed class DetailsSnapshot
     }
 
     /// <summary>Null if none is requested. A thread has some of its own, and the memory of its process.</summary>
-    internal static DetailsSnapshot? Of(ProcessNode node)
+    internal static DetailsSnapshot? Of(ProcessRecords own)
     {
-        ProcessDetails? ofProcess = (node.Process ?? node).Details;
-        return node.Details is null && ofProcess is null ? null : new DetailsSnapshot(node.Details, ofProcess);
+        ProcessDetails? ofProcess = (own.Process ?? own).Details;
+        return own.Details is null && ofProcess is null ? null : new DetailsSnapshot(own.Details, ofProcess);
     }
 
     internal byte[]? WaitChannel { get; }

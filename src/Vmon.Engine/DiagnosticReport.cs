@@ -63,19 +63,19 @@ internal static class DiagnosticReport
         json.WriteNumber("below", node.Parent?.Id ?? -1);
         json.WriteNumber("depth", node.Depth);
         json.WriteString("phase", node.Phase.ToString());
-        json.WriteString("state", node.Stat.Reading.Current.State.ToString());
-        json.WriteNumber("threads", node.Stat.Reading.Current.ThreadCount);
+        json.WriteString("state", node.Records.Stat.Reading.Current.State.ToString());
+        json.WriteNumber("threads", node.Records.Stat.Reading.Current.ThreadCount);
         json.WriteNumber("shownSince", node.Membership.ShownSince);
         json.WriteNumber("namedIn", node.NamedIn);
         json.WriteBoolean("asked", node.Membership.Asked is not null);
         json.WriteBoolean("followed", node.Membership.Followed is not null);
         json.WriteString("dataSets", node.DataSets.ToString());
-        json.WriteString("denied", node.DeniedDataSets.ToString());
-        json.WriteString("stat", Describe(node.Stat.Reading.Status, node.Stat.Reading.IsPaired));
-        json.WriteString("memory", Describe(node.Memory.Reading.Status, node.Memory.Reading.IsPaired));
-        json.WriteString("io", Describe(node.Io.Reading.Status, node.Io.Reading.IsPaired));
-        json.WriteString("exe", node.Command.Command.PathStatus.ToString());
-        json.WriteString("cmdline", node.Command.Command.ArgumentsStatus.ToString());
+        json.WriteString("denied", node.Records.Denied.ToString());
+        json.WriteString("stat", Describe(node.Records.Stat.Reading.Status, node.Records.Stat.Reading.IsPaired));
+        json.WriteString("memory", Describe(node.Records.Memory.Reading.Status, node.Records.Memory.Reading.IsPaired));
+        json.WriteString("io", Describe(node.Records.Io.Reading.Status, node.Records.Io.Reading.IsPaired));
+        json.WriteString("exe", node.Records.Command.Command.PathStatus.ToString());
+        json.WriteString("cmdline", node.Records.Command.Command.ArgumentsStatus.ToString());
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using Vmon.Fields;
+
 namespace Vmon;
 
 /// <summary>An interrupt or softirq by its name, summed over all CPUs. Immutable.</summary>
@@ -6,7 +8,12 @@ namespace Vmon;
 /// <param name="Count">Number of occurrences in the interval. Null without a previous sample, if a CPU came online or went offline, and if the counter decreased.</param>
 /// <param name="Rate">Number of occurrences per second.</param>
 /// <param name="Total">Number of occurrences since boot.</param>
-public sealed record InterruptSample(string Name, string Description, long? Count, double? Rate, long Total)
+public sealed record InterruptSample(
+    [property: Field("interrupts", "softirqs")] string Name,
+    [property: Field("interrupts", "softirqs")] string Description,
+    [property: Field("interrupts", "softirqs", Unit = "count", OfInterval = true)] long? Count,
+    [property: Field("interrupts", "softirqs", Unit = "1/s", OfInterval = true)] double? Rate,
+    [property: Field("interrupts", "softirqs", Unit = "count")] long Total)
 {
     /// <summary>Name and rate, or total.</summary>
     public override string ToString() =>

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>What of a pipe needs attention, the worst first.</summary>
+/// <summary>State of a pipe, the worst first: NoReader, NoWriter, WriterBlocked, ReaderWaiting, Open.</summary>
 public enum PipeState
 {
     /// <summary>No process holds the end that is read from: what is written fails with EPIPE.</summary>

@@ -1,3 +1,4 @@
+using Vmon.Fields;
 using Vmon.Parsing.Machine;
 using Vmon.Sources.Machine;
 
@@ -21,33 +22,43 @@ public sealed class PressureSample
     }
 
     /// <summary>Percentage of the interval in which at least one thread waited. Null for the first sample.</summary>
+    [Field("pressure", Unit = "%", OfInterval = true)]
     public double? SomePercent => Percent(_now.Some, _before?.Some);
 
     /// <summary>Percentage of the last 10 seconds in which at least one thread waited, as averaged by the kernel.</summary>
+    [Field("pressure", Unit = "%")]
     public double? SomeAverage10 => _now.Some.Average10;
 
     /// <summary>Percentage of the last minute in which at least one thread waited.</summary>
+    [Field("pressure", Unit = "%")]
     public double? SomeAverage60 => _now.Some.Average60;
 
     /// <summary>Percentage of the last five minutes in which at least one thread waited.</summary>
+    [Field("pressure", Unit = "%")]
     public double? SomeAverage300 => _now.Some.Average300;
 
     /// <summary>Time since boot in which at least one thread waited.</summary>
+    [Field("pressure")]
     public TimeSpan? SomeTotal => Total(_now.Some);
 
     /// <summary>Percentage of the interval in which all non-idle threads waited. Null for the first sample.</summary>
+    [Field("pressure", Unit = "%", OfInterval = true)]
     public double? FullPercent => Percent(_now.Full, _before?.Full);
 
     /// <summary>Percentage of the last 10 seconds in which all non-idle threads waited, as averaged by the kernel.</summary>
+    [Field("pressure", Unit = "%")]
     public double? FullAverage10 => _now.Full.Average10;
 
     /// <summary>Percentage of the last minute in which all non-idle threads waited.</summary>
+    [Field("pressure", Unit = "%")]
     public double? FullAverage60 => _now.Full.Average60;
 
     /// <summary>Percentage of the last five minutes in which all non-idle threads waited.</summary>
+    [Field("pressure", Unit = "%")]
     public double? FullAverage300 => _now.Full.Average300;
 
     /// <summary>Time since boot in which all non-idle threads waited.</summary>
+    [Field("pressure")]
     public TimeSpan? FullTotal => Total(_now.Full);
 
     internal static PressureSample? Of(SystemRecordFile<Pressure> file, TimeSpan? elapsed) =>

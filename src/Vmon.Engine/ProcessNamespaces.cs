@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vmon.Fields;
 
 namespace Vmon;
 
@@ -13,27 +14,35 @@ public sealed class ProcessNamespaces
     internal ProcessNamespaces(ReadOnlySpan<long> inodes) => _inodes = inodes.ToArray();
 
     /// <summary>Control group root.</summary>
+    [Field("ns")]
     public long? Cgroup => Of(NamespaceKind.Cgroup);
 
     /// <summary>System V IPC and POSIX message queues.</summary>
+    [Field("ns")]
     public long? Ipc => Of(NamespaceKind.Ipc);
 
     /// <summary>Mounts.</summary>
+    [Field("ns")]
     public long? Mount => Of(NamespaceKind.Mount);
 
     /// <summary>Network devices, addresses, ports, routes, firewall.</summary>
+    [Field("ns")]
     public long? Network => Of(NamespaceKind.Network);
 
     /// <summary>Process ids.</summary>
+    [Field("ns")]
     public long? Pid => Of(NamespaceKind.Pid);
 
     /// <summary>Offsets of the monotonic and the boot clock.</summary>
+    [Field("ns")]
     public long? Time => Of(NamespaceKind.Time);
 
     /// <summary>User and group ids, and capabilities.</summary>
+    [Field("ns")]
     public long? User => Of(NamespaceKind.User);
 
     /// <summary>Host name.</summary>
+    [Field("ns")]
     public long? Uts => Of(NamespaceKind.Uts);
 
     /// <summary>By <see cref="NamespaceKind"/>; 0 for unknown.</summary>

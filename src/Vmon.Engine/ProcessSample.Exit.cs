@@ -1,3 +1,4 @@
+using Vmon.Fields;
 using Vmon.Parsing.Processes;
 
 namespace Vmon;
@@ -7,15 +8,18 @@ namespace Vmon;
 public partial class ProcessSample
 {
     /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public int? ExitCode => WaitStatus?.ExitCode;
 
     /// <summary>
     /// Number of the signal that terminated a zombie. Null if it exited by itself, for a running process, and if the kernel does not report
     /// it.
     /// </summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public int? TerminationSignal => WaitStatus?.TerminationSignal;
 
     /// <summary>Whether a zombie left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
 
     private WaitStatus? WaitStatus
@@ -24,7 +28,7 @@ public partial class ProcessSample
         {
             ref readonly ProcStat stat = ref _stat.Current;
             bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
-            bool isTold = stat.Has(StatField.ExitCode) && (stat.ExitCode != 0 || _io.IsKnown);
+            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _io.IsKnown);
             return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Fields;
 using Vmon.Parsing.Processes;
 
 namespace Vmon;
@@ -9,65 +10,85 @@ namespace Vmon;
 public partial class ProcessSample
 {
     /// <summary>Bytes read from storage in the interval (read_bytes).</summary>
+    [Field(IoField.read_bytes, Unit = "bytes", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoRead => IoIncrease(IoField.read_bytes);
 
     /// <summary>Bytes written to storage in the interval, or written to pages that the kernel will write later (write_bytes).</summary>
+    [Field(IoField.write_bytes, Unit = "bytes", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoWrite => IoIncrease(IoField.write_bytes);
 
     /// <summary>Bytes read from storage per second.</summary>
+    [Field(IoField.read_bytes, Unit = "bytes/s", OfInterval = true, Group = "IO", Sets = "PSBasic PSIO")]
     public double? IoReadRate => PerSecond(IoIncrease(IoField.read_bytes));
 
     /// <summary>Bytes written to storage per second, or written to pages that the kernel will write later.</summary>
+    [Field(IoField.write_bytes, Unit = "bytes/s", OfInterval = true, Group = "IO", Sets = "PSBasic PSIO")]
     public double? IoWriteRate => PerSecond(IoIncrease(IoField.write_bytes));
 
     /// <summary>
     /// Bytes counted as written whose write to storage was cancelled in the interval, for example by truncation (cancelled_write_bytes).
     /// </summary>
+    [Field(IoField.cancelled_write_bytes, Unit = "bytes", OfInterval = true, Group = "IO")]
     public long? IoCancelledWrite => IoIncrease(IoField.cancelled_write_bytes);
 
     /// <summary>Bytes returned by read system calls in the interval, including the page cache, pipes and sockets (rchar).</summary>
+    [Field(IoField.rchar, Unit = "bytes", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoReadChars => IoIncrease(IoField.rchar);
 
     /// <summary>Bytes passed to write system calls in the interval (wchar).</summary>
+    [Field(IoField.wchar, Unit = "bytes", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoWriteChars => IoIncrease(IoField.wchar);
 
     /// <summary>Bytes returned by read system calls per second.</summary>
+    [Field(IoField.rchar, Unit = "bytes/s", OfInterval = true, Group = "IO")]
     public double? IoReadCharsRate => PerSecond(IoIncrease(IoField.rchar));
 
     /// <summary>Bytes passed to write system calls per second.</summary>
+    [Field(IoField.wchar, Unit = "bytes/s", OfInterval = true, Group = "IO")]
     public double? IoWriteCharsRate => PerSecond(IoIncrease(IoField.wchar));
 
     /// <summary>Read system calls in the interval (syscr).</summary>
+    [Field(IoField.syscr, Unit = "count", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoReadCalls => IoIncrease(IoField.syscr);
 
     /// <summary>Write system calls in the interval (syscw).</summary>
+    [Field(IoField.syscw, Unit = "count", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoWriteCalls => IoIncrease(IoField.syscw);
 
     /// <summary>Read system calls per second.</summary>
+    [Field(IoField.syscr, Unit = "1/s", OfInterval = true, Group = "IO")]
     public double? IoReadCallsRate => PerSecond(IoIncrease(IoField.syscr));
 
     /// <summary>Write system calls per second.</summary>
+    [Field(IoField.syscw, Unit = "1/s", OfInterval = true, Group = "IO")]
     public double? IoWriteCallsRate => PerSecond(IoIncrease(IoField.syscw));
 
     /// <summary>Bytes read from storage since the process started.</summary>
+    [Field(IoField.read_bytes, Unit = "bytes", Group = "IO", Sets = "PSIO", Metric = "process.disk.io{disk.io.direction=read}")]
     public long? IoReadTotal => Io(IoField.read_bytes);
 
     /// <summary>Bytes written to storage since the process started, or written to pages that the kernel will write later.</summary>
+    [Field(IoField.write_bytes, Unit = "bytes", Group = "IO", Sets = "PSIO", Metric = "process.disk.io{disk.io.direction=write}")]
     public long? IoWriteTotal => Io(IoField.write_bytes);
 
     /// <summary>Bytes counted as written since the process started whose write to storage was cancelled.</summary>
+    [Field(IoField.cancelled_write_bytes, Unit = "bytes", Group = "IO")]
     public long? IoCancelledWriteTotal => Io(IoField.cancelled_write_bytes);
 
     /// <summary>Bytes returned by read system calls since the process started.</summary>
+    [Field(IoField.rchar, Unit = "bytes", Group = "IO")]
     public long? IoReadCharsTotal => Io(IoField.rchar);
 
     /// <summary>Bytes passed to write system calls since the process started.</summary>
+    [Field(IoField.wchar, Unit = "bytes", Group = "IO")]
     public long? IoWriteCharsTotal => Io(IoField.wchar);
 
     /// <summary>Read system calls since the process started.</summary>
+    [Field(IoField.syscr, Unit = "count", Group = "IO")]
     public long? IoReadCallsTotal => Io(IoField.syscr);
 
     /// <summary>Write system calls since the process started.</summary>
+    [Field(IoField.syscw, Unit = "count", Group = "IO")]
     public long? IoWriteCallsTotal => Io(IoField.syscw);
 
     private long? Io(IoField field, [CallerMemberName] string property = "") =>

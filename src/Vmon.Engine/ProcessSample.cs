@@ -1,7 +1,8 @@
+using Vmon.Fields;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
-using Vmon.Sources;
 using Vmon.Sources.Processes;
+using Vmon.Sources;
 
 namespace Vmon;
 
@@ -26,38 +27,40 @@ public partial class ProcessSample
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, SamplingContext context, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
+    internal ProcessSample(ProcessNode node, IProcessSource source, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
-        ProcessNode process = node.Process ?? node;
-        _stat = node.WholeStat;
+        ProcessRecords own = node.Records;
+        ProcessRecords process = own.Process ?? own;
+        SampledHost host = source.Host;
+        Sample = source.State.Number;
+        _stat = own.WholeStat;
         _memory = process.Memory.Reading;
-        _io = ReapedChildren.OwnIo(node, context.SampleNumber);
+        _io = ReapedChildren.OwnIo(node, Sample);
         _command = process.Command.Command;
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
         ThreadId = node.IsThread ? node.Id : null;
-        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, context.SampleNumber) : null;
-        _machine = context.Machine;
-        _areDelaysCounted = context.Delays.IsOn;
-        _started = context.Clock.StartTime(_stat.Current.StartTime, context.Captured);
-        _timestamp = time.At(node.Timestamp);
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample) : null;
+        _machine = host.Machine;
+        _areDelaysCounted = host.AreDelaysCounted;
+        _started = host.StartTime(_stat.Current.StartTime);
+        _timestamp = time.At(own.Timestamp);
         Session = session;
-        Sample = context.SampleNumber;
-        ProcessName = node.Name;
-        Interval = node.Elapsed;
+        ProcessName = own.Name;
+        Interval = own.Interval;
         IsFirstSample = node.Membership.ShownSince == Sample;
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
-        _user = node.User.User;
-        _userNames = context.Users;
-        _details = DetailsSnapshot.Of(node);
+        _user = own.User.User;
+        _userNames = host.Users;
+        _details = DetailsSnapshot.Of(own);
         _fileCount = process.Details?.Files.Count;
-        _read = node.IsThread ? process.DataSets : node.DataSets;
+        _read = (node.Process ?? node).DataSets;
         _unread = unread;
         ShownParent = parent;
-        Changed = node.ChangesIn(context.SampleNumber);
-        Denied = node.DeniedDataSets;
-        IsLocal = context.IsLocal;
+        Changed = node.ChangesIn(Sample);
+        Denied = own.Denied;
+        IsLocal = host.IsLocal;
     }
 
     private protected ProcessSample(ProcessSample other)
@@ -102,24 +105,30 @@ public partial class ProcessSample
     }
 
     /// <summary>Process identifier in the sampled /proc. For a thread, that of its process.</summary>
+    [Field("/proc", Group = "Identity and lifecycle")]
     public int Id => Identity.Id;
 
     /// <summary>Name of the process (comm). A name that fills the kernel's 15 bytes is completed from the command line.</summary>
+    [Field("stat", "cmdline", Group = "Identity and lifecycle")]
     public string ProcessName { get; }
 
     /// <summary>State of the process. Exited if <see cref="HasExited"/>.</summary>
+    [Field(StatField.state, Group = "Identity and lifecycle", Sets = "PSBasic PSScheduling")]
     public ProcessState State => HasExited ? ProcessState.Exited : _stat.Current.State;
 
     /// <summary>PID of the parent. 0 if this /proc does not show a parent.</summary>
+    [Field(StatField.ppid, Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public int ParentId => _stat.Current.ParentId;
 
     /// <summary>
     /// Start time, local, exact to a clock tick (10 ms). Null if a captured tree does not contain the boot time, or if the process started
     /// after the capture.
     /// </summary>
+    [Field(StatField.starttime, "/proc/stat", Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public DateTimeOffset? StartTime => _started?.ToLocalTime();
 
     /// <summary>The parent in the same sample. Null if the parent is not in the watch, and in events of a watch.</summary>
+    [Field(Group = "Identity and lifecycle", IsSerialized = false)]
     public ProcessSample? Parent
     {
         get
@@ -133,63 +142,80 @@ public partial class ProcessSample
     /// TID of the parent's thread that forked the process, or that adopted it when the forking thread exited (task/TID/children). Null if
     /// the parent's threads are not included, for a thread, and on a kernel without these files.
     /// </summary>
+    [Field("task/TID/children", Group = "Identity and lifecycle")]
     public int? ParentThreadId { get; }
 
     /// <summary>Start time of the process in clock ticks since boot. Together with the PID, it identifies the process.</summary>
+    [Field(StatField.starttime, Unit = "ticks", Group = "Identity and lifecycle")]
     public long StartTicks => Identity.StartTicks;
 
     /// <summary>Name of the session that took the sample.</summary>
+    [Field(Group = "Identity and lifecycle")]
     public string Session { get; }
 
     /// <summary>
     /// Whether the PID is valid for system calls on this machine, so that the process can be stopped or waited for. False in a captured
     /// tree and in the /proc of another PID namespace.
     /// </summary>
+    [Field(Group = "Identity and lifecycle")]
     public bool IsLocal { get; }
 
     /// <summary>Number of the sample in its watch, starting at 1.</summary>
+    [Field(Group = "Identity and lifecycle")]
     public long Sample { get; }
 
     /// <summary>Time of the reading, local. For a process that exited, the time of its last reading.</summary>
+    [Field("clock", Group = "Identity and lifecycle")]
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
     /// <summary>
     /// Length of the sample's interval, on the monotonic clock. All differences and rates cover the whole interval, also for a process that
     /// started during it, so that they add up. Null if the process existed before and has no reading from the beginning of the interval.
     /// </summary>
+    [Field("clock", OfInterval = true, Group = "Identity and lifecycle")]
     public TimeSpan? Interval { get; }
 
     /// <summary>Whether this is the first sample of the process in the watch.</summary>
+    [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public bool IsFirstSample { get; }
 
     /// <summary>Whether the process started since the previous sample of the watch. False for every process in the first sample.</summary>
+    [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public bool HasStarted => IsFirstSample && Interval is not null && !HasExited;
 
     /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
+    [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public bool HasExited { get; }
 
     /// <summary>Whether the object describes a thread, not a process.</summary>
+    [Field("task", Group = "Identity and lifecycle")]
     public bool IsThread => ThreadId is not null;
 
     /// <summary>Thread identifier (TID). Null for a process.</summary>
+    [Field("task", Group = "Identity and lifecycle")]
     public int? ThreadId { get; }
 
     /// <summary>What changed since the previous sample.</summary>
+    [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public ProcessChanges Changed { get; }
 
     /// <summary>Data sets that were read of this process. Properties of the others are null.</summary>
+    [Field(Group = "Identity and lifecycle")]
     public ProcessDataSets DataSets => ProcessDataSets.All & ~NotRead;
 
     /// <summary>Data sets that the kernel denied for this process.</summary>
+    [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public ProcessDataSets Denied { get; }
 
     /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
+    [Field(Group = "Identity and lifecycle")]
     public int Depth { get; }
 
     /// <summary>
     /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the
     /// identity of its process.
     /// </summary>
+    [Field(StatField.starttime, Group = "Identity and lifecycle")]
     public ProcessIdentity Identity { get; }
 
     /// <summary>Name and pid.</summary>

@@ -1,3 +1,6 @@
+using Vmon.Fields;
+using Vmon.Parsing.Processes;
+
 namespace Vmon;
 
 /// <summary>
@@ -51,51 +54,65 @@ public sealed class ProcessTreeNode : ProcessSample
     internal ProcessTreeNode? Above => ShownParent as ProcessTreeNode;
 
     /// <summary>Child nodes in the order in which they appeared, adopted ones last.</summary>
+    [Field(IsSerialized = false)]
     public IReadOnlyList<ProcessTreeNode> Children => field ??= new ValueList<ProcessTreeNode>(_children);
 
     /// <summary>Whether the node is the last child of its parent, which a drawn tree shows.</summary>
+    [Field]
     public bool IsLast => Above is null || Above._children[^1] == this;
 
     /// <summary>Number of processes in the subtree, including this one and excluding exited ones.</summary>
+    [Field(Unit = "count", Sets = "PSTotals")]
     public int TreeProcessCount { get; private set; }
 
     /// <summary>Number of threads in the subtree.</summary>
+    [Field(StatField.num_threads, Unit = "count", Sets = "PSTotals")]
     public int? TreeThreadCount { get; private set; }
 
     /// <summary>
     /// CPU time of the subtree in the interval, exited children included: the sum of CpuTime and ChildrenCpuTime. Null without a previous
     /// sample.
     /// </summary>
+    [Field(StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, OfInterval = true, Sets = "PSTotals")]
     public TimeSpan? TreeCpuTime { get; private set; }
 
     /// <summary>TreeCpuTime as a percentage of one core.</summary>
+    [Field(StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, Unit = "% of a core", OfInterval = true, Sets = "PSTotals")]
     public double? TreeCpuPercent => _interval > TimeSpan.Zero ? TreeCpuTime / _interval * 100 : null;
 
     /// <summary>CPU time of the subtree since each process started, in seconds, reaped children included.</summary>
+    [Field(StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, Unit = "seconds", Sets = "PSTotals")]
     public double? TreeCPU { get; private set; }
 
     /// <summary>Resident memory of the subtree, in bytes. Shared pages are counted for each process.</summary>
+    [Field(StatmField.resident, Unit = "bytes", Sets = "PSTotals")]
     public long? TreeWorkingSet { get; private set; }
 
     /// <summary>Proportional set size (Pss) of the subtree, in bytes. Null if Pss was not requested.</summary>
+    [Field(SmapsField.Pss, Unit = "bytes")]
     public long? TreeProportionalMemory { get; private set; }
 
     /// <summary>Bytes read from storage by the subtree in the interval.</summary>
+    [Field(IoField.read_bytes, Unit = "bytes", OfInterval = true, Sets = "PSTotals")]
     public long? TreeIoRead { get; private set; }
 
     /// <summary>Bytes written to storage by the subtree in the interval.</summary>
+    [Field(IoField.write_bytes, Unit = "bytes", OfInterval = true, Sets = "PSTotals")]
     public long? TreeIoWrite { get; private set; }
 
     /// <summary>Bytes read from storage by the subtree since each process started.</summary>
+    [Field(IoField.read_bytes, Unit = "bytes", Sets = "PSTotals")]
     public long? TreeIoReadTotal { get; private set; }
 
     /// <summary>Bytes written to storage by the subtree since each process started.</summary>
+    [Field(IoField.write_bytes, Unit = "bytes", Sets = "PSTotals")]
     public long? TreeIoWriteTotal { get; private set; }
 
     /// <summary>
     /// Whether the totals are complete. False if the kernel denied a file, or discards the usage of children (<see
     /// cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
     /// </summary>
+    [Field(Sets = "PSTotals")]
     public bool IsComplete { get; private set; } = true;
 
     internal void Add(ProcessTreeNode child) => _children.Add(child);

@@ -8,13 +8,14 @@ namespace Vmon;
 public sealed partial class ProcessWatch : SampleWatch
 {
     private readonly ProcessTable _table;
+    private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
     private SampleTime _time;
 
     internal ProcessWatch(VmonSession session, ProcessTable table)
         : base(session) => _table = table;
 
     /// <inheritdoc/>
-    public override long SampleNumber => _table.Context.SampleNumber;
+    public override long SampleNumber => _table.State.Number;
 
     /// <summary>Whether the watch selects specific processes, and all of them and their followed descendants exited.</summary>
     public bool HasEnded { get; private set; }
@@ -57,10 +58,10 @@ public sealed partial class ProcessWatch : SampleWatch
     }
 
     /// <summary>Gets all processes of the last sample.</summary>
-    public ProcessSnapshot Snapshot() => new(SampleNumber, _table.Context.Interval, [.. Processes()]);
+    public ProcessSnapshot Snapshot() => new(SampleNumber, _table.State.Interval, [.. Processes()]);
 
     /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
-    public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.AddUnread(unread));
+    public UnreadFiles UnreadFiles() => _table.Nodes.Aggregate(default(UnreadFiles), (unread, node) => node.Records.AddUnread(unread));
 
     /// <summary>How many processes the kernel hides, or refused some of these data sets, and which.</summary>
     public DeniedSummary Denied(ProcessDataSets of = ProcessDataSets.All)
@@ -70,12 +71,12 @@ public sealed partial class ProcessWatch : SampleWatch
         string? example = null;
         foreach (ProcessNode node in _table.Nodes)
         {
-            if (node.Stat.Reading.Status == ReadStatus.Denied)
+            if (node.Records.Stat.Reading.Status == ReadStatus.Denied)
             {
                 processes++;
                 example ??= string.Create(CultureInfo.InvariantCulture, $"process {node.Id}");
             }
-            else if (node.IsSelected && (node.DeniedDataSets & of) is var denied and not ProcessDataSets.None)
+            else if (node.IsSelected && (node.Records.Denied & of) is var denied and not ProcessDataSets.None)
             {
                 processes++;
                 dataSets |= denied;
@@ -86,7 +87,83 @@ public sealed partial class ProcessWatch : SampleWatch
         return new DeniedSummary(processes, dataSets, example);
     }
 
-    private protected override TimeProvider Time => _table.Context.Clock.Time;
+    /// <summary>Number of open monitors.</summary>
+    public int MonitorCount
+    {
+        get
+        {
+            lock (Gate) return _monitors.Count;
+        }
+    }
+
+    /// <summary>Monitors the process that has the PID now.</summary>
+    /// <returns>Null if no visible process has the PID.</returns>
+    /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
+    public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
+        Session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
+
+    /// <summary>Monitors a process from the next sample on. That sample detects that the process exited.</summary>
+    /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
+    public ProcessMonitor Monitor(ProcessIdentity identity, MonitorOptions? options = null)
+    {
+        options ??= MonitorOptions.Inherit;
+        lock (Gate)
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            MonitorRequest request = new(identity, options.FollowChildren, options.IncludeThreads, options.DataSets ?? _table.DataSets);
+            ProcessMonitor monitor = new(this, request, _table.Selection.Add(request));
+            _monitors.Add(request, monitor);
+            return monitor;
+        }
+    }
+
+    internal void Forget(ProcessMonitor monitor)
+    {
+        lock (Gate)
+            if (_monitors.Remove(monitor.Request)) _table.Selection.Remove(monitor.Request);
+    }
+
+    internal ProcessSample? CurrentOf(MonitorScope scope)
+    {
+        lock (Gate)
+            return scope.Node is { IsSelected: true, Phase: not NodePhase.Unseen, Parent: not null } node ? Show(node) : null;
+    }
+
+    // Enumerations must be completed before the next sample.
+    /// <summary>
+    /// Enumerates the open descriptors, by process. Socket addresses and fdinfo are read during the enumeration, and are null for a process
+    /// that exited since the sample.
+    /// </summary>
+    public IEnumerable<OpenFile> Files(FileSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return new OpenFileLister(_table, selection, Show).Files();
+    }
+
+    /// <summary>Gets the processes whose open files the last sample did not list completely.</summary>
+    public FileCutSummary CutFiles()
+    {
+        FileCutSummary cut = default;
+        foreach (ProcessNode node in _table.Nodes)
+        {
+            if (node.Records.Details is not { Files.IsCut: true } details || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
+            cut = new FileCutSummary(cut.Processes + 1, cut.Listed + details.Files.Entries.Length, cut.Open + details.Files.Count!.Value, cut.First ?? Show(node));
+        }
+
+        return cut;
+    }
+
+    /// <summary>Enumerates the pipes and FIFOs, by pipeline. Ends are found among all processes of the watch.</summary>
+    /// <param name="narrower">Selects pipes with an end held by one of these processes. Null for all.</param>
+    public IEnumerable<Pipe> Pipes(ProcessSelection? narrower = null) => new PipeLister(_table, Show).Pipes(narrower);
+
+    /// <summary>The pipes and FIFOs that appeared in the last sample.</summary>
+    public IReadOnlyList<PipeIdentity> BornPipes => [.. _table.Pipes.Born.Select(pipe => pipe.Identity)];
+
+    /// <summary>The pipes and FIFOs that disappeared with the last sample.</summary>
+    public IReadOnlyList<PipeIdentity> DiedPipes => [.. _table.Pipes.Died.Select(pipe => pipe.Identity)];
+
+    private protected override TimeProvider Time => _table.Source.Host.Clock.Time;
 
     private protected override bool IsOver => HasEnded;
 

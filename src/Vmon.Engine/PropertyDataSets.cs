@@ -1,14 +1,20 @@
 using System.Reflection;
+using Vmon.Fields;
 
 namespace Vmon;
 
-/// <summary>Maps property names of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> to data sets.</summary>
+/// <summary>What the properties of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> need: a data set, a previous sample.</summary>
 public static class PropertyDataSets
 {
     private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);
 
     /// <summary>Data sets by property name, case-insensitive. Properties of stat, which is always read, are not included.</summary>
     public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => Known.Value;
+
+    /// <summary>Names of the properties that compare two samples, case-insensitive. All but <see cref="ProcessSample.Interval"/> itself.</summary>
+    public static IReadOnlySet<string> OfInterval { get; } = typeof(ProcessTreeNode).GetProperties()
+        .Where(property => property.GetCustomAttribute<FieldAttribute>() is { OfInterval: true } && property.Name != nameof(ProcessSample.Interval))
+        .Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // Each getter declares its data set: all are called on a sample without data sets.
     private static Dictionary<string, ProcessDataSets> Derive()

@@ -1,6 +1,6 @@
 namespace Vmon;
 
-/// <summary>How the scheduler treats a thread: the SCHED_ constants of sched(7).</summary>
+/// <summary>Scheduling policy of a thread: the SCHED_ constants of sched(7).</summary>
 public enum SchedulingPolicy
 {
     /// <summary>Time-sharing by nice value, the default (SCHED_OTHER).</summary>

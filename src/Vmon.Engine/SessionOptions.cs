@@ -1,3 +1,5 @@
+using Vmon.Fields;
+
 namespace Vmon;
 
 /// <summary>Options of a session. Immutable.</summary>
@@ -7,33 +9,40 @@ public sealed record SessionOptions
     public const string DefaultName = "Default";
 
     /// <summary>Name of the session, unique in its runspace.</summary>
+    [Field]
     public string Name { get; init; } = DefaultName;
 
     /// <summary>Root directory to sample: the /proc of this machine, of a container, or a captured tree.</summary>
+    [Field]
     public string ProcRoot { get; init; } = "/proc";
 
     /// <summary>Data sets read of each process.</summary>
+    [Field]
     public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
 
     /// <summary>Time from the beginning of one sample to the beginning of the next.</summary>
+    [Field]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Number of descriptors that all watches together may keep open between samples. Null for half of the soft limit (ulimit -n), shared
     /// by all sessions without a budget of their own.
     /// </summary>
+    [Field]
     public int? DescriptorBudget { get; init; }
 
     /// <summary>
     /// Whether every sample reads everything of every process. Otherwise a process that has not run is not read again: its CPU, IO and
     /// faults are exact, and values that other processes can change are up to 32 samples old.
     /// </summary>
+    [Field]
     public bool Exact { get; init; }
 
     /// <summary>
     /// Whether the session may read all threads in one stream (a BPF task iterator), if the kernel permits it. It is the cheapest way to
     /// find the processes that ran. Otherwise schedstat of each process is read.
     /// </summary>
+    [Field]
     public bool UseTaskStream { get; init; } = true;
 
     /// <summary>The clocks to use.</summary>

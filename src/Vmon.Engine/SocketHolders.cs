@@ -16,9 +16,9 @@ internal sealed class SocketHolders
     {
         foreach (ProcessNode node in table.Nodes)
         {
-            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Details is not { Files.Status: ReadStatus.Ok } details) continue;
+            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Records.Details is not { Files.Status: ReadStatus.Ok } details) continue;
             foreach (ref readonly FileEntry entry in details.Files.Entries)
-                if (entry.IsSocket) Add(entry, node, table.Context.IsLocal);
+                if (entry.IsSocket) Add(entry, node, table.Source.Host.IsLocal);
         }
     }
 

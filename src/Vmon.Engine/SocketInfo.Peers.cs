@@ -1,11 +1,15 @@
+using Vmon.Fields;
+
 namespace Vmon;
 
 public sealed partial record SocketInfo
 {
     /// <summary>The first 64 descriptors of the peer of a unix socket, in the sampled processes. Empty if there are none.</summary>
+    [Field("net")]
     public IReadOnlyList<DescriptorHolder> Peers { get; init; } = ValueList<DescriptorHolder>.Empty;
 
     /// <summary>Number of descriptors of the peer in the sampled processes, including those not in Peers.</summary>
+    [Field("net", Unit = "count")]
     public int PeerCount { get; init; }
 
     /// <summary>Protocol, addresses and state.</summary>

@@ -1,5 +1,6 @@
-using Vmon.Sources;
+using Vmon.Fields;
 using Vmon.Sources.Machine;
+using Vmon.Sources;
 
 namespace Vmon;
 
@@ -14,12 +15,12 @@ public sealed partial class SystemSample
 
     internal SystemSample(SystemSampler sampler, SampleTime time, string session)
     {
-        _timestamp = time.At(sampler.Timestamp);
-        _bootTime = sampler.Context.Clock.BootTime;
-        Machine = sampler.Context.Machine;
+        _timestamp = time.At(sampler.Context.State.Timestamp);
+        _bootTime = sampler.Context.Host.Clock.BootTime;
+        Machine = sampler.Context.Host.Machine;
         Session = session;
         Sample = sampler.Context.SampleNumber;
-        Interval = sampler.Elapsed;
+        Interval = sampler.Context.State.Interval;
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;
@@ -37,27 +38,35 @@ public sealed partial class SystemSample
     }
 
     /// <summary>Name of the session that took the sample.</summary>
+    [Field(Group = "General")]
     public string Session { get; }
 
     /// <summary>Number of the sample in its watch, starting at 1.</summary>
+    [Field(Group = "General")]
     public long Sample { get; }
 
     /// <summary>Time of the reading, local.</summary>
+    [Field("clock", Group = "General")]
     public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
 
     /// <summary>Length of the interval that differences, rates and percentages cover, on the monotonic clock. Null for the first sample.</summary>
+    [Field("clock", OfInterval = true, Group = "General")]
     public TimeSpan? Interval { get; }
 
     /// <summary>Time since boot, suspended time included. Null if a captured tree does not contain it.</summary>
+    [Field("boot clock", Group = "General", Metric = "system.uptime")]
     public TimeSpan? Uptime { get; }
 
     /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
+    [Field("boot clock", Group = "General")]
     public DateTimeOffset? BootTime => _bootTime?.ToLocalTime();
 
     /// <summary>What changed since the previous sample.</summary>
+    [Field(Group = "General")]
     public SystemChanges Changed { get; }
 
     /// <summary>Data sets that the kernel denied.</summary>
+    [Field(Group = "General")]
     public SystemDataSets Denied { get; }
 
     /// <summary>Properties of the machine that its files depend on.</summary>

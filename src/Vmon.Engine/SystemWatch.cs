@@ -21,7 +21,7 @@ public sealed class SystemWatch : SampleWatch
     /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
     public UnreadFiles UnreadFiles() => _sampler.Unread;
 
-    private protected override TimeProvider Time => _sampler.Context.Clock.Time;
+    private protected override TimeProvider Time => _sampler.Context.Host.Clock.Time;
 
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {

@@ -1,5 +1,3 @@
-using Vmon.ProcFs;
-
 namespace Vmon;
 
 /// <summary>Files that exist and could not be read: they are too large, or not in the expected format.</summary>
@@ -8,10 +6,5 @@ namespace Vmon;
 /// <param name="IsTooLarge">Whether the first of them is larger than the kernel writes it.</param>
 public readonly record struct UnreadFiles(int Count, string? Path, bool IsTooLarge)
 {
-    internal UnreadFiles With(ReadStatus status, string path) => status switch
-    {
-        ReadStatus.TooLarge or ReadStatus.Malformed when Count == 0 => new UnreadFiles(1, path, status == ReadStatus.TooLarge),
-        ReadStatus.TooLarge or ReadStatus.Malformed => this with { Count = Count + 1 },
-        _ => this,
-    };
+    internal UnreadFiles With(string path, bool isTooLarge) => Count == 0 ? new UnreadFiles(1, path, isTooLarge) : this with { Count = Count + 1 };
 }

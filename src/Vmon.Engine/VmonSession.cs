@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Vmon.Fields;
 using Vmon.Model;
 using Vmon.ProcFs;
-using Vmon.Sources;
 using Vmon.Sources.Machine;
 using Vmon.Sources.Processes;
+using Vmon.Sources;
 
 namespace Vmon;
 
@@ -40,7 +41,7 @@ public sealed partial class VmonSession : IDisposable
         Budget = !root.IsLive ? new DescriptorBudget(0)
             : options.DescriptorBudget is int own ? new DescriptorBudget(own)
             : new DescriptorBudget(ProcFs.DescriptorBudget.OfProcess.Limit, ProcFs.DescriptorBudget.OfProcess);
-        _clock = new BootClock(root, options.TimeProvider);
+        _clock = BootClock.Of(root, options.TimeProvider);
         IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
@@ -48,33 +49,42 @@ public sealed partial class VmonSession : IDisposable
     }
 
     /// <summary>Options of the session.</summary>
+    [Field(IsSerialized = false)]
     public SessionOptions Options { get; }
 
     /// <summary>Name of the session.</summary>
+    [Field]
     public string Name => Options.Name;
 
     /// <summary>Root directory of the sampled /proc.</summary>
+    [Field]
     public string ProcRoot => Options.ProcRoot;
 
     /// <summary>
     /// Whether PIDs of the session are valid for system calls on this machine, so that processes can be stopped or waited for. False for a
     /// captured tree and for the /proc of another PID namespace.
     /// </summary>
+    [Field]
     public bool IsLocal { get; }
 
     /// <summary>Whether the root is a captured tree, not a mounted /proc.</summary>
+    [Field]
     public bool IsCaptured { get; }
 
     /// <summary>Data sets read of each process.</summary>
+    [Field]
     public ProcessDataSets DataSets => Options.DataSets;
 
     /// <summary>Time between samples.</summary>
+    [Field]
     public TimeSpan Interval => Options.Interval;
 
     /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
+    [Field("boot clock")]
     public DateTimeOffset? BootTime => _clock.BootTime?.ToLocalTime();
 
     /// <summary>Number of open watches.</summary>
+    [Field(Unit = "count")]
     public int WatchCount
     {
         get
@@ -84,24 +94,30 @@ public sealed partial class VmonSession : IDisposable
     }
 
     /// <summary>Number of samples that its watches took.</summary>
+    [Field(Unit = "count")]
     public long SampleCount => Interlocked.Read(ref _samples);
 
     /// <summary>Number of samples that were skipped because the previous sample or its consumer took longer than the interval.</summary>
+    [Field(Unit = "count")]
     public long MissedSampleCount => Interlocked.Read(ref _missedSamples);
 
     /// <summary>Number of descriptors currently kept open.</summary>
+    [Field(Unit = "count")]
     public int OpenDescriptorCount => Budget.InUse;
 
     /// <summary>Number of descriptors that may be kept open between samples.</summary>
+    [Field]
     public int DescriptorBudget => Budget.Limit;
 
     /// <summary>
     /// First path of a captured tree that was skipped because it is a symbolic link, a device or a named pipe. Its values are null. Null if
     /// nothing was skipped.
     /// </summary>
+    [Field]
     public string? RefusedPath => _refused.First;
 
     /// <summary>Whether the session was stopped.</summary>
+    [Field]
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
@@ -126,14 +142,9 @@ public sealed partial class VmonSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, Budget, _clock, dataSets ?? DataSets)
-            {
-                Users = _users,
-                IsLocal = IsLocal,
-                IsExact = !root.IsLive || (exact ?? Options.Exact),
-                MayUseTasks = IsLocal && Options.UseTaskStream,
-            };
-            ProcessWatch watch = new(this, new ProcessTable(context, selection));
+            SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
+            ProcSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
+            ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;
         }
@@ -149,7 +160,7 @@ public sealed partial class VmonSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            SamplingContext context = new(OpenRoot(), Budget, _clock, ProcessDataSets.None);
+            SamplingContext context = new(OpenRoot(), Budget, Host());
             SystemWatch watch = new(this, new SystemSampler(context, dataSets));
             _watches.Add(watch, null);
             return watch;
@@ -183,6 +194,8 @@ public sealed partial class VmonSession : IDisposable
         foreach (SampleWatch watch in watches) watch.Dispose();
         _stopped.Dispose();
     }
+
+    private SampledHost Host() => new(_clock) { Users = _users, IsLocal = IsLocal };
 
     private ProcRoot OpenRoot() => ProcFs.ProcRoot.Open(ProcRoot, _refused);
 

@@ -5,33 +5,36 @@ using Vmon.Sources;
 namespace Vmon.Model;
 
 /// <summary>
-/// Which processes exist: from the task stream if the kernel has one; else from a listing of /proc, or, if only some processes and their
-/// descendants are asked for, from the children files of those that are followed.
+/// Which processes exist: from a pass over all tasks if the source has one; else from a listing, or, if only some processes and their descendants are
+/// asked for, from the children of those that are followed.
 /// </summary>
-internal sealed class Discovery(SamplingContext context, NodeSet nodes, SelectionSet selection, ThreadTable threads)
+internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionSet selection, ThreadTable threads)
 {
     private readonly List<int> _pids = [];
-    private readonly TaskFeed _feed = new(context);
+    private readonly List<int> _tids = [];
+    private bool _hasPass;
 
     /// <summary>Whether all processes are listed.</summary>
     internal bool ListsAll { get; private set; } = selection.TakesAll;
 
+    private long Sample => source.State.Number;
+
     /// <summary>Names the processes that exist, before they are read.</summary>
     internal void Begin()
     {
-        ReadTasks();
-        if (ListsAll && !context.HasTasks) ListAll();
+        NamePass();
+        if (ListsAll && !_hasPass) ListAll();
         foreach (MonitorScope scope in selection.Unplaced) Place(scope);
     }
 
     /// <summary>Names the children of a process that was read.</summary>
     internal void FollowChildren(ProcessNode node, MonitorScope scope)
     {
-        if (context.HasTasks && node.Phase != NodePhase.New) return;
+        if (_hasPass && node.Phase != NodePhase.New) return;
         _pids.Clear();
-        if (node.SampleChildren(context, _pids) == ReadStatus.Gone && node.Exists(context))
+        if (source.ListChildren(node.Records, _pids) == ReadStatus.Gone && Exists(node))
         {
-            // A kernel without CONFIG_PROC_CHILDREN: each process names its parent in its own stat.
+            // The source cannot name children, such as a kernel without CONFIG_PROC_CHILDREN: each process names its parent in its own record.
             ListsAll = true;
             ListAll();
             return;
@@ -40,34 +43,34 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
         foreach (int pid in _pids)
         {
             ProcessNode child = nodes.Find(pid) ?? Add(pid);
-            child.NamedIn = context.SampleNumber;
+            child.NamedIn = Sample;
             child.NamedBy = node;
             child.Membership.Followed ??= scope;
         }
     }
 
-    /// <summary>Another process was asked for with the pid of one that exited.</summary>
+    /// <summary>Places another process that was asked for with the PID of one that exited.</summary>
     internal void PlaceNext(int pid)
     {
         foreach (MonitorScope scope in selection.Unplaced)
             if (scope.Node is null && scope.Target.Id == pid) Place(scope);
     }
 
-    /// <summary>A process that exited was named in this sample: another process may have the pid by now.</summary>
+    /// <summary>Adds a new node for the PID of a process that exited, if this sample named it: another process may have the PID by now.</summary>
     internal void NameNext(ProcessNode exited)
     {
-        if (exited.NamedIn != context.SampleNumber) return;
+        if (exited.NamedIn != Sample) return;
         ProcessNode next = nodes.Find(exited.Id) ?? Add(exited.Id);
         next.NamedBy = exited.NamedBy;
         next.Membership.Followed ??= exited.NamedBy?.Membership.FollowScope;
     }
 
-    /// <summary>Whether the pid that a parent named belonged to another process when it was read.</summary>
+    /// <summary>Whether the PID that a parent named belonged to another process when it was read.</summary>
     internal bool IsImpostor(ProcessNode node) =>
         node is { Phase: NodePhase.New, Membership.Asked: null, NamedBy: ProcessNode parent }
         && node.ParentId != parent.Id
         && nodes.Find(node.ParentId) is null
-        && parent.Exists(context);
+        && Exists(parent);
 
     /// <summary>Finds the threads that forked the children of processes whose threads are included.</summary>
     internal void FindForkingThreads()
@@ -75,46 +78,45 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
         foreach (ProcessNode process in nodes.All)
         {
             // It takes a read for each thread.
-            if (!process.Membership.IncludesThreads || process.ChildrenChangedIn != context.SampleNumber || process.Phase == NodePhase.Exited) continue;
-            if (process.ListThreads(context, context.Threads) != ReadStatus.Ok) continue;
-            foreach (int tid in context.Threads)
+            if (!process.Membership.IncludesThreads || process.ChildrenChangedIn != Sample || process.Phase == NodePhase.Exited) continue;
+            if (source.ListThreads(process.Records, _tids) != ReadStatus.Ok) continue;
+            foreach (int tid in _tids)
             {
                 _pids.Clear();
-                if (process.ReadChildrenOf(tid, context, _pids) != ReadStatus.Ok) continue;
+                if (source.ListChildrenOf(process.Records, tid, _pids) != ReadStatus.Ok) continue;
                 foreach (int pid in _pids)
                     if (nodes.Find(pid) is { } child && child.ParentId == process.Id) child.ParentThreadId = tid;
             }
         }
     }
 
+    private bool Exists(ProcessNode node) => source.Look(node.Records, out _) == ReadStatus.Ok;
+
     private ProcessNode Add(int pid)
     {
-        ProcessNode node = nodes.Add(pid, context.SampleNumber);
+        ProcessNode node = nodes.Add(pid, Sample);
         node.Membership.Followed = selection.Everything;
         return node;
     }
 
     private void ListAll()
     {
-        ReadStatus status = context.Root.Open(".\0"u8, isDirectory: true, out int descriptor);
-        if (status != ReadStatus.Ok) return;
-        _ = NumberedEntries.List(descriptor, context.Buffer, _pids);
-        if (!context.Root.IsLive) _pids.Sort(); // procfs lists in order, a copy in any
+        _ = source.ListProcesses(_pids);
         foreach (int pid in _pids)
         {
-            if (nodes.Find(pid) is { } node) node.NamedIn = context.SampleNumber;
+            if (nodes.Find(pid) is { } node) node.NamedIn = Sample;
             else _ = Add(pid);
         }
     }
 
-    /// <summary>Gives a process that was asked for its node: a new one, or the one that has its pid, if it is the same process.</summary>
+    /// <summary>Gives a process that was asked for its node: a new one, or the one that has its PID, if it is the same process.</summary>
     private void Place(MonitorScope scope)
     {
         ProcessNode? node = nodes.Find(scope.Target.Id);
         if (node is null)
         {
             node = Add(scope.Target.Id);
-            node.ExpectedStart = scope.Target.StartTicks;
+            node.Records.ExpectedStart = scope.Target.StartTicks;
         }
         else if (node.Phase == NodePhase.Unseen ? node.Membership.Asked is not null : node.Identity != scope.Target)
         {
@@ -125,26 +127,25 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
         scope.Node = node;
     }
 
-    private void ReadTasks()
+    private void NamePass()
     {
-        if (!_feed.TryRead(nodes.All.Count, out ReadOnlySpan<TaskRun> tasks)) return;
-        bool isChildAdded = NameTasks(tasks, isFirstPass: true);
-        while (isChildAdded) isChildAdded = NameTasks(tasks, isFirstPass: false); // a child may have a smaller id than its parent
-        if (!TaskFeed.IsWorth(tasks.Length, nodes.All.Count) && !TaskFeed.IsWorth(tasks.Length, FilesSpared(tasks))) _feed.Pause();
+        _hasPass = source.TryPass(nodes.All.Count, out ReadOnlySpan<TaskRun> tasks);
+        if (!_hasPass) return;
+        bool isChildAdded = NameTasks(tasks, isFirst: true, out int known);
+        while (isChildAdded) isChildAdded = NameTasks(tasks, isFirst: false, out known); // a child may have a smaller id than its parent
+
+        // A file of each process; of those followed, the children file of each thread too.
+        source.NoteSpared(nodes.All.Count + (ListsAll || !selection.FollowsChildren ? 0 : known));
     }
 
-    // A file of each process; of those followed, the children file of each thread too.
-    private int FilesSpared(ReadOnlySpan<TaskRun> tasks)
-    {
-        if (ListsAll || !selection.FollowsChildren) return nodes.All.Count;
-        int count = nodes.All.Count;
-        foreach (ref readonly TaskRun task in tasks) count += nodes.Find(task.ProcessId) is null ? 0 : 1;
-        return count;
-    }
-
-    private bool NameTasks(ReadOnlySpan<TaskRun> tasks, bool isFirstPass)
+    /// <param name="tasks">The threads of the machine.</param>
+    /// <param name="isFirst">Whether they have not been named yet.</param>
+    /// <param name="known">Number of threads of processes in the table.</param>
+    /// <returns>Whether a child was added.</returns>
+    private bool NameTasks(ReadOnlySpan<TaskRun> tasks, bool isFirst, out int known)
     {
         bool isChildAdded = false;
+        known = 0;
         ProcessNode? process = null;
         for (int i = 0; i < tasks.Length; i++)
         {
@@ -155,7 +156,9 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
                 isChildAdded |= process is not null && !ListsAll;
             }
 
-            if (process is not null && isFirstPass) NameTask(process, task, i);
+            if (process is null) continue;
+            known++;
+            if (isFirst) NameTask(process, task, i);
         }
 
         return isChildAdded;
@@ -163,17 +166,17 @@ internal sealed class Discovery(SamplingContext context, NodeSet nodes, Selectio
 
     private void NameTask(ProcessNode process, in TaskRun task, int index)
     {
-        process.Activity.Tally(task, index, context.SampleNumber);
+        process.Records.Activity.Tally(task, index, Sample);
         if (task.IsMain)
         {
-            process.NamedIn = context.SampleNumber;
-            if (task.ParentId != process.ParentId) process.Activity.MustBeRead = true;
+            process.NamedIn = Sample;
+            if (task.ParentId != process.ParentId) process.Records.Activity.MustBeRead = true;
         }
 
         // A new one lists its threads itself: some may have passed before it was known.
         if (!process.Membership.IncludesThreads || process.Phase == NodePhase.Unseen) return;
-        process.ThreadsNamedIn = context.SampleNumber;
-        if (!task.IsMain) threads.Name(process, task.ThreadId).Activity.Tally(task, index, context.SampleNumber);
+        process.ThreadsNamedIn = Sample;
+        if (!task.IsMain) threads.Name(process, task.ThreadId).Records.Activity.Tally(task, index, Sample);
     }
 
     private ProcessNode? AddFollowed(in TaskRun task)

@@ -32,7 +32,7 @@ internal sealed class PipeTable
         foreach (ProcessNode process in processes)
         {
             if (process.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
-            if (process.Details is not { } details || details.Files.Status == ReadStatus.NotRead) IsComplete = false;
+            if (process.Records.Details is not { } details || details.Files.Status == ReadStatus.NotRead) IsComplete = false;
             else Add(process, details.Files, sample);
         }
 
@@ -49,7 +49,7 @@ internal sealed class PipeTable
         if (files.Status != ReadStatus.Ok || files.HasUnreadLinks)
         {
             // A zombie has closed all descriptors.
-            if (process.Stat.Reading.Current.State != ProcessState.Zombie) IsComplete = false;
+            if (process.Records.Stat.Reading.Current.State != ProcessState.Zombie) IsComplete = false;
             if (files.Status is not (ReadStatus.Ok or ReadStatus.Exhausted or ReadStatus.Failed)) return; // a failure keeps the last known holdings
         }
 
@@ -66,4 +66,33 @@ internal sealed class PipeTable
         _born.Add(pipe);
         return pipe;
     }
+}
+
+/// <summary>One pipe or FIFO of the table, with all its descriptors in the last sample.</summary>
+internal sealed class PipeNode(PipeIdentity identity, long sample)
+{
+    internal PipeIdentity Identity { get; } = identity;
+
+    /// <summary>The number of the sample that first saw it.</summary>
+    internal long BornIn { get; } = sample;
+
+    /// <summary>The number of the last sample that saw it.</summary>
+    internal long SeenIn { get; private set; }
+
+    internal List<PipeHolding> Holdings { get; } = [];
+
+    internal void Add(PipeHolding holding, long sample)
+    {
+        if (SeenIn != sample) Holdings.Clear();
+        SeenIn = sample;
+        Holdings.Add(holding);
+    }
+}
+
+/// <summary>A descriptor that is an end of a pipe: its process, and its index in the file table.</summary>
+internal readonly struct PipeHolding(ProcessNode process, int index)
+{
+    internal ProcessNode Process { get; } = process;
+
+    internal ref readonly FileEntry Entry => ref Process.Records.Details!.Files.Entries[index];
 }

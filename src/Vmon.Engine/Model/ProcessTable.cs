@@ -15,20 +15,25 @@ internal sealed class ProcessTable
     private readonly Reaping _reaping;
     private readonly ThreadTable _threads;
     private readonly Discovery _discovery;
-    private readonly Func<ProcessNode, string> _nameOf;
     private int _aliveCount;
 
-    internal ProcessTable(SamplingContext context, ProcessSelection selection)
+    internal ProcessTable(IProcessSource source, ProcessSelection selection, ProcessDataSets dataSets)
     {
-        Context = context;
-        Selection = new SelectionSet(selection, context.DefaultDataSets);
-        _reaping = new Reaping(context, LoseReaped);
-        _threads = new ThreadTable(context, _exited);
-        _discovery = new Discovery(context, _nodes, Selection, _threads);
-        _nameOf = node => node.ResolveName(context);
+        Source = source;
+        DataSets = dataSets;
+        Selection = new SelectionSet(selection, dataSets);
+        _reaping = new Reaping(source, LoseReaped);
+        _threads = new ThreadTable(source, _exited);
+        _discovery = new Discovery(source, _nodes, Selection, _threads);
     }
 
-    internal SamplingContext Context { get; }
+    internal IProcessSource Source { get; }
+
+    /// <summary>The data sets that it reads of a process unless a request says otherwise.</summary>
+    internal ProcessDataSets DataSets { get; }
+
+    /// <summary>The sample under way, or the last one.</summary>
+    internal SampleState State => Source.State;
 
     /// <summary>What it is asked for.</summary>
     internal SelectionSet Selection { get; }
@@ -44,7 +49,7 @@ internal sealed class ProcessTable
     internal PipeTable Pipes { get; } = new();
 
     /// <summary>Whether no process holds an end for which none is known: all are in the table, and could be read.</summary>
-    internal bool ArePipesComplete => ListsAll && Pipes.IsComplete && _nodes.Find(KernelThreadDaemon)?.Stat.Reading.Current.IsOfKernel == true;
+    internal bool ArePipesComplete => ListsAll && Pipes.IsComplete && _nodes.Find(KernelThreadDaemon)?.Records.Stat.Reading.Current.IsOfKernel == true;
 
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
     internal bool HasRunShort { get; private set; }
@@ -57,84 +62,58 @@ internal sealed class ProcessTable
     /// <summary>Reads everything once. If it is cancelled, it ends early, and what it has is of no use: no other sample can follow.</summary>
     internal bool TrySample(CancellationToken cancellation)
     {
-        long shortages = ReadStatuses.Shortages;
-        TimeSpan? uptime = Context.Uptime;
-        Context.Begin(uptime, cancellation);
+        Source.Begin(cancellation);
         RemoveExited();
-        RecountKept();
+        if (Source.BeginRecount())
+            foreach (ProcessNode node in _nodes.All) Source.Recount(node.Records);
         _discovery.Begin();
         SampleNodes();
-        if (Context.IsCancelled)
+        if (State.IsCancelled)
         {
-            Context.GiveUp();
+            State.GiveUp();
             return false;
         }
 
-        _nodes.Link(Context.SampleNumber);
+        _nodes.Link(State.Number);
         _reaping.Settle(_nodes.All);
         Select();
         _discovery.FindForkingThreads();
-        Context.Guard.ReadAll();
-        Pipes.Update(_nodes.All, Context.SampleNumber);
-        Context.PreviousUptime = uptime;
-        HasRunShort = ReadStatuses.Shortages != shortages;
-        if (HasRunShort) GiveBack();
-        else Context.Budget.NoteSufficient();
+        Source.Complete();
+        Pipes.Update(_nodes.All, State.Number);
+        HasRunShort = Source.End();
+        if (HasRunShort) Release(); // a process that was not read for lack of descriptors is read in the next sample, with those that were kept for the others
         return true;
     }
 
     /// <summary>Its nodes stay, for a reader that lists the last sample on another thread.</summary>
     internal void Close()
     {
-        CloseFiles();
-        Context.Tasks?.Dispose();
-        Context.Guard.Dispose();
-        Context.Root.Dispose();
+        Release();
+        Source.Dispose();
     }
 
-    // A process that was not read for lack of descriptors is read in the next sample, with those that were kept for the others.
-    private void GiveBack()
-    {
-        Context.Budget.Halve();
-        CloseFiles();
-    }
-
-    private void CloseFiles()
+    private void Release()
     {
         foreach (ProcessNode node in _nodes.All)
         {
-            for (ProcessNode? thread = node.FirstThread; thread is { IsThread: true }; thread = thread.Next) thread.Close(Context.Budget);
-            node.Close(Context.Budget);
+            for (ProcessNode? thread = node.FirstThread; thread is { IsThread: true }; thread = thread.Next) Source.Release(thread.Records);
+            Source.Release(node.Records);
         }
-    }
-
-    private void RecountKept()
-    {
-        if (Context.Guard.KeepsMuch)
-        {
-            Context.Guard.Recount();
-            foreach (ProcessNode node in _nodes.All) Context.Guard.NoteKept(node.Command.Command.CommandLineBytes.Length);
-        }
-
-        if (Context.Files.Kept == 0) return;
-        Context.Files.BeginRecount();
-        foreach (ProcessNode node in _nodes.All)
-            if (node.Details is not null) Context.Files.Recount(node.Details.Files);
     }
 
     // Nodes that are found meanwhile are appended, and so sampled by the same loop in the same sample.
     private void SampleNodes()
     {
         List<ProcessNode> nodes = _nodes.All;
-        for (int i = 0; i < nodes.Count && !Context.IsCancelled;)
+        for (int i = 0; i < nodes.Count && !State.IsCancelled;)
         {
             ProcessNode node = nodes[i];
-            if (node.Sample(Context) == ReadStatus.Gone) Lose(node);
+            if (node.Sample(Source) == ReadStatus.Gone) Lose(node);
             else if (node.Phase != NodePhase.Unseen) SampleRelatives(node);
             if (i < nodes.Count && nodes[i] == node) i++;
         }
 
-        Context.Guard.ReadAll();
+        Source.Complete();
     }
 
     private void SampleRelatives(ProcessNode node)
@@ -144,13 +123,14 @@ internal sealed class ProcessTable
             if (_discovery.IsImpostor(node))
             {
                 Forget(node);
-                _nodes.Remove(node, Context.SampleNumber);
+                _nodes.Remove(node, State.Number);
                 return;
             }
 
             _discovery.FollowChildren(node, scope);
         }
 
+        if (Selection.DependsOnNames && !node.IsSelected && (node.Phase == NodePhase.New || node.Records.RenamedIn == State.Number)) Source.ReadName(node.Records);
         if (node.Membership.IncludesThreads && node.Phase != NodePhase.Exited) _threads.Sample(node);
     }
 
@@ -174,22 +154,23 @@ internal sealed class ProcessTable
     {
         if (node.Membership.ShownSince != 0) return;
         if (!node.IsThread) node.Membership.Followed ??= node.Parent!.Membership.FollowScope;
-        if (node.IsSelected) node.Membership.ShownSince = Context.SampleNumber;
+        if (node.IsSelected) node.Membership.ShownSince = State.Number;
     }
 
     private void Select(ProcessNode node)
     {
-        Selection.Judge(node, _nameOf, node.IsNameChangedIn(Context.SampleNumber));
+        Selection.Judge(node, isNameChanged: node.Records.RenamedIn == State.Number);
         if (node.IsSelected)
         {
             _aliveCount++;
-            if (node.Membership.ShownSince == 0) node.Membership.ShownSince = Context.SampleNumber;
-            node.SampleDetails(Context);
+            if (node.Membership.ShownSince == 0) node.Membership.ShownSince = State.Number;
+            Source.ReadDataSets(node.Records, node.DataSets);
             if (node.Membership.IncludesThreads && node.FirstThread is null) _threads.Sample(node);
         }
         else if (node.Membership.ShownSince != 0)
         {
-            node.Deselect(Context);
+            node.Membership.ShownSince = 0;
+            Source.Forget(node.Records);
         }
 
         if (!node.Membership.IncludesThreads && node.FirstThread is not null) _threads.DropAll(node);
@@ -203,7 +184,7 @@ internal sealed class ProcessTable
             ProcessNode node = _nodes.All[i];
             if (node.IsSelected || node.Phase == NodePhase.Exited) continue;
             Forget(node);
-            _nodes.Remove(node, Context.SampleNumber);
+            _nodes.Remove(node, State.Number);
         }
     }
 
@@ -213,7 +194,7 @@ internal sealed class ProcessTable
         _discovery.PlaceNext(node.Id);
         if (node.Phase == NodePhase.Unseen)
         {
-            _nodes.Remove(node, Context.SampleNumber);
+            _nodes.Remove(node, State.Number);
             return;
         }
 
@@ -237,7 +218,7 @@ internal sealed class ProcessTable
     private void Forget(ProcessNode node)
     {
         _nodes.Forget(node);
-        node.Close(Context.Budget);
+        Source.Release(node.Records);
     }
 
     // Orphans that exited as well are found by the way, and wait, so that nothing recurses.
@@ -256,8 +237,8 @@ internal sealed class ProcessTable
     {
         _threads.LoseAll(node);
         NoteOrphans(node);
-        node.MarkExited(Context);
-        node.Parent?.NoteChange(node, Context.SampleNumber);
+        node.MarkExited(State);
+        node.Parent?.NoteChange(node, State.Number);
         _exited.Add(node);
         _reaping.NoteExited(node);
     }
@@ -268,8 +249,8 @@ internal sealed class ProcessTable
         for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
         {
             if (child.IsThread) continue;
-            child.Activity.MustBeRead = true;
-            if (child.Phase != NodePhase.Exited && child.ReadOrder >= Context.FirstOrder && !child.Reread(Context)) _exitedOrphans.Push(child);
+            child.Records.Activity.MustBeRead = true;
+            if (child.Phase != NodePhase.Exited && child.Records.ReadOrder >= State.FirstOrder && !Source.Reread(child.Records)) _exitedOrphans.Push(child);
         }
     }
 
@@ -278,8 +259,8 @@ internal sealed class ProcessTable
     {
         foreach (ProcessNode node in _exited)
         {
-            if (node.IsThread) node.Detach(Context.SampleNumber);
-            else _nodes.Remove(node, Context.SampleNumber);
+            if (node.IsThread) node.Detach(State.Number);
+            else _nodes.Remove(node, State.Number);
         }
 
         _exited.Clear();

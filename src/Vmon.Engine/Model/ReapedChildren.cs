@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -21,10 +22,10 @@ internal sealed class ReapedChildren
     {
         Begin(sample);
         ChildCounters used = ChildCounters.Of(child);
-        if (!parent.Io.Reading.IsPaired) used.Io = default;
+        if (!parent.Records.Io.Reading.IsPaired) used.Io = default;
         if (!(_taken + used).FitsIn(ChildCounters.AddedTo(parent))) return false;
         _taken += used;
-        _isIoUnknown |= child.IsSelected && child.Io.Reading.Status == ReadStatus.Denied;
+        _isIoUnknown |= child.IsSelected && child.Records.Io.Reading.Status == ReadStatus.Denied;
         return true;
     }
 
@@ -38,9 +39,9 @@ internal sealed class ReapedChildren
     /// <summary>CPU ticks of children that no sample of theirs has shown. Null if unknown.</summary>
     internal static long? UnseenCpu(ProcessNode parent, long sample)
     {
-        ref readonly Reading<ProcStat> stat = ref parent.Stat.Reading;
+        ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
         if (!stat.IsPaired) return null;
-        if (stat.Current.DiscardsChildren && parent.Activity.RestedIn != sample) return null; // it may have had some that no sample has
+        if (stat.Current.DiscardsChildren && parent.Records.Activity.RestedIn != sample) return null; // it may have had some that no sample has
         if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)
@@ -55,7 +56,7 @@ internal sealed class ReapedChildren
     /// <summary>The IO of a parent, corrected at the beginning of its interval by what its reaped children did before.</summary>
     internal static Reading<ProcIo> OwnIo(ProcessNode parent, long sample)
     {
-        Reading<ProcIo> io = parent.Io.Reading;
+        Reading<ProcIo> io = parent.Records.Io.Reading;
         if (!io.IsPaired || Of(parent, sample) is not { } reaped) return io;
         if (reaped._isIoUnknown) io.IsPaired = false;
         else io.Previous.Counters.Add(reaped._taken.Io);
@@ -72,4 +73,74 @@ internal sealed class ReapedChildren
         _taken = default;
         _isCpuUnknown = _isIoUnknown = false;
     }
+}
+
+/// <summary>Counters that the kernel adds to a process when it reaps a child: faults, CPU ticks and IO.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ChildCounters
+{
+    internal long MinorFaults;
+    internal long Cpu;
+    internal IoCounters Io;
+
+    /// <summary>
+    /// The last known counters of a child, including those of the children that it reaped. Zero if they were never read, so that no sample
+    /// includes them.
+    /// </summary>
+    internal static ChildCounters Of(ProcessNode child)
+    {
+        ref readonly ProcStat stat = ref child.Records.Stat.Reading.Current;
+        return new()
+        {
+            MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
+            Cpu = stat.UserTime + stat.SystemTime + stat.ChildUserTime + stat.ChildSystemTime,
+            Io = child.Records.Io.Reading.Current.Counters,
+        };
+    }
+
+    /// <summary>The increase of a parent's counters in the last interval. The kernel counts the IO of a process with that of the children that it reaped.</summary>
+    internal static ChildCounters AddedTo(ProcessNode parent)
+    {
+        ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
+        ref readonly Reading<ProcIo> io = ref parent.Records.Io.Reading;
+        ChildCounters added = default;
+        if (io.IsPaired) added = new ChildCounters { Io = io.Current.Counters } - new ChildCounters { Io = io.Previous.Counters };
+        if (!stat.IsPaired) return added;
+        added.MinorFaults = stat.Current.ChildMinorFaults - stat.Previous.ChildMinorFaults;
+        added.Cpu = CpuAddedTo(stat);
+        return added;
+    }
+
+    internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.cutime) && stat.Has(StatField.cstime);
+
+    /// <summary>CPU ticks. Negative if the kernel's counter decreased.</summary>
+    internal static long CpuAddedTo(in Reading<ProcStat> parent) =>
+        parent.Current.ChildUserTime + parent.Current.ChildSystemTime - parent.Previous.ChildUserTime - parent.Previous.ChildSystemTime;
+
+    /// <summary>Whether every counter is at most the other's.</summary>
+    internal bool FitsIn(ChildCounters other)
+    {
+        ChildCounters left = other - this;
+        foreach (long value in Values(ref left))
+            if (value < 0) return false;
+        return true;
+    }
+
+    public static ChildCounters operator +(ChildCounters left, ChildCounters right)
+    {
+        Span<long> values = Values(ref left);
+        Span<long> others = Values(ref right);
+        for (int i = 0; i < values.Length; i++) values[i] += others[i];
+        return left;
+    }
+
+    public static ChildCounters operator -(ChildCounters left, ChildCounters right)
+    {
+        Span<long> values = Values(ref left);
+        Span<long> others = Values(ref right);
+        for (int i = 0; i < values.Length; i++) values[i] -= others[i];
+        return left;
+    }
+
+    private static Span<long> Values(ref ChildCounters counters) => MemoryMarshal.Cast<ChildCounters, long>(new Span<ChildCounters>(ref counters));
 }

@@ -1,3 +1,5 @@
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 using Vmon.Sources;
 
 namespace Vmon.Model;
@@ -11,9 +13,9 @@ namespace Vmon.Model;
 /// before it is known to have exited, and none was reaped before it that is not. So whenever the counters of a parent show that it reaped something,
 /// its children are looked at again after it, and whenever a child is found to have exited after its parent was read, the parent is read again.
 /// </remarks>
-/// <param name="context">The context of the table.</param>
+/// <param name="source">The source of the table.</param>
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
-internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
+internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 {
     // Each attempt takes microseconds. Another is needed only if a child exits meanwhile.
     private const int MostAttempts = 16;
@@ -46,9 +48,9 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
 
     private void CheckCounters(ProcessNode process)
     {
-        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.Activity.RestedIn == context.SampleNumber) return;
-        if (process.HasReaped) BringUp(process, process.ReadOrder);
-        else if (process.HasReapedSinceRead(context)) BringUp(process, context.NextOrder());
+        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.Records.Activity.RestedIn == source.State.Number) return;
+        if (HasReaped(process)) BringUp(process, process.Records.ReadOrder);
+        else if (HasReapedSinceRead(process)) BringUp(process, source.State.NextOrder());
     }
 
     /// <summary>Reads a process again if it was read before order, and until no child considered alive was reaped.</summary>
@@ -57,15 +59,15 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (process.Phase == NodePhase.Exited) return;
-            if (process.ReadOrder < order && !process.Reread(context))
+            if (process.Records.ReadOrder < order && !source.Reread(process.Records))
             {
                 lose(process);
                 return;
             }
 
-            if (process.CheckOrder > process.ReadOrder) return;
+            if (process.CheckOrder > process.Records.ReadOrder) return;
             ProcessNode? last = LoseReaped(process);
-            process.CheckOrder = context.NextOrder();
+            process.CheckOrder = source.State.NextOrder();
             if (last is null) return;
             order = last.ExitOrder;
         }
@@ -79,7 +81,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         for (ProcessNode? child = process.FirstChild; child is not null; child = FollowingChild(child, process))
         {
             if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
-            if (child.ParentId != process.Id || !child.IsReaped(context)) continue;
+            if (child.ParentId != process.Id || !IsReaped(child)) continue;
             lose(child);
             last = child;
         }
@@ -97,7 +99,7 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
     private void AttributeLate()
     {
         foreach ((ProcessNode reaper, ProcessNode exited) in _late)
-            if (IsReaper(reaper)) _ = reaper.Reaped.TryTake(reaper, exited, context.SampleNumber);
+            if (IsReaper(reaper)) _ = reaper.Reaped.TryTake(reaper, exited, source.State.Number);
         _late.Clear();
     }
 
@@ -107,16 +109,16 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         ProcessNode? parent = FirstReaper(exited);
         for (ProcessNode? reaper = parent; reaper is not null; reaper = NextReaper(exited, reaper))
         {
-            if (reaper.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Exited)
+            if (reaper.Records.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Exited)
             {
                 _late.Add((reaper, exited)); // its next reading includes it
                 return;
             }
 
-            if (reaper.Reaped.TryTake(reaper, exited, context.SampleNumber)) return;
+            if (reaper.Reaped.TryTake(reaper, exited, source.State.Number)) return;
         }
 
-        if (parent?.Id == exited.ParentId) parent.Reaped.NoteDiscarded(context.SampleNumber);
+        if (parent?.Id == exited.ParentId) parent.Reaped.NoteDiscarded(source.State.Number);
     }
 
     private static ProcessNode? FirstReaper(ProcessNode exited)
@@ -137,6 +139,32 @@ internal sealed class Reaping(SamplingContext context, Action<ProcessNode> lose)
         return next is { Id: not 0 } ? next : null;
     }
 
+    /// <summary>Whether it has reaped a child in the interval of its last reading.</summary>
+    private static bool HasReaped(ProcessNode process)
+    {
+        ref readonly Reading<ProcStat> stat = ref process.Records.Stat.Reading;
+        return stat.IsPaired && HasOtherChildCounters(stat.Current, stat.Previous);
+    }
+
+    /// <summary>
+    /// Whether the process reaped a child after stat was read. Needed only if io was read after stat, so that only io includes the child.
+    /// </summary>
+    private bool HasReapedSinceRead(ProcessNode process) =>
+        process.Records.IoReadIn == source.State.Number && process.FirstChild is not null
+        && source.Look(process.Records, out ProcStat now) == ReadStatus.Ok && HasOtherChildCounters(now, process.Records.Stat.Reading.Current);
+
+    /// <summary>Whether it is known to have exited, so that the counters of its parent may include it.</summary>
+    private bool IsReaped(ProcessNode process) => source.Look(process.Records, out ProcStat now) switch
+    {
+        ReadStatus.Gone => true,
+        ReadStatus.Ok => now.State == ProcessState.Dead,
+        _ => false,
+    };
+
+    private static bool HasOtherChildCounters(in ProcStat now, in ProcStat then) =>
+        now.ChildMinorFaults != then.ChildMinorFaults
+        || now.ChildUserTime != then.ChildUserTime || now.ChildSystemTime != then.ChildSystemTime;
+
     /// <summary>Whether the process has a reading of this sample: it is running, or exited after the read.</summary>
-    private static bool IsReaper(ProcessNode process) => process.Elapsed is not null;
+    private static bool IsReaper(ProcessNode process) => process.Records.Interval is not null;
 }

@@ -28,6 +28,9 @@ internal sealed class SelectionSet
 
     internal bool FollowsChildren => _selection.FollowChildren;
 
+    /// <summary>Whether names decide, so that they must be known in full.</summary>
+    internal bool DependsOnNames => _selection.Name is not null;
+
     /// <summary>Whether only certain processes are asked for, so that the watch ends with them.</summary>
     internal bool IsFinite => _targets.Count > 0 && !TakesAll;
 
@@ -67,13 +70,27 @@ internal sealed class SelectionSet
 
     /// <summary>Brings the membership of a process up to date, whose parents have been judged.</summary>
     /// <param name="node">The process.</param>
-    /// <param name="nameOf">Gets its name, if it is selected by name.</param>
     /// <param name="isNameChanged">Whether its name has changed in the sample under way.</param>
-    internal void Judge(ProcessNode node, Func<ProcessNode, string> nameOf, bool isNameChanged)
+    internal void Judge(ProcessNode node, bool isNameChanged)
     {
         node.Membership.DropInactive();
         node.Membership.Followed ??= node.Parent!.Membership.FollowScope;
-        if (node.Membership.Asked is null && (node.Phase == NodePhase.New || IsChanged || isNameChanged)) node.Membership.Asked = Asks(node, nameOf);
+        if (node.Membership.Asked is null && (node.Phase == NodePhase.New || IsChanged || isNameChanged)) node.Membership.Asked = ScopeFor(node);
+    }
+
+    /// <summary>Gets the processes of a sample that a selection takes, as a watch with this selection would.</summary>
+    internal static HashSet<ProcessNode> Taken(ProcessSelection selection, ProcessNode top)
+    {
+        SelectionSet set = new(selection, ProcessDataSets.None);
+        HashSet<ProcessNode> taken = [];
+        for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
+        {
+            if (node.IsThread || node.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
+            bool isFollowed = set.FollowsChildren && node.Parent is { } parent && taken.Contains(parent);
+            if (set.Everything is not null || isFollowed || set.ScopeFor(node) is not null) _ = taken.Add(node);
+        }
+
+        return taken;
     }
 
     /// <summary>The sample is over: what was not found has ended.</summary>
@@ -84,7 +101,7 @@ internal sealed class SelectionSet
         IsChanged = false;
     }
 
-    private MonitorScope? Asks(ProcessNode node, Func<ProcessNode, string> nameOf)
+    private MonitorScope? ScopeFor(ProcessNode node)
     {
         if (_targets.TryGetValue(node.Identity, out MonitorScope? scope))
         {
@@ -92,7 +109,7 @@ internal sealed class SelectionSet
             return scope;
         }
 
-        return _selection.Name?.Invoke(nameOf(node)) == true ? _named : null;
+        return _selection.Name?.Invoke(node.Name) == true ? _named : null;
     }
 
     private MonitorRequest RequestFor(ProcessIdentity target) => new(target, _selection.FollowChildren, _selection.IncludeThreads, _dataSets);

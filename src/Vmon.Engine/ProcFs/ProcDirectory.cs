@@ -43,6 +43,13 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         return status == ReadStatus.Ok ? DescriptorLink.OfTarget(_descriptor, name, out stat) : status;
     }
 
+    /// <summary>Replaces <paramref name="numbers"/> by the entries of one of its directories that are named by a number; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus ListNumbers(scoped ReadOnlySpan<byte> name, ReadBuffer buffer, List<int> numbers)
+    {
+        ReadStatus status = Open(name, isDirectory: true, out int descriptor);
+        return status == ReadStatus.Ok ? NumberedEntries.List(descriptor, buffer, numbers) : status;
+    }
+
     public void Dispose()
     {
         if (_descriptor >= 0) _ = Libc.Close(_descriptor);

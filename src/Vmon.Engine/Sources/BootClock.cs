@@ -8,16 +8,20 @@ namespace Vmon.Sources;
 /// The clocks of the sampled machine. Wall-clock start times are computed from the boot time, which is determined once, so that a step of
 /// the wall clock does not move them.
 /// </summary>
-internal sealed class BootClock(ProcRoot root, TimeProvider time)
+/// <param name="time">Monotonic time for intervals, and wall-clock time for time stamps.</param>
+/// <param name="machine">The machine whose clocks they are.</param>
+/// <param name="bootTime">Boot time. Null if unknown.</param>
+internal sealed class BootClock(TimeProvider time, SampledMachine machine, DateTimeOffset? bootTime)
 {
-    /// <summary>Monotonic time for intervals, and wall-clock time for time stamps.</summary>
     internal TimeProvider Time { get; } = time;
 
-    /// <summary>The machine whose clocks they are.</summary>
-    internal SampledMachine Machine { get; } = SampledMachine.Of(root);
+    internal SampledMachine Machine { get; } = machine;
 
-    /// <summary>Boot time. Null if a captured tree does not contain it.</summary>
-    internal DateTimeOffset? BootTime { get; } = root.IsLive ? time.GetUtcNow() - SystemConstants.Uptime : RecordedBootTime(root);
+    internal DateTimeOffset? BootTime { get; } = bootTime;
+
+    /// <summary>The clocks of a /proc. A captured tree may not contain the boot time.</summary>
+    internal static BootClock Of(ProcRoot root, TimeProvider time) =>
+        new(time, SampledMachine.Of(root), root.IsLive ? time.GetUtcNow() - SystemConstants.Uptime : RecordedBootTime(root));
 
     /// <summary>
     /// The wall-clock time of a start. Null if the boot time is unknown, and for a start that a captured tree puts after <paramref name="captured"/>.

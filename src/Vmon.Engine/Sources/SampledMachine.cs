@@ -86,7 +86,7 @@ internal sealed record SampledMachine
     private static long? PageSizeOf(ProcRoot root, int process, ReadBuffer buffer)
     {
         if (!TryRead(root, process, buffer, out ProcStat stat) || !TryRead(root, process, buffer, out ProcStatm statm)) return null;
-        if (!stat.Has(StatField.VirtualSize) || statm[StatmField.Size] is not > 0) return null;
+        if (!stat.Has(StatField.vsize) || statm[StatmField.size] is not > 0) return null;
         double ratio = (double)stat.VirtualSize / statm.Size;
         for (long size = 4096; size <= 1 << 18; size *= 2)
             if (Math.Abs((ratio / size) - 1) < Tolerance) return size;

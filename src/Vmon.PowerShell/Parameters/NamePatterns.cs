@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Parameters;
 
 /// <summary>The names of a -Name parameter, and whether each of them matched.</summary>
 internal sealed class NamePatterns
@@ -34,5 +34,47 @@ internal sealed class NamePatterns
         }
 
         return isMatch;
+    }
+}
+
+/// <summary>The patterns of a -Path parameter. A target such as pipe:[123] also matches literally, although brackets are a wildcard.</summary>
+internal sealed class TargetPatterns(string[] patterns)
+{
+    private readonly Wildcard[] _wildcards = [.. patterns.Select(pattern => new Wildcard(pattern, WildcardOptions.None))];
+
+    /// <summary>Whether a pattern is not absolute, does not start with a wildcard, and is not a target such as pipe:[123].</summary>
+    internal static bool IsRelative(string pattern) => pattern[0] is not ('/' or '*' or '?' or '[') && !pattern.Contains(':');
+
+    internal bool Matches(string target) => patterns.Contains(target, StringComparer.Ordinal) || _wildcards.Any(wildcard => wildcard.IsMatch(target));
+}
+
+/// <summary>A wildcard pattern of a parameter. As in shells, an invalid pattern ('[a') matches literally.</summary>
+internal sealed class Wildcard
+{
+    private readonly WildcardPattern _pattern;
+
+    internal Wildcard(string text, WildcardOptions options)
+    {
+        bool isValid = IsValid(text);
+        IsExact = !isValid || !WildcardPattern.ContainsWildcardCharacters(text);
+        _pattern = WildcardPattern.Get(isValid ? text : WildcardPattern.Escape(text), options);
+    }
+
+    /// <summary>Whether the pattern has no wildcards.</summary>
+    internal bool IsExact { get; }
+
+    internal bool IsMatch(string text) => _pattern.IsMatch(text);
+
+    private static bool IsValid(string text)
+    {
+        try
+        {
+            _ = WildcardPattern.Get(text, WildcardOptions.None).IsMatch("");
+            return true;
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
     }
 }

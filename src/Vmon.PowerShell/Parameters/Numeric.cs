@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Parameters;
 
 /// <summary>
 /// The numbers among the arguments of a parameter. PowerShell's own conversion also accepts bool, char, enum and '0x10', and rounds.

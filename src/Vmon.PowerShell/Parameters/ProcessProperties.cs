@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Parameters;
 
 /// <summary>
 /// Identifies the process of an object from a job, another machine or a file by its properties. A missing property is unknown; an

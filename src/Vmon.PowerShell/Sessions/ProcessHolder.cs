@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Messages;
+using Vmon.PowerShell.Parameters;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Sessions;
 
 /// <summary>Holds the referenced process, or returns an error.</summary>
 internal sealed class ProcessHolder(VmonSession machine)

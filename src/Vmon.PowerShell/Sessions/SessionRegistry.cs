@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Sessions;
 
 /// <summary>The sessions of one runspace, by name. They are stopped when the runspace closes.</summary>
 internal sealed class SessionRegistry

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
+using Vmon.PowerShell.Parameters;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Syntax;
 
 /// <summary>Data sets by the names of properties, aliases and property sets, as the types of the runspace have them.</summary>
 internal static class NamedDataSets
@@ -43,4 +44,12 @@ internal static class NamedDataSets
         instance.TypeNames.Insert(0, type);
         return instance.Members;
     }
+}
+
+/// <summary>The properties that compare two samples, and are null if there is only one.</summary>
+internal static class IntervalProperties
+{
+    /// <summary>Those that some words name, by their own names or by aliases.</summary>
+    internal static string[] Of(IEnumerable<string> words) =>
+        [.. words.Select(NamedDataSets.Resolve).Where(PropertyDataSets.OfInterval.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 }

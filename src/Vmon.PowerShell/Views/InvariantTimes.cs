@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>
 /// The properties of Vmon.Types.ps1xml that are points in time. They stay DateTimeOffset, and their text without a format is ISO 8601 with its

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Text;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The cells of the view of pipes.</summary>
 public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
@@ -44,4 +45,19 @@ public sealed class PipeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
 
     private string Rate(string rate, string ends) =>
         properties.Value(rate) is null && properties.Items(ends).Any(end => end.Properties.IsDenied(ProcessDataSets.IO)) ? "denied" : properties.Bytes(rate);
+}
+
+/// <summary>The cells of the view of the ends of pipes.</summary>
+public sealed class PipeEndColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
+{
+    /// <summary>Name of the process.</summary>
+    public string Name => properties.Printable(nameof(PipeEnd.ProcessName));
+
+    /// <summary>Bytes per second that the process reads, from anything.</summary>
+    public string ReadRate => Rate(nameof(PipeEnd.ReadRate));
+
+    /// <summary>Bytes per second that the process writes, to anything.</summary>
+    public string WriteRate => Rate(nameof(PipeEnd.WriteRate));
+
+    private string Rate(string rate) => properties.IsDenied(ProcessDataSets.IO) ? "denied" : properties.Bytes(rate);
 }

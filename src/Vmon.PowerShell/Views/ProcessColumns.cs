@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The cells of the process view.</summary>
 public sealed class ProcessColumns(PSMemberInfoCollection<PSPropertyInfo> properties)

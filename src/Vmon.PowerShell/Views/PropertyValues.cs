@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>
 /// The properties of an object by name, so that the views show one that came back from a job, a file or another machine like the one it

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The cells of the view of sessions.</summary>
 public sealed class SessionColumns(PSMemberInfoCollection<PSPropertyInfo> properties)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The cells of the views of the machine.</summary>
 public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
@@ -54,4 +55,51 @@ public sealed class SystemColumns(PSMemberInfoCollection<PSPropertyInfo> propert
     internal static double? Some(PSMemberInfoCollection<PSPropertyInfo> properties, string pressure) => properties.Value(pressure) is { } value
         ? PSObject.AsPSObject(value).Properties.Get<double>(nameof(PressureSample.SomeAverage10))
         : null;
+}
+
+/// <summary>The cells of the view of CPUs.</summary>
+public sealed class CpuColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
+{
+    /// <summary>Which.</summary>
+    public string Name => properties.Text(nameof(CpuSample.Number)) ?? "all";
+
+    /// <summary>How busy.</summary>
+    public string Busy => properties.Percent(nameof(CpuSample.CpuPercent));
+
+    /// <summary>User mode.</summary>
+    public string User => properties.Percent(nameof(CpuSample.UserPercent));
+
+    /// <summary>User mode at low priority.</summary>
+    public string Nice => properties.Percent(nameof(CpuSample.NicePercent));
+
+    /// <summary>Kernel mode.</summary>
+    public string System => properties.Percent(nameof(CpuSample.SystemPercent));
+
+    /// <summary>Waiting for IO.</summary>
+    public string IoWait => properties.Percent(nameof(CpuSample.IoWaitPercent));
+
+    /// <summary>Interrupts.</summary>
+    public string Irq => properties.Percent(nameof(CpuSample.IrqPercent));
+
+    /// <summary>Softirqs.</summary>
+    public string SoftIrq => properties.Percent(nameof(CpuSample.SoftIrqPercent));
+
+    /// <summary>Stolen.</summary>
+    public string Steal => properties.Percent(nameof(CpuSample.StealPercent));
+
+    /// <summary>Virtual machines.</summary>
+    public string Guest => properties.Percent(nameof(CpuSample.GuestPercent));
+
+    /// <summary>Idle.</summary>
+    public string Idle => properties.Percent(nameof(CpuSample.IdlePercent));
+}
+
+/// <summary>The cells of the view of interrupts.</summary>
+public sealed class InterruptColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
+{
+    /// <summary>How often per second.</summary>
+    public string Rate => properties.Get<double>(nameof(InterruptSample.Rate))?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+
+    /// <summary>Controller and device.</summary>
+    public string Description => properties.Printable(nameof(InterruptSample.Description));
 }

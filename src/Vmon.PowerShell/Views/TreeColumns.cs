@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>The cells of the tree view.</summary>
 public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
@@ -28,4 +29,60 @@ public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> propertie
 
     private string AtLeast(string total) =>
         total != Units.Unknown && properties.Get<bool>(nameof(ProcessTreeNode.IsComplete)) == false ? "≥" + total : total;
+}
+
+/// <summary>The lines that lead to a node of a tree.</summary>
+internal static class TreeLines
+{
+    private const int DeepestDrawn = 16;
+
+    /// <summary>The node before this one in the order of the tree: its parent, or the last one below its elder sibling.</summary>
+    internal static ProcessTreeNode? Above(ProcessTreeNode node)
+    {
+        if (node.Parent is not ProcessTreeNode parent) return null;
+        int index = ((IList<ProcessTreeNode>)parent.Children).IndexOf(node);
+        if (index == 0) return parent;
+        ProcessTreeNode above = parent.Children[index - 1];
+        while (above.Children.Count > 0) above = above.Children[^1];
+        return above;
+    }
+
+    internal static string To(ProcessTreeNode node)
+    {
+        if (node.Parent is not ProcessTreeNode above) return "";
+
+        string lines = node.IsLast ? "└─" : "├─";
+        int drawn = 1;
+        for (; above.Parent is ProcessTreeNode next; above = next)
+        {
+            if (drawn++ == DeepestDrawn) return "… " + lines;
+            lines = (above.IsLast ? "  " : "│ ") + lines;
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>
+/// Whether rows come in the order of their tree. The lines to a node are true only below the node that precedes it in the tree: after a sort
+/// or a filter they would join rows that do not belong together. PowerShell computes the cells row by row on one thread.
+/// </summary>
+internal static class ShownTree
+{
+    [ThreadStatic]
+    private static int? _last;
+
+    [ThreadStatic]
+    private static bool _isInOrder;
+
+    /// <summary>Takes note of a row, and says whether each row since the last root followed the one that precedes it in the tree.</summary>
+    internal static bool IsInOrder(PSMemberInfoCollection<PSPropertyInfo> node)
+    {
+        int? id = node.Get<int>(nameof(ProcessTreeNode.Id));
+        if (id == _last) return _isInOrder;
+        int? above = node.Get<int>(nameof(HiddenProperties.Above));
+        _isInOrder = above is null || (_isInOrder && above == _last);
+        _last = id;
+        return _isInOrder;
+    }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
-namespace Vmon.PowerShell;
+namespace Vmon.PowerShell.Views;
 
 /// <summary>What the views of Vmon.Format.ps1xml show of an object.</summary>
 public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
@@ -40,4 +42,64 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
 
     /// <summary>Cells of an interrupt.</summary>
     public InterruptColumns Interrupt => new(properties);
+}
+
+/// <summary>The hidden properties of Vmon.Types.ps1xml: one of what the views show, and texts for where PowerShell lists objects itself.</summary>
+public static class HiddenProperties
+{
+    /// <summary>What the views show of the object that this member set, its PSObject, is of.</summary>
+    public static VmonView? VmonView(PSObject memberSet) =>
+        ((PSMemberSet)memberSet.BaseObject).Properties[nameof(PSObject.Properties)]?.Value is PSMemberInfoCollection<PSPropertyInfo> properties
+            ? new VmonView(properties)
+            : null;
+
+    /// <summary>Name and command line of a process.</summary>
+    public static string Command(PSObject process) => new ProcessColumns(process.Properties).Command;
+
+    /// <summary>The id of the node before this one in the order of the tree; null for a root.</summary>
+    public static int? Above(PSObject node) => TreeLines.Above((ProcessTreeNode)node.BaseObject)?.Id;
+
+    /// <summary>The lines that lead to a node, which serialization takes along where the tree is gone.</summary>
+    public static string Branch(PSObject node) => TreeLines.To((ProcessTreeNode)node.BaseObject);
+
+    /// <summary>Name and id of who has a descriptor.</summary>
+    public static string Holder(PSObject file) => new FileColumns(file.Properties).Holder;
+
+    /// <summary>What a descriptor leads to.</summary>
+    public static string File(PSObject file) => new FileColumns(file.Properties).Target;
+
+    /// <summary>Protocol, addresses and state of a socket.</summary>
+    public static string Summary(PSObject socket) => PrintableText.Of(socket.ToString());
+
+    /// <summary>Pressure on CPU, of which the table has a column.</summary>
+    public static double? CpuStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.CpuPressure));
+
+    /// <summary>Pressure on memory.</summary>
+    public static double? MemStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.MemoryPressure));
+
+    /// <summary>Pressure on IO.</summary>
+    public static double? IoStall(PSObject system) => SystemColumns.Some(system.Properties, nameof(SystemSample.IoPressure));
+
+    /// <summary>The pipeline of a pipe.</summary>
+    public static string Pipeline(PSObject pipe) => new PipeColumns(pipe.Properties).Chain;
+}
+
+/// <summary>What a view writes above the rows of a sample; indented as PowerShell's own headings are.</summary>
+internal static class Headings
+{
+    /// <summary>Number and time of the sample.</summary>
+    internal static string OfSample(PSMemberInfoCollection<PSPropertyInfo> properties) =>
+        string.Create(CultureInfo.InvariantCulture, $"   Sample {properties.Value(nameof(ProcessSample.Sample))}, {Time(properties)}{Session(properties)}");
+
+    /// <summary>The end of the interval and its length.</summary>
+    internal static string OfInterval(PSMemberInfoCollection<PSPropertyInfo> properties) => properties.Get<TimeSpan>(nameof(ProcessSample.Interval)) is { } interval
+        ? string.Create(CultureInfo.InvariantCulture, $"   {Time(properties)}, interval {interval.TotalSeconds:0.##} s{Session(properties)}")
+        : $"   {Time(properties)}{Session(properties)}";
+
+    private static string Time(PSMemberInfoCollection<PSPropertyInfo> properties) =>
+        properties.Time(nameof(ProcessSample.Timestamp))?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
+
+    // The default session goes without saying.
+    private static string Session(PSMemberInfoCollection<PSPropertyInfo> properties) =>
+        properties.Text(nameof(ProcessSample.Session)) is { } session and not SessionOptions.DefaultName ? $", session {PrintableText.Of(session)}" : "";
 }

@@ -8,8 +8,8 @@ internal static class AllFormats
     private const string Stat44 =
         "{pid:i} ({comm:c}) S {ppid:i} {pgrp:s} {session:s} {tty_nr:s} {tpgid:s} {flags:i} {minflt:l} {cminflt:l} {majflt:l} {cmajflt:l}"
         + " {utime:t} {stime:t} {cutime:t} {cstime:t} {priority:s} {nice:s} {num_threads:i} {_itrealvalue:i} {starttime:t} {vsize:l} {rss:l}"
-        + " {rsslim:u} {_startcode:u} {_endcode:u} {startstack:u} {_esp:u} {_eip:u} {_signal:u} {_blocked:u} {_ignore:u} {_catch:u} {_wchan:u}"
-        + " {_nswap:u} {_cnswap:u} {exit_signal:s} {processor:i} {rt_priority:i} {policy:i} {delayacct:t} {guest_time:t} {cguest_time:t}";
+        + " {rsslim:u} {startcode:u} {_endcode:u} {startstack:u} {_esp:u} {_eip:u} {_signal:u} {_blocked:u} {sigignore:u} {_catch:u} {_wchan:u}"
+        + " {_nswap:u} {_cnswap:u} {exit_signal:s} {processor:i} {rt_priority:i} {policy:i} {delayacct_blkio_ticks:t} {guest_time:t} {cguest_time:t}";
 
     private const string Status =
         "Name:\t{_name:x}\nUmask:\t{Umask:o}\nState:\tS (sleeping)\nTgid:\t21\nNgid:\t{Ngid:i}\nPid:\t21\nPPid:\t1\nTracerPid:\t{TracerPid:i}\n"
@@ -23,12 +23,12 @@ internal static class AllFormats
 
     internal static IReadOnlyList<Format> List { get; } =
     [
-        new("stat", ProcessReaders.Stat, Stat44 + " {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {_52:u} {exit_code:s}\n"),
+        new("stat", ProcessReaders.Stat, Stat44 + " {_data:u} {_data:u} {start_brk:u} {_arg:u} {_arg:u} {_env:u} {_env:u} {exit_code:s}\n"),
         new("stat-2.6", ProcessReaders.Stat, Stat44 + "\n"),
         new("statm", ProcessReaders.Statm, "{size:p} {resident:p} {shared:p} {text:p} 0 {data:p} 0\n"),
         new("io", ProcessReaders.Io, "rchar: {rchar:l}\nwchar: {wchar:l}\nsyscr: {syscr:l}\nsyscw: {syscw:l}\nread_bytes: {read_bytes:l}\n"
             + "write_bytes: {write_bytes:l}\ncancelled_write_bytes: {cancelled_write_bytes:l}\n"),
-        new("schedstat", ProcessReaders.SchedStat, "{run:l} {queue:l} {slices:l}\n"),
+        new("schedstat", ProcessReaders.SchedStat, "{sum_exec_runtime:l} {run_delay:l} {pcount:l}\n"),
         new("status", ProcessReaders.Status, Status),
         new("smaps_rollup", ProcessReaders.SmapsRollup, "5616c7726000-7ffee8aff000 ---p 00000000 00:00 0    [rollup]\nRss:       {Rss:k} kB\n"
             + "Pss:       {Pss:k} kB\nPss_Anon:  {Pss_Anon:k} kB\nSwap:        {Swap:k} kB\nLocked:     {Locked:k} kB\n"),

@@ -14,54 +14,27 @@ internal static class ProcessReaders
         [
             Number("pid", stat.Id), new("comm", ProcText.Decode(stat.Comm.Bytes), ParsedKind.Text), new("state", stat.State.ToString(), ParsedKind.Derived),
         ];
-        (StatField Field, ParsedField Parsed)[] fields =
-        [
-            (StatField.ParentId, Number("ppid", stat.ParentId)),
-            (StatField.ProcessGroup, Signed("pgrp", stat.ProcessGroup)),
-            (StatField.SessionId, Signed("session", stat.SessionId)),
-            (StatField.Terminal, Signed("tty_nr", stat.Terminal)),
-            (StatField.ForegroundGroup, Signed("tpgid", stat.ForegroundGroup)),
-            (StatField.Flags, Number("flags", stat.Flags)),
-            (StatField.MinorFaults, Number("minflt", stat.MinorFaults)),
-            (StatField.ChildMinorFaults, Number("cminflt", stat.ChildMinorFaults)),
-            (StatField.MajorFaults, Number("majflt", stat.MajorFaults)),
-            (StatField.ChildMajorFaults, Number("cmajflt", stat.ChildMajorFaults)),
-            (StatField.UserTime, Number("utime", stat.UserTime)),
-            (StatField.SystemTime, Number("stime", stat.SystemTime)),
-            (StatField.ChildUserTime, Number("cutime", stat.ChildUserTime)),
-            (StatField.ChildSystemTime, Number("cstime", stat.ChildSystemTime)),
-            (StatField.Priority, Signed("priority", stat.Priority)),
-            (StatField.Nice, Signed("nice", stat.Nice)),
-            (StatField.ThreadCount, Number("num_threads", stat.ThreadCount)),
-            (StatField.StartTime, Number("starttime", stat.StartTime)),
-            (StatField.VirtualSize, Number("vsize", stat.VirtualSize)),
-            (StatField.ResidentPages, Number("rss", stat.ResidentPages)),
-            (StatField.ExitSignal, Signed("exit_signal", stat.ExitSignal)),
-            (StatField.Processor, Number("processor", stat.Processor)),
-            (StatField.RealTimePriority, Number("rt_priority", stat.RealTimePriority)),
-            (StatField.Policy, Number("policy", stat.Policy)),
-            (StatField.BlockIoDelay, Number("delayacct", stat.BlockIoDelay)),
-            (StatField.GuestTime, Number("guest_time", stat.GuestTime)),
-            (StatField.ChildGuestTime, Number("cguest_time", stat.ChildGuestTime)),
-            (StatField.ExitCode, Signed("exit_code", stat.ExitCode)),
-            (StatField.ResidentLimit, new("rsslim", stat.ResidentLimit.ToString(CultureInfo.InvariantCulture))),
-            (StatField.StackStart, new("startstack", stat.StackStart.ToString(CultureInfo.InvariantCulture))),
-        ];
-        parsed.AddRange(fields.Select(field => stat.Has(field.Field) ? field.Parsed : field.Parsed with { Text = null }));
+        parsed.AddRange(Enum.GetValues<StatField>().Where(field => field != StatField.state).Select(field => Of(field, stat[field])));
         return parsed;
+
+        static ParsedField Of(StatField field, long? number) => field switch
+        {
+            // Unsigned 64-bit numbers.
+            StatField.rsslim or StatField.startcode or StatField.startstack or StatField.sigignore or StatField.start_brk =>
+                new(field.ToString(), ((ulong?)number)?.ToString(CultureInfo.InvariantCulture)),
+            _ => new(field.ToString(), number?.ToString(CultureInfo.InvariantCulture), ParsedKind.Signed),
+        };
     }
 
+    // Without lib and dt, for which the kernel writes 0.
     internal static IEnumerable<ParsedField> Statm(byte[] bytes) => !ProcStatm.TryParse(bytes, out ProcStatm statm) ? [] :
-    [
-        Number("size", statm[StatmField.Size]), Number("resident", statm[StatmField.Resident]), Number("shared", statm[StatmField.Shared]),
-        Number("text", statm[StatmField.Text]), Number("data", statm[StatmField.Data]),
-    ];
+        Enum.GetValues<StatmField>().Where(field => field is not (StatmField.lib or StatmField.dt)).Select(field => Number(field.ToString(), statm[field]));
 
     internal static IEnumerable<ParsedField> Io(byte[] bytes) =>
         ProcIo.TryParse(bytes, out ProcIo io) ? Enum.GetValues<IoField>().Select(field => Number(field.ToString(), io[field])) : [];
 
-    internal static IEnumerable<ParsedField> SchedStat(byte[] bytes) => !Vmon.Parsing.Processes.SchedStat.TryParse(bytes, out SchedStat stat) ? [] :
-        [Number("run", stat[SchedField.RunTime]), Number("queue", stat[SchedField.QueueTime]), Number("slices", stat[SchedField.Slices])];
+    internal static IEnumerable<ParsedField> SchedStat(byte[] bytes) => Vmon.Parsing.Processes.SchedStat.TryParse(bytes, out SchedStat stat)
+        ? Enum.GetValues<SchedField>().Select(field => Number(field.ToString(), stat[field])) : [];
 
     internal static IEnumerable<ParsedField> AuxiliaryVector(byte[] bytes) => !Vmon.Parsing.Processes.AuxiliaryVector.TryParse(bytes, out AuxiliaryVector vector) ? [] :
     [

@@ -60,7 +60,7 @@ public sealed class ManyFilesTests : IDisposable
         Assert.SkipUnless(Libc.HaveSameFiles(_ids[0], _ids[1]), "kcmp is not permitted, so shared descriptor tables cannot be detected.");
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = Watch(session, new FileMemory(), out ProcessTable table);
-        FileTableSampler[] files = [.. table.Nodes.Select(node => node.Details!.Files)];
+        FileTableSampler[] files = [.. table.Nodes.Select(node => node.Records.Details!.Files)];
         Assert.Equal(Clones + 1, files.Length);
         Assert.All(files, one => Assert.True(Unsafe.AreSame(in files[0].Entries[0], in one.Entries[0])));
         Assert.False(Libc.HaveSameFiles(_ids[0], Environment.ProcessId));
@@ -94,14 +94,17 @@ public sealed class ManyFilesTests : IDisposable
 
     private ProcessWatch Watch(VmonSession session, FileMemory memory, out ProcessTable table)
     {
-        SamplingContext context = new(ProcRoot.Open("/proc"), session.Budget, new BootClock(ProcRoot.Open("/proc"), TimeProvider.System), ProcessDataSets.Files)
-        {
-            Files = memory,
-            IsLocal = session.IsLocal,
-        };
-        table = new ProcessTable(context, new ProcessSelection { Targets = [.. _ids.Select(id => session.Find(id)!.Value)] });
+        SamplingContext context = new(ProcRoot.Open("/proc"), session.Budget, Host(session)) { Files = memory };
+        ProcessSelection selection = new() { Targets = [.. _ids.Select(id => session.Find(id)!.Value)] };
+        table = new ProcessTable(new ProcSource(context), selection, ProcessDataSets.Files);
         ProcessWatch watch = new(session, table);
         watch.Sample();
         return watch;
+    }
+
+    private static SampledHost Host(VmonSession session)
+    {
+        using ProcRoot root = ProcRoot.Open("/proc");
+        return new SampledHost(BootClock.Of(root, TimeProvider.System)) { IsLocal = session.IsLocal };
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class ObjectTests
     private static readonly string[] Nulls = ["never", "unread", "interval"];
     private const string Iso = " Its text is ISO 8601 in every culture.";
 
-    private static readonly string Text = Pages.Text("about_Vmon_Objects");
+    private static readonly string Text = ObjectRow.Topic;
 
     public static TheoryData<string> Types => [.. Written(type => !type.IsEnum).Select(type => type.FullName!)];
 
@@ -25,10 +25,9 @@ public sealed partial class ObjectTests
         Type type = typeof(VmonSession).Assembly.GetType(name)!;
         NullabilityInfoContext context = new();
         IEnumerable<string> real = type.GetProperties(Public).Select(property =>
-            $"{property.Name} {Name(property.PropertyType)} {(context.Create(property).ReadState == NullabilityState.Nullable ? "null" : "never")}");
-        Assert.Equal(real.Order(), Rows(name).Select(row => $"{row[0]} {row[1]} {(row[4] == "never" ? "never" : "null")}").Order());
-        Assert.All(Rows(name), row => Assert.DoesNotContain(row, string.IsNullOrWhiteSpace));
-        Assert.All(Rows(name), row => Assert.Contains(row[4], Nulls));
+            $"{property.Name} {Name(property.PropertyType)} {(context.Create(property).ReadState == NullabilityState.Nullable ? "null" : "never")}").Order();
+        Assert.Equal(real, ObjectRow.Of(name).Select(row => $"{row.Name} {row.Type} {(row.Null == "never" ? "never" : "null")}").Order());
+        Assert.All(ObjectRow.Of(name), row => Assert.Contains(row.Null, Nulls));
     }
 
     [Theory]
@@ -37,8 +36,8 @@ public sealed partial class ObjectTests
     {
         Dictionary<string, string> documented = XDocument.Load(Path.ChangeExtension(typeof(VmonSession).Assembly.Location, "xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, Summary);
-        Assert.All(Rows(name), row =>
-            Assert.Equal(documented.GetValueOrDefault($"P:{name}.{row[0]}", "").Trim(), row[5].Replace(@"\|", "|", StringComparison.Ordinal).Replace(Iso, "", StringComparison.Ordinal)));
+        Assert.All(ObjectRow.Of(name), row =>
+            Assert.Equal(documented.GetValueOrDefault($"P:{name}.{row.Name}", "").Trim(), row.Text.Replace(Iso, "", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed partial class ObjectTests
 
     [Fact]
     public void Topic_lists_every_enumeration() =>
-        Assert.All(Written(type => type.IsEnum), type => Assert.Contains($"| {type.FullName} |", Text, StringComparison.Ordinal));
+        Assert.All(Written(type => type.IsEnum), type => Assert.Contains($"    {type.FullName}\n", Text, StringComparison.Ordinal));
 
     [Fact]
     public void Topic_lists_every_alias_property()
@@ -57,7 +56,7 @@ public sealed partial class ObjectTests
         foreach (IGrouping<string, XElement> type in types.Descendants("AliasProperty").GroupBy(alias => alias.Ancestors("Type").Single().Element("Name")!.Value))
         {
             string aliases = string.Join(", ", type.Select(alias => $"{alias.Element("Name")!.Value} ({alias.Element("ReferencedMemberName")!.Value})"));
-            Assert.Contains($"Aliases: {aliases}.", Section(type.Key), StringComparison.Ordinal);
+            Assert.Contains($"Aliases: {aliases}.", Spaces().Replace(ObjectRow.Section(type.Key), " "), StringComparison.Ordinal);
         }
     }
 
@@ -91,19 +90,9 @@ public sealed partial class ObjectTests
     private static string Summary(XElement member) => Spaces().Replace(
         string.Concat((member.Element("summary") ?? member.Element("param"))?.Nodes().Select(node => node is XElement see ? see.Attribute("cref")?.Value.Split('.')[^1] : $"{node}") ?? []), " ");
 
-    private static string Section(string type) => Regex.Match(Text, $@"^## {Regex.Escape(type)}\n(.*?)(?=^## )", RegexOptions.Multiline | RegexOptions.Singleline).Value;
-
-    private static IEnumerable<string[]> Rows(string type) =>
-        TableRow().Matches(Section(type)).Select(match => match.Value.Trim('|', '\n').Split(" | ").Select(cell => cell.Trim()).ToArray())
-            .Where(row => row[0] != "Property");
-
-    // | Id | Int32 | - | /proc | never | Pid. |
-    [GeneratedRegex(@"^\| .*\|$", RegexOptions.Multiline)]
-    private static partial Regex TableRow();
-
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^## (Vmon\..+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(Vmon\..+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();
 }

@@ -105,16 +105,4 @@ public class ImportTests
         IEnumerable names = views.SelectNodes("//View[ViewSelectedBy/TypeName='Vmon.ProcessSample']//PropertyName")!;
         foreach (System.Xml.XmlNode name in names) Assert.NotNull(sample.Properties[name.InnerText]);
     }
-
-    [Fact]
-    public void List_view_shows_every_property()
-    {
-        System.Xml.XmlDocument views = new();
-        views.Load(Path.Combine(Repository.Root, "Vmon.Format.ps1xml"));
-        IEnumerable nodes = views.SelectNodes("//View[Name='ProcessList']//ListItem/*[self::Label or self::PropertyName and not(../Label)]")!;
-        IEnumerable<string> listed = nodes.Cast<System.Xml.XmlNode>().Select(node => node.InnerText).Order();
-        IEnumerable<string> declared = typeof(ProcessSample).GetProperties().Select(property => property.Name)
-            .Where(name => name != nameof(ProcessSample.Identity)).Order();
-        Assert.Equal(declared, listed);
-    }
 }

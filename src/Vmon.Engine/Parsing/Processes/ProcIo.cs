@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmon.Fields;
 
 namespace Vmon.Parsing.Processes;
 
@@ -44,5 +45,42 @@ internal struct ProcIo : IProcRecord<ProcIo>
         }
 
         return record._unknown != All;
+    }
+}
+
+/// <summary>The counters of /proc/PID/io. The names are the kernel's own keys, in its order.</summary>
+[KernelFile("io")]
+internal enum IoField
+{
+    rchar,
+    wchar,
+    syscr,
+    syscw,
+    read_bytes,
+    write_bytes,
+    cancelled_write_bytes,
+}
+
+/// <summary>Bytes and system calls of IO since a process started, in the order of <see cref="IoField"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal record struct IoCounters
+{
+    internal long ReadChars;
+    internal long WriteChars;
+    internal long ReadCalls;
+    internal long WriteCalls;
+    internal long ReadBytes;
+    internal long WriteBytes;
+    internal long CancelledWriteBytes;
+
+    internal void Add(in IoCounters other)
+    {
+        ReadChars += other.ReadChars;
+        WriteChars += other.WriteChars;
+        ReadCalls += other.ReadCalls;
+        WriteCalls += other.WriteCalls;
+        ReadBytes += other.ReadBytes;
+        WriteBytes += other.WriteBytes;
+        CancelledWriteBytes += other.CancelledWriteBytes;
     }
 }

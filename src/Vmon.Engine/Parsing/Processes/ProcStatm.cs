@@ -1,9 +1,11 @@
+using Vmon.Fields;
+
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The sizes of /proc/PID/statm, in pages.</summary>
 internal struct ProcStatm : IProcRecord<ProcStatm>
 {
-    private const ulong All = (1UL << ((int)StatmField.Dirty + 1)) - 1;
+    private const ulong All = (1UL << ((int)StatmField.dt + 1)) - 1;
 
     internal long Size;
     internal long Resident;
@@ -18,15 +20,15 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
     /// <summary>Null for a number out of range.</summary>
     internal readonly long? this[StatmField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
-        StatmField.Size => Size,
-        StatmField.Resident => Resident,
-        StatmField.Shared => Shared,
-        StatmField.Text => Text,
-        StatmField.Data => Data,
+        StatmField.size => Size,
+        StatmField.resident => Resident,
+        StatmField.shared => Shared,
+        StatmField.text => Text,
+        StatmField.data => Data,
         _ => 0,
     };
 
-    // size resident shared text lib data dirty, of which lib and dirty are always 0
+    // size resident shared text lib data dt, of which lib and dt are always 0
     // 2441 1200 800 200 0 300 0
     public static bool TryParse(ReadOnlySpan<byte> bytes, out ProcStatm record)
     {
@@ -42,4 +44,17 @@ internal struct ProcStatm : IProcRecord<ProcStatm>
         record._unknown = reader.Unknown;
         return record._unknown != All && (isCut || reader.HasReadExactly);
     }
+}
+
+/// <summary>The numbers of /proc/PID/statm, in their order, by the names that proc_pid_statm(5) gives them.</summary>
+[KernelFile("statm")]
+internal enum StatmField
+{
+    size,
+    resident,
+    shared,
+    text,
+    lib,
+    data,
+    dt,
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Fields;
 using static Vmon.Parsing.Processes.StatusField;
 
 namespace Vmon.Parsing.Processes;
@@ -95,5 +96,111 @@ internal struct ProcStatus : IProcRecord<ProcStatus>
     private struct Numbers
     {
         private long _first;
+    }
+}
+
+/// <summary>
+/// The numbers of /proc/PID/status that are not also in stat or statm. Names and order are the kernel's; further numbers of a line follow
+/// its key.
+/// </summary>
+[KernelFile("status")]
+internal enum StatusField
+{
+    Umask,
+    Ngid,
+    TracerPid,
+    Uid,
+    Uid_effective,
+    Uid_saved,
+    Uid_filesystem,
+    Gid,
+    Gid_effective,
+    Gid_saved,
+    Gid_filesystem,
+    FDSize,
+    VmPeak,
+    VmLck,
+    VmPin,
+    VmHWM,
+    RssAnon,
+    RssFile,
+    RssShmem,
+    VmStk,
+    VmExe,
+    VmLib,
+    VmPTE,
+    VmPMD,
+    VmSwap,
+    HugetlbPages,
+    CoreDumping,
+    THP_enabled,
+    untag_mask,
+    SigQ,
+    SigQ_limit,
+    SigPnd,
+    ShdPnd,
+    SigBlk,
+    SigIgn,
+    SigCgt,
+    CapInh,
+    CapPrm,
+    CapEff,
+    CapBnd,
+    CapAmb,
+    NoNewPrivs,
+    Seccomp,
+    Seccomp_filters,
+    voluntary_ctxt_switches,
+    nonvoluntary_ctxt_switches,
+}
+
+/// <summary>The lines of /proc/PID/status that are no plain numbers, and are in no other file. The names are the kernel's own keys.</summary>
+[KernelFile("status")]
+internal enum StatusText
+{
+    Groups,
+    NStgid,
+    NSpid,
+    NSpgid,
+    NSsid,
+    x86_Thread_features,
+    x86_Thread_features_locked,
+    Speculation_Store_Bypass,
+    SpeculationIndirectBranch,
+    Cpus_allowed_list,
+    Mems_allowed_list,
+}
+
+/// <summary>The <see cref="StatusText"/> lines of a status, kept as bytes while they do not change, and decoded on demand.</summary>
+internal static class StatusTexts
+{
+    /// <summary>Longer lines are not kept: root of a user namespace can have 65,536 groups in thousands of processes at no cost.</summary>
+    internal const int LongestLine = 16 * 1024;
+
+    private static readonly KeyTable Keys = new(Enum.GetNames<StatusText>());
+
+    /// <summary>The text lines of a status, one after the other.</summary>
+    internal static byte[] Keep(ReadOnlySpan<byte> status)
+    {
+        KeyedLines lines = new(status);
+        List<byte> kept = [];
+        while (lines.MoveNext())
+            if (lines.Line.Length <= LongestLine && Keys.Find(lines.Key) >= 0) kept.AddRange(lines.Line);
+        return [.. kept];
+    }
+
+    /// <summary>The text of a line. False if the line is missing.</summary>
+    internal static bool TryFind(ReadOnlySpan<byte> kept, StatusText line, out ReadOnlySpan<byte> text)
+    {
+        KeyedLines lines = new(kept);
+        while (lines.MoveNext())
+        {
+            if (Keys.Find(lines.Key) != (int)line) continue;
+            text = lines.Value.Trim(" \t"u8);
+            return true;
+        }
+
+        text = default;
+        return false;
     }
 }

@@ -1,9 +1,11 @@
+using Vmon.Fields;
+
 namespace Vmon.Parsing.Processes;
 
 /// <summary>The numbers of /proc/PID/schedstat: nanoseconds on a CPU and in its run queue, and number of time slices.</summary>
 internal struct SchedStat : IProcRecord<SchedStat>
 {
-    private const ulong All = (1UL << ((int)SchedField.Slices + 1)) - 1;
+    private const ulong All = (1UL << ((int)SchedField.pcount + 1)) - 1;
 
     internal long RunTime;
     internal long QueueTime;
@@ -22,16 +24,16 @@ internal struct SchedStat : IProcRecord<SchedStat>
     /// <summary>Null for a number out of range.</summary>
     internal readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
     {
-        SchedField.RunTime => RunTime,
-        SchedField.QueueTime => QueueTime,
+        SchedField.sum_exec_runtime => RunTime,
+        SchedField.run_delay => QueueTime,
         _ => Slices,
     };
 
     /// <summary>Whether a number that both have differs.</summary>
     internal readonly bool DiffersFrom(in SchedStat other) =>
-        this[SchedField.RunTime] - other[SchedField.RunTime] is not (null or 0)
-        || this[SchedField.QueueTime] - other[SchedField.QueueTime] is not (null or 0)
-        || this[SchedField.Slices] - other[SchedField.Slices] is not (null or 0);
+        this[SchedField.sum_exec_runtime] - other[SchedField.sum_exec_runtime] is not (null or 0)
+        || this[SchedField.run_delay] - other[SchedField.run_delay] is not (null or 0)
+        || this[SchedField.pcount] - other[SchedField.pcount] is not (null or 0);
 
     // 4057027 392155 2
     public static bool TryParse(ReadOnlySpan<byte> bytes, out SchedStat record)
@@ -44,4 +46,13 @@ internal struct SchedStat : IProcRecord<SchedStat>
         record._unknown = reader.Unknown;
         return record._unknown != All && (isCut || reader.HasReadExactly);
     }
+}
+
+/// <summary>The numbers of /proc/PID/schedstat, in their order. The names are those of the kernel's variables.</summary>
+[KernelFile("schedstat")]
+internal enum SchedField
+{
+    sum_exec_runtime,
+    run_delay,
+    pcount,
 }

@@ -1,6 +1,80 @@
+using Vmon.Native;
 using Vmon.Parsing.Files;
+using Vmon.ProcFs;
 
 namespace Vmon.Sources.Files;
+
+/// <summary>Updates the entry of a descriptor: the text of the link each time, the rest if the text changed, or if a refresh is due.</summary>
+internal static class FileEntryReader
+{
+    /// <summary>Reads fd/NUMBER of the open directory <paramref name="fd"/>.</summary>
+    internal static ReadStatus Read(
+        ref FileEntry entry, int fd, ref ProcDirectory process, SamplingContext context, bool isRefreshDue, out bool isChanged)
+    {
+        Span<byte> name = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfProcess(entry.Descriptor, name);
+        isChanged = false;
+        ReadStatus status = DescriptorLink.Read(fd, name, context.Buffer, out int length);
+        if (status is ReadStatus.Exhausted or ReadStatus.Failed) return status; // known values are kept
+        if (status != ReadStatus.Ok)
+        {
+            isChanged = entry.Link is not null;
+            entry = new FileEntry { Descriptor = entry.Descriptor };
+            return status;
+        }
+
+        ReadOnlySpan<byte> link = context.Buffer.First(length);
+        bool isSame = link.SequenceEqual(entry.Link) && entry.Link is not null;
+        if (isSame && !entry.IsUnsure && !(isRefreshDue && MayChange(entry))) return status;
+
+        FileEntry before = entry;
+        entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : context.Files.Keep(link) };
+        LookAt(ref entry, fd, name, ref process, context);
+        isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access || before.IsDeleted != entry.IsDeleted;
+        return status;
+    }
+
+    private static bool MayChange(in FileEntry entry) => entry.Type is FileType.Pipe or FileType.Fifo || entry.IsDeleted is null;
+
+    private static void LookAt(ref FileEntry entry, int fd, scoped ReadOnlySpan<byte> name, ref ProcDirectory process, SamplingContext context)
+    {
+        LinkTarget target = entry.Target;
+        entry.Type = target.Type;
+        entry.Inode = target.Inode;
+        entry.IsDeleted = target.SaysDeleted && !target.Path.IsEmpty;
+        if (!context.Root.IsLive)
+        {
+            // Links of a captured tree lead to files of this machine, if to any, and their modes are those of the copy.
+            entry.Access = RecordedAccess(entry.Descriptor, ref process, context);
+            return;
+        }
+
+        ReadStatus ofLink = DescriptorLink.OfLink(fd, name, out StatX link);
+        if (ofLink == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
+        entry.IsUnsure = ofLink == ReadStatus.Exhausted;
+        if (target.Path.IsEmpty && target.Type != FileType.MemFd) return;
+        ReadStatus ofTarget = DescriptorLink.OfTarget(fd, name, out StatX file);
+        if (ofTarget == ReadStatus.Ok) Accept(ref entry, file);
+        entry.IsUnsure |= ofTarget == ReadStatus.Exhausted;
+    }
+
+    private static void Accept(ref FileEntry entry, in StatX file)
+    {
+        if (entry.Type == FileType.Unknown) entry.Type = StatMode.Type(file.Mode);
+        entry.Inode = file.Inode;
+        entry.Device = file.Device;
+        if (entry.Type is FileType.CharDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
+        // The file may be named "something (deleted)". Checking the path could block on a network file system, and the path
+        // may be in another mount namespace.
+        if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;
+    }
+
+    private static DescriptorAccess? RecordedAccess(int descriptor, ref ProcDirectory process, SamplingContext context)
+    {
+        FileInfoText? info = DescriptorInfo.Read(descriptor, ref process, context.Buffer, DescriptorInfo.Short);
+        return info?.Flags is long flags ? OpenFlags.Access(flags) : null;
+    }
+}
 
 /// <summary>One open descriptor, as the last sample saw it.</summary>
 internal struct FileEntry

@@ -1,4 +1,5 @@
 using Vmon.Parsing.Machine;
+using Vmon.ProcFs;
 
 namespace Vmon.Sources.Machine;
 
@@ -38,23 +39,15 @@ internal sealed class SystemSampler
 
     internal TimeSpan? Uptime { get; private set; }
 
-    /// <summary>When the last sample began, on the monotonic clock.</summary>
-    internal long Timestamp { get; private set; }
-
-    /// <summary>Time since the beginning of the previous sample. Null for the first sample.</summary>
-    internal TimeSpan? Elapsed { get; private set; }
-
     internal SystemDataSets Denied =>
-        _wanted.Where(file => file.Status == ProcFs.ReadStatus.Denied).Aggregate(SystemDataSets.None, (dataSets, file) => dataSets | file.DataSet);
+        _wanted.Where(file => file.Status == ReadStatus.Denied).Aggregate(SystemDataSets.None, (dataSets, file) => dataSets | file.DataSet);
 
-    internal UnreadFiles Unread => _wanted.Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Status, file.Path));
+    internal UnreadFiles Unread => _wanted.Where(file => file.Status is ReadStatus.TooLarge or ReadStatus.Malformed)
+        .Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Path, file.Status == ReadStatus.TooLarge));
 
     internal void Sample()
     {
-        long now = Context.Clock.Time.GetTimestamp();
-        Elapsed = Context.SampleNumber == 0 ? null : Context.Clock.Time.GetElapsedTime(Timestamp, now);
-        Timestamp = now;
-        Context.SampleNumber++;
+        Context.State.Begin(uptime: null, CancellationToken.None);
         foreach (SystemFile file in _wanted) file.Sample(Context);
         Uptime = Context.Uptime;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 
@@ -25,8 +26,7 @@ internal struct ChildrenSampler
 
     private ReadStatus OfAllThreads(ref ProcDirectory directory, int pid, SamplingContext context, List<int> children)
     {
-        ReadStatus status = directory.Open("task\0"u8, isDirectory: true, out int task);
-        if (status == ReadStatus.Ok) status = NumberedEntries.List(task, context.Buffer, context.Threads);
+        ReadStatus status = directory.ListNumbers("task\0"u8, context.Buffer, context.Threads);
         if (status != ReadStatus.Ok) return status;
 
         _ofThreads ??= new ThreadFiles();
@@ -55,4 +55,48 @@ internal struct ChildrenSampler
         if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), children);
         return status;
     }
+}
+
+/// <summary>One and the same file of each thread of a process.</summary>
+internal sealed class ThreadFiles
+{
+    private readonly List<ThreadFile> _files = [];
+
+    /// <summary>In the order of the listing.</summary>
+    internal ReadOnlySpan<ThreadFile> All => CollectionsMarshal.AsSpan(_files);
+
+    // The kernel lists threads in the order of creation: remaining threads keep their order, and new ones follow. In
+    // another order, as in a captured tree, some would be opened again.
+    /// <summary>Opens one for each listed thread, and closes the others.</summary>
+    internal void Match(List<int> threads, DescriptorBudget budget)
+    {
+        int kept = 0;
+        int known = 0;
+        for (; kept < threads.Count; kept++)
+        {
+            int next = known;
+            while (next < _files.Count && _files[next].Tid != threads[kept]) next++;
+            if (next == _files.Count) break;
+            for (; known < next; known++) _files[known].File.Close(budget);
+            _files[kept] = _files[known++];
+        }
+
+        for (; known < _files.Count; known++) _files[known].File.Close(budget);
+        _files.RemoveRange(kept, _files.Count - kept);
+        for (; kept < threads.Count; kept++) _files.Add(new ThreadFile(threads[kept]));
+    }
+
+    internal void Close(DescriptorBudget budget)
+    {
+        foreach (ThreadFile thread in _files) thread.File.Close(budget);
+        _files.Clear();
+    }
+}
+
+/// <summary>A file of one thread that stays open between samples.</summary>
+internal sealed class ThreadFile(int tid)
+{
+    internal KeptFile File;
+
+    internal int Tid { get; } = tid;
 }

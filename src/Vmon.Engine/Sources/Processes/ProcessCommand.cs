@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.ObjectModel;
 using Vmon.ProcFs;
 
 namespace Vmon.Sources.Processes;
@@ -45,4 +47,26 @@ internal sealed class ProcessCommand
         new() { PathBytes = PathBytes, PathStatus = PathStatus, IsDeleted = IsDeleted, CommandLineBytes = bytes, ArgumentsStatus = status };
 
     private ArgumentList? Parse() => ArgumentsStatus == ReadStatus.Ok ? new(Parsing.Processes.CommandLineParser.Parse(CommandLineBytes)) : null;
+}
+
+/// <summary>The arguments of a command line. As text, for example in CSV, they are the command line, not the name of the type.</summary>
+internal sealed class ArgumentList(string[] words) : ReadOnlyCollection<string>(words)
+{
+    private readonly string[] _words = words;
+
+    public override string ToString() => ShellWords.Join(_words);
+}
+
+/// <summary>Joins arguments to one line that a shell splits into the same arguments.</summary>
+internal static class ShellWords
+{
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
+
+    /// <summary>Quotes what needs it. A single word is left alone: it is a program without arguments, or a rewritten title.</summary>
+    internal static string Join(string[] words) =>
+        words.Length == 1 ? words[0] : string.Join(' ', words.Select(Quote));
+
+    private static string Quote(string word) =>
+        word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Plain) ? word : "'" + word.Replace("'", "'\\''") + "'";
 }

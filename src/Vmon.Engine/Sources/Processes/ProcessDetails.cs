@@ -26,27 +26,27 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     /// <summary>Null if none of them is requested.</summary>
     internal static ProcessDetails? For(ProcessDataSets dataSets) => (dataSets & Concerned) == 0 ? null : new ProcessDetails(dataSets & Concerned);
 
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, ProcessDataSets asked, SamplingContext context)
     {
-        DataSets |= context.DataSets & Concerned;
-        if (context.Reads(ProcessDataSets.WaitChannel))
+        DataSets |= asked & Concerned;
+        if ((asked & ProcessDataSets.WaitChannel) != 0)
         {
             if (stat.IsTracingRefused) WaitChannel.Refuse(); // wchan is 0 without permission, as if it did not wait
             else WaitChannel.Sample(ref directory, "wchan\0"u8, context);
         }
 
-        if (context.Reads(ProcessDataSets.Status)) Status.Sample(ref directory, stat.Id, context);
-        if (context.Reads(ProcessDataSets.Cgroup)) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
-        if (context.Reads(ProcessDataSets.Namespaces)) Namespaces.Sample(ref directory, stat, context);
-        if (context.Reads(ProcessDataSets.Scheduler)) Scheduler.Sample(ref directory, stat.Id, context);
-        if (context.Reads(ProcessDataSets.Files)) Files.Sample(ref directory, stat, context);
-        if (context.Reads(ProcessDataSets.Oom))
+        if ((asked & ProcessDataSets.Status) != 0) Status.Sample(ref directory, stat.Id, context);
+        if ((asked & ProcessDataSets.Cgroup) != 0) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
+        if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
+        if ((asked & ProcessDataSets.Scheduler) != 0) Scheduler.Sample(ref directory, stat.Id, context);
+        if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
+        if ((asked & ProcessDataSets.Oom) != 0)
         {
             OomScore.Sample(ref directory, stat.Id, context);
             OomAdjustment.Sample(ref directory, stat.Id, context);
         }
 
-        if (context.Reads(ProcessDataSets.Pss)) SamplePss(ref directory, stat.Id, context);
+        if ((asked & ProcessDataSets.Pss) != 0) SamplePss(ref directory, stat.Id, context);
     }
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content)

@@ -15,8 +15,9 @@ public class PipeTableTests
         _ = shell.ReadLine();
         using VmonSession session = new(new SessionOptions());
         ProcRoot root = ProcRoot.Open("/proc");
-        SamplingContext context = new(root, new DescriptorBudget(100), new BootClock(root, TimeProvider.System), ProcessDataSets.Files);
-        ProcessTable table = new(context, new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)));
+        ProcessSelection selection = new() { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true };
+        ProcessTable table = new(new ProcSource(context), selection, ProcessDataSets.Files);
 
         // More than one round of refreshes, before and during the measurement.
         WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);

@@ -45,7 +45,7 @@ public sealed class RunGateTests : IDisposable
 
     private bool Ask(ProcRoot root, int pid)
     {
-        SamplingContext context = new(root, new DescriptorBudget(0), new BootClock(root, TimeProvider.System), ProcessDataSets.None);
+        SamplingContext context = new(root, new DescriptorBudget(0), new SampledHost(BootClock.Of(root, TimeProvider.System)));
         ProcDirectory directory = new(root, pid);
         bool hasRun = _gate.HasRun(ref directory, context);
         directory.Dispose();

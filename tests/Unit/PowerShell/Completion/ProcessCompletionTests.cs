@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Text;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Completion;

@@ -1,4 +1,4 @@
-using Vmon.PowerShell;
+using Vmon.PowerShell.Sessions;
 
 namespace Vmon.Tests.PowerShell.Sessions;
 

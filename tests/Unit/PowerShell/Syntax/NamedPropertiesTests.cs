@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Syntax;
 using Vmon.Tests.Help;
 
 namespace Vmon.Tests.PowerShell.Syntax;
@@ -160,9 +160,8 @@ public class NamedPropertiesTests
     [Fact]
     public void Interval_properties_match_the_help()
     {
-        string[] sections = Pages.Text("about_Vmon_Objects").Split("\n## ");
-        IEnumerable<string> documented = sections.Where(section => section.StartsWith("Vmon.ProcessSample\n", StringComparison.Ordinal) || section.StartsWith("Vmon.ProcessTreeNode\n", StringComparison.Ordinal))
-            .SelectMany(section => section.Split('\n')).Select(line => line.Split('|')).Where(cells => cells.Length > 6 && cells[5].Trim() == "interval").Select(cells => cells[1].Trim()).Where(name => name != "Interval");
+        IEnumerable<string> documented = new[] { typeof(ProcessSample), typeof(ProcessTreeNode) }
+            .SelectMany(type => ObjectRow.Of(type.FullName!)).Where(row => row.Null == "interval").Select(row => row.Name).Where(name => name != "Interval");
         Assert.Equal(documented.Order(), IntervalProperties.Of(typeof(ProcessTreeNode).GetProperties().Select(property => property.Name)).Order());
     }
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Views;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Views;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Views;
 
 namespace Vmon.Tests.PowerShell.Views;
 

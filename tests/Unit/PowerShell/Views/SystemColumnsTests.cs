@@ -1,4 +1,4 @@
-using Vmon.PowerShell;
+using Vmon.PowerShell.Views;
 
 namespace Vmon.Tests.PowerShell.Views;
 

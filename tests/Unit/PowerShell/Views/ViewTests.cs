@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Vmon.PowerShell;
+using Vmon.PowerShell.Text;
+using Vmon.PowerShell.Views;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Views;

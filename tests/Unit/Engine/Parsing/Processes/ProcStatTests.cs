@@ -33,7 +33,32 @@ public class ProcStatTests
         Assert.Equal(4194304u, stat.Flags);
         Assert.Equal(ulong.MaxValue, stat.ResidentLimit);
         Assert.Equal(140722ul, stat.StackStart);
-        Assert.True(stat.Has(StatField.BlockIoDelay) && stat.Has(StatField.GuestTime));
+        Assert.True(stat.Has(StatField.delayacct_blkio_ticks) && stat.Has(StatField.guest_time));
+    }
+
+    [Fact]
+    public void Indexer_returns_the_number_of_each_field()
+    {
+        ProcStat stat = Parse("1 (a) S " + string.Join(' ', Enumerable.Range(4, 49)) + "\n");
+        foreach (StatField field in Enum.GetValues<StatField>().Where(field => field != StatField.state)) Assert.Equal((int)field, stat[field]);
+        Assert.Equal((long)ProcessState.Sleeping, stat[StatField.state]);
+        foreach (StatField field in Enum.GetValues<StatField>()) Assert.Equal((int)field != 9, Parse(With(9, "-1"))[field] is not null);
+    }
+
+    [Fact]
+    public void TakeShared_copies_values_and_what_is_unknown()
+    {
+        ProcStat thread = Parse("2 (a) S " + string.Join(' ', Enumerable.Range(104, 49)) + "\n");
+        ProcStat process = Parse(With(25, "-1"));
+        StatField[] shared =
+        [
+            StatField.ppid, StatField.pgrp, StatField.session, StatField.tty_nr, StatField.tpgid, StatField.cminflt, StatField.cmajflt, StatField.cutime,
+            StatField.cstime, StatField.num_threads, StatField.vsize, StatField.rss, StatField.rsslim, StatField.sigignore, StatField.cguest_time,
+        ];
+        ProcStat taken = thread;
+        taken.TakeShared(process);
+        foreach (StatField field in Enum.GetValues<StatField>()) Assert.Equal(shared.Contains(field) ? process[field] : thread[field], taken[field]);
+        Assert.Null(taken[StatField.rsslim]);
     }
 
     [Theory]
@@ -65,7 +90,7 @@ public class ProcStatTests
     public void TryParse_accepts_the_field_counts_of_older_and_newer_kernels(int fields, bool hasDelay, bool hasGuest)
     {
         ProcStat stat = Parse("1 (a) " + string.Join(' ', Fields(fields)) + "\n");
-        Assert.Equal((hasDelay, hasGuest), (stat.Has(StatField.BlockIoDelay), stat.Has(StatField.GuestTime)));
+        Assert.Equal((hasDelay, hasGuest), (stat.Has(StatField.delayacct_blkio_ticks), stat.Has(StatField.guest_time)));
         Assert.Equal(5, stat.Processor);
     }
 
@@ -88,8 +113,8 @@ public class ProcStatTests
         {
             string cut = line[..length];
             int fields = cut.Length < 15 ? 0 : cut[14..].Count(character => character == ' ') + 1; // the last field may be truncated
-            Assert.Equal(fields >= (int)StatField.StartTime, TryParse(cut, out ProcStat stat));
-            if (fields < (int)StatField.StartTime) continue;
+            Assert.Equal(fields >= (int)StatField.starttime, TryParse(cut, out ProcStat stat));
+            if (fields < (int)StatField.starttime) continue;
             Assert.Equal((whole.Id, whole.State, whole.ParentId, whole.StartTime), (stat.Id, stat.State, stat.ParentId, stat.StartTime));
             foreach (StatField field in Enum.GetValues<StatField>()) Assert.Equal((int)field <= fields, stat.Has(field));
         }
@@ -173,7 +198,7 @@ public class ProcStatTests
     {
         ProcStat stat = Parse(File.ReadAllText("/proc/self/stat"));
         Assert.Equal(Environment.ProcessId, stat.Id);
-        Assert.True(stat.Has(StatField.GuestTime) && stat.Has(StatField.ExitCode));
+        Assert.True(stat.Has(StatField.guest_time) && stat.Has(StatField.exit_code));
     }
 
     private static string With(int field, string value)

@@ -13,15 +13,15 @@ public class ProcStatmTests
     }
 
     [Theory]
-    [InlineData("1 2 3 4 0 x 0\n", StatmField.Data)]
-    [InlineData("1 2 -3 4 0 6 0\n", StatmField.Shared)]
-    [InlineData("1 2 99999999999999999999 4 0 6 0\n", StatmField.Shared)]
-    [InlineData("1 140737488355328 3 4 0 6 0\n", StatmField.Resident)]
-    [InlineData("1 2 3 4 0 6 99999999999999999999\n", StatmField.Dirty)]
+    [InlineData("1 2 3 4 0 x 0\n", StatmField.data)]
+    [InlineData("1 2 -3 4 0 6 0\n", StatmField.shared)]
+    [InlineData("1 2 99999999999999999999 4 0 6 0\n", StatmField.shared)]
+    [InlineData("1 140737488355328 3 4 0 6 0\n", StatmField.resident)]
+    [InlineData("1 2 3 4 0 6 99999999999999999999\n", StatmField.dt)]
     public void TryParse_with_an_invalid_size_reads_the_others(string line, object unknown)
     {
         Assert.True(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out ProcStatm statm));
-        foreach (StatmField field in new[] { StatmField.Size, StatmField.Resident, StatmField.Shared, StatmField.Text, StatmField.Data })
+        foreach (StatmField field in new[] { StatmField.size, StatmField.resident, StatmField.shared, StatmField.text, StatmField.data })
             Assert.Equal((StatmField)unknown == field ? null : (int)field + 1, statm[field]);
     }
 
@@ -32,9 +32,9 @@ public class ProcStatmTests
     public void TryParse_of_a_truncated_line_reads_the_complete_sizes(string line, int last)
     {
         Assert.True(ProcStatm.TryParse(Encoding.ASCII.GetBytes(line), out ProcStatm statm));
-        Assert.Equal(last >= 6 ? 6 : null, statm[StatmField.Data]);
-        Assert.Equal(last >= 2 ? 2 : null, statm[StatmField.Resident]);
-        Assert.NotNull(statm[StatmField.Size]);
+        Assert.Equal(last >= 6 ? 6 : null, statm[StatmField.data]);
+        Assert.Equal(last >= 2 ? 2 : null, statm[StatmField.resident]);
+        Assert.NotNull(statm[StatmField.size]);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public class SchedStatTests
     public void TryParse_with_an_invalid_number_reads_the_others(string text, long? run, long? queue, long? slices)
     {
         Assert.True(SchedStat.TryParse(Encoding.UTF8.GetBytes(text), out SchedStat stat));
-        Assert.Equal((run, queue, slices), (stat[SchedField.RunTime], stat[SchedField.QueueTime], stat[SchedField.Slices]));
+        Assert.Equal((run, queue, slices), (stat[SchedField.sum_exec_runtime], stat[SchedField.run_delay], stat[SchedField.pcount]));
     }
 
     [Theory]

@@ -1,0 +1,107 @@
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources;
+
+/// <summary>
+/// Whether a process has run since the previous sample. One that has not cannot have changed its own counters, so that they need not be read: it rests.
+/// What others can change of it meanwhile (resident memory, nice, process group) is read when its turn comes, and its parent at once.
+/// </summary>
+internal struct Activity
+{
+    private RunTally _tally;
+    private RunGate _gate;
+    private bool _isSettled;
+    private bool _isQuiet;
+    private ProcessDataSets? _readFor;
+
+    /// <summary>Number of the last sample in which it had not run, and no file was read except to find that out.</summary>
+    internal long RestedIn { readonly get; private set; }
+
+    /// <summary>Whether the next sample reads it even if it has not run.</summary>
+    internal bool MustBeRead { readonly get; set; }
+
+    /// <summary>Adds one of its threads, or the thread that it is, in the pass over all tasks of a sample.</summary>
+    internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
+
+    /// <summary>Index of its only thread in the pass of a sample. Null if it has several.</summary>
+    internal readonly int? OnlyThread(long sample) => _tally.OnlyThread(sample);
+
+    /// <summary>Whether it has run, by the pass over all tasks.</summary>
+    internal bool HasRunByTally(SamplingContext context)
+    {
+        _gate.Close(context.Budget);
+        return _tally.HasRun(context.SampleNumber);
+    }
+
+    /// <summary>Whether it has run, by its schedstat.</summary>
+    internal bool HasRunByGate(ref ProcDirectory directory, SamplingContext context) =>
+        !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
+
+    /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
+    /// <param name="id">Its id, which decides when it has its turn of being read.</param>
+    /// <param name="asked">The data sets to read; null if it is not selected.</param>
+    /// <param name="context">The context of its source.</param>
+    internal readonly bool MayRest(int id, ProcessDataSets? asked, SamplingContext context) =>
+        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(id) && _readFor == asked;
+
+    /// <summary>Records that it rests in a sample.</summary>
+    /// <returns>Whether it did not in the previous one.</returns>
+    internal bool Rest(long sample)
+    {
+        bool isFirst = RestedIn != sample - 1;
+        RestedIn = sample;
+        return isFirst;
+    }
+
+    /// <summary>Records a reading.</summary>
+    /// <param name="asked">The data sets that were read; null if it is not selected.</param>
+    /// <param name="isSettled">Whether everything could be read.</param>
+    /// <param name="isQuiet">Whether the schedstat of one thread can show that it has not run until the next sample. A busy process is not asked: it has.</param>
+    internal void NoteRead(ProcessDataSets? asked, bool isSettled, bool isQuiet)
+    {
+        MustBeRead = false;
+        _readFor = asked;
+        _isSettled = isSettled;
+        _isQuiet = isSettled && isQuiet;
+    }
+
+    /// <summary>Records that it was read again in the same sample.</summary>
+    internal void NoteReread() => RestedIn = 0;
+
+    internal void Close(DescriptorBudget budget) => _gate.Close(budget);
+}
+
+/// <summary>
+/// Determines from schedstat whether a thread ran since the last call. If not, its CPU, IO and faults did not change. Called before the
+/// other files are read, so that the next sample detects later changes.
+/// </summary>
+internal struct RunGate
+{
+    private KeptFile _file;
+    private SchedStat _last;
+    private bool _isKnown;
+    private bool _isUseless;
+
+    /// <summary>True also if unknown: at the first call, and on a kernel without this accounting.</summary>
+    internal bool HasRun(ref ProcDirectory directory, SamplingContext context)
+    {
+        if (_isUseless) return true;
+        ReadStatus status = _file.Read(ref directory, SchedStat.FileName, context.Budget, context.Buffer, out int length);
+        if (status is ReadStatus.Exhausted) return true;
+        if (status != ReadStatus.Ok || !SchedStat.TryParse(context.Buffer.First(length), out SchedStat now) || !now.IsAccounted)
+        {
+            _isUseless = true;
+            _file.Close(context.Budget);
+            return true;
+        }
+
+        bool isSame = _isKnown && !now.DiffersFrom(_last);
+        _last = now;
+        _isKnown = true;
+        return !isSame;
+    }
+
+    internal void Close(DescriptorBudget budget) => _file.Close(budget);
+}

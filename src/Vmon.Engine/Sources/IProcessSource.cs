@@ -1,0 +1,98 @@
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources.Files;
+
+namespace Vmon.Sources;
+
+/// <summary>
+/// Which processes exist, and the records of each. A table pairs, links, ages and totals them without knowing which source answered: /proc, the kernel's
+/// tasks, or records from memory.
+/// </summary>
+internal interface IProcessSource : IDisposable
+{
+    /// <summary>The host that is sampled.</summary>
+    SampledHost Host { get; }
+
+    /// <summary>The sample under way.</summary>
+    SampleState State { get; }
+
+    /// <summary>Begins the next sample.</summary>
+    void Begin(CancellationToken cancellation);
+
+    /// <summary>Gets all threads of the machine, by ascending id. False if this sample has no such pass.</summary>
+    /// <param name="known">Number of processes that the table has.</param>
+    /// <param name="tasks">The threads, valid until the next sample.</param>
+    bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    {
+        tasks = default;
+        return false;
+    }
+
+    /// <summary>Reports how many files would have been read without the pass of this sample.</summary>
+    void NoteSpared(int files)
+    {
+    }
+
+    /// <summary>Adds the ids of all processes.</summary>
+    ReadStatus ListProcesses(List<int> pids);
+
+    /// <summary>Adds the ids of the children of a process. Gone also if the source cannot name them.</summary>
+    ReadStatus ListChildren(ProcessRecords process, List<int> pids);
+
+    /// <summary>Adds the ids of the children of one thread of a process, adopted ones included.</summary>
+    ReadStatus ListChildrenOf(ProcessRecords process, int tid, List<int> pids) => ReadStatus.Gone;
+
+    /// <summary>Replaces the list by the ids of the threads of a process.</summary>
+    ReadStatus ListThreads(ProcessRecords process, List<int> tids);
+
+    /// <summary>
+    /// Reads the records of the sample, or finds that none can have changed. <see cref="ReadStatus.Gone"/>, keeping the last values, also if another
+    /// process reuses the PID.
+    /// </summary>
+    /// <param name="process">The process or thread.</param>
+    /// <param name="asked">The data sets to read; null for identity, hierarchy and counters alone (stat).</param>
+    ReadStatus Read(ProcessRecords process, ProcessDataSets? asked);
+
+    /// <summary>Reads the data sets of a process of which the sample has only stat. Nothing if it has them.</summary>
+    void ReadDataSets(ProcessRecords process, ProcessDataSets asked);
+
+    /// <summary>Reads what the whole name of a process depends on, if the kernel cuts it.</summary>
+    void ReadName(ProcessRecords process)
+    {
+    }
+
+    /// <summary>Gets stat of a process now, without a new reading. Gone also if another process reuses the PID.</summary>
+    ReadStatus Look(ProcessRecords process, out ProcStat now);
+
+    /// <summary>Reads the counters again in the same sample.</summary>
+    /// <returns>Whether the process exists.</returns>
+    bool Reread(ProcessRecords process);
+
+    /// <summary>Ensures that everything asked for so far is read.</summary>
+    void Complete()
+    {
+    }
+
+    /// <summary>Ends the sample. True if descriptors or memory ran out in it, so that every process should be released.</summary>
+    bool End() => false;
+
+    /// <summary>Whether the memory that records take must be counted again, with <see cref="Recount"/> of each process.</summary>
+    bool BeginRecount() => false;
+
+    /// <summary>Counts the memory that the records of a process take.</summary>
+    void Recount(ProcessRecords process)
+    {
+    }
+
+    /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
+    DescriptorReader? NewDescriptorReader() => null;
+
+    /// <summary>Closes what stays open for a process between samples.</summary>
+    void Release(ProcessRecords process)
+    {
+    }
+
+    /// <summary>Forgets the data sets of a process that is no longer selected.</summary>
+    void Forget(ProcessRecords process);
+}

@@ -1,0 +1,226 @@
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources.Files;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Sources;
+
+/// <summary>The processes of a /proc, live or captured.</summary>
+internal class ProcSource(SamplingContext context) : IProcessSource
+{
+    private readonly DataSetReader _dataSets = new(context);
+    private long _shortages;
+    private bool _recountsCommands;
+    private bool _recountsFiles;
+
+    public SampledHost Host => context.Host;
+
+    public SampleState State => context.State;
+
+    private protected SamplingContext Context => context;
+
+    public virtual void Begin(CancellationToken cancellation)
+    {
+        _shortages = ReadStatuses.Shortages;
+        TimeSpan? uptime = context.Uptime;
+        State.Begin(uptime, cancellation);
+        if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
+        Host.Captured = context.Root.IsLive ? null : uptime;
+    }
+
+    public virtual bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    {
+        tasks = default;
+        return false;
+    }
+
+    public virtual void NoteSpared(int files)
+    {
+    }
+
+    public ReadStatus ListProcesses(List<int> pids)
+    {
+        pids.Clear();
+        ReadStatus status = context.Root.Open(".\0"u8, isDirectory: true, out int descriptor);
+        if (status == ReadStatus.Ok) status = NumberedEntries.List(descriptor, context.Buffer, pids);
+        if (!context.Root.IsLive) pids.Sort(); // procfs lists in order, a copy in any
+        return status;
+    }
+
+    public ReadStatus ListChildren(ProcessRecords process, List<int> pids)
+    {
+        ProcDirectory directory = Open(process);
+        ReadStatus status = process.Children.Sample(ref directory, process.Stat.Reading.Current, context, pids);
+        directory.Dispose();
+        return status;
+    }
+
+    public ReadStatus ListChildrenOf(ProcessRecords process, int tid, List<int> pids)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfChildren(tid, path);
+        ProcDirectory directory = Open(process);
+        ReadStatus status = directory.Open(path, isDirectory: false, out int descriptor);
+        int length = 0;
+        if (status == ReadStatus.Ok) status = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
+        directory.Dispose();
+        if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), pids);
+        return status;
+    }
+
+    public ReadStatus ListThreads(ProcessRecords process, List<int> tids)
+    {
+        ProcDirectory directory = Open(process);
+        ReadStatus status = directory.ListNumbers("task\0"u8, context.Buffer, tids);
+        directory.Dispose();
+        return status;
+    }
+
+    public ReadStatus Read(ProcessRecords process, ProcessDataSets? asked)
+    {
+        long order = NextOrder();
+        ProcDirectory directory = Open(process);
+        try
+        {
+            bool hasRun = process.FirstReadIn == 0 || HasRun(process, ref directory);
+            if (!hasRun && process.Activity.MayRest(process.Id, asked, context))
+            {
+                Rest(process, order);
+                return ReadStatus.Ok;
+            }
+
+            ReadStatus status = ReadStat(process, ref directory, order);
+            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, IoOf(process));
+            NoteRead(process, status, asked);
+            return status;
+        }
+        finally
+        {
+            directory.Dispose();
+        }
+    }
+
+    public void ReadDataSets(ProcessRecords process, ProcessDataSets asked)
+    {
+        if (process.DataSetsReadIn == State.Number) return;
+        ProcDirectory directory = Open(process);
+        _dataSets.Read(process, ref directory, asked, hasRun: true, IoOf(process));
+        directory.Dispose();
+    }
+
+    public void ReadName(ProcessRecords process)
+    {
+        if (!process.IsNameCut) return;
+        ProcDirectory directory = Open(process);
+        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.RenamedIn, process, context);
+        directory.Dispose();
+    }
+
+    public ReadStatus Look(ProcessRecords process, out ProcStat now)
+    {
+        ProcDirectory directory = Open(process);
+        ReadStatus status = process.Stat.Read(ref directory, context, out now);
+        directory.Dispose();
+        return status == ReadStatus.Ok && now.StartTime != process.Identity.StartTicks ? ReadStatus.Gone : status;
+    }
+
+    public bool Reread(ProcessRecords process)
+    {
+        long order = State.NextOrder();
+        ReadStatus status = Look(process, out ProcStat stat);
+        if (status != ReadStatus.Ok) return status != ReadStatus.Gone;
+        process.Replace(stat, State.Number, order);
+        if (!process.Io.Reading.IsKnown) return true;
+        ProcDirectory directory = Open(process);
+        if (process.Io.Read(ref directory, context, out ProcIo io) == ReadStatus.Ok) process.Io.Reading.Current = io;
+        directory.Dispose();
+        return true;
+    }
+
+    public void Complete() => context.Guard.ReadAll();
+
+    public bool End()
+    {
+        Host.AreDelaysCounted = context.Delays.IsOn;
+        bool ranShort = ReadStatuses.Shortages != _shortages;
+        if (ranShort) context.Budget.Halve();
+        else context.Budget.NoteSufficient();
+        return ranShort;
+    }
+
+    public bool BeginRecount()
+    {
+        _recountsCommands = context.Guard.KeepsMuch;
+        _recountsFiles = context.Files.Kept > 0;
+        if (_recountsCommands) context.Guard.Recount();
+        if (_recountsFiles) context.Files.BeginRecount();
+        return _recountsCommands || _recountsFiles;
+    }
+
+    public void Recount(ProcessRecords process)
+    {
+        if (_recountsCommands) context.Guard.NoteKept(process.Command.Command.CommandLineBytes.Length);
+        if (_recountsFiles && process.Details is not null) context.Files.Recount(process.Details.Files);
+    }
+
+    public DescriptorReader? NewDescriptorReader() => new(context);
+
+    public void Release(ProcessRecords process) => process.Close(context.Budget);
+
+    public void Forget(ProcessRecords process) => process.Forget(ProcessDataSets.None, context.Budget);
+
+    public virtual void Dispose()
+    {
+        context.Guard.Dispose();
+        context.Root.Dispose();
+    }
+
+    /// <summary>Position of a reading in the order of all that is read and found.</summary>
+    private protected virtual long NextOrder() => State.NextOrder();
+
+    /// <summary>Monotonic time of finding that a process has not run.</summary>
+    private protected virtual long TimeOfRest => Host.Clock.Time.GetTimestamp();
+
+    private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
+
+    /// <summary>The io counters of a process. Null if only its file has them.</summary>
+    private protected virtual IoCounters? IoOf(ProcessRecords process) => null;
+
+    private ProcDirectory Open(ProcessRecords process) =>
+        process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);
+
+    private void Rest(ProcessRecords process, long order)
+    {
+        bool isFirst = process.Activity.Rest(State.Number);
+        process.DataSetsReadIn = State.Number;
+        process.NoteTime(TimeOfRest, order, State.Interval);
+        if (!isFirst) return;
+        process.Rest();
+        if (context.Budget.IsShort) process.CloseFiles(context.Budget);
+    }
+
+    private ReadStatus ReadStat(ProcessRecords process, ref ProcDirectory directory, long order)
+    {
+        ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
+        context.Delays.Note(stat);
+        bool isAgeNeeded = process.FirstReadIn == 0 && State.PreviousUptime is not null;
+        return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
+    }
+
+    private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)
+    {
+        ref readonly Reading<ProcStat> stat = ref process.Stat.Reading;
+        process.Activity.NoteRead(
+            asked,
+            isSettled: status == ReadStatus.Ok && IsSettled(process.Memory.Reading.Status) && IsSettled(process.Io.Reading.Status),
+            isQuiet: (process.IsThread || stat.Current.ThreadCount == 1) && stat.Current.State != ProcessState.Running
+                && (!stat.IsPaired || HasSameCounters(stat.Current, stat.Previous)));
+    }
+
+    private static bool HasSameCounters(in ProcStat now, in ProcStat then) =>
+        now.UserTime == then.UserTime && now.SystemTime == then.SystemTime
+        && now.MinorFaults == then.MinorFaults && now.MajorFaults == then.MajorFaults;
+
+    private static bool IsSettled(ReadStatus status) => status is ReadStatus.Ok or ReadStatus.Denied or ReadStatus.NotRead;
+}

@@ -1,0 +1,246 @@
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Sources;
+
+/// <summary>What a source has read of one process or thread: the last two records of each file, and when they were read.</summary>
+/// <param name="id">PID, or TID of a thread.</param>
+/// <param name="process">The records of the process whose thread it is; null for a process.</param>
+internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : IGuardedCaller
+{
+    internal SampledFile<ProcStat> Stat;
+    internal SampledFile<ProcStatm> Memory;
+    internal SampledFile<ProcIo> Io;
+    internal CommandSampler Command = new();
+    internal UserSampler User;
+    internal ChildrenSampler Children;
+    internal Activity Activity;
+
+    private string? _name;
+    private ProcessCommand? _nameCommand;
+
+    internal int Id { get; } = id;
+
+    internal ProcessRecords? Process { get; } = process;
+
+    internal bool IsThread => Process is not null;
+
+    /// <summary>Data sets beyond the default. Null if none are requested.</summary>
+    internal ProcessDetails? Details { get; set; }
+
+    internal ProcessIdentity Identity => new(Id, Stat.Reading.Current.StartTime);
+
+    internal int ParentId => Stat.Reading.Current.ParentId;
+
+    /// <summary>Start time of the requested process. Null to accept any process with the PID.</summary>
+    internal long? ExpectedStart { get; set; }
+
+    /// <summary>Number of the sample that first read it; 0 until then.</summary>
+    internal long FirstReadIn { get; private set; }
+
+    /// <summary>Number of the sample that last read its data sets.</summary>
+    internal long DataSetsReadIn { get; set; }
+
+    /// <summary>Number of the sample that last read io, and not the pass over all tasks.</summary>
+    internal long IoReadIn { get; set; }
+
+    /// <summary>Number of the sample in which its name last changed; 0 for never.</summary>
+    internal long RenamedIn { get; private set; }
+
+    /// <summary>Monotonic time of the last reading.</summary>
+    internal long Timestamp { get; private set; }
+
+    /// <summary>Position of the last reading, of its files the first, in the order of all that is read and found.</summary>
+    internal long ReadOrder { get; private set; }
+
+    /// <summary>Length of the sample's interval. Null if the process has no reading from its beginning and did not start in it.</summary>
+    internal TimeSpan? Interval { get; private set; }
+
+    /// <summary>The stat record. Shared fields of a thread are copied from its process, because a resting thread is not read.</summary>
+    internal Reading<ProcStat> WholeStat
+    {
+        get
+        {
+            Reading<ProcStat> stat = Stat.Reading;
+            if (Process is null) return stat;
+            ref readonly Reading<ProcStat> shared = ref Process.Stat.Reading;
+            stat.Current.TakeShared(shared.Current);
+            stat.Previous.TakeShared(shared.IsPaired ? shared.Previous : shared.Current);
+            return stat;
+        }
+    }
+
+    /// <summary>The kernel's name, or the longer one in the command line.</summary>
+    internal string Name
+    {
+        get
+        {
+            if (_name is not null && _nameCommand == Command.Command) return _name;
+            ref readonly Comm comm = ref Stat.Reading.Current.Comm;
+            _nameCommand = Command.Command;
+            return _name = IsNameCut ? LongName.Of(comm.Bytes, _nameCommand.CommandLineBytes) : ProcText.Decode(comm.Bytes);
+        }
+    }
+
+    /// <summary>Whether its name fills the kernel's 15 bytes, so that it may be longer.</summary>
+    internal bool IsNameCut => !IsThread && LongName.IsPossible(Stat.Reading.Current.Comm.Bytes);
+
+    /// <summary>The data sets that the kernel denied at the last read.</summary>
+    internal ProcessDataSets Denied =>
+        When(Memory.Reading.Status, ProcessDataSets.Memory)
+        | When(Io.Reading.Status, ProcessDataSets.IO)
+        | When(Command.Command.PathStatus, ProcessDataSets.Command)
+        | When(Command.Command.ArgumentsStatus, ProcessDataSets.Command)
+        | When(User.Status, ProcessDataSets.User)
+        | (Details?.Denied ?? ProcessDataSets.None);
+
+    int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content) => Command.Accept(status, content);
+
+    /// <summary>Accepts a reading of stat: verifies the process, pairs the record with the previous one, and dates it.</summary>
+    /// <param name="status">Result of the reading.</param>
+    /// <param name="stat">The record.</param>
+    /// <param name="order">Position of the reading in the order of all that is read and found.</param>
+    /// <param name="uptime">Time from boot to the reading, which the first reading of a process needs. Null if unknown.</param>
+    /// <param name="sample">The sample under way.</param>
+    /// <param name="host">The sampled host.</param>
+    /// <returns>The status, but Gone if another process reuses the PID. The last values are kept then.</returns>
+    internal ReadStatus Accept(ReadStatus status, in ProcStat stat, long order, TimeSpan? uptime, SampleState sample, SampledHost host)
+    {
+        bool isFirst = FirstReadIn == 0;
+        long? start = isFirst ? ExpectedStart : Identity.StartTicks;
+        if (status == ReadStatus.Ok && start is not null && stat.StartTime != start) return ReadStatus.Gone;
+        if (status == ReadStatus.Gone) return status;
+        if (status != ReadStatus.Ok)
+        {
+            Fail(status, sample.Number);
+            return status;
+        }
+
+        if (isFirst) FirstReadIn = sample.Number;
+        else NoteName(stat, sample.Number);
+        Stat.Accept(status, stat);
+        bool hasInterval = isFirst ? IsBornInInterval(uptime, sample, host.Machine) : Stat.Reading.IsPaired;
+        NoteTime(host.Clock.Time.GetTimestamp(), order, hasInterval ? sample.Interval : null);
+        if (IsBorn(sample)) Stat.Reading.BeginAtBirth();
+        return status;
+    }
+
+    /// <summary>Whether the process started in the interval of the sample, so that all its counters began at zero in it.</summary>
+    internal bool IsBorn(SampleState sample) => FirstReadIn == sample.Number && Interval is not null;
+
+    /// <summary>Accepts a stat record that was read again in the same sample.</summary>
+    internal void Replace(in ProcStat stat, long sample, long order)
+    {
+        NoteName(stat, sample);
+        Stat.Reading.Current = stat;
+        Activity.NoteReread();
+        ReadOrder = order;
+    }
+
+    /// <summary>Records the time of a reading, and the interval that it ends.</summary>
+    internal void NoteTime(long timestamp, long order, TimeSpan? interval)
+    {
+        Timestamp = timestamp;
+        ReadOrder = order;
+        Interval = interval;
+    }
+
+    /// <summary>Nothing can have changed since the previous sample.</summary>
+    internal void Rest()
+    {
+        Stat.Reading.Rest();
+        Memory.Reading.Rest();
+        Io.Reading.Rest();
+        Details?.Rest();
+    }
+
+    /// <summary>Keeps the last values, and clears those of an interval.</summary>
+    internal void Freeze()
+    {
+        Interval = null;
+        Stat.Reading.Freeze();
+        Memory.Reading.Freeze();
+        Io.Reading.Freeze();
+        Details?.Freeze();
+    }
+
+    // A value that is no longer read must not stay as if it were current, or be paired with a later reading.
+    /// <summary>Forgets the data sets that are not among these.</summary>
+    internal void Forget(ProcessDataSets read, DescriptorBudget budget)
+    {
+        if ((read & ProcessDataSets.Memory) == 0) Memory.Forget(budget);
+        if ((read & ProcessDataSets.IO) == 0) Io.Forget(budget);
+        if ((read & ProcessDataSets.User) == 0) User = default;
+        if (Details is null || (Details.DataSets & ~read) == 0) return;
+        Details.Close(budget);
+        Details = null;
+    }
+
+    /// <summary>Adds its files that are too large or not in the expected format, with paths relative to /proc.</summary>
+    internal UnreadFiles AddUnread(UnreadFiles unread)
+    {
+        Add(Stat.Reading.Status, "stat");
+        Add(Memory.Reading.Status, "statm");
+        Add(Io.Reading.Status, "io");
+        Add(Command.Command.ArgumentsStatus, "cmdline");
+        if (Details is not { } details) return unread;
+        Add(details.Status.Reading.Status, "status");
+        Add(details.Cgroup.Status, "cgroup");
+        Add(details.WaitChannel.Status, "wchan");
+        Add(details.Pss.Reading.Status, "smaps_rollup");
+        Add(details.Scheduler.Reading.Status, "schedstat");
+        Add(details.OomScore.Reading.Status, "oom_score");
+        Add(details.OomAdjustment.Reading.Status, "oom_score_adj");
+        return unread;
+
+        void Add(ReadStatus status, string file)
+        {
+            if (status is not (ReadStatus.TooLarge or ReadStatus.Malformed)) return;
+            unread = unread.With(Process is null ? $"{Id}/{file}" : $"{Process.Id}/task/{Id}/{file}", status == ReadStatus.TooLarge);
+        }
+    }
+
+    internal void Close(DescriptorBudget budget)
+    {
+        Activity.Close(budget);
+        Children.Close(budget);
+        CloseFiles(budget);
+    }
+
+    /// <summary>Closes all files but those that show whether it has run, and its children.</summary>
+    internal void CloseFiles(DescriptorBudget budget)
+    {
+        Stat.Close(budget);
+        Memory.Close(budget);
+        Io.Close(budget);
+        Details?.Close(budget);
+    }
+
+    // Without stat the process of the other files is unknown: they are not read, and previous values do not belong to this sample.
+    private void Fail(ReadStatus status, long sample)
+    {
+        Stat.Accept(status, default);
+        if (FirstReadIn == 0) return;
+        Interval = null;
+        DataSetsReadIn = sample;
+        Memory.Reading.Fail(ReadStatus.NotRead);
+        Io.Reading.Fail(ReadStatus.NotRead);
+    }
+
+    // A start time is rounded down to a tick: a start within the tick in which the previous sample began was not seen by it.
+    private bool IsBornInInterval(TimeSpan? uptime, SampleState sample, SampledMachine machine)
+    {
+        TimeSpan birth = machine.FromTicks(Identity.StartTicks);
+        return birth + machine.FromTicks(1) > sample.PreviousUptime && uptime > birth;
+    }
+
+    private void NoteName(in ProcStat next, long sample)
+    {
+        if (next.Comm.Equals(Stat.Reading.Current.Comm)) return;
+        RenamedIn = sample;
+        _name = null;
+    }
+
+    private static ProcessDataSets When(ReadStatus status, ProcessDataSets dataSet) => status == ReadStatus.Denied ? dataSet : ProcessDataSets.None;
+}

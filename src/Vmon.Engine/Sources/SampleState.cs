@@ -1,0 +1,58 @@
+namespace Vmon.Sources;
+
+/// <summary>The sample under way: its number, its interval, and the order in which everything is read and found in it.</summary>
+internal sealed class SampleState(TimeProvider time)
+{
+    // CONFIG_HZ=100, the slowest tick.
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
+
+    private CancellationToken _cancellation;
+    private TimeSpan? _uptime;
+    private long _order;
+
+    /// <summary>Number of the current sample, starting at 1.</summary>
+    internal long Number { get; private set; }
+
+    /// <summary>Monotonic time at which it began.</summary>
+    internal long Timestamp { get; private set; }
+
+    /// <summary>Time from the beginning of the previous sample to that of the current one, on the monotonic clock. Null for the first sample.</summary>
+    internal TimeSpan? Interval { get; private set; }
+
+    /// <summary>Beginning of the current sample, as time since boot. Null if a captured tree does not contain it.</summary>
+    internal TimeSpan? Uptime => _uptime;
+
+    /// <summary>Beginning of the previous sample, as time since boot. Null for the first sample.</summary>
+    internal TimeSpan? PreviousUptime { get; private set; }
+
+    /// <summary>First position of the current sample in the order of all reads and detected exits.</summary>
+    internal long FirstOrder { get; private set; }
+
+    /// <summary>
+    /// Whether the scheduler has accounted for all threads that ran in the previous sample. It accounts for running threads at its ticks.
+    /// </summary>
+    internal bool IsTickOver { get; private set; }
+
+    /// <summary>Checked after each process, thread and descriptor, so that a caller can cancel a long sample.</summary>
+    internal bool IsCancelled => _cancellation.IsCancellationRequested;
+
+    /// <summary>Begins the next sample, at a time since boot.</summary>
+    internal void Begin(TimeSpan? uptime, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        long now = time.GetTimestamp();
+        Interval = Number == 0 ? null : time.GetElapsedTime(Timestamp, now);
+        Timestamp = now;
+        FirstOrder = NextOrder();
+        Number++;
+        PreviousUptime = _uptime;
+        _uptime = uptime;
+        IsTickOver = uptime - PreviousUptime >= LongestTick;
+    }
+
+    /// <summary>Discards the sample under way.</summary>
+    internal void GiveUp() => Number--;
+
+    /// <summary>Next position in the order of all reads and detected exits.</summary>
+    internal long NextOrder() => ++_order;
+}

@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using Vmon.PowerShell.Messages;
+using Vmon.PowerShell.Parameters;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Get-VmonFile: gets the open files of processes.</summary>
+[Cmdlet(VerbsCommon.Get, "VmonFile", DefaultParameterSetName = "Name")]
+[OutputType(typeof(OpenFile))]
+public sealed class GetVmonFileCommand : ProcessSelectionCommand
+{
+    /// <summary>
+    /// Paths to select, or targets of files without a path. Wildcards are permitted. A relative path is resolved from the current location.
+    /// </summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>Types of files to select. Anonymous and Device stand for several types.</summary>
+    [Parameter]
+    public FileType[]? Type { get; set; }
+
+    /// <summary>Selects only deleted files, which occupy space until they are closed.</summary>
+    [Parameter]
+    public SwitchParameter Deleted { get; set; }
+
+    /// <summary>Selects only sockets with one of these local ports.</summary>
+    [Parameter]
+    public ushort[]? LocalPort { get; set; }
+
+    /// <summary>Selects only sockets with one of these remote ports.</summary>
+    [Parameter]
+    public ushort[]? RemotePort { get; set; }
+
+    /// <summary>Selects only sockets that listen for connections, or udp sockets without a peer.</summary>
+    [Parameter]
+    public SwitchParameter Listening { get; set; }
+
+    /// <summary>Also reads position, flags and the other fields of fdinfo, which costs one read for each descriptor.</summary>
+    [Parameter]
+    public SwitchParameter IncludeInfo { get; set; }
+
+    /// <summary>Includes descendants.</summary>
+    [Parameter]
+    public SwitchParameter FollowChildren { get; set; }
+
+    private protected override bool WritesSamples => false;
+
+    private protected override bool FollowsChildren => FollowChildren;
+
+    private protected override ProcessDataSets DataSetsOf(VmonSession session) => ProcessDataSets.Files | ProcessDataSets.Command;
+
+    private protected override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
+    {
+        foreach (long _ in Run(watch, new SampleSchedule(session.Interval, Count: 1)))
+        {
+            Report(watch, names);
+            ReportDeniedFiles(watch);
+            ReportCutFiles(watch);
+            Write(session, watch);
+        }
+    }
+
+    private void Write(VmonSession session, ProcessWatch watch)
+    {
+        FileSelection selection = new()
+        {
+            Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),
+            Path = Path is null ? null : new TargetPatterns([.. Path, .. Path.Where(TargetPatterns.IsRelative).Select(FileSystemPath)]).Matches,
+            DeletedOnly = Deleted,
+            LocalPorts = LocalPort is null ? null : [.. LocalPort.Select(port => (int)port)],
+            RemotePorts = RemotePort is null ? null : [.. RemotePort.Select(port => (int)port)],
+            ListeningOnly = Listening,
+            IncludeInfo = IncludeInfo,
+        };
+        bool isNone = true;
+        foreach (OpenFile file in watch.Files(selection))
+        {
+            if (StopToken.IsCancellationRequested) return;
+            WriteObject(file);
+            isNone = false;
+        }
+
+        if (isNone && selection.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
+    }
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Management.Automation;
+using Vmon.PowerShell.Parameters;
+using Vmon.PowerShell.Text;
+
+namespace Vmon.PowerShell.Messages;
+
+/// <summary>Every error of the cmdlets: a stable id, a category, the target, the reason and the remedy.</summary>
+internal static class Errors
+{
+    internal static ErrorRecord ProcessNotFound(int id) => new(
+        new ItemNotFoundException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot find a process with the process identifier {id}.")),
+        "ProcessNotFound",
+        ErrorCategory.ObjectNotFound,
+        id);
+
+    internal static ErrorRecord ProcessHidden(int id, VmonSession session) => new(
+        new UnauthorizedAccessException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot read process {id}: permission to {session.ProcRoot}/{id} is denied. {Remedies.ForHidden(session)}")),
+        "ProcessHidden",
+        ErrorCategory.PermissionDenied,
+        id);
+
+    internal static ErrorRecord ProcessUnreadable(int id, VmonSession session) => new(
+        new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot read process {id}: {session.ProcRoot}/{id}/stat is not in the expected format. Compare it with proc_pid_stat(5).")),
+        "ProcessUnreadable",
+        ErrorCategory.InvalidData,
+        id);
+
+    internal static ErrorRecord ProcessNotFound(string name) => new(
+        new ItemNotFoundException($"Cannot find a process with the name \"{PrintableText.Of(name)}\". " + (Numeric.ProcessId(name) is int id
+            ? string.Create(CultureInfo.InvariantCulture, $"Specify a process identifier with -Id {id}.")
+            : "Verify the process name and call the cmdlet again.")),
+        "ProcessNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    internal static ErrorRecord NameNotStopped(string name) => new(
+        new ArgumentException($"Cannot stop '{PrintableText.Of(name)}': it is not a process identifier. Specify a process name with -Name."),
+        "NameNotStopped",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    internal static ErrorRecord ProcessNotIdentified(ProcessReference reference) => new(
+        new ArgumentException($"Cannot identify the process: {PrintableText.Of(reference.Fault)}. Use an object from Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Given);
+
+    internal static ErrorRecord StartUnclear(ProcessReference reference) => new(
+        new ArgumentException(
+            $"Cannot identify process {reference.Id}: "
+            + (reference.StartTicks is null
+                ? "its StartTime is ambiguous text, which could be read with the day or the month first."
+                : "its StartTicks and StartTime are different times. Probable cause: the computer restarted or its clock was changed after the object was created.")
+            + " Get it again with Get-VmonProcess, or specify -Id."),
+        "ProcessNotIdentified",
+        ErrorCategory.InvalidData,
+        reference.Id);
+
+    internal static ErrorRecord ProcessReplaced(ProcessReference process) => new(
+        new ItemNotFoundException(
+            $"Cannot find process {process.Label}: it exited, and another process reuses its process identifier. Display that process with Get-VmonProcess -Id {process.Id}."),
+        "ProcessReplaced",
+        ErrorCategory.ObjectNotFound,
+        process);
+
+    /// <param name="reference">The process.</param>
+    /// <param name="parent">Pid of the parent that has not reaped it yet; null if it was reaped.</param>
+    internal static ErrorRecord ProcessExited(ProcessReference reference, int? parent) => new(
+        new ItemNotFoundException($"Cannot find process {reference.Label}: it exited."
+            + (parent is null ? "" : $" It is a zombie until its parent, process {parent}, waits for it.")),
+        "ProcessEnded",
+        ErrorCategory.ObjectNotFound,
+        reference.Target);
+
+    internal static ErrorRecord ProcessElsewhere(ProcessReference reference) => new(
+        new InvalidOperationException(
+            $"Cannot use process {reference.Label} here: it belongs to a captured tree, another computer or another PID namespace. "
+            + "Run the command on the computer and in the container where the process runs."),
+        "ProcessElsewhere",
+        ErrorCategory.InvalidOperation,
+        reference.Target);
+
+    internal static ErrorRecord OwnProcess(ProcessSample process, Signals signal) => new(
+        new InvalidOperationException($"Cannot stop {ProcessText.Of(process)}: it is this PowerShell process. Specify -Force to send it {SignalName.Of(signal)}."),
+        "OwnProcess",
+        ErrorCategory.InvalidOperation,
+        process);
+
+    internal static ErrorRecord NotHeld(HoldStatus status, ProcessReference reference, int? parent) => status switch
+    {
+        _ when reference.IsThread => new ErrorRecord(
+            new InvalidOperationException(
+                $"Cannot stop {reference.Label}: it is a thread. Stop its process with Stop-VmonProcess -Id {reference.Id}."),
+            "ThreadNotStopped",
+            ErrorCategory.InvalidArgument,
+            reference.Target),
+        HoldStatus.Exited when reference.IsIdAlone && parent is null => ProcessNotFound(reference.Id),
+        HoldStatus.Exited => ProcessExited(reference, parent),
+        HoldStatus.Replaced => ProcessReplaced(reference),
+        HoldStatus.NotLocal => ProcessElsewhere(reference),
+        HoldStatus.Denied => new ErrorRecord(
+            new UnauthorizedAccessException(
+                $"Cannot verify the identity of process {reference.Label}: permission denied. Run as the owner of the process or as root."),
+            "ProcessNotVerified",
+            ErrorCategory.PermissionDenied,
+            reference.Target),
+        HoldStatus.Unsupported => new ErrorRecord(
+            new PlatformNotSupportedException(
+                $"Cannot open process {reference.Label} safely: pidfd_open is not available. It requires Linux 5.3 or later, and a container that permits it. "
+                + $"Use Stop-Process -Id {reference.Id}, which cannot detect a reused process identifier."),
+            "PidfdNotSupported",
+            ErrorCategory.NotImplemented,
+            reference.Target),
+        _ => new ErrorRecord(
+            new InvalidOperationException(
+                $"Cannot open process {reference.Label}: out of file descriptors or memory. Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession."),
+            "ProcessNotHeld",
+            ErrorCategory.ResourceUnavailable,
+            reference.Target),
+    };
+
+    internal static ErrorRecord NotSignalled(HoldStatus status, ProcessReference reference, ProcessSample process, Signals signal) => status switch
+    {
+        HoldStatus.Denied => new ErrorRecord(
+            new UnauthorizedAccessException(
+                $"Cannot send {SignalName.Of(signal)} to {ProcessText.Of(process)}: permission denied. The process belongs to {ProcessText.UserOf(process)}. "
+                + "Run as that user or as root, or grant CAP_KILL."),
+            "SignalDenied",
+            ErrorCategory.PermissionDenied,
+            process),
+        HoldStatus.Exited => ProcessExited(reference, parent: null),
+        _ => NotHeld(status, reference, parent: null),
+    };
+
+    internal static ErrorRecord WaitTimedOut(TimeSpan timeout, WaitedProcess process, ScriptBlock? until) => new(
+        new TimeoutException(
+            $"Timed out after {ProcessText.Of(timeout)}: {ProcessText.Of(process)} " + (until is null ? "is still running." : $"does not meet the condition {ProcessText.Of(until)}.")),
+        "WaitTimedOut",
+        ErrorCategory.OperationTimeout,
+        ProcessText.TargetOf(process));
+
+    internal static ErrorRecord NoneInTime(TimeSpan timeout, IReadOnlyCollection<WaitedProcess> processes, ScriptBlock? until) => new(
+        new TimeoutException(
+            string.Create(CultureInfo.InvariantCulture, $"Timed out after {ProcessText.Of(timeout)}: none of the {processes.Count} processes ")
+            + (until is null ? "exited." : $"meets the condition {ProcessText.Of(until)}.")),
+        "WaitTimedOut",
+        ErrorCategory.OperationTimeout,
+        processes.Select(ProcessText.TargetOf).ToArray());
+
+    internal static ErrorRecord ExitedBeforeCondition(WaitedProcess process, ScriptBlock until) => new(
+        new ItemNotFoundException(
+            $"{ProcessText.Of(process)} exited before it met the condition {ProcessText.Of(until)}. Specify -Exit to accept an exit as well."),
+        "EndedBeforeCondition",
+        ErrorCategory.ObjectNotFound,
+        ProcessText.TargetOf(process));
+
+    internal static ErrorRecord NothingToWaitFor() => new(
+        new ArgumentException("Cannot wait for every process. Specify -Id, -Name or -InputObject, or wait for the first process that meets a condition with -Any -Until { … }."),
+        "NothingToWaitFor",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    internal static ErrorRecord ForWithoutUntil() => new(
+        new ArgumentException("Cannot use -For without -Until: -For is how long the condition must stay true. Specify the condition with -Until { … }."),
+        "ForWithoutUntil",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    internal static ErrorRecord PropertyNotFound(ScriptBlock until, string name) => new(
+        new ArgumentException($"Cannot wait until {ProcessText.Of(until)}: a process has no property '{PrintableText.Of(name)}'. Get-Help about_Vmon_Objects lists the properties."),
+        "PropertyNotFound",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    internal static ErrorRecord WaitForItself(int id) => new(
+        new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture, $"Cannot wait for process {id} to exit: it is this PowerShell process. Specify a condition with -Until {{ … }}.")),
+        "WaitForItself",
+        ErrorCategory.InvalidOperation,
+        id);
+
+    internal static ErrorRecord SessionNotFound(string name) => new(
+        new ItemNotFoundException($"Cannot find a session with the name '{name}'. Start it with Start-VmonSession -Name '{name}'."),
+        "SessionNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    internal static ErrorRecord SessionExists(string name) => new(
+        new InvalidOperationException($"Cannot start session '{name}': a session with this name already exists. Stop it with Stop-VmonSession -Name '{name}', or specify another name."),
+        "SessionExists",
+        ErrorCategory.ResourceExists,
+        name);
+
+    internal static ErrorRecord SessionStopped(VmonSession session) => new(
+        new InvalidOperationException($"Cannot use session '{session.Name}': it was stopped. Start a new session with Start-VmonSession."),
+        "SessionStopped",
+        ErrorCategory.InvalidOperation,
+        session);
+
+    internal static ErrorRecord Exhausted(ExhaustedException reason) => new(
+        new InvalidOperationException(
+            $"{reason.Message} Raise the limit (ulimit -n), or stop sessions with Stop-VmonSession.", reason),
+        "Exhausted",
+        ErrorCategory.ResourceUnavailable,
+        null);
+
+    internal static ErrorRecord FilesDenied(ProcessSample process, VmonSession session) => new(
+        new UnauthorizedAccessException($"Cannot list the open files of {ProcessText.Of(process)}: permission denied. {Remedies.ForDenied(session)}"),
+        "FilesDenied",
+        ErrorCategory.PermissionDenied,
+        process);
+
+    internal static ErrorRecord FileExists(string path) => new(
+        new IOException($"Cannot write '{path}': the file already exists. Specify -Force to replace it, or specify another path."),
+        "FileExists",
+        ErrorCategory.ResourceExists,
+        path);
+
+    internal static ErrorRecord FileNotReplaced(string path) => new(
+        new IOException($"Cannot replace '{path}': it is not a regular file. Remove it, or specify another path."),
+        "FileNotReplaced",
+        ErrorCategory.ResourceExists,
+        path);
+
+    internal static ErrorRecord NoFileSystemPath(string path) => new(
+        new ArgumentException($"Cannot use '{path}': it is not a file system path. Specify a path of the FileSystem provider."),
+        "NoFileSystemPath",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
+        reason, "FileNotWritten", ErrorCategory.WriteError, path);
+
+    internal static ErrorRecord InvalidProcRoot(InvalidProcRootException reason, string path) => new(
+        reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
+}

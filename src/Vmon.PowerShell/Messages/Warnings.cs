@@ -1,0 +1,93 @@
+using System.Globalization;
+using Vmon.PowerShell.Text;
+
+namespace Vmon.PowerShell.Messages;
+
+/// <summary>Every warning of the cmdlets.</summary>
+internal static class Warnings
+{
+    internal static string Denied(DeniedSummary denied, VmonSession session) => denied.DataSets == ProcessDataSets.None
+        ? $"Permission denied reading {Which(denied)}; {(denied.Processes == 1 ? "it is" : "they are")} omitted. {Remedies.ForHidden(session)} {Once}"
+        : $"Permission denied reading {And(Names(denied.DataSets))} of {Which(denied)}; those properties are null. {Remedies.ForDenied(session)} {Once}";
+
+    internal static string Unread(IReadOnlyCollection<UnreadPropertyEventArgs> asked, bool isLast)
+    {
+        string[] names = [.. asked.Where(one => one.DataSet != ProcessDataSets.None).Select(one => one.Property).Order(StringComparer.Ordinal)];
+        ProcessDataSets dataSets = asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet);
+        string unread = names.Length == 0 ? "" : $"{And(names)} {(names.Length == 1 ? "was not read and is" : "were not read and are")} null. Specify -Include {dataSets}.";
+        string parent = names.Length == asked.Count ? "" : " Parent is null: the parent process was not sampled. Use Get-VmonProcess -IncludeAncestor, or ParentId.";
+        return (unread + parent + (isLast ? " Further uses in this session are not reported." : "")).TrimStart();
+    }
+
+    internal static string UnreadDataSets(UnreadPropertyEventArgs asked) =>
+        $"{asked.Property} and the other properties of {(int.PopCount((int)asked.NotRead) == 1 ? "the data set" : "the data sets")} {And(Names(asked.NotRead))} were not read "
+        + $"and are null. Specify -Include with what you need, or -Include All. Further ones in this session are not reported.";
+
+    internal static string Unread(VmonSession session, UnreadFiles unread) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than the kernel writes it" : "not in the expected format")}. "
+        + $"Its values are null.{(unread.Count > 1 ? $" The same applies to {unread.Count - 1} other file(s)." : "")} Further such files in this session are not reported.");
+
+    internal static string NeedsInterval(string[] properties) =>
+        $"{And(properties)} {(properties.Length == 1 ? "is null because it needs" : "are null because they need")} two samples. Specify -Interval.";
+
+    internal static string HasRunShort(VmonSession session) =>
+        "Out of file descriptors or memory: processes and values may be missing from this sample. "
+        + $"Session '{session.Name}' now keeps fewer files open. Raise the limit (ulimit -n), or stop other sessions with Stop-VmonSession.";
+
+    internal static string Refused(VmonSession session, string path) =>
+        $"Skipped '{PrintableText.Of(path)}' of the captured tree '{PrintableText.Of(session.ProcRoot)}': it is a symbolic link, a device or a named "
+        + "pipe, which can lead outside the tree. Its values are null; a process without a readable stat is omitted. Capture the tree as regular files. "
+        + "Further such files in this session are not reported.";
+
+    internal static string FilesCut(FileCutSummary cut) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Listed {cut.Listed} of {cut.Open} open files of {cut.Processes} process(es), such as {ProcessText.Of(cut.First!)}: the list is limited to "
+        + $"256 MB, and that of one process to half of what is left. FileCount is exact. Specify fewer processes with -Id.");
+
+    internal static string SocketsUnseen(int processes, VmonSession session) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Cannot find a matching socket, but the open files of up to {processes} process(es) could not be read. {Remedies.ForDenied(session)}");
+
+    internal static string SignalIgnored(ProcessSample process, Signals signal) =>
+        process.Id == 1
+            ? $"{ProcessText.Of(process)} does not handle {SignalName.Of(signal)}: it is the init process of this machine or container, and the kernel discarded the signal."
+            : $"{ProcessText.Of(process)} ignores {SignalName.Of(signal)}: the kernel discarded the signal." + (signal == Signals.SIGKILL ? " It is a kernel thread." : "");
+
+    internal static string OwnProcessSkipped(ProcessSample process) =>
+        $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its process identifier.";
+
+    internal static string Denied(SystemDataSets dataSets) =>
+        $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container or a security module can deny these files. {Once}";
+
+    private const string Once = "Further denials in this session are not reported.";
+
+    private static string Which(DeniedSummary denied) => denied.Processes switch
+    {
+        1 => PrintableText.Of(denied.Example),
+        2 => $"{PrintableText.Of(denied.Example)} and another process",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(denied.Example)} and {denied.Processes - 1} other processes"),
+    };
+
+    private static string[] Names(Enum dataSets) => dataSets.ToString().Split(", ");
+
+    // IO; IO and Command; Memory, IO and Command
+    private static string And(string[] names) =>
+        names.Length == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+}
+
+/// <summary>What to do about a denied permission: the kernel decides for a mounted /proc, the modes of the files for a captured tree.</summary>
+internal static class Remedies
+{
+    /// <summary>For files of a process that are denied.</summary>
+    internal static string ForDenied(VmonSession session) => session.IsCaptured
+        ? $"Grant read permission on the files in {PrintableText.Of(session.ProcRoot)}."
+        : Environment.IsPrivilegedProcess
+            ? "Grant CAP_SYS_PTRACE, which a container or a security module can withhold from root."
+            : "Run as root, or grant CAP_SYS_PTRACE.";
+
+    /// <summary>For a process that cannot be read at all. hidepid or a security module can cause this.</summary>
+    internal static string ForHidden(VmonSession session) => session.IsCaptured
+        ? ForDenied(session)
+        : $"Probable cause: {PrintableText.Of(session.ProcRoot)} is mounted with hidepid. Run as root, or join the group of its gid option.";
+}

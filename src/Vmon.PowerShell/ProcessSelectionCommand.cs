@@ -1,0 +1,227 @@
+using System.Management.Automation;
+using Vmon.PowerShell.Completion;
+using Vmon.PowerShell.Messages;
+using Vmon.PowerShell.Parameters;
+using Vmon.PowerShell.Sessions;
+using Vmon.PowerShell.Syntax;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Base class of cmdlets that select processes by id, by name or by object.</summary>
+public abstract class ProcessSelectionCommand : VmonCommand
+{
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
+    private const string InputObjectSet = "InputObject";
+
+    // That of jobs and of remote sessions, which serializes what it writes.
+    private const string RemoteHost = "ServerRemoteHost";
+
+    private readonly List<ProcessReference> _references = [];
+    private readonly List<string> _names = [];
+    private ProcessDataSets _askedFor; // by name, not only by default
+    private bool _isShortageSaid;
+    private UnreadWarning? _unread;
+
+    /// <summary>Names of processes. Wildcards are permitted. A name without wildcards that no process has is an error.</summary>
+    [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProcessName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProcessNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Process identifiers (PIDs). A PID that does not exist is a non-terminating error.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PID", "ProcessId")]
+    [ProcessIdTransformation]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    public int[]? Id { get; set; }
+
+    /// <summary>
+    /// Process objects from Vmon or Get-Process. A process that reuses the PID of one of them is not selected. Also PIDs, as numbers or
+    /// text, and names.
+    /// </summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ProcessReferenceTransformation]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public ProcessReference[]? InputObject { get; set; }
+
+    /// <summary>Data sets to read in addition to those of the session.</summary>
+    [Parameter]
+    public ProcessDataSets Include { get; set; }
+
+    /// <summary>The session to use, by name or as an object. The default session if not specified.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public SessionReference? Session { get; set; }
+
+    /// <summary>Collects the pipeline input.</summary>
+    protected override void ProcessRecord()
+    {
+        if (Name is not null) _names.AddRange(Name);
+        if (Id is not null) _references.AddRange(Id.Select(id => new ProcessReference(id)));
+        foreach (ProcessReference reference in InputObject ?? [])
+        {
+            if (reference.Fault is not null) WriteError(Errors.ProcessNotIdentified(reference));
+            else if (reference.Name is string name) _names.Add(name);
+            else _references.Add(reference);
+        }
+    }
+
+    /// <summary>Opens a watch of the collected processes, unless none exists.</summary>
+    protected override void EndProcessing() => Guard(Watch);
+
+    private void Watch()
+    {
+        IsEverything = _names.Count == 0 && _references.Count == 0;
+
+        // Empty pipeline input selects nothing, not everything.
+        if (IsEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
+
+        VmonSession session = Resolve(Session);
+        NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
+        ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
+        if (!IsEverything && names is null && targets.Length == 0) return;
+
+        ProcessSelection selection = new()
+        {
+            Targets = IsEverything ? null : targets,
+            Name = names is null ? null : names.Matches,
+            FollowChildren = FollowsChildren,
+            IncludeThreads = IncludesThreads,
+        };
+        Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
+        ProcessDataSets usual = DataSetsOf(session);
+        DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.Named);
+        _askedFor = Include | Asked.Named | ((IsEverything ? session.DataSets : usual) & ~ProcessDataSets.Default);
+        using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
+        ListenTo(watch);
+        long missed = session.MissedSampleCount;
+        WriteVerbose(Verbose.Begins(session, DataSets) + (LeavesOutKernelThreads ? Verbose.LeavesOutKernelThreads : ""));
+        try
+        {
+            Process(session, watch, names);
+            WriteVerbose(Verbose.Ends(session, SampleCount(watch), missed));
+            WarnOfUnread();
+        }
+        finally
+        {
+            _unread!.End(IsSilent);
+        }
+    }
+
+    /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
+    private protected bool IsEverything { get; private set; }
+
+    /// <summary>Whether kernel threads are omitted.</summary>
+    private protected virtual bool LeavesOutKernelThreads => false;
+
+    /// <summary>Data sets read of each process.</summary>
+    private protected ProcessDataSets DataSets { get; private set; }
+
+    /// <summary>What the rest of the script asks of what the cmdlet writes.</summary>
+    private protected AskedProperties Asked { get; private set; }
+
+    /// <summary>Whether samples of processes are what it writes, so that an export of its output has all of their properties.</summary>
+    private protected virtual bool WritesSamples => true;
+
+    /// <summary>Whether the watch shows the parents of processes, as far as there are any.</summary>
+    private protected virtual bool HasParents => FollowsChildren;
+
+    /// <summary>Whether descendants are included.</summary>
+    private protected abstract bool FollowsChildren { get; }
+
+    /// <summary>Whether threads are included.</summary>
+    private protected virtual bool IncludesThreads => false;
+
+    /// <summary>Whether every sample reads everything. Null for the option of the session.</summary>
+    private protected virtual bool? IsExact => null;
+
+    /// <summary>The processes to sample in order to report the requested ones.</summary>
+    private protected virtual ProcessSelection Watched(ProcessSelection asked) => asked;
+
+    /// <summary>Data sets read of each process, without -Include.</summary>
+    private protected virtual ProcessDataSets DataSetsOf(VmonSession session) => session.DataSets;
+
+    /// <summary>Number of samples taken.</summary>
+    private protected virtual long SampleCount(ProcessWatch watch) => watch.SampleNumber;
+
+    /// <summary>Takes samples and writes output.</summary>
+    private protected abstract void Process(VmonSession session, ProcessWatch watch, NamePatterns? names);
+
+    /// <summary>Reports what was not found or denied in the first sample.</summary>
+    private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
+    {
+        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        if (watch.Denied(_askedFor) is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
+            WriteWarning(Warnings.Denied(denied, Resolved));
+        if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
+        ReportShortage(watch);
+    }
+
+    /// <summary>The sample of a process that was given as an object; null if it was not.</summary>
+    private protected ProcessSample? Given(ProcessIdentity identity) => _references.Find(reference => reference.Identity == identity)?.Sample;
+
+    /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the line of its parents.</summary>
+    private protected ProcessSample Shown(ProcessSample process) =>
+        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;
+
+    /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
+    private protected void WarnOfUnread()
+    {
+        foreach (string warning in _unread!.Take()) WriteWarning(warning);
+    }
+
+    /// <summary>The samples that are asked come from this watch.</summary>
+    private protected void ListenTo(ProcessWatch watch)
+    {
+        SessionRegistry sessions = SessionRegistry.Current;
+        VmonSession session = Resolved;
+        _unread = new UnreadWarning(watch.Unread, property => sessions.IsFirstUnread(session, property), HasParents, WritesSamples && Asked.Exported != ProcessDataSets.None);
+    }
+
+    /// <summary>Warns once that the last sample ran out of descriptors.</summary>
+    private protected void ReportShortage(ProcessWatch watch)
+    {
+        if (!watch.HasRunShort || _isShortageSaid) return;
+        _isShortageSaid = true;
+        WriteWarning(Warnings.HasRunShort(Resolved));
+    }
+
+    /// <summary>Warns that not all open files were listed.</summary>
+    private protected void ReportCutFiles(ProcessWatch watch)
+    {
+        if (watch.CutFiles() is { Processes: > 0 } cut) WriteWarning(Warnings.FilesCut(cut));
+    }
+
+    /// <summary>Reports denied files as errors for processes that were specified individually.</summary>
+    private protected void ReportDeniedFiles(ProcessWatch watch)
+    {
+        if (_references.Count == 0) return;
+        HashSet<int> asked = [.. _references.Select(reference => reference.Id)];
+        foreach (ProcessSample process in watch.Processes())
+            if (asked.Contains(process.Id) && process.FileCount is null && process.Denied.HasFlag(ProcessDataSets.Files)) WriteError(Errors.FilesDenied(process, Resolved));
+    }
+
+    /// <summary>Reports that no process has the PID, or that another process reuses it.</summary>
+    private protected virtual void ReportGone(VmonSession session, ProcessReference reference, bool isReplaced) =>
+        WriteError(isReplaced ? Errors.ProcessReplaced(reference)
+            : session.IsHidden(reference.Id) ? Errors.ProcessHidden(reference.Id, session)
+            : session.IsUnreadable(reference.Id) ? Errors.ProcessUnreadable(reference.Id, session)
+            : Errors.ProcessNotFound(reference.Id));
+
+    private bool IsSilent => (MyInvocation.BoundParameters.TryGetValue("WarningAction", out object? action) ? action : GetVariableValue("WarningPreference"))
+        is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+
+    private ProcessIdentity? Find(VmonSession session, ProcessReference reference)
+    {
+        ProcessIdentity? found = session.Find(reference.Id);
+        ReferenceMatch match = found is null ? ReferenceMatch.Another : reference.Match(found.Value, session);
+        if (match == ReferenceMatch.Unclear) WriteError(Errors.StartUnclear(reference));
+        else if (match == ReferenceMatch.Another) ReportGone(session, reference, isReplaced: found is not null);
+        return match == ReferenceMatch.Meant ? found : null;
+    }
+}

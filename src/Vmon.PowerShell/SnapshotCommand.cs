@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using Vmon.PowerShell.Messages;
+using Vmon.PowerShell.Parameters;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Base class of cmdlets that take one sample, or two with -Interval, and write the last one.</summary>
+public abstract class SnapshotCommand : ProcessSelectionCommand
+{
+    /// <summary>Takes two samples, this far apart, so that rates and CPU percentages are known: seconds, '500ms', or a TimeSpan.</summary>
+    [Parameter]
+    [Alias("SampleInterval")]
+    [SecondsTransformation]
+    [ValidatePositive]
+    public TimeSpan? Interval { get; set; }
+
+    private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
+    {
+        int samples = Interval is null ? 1 : 2;
+        if (Interval is null && WritesSamples && Asked.OfInterval is { Length: > 0 } unknown) WriteWarning(Warnings.NeedsInterval(unknown));
+        foreach (long sample in Run(watch, new SampleSchedule(Interval ?? session.Interval, samples), firstWritten: samples))
+        {
+            if (sample == 1) Report(watch, names);
+            ReportShortage(watch);
+            if (sample == samples) Write(watch);
+        }
+    }
+
+    /// <summary>Writes the last sample.</summary>
+    private protected abstract void Write(ProcessWatch watch);
+
+    /// <summary>Writes an object under a further name of its type, by which the views know whether rates are to be expected.</summary>
+    private protected void WriteSample(object item)
+    {
+        PSObject sample = PSObject.AsPSObject(item);
+        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null ? "#Snapshot" : "#Interval"));
+        WriteObject(sample);
+    }
+}
+
+/// <summary>Processes with their ancestors.</summary>
+internal static class ProcessLines
+{
+    /// <summary>The processes of a sample that meet a condition, and their ancestors, in the order of the sample.</summary>
+    internal static IEnumerable<ProcessSample> Of(IReadOnlyList<ProcessSample> sample, Func<ProcessSample, bool> condition)
+    {
+        HashSet<ProcessSample> kept = [];
+        foreach (ProcessSample process in sample.Where(condition))
+            for (ProcessSample? at = process; at is not null && kept.Add(at); at = at.Parent)
+            {
+            }
+
+        return sample.Where(kept.Contains);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Vmon.PowerShell.Text;
+
+/// <summary>Numbers as people read them, in at most seven characters.</summary>
+internal static class Units
+{
+    internal const string Unknown = "-";
+    private static readonly string[] Prefixes = ["B", "K", "M", "G", "T", "P", "E"];
+
+    /// <summary>Bytes in powers of 1024: 0, 512B, 1.5K, 23.4M, 1023M.</summary>
+    internal static string Bytes(double? bytes)
+    {
+        if (bytes is null || !double.IsFinite(bytes.Value)) return Unknown;
+        if (bytes.Value < 0) return "-" + Bytes(-bytes);
+        double value = bytes.Value;
+        if (value < 0.5) return "0";
+        int prefix = 0;
+        while (value >= 1023.5 && prefix < Prefixes.Length - 1)
+        {
+            value /= 1024;
+            prefix++;
+        }
+
+        return value.ToString(prefix == 0 || value >= 99.95 ? "0" : "0.0", CultureInfo.InvariantCulture) + Prefixes[prefix];
+    }
+
+    /// <summary>Seconds in at most seven characters: 0.34, 9999.99, 12345.6, 1234567.</summary>
+    internal static string Seconds(double? seconds) =>
+        seconds?.ToString(seconds < 9999.995 ? "0.00" : seconds < 99999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    internal static string Percent(double? percent) => percent?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
+}

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using Vmon.PowerShell.Messages;
+using Vmon.PowerShell.Sessions;
+
+namespace Vmon.PowerShell;
+
+/// <summary>Base class of all cmdlets: the stop token and the session.</summary>
+public abstract class VmonCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private VmonSession? _resolved;
+
+    /// <summary>Canceled by Ctrl+C and by Stop().</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>The session found by <see cref="Resolve"/>.</summary>
+    private protected VmonSession Resolved => _resolved!;
+
+    /// <summary>Cancels all waits of the cmdlet.</summary>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopped while it was being disposed.
+        }
+    }
+
+    /// <summary>Releases the stop token.</summary>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gets the referenced session, or the default session for null.</summary>
+    private protected VmonSession Resolve(SessionReference? reference)
+    {
+        VmonSession? session = reference is null ? StartDefault() : reference.Session ?? SessionRegistry.Current.Find(reference.Name);
+        if (session is null) ThrowTerminatingError(Errors.SessionNotFound(reference!.Name));
+        if (session!.IsStopped) ThrowTerminatingError(Errors.SessionStopped(session));
+        return _resolved = session;
+    }
+
+    /// <summary>
+    /// Does the work of the cmdlet. Reports as an error that the session was stopped elsewhere, that descriptors are exhausted, or that
+    /// /proc no longer exists.
+    /// </summary>
+    private protected void Guard(Action work)
+    {
+        try
+        {
+            work();
+            if (_resolved is { RefusedPath: string path } && SessionRegistry.Current.IsFirstRefusal(_resolved)) WriteWarning(Warnings.Refused(_resolved, path));
+        }
+        catch (ObjectDisposedException) when (_resolved is { IsStopped: true })
+        {
+            ThrowTerminatingError(Errors.SessionStopped(_resolved));
+        }
+        catch (ExhaustedException reason)
+        {
+            ThrowTerminatingError(Errors.Exhausted(reason));
+        }
+        catch (InvalidProcRootException reason)
+        {
+            ThrowTerminatingError(Errors.InvalidProcRoot(reason, _resolved?.ProcRoot ?? new SessionOptions().ProcRoot));
+        }
+    }
+
+    /// <summary>Takes samples. A session that is stopped before the first written sample is an error; later, it ends the watch.</summary>
+    private protected IEnumerable<long> Run(SampleWatch watch, SampleSchedule schedule, long firstWritten = 1)
+    {
+        long taken = 0;
+        foreach (long sample in watch.Run(schedule, StopToken)) yield return taken = sample;
+        if (taken < firstWritten && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
+    }
+
+    /// <summary>Resolves a PowerShell path to an absolute file system path, without expanding wildcards.</summary>
+    private protected string FileSystemPath(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NoFileSystemPath(path));
+        return resolved;
+    }
+
+    /// <summary>Starts a private session for this machine's /proc, to act on processes independently of the user's sessions.</summary>
+    private protected VmonSession StartLocal()
+    {
+        VmonSession? session = null;
+        Guard(() => session = new VmonSession(new SessionOptions()));
+        return session!;
+    }
+
+    private VmonSession? StartDefault()
+    {
+        VmonSession? session = null;
+        Guard(() => session = SessionRegistry.Current.Default);
+        return session;
+    }
+}

@@ -1,0 +1,104 @@
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine.Model;
+
+/// <summary>Processes whose records are in memory, which a test changes between samples. There are no files.</summary>
+internal sealed class MemorySource : IProcessSource
+{
+    private readonly FakeTime _time = new();
+    private readonly SortedDictionary<int, ProcStat> _processes = [];
+    private readonly Dictionary<int, ProcIo> _io = [];
+    private TimeSpan _uptime = TimeSpan.FromSeconds(1000);
+
+    internal MemorySource()
+    {
+        Host = new SampledHost(new BootClock(_time, SampledMachine.Own, DateTimeOffset.UnixEpoch));
+        State = new SampleState(_time);
+    }
+
+    public SampledHost Host { get; }
+
+    public SampleState State { get; }
+
+    /// <summary>Clock ticks from boot to now.</summary>
+    internal long Now => (long)(_uptime.TotalSeconds * SampledMachine.Own.TicksPerSecond);
+
+    /// <summary>Adds a process, or replaces its record.</summary>
+    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, string name = "p")
+    {
+        _processes[id] = new ProcStat
+        {
+            Id = id, ParentId = parent, StartTime = start, UserTime = user, ChildUserTime = childUser, ThreadCount = 1,
+            State = ProcessState.Sleeping, ExitSignal = 17, Comm = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
+        };
+        if (read is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read.Value } };
+    }
+
+    internal void Remove(int id) => _processes.Remove(id);
+
+    internal void Pass(TimeSpan time)
+    {
+        _time.Advance(time);
+        _uptime += time;
+    }
+
+    public void Begin(CancellationToken cancellation) => State.Begin(_uptime, cancellation);
+
+    public ReadStatus ListProcesses(List<int> pids)
+    {
+        pids.Clear();
+        pids.AddRange(_processes.Keys);
+        return ReadStatus.Ok;
+    }
+
+    public ReadStatus ListChildren(ProcessRecords process, List<int> pids)
+    {
+        pids.AddRange(_processes.Where(child => child.Value.ParentId == process.Id).Select(child => child.Key));
+        return ReadStatus.Ok;
+    }
+
+    public ReadStatus ListThreads(ProcessRecords process, List<int> tids)
+    {
+        tids.Clear();
+        tids.Add(process.Id);
+        return ReadStatus.Ok;
+    }
+
+    public ReadStatus Read(ProcessRecords process, ProcessDataSets? asked)
+    {
+        ReadStatus status = _processes.TryGetValue(process.Id, out ProcStat now) ? ReadStatus.Ok : ReadStatus.Gone;
+        status = process.Accept(status, now, State.NextOrder(), _uptime, State, Host);
+        if (status == ReadStatus.Ok && asked is not null) ReadDataSets(process, asked.Value);
+        return status;
+    }
+
+    public void ReadDataSets(ProcessRecords process, ProcessDataSets asked)
+    {
+        if (process.DataSetsReadIn == State.Number) return;
+        process.DataSetsReadIn = State.Number;
+        if ((asked & ProcessDataSets.IO) == 0) return;
+        process.Io.Accept(_io.TryGetValue(process.Id, out ProcIo io) ? ReadStatus.Ok : ReadStatus.Gone, io);
+        if (process.IsBorn(State)) process.Io.Reading.BeginAtBirth();
+    }
+
+    public ReadStatus Look(ProcessRecords process, out ProcStat now) =>
+        _processes.TryGetValue(process.Id, out now) && now.StartTime == process.Identity.StartTicks ? ReadStatus.Ok : ReadStatus.Gone;
+
+    public bool Reread(ProcessRecords process)
+    {
+        if (Look(process, out ProcStat now) != ReadStatus.Ok) return false;
+        process.Replace(now, State.Number, State.NextOrder());
+        return true;
+    }
+
+    public void Forget(ProcessRecords process)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
