@@ -19,14 +19,14 @@ internal static class ProcessReaders
 
         static ParsedField Of(StatField field, long? number) => field switch
         {
-            // Of 64 bits without a sign.
+            // Unsigned 64-bit numbers.
             StatField.rsslim or StatField.startcode or StatField.startstack or StatField.sigignore or StatField.start_brk =>
                 new(field.ToString(), ((ulong?)number)?.ToString(CultureInfo.InvariantCulture)),
             _ => new(field.ToString(), number?.ToString(CultureInfo.InvariantCulture), ParsedKind.Signed),
         };
     }
 
-    // Not lib and dt, which the kernel writes as 0.
+    // Without lib and dt, for which the kernel writes 0.
     internal static IEnumerable<ParsedField> Statm(byte[] bytes) => !ProcStatm.TryParse(bytes, out ProcStatm statm) ? [] :
         Enum.GetValues<StatmField>().Where(field => field is not (StatmField.lib or StatmField.dt)).Select(field => Number(field.ToString(), statm[field]));
 

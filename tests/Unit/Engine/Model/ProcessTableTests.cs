@@ -34,7 +34,7 @@ public sealed class ProcessTableTests : IDisposable
     }
 
     [Fact]
-    public void Reused_pid_is_an_exit_and_a_new_process()
+    public void Reused_PID_is_an_exit_and_a_new_process()
     {
         _source.Put(1, 0);
         _source.Put(2, 1, user: 900);
