@@ -4,11 +4,37 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon;
 
-// /proc/PID/io. read_bytes and write_bytes count the block layer, rchar and wchar all system calls. When a parent waits for
-// a child, the kernel adds the child's counters to the parent's. Values of an interval exclude what samples of the child
-// have shown, so that a shell does not appear to write at once what its commands wrote before.
+// /proc/PID/statm, which is exact, and io. read_bytes and write_bytes count the block layer, rchar and wchar all system calls. When a parent
+// waits for a child, the kernel adds the child's counters to the parent's. Values of an interval exclude what samples of the child have shown, so
+// that a shell does not appear to write at once what its commands wrote before.
 public partial class ProcessSample
 {
+    /// <summary>
+    /// Resident memory (RSS), shared pages included. Up to 32 samples old for a process that has not run, unless -Exact is specified.
+    /// </summary>
+    [Field(StatmField.resident, Unit = "bytes", Group = "Memory", Sets = "PSBasic PSMemory", Metric = "process.memory.usage")]
+    public long? WorkingSet => Pages(StatmField.resident);
+
+    /// <summary>Resident memory backed by files or shared. Part of the working set.</summary>
+    [Field(StatmField.shared, Unit = "bytes", Group = "Memory", Sets = "PSMemory")]
+    public long? SharedMemory => Pages(StatmField.shared);
+
+    /// <summary>Virtual size of the program's code.</summary>
+    [Field(StatmField.text, Unit = "bytes", Group = "Memory", Sets = "PSMemory")]
+    public long? TextMemory => Pages(StatmField.text);
+
+    /// <summary>Virtual size of data and stack.</summary>
+    [Field(StatmField.data, Unit = "bytes", Group = "Memory", Sets = "PSMemory")]
+    public long? DataMemory => Pages(StatmField.data);
+
+    /// <summary>Total virtual memory size (vsize).</summary>
+    [Field(StatField.vsize, Unit = "bytes", Group = "Memory", Sets = "PSMemory", Metric = "process.memory.virtual")]
+    public long? VirtualMemory => _stat.Current.HasMainThreadExited ? Pages(StatmField.size) : Stat(StatField.vsize);
+
+    /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce). Null if unlimited.</summary>
+    [Field(StatField.rsslim, Unit = "bytes", Group = "Memory", Sets = "PSMemory")]
+    public long? RssLimit => Stat(StatField.rsslim) is >= 0 and long limit ? limit : null;
+
     /// <summary>Bytes read from storage in the interval (read_bytes).</summary>
     [Field(IoField.read_bytes, Unit = "bytes", OfInterval = true, Group = "IO", Sets = "PSIO")]
     public long? IoRead => IoIncrease(IoField.read_bytes);
@@ -90,6 +116,9 @@ public partial class ProcessSample
     /// <summary>Write system calls since the process started.</summary>
     [Field(IoField.syscw, Unit = "count", Group = "IO")]
     public long? IoWriteCallsTotal => Io(IoField.syscw);
+
+    private long? Pages(StatmField field, [CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.Memory, property) && _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
 
     private long? Io(IoField field, [CallerMemberName] string property = "") =>
         IsRead(ProcessDataSets.IO, property) && _io.IsKnown ? _io.Current[field] : null;

@@ -1,42 +1,45 @@
+using System.Runtime.CompilerServices;
 using Vmon.Fields;
 using Vmon.Parsing.Processes;
 
 namespace Vmon;
 
-// /proc/PID/stat, and wchan.
+// The other fields of /proc/PID/stat, wchan and schedstat. For the exit code of a zombie, the kernel writes zero for a reader without permission to
+// trace the process, which io requires as well: a zero is known only if io could be read. The kernel writes schedstat for one thread: for a
+// process, it is that of its main thread.
 public partial class ProcessSample
 {
     /// <summary>Number of threads (num_threads).</summary>
     [Field(StatField.num_threads, Unit = "count", Group = "Scheduling, groups and terminal", Sets = "PSCpu", Metric = "process.thread.count")]
-    public int? ThreadCount => Known(StatField.num_threads, _stat.Current.ThreadCount);
+    public int? ThreadCount => (int?)Stat(StatField.num_threads);
 
     /// <summary>Kernel priority: 20 + nice for ordinary processes, negative for real-time processes.</summary>
     [Field(StatField.priority, Group = "Scheduling, groups and terminal", Sets = "PSScheduling")]
-    public int? Priority => Known(StatField.priority, _stat.Current.Priority);
+    public int? Priority => (int?)Stat(StatField.priority);
 
     /// <summary>Nice value, from -20 (highest priority) to 19.</summary>
     [Field(StatField.nice, Group = "Scheduling, groups and terminal", Sets = "PSScheduling")]
-    public int? Nice => Known(StatField.nice, _stat.Current.Nice);
+    public int? Nice => (int?)Stat(StatField.nice);
 
     /// <summary>Real-time priority, 1 to 99; 0 for a process that is not real-time.</summary>
     [Field(StatField.rt_priority, Group = "Scheduling, groups and terminal", Sets = "PSScheduling")]
-    public int? RealTimePriority => Known(StatField.rt_priority, _stat.Current.RealTimePriority);
+    public int? RealTimePriority => (int?)Stat(StatField.rt_priority);
 
     /// <summary>Scheduling policy (policy). A number for a policy that this version does not know.</summary>
     [Field(StatField.policy, Group = "Scheduling, groups and terminal", Sets = "PSScheduling")]
-    public SchedulingPolicy? SchedulingPolicy => (SchedulingPolicy?)Known(StatField.policy, _stat.Current.Policy);
+    public SchedulingPolicy? SchedulingPolicy => (SchedulingPolicy?)Stat(StatField.policy);
 
     /// <summary>CPU on which the process last ran.</summary>
     [Field(StatField.processor, Group = "Scheduling, groups and terminal", Sets = "PSCpu PSScheduling")]
-    public int? Processor => Known(StatField.processor, _stat.Current.Processor);
+    public int? Processor => (int?)Stat(StatField.processor);
 
     /// <summary>Process group identifier.</summary>
     [Field(StatField.pgrp, Group = "Scheduling, groups and terminal")]
-    public int? ProcessGroupId => Known(StatField.pgrp, _stat.Current.ProcessGroup);
+    public int? ProcessGroupId => (int?)Stat(StatField.pgrp);
 
     /// <summary>Session identifier: the PID of the session leader.</summary>
     [Field(StatField.session, Group = "Scheduling, groups and terminal")]
-    public int? SessionId => Known(StatField.session, _stat.Current.SessionId);
+    public int? SessionId => (int?)Stat(StatField.session);
 
     /// <summary>
     /// Controlling terminal, such as pts/3, named by the drivers in /proc/tty/drivers; otherwise its device number as major:minor. Null if
@@ -47,15 +50,15 @@ public partial class ProcessSample
 
     /// <summary>Foreground process group of the controlling terminal. Null without a terminal.</summary>
     [Field(StatField.tpgid, Group = "Scheduling, groups and terminal")]
-    public int? ForegroundProcessGroupId => _stat.Current.ForegroundGroup > 0 ? Known(StatField.tpgid, _stat.Current.ForegroundGroup) : null;
+    public int? ForegroundProcessGroupId => _stat.Current.ForegroundGroup > 0 ? (int?)Stat(StatField.tpgid) : null;
 
     /// <summary>Number of the signal that the parent receives when the process exits.</summary>
     [Field(StatField.exit_signal, Group = "Scheduling, groups and terminal")]
-    public int? ExitSignal => Known(StatField.exit_signal, _stat.Current.ExitSignal);
+    public int? ExitSignal => (int?)Stat(StatField.exit_signal);
 
     /// <summary>Kernel flags of the process (PF_* in sched.h).</summary>
     [Field(StatField.flags, Group = "Scheduling, groups and terminal")]
-    public long? KernelFlags => Known(StatField.flags, (long)_stat.Current.Flags);
+    public long? KernelFlags => Stat(StatField.flags);
 
     /// <summary>
     /// Whether the process is a kernel thread. Null if unknown: the process has no memory, and the kernel may be older than 2.6.27.
@@ -67,4 +70,62 @@ public partial class ProcessSample
     [Field("wchan", Group = "Scheduling, groups and terminal")]
     public string? WaitChannel =>
         IsRead(ProcessDataSets.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.Processes.WaitChannel.Parse(bytes) : null;
+
+    /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
+    public int? ExitCode => WaitStatus?.ExitCode;
+
+    /// <summary>
+    /// Number of the signal that terminated a zombie. Null if it exited by itself, for a running process, and if the kernel does not report
+    /// it.
+    /// </summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
+    public int? TerminationSignal => WaitStatus?.TerminationSignal;
+
+    /// <summary>Whether a zombie left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
+    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
+    public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
+
+    /// <summary>Time on a CPU in the interval, in nanosecond precision.</summary>
+    [Field(SchedField.sum_exec_runtime, OfInterval = true, Group = "Scheduler times")]
+    public TimeSpan? RunTime => Nanoseconds(Scheduled(SchedField.sum_exec_runtime));
+
+    /// <summary>Time in the interval during which the process was runnable and waited for a CPU.</summary>
+    [Field(SchedField.run_delay, OfInterval = true, Group = "Scheduler times")]
+    public TimeSpan? RunQueueTime => Nanoseconds(Scheduled(SchedField.run_delay));
+
+    /// <summary>Number of times the process was scheduled on a CPU in the interval.</summary>
+    [Field(SchedField.pcount, Unit = "count", OfInterval = true, Group = "Scheduler times")]
+    public long? TimeSlices => Scheduled(SchedField.pcount);
+
+    /// <summary>Time on a CPU since the process started.</summary>
+    [Field(SchedField.sum_exec_runtime, Group = "Scheduler times")]
+    public TimeSpan? RunTimeTotal => Nanoseconds(SchedStat()?[SchedField.sum_exec_runtime]);
+
+    /// <summary>Time since the process started during which it was runnable and waited for a CPU.</summary>
+    [Field(SchedField.run_delay, Group = "Scheduler times")]
+    public TimeSpan? RunQueueTimeTotal => Nanoseconds(SchedStat()?[SchedField.run_delay]);
+
+    /// <summary>Number of times the process was scheduled on a CPU since it started.</summary>
+    [Field(SchedField.pcount, Unit = "count", Group = "Scheduler times")]
+    public long? TimeSlicesTotal => SchedStat()?[SchedField.pcount];
+
+    private WaitStatus? WaitStatus
+    {
+        get
+        {
+            ref readonly ProcStat stat = ref _stat.Current;
+            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
+            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _io.IsKnown);
+            return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
+        }
+    }
+
+    private SchedStat? SchedStat([CallerMemberName] string property = "") =>
+        IsRead(ProcessDataSets.Scheduler, property) && _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+
+    private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
+        SchedStat(property) is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
+
+    private static TimeSpan? Nanoseconds(long? count) => count is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 }

@@ -257,14 +257,6 @@ public partial class ProcessSample
     /// <summary>Properties of its machine that its files depend on.</summary>
     internal SampledMachine Machine => _machine;
 
-    /// <summary>A value of stat. Null if the last read failed, and for a number out of range.</summary>
-    private T? Known<T>(StatField field, T value)
-        where T : struct => _stat.IsKnown && _stat.Current.Has(field) ? value : null;
-
-    /// <summary>The increase of a counter of stat.</summary>
-    private long? Increase(StatField field, long now, long before) =>
-        Increase(_stat.IsPaired && _stat.Current.Has(field) && _stat.Previous.Has(field), now, before);
-
     /// <summary>Increase of a counter. Null without a previous sample, and if the counter decreased.</summary>
     private static long? Increase(bool isPaired, long? now, long? before) => isPaired && now >= before ? now - before : null;
 

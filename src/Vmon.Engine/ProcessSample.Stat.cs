@@ -3,7 +3,7 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon;
 
-// /proc/PID/stat
+// CPU times and faults of /proc/PID/stat, which is always read.
 public partial class ProcessSample
 {
     /// <summary>CPU time used in the interval. Null without a previous sample.</summary>
@@ -24,15 +24,15 @@ public partial class ProcessSample
 
     /// <summary>CPU time used in user mode since the process started, guest time included (utime).</summary>
     [Field(StatField.utime, Group = "CPU and faults", Metric = "process.cpu.time{cpu.mode=user}")]
-    public TimeSpan? UserProcessorTime => Time(StatField.utime, _stat.Current.UserTime);
+    public TimeSpan? UserProcessorTime => Time(StatField.utime);
 
     /// <summary>CPU time used in kernel mode since the process started (stime).</summary>
     [Field(StatField.stime, Group = "CPU and faults", Metric = "process.cpu.time{cpu.mode=system}")]
-    public TimeSpan? PrivilegedProcessorTime => Time(StatField.stime, _stat.Current.SystemTime);
+    public TimeSpan? PrivilegedProcessorTime => Time(StatField.stime);
 
     /// <summary>CPU time used to run virtual machines since the process started. Part of the user time (guest_time).</summary>
     [Field(StatField.guest_time, Group = "CPU and faults")]
-    public TimeSpan? GuestTime => Time(StatField.guest_time, _stat.Current.GuestTime);
+    public TimeSpan? GuestTime => Time(StatField.guest_time);
 
     /// <summary>
     /// Time spent waiting for block IO since the process started (delayacct_blkio_ticks). Null if the kernel does not count it:
@@ -40,7 +40,7 @@ public partial class ProcessSample
     /// counting was enabled.
     /// </summary>
     [Field(StatField.delayacct_blkio_ticks, Group = "CPU and faults")]
-    public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.delayacct_blkio_ticks, _stat.Current.BlockIoDelay);
+    public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.delayacct_blkio_ticks);
 
     /// <summary>CPU time used by children that the process has waited for, and by their children, in seconds (cutime + cstime).</summary>
     [Field(StatField.cutime, StatField.cstime, Unit = "seconds", Group = "CPU and faults", Sets = "PSCpu")]
@@ -48,15 +48,15 @@ public partial class ProcessSample
 
     /// <summary>CPU time used in user mode by children that the process has waited for (cutime).</summary>
     [Field(StatField.cutime, Group = "CPU and faults")]
-    public TimeSpan? ChildrenUserProcessorTime => Time(StatField.cutime, _stat.Current.ChildUserTime);
+    public TimeSpan? ChildrenUserProcessorTime => Time(StatField.cutime);
 
     /// <summary>CPU time used in kernel mode by children that the process has waited for (cstime).</summary>
     [Field(StatField.cstime, Group = "CPU and faults")]
-    public TimeSpan? ChildrenPrivilegedProcessorTime => Time(StatField.cstime, _stat.Current.ChildSystemTime);
+    public TimeSpan? ChildrenPrivilegedProcessorTime => Time(StatField.cstime);
 
     /// <summary>CPU time used to run virtual machines by children that the process has waited for (cguest_time).</summary>
     [Field(StatField.cguest_time, Group = "CPU and faults")]
-    public TimeSpan? ChildrenGuestTime => Time(StatField.cguest_time, _stat.Current.ChildGuestTime);
+    public TimeSpan? ChildrenGuestTime => Time(StatField.cguest_time);
 
     /// <summary>
     /// CPU time of children that the process reaped in the interval, as far as no sample of the children has shown it. The sum of CpuTime
@@ -79,35 +79,40 @@ public partial class ProcessSample
 
     /// <summary>Page faults in the interval that did not require IO.</summary>
     [Field(StatField.minflt, Unit = "count", OfInterval = true, Group = "CPU and faults")]
-    public long? MinorFaults => Increase(StatField.minflt, _stat.Current.MinorFaults, _stat.Previous.MinorFaults);
+    public long? MinorFaults => Increase(StatField.minflt);
 
     /// <summary>Page faults in the interval that required IO.</summary>
     [Field(StatField.majflt, Unit = "count", OfInterval = true, Group = "CPU and faults")]
-    public long? MajorFaults => Increase(StatField.majflt, _stat.Current.MajorFaults, _stat.Previous.MajorFaults);
+    public long? MajorFaults => Increase(StatField.majflt);
 
     /// <summary>Page faults since the process started that did not require IO (minflt).</summary>
     [Field(StatField.minflt, Unit = "count", Group = "CPU and faults", Metric = "process.paging.faults{system.paging.fault.type=minor}")]
-    public long? MinorFaultsTotal => Known(StatField.minflt, _stat.Current.MinorFaults);
+    public long? MinorFaultsTotal => Stat(StatField.minflt);
 
     /// <summary>Page faults since the process started that required IO (majflt).</summary>
     [Field(StatField.majflt, Unit = "count", Group = "CPU and faults", Metric = "process.paging.faults{system.paging.fault.type=major}")]
-    public long? MajorFaultsTotal => Known(StatField.majflt, _stat.Current.MajorFaults);
+    public long? MajorFaultsTotal => Stat(StatField.majflt);
 
     /// <summary>Minor page faults of children that the process has waited for (cminflt).</summary>
     [Field(StatField.cminflt, Unit = "count", Group = "CPU and faults")]
-    public long? ChildrenMinorFaultsTotal => Known(StatField.cminflt, _stat.Current.ChildMinorFaults);
+    public long? ChildrenMinorFaultsTotal => Stat(StatField.cminflt);
 
     /// <summary>Major page faults of children that the process has waited for (cmajflt).</summary>
     [Field(StatField.cmajflt, Unit = "count", Group = "CPU and faults")]
-    public long? ChildrenMajorFaultsTotal => Known(StatField.cmajflt, _stat.Current.ChildMajorFaults);
+    public long? ChildrenMajorFaultsTotal => Stat(StatField.cmajflt);
 
     private long? CpuTicks =>
-        Increase(StatField.utime, _stat.Current.UserTime, _stat.Previous.UserTime)
-        + Increase(StatField.stime, _stat.Current.SystemTime, _stat.Previous.SystemTime);
+        Increase(StatField.utime)
+        + Increase(StatField.stime);
 
     private double? Percent(TimeSpan? time) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
 
     private TimeSpan? TimeOf(long? ticks) => ticks is long count ? _machine.FromTicks(count) : null;
 
-    private TimeSpan? Time(StatField field, long ticks) => Known(field, _machine.FromTicks(ticks));
+    private TimeSpan? Time(StatField field) => TimeOf(Stat(field));
+
+    /// <summary>Null if the last read failed, and for a number out of range.</summary>
+    private long? Stat(StatField field) => _stat.IsKnown ? _stat.Current[field] : null;
+
+    private long? Increase(StatField field) => Increase(_stat.IsPaired, _stat.Current[field], _stat.Previous[field]);
 }

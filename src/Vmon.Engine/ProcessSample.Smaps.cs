@@ -4,8 +4,8 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon;
 
-// /proc/PID/smaps_rollup. Proportional values count a page that n processes map as 1/n.
-// Null for a kernel thread and a zombie, which have no memory, and before Linux 4.14.
+// /proc/PID/smaps_rollup, oom_score and oom_score_adj. Proportional values count a page that n processes map as 1/n. Null for a kernel thread and
+// a zombie, which have no memory, and before Linux 4.14.
 public partial class ProcessSample
 {
     /// <summary>
@@ -103,6 +103,14 @@ public partial class ProcessSample
     /// <summary>hugetlbfs memory that no other process maps (Private_Hugetlb).</summary>
     [Field(SmapsField.Private_Hugetlb, Unit = "bytes", Group = "Proportional and unique memory")]
     public long? PrivateHugetlbMemory => Rollup(SmapsField.Private_Hugetlb);
+
+    /// <summary>Score of the out-of-memory killer, from 0 (never killed) to 2000. The process with the highest score is killed first.</summary>
+    [Field("oom_score", Group = "Out-of-memory score")]
+    public int? OomScore => IsRead(ProcessDataSets.Oom, nameof(OomScore)) ? _details?.OomScore : null;
+
+    /// <summary>Adjustment of the score, in thousandths of memory, from -1000 (never killed) to 1000 (killed first).</summary>
+    [Field("oom_score_adj", Unit = "1/1000", Group = "Out-of-memory score")]
+    public int? OomScoreAdjustment => IsRead(ProcessDataSets.Oom, nameof(OomScoreAdjustment)) ? _details?.OomAdjustment : null;
 
     private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
         IsRead(ProcessDataSets.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;

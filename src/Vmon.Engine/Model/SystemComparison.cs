@@ -3,37 +3,37 @@ using Vmon.Parsing.Machine;
 using Vmon.Sources.Machine;
 using static Vmon.SystemChanges;
 
-namespace Vmon;
+namespace Vmon.Model;
 
-// Changes are computed by comparing the two readings, so that no flags need to be maintained.
-public sealed partial class SystemSample
+/// <summary>What changed on the machine between the two readings of its files.</summary>
+internal static class SystemComparison
 {
     private static readonly (CpuMode Mode, SystemChanges Change)[] Modes = ChangeTable.Of<SystemChanges, CpuMode>();
     private static readonly (string Line, SystemChanges Change)[] StatLines = ChangeTable.Of<SystemChanges, string>();
 
-    private SystemChanges ChangesOf(SystemSampler sampler) =>
-        OfCpu() | OfStat() | OfLoad(sampler.Load)
-        | When(_memInfo?.HasChanged, SystemChanges.Memory)
-        | When(_vmStat?.HasChanged, SystemChanges.VmStat)
-        | When(_interrupts?.HasChanged, SystemChanges.InterruptsByName)
-        | When(_softIrqs?.HasChanged, SystemChanges.SoftIrqsByName)
+    internal static SystemChanges Of(SystemSampler sampler, CpuReadings? cpus) =>
+        OfCpu(cpus) | OfStat(sampler.Stat.Values) | OfLoad(sampler.Load)
+        | When(sampler.MemInfo.Values?.HasChanged, SystemChanges.Memory)
+        | When(sampler.VmStat.Values?.HasChanged, SystemChanges.VmStat)
+        | When(sampler.Interrupts.Values?.HasChanged, SystemChanges.InterruptsByName)
+        | When(sampler.SoftIrqs.Values?.HasChanged, SystemChanges.SoftIrqsByName)
         | When(HasChanged(sampler.CpuPressure), SystemChanges.CpuPressure)
         | When(HasChanged(sampler.MemoryPressure), SystemChanges.MemoryPressure)
         | When(HasChanged(sampler.IoPressure), SystemChanges.IoPressure)
         | When(HasChanged(sampler.IrqPressure), SystemChanges.IrqPressure);
 
-    private SystemChanges OfCpu()
+    private static SystemChanges OfCpu(CpuReadings? cpus)
     {
-        if (_cpus?.Whole is not CpuReading whole) return None;
-        SystemChanges changes = When(_cpus.HasOtherCpus, SystemChanges.Cpus);
+        if (cpus?.Whole is not CpuReading whole) return None;
+        SystemChanges changes = When(cpus.HasOtherCpus, SystemChanges.Cpus);
         foreach ((CpuMode mode, SystemChanges change) in Modes) changes |= When(whole.HasChanged(mode), change);
         return changes;
     }
 
-    private SystemChanges OfStat()
+    private static SystemChanges OfStat(LineValues? stat)
     {
         SystemChanges changes = None;
-        foreach ((string line, SystemChanges change) in StatLines) changes |= When(_stat?.Difference(line) is not (null or 0), change);
+        foreach ((string line, SystemChanges change) in StatLines) changes |= When(stat?.Difference(line) is not (null or 0), change);
         return changes;
     }
 
