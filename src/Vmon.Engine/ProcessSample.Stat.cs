@@ -75,7 +75,7 @@ public partial class ProcessSample
     /// show it.
     /// </summary>
     [Field(StatField.sigignore, Group = "CPU and faults")]
-    public bool? DiscardsChildUsage => _stat.IsKnown ? _stat.Current.DiscardsChildren : null;
+    public bool? DiscardsChildUsage => Stat(StatField.sigignore) is not null ? _stat.Current.DiscardsChildren : null;
 
     /// <summary>Page faults in the interval that did not require IO.</summary>
     [Field(StatField.minflt, Unit = "count", OfInterval = true, Group = "CPU and faults")]

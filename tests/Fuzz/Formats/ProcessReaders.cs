@@ -7,6 +7,11 @@ namespace Vmon.Fuzz.Formats;
 /// <summary>Parsers of the files of a process.</summary>
 internal static class ProcessReaders
 {
+    private static readonly StatField[] SignedFields =
+    [
+        StatField.pgrp, StatField.session, StatField.tty_nr, StatField.tpgid, StatField.priority, StatField.nice, StatField.exit_signal, StatField.exit_code,
+    ];
+
     internal static IEnumerable<ParsedField> Stat(byte[] bytes)
     {
         if (!ProcStat.TryParse(bytes, out ProcStat stat)) return [];
@@ -17,13 +22,9 @@ internal static class ProcessReaders
         parsed.AddRange(Enum.GetValues<StatField>().Where(field => field != StatField.state).Select(field => Of(field, stat[field])));
         return parsed;
 
-        static ParsedField Of(StatField field, long? number) => field switch
-        {
-            // Unsigned 64-bit numbers.
-            StatField.rsslim or StatField.startcode or StatField.startstack or StatField.sigignore or StatField.start_brk =>
-                new(field.ToString(), ((ulong?)number)?.ToString(CultureInfo.InvariantCulture)),
-            _ => new(field.ToString(), number?.ToString(CultureInfo.InvariantCulture), ParsedKind.Signed),
-        };
+        static ParsedField Of(StatField field, long? number) => number < 0 && !SignedFields.Contains(field)
+            ? new(field.ToString(), ((ulong)number.Value).ToString(CultureInfo.InvariantCulture))
+            : new(field.ToString(), number?.ToString(CultureInfo.InvariantCulture), ParsedKind.Signed);
     }
 
     // Without lib and dt, for which the kernel writes 0.

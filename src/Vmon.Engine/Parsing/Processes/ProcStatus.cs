@@ -155,7 +155,7 @@ internal enum StatusField
 }
 
 /// <summary>The lines of /proc/PID/status that are no plain numbers, and are in no other file. The names are the kernel's own keys.</summary>
-[KernelFile("status")]
+[KernelFile("status", offset: 64)]
 internal enum StatusText
 {
     Groups,
