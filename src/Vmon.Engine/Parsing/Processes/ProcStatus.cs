@@ -118,6 +118,7 @@ internal enum StatusField
     Gid_saved,
     Gid_filesystem,
     FDSize,
+    Kthread,
     VmPeak,
     VmLck,
     VmPin,
