@@ -56,10 +56,6 @@ public partial class ProcessSample
     [Field(StatField.exit_signal, Group = "Scheduling, groups and terminal")]
     public int? ExitSignal => (int?)Stat(StatField.exit_signal);
 
-    /// <summary>Address at which a process that dumps core stopped; 0 for any other process (kstkeip).</summary>
-    [Field(StatField.kstkeip, Group = "Scheduling, groups and terminal")]
-    public ulong? InstructionPointer => (ulong?)Stat(StatField.kstkeip);
-
     /// <summary>Kernel flags of the process (PF_* in sched.h).</summary>
     [Field(StatField.flags, Group = "Scheduling, groups and terminal")]
     public long? KernelFlags => Stat(StatField.flags);

@@ -8,7 +8,7 @@ internal static class AllFormats
     private const string Stat44 =
         "{pid:i} ({comm:c}) S {ppid:i} {pgrp:s} {session:s} {tty_nr:s} {tpgid:s} {flags:i} {minflt:l} {cminflt:l} {majflt:l} {cmajflt:l}"
         + " {utime:t} {stime:t} {cutime:t} {cstime:t} {priority:s} {nice:s} {num_threads:i} {_itrealvalue:i} {starttime:t} {vsize:l} {rss:l}"
-        + " {rsslim:u} {startcode:u} {_endcode:u} {startstack:u} {_esp:u} {kstkeip:u} {_signal:u} {_blocked:u} {sigignore:u} {_catch:u} {_wchan:u}"
+        + " {rsslim:u} {startcode:u} {_endcode:u} {startstack:u} {_esp:u} {_eip:u} {_signal:u} {_blocked:u} {sigignore:u} {_catch:u} {_wchan:u}"
         + " {_nswap:u} {_cnswap:u} {exit_signal:s} {processor:i} {rt_priority:i} {policy:i} {delayacct_blkio_ticks:t} {guest_time:t} {cguest_time:t}";
 
     private const string Status =

@@ -54,7 +54,6 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal ulong ResidentLimit;
     internal ulong CodeStart;
     internal ulong StackStart;
-    internal ulong InstructionPointer;
     internal ulong IgnoredSignals;
     internal ulong HeapStart;
     internal long BlockIoDelay;
@@ -133,7 +132,6 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         StatField.rsslim => (long)ResidentLimit,
         StatField.startcode => (long)CodeStart,
         StatField.startstack => (long)StackStart,
-        StatField.kstkeip => (long)InstructionPointer,
         StatField.sigignore => (long)IgnoredSignals,
         StatField.exit_signal => ExitSignal,
         StatField.processor => Processor,
@@ -193,9 +191,7 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         record.CodeStart = reader.UInt64();
         reader.Skip(1);
         record.StackStart = reader.UInt64();
-        reader.Skip(1);
-        record.InstructionPointer = reader.UInt64();
-        reader.Skip(2);
+        reader.Skip(4);
         record.IgnoredSignals = reader.UInt64();
         reader.Skip(4);
         record.ExitSignal = reader.Int32();
@@ -291,7 +287,6 @@ internal enum StatField
     rsslim = 25,
     startcode = 26,
     startstack = 28,
-    kstkeip = 30,
     sigignore = 33,
     exit_signal = 38,
     processor = 39,
