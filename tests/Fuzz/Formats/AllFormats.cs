@@ -23,7 +23,7 @@ internal static class AllFormats
 
     internal static IReadOnlyList<Format> List { get; } =
     [
-        new("stat", ProcessReaders.Stat, Stat44 + " {_data:u} {_data:u} {start_brk:u} {_arg:u} {_arg:u} {_env:u} {_env:u} {exit_code:s}\n"),
+        new("stat", ProcessReaders.Stat, Stat44 + " {_data:u} {_data:u} {_brk:u} {_arg:u} {_arg:u} {_env:u} {_env:u} {exit_code:s}\n"),
         new("stat-2.6", ProcessReaders.Stat, Stat44 + "\n"),
         new("statm", ProcessReaders.Statm, "{size:p} {resident:p} {shared:p} {text:p} 0 {data:p} 0\n"),
         new("io", ProcessReaders.Io, "rchar: {rchar:l}\nwchar: {wchar:l}\nsyscr: {syscr:l}\nsyscw: {syscw:l}\nread_bytes: {read_bytes:l}\n"

@@ -55,7 +55,6 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal ulong CodeStart;
     internal ulong StackStart;
     internal ulong IgnoredSignals;
-    internal ulong HeapStart;
     internal long BlockIoDelay;
     internal long GuestTime;
     internal long ChildGuestTime;
@@ -78,7 +77,7 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         {
             if (!Has(StatField.flags)) return null;
             if ((Flags & KernelThread) != 0) return true;
-            return VirtualSize == 0 && !Has(StatField.start_brk) ? null : false;
+            return VirtualSize == 0 && !Has(StatField.exit_code) ? null : false;
         }
     }
 
@@ -140,7 +139,6 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         StatField.delayacct_blkio_ticks => BlockIoDelay,
         StatField.guest_time => GuestTime,
         StatField.cguest_time => ChildGuestTime,
-        StatField.start_brk => (long)HeapStart,
         StatField.exit_code => ExitCode,
         _ => 0,
     };
@@ -201,9 +199,7 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         record.BlockIoDelay = reader.Ticks();
         record.GuestTime = reader.Ticks();
         record.ChildGuestTime = reader.Ticks();
-        reader.Skip(2);
-        record.HeapStart = reader.UInt64();
-        reader.Skip(4);
+        reader.Skip(7);
         record.ExitCode = reader.Int32();
         record._unknown = reader.Unknown;
 
@@ -295,6 +291,5 @@ internal enum StatField
     delayacct_blkio_ticks = 42,
     guest_time = 43,
     cguest_time = 44,
-    start_brk = 47,
     exit_code = 52,
 }
