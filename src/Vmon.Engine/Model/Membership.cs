@@ -29,13 +29,11 @@ internal struct Membership
     }
 
     /// <summary>Drops the request for another process with the same PID.</summary>
-    /// <returns>Whether there was one.</returns>
-    internal bool Refuse(ProcessIdentity identity)
+    internal void Refuse(ProcessIdentity identity)
     {
-        if (Asked is not { Target.Id: > 0 } || Asked.Target == identity) return false;
+        if (Asked is not { Target.Id: > 0 } || Asked.Target == identity) return;
         Asked.Node = null;
         Asked = null;
-        return true;
     }
 }
 

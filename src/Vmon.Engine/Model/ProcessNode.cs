@@ -76,11 +76,14 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
     /// <summary>Reads the records of the sample under way.</summary>
     internal ReadStatus Sample(IProcessSource source)
     {
-        ReadStatus status = source.Read(Records, IsSelected ? DataSets : null);
-        if (status == ReadStatus.Gone || (status != ReadStatus.Ok && Phase == NodePhase.Unseen)) return status;
         bool isNew = Phase == NodePhase.Unseen;
+        bool isUncertain = isNew && Membership.Asked is { Target.Id: > 0 } && Records.ExpectedStart is null; // it may not be the requested process
+        ReadStatus status = source.Read(Records, IsSelected && !isUncertain ? DataSets : null);
+        if (status == ReadStatus.Gone || (status != ReadStatus.Ok && isNew)) return status;
         Phase = isNew ? NodePhase.New : NodePhase.Live;
-        if (isNew && Membership.Refuse(Identity) && !IsSelected) source.Forget(Records);
+        if (!isUncertain) return status;
+        Membership.Refuse(Identity);
+        if (IsSelected) source.ReadDataSets(Records, DataSets);
         return status;
     }
 

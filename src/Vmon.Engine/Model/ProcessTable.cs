@@ -76,6 +76,7 @@ internal sealed class ProcessTable
 
         _nodes.Link(State.Number);
         _reaping.Settle(_nodes.All);
+        if (Selection.DependsOnNames) ReadNames();
         Select();
         _discovery.FindForkingThreads();
         Source.Complete();
@@ -130,8 +131,15 @@ internal sealed class ProcessTable
             _discovery.FollowChildren(node, scope);
         }
 
-        if (Selection.DependsOnNames && !node.IsSelected && (node.Phase == NodePhase.New || node.Records.RenamedIn == State.Number)) Source.ReadName(node.Records);
         if (node.Membership.IncludesThreads && node.Phase != NodePhase.Exited) _threads.Sample(node);
+    }
+
+    // The kernel cuts names. Those that the selection will judge are completed first, because it does no IO.
+    private void ReadNames()
+    {
+        foreach (ProcessNode node in _nodes.All)
+            if (node.Phase == NodePhase.New || (node.Phase == NodePhase.Live && (Selection.IsChanged || node.Records.RenamedIn == State.Number))) Source.ReadName(node.Records);
+        Source.Complete();
     }
 
     private void Select()

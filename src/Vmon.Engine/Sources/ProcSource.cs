@@ -204,7 +204,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
         context.Delays.Note(stat);
-        bool isAgeNeeded = process.FirstReadIn == 0 && State.PreviousUptime is not null;
+        bool isAgeNeeded = status == ReadStatus.Ok && process.FirstReadIn == 0 && State.PreviousUptime is not null;
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
     }
 

@@ -99,4 +99,32 @@ public class NameTests : WatchTests
         ProcessWatch watch = Named(name => name == "wanted");
         Assert.Equal("+5 >+7", Sample(watch));
     }
+
+    [Fact]
+    public void Process_with_a_truncated_name_stays_when_the_monitor_of_its_parent_ends()
+    {
+        Proc.Add(1);
+        Proc.Add(5, 1);
+        ProcessWatch watch = Named(name => name == "a-name-of-sixteen");
+        Assert.Equal("", Sample(watch));
+        ProcessMonitor monitor = watch.Monitor(Session.Find(5)!.Value, new MonitorOptions { FollowChildren = true, DataSets = ProcessDataSets.None });
+        Proc.Add(7, 5, name: "a-name-of-sixte").CommandLine = Encoding.ASCII.GetBytes("/usr/bin/a-name-of-sixteen\0");
+        Proc[7].Write();
+        Assert.Equal("+5 >+7", Sample(watch));
+        monitor.Dispose();
+        Assert.Equal("7", Sample(watch));
+    }
+
+    [Fact]
+    public void Process_that_reuses_a_requested_PID_is_read_for_its_name()
+    {
+        Proc.Add(1);
+        ProcessWatch watch = Named(name => name == "wanted");
+        Assert.Equal("", Sample(watch));
+        using ProcessMonitor former = watch.Monitor(new ProcessIdentity(7, 50), new MonitorOptions { DataSets = ProcessDataSets.None });
+        Proc.Add(7, 1, start: 60, name: "wanted");
+        Assert.Equal("+7", Sample(watch));
+        Assert.Equal((1200L * Environment.SystemPageSize, 0L), (One(watch, 7).WorkingSet, One(watch, 7).IoReadTotal));
+        Assert.True(former.HasExited);
+    }
 }
