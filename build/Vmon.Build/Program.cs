@@ -7,8 +7,7 @@ using Vmon.Build.Views;
 namespace Vmon.Build;
 
 /// <summary>
-/// Writes what follows from the pages in docs and from the fields of the engine: the help that Get-Help reads, and the files of types and
-/// views that the manifest names.
+/// Generates the help, and the files of types and views, from the pages in docs and the declared fields of the engine.
 /// </summary>
 internal static class Program
 {

@@ -18,7 +18,7 @@ internal sealed class DetailsSnapshot
             StatusTexts = own.Status.Texts;
             Cgroup = TextOf(own.Cgroup);
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
-            Scheduler = own.Scheduler.Reading;
+            SchedStat = own.SchedStat.Reading;
         }
 
         if (ofProcess is not null)
@@ -48,7 +48,7 @@ internal sealed class DetailsSnapshot
 
     internal StrongBox<Reading<SmapsRollup>>? Pss { get; }
 
-    internal Reading<SchedStat> Scheduler { get; }
+    internal Reading<SchedStat> SchedStat { get; }
 
     internal int? OomScore { get; }
 

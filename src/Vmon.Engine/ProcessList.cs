@@ -57,9 +57,9 @@ internal sealed class ListedProcess : IGuardedCaller
     {
         ProcDirectory directory = new(root, id);
         ListedProcess? process = null;
-        if (Read(ref directory, buffer, out ReadOnlySpan<byte> comm))
+        if (directory.Read("comm\0"u8, buffer, out int length) == ReadStatus.Ok)
         {
-            process = new ListedProcess(id, comm.TrimEnd((byte)'\n').ToArray());
+            process = new ListedProcess(id, buffer.First(length).TrimEnd((byte)'\n').ToArray());
             if (directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor) == ReadStatus.Ok)
                 guard.Add(process, descriptor, GuardedReader.Short);
         }
@@ -72,14 +72,5 @@ internal sealed class ListedProcess : IGuardedCaller
     {
         _commandLine = content.ToArray();
         return content.Length;
-    }
-
-    private static bool Read(ref ProcDirectory directory, ReadBuffer buffer, out ReadOnlySpan<byte> comm)
-    {
-        comm = [];
-        if (directory.Open("comm\0"u8, isDirectory: false, out int descriptor) != ReadStatus.Ok) return false;
-        if (ProcFile.ReadAndClose(descriptor, buffer, out int length) != ReadStatus.Ok) return false;
-        comm = buffer.First(length);
-        return true;
     }
 }

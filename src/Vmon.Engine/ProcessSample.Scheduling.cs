@@ -122,10 +122,10 @@ public partial class ProcessSample
     }
 
     private SchedStat? SchedStat([CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Scheduler, property) && _details?.Scheduler is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+        IsRead(ProcessDataSets.Scheduler, property) && _details?.SchedStat is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
 
     private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
-        SchedStat(property) is SchedStat now ? Increase(_details!.Scheduler.IsPaired, now[field], _details.Scheduler.Previous[field]) : null;
+        SchedStat(property) is SchedStat now ? Increase(_details!.SchedStat.IsPaired, now[field], _details.SchedStat.Previous[field]) : null;
 
     private static TimeSpan? Nanoseconds(long? count) => count is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 }

@@ -218,7 +218,7 @@ public partial class ProcessSample
     [Field(StatField.starttime, Group = "Identity and lifecycle")]
     public ProcessIdentity Identity { get; }
 
-    /// <summary>Name and pid.</summary>
+    /// <summary>Name and PID.</summary>
     public override string ToString() => IsThread ? $"{ProcessName} ({Id}/{ThreadId})" : $"{ProcessName} ({Id})";
 
     /// <summary>The parent, if the watch shows it.</summary>

@@ -146,3 +146,22 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         return news;
     }
 }
+
+/// <summary>A process of a wait. Immutable.</summary>
+/// <param name="Identity">PID and start time.</param>
+/// <param name="Last">Last sample of the process. Null if it exited before it was sampled.</param>
+/// <param name="Outcome">Outcome of the wait.</param>
+public sealed record WaitedProcess(ProcessIdentity Identity, ProcessSample? Last, WaitOutcome Outcome);
+
+/// <summary>Outcome of waiting for a process.</summary>
+public enum WaitOutcome
+{
+    /// <summary>Not finished.</summary>
+    Pending,
+
+    /// <summary>The process met the condition.</summary>
+    Met,
+
+    /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
+    Exited,
+}

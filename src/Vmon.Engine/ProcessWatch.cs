@@ -129,9 +129,8 @@ public sealed partial class ProcessWatch : SampleWatch
             return scope.Node is { IsSelected: true, Phase: not NodePhase.Unseen, Parent: not null } node ? Show(node) : null;
     }
 
-    // Enumerations must be completed before the next sample.
     /// <summary>
-    /// Enumerates the open descriptors, by process. Socket addresses and fdinfo are read during the enumeration, and are null for a process
+    /// Enumerates the open descriptors, by process. Must be completed before the next sample. Socket addresses and fdinfo are read during the enumeration, and are null for a process
     /// that exited since the sample.
     /// </summary>
     public IEnumerable<OpenFile> Files(FileSelection selection)

@@ -143,7 +143,7 @@ public sealed partial class VmonSession : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
             SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
-            ProcSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
+            IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;

@@ -62,22 +62,3 @@ internal sealed class WaitedTree(ProcessIdentity root)
     private static bool HasExited(ProcessSample process) =>
         process.HasExited || (process.State is ProcessState.Zombie or ProcessState.Dead && process.ThreadCount is not > 1);
 }
-
-/// <summary>A process of a wait. Immutable.</summary>
-/// <param name="Identity">PID and start time.</param>
-/// <param name="Last">Last sample of the process. Null if it exited before it was sampled.</param>
-/// <param name="Outcome">Outcome of the wait.</param>
-public sealed record WaitedProcess(ProcessIdentity Identity, ProcessSample? Last, WaitOutcome Outcome);
-
-/// <summary>Outcome of waiting for a process.</summary>
-public enum WaitOutcome
-{
-    /// <summary>Not finished.</summary>
-    Pending,
-
-    /// <summary>The process met the condition.</summary>
-    Met,
-
-    /// <summary>The process exited. Its parent may not have waited for it yet.</summary>
-    Exited,
-}

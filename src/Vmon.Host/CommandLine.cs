@@ -1,6 +1,6 @@
 namespace Vmon.Host;
 
-/// <summary>What the command line asks for, as far as that must be known before PowerShell reads it.</summary>
+/// <summary>The parts of the command line that must be known before PowerShell parses it.</summary>
 internal sealed class CommandLine
 {
     private const string Input = "-";
@@ -36,19 +36,19 @@ internal sealed class CommandLine
         _isScript = !_isInput && (takesScript || IsAny(Encoded, name) || !rest[0].StartsWith('-'));
     }
 
-    /// <summary>Whether the version is asked for.</summary>
+    /// <summary>Whether -Version is specified.</summary>
     internal bool AsksForVersion { get; }
 
     /// <summary>Whether standard input is the script.</summary>
     internal bool ReadsScript => _isInput && Console.IsInputRedirected;
 
-    /// <summary>Whether it runs a script and ends; otherwise it is a session, or serves one.</summary>
+    /// <summary>Whether it runs a script and exits. Otherwise it is an interactive session, or serves one.</summary>
     internal bool Ends => _isScript || ReadsScript;
 
-    /// <summary>The arguments, with a script in the place of standard input: pwsh would read that line by line, as if it were typed.</summary>
+    /// <summary>The arguments, with a script instead of standard input, which pwsh would read line by line.</summary>
     internal string[] With(string script) => [.. _arguments[.._options], "-Command", script];
 
-    // How many arguments an option is that says nothing about what is run; 0 for any other.
+    // Number of arguments of an option that does not select what runs. 0 for others.
     private static int Length(string argument) =>
         !argument.StartsWith('-') ? 0 : IsAny(WithValue, NameOf(argument)) ? 2 : IsAny(Simple, NameOf(argument)) ? 1 : 0;
 

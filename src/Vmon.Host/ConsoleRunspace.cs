@@ -7,7 +7,7 @@ namespace Vmon.Host;
 /// <summary>The runspace of PowerShell's console, which is the oldest.</summary>
 internal static class ConsoleRunspace
 {
-    /// <summary>Closes it: what runs in it is stopped as by Ctrl+C, and its finally blocks run.</summary>
+    /// <summary>Closes the runspace. Running commands are stopped as by Ctrl+C; their finally blocks run.</summary>
     /// <returns>False if the console has not opened it yet.</returns>
     internal static bool Close()
     {

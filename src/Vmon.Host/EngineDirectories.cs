@@ -1,8 +1,8 @@
 namespace Vmon.Host;
 
 /// <summary>
-/// The directories that the engine makes in the home when it is first touched. Where it has no home, it makes one in /tmp; where one cannot
-/// be made, as on a read-only file system, it throws.
+/// Directories that PowerShell creates in the home directory at startup. Without a home directory it uses /tmp. It throws if it cannot
+/// create one, as on a read-only file system.
 /// </summary>
 internal static class EngineDirectories
 {
@@ -10,14 +10,14 @@ internal static class EngineDirectories
     private const string Cache = "XDG_CACHE_HOME";
     private const string Data = "XDG_DATA_HOME";
 
-    /// <summary>Sees to it that they are there, or names others: to be called before the engine is touched.</summary>
+    /// <summary>Creates the directories, or names others. Call before PowerShell starts.</summary>
     internal static void Prepare()
     {
         string home = Variable(Home) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0) home = "/";
         Environment.SetEnvironmentVariable(Home, home);
 
-        // What is named it does not make.
+        // PowerShell does not create directories that are named.
         string data = Path.Combine(home, ".local", "share");
         if (Variable(Data) is null && !CanMake(Path.Combine(data, "powershell", "Modules"))) Environment.SetEnvironmentVariable(Data, data);
 

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Vmon.Host;
 
-/// <summary>What vmon says of itself.</summary>
+/// <summary>Version, banner and usage of vmon.</summary>
 internal static class HostText
 {
     internal const string Help = """

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vmon.Host;
 
 /// <summary>
-/// What ends a script from outside: a signal, or a reader of the output that has exited. The script is stopped as by Ctrl+C, so that its
-/// finally blocks run, and the exit code is a shell's. A second signal ends the process at once.
+/// Stops the script on a signal, or when the output has no reader, as Ctrl+C does: its finally blocks run. The exit code is that of a
+/// shell. A second signal ends the process at once.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed partial class Interruption : IDisposable
         if (Console.IsOutputRedirected) new Thread(WatchReader) { IsBackground = true, Name = "Standard output" }.Start();
     }
 
-    /// <summary>The exit code of what came first; null for nothing.</summary>
+    /// <summary>Exit code of the first event. Null if none occurred.</summary>
     internal int? Code => _code == 0 ? null : _code;
 
     public void Dispose()

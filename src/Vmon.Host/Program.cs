@@ -2,7 +2,7 @@ using System.Management.Automation;
 using Microsoft.PowerShell;
 using Vmon.Host;
 
-// Before the engine is touched: it looks once.
+// PowerShell reads these variables once, at startup.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 EngineDirectories.Prepare();
@@ -18,7 +18,7 @@ if (command.AsksForVersion)
 // PowerShell itself handles NO_COLOR.
 if (Console.IsOutputRedirected || Console.IsErrorRedirected) PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
 
-// Before signals are taken: by default they end the reading of standard input.
+// Standard input is read before signals are handled: by default, a signal ends the read.
 string[] arguments = args;
 try
 {

@@ -18,3 +18,7 @@ internal sealed record HelpFile(string Path, Section Content)
 
     internal HelpFormatException Wrong(Section section, string message) => new(Path, section.Line, message);
 }
+
+/// <summary>A page violates the schema. The message starts with file and line, as those of compilers do.</summary>
+internal sealed class HelpFormatException(string file, int line, string message)
+    : Exception($"{file}({line}): error HELP: {message}");

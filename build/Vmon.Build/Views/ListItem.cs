@@ -6,7 +6,7 @@ namespace Vmon.Build.Views;
 /// <summary>The line of a field in a list view.</summary>
 internal static class ListItem
 {
-    /// <summary>Not what would take other objects along, nor an identity, whose parts have lines of their own.</summary>
+    /// <summary>Excludes references to other objects, and identities, whose parts have lines of their own.</summary>
     internal static bool Has(DeclaredField field) => field.Declaration.IsSerialized && field.Name != nameof(ProcessSample.Identity);
 
     internal static XElement Of(DeclaredField field)
@@ -18,7 +18,7 @@ internal static class ListItem
         return item;
     }
 
-    /// <summary>The property without which the line is not shown. Null if it always is: what is read by default says by an empty line that it is unknown.</summary>
+    /// <summary>Property that must not be null for the line to be shown. Null if the line is always shown, so that it is empty if unknown: data sets that are read by default.</summary>
     private static string? Condition(DeclaredField field)
     {
         if (!field.IsNullable) return null;

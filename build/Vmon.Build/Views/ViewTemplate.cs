@@ -6,8 +6,8 @@ using Vmon.Build.Fields;
 namespace Vmon.Build.Views;
 
 /// <summary>
-/// A template of Vmon.Format.ps1xml or Vmon.Types.ps1xml. In it, processing instructions stand for what follows: fields for the fields that
-/// the same list does not name, aliases for the aliases of the type, deserialized for the types that come back from a job or a file.
+/// A template of Vmon.Format.ps1xml or Vmon.Types.ps1xml. Its processing instructions are replaced: fields by the fields that the list does
+/// not name, aliases by the aliases of the type, deserialized by the types of objects from a job or a file.
 /// </summary>
 internal sealed class ViewTemplate
 {

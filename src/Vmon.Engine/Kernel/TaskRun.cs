@@ -48,9 +48,6 @@ internal readonly record struct TaskRun
         ThreadId > 0 && ProcessId > 0 && OnCpu >= 0 && ParentId >= 0
         && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes
             | Io.CancelledWriteBytes) >= 0;
-
-    /// <summary>Whether the thread has run since <paramref name="then"/>, an earlier record of it.</summary>
-    internal bool HasRunSince(in TaskRun then) => OnCpu != 0 || Slices != then.Slices || RunTime != then.RunTime || StartTime != then.StartTime;
 }
 
 /// <summary>Sums over the threads of one process in each pass of the task stream, and whether they changed since the previous pass.</summary>

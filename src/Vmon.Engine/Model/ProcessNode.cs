@@ -12,7 +12,7 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
     private const ProcessDataSets OfThreads =
         ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files);
 
-    /// <summary>Why it is in the watch. A thread is there because its process is.</summary>
+    /// <summary>Why it is in the watch. Threads follow their process.</summary>
     internal Membership Membership;
 
     internal int Id { get; } = id;

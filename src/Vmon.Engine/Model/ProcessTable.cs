@@ -48,7 +48,7 @@ internal sealed class ProcessTable
     /// <summary>The pipes of processes whose files are read.</summary>
     internal PipeTable Pipes { get; } = new();
 
-    /// <summary>Whether no process holds an end for which none is known: all are in the table, and could be read.</summary>
+    /// <summary>Whether a missing end of a pipe is certain: all processes are listed and readable.</summary>
     internal bool ArePipesComplete => ListsAll && Pipes.IsComplete && _nodes.Find(KernelThreadDaemon)?.Records.Stat.Reading.Current.IsOfKernel == true;
 
     /// <summary>Whether descriptors or memory ran out in the last sample.</summary>
@@ -157,7 +157,7 @@ internal sealed class ProcessTable
         Selection.Settle();
     }
 
-    /// <summary>A thread, or a process that exited: if it is new, it is so in this sample, though it may have exited in it as well.</summary>
+    /// <summary>Records the first sample that shows a thread, or a process that exited.</summary>
     private void ShowFirst(ProcessNode node)
     {
         if (node.Membership.ShownSince != 0) return;

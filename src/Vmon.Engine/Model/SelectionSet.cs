@@ -1,7 +1,7 @@
 namespace Vmon.Model;
 
 /// <summary>
-/// The selection of a watch: everything, names, and requests for single processes, which come and go. It decides which processes are selected, without IO.
+/// The selection of a watch: everything, names, and requests for single processes, which can be added and removed. It decides which processes are selected, without IO.
 /// </summary>
 internal sealed class SelectionSet
 {

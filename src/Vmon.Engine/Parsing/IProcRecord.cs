@@ -10,3 +10,11 @@ internal interface IProcRecord<TSelf>
     /// <summary>Returns false for malformed bytes, and never throws.</summary>
     static abstract bool TryParse(ReadOnlySpan<byte> bytes, out TSelf record);
 }
+
+/// <summary>A record of numbers, each of which is a field of the kernel's file.</summary>
+internal interface IFieldRecord<TField>
+    where TField : struct, Enum
+{
+    /// <summary>Null for a number that is missing or out of range.</summary>
+    long? this[TField field] { get; }
+}

@@ -1,4 +1,5 @@
 using Vmon.Native;
+using Vmon.Parsing;
 
 namespace Vmon.ProcFs;
 
@@ -41,6 +42,23 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
         stat = default;
         ReadStatus status = OpenSelf();
         return status == ReadStatus.Ok ? DescriptorLink.OfTarget(_descriptor, name, out stat) : status;
+    }
+
+    /// <summary>Reads a file of it once; <paramref name="name"/> ends with a NUL.</summary>
+    internal ReadStatus Read(scoped ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
+    {
+        length = 0;
+        ReadStatus status = Open(name, isDirectory: false, out int descriptor);
+        return status == ReadStatus.Ok ? ProcFile.ReadAndClose(descriptor, buffer, out length) : status;
+    }
+
+    /// <summary>Reads a record of it once.</summary>
+    internal ReadStatus Read<T>(ReadBuffer buffer, out T record)
+        where T : unmanaged, IProcRecord<T>
+    {
+        record = default;
+        ReadStatus status = Read(T.FileName, buffer, out int length);
+        return status == ReadStatus.Ok && !T.TryParse(buffer.First(length), out record) ? ReadStatus.Malformed : status;
     }
 
     /// <summary>Replaces <paramref name="numbers"/> by the entries of one of its directories that are named by a number; <paramref name="name"/> ends with a NUL.</summary>

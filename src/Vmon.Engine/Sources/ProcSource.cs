@@ -61,9 +61,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         Span<byte> path = stackalloc byte[ProcPath.Longest];
         ProcPath.OfChildren(tid, path);
         ProcDirectory directory = Open(process);
-        ReadStatus status = directory.Open(path, isDirectory: false, out int descriptor);
-        int length = 0;
-        if (status == ReadStatus.Ok) status = ProcFile.ReadAndClose(descriptor, context.Buffer, out length);
+        ReadStatus status = directory.Read(path, context.Buffer, out int length);
         directory.Dispose();
         if (status == ReadStatus.Ok) _ = ChildList.TryParse(context.Buffer.First(length), pids);
         return status;

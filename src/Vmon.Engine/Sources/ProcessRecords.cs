@@ -165,8 +165,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Details?.Freeze();
     }
 
-    // A value that is no longer read must not stay as if it were current, or be paired with a later reading.
-    /// <summary>Forgets the data sets that are not among these.</summary>
+    /// <summary>Forgets the data sets that are not among these: a value that is no longer read must not be shown, or be paired with a later reading.</summary>
     internal void Forget(ProcessDataSets read, DescriptorBudget budget)
     {
         if ((read & ProcessDataSets.Memory) == 0) Memory.Forget(budget);
@@ -189,7 +188,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Add(details.Cgroup.Status, "cgroup");
         Add(details.WaitChannel.Status, "wchan");
         Add(details.Pss.Reading.Status, "smaps_rollup");
-        Add(details.Scheduler.Reading.Status, "schedstat");
+        Add(details.SchedStat.Reading.Status, "schedstat");
         Add(details.OomScore.Reading.Status, "oom_score");
         Add(details.OomAdjustment.Reading.Status, "oom_score_adj");
         return unread;

@@ -1,5 +1,3 @@
-using Vmon.Parsing;
-using Vmon.ProcFs;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
@@ -26,32 +24,4 @@ internal sealed class SampledHost(BootClock clock)
 
     /// <summary>Start time of a process, in wall-clock time. Null if unknown.</summary>
     internal DateTimeOffset? StartTime(long startTicks) => Clock.StartTime(startTicks, Captured);
-}
-
-/// <summary>The PID namespace of a /proc.</summary>
-internal static class PidNamespace
-{
-    /// <summary>
-    /// Whether the PIDs are valid for system calls of this process. False for a captured tree, and for the /proc of another namespace.
-    /// </summary>
-    /// <exception cref="ExhaustedException">Unknown: out of descriptors or memory.</exception>
-    internal static bool IsOwn(ProcRoot root)
-    {
-        if (!root.IsLive) return false;
-        ReadBuffer buffer = new();
-        ReadStatus status = root.Read("self/status\0"u8, buffer, out int length);
-        if (status == ReadStatus.Exhausted) throw ExhaustedException.Reading("self/status");
-        return status == ReadStatus.Ok && IsOwn(buffer.First(length));
-    }
-
-    // NSpid:	4711	12      of this process, from the namespace of the /proc to its own: the same, if it is one number.
-    /// <summary>A kernel without the line has no namespaces.</summary>
-    internal static bool IsOwn(ReadOnlySpan<byte> status)
-    {
-        List<int> ids = [];
-        KeyedLines lines = new(status);
-        while (lines.MoveNext())
-            if (lines.Key.SequenceEqual("NSpid"u8)) return NumberList.TryParse(lines.Value, ids) && ids.Count == 1;
-        return true;
-    }
 }

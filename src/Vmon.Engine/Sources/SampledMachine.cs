@@ -93,23 +93,20 @@ internal sealed record SampledMachine
         return null;
     }
 
-    private static AuxiliaryVector? VectorOf(ProcRoot root, int process, ReadBuffer buffer) =>
-        Read(root, process, "auxv\0"u8, buffer, out int length) && AuxiliaryVector.TryParse(buffer.First(length), out AuxiliaryVector vector) ? vector : null;
+    private static AuxiliaryVector? VectorOf(ProcRoot root, int process, ReadBuffer buffer)
+    {
+        ProcDirectory directory = new(root, process);
+        ReadStatus status = directory.Read("auxv\0"u8, buffer, out int length);
+        directory.Dispose();
+        return status == ReadStatus.Ok && AuxiliaryVector.TryParse(buffer.First(length), out AuxiliaryVector vector) ? vector : null;
+    }
 
     private static bool TryRead<T>(ProcRoot root, int process, ReadBuffer buffer, out T record)
         where T : unmanaged, IProcRecord<T>
     {
-        record = default;
-        return Read(root, process, T.FileName, buffer, out int length) && T.TryParse(buffer.First(length), out record);
-    }
-
-    private static bool Read(ProcRoot root, int process, ReadOnlySpan<byte> name, ReadBuffer buffer, out int length)
-    {
-        length = 0;
         ProcDirectory directory = new(root, process);
-        bool isRead = directory.Open(name, isDirectory: false, out int file) == ReadStatus.Ok
-            && ProcFile.ReadAndClose(file, buffer, out length) == ReadStatus.Ok;
+        ReadStatus status = directory.Read(buffer, out record);
         directory.Dispose();
-        return isRead;
+        return status == ReadStatus.Ok;
     }
 }

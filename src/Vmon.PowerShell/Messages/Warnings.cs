@@ -43,7 +43,7 @@ internal static class Warnings
     internal static string FilesCut(FileCutSummary cut) => string.Create(
         CultureInfo.InvariantCulture,
         $"Listed {cut.Listed} of {cut.Open} open files of {cut.Processes} process(es), such as {ProcessText.Of(cut.First!)}: the list is limited to "
-        + $"256 MB, and that of one process to half of what is left. FileCount is exact. Specify fewer processes with -Id.");
+        + $"256 MB per watch. FileCount is exact. Specify fewer processes with -Id.");
 
     internal static string SocketsUnseen(int processes, VmonSession session) => string.Create(
         CultureInfo.InvariantCulture,

@@ -7,8 +7,9 @@ internal readonly record struct WaitStatus(int Value)
     private const int SignalBits = 0x7f;
     private const int CoreBit = 0x80;
 
-    /// <summary>Null if a signal terminated it.</summary>
     // bits 0-6: signal    bit 7: core dumped    bits 8-15: exit code
+
+    /// <summary>Null if a signal terminated it.</summary>
     internal int? ExitCode => TerminationSignal is null ? (Value >> 8) & 0xff : null;
 
     /// <summary>Null if it exited by itself.</summary>

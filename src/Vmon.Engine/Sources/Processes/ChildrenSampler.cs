@@ -65,11 +65,11 @@ internal sealed class ThreadFiles
     /// <summary>In the order of the listing.</summary>
     internal ReadOnlySpan<ThreadFile> All => CollectionsMarshal.AsSpan(_files);
 
-    // The kernel lists threads in the order of creation: remaining threads keep their order, and new ones follow. In
-    // another order, as in a captured tree, some would be opened again.
     /// <summary>Opens one for each listed thread, and closes the others.</summary>
     internal void Match(List<int> threads, DescriptorBudget budget)
     {
+        // The kernel lists threads in the order of creation: remaining threads keep their order, and new ones follow. In
+        // another order, as in a captured tree, some are opened again.
         int kept = 0;
         int known = 0;
         for (; kept < threads.Count; kept++)

@@ -15,7 +15,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal SampledText Cgroup;
     internal NamespacesSampler Namespaces;
     internal SampledFile<SmapsRollup> Pss;
-    internal SampledFile<SchedStat> Scheduler;
+    internal SampledFile<SchedStat> SchedStat;
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
@@ -38,7 +38,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         if ((asked & ProcessDataSets.Status) != 0) Status.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Cgroup) != 0) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
         if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
-        if ((asked & ProcessDataSets.Scheduler) != 0) Scheduler.Sample(ref directory, stat.Id, context);
+        if ((asked & ProcessDataSets.Scheduler) != 0) SchedStat.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
         if ((asked & ProcessDataSets.Oom) != 0)
         {
@@ -70,7 +70,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal void BeginAtBirth()
     {
         Status.Reading.BeginAtBirth();
-        Scheduler.Reading.BeginAtBirth();
+        SchedStat.Reading.BeginAtBirth();
     }
 
     /// <summary>Keeps the last values, and clears those of an interval.</summary>
@@ -78,7 +78,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     {
         Status.Reading.Freeze();
         Pss.Reading.Freeze();
-        Scheduler.Reading.Freeze();
+        SchedStat.Reading.Freeze();
         OomScore.Reading.Freeze();
         OomAdjustment.Reading.Freeze();
     }
@@ -88,7 +88,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     {
         Status.Reading.Rest();
         Pss.Reading.Rest();
-        Scheduler.Reading.Rest();
+        SchedStat.Reading.Rest();
         OomScore.Reading.Rest();
         OomAdjustment.Reading.Rest();
     }
@@ -99,7 +99,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(Cgroup.ChangedIn == sample, ProcessChanges.Cgroup)
         | When(Namespaces.ChangedIn == sample, ProcessChanges.Namespaces)
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
-        | When(Scheduler.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
+        | When(SchedStat.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
         | When(Files.HasChangedIn(sample), ProcessChanges.Files);
 
@@ -109,7 +109,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(Cgroup.Status, ProcessDataSets.Cgroup)
         | When(Namespaces.Status, ProcessDataSets.Namespaces)
         | When(Pss.Reading.Status, ProcessDataSets.Pss)
-        | When(Scheduler.Reading.Status, ProcessDataSets.Scheduler)
+        | When(SchedStat.Reading.Status, ProcessDataSets.Scheduler)
         | When(OomScore.Reading.Status, ProcessDataSets.Oom)
         | When(OomAdjustment.Reading.Status, ProcessDataSets.Oom)
         | (Files.IsDenied ? ProcessDataSets.Files : ProcessDataSets.None);
@@ -119,7 +119,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         WaitChannel.Close(budget);
         Status.Close(budget);
         Cgroup.Close(budget);
-        Scheduler.Close(budget);
+        SchedStat.Close(budget);
         OomScore.Close(budget);
         OomAdjustment.Close(budget);
     }

@@ -10,7 +10,7 @@ internal static class ProcessLookup
     internal static ReadStatus Identify(ProcRoot root, int pid, out ProcessIdentity found)
     {
         ProcDirectory directory = new(root, pid);
-        ReadStatus status = Read(ref directory, new ReadBuffer(), out ProcStat stat);
+        ReadStatus status = directory.Read(new ReadBuffer(), out ProcStat stat);
         directory.Dispose();
         found = new ProcessIdentity(pid, stat.StartTime);
         return status == ReadStatus.Ok && stat.IsOfThread ? ReadStatus.Gone : status;
@@ -18,14 +18,5 @@ internal static class ProcessLookup
 
     /// <summary>Whether the directory belongs to a process that started at this tick.</summary>
     internal static bool IsOf(long start, ref ProcDirectory directory, ReadBuffer buffer) =>
-        Read(ref directory, buffer, out ProcStat stat) == ReadStatus.Ok && stat.StartTime == start;
-
-    private static ReadStatus Read(ref ProcDirectory directory, ReadBuffer buffer, out ProcStat stat)
-    {
-        stat = default;
-        ReadStatus status = directory.Open(ProcStat.FileName, isDirectory: false, out int file);
-        int length = 0;
-        if (status == ReadStatus.Ok) status = ProcFile.ReadAndClose(file, buffer, out length);
-        return status == ReadStatus.Ok && !ProcStat.TryParse(buffer.First(length), out stat) ? ReadStatus.Malformed : status;
-    }
+        directory.Read(buffer, out ProcStat stat) == ReadStatus.Ok && stat.StartTime == start;
 }

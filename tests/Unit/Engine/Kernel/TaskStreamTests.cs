@@ -49,7 +49,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void HasRunSince_is_true_for_a_running_and_false_for_a_sleeping_process()
+    public void Records_differ_for_a_running_and_not_for_a_sleeping_process()
     {
         using ShellProcess sleeper = new("echo ready; read line");
         using ShellProcess spinner = new("echo ready; while :; do :; done");
@@ -57,10 +57,10 @@ public sealed class TaskStreamTests : IDisposable
         _ = spinner.ReadLine();
         TaskRun asleep = Settled(sleeper.Id);
         TaskRun busy = Find(spinner.Id);
-        WaitUntil.True(() => Find(spinner.Id).HasRunSince(busy));
-        Assert.False(Find(sleeper.Id).HasRunSince(asleep));
+        WaitUntil.True(() => HasRun(Find(spinner.Id), busy));
+        Assert.False(HasRun(Find(sleeper.Id), asleep));
         sleeper.WriteLine("wake");
-        WaitUntil.True(() => sleeper.HasExited || Find(sleeper.Id).HasRunSince(asleep));
+        WaitUntil.True(() => sleeper.HasExited || HasRun(Find(sleeper.Id), asleep));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class TaskStreamTests : IDisposable
         WaitUntil.True(() =>
         {
             TaskRun now = Find(id);
-            bool isSame = !now.HasRunSince(last) && File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal);
+            bool isSame = !HasRun(now, last) && File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal);
             last = now;
             return isSame;
         });
@@ -185,4 +185,7 @@ public sealed class TaskStreamTests : IDisposable
     ];
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static bool HasRun(in TaskRun now, in TaskRun then) =>
+        now.OnCpu != 0 || now.Slices != then.Slices || now.RunTime != then.RunTime || now.StartTime != then.StartTime;
 }
