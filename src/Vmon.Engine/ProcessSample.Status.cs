@@ -47,10 +47,6 @@ public partial class ProcessSample
     [Field(StatusField.FDSize, Unit = "count", Group = "Status")]
     public int? DescriptorTableSize => (int?)Status(StatusField.FDSize);
 
-    /// <summary>Whether the kernel reports a kernel thread (Kthread, Linux 6.8).</summary>
-    [Field(StatusField.Kthread, Group = "Status")]
-    public bool? HasKthreadFlag => Status(StatusField.Kthread) is long flag ? flag != 0 : null;
-
     /// <summary>Whether the process is dumping core (CoreDumping).</summary>
     [Field(StatusField.CoreDumping, Group = "Status")]
     public bool? IsCoreDumping => Status(StatusField.CoreDumping) is long flag ? flag != 0 : null;

@@ -118,7 +118,6 @@ internal enum StatusField
     Gid_saved,
     Gid_filesystem,
     FDSize,
-    Kthread,
     VmPeak,
     VmLck,
     VmPin,
