@@ -166,17 +166,17 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
 
     private void NameTask(ProcessNode process, in TaskRun task, int index)
     {
-        process.Records.Activity.Tally(task, index, Sample);
+        source.Tally(process.Records, task, index);
         if (task.IsMain)
         {
             process.NamedIn = Sample;
-            if (task.ParentId != process.ParentId) process.Records.Activity.MustBeRead = true;
+            if (task.ParentId != process.ParentId) source.Require(process.Records);
         }
 
         // A new one lists its threads itself: some may have passed before it was known.
         if (!process.Membership.IncludesThreads || process.Phase == NodePhase.Unseen) return;
         process.ThreadsNamedIn = Sample;
-        if (!task.IsMain) threads.Name(process, task.ThreadId).Records.Activity.Tally(task, index, Sample);
+        if (!task.IsMain) source.Tally(threads.Name(process, task.ThreadId).Records, task, index);
     }
 
     private ProcessNode? AddFollowed(in TaskRun task)

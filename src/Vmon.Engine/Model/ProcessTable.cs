@@ -257,7 +257,7 @@ internal sealed class ProcessTable
         for (ProcessNode? child = parent.FirstChild; child is not null; child = child.Next)
         {
             if (child.IsThread) continue;
-            child.Records.Activity.MustBeRead = true;
+            Source.Require(child.Records);
             if (child.Phase != NodePhase.Exited && child.Records.ReadOrder >= State.FirstOrder && !Source.Reread(child.Records)) _exitedOrphans.Push(child);
         }
     }

@@ -41,7 +41,7 @@ internal sealed class ReapedChildren
     {
         ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
         if (!stat.IsPaired) return null;
-        if (stat.Current.DiscardsChildren && parent.Records.Activity.RestedIn != sample) return null; // it may have had some that no sample has
+        if (stat.Current.DiscardsChildren && parent.Records.RestedIn != sample) return null; // it may have had some that no sample has
         if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)

@@ -48,7 +48,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 
     private void CheckCounters(ProcessNode process)
     {
-        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.Records.Activity.RestedIn == source.State.Number) return;
+        if (process.Phase is NodePhase.Unseen or NodePhase.Exited || process.Records.RestedIn == source.State.Number) return;
         if (HasReaped(process)) BringUp(process, process.Records.ReadOrder);
         else if (HasReapedSinceRead(process)) BringUp(process, source.State.NextOrder());
     }

@@ -29,6 +29,11 @@ internal interface IProcessSource : IDisposable
         return false;
     }
 
+    /// <summary>Adds a thread of the pass to the process or thread whose records these are.</summary>
+    void Tally(ProcessRecords process, in TaskRun task, int index)
+    {
+    }
+
     /// <summary>Reports how many files would have been read without the pass of this sample.</summary>
     void NoteSpared(int files)
     {
@@ -53,6 +58,11 @@ internal interface IProcessSource : IDisposable
     /// <param name="process">The process or thread.</param>
     /// <param name="asked">The data sets to read; null for identity, hierarchy and counters alone (stat).</param>
     ReadStatus Read(ProcessRecords process, ProcessDataSets? asked);
+
+    /// <summary>Requires that the next sample reads the process, even if it has not run.</summary>
+    void Require(ProcessRecords process)
+    {
+    }
 
     /// <summary>Reads the data sets of a process of which the sample has only stat. Nothing if it has them.</summary>
     void ReadDataSets(ProcessRecords process, ProcessDataSets asked);

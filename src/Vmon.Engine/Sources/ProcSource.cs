@@ -35,6 +35,10 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         return false;
     }
 
+    public virtual void Tally(ProcessRecords process, in TaskRun task, int index)
+    {
+    }
+
     public virtual void NoteSpared(int files)
     {
     }
@@ -98,6 +102,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
             directory.Dispose();
         }
     }
+
+    public void Require(ProcessRecords process) => process.Activity.MustBeRead = true;
 
     public void ReadDataSets(ProcessRecords process, ProcessDataSets asked)
     {

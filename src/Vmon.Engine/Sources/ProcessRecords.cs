@@ -48,6 +48,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Number of the sample in which its name last changed; 0 for never.</summary>
     internal long RenamedIn { get; private set; }
 
+    /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
+    internal long RestedIn => Activity.RestedIn;
+
     /// <summary>Monotonic time of the last reading.</summary>
     internal long Timestamp { get; private set; }
 

@@ -41,6 +41,8 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
         return _hasPass;
     }
 
+    public override void Tally(ProcessRecords process, in TaskRun task, int index) => process.Activity.Tally(task, index, State.Number);
+
     public override void NoteSpared(int files)
     {
         if (_passLength > MostTasksPerFile * files) _notBefore = State.Number + SamplesUntilRetry;
