@@ -45,7 +45,7 @@ internal static class DiagnosticReport
     {
         json.WriteBoolean("listsAll", table.ListsAll);
         json.WriteNumber("targets", table.Selection.TargetCount);
-        json.WriteBoolean("hasEnded", table.HasEnded);
+        json.WriteBoolean("hasExited", table.HasExited);
         json.WriteStartArray("nodes");
         for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(json, node);
         foreach (ProcessNode node in table.Nodes)

@@ -18,7 +18,7 @@ public sealed partial class ProcessWatch : SampleWatch
     public override long SampleNumber => _table.State.Number;
 
     /// <summary>Whether the watch selects specific processes, and all of them and their followed descendants exited.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasExited { get; private set; }
 
     /// <summary>Properties that were used and not read.</summary>
     public UnreadProperties Unread { get; } = new();
@@ -164,14 +164,14 @@ public sealed partial class ProcessWatch : SampleWatch
 
     private protected override TimeProvider Time => _table.Source.Host.Clock.Time;
 
-    private protected override bool IsOver => HasEnded;
+    private protected override bool IsOver => HasExited;
 
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
         afterwards = null;
         _time = new SampleTime(Time);
         if (!_table.TrySample(cancellation)) return false;
-        HasEnded = _table.HasEnded;
+        HasExited = _table.HasExited;
         afterwards = CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;
         return true;
     }

@@ -55,7 +55,7 @@ internal sealed class ProcessTable
     internal bool HasRunShort { get; private set; }
 
     /// <summary>Whether only specific processes were requested, and all have exited.</summary>
-    internal bool HasEnded =>
+    internal bool HasExited =>
         _aliveCount == 0 && Selection.IsFinite
         && !_nodes.All.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may exist
 

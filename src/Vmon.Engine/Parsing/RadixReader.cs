@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Vmon.Parsing;
 
 /// <summary>Reads unsigned numbers of one radix forward: separated by space, or by a slash as in "1/96364"; 0x may precede one.</summary>
@@ -54,6 +56,10 @@ internal ref struct RadixReader(ReadOnlySpan<byte> text, uint radix)
 
     /// <summary>Reads a size in kB. False if it is malformed, or so large that a sum of three sizes in bytes exceeds 64 bits.</summary>
     internal bool TryReadKilobytes(out long value) => TryRead(out value) && value <= MostKilobytes && _rest.SequenceEqual(" kB"u8);
+
+    /// <summary>Reads hexadecimal digits of either case, and nothing else.</summary>
+    internal static bool TryReadHexadecimal(ReadOnlySpan<byte> digits, out uint value) =>
+        Utf8Parser.TryParse(digits, out value, out int used, 'X') && used == digits.Length;
 
     private static uint Digit(byte character) => character switch
     {

@@ -95,7 +95,7 @@ public sealed class FaultTests : IDisposable
                 late.Sample();
                 isFaulty = false;
                 Assert.True(late.HasRunShort);
-                Assert.False(late.HasEnded);
+                Assert.False(late.HasExited);
                 Assert.Empty(late.Processes());
                 late.Sample();
                 Assert.False(late.HasRunShort);

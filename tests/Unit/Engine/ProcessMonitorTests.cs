@@ -43,7 +43,7 @@ public sealed class ProcessMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Monitor_is_null_for_an_unknown_PID_and_HasEnded_for_an_exited_identity()
+    public void Monitor_is_null_for_an_unknown_PID_and_HasExited_for_an_exited_identity()
     {
         Assert.Null(_watch.Monitor(int.MaxValue));
         using ProcessMonitor ended = _watch.Monitor(new ProcessIdentity(_parent.Id, 1));
@@ -103,7 +103,7 @@ public sealed class ProcessMonitorTests : IDisposable
         Assert.True(Assert.Single(Sample()).HasExited);
         Assert.True(parent.HasExited);
         Assert.True(parent.Current!.HasExited);
-        Assert.True(_watch.HasEnded);
+        Assert.True(_watch.HasExited);
         Assert.Empty(Sample());
         Assert.Null(parent.Current);
         Assert.Equal("mine", parent.Tag);

@@ -45,7 +45,7 @@ public class RunTests
         }
 
         Assert.Equal([false, false, true], stale);
-        Assert.True(watch.HasEnded);
+        Assert.True(watch.HasExited);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 
@@ -35,7 +34,7 @@ internal static class InternetSockets
         if (references.Length >= LeastPointerDigits || pointer.Length < LeastPointerDigits) return null; // a field before them is missing
         if (!TryParse(local, isBigEndian == true, out IPAddress? localAddress, out int localPort)) return null;
         if (!TryParse(remote, isBigEndian == true, out IPAddress? remoteAddress, out int remotePort)) return null;
-        if (state.Length != 2 || !TryHex(state, out uint stateNumber)) return null;
+        if (state.Length != 2 || !RadixReader.TryReadHexadecimal(state, out uint stateNumber)) return null;
         int colon = queues.IndexOf((byte)':');
         if (colon < 0) return null;
 
@@ -74,12 +73,12 @@ internal static class InternetSockets
         address = null;
         port = 0;
         int colon = text.IndexOf((byte)':');
-        if (colon is not (WordDigits or 4 * WordDigits) || !TryHex(text[(colon + 1)..], out uint number) || number > MostPort) return false;
+        if (colon is not (WordDigits or 4 * WordDigits) || !RadixReader.TryReadHexadecimal(text[(colon + 1)..], out uint number) || number > MostPort) return false;
 
         Span<byte> bytes = stackalloc byte[16];
         for (int word = 0; word < colon / WordDigits; word++)
         {
-            if (!TryHex(text.Slice(word * WordDigits, WordDigits), out uint value)) return false;
+            if (!RadixReader.TryReadHexadecimal(text.Slice(word * WordDigits, WordDigits), out uint value)) return false;
             if (isBigEndian) BinaryPrimitives.WriteUInt32BigEndian(bytes[(word * 4)..], value);
             else BinaryPrimitives.WriteUInt32LittleEndian(bytes[(word * 4)..], value);
         }
@@ -89,8 +88,5 @@ internal static class InternetSockets
         return true;
     }
 
-    private static long? Queue(ReadOnlySpan<byte> digits) => digits.Length == WordDigits && TryHex(digits, out uint queue) ? queue : null;
-
-    private static bool TryHex(ReadOnlySpan<byte> digits, out uint value) =>
-        Utf8Parser.TryParse(digits, out value, out int used, 'X') && used == digits.Length;
+    private static long? Queue(ReadOnlySpan<byte> digits) => digits.Length == WordDigits && RadixReader.TryReadHexadecimal(digits, out uint queue) ? queue : null;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.InteropServices;
 
 namespace Vmon.Parsing.Files;
@@ -29,7 +28,7 @@ internal static class UnixSockets
         if (reader.IsMalformed || inode == 0 || address[^1] != ':') return null;
         if (flags.Length != 8 || type.Length != 4 || state.Length != 2) return null; // a field before or between them is missing
         if (width < InodeWidth || (width > InodeWidth && before.StartsWith("  "u8))) return null; // not the inode, but a path of digits
-        if (!TryHex(flags, out uint flag) || !TryHex(type, out uint kind) || !TryHex(state, out uint number)) return null;
+        if (!RadixReader.TryReadHexadecimal(flags, out uint flag) || !RadixReader.TryReadHexadecimal(type, out uint kind) || !RadixReader.TryReadHexadecimal(state, out uint number)) return null;
 
         ReadOnlySpan<byte> path = reader.Rest;
         if (!path.IsEmpty && path[0] == ' ') path = path[1..];
@@ -52,9 +51,6 @@ internal static class UnixSockets
         4 => SocketState.Disconnecting,
         _ => SocketState.Unknown,
     };
-
-    private static bool TryHex(ReadOnlySpan<byte> digits, out uint value) =>
-        Utf8Parser.TryParse(digits, out value, out int used, 'X') && used == digits.Length;
 }
 
 /// <summary>The kernel's answer to a request for all unix sockets (NETLINK_SOCK_DIAG), by inode.</summary>

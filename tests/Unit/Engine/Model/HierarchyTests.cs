@@ -53,7 +53,7 @@ public class HierarchyTests : WatchTests
         Sample(watch);
         Proc.Remove(5, heir: 1);
         Assert.Equal(everything ? "1 >-5 >>6" : "-5 >6", Sample(watch));
-        Assert.False(watch.HasEnded);
+        Assert.False(watch.HasExited);
         Assert.Equal(everything ? "1 >6" : "6", Sample(watch));
         Assert.Equal(1, One(watch, 6).ParentId);
     }
@@ -84,7 +84,7 @@ public class HierarchyTests : WatchTests
         Assert.Equal("6", Sample(watch));
         Proc.Remove(6);
         Assert.Equal("-6", Sample(watch));
-        Assert.True(watch.HasEnded);
+        Assert.True(watch.HasExited);
     }
 
     [Fact]

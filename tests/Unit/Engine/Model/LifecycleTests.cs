@@ -87,7 +87,7 @@ public class LifecycleTests : WatchTests
         Proc.Remove(7);
         Proc.Add(7, 1, start: Proc.Now);
         Assert.Equal("-7", Sample(watch));
-        Assert.True(watch.HasEnded);
+        Assert.True(watch.HasExited);
         Assert.Equal("", Sample(watch));
     }
 
@@ -100,7 +100,7 @@ public class LifecycleTests : WatchTests
         Proc.Remove(7);
         Proc.Add(7, 1, start: Proc.Now);
         Assert.Equal("", Sample(watch));
-        Assert.True(watch.HasEnded);
+        Assert.True(watch.HasExited);
     }
 
     [Fact]

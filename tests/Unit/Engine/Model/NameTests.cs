@@ -57,7 +57,7 @@ public class NameTests : WatchTests
         Assert.Equal((50d, null), (One(watch, 7).CpuPercent, One(watch, 7).IoRead));
         Assert.Equal("7", Sample(watch));
         Assert.Equal(0, One(watch, 7).IoRead);
-        Assert.False(watch.HasEnded);
+        Assert.False(watch.HasExited);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class NameTests : WatchTests
         Assert.Equal(("other", ProcessChanges.Name), (One(watch, 7).ProcessName, One(watch, 7).Changed & ProcessChanges.Name));
         Proc.Remove(7);
         Assert.Equal("-7", Sample(watch));
-        Assert.False(watch.HasEnded);
+        Assert.False(watch.HasExited);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class ProcessTableTests : IDisposable
         _source.Remove(2);
         _source.Remove(3);
         Assert.Equal("-2 -3", Sample());
-        Assert.True(_table!.HasEnded);
+        Assert.True(_table!.HasExited);
     }
 
     public void Dispose() => _table?.Close();
