@@ -5,8 +5,8 @@ using Vmon.Sources;
 namespace Vmon.Model;
 
 /// <summary>
-/// Which processes exist: from a pass over all tasks if the source has one; else from a listing, or, if only some processes and their descendants are
-/// requested, from the children of those that are followed.
+/// Which processes exist. A pass over all tasks names them if the source has one. Otherwise a listing does, or, if only specific processes are requested, the
+/// children of the followed ones.
 /// </summary>
 internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionSet selection, ThreadTable threads)
 {

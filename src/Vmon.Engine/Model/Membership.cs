@@ -1,6 +1,6 @@
 namespace Vmon.Model;
 
-/// <summary>Why a process is in a watch. Other processes of the table are there for the hierarchy and for their names.</summary>
+/// <summary>Why a process is in a watch. Other processes of the table provide the hierarchy and names.</summary>
 internal struct Membership
 {
     /// <summary>The scope that selects the process itself, by identity or by name.</summary>

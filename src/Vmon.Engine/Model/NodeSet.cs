@@ -9,7 +9,7 @@ internal sealed class NodeSet
     /// <summary>Root of the hierarchy. It is not a process. Its children are the top level.</summary>
     internal ProcessNode Top { get; } = new(0);
 
-    /// <summary>All processes, including those that exited in the last sample. New ones are appended.</summary>
+    /// <summary>All processes, including exited ones of the last sample. New ones are appended.</summary>
     internal List<ProcessNode> All => _all;
 
     /// <summary>Gets the process that has a PID. Null if none is known.</summary>

@@ -82,7 +82,7 @@ internal sealed class ProcessTable
         Source.Complete();
         Pipes.Update(_nodes.All, State.Number);
         HasRunShort = Source.End();
-        if (HasRunShort) Release(); // a process that was not read for lack of descriptors is read in the next sample, with those that were kept for the others
+        if (HasRunShort) Release(); // the next sample reads the skipped processes with the descriptors of the others
         return true;
     }
 
@@ -134,7 +134,7 @@ internal sealed class ProcessTable
         if (node.Membership.IncludesThreads && node.Phase != NodePhase.Exited) _threads.Sample(node);
     }
 
-    // The kernel cuts names. Those that the selection will judge are completed first, because it does no IO.
+    // The kernel truncates names. The selection does no IO, so the names that it judges are completed first.
     private void ReadNames()
     {
         foreach (ProcessNode node in _nodes.All)
@@ -184,7 +184,7 @@ internal sealed class ProcessTable
         if (!node.Membership.IncludesThreads && node.FirstThread is not null) _threads.DropAll(node);
     }
 
-    // Without a listing of all processes, those that no request needs any longer are dropped. They did not exit, and are not shown as exited.
+    // Without a listing of all processes, unneeded ones are dropped. They did not exit, and are not shown as exited.
     private void RemoveUnselected()
     {
         for (int i = _nodes.All.Count - 1; i >= 0; i--)

@@ -210,7 +210,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         CloseFiles(budget);
     }
 
-    /// <summary>Closes all files but those that show whether it has run, and its children.</summary>
+    /// <summary>Closes all files except schedstat and the lists of children.</summary>
     internal void CloseFiles(DescriptorBudget budget)
     {
         Stat.Close(budget);

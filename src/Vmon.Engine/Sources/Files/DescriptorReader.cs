@@ -75,7 +75,7 @@ internal sealed class DescriptorReader(SamplingContext context)
 /// <summary>/proc/PID/fdinfo/NUMBER, read on demand.</summary>
 internal static class DescriptorInfo
 {
-    /// <summary>More than any type of file has, except those that list watched files: epoll, inotify and fanotify.</summary>
+    /// <summary>More than fdinfo of any type of file, except epoll, inotify and fanotify, which list watched files.</summary>
     internal const int Short = 4 * 1024;
 
     /// <summary>Null if it could not be read.</summary>
