@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace Vmon.Kernel;
 
@@ -11,6 +12,7 @@ internal readonly ref struct Btf
     private const ushort Magic = 0xeb9f;
     private const int LeastHeader = 24;
     private const int MostModifiers = 32;
+    private const int PointerBits = 64;
 
     // More nested members than any kernel has: stops at structures that contain themselves.
     private const int MostMembers = 100_000;
@@ -55,17 +57,44 @@ internal readonly ref struct Btf
         return null;
     }
 
-    /// <summary>A member of a structure by its path, "se.sum_exec_runtime"; members of unnamed structures count as its own.</summary>
-    internal BtfField? Find(int structure, ReadOnlySpan<byte> path)
+    /// <summary>
+    /// The loads that lead from a structure to a member, by a path such as "signal.rlim[5].rlim_cur"; each pointer on the way is a load. Members of unnamed
+    /// structures count as their structure's own.
+    /// </summary>
+    internal BtfField[]? Find(int structure, ReadOnlySpan<byte> path)
     {
+        List<BtfField> loads = [];
         int members = MostMembers;
         BtfMember member = new(0, structure, 0, 0);
         foreach (Range part in path.Split((byte)'.'))
-            if (Member(member, path[part], MostDepth, ref members) is { } next) member = next;
-            else return null;
+        {
+            if (TargetOf(member.Type) is { } target)
+            {
+                loads.Add(new BtfField(member.BitOffset, PointerBits));
+                member = new BtfMember(0, target, 0, 0);
+            }
+
+            if (Part(member, path[part], ref members) is not { } next) return null;
+            member = next;
+        }
+
         int? size = member.BitSize != 0 ? member.BitSize : BitSizeOf(member.Type);
-        return size is { } bits ? new BtfField(member.BitOffset, bits) : null;
+        return size is { } bits ? [.. loads, new BtfField(member.BitOffset, bits)] : null;
     }
+
+    // name, or name[index]
+    private BtfMember? Part(BtfMember outer, ReadOnlySpan<byte> part, ref int members)
+    {
+        int bracket = part.IndexOf((byte)'[');
+        if (bracket < 0) return Member(outer, part, MostDepth, ref members);
+        if (!Utf8Parser.TryParse(part[(bracket + 1)..], out int index, out _) || Member(outer, part[..bracket], MostDepth, ref members) is not { } array) return null;
+        if (!TryResolve(array.Type, out BtfType type) || type.Kind != BtfKind.Array || BitSizeOf(type.ElementType) is not { } size) return null;
+        long offset = array.BitOffset + ((long)index * size);
+        return offset <= int.MaxValue ? new BtfMember(0, type.ElementType, (int)offset, 0) : null;
+    }
+
+    /// <summary>The id of the structure that a pointer points to. Null for other types.</summary>
+    private int? TargetOf(int id) => TryResolve(id, out BtfType type) && type.Kind == BtfKind.Pointer ? type.SizeOrType : null;
 
     private BtfMember? Member(BtfMember outer, ReadOnlySpan<byte> name, int depth, ref int members)
     {
@@ -85,7 +114,15 @@ internal readonly ref struct Btf
     private int? BitSizeOf(int id)
     {
         if (!TryResolve(id, out BtfType type)) return null;
-        if (type.Kind == BtfKind.Pointer) return 64;
+        if (type.Kind == BtfKind.Pointer) return PointerBits;
+        if (type.Kind == BtfKind.Array)
+        {
+            // An array of arrays does not occur in what is read, and would recurse.
+            if (!TryResolve(type.ElementType, out BtfType element) || element.Kind == BtfKind.Array) return null;
+            long bits = (long)type.ElementCount * (BitSizeOf(type.ElementType) ?? 0);
+            return bits is >= 0 and <= int.MaxValue ? (int)bits : null;
+        }
+
         bool hasSize = type.IsComposite || type.Kind is BtfKind.Integer or BtfKind.Enumeration or BtfKind.Enumeration64 or BtfKind.Float;
         return hasSize && type.SizeOrType is >= 0 and <= int.MaxValue / 8 ? type.SizeOrType * 8 : null;
     }
@@ -142,6 +179,6 @@ internal readonly record struct BtfField(int BitOffset, int BitSize)
 
     internal int Size => BitSize / 8;
 
-    /// <summary>Whether one load of 4 or 8 bytes reads it.</summary>
-    internal bool IsWord => BitOffset % 8 == 0 && BitSize is 32 or 64 && Offset % Size == 0 && Offset <= short.MaxValue;
+    /// <summary>Whether one load of 1, 2, 4 or 8 bytes reads it.</summary>
+    internal bool IsWord => BitOffset % 8 == 0 && BitSize is 8 or 16 or 32 or 64 && Offset % Size == 0 && Offset <= short.MaxValue;
 }

@@ -47,6 +47,11 @@ internal readonly ref struct BtfType(ReadOnlySpan<byte> bytes)
             : new BtfMember(Number(at), Number(at + 4), offset, 0);
     }
 
+    // after the header of an array: type of the elements 4 | type of the index 4 | number of elements 4
+    internal int ElementType => Number(HeaderLength);
+
+    internal int ElementCount => Number(HeaderLength + 8);
+
     private int Number(int at) => BinaryPrimitives.ReadInt32LittleEndian(_bytes[at..]);
 }
 

@@ -5,11 +5,19 @@ namespace Vmon.Native;
 /// <summary>bpf(2), for which libc has no function.</summary>
 internal static unsafe partial class Bpf
 {
+    internal const int CreateMap = 0;
+    internal const int LookUpElement = 1;
+    internal const int UpdateElement = 2;
     internal const int LoadProgram = 5;
     internal const int CreateLink = 28;
     internal const int CreateIterator = 33;
+
     internal const uint Tracing = 26;
+    internal const uint TraceRawTracepoint = 23;
     internal const uint TraceIterator = 28;
+
+    /// <summary>BPF_F_SLEEPABLE</summary>
+    internal const uint Sleepable = 1 << 4;
 
     /// <summary>Number of the system call. Null if unknown for the architecture.</summary>
     internal static int? NumberOf(Architecture architecture) => architecture switch
@@ -40,6 +48,18 @@ internal unsafe struct BpfProgramAttributes
     [FieldOffset(16)]
     internal byte* Licence;
 
+    [FieldOffset(24)]
+    internal int LogLevel;
+
+    [FieldOffset(28)]
+    internal int LogSize;
+
+    [FieldOffset(32)]
+    internal byte* Log;
+
+    [FieldOffset(44)]
+    internal uint Flags;
+
     [FieldOffset(48)]
     internal fixed byte Name[16];
 
@@ -50,7 +70,7 @@ internal unsafe struct BpfProgramAttributes
     internal int AttachTypeId;
 }
 
-/// <summary>union bpf_attr of BPF_LINK_CREATE, for an iterator over everything.</summary>
+/// <summary>union bpf_attr of BPF_LINK_CREATE, for an iterator over everything, or a tracepoint.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct BpfLinkAttributes
 {
@@ -67,43 +87,4 @@ internal struct BpfIteratorAttributes
 {
     internal int Link;
     internal uint Flags;
-}
-
-/// <summary>struct bpf_insn, little-endian: operation, registers (destination low, source high), offset, constant.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct BpfInstruction(byte Operation, byte Registers, short Offset, int Constant)
-{
-    private const byte FourBytes = 0x00;
-    private const byte EightBytes = 0x18;
-
-    /// <summary>destination = *(source + offset), of 4 bytes (the upper half becomes zero) or of 8</summary>
-    internal static BpfInstruction Load(int size, int destination, int source, int offset) => new(
-        (byte)(0x61 | SizeOf(size)), Pair(destination, source), checked((short)offset), 0);
-
-    /// <summary>*(destination + offset) = source, of 4 bytes or of 8</summary>
-    internal static BpfInstruction Store(int size, int destination, int offset, int source) => new(
-        (byte)(0x63 | SizeOf(size)), Pair(destination, source), checked((short)offset), 0);
-
-    internal static BpfInstruction Set(int destination, int value) => new(0xb7, Pair(destination, 0), 0, value);
-
-    internal static BpfInstruction Move(int destination, int source) => new(0xbf, Pair(destination, source), 0, 0);
-
-    internal static BpfInstruction Add(int destination, int source) => new(0x0f, Pair(destination, source), 0, 0);
-
-    internal static BpfInstruction AddConstant(int destination, int value) => new(0x07, Pair(destination, 0), 0, value);
-
-    /// <summary>Skips a number of instructions if the register is zero.</summary>
-    internal static BpfInstruction SkipIfZero(int register, int count) => new(0x15, Pair(register, 0), checked((short)count), 0);
-
-    /// <summary>Skips a number of instructions if the registers differ.</summary>
-    internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
-
-    /// <summary>Calls a helper of the kernel by its number.</summary>
-    internal static BpfInstruction Call(int helper) => new(0x85, 0, 0, helper);
-
-    internal static BpfInstruction Exit() => new(0x95, 0, 0, 0);
-
-    private static byte SizeOf(int size) => size == sizeof(long) ? EightBytes : FourBytes;
-
-    private static byte Pair(int destination, int source) => (byte)(destination | (source << 4));
 }

@@ -58,12 +58,36 @@ public class BtfTests
     [InlineData("runtime")]
     public void Find_returns_null_for_members_that_do_not_exist(string path) => Assert.Null(Find(_bytes, path));
 
+    [Fact]
+    public void Find_follows_pointers_and_indexes_arrays()
+    {
+        const int size = 64 * 8; // of every structure of the builder, in bits
+        BtfBuilder builder = new();
+        int number = builder.Add(BtfKind.Integer, "int", 4, 0);
+        int limit = builder.Structure("limit", ("now", number, 0), ("most", number, 32));
+        int limits = builder.Add(BtfKind.Array, "", 0, limit, number, 16);
+        int signal = builder.Structure("signal", ("limits", limits, 64), ("live", number, 32));
+        int pointer = builder.Add(BtfKind.Pointer, "", signal);
+        int task = builder.Structure("task", ("signal", pointer, 128), ("limits", limits, 256));
+        Assert.True(Btf.TryParse(builder.Bytes(), out Btf btf));
+        Assert.Equal([new BtfField(128, 64), new BtfField(32, 32)], btf.Find(task, "signal.live"u8) ?? []);
+        Assert.Equal([new BtfField(128, 64), new BtfField(64 + (5 * size) + 32, 32)], btf.Find(task, "signal.limits[5].most"u8) ?? []);
+        Assert.Equal([new BtfField(256 + size, size)], btf.Find(task, "limits[1]"u8) ?? []);
+        Assert.Equal([new BtfField(256, 16 * size)], btf.Find(task, "limits"u8) ?? []);
+        Assert.Null(btf.Find(task, "signal.limits[x].most"u8));
+        Assert.Null(btf.Find(task, "signal.limits[2000000000].most"u8));
+        Assert.Null(btf.Find(task, "signal[1].live"u8));
+    }
+
     [Theory]
     [InlineData(32, 32, true)]
     [InlineData(64, 64, true)]
     [InlineData(32, 64, false)]
     [InlineData(33, 32, false)]
-    [InlineData(0, 16, false)]
+    [InlineData(0, 16, true)]
+    [InlineData(8, 16, false)]
+    [InlineData(8, 8, true)]
+    [InlineData(0, 24, false)]
     [InlineData(8 * 40_000, 64, false)]
     public void IsWord_is_true_for_an_aligned_word_within_reach(int offset, int size, bool isWord) =>
         Assert.Equal(isWord, new BtfField(offset, size).IsWord);
@@ -106,6 +130,7 @@ public class BtfTests
             _ = btf.Find(BtfKind.Function, "bpf_iter"u8);
             _ = btf.Find(_task, "b"u8);
             _ = btf.Find(_task, "se.runtime"u8);
+            _ = btf.Find(_task, "parent.a[1]"u8);
             _ = btf.Find(random.Next(), "pid"u8);
         }
     }
@@ -114,6 +139,6 @@ public class BtfTests
     {
         Assert.True(Btf.TryParse(bytes, out Btf btf));
         Assert.Equal(bytes == _bytes ? _task : 1, btf.Find(BtfKind.Structure, "task"u8));
-        return btf.Find(bytes == _bytes ? _task : 1, System.Text.Encoding.ASCII.GetBytes(path));
+        return btf.Find(bytes == _bytes ? _task : 1, System.Text.Encoding.ASCII.GetBytes(path))?[^1];
     }
 }

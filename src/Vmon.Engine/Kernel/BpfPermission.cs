@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Vmon.Native;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+
+namespace Vmon.Kernel;
+
+/// <summary>Whether the kernel is expected to accept a BPF program of this thread, determined from /proc without attempting it.</summary>
+internal static class BpfPermission
+{
+    private const long InitialPidNamespace = 0xeffffffc;
+
+    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
+    internal static bool IsGranted(ReadBuffer buffer) =>
+        Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
+
+    internal static bool IsEnough(in ProcStatus status)
+    {
+        Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
+        return status[StatusField.Seccomp] is 0 or null
+            && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
+    }
+
+    private static bool HasCapabilities(ReadBuffer buffer) =>
+        ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
+            && ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok
+            && ProcStatus.TryParse(buffer.First(length), out ProcStatus own)
+            && IsEnough(own);
+
+    // The stream has the ids of the initial namespace; they differ in other namespaces.
+    private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>
+        DescriptorLink.Read(Libc.CurrentDirectory, "/proc/thread-self/ns/pid\0"u8, buffer, out int length) == ReadStatus.Ok
+        && NamespaceLink.TryParse(buffer.First(length), out long inode) && inode == InitialPidNamespace;
+}

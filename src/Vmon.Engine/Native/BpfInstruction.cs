@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Vmon.Native;
+
+/// <summary>struct bpf_insn, little-endian: operation, registers (destination low, source high), offset, constant.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct BpfInstruction(byte Operation, byte Registers, short Offset, int Constant)
+{
+    /// <summary>destination = *(source + offset), of 1, 2, 4 or 8 bytes; the rest of the register becomes zero</summary>
+    internal static BpfInstruction Load(int size, int destination, int source, int offset) => new(
+        (byte)(0x61 | SizeOf(size)), Pair(destination, source), checked((short)offset), 0);
+
+    /// <summary>*(destination + offset) = source, of 1, 2, 4 or 8 bytes</summary>
+    internal static BpfInstruction Store(int size, int destination, int offset, int source) => new(
+        (byte)(0x63 | SizeOf(size)), Pair(destination, source), checked((short)offset), 0);
+
+    internal static BpfInstruction Set(int destination, int value) => new(0xb7, Pair(destination, 0), 0, value);
+
+    internal static BpfInstruction Move(int destination, int source) => new(0xbf, Pair(destination, source), 0, 0);
+
+    internal static BpfInstruction Add(int destination, int source) => new(0x0f, Pair(destination, source), 0, 0);
+
+    internal static BpfInstruction AddConstant(int destination, int value) => new(0x07, Pair(destination, 0), 0, value);
+
+    /// <summary>Skips a number of instructions if the register is zero.</summary>
+    internal static BpfInstruction SkipIfZero(int register, int count) => new(0x15, Pair(register, 0), checked((short)count), 0);
+
+    /// <summary>Skips a number of instructions if the registers differ.</summary>
+    internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
+
+    /// <summary>Calls a helper of the kernel by its number.</summary>
+    internal static BpfInstruction Call(int helper) => new(0x85, 0, 0, helper);
+
+    internal static BpfInstruction Exit() => new(0x95, 0, 0, 0);
+
+    private static byte SizeOf(int size) => size switch
+    {
+        1 => 0x10,
+        2 => 0x08,
+        4 => 0x00,
+        _ => 0x18,
+    };
+
+    private static byte Pair(int destination, int source) => (byte)(destination | (source << 4));
+}
