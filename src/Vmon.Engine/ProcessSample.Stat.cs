@@ -8,7 +8,7 @@ public partial class ProcessSample
 {
     /// <summary>CPU time used in the interval. Null without a previous sample.</summary>
     [Field(StatField.utime, StatField.stime, OfInterval = true, Group = "CPU and faults", Sets = "PSCpu")]
-    public TimeSpan? CpuTime => TimeOf(CpuTicks);
+    public TimeSpan? CpuTime => TimeOf(CpuNanoseconds);
 
     /// <summary>CPU time used in the interval, as a percentage of one core: 250 is two and a half cores. Null without a previous sample.</summary>
     [Field(StatField.utime, StatField.stime, Unit = "% of a core", OfInterval = true, Group = "CPU and faults", Sets = "PSBasic PSCpu")]
@@ -101,13 +101,13 @@ public partial class ProcessSample
     [Field(StatField.cmajflt, Unit = "count", Group = "CPU and faults")]
     public long? ChildrenMajorFaultsTotal => Stat(StatField.cmajflt);
 
-    private long? CpuTicks =>
+    private long? CpuNanoseconds =>
         Increase(StatField.utime)
         + Increase(StatField.stime);
 
     private double? Percent(TimeSpan? time) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
 
-    private TimeSpan? TimeOf(long? ticks) => ticks is long count ? _machine.FromTicks(count) : null;
+    private static TimeSpan? TimeOf(long? nanoseconds) => nanoseconds is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 
     private TimeSpan? Time(StatField field) => TimeOf(Stat(field));
 

@@ -114,7 +114,13 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
 
+    internal const int ClockMonotonic = 1;
+    internal const int ClockThreadCpuTime = 3;
     internal const int ClockBootTime = 7;
+
+    /// <summary>The CPU clock of a process: run time of all its threads as of their last ticks, exited ones included.</summary>
+    internal static int CpuClockOf(int pid) => (~pid << 3) | 2;
+
     internal const int ClockTicksPerSecond = 2;
     internal const int LimitOpenFiles = 7;
 

@@ -43,4 +43,6 @@ internal struct TimeSpec
 {
     internal long Seconds;
     internal long Nanoseconds;
+
+    internal readonly long TotalNanoseconds => (Seconds * TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond) + Nanoseconds;
 }

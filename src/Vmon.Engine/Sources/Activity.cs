@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
@@ -10,8 +11,10 @@ namespace Vmon.Sources;
 /// </summary>
 internal struct Activity
 {
-    private RunTally _tally;
+    private TaskTally _tally;
     private RunGate _gate;
+    private long? _clock;
+    private long _clockReadIn;
     private bool _isSettled;
     private bool _isQuiet;
     private ProcessDataSets? _readFor;
@@ -22,11 +25,12 @@ internal struct Activity
     /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
 
-    /// <summary>Adds one of its threads, or the thread that it is, in the pass over all tasks of a sample.</summary>
-    internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
+    /// <summary>Its threads, or the thread that it is, in the passes over all tasks.</summary>
+    [UnscopedRef]
+    internal ref TaskTally Tasks => ref _tally;
 
-    /// <summary>Index of its only thread in the pass of a sample. Null if it has several.</summary>
-    internal readonly int? OnlyThread(long sample) => _tally.OnlyThread(sample);
+    /// <summary>Run time in the sample of a number, in nanoseconds: of a process all its threads. Null if unknown.</summary>
+    internal readonly long? RunTimeIn(long sample) => _clockReadIn == sample ? _clock : null;
 
     /// <summary>Whether it has run, by the pass over all tasks.</summary>
     internal bool HasRunByTally(SamplingContext context)
@@ -35,9 +39,22 @@ internal struct Activity
         return _tally.HasRun(context.SampleNumber);
     }
 
-    /// <summary>Whether it has run, by its schedstat.</summary>
-    internal bool HasRunByGate(ref ProcDirectory directory, SamplingContext context) =>
-        !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
+    /// <summary>Whether it has run, by its CPU clock, or by its schedstat if it has none here: a thread, and a process of another PID namespace.</summary>
+    internal bool HasRunByGate(ProcessRecords process, ref ProcDirectory directory, SamplingContext context)
+    {
+        if (process.IsThread || !context.Host.IsLocal)
+            return !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
+        long? last = _clock;
+        ReadClock(process.Id, context.SampleNumber);
+        return _clock is null || _clock != last || !_isSettled || !context.State.IsTickOver;
+    }
+
+    /// <summary>Reads the CPU clock of a process.</summary>
+    internal void ReadClock(int id, long sample)
+    {
+        _clock = CpuClock.Of(id);
+        _clockReadIn = sample;
+    }
 
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
     /// <param name="id">Its id, which decides when it has its turn of being read.</param>

@@ -30,7 +30,7 @@ internal interface IProcessSource : IDisposable
     }
 
     /// <summary>Adds a thread of the pass to the process or thread whose records these are.</summary>
-    void Tally(ProcessRecords process, in TaskRun task, int index)
+    void Tally(ProcessRecords process, in TaskRun task)
     {
     }
 

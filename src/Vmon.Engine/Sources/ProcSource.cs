@@ -10,6 +10,7 @@ namespace Vmon.Sources;
 internal class ProcSource(SamplingContext context) : IProcessSource
 {
     private readonly DataSetReader _dataSets = new(context);
+    private ProcStat _passed;
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -35,7 +36,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         return false;
     }
 
-    public virtual void Tally(ProcessRecords process, in TaskRun task, int index)
+    public virtual void Tally(ProcessRecords process, in TaskRun task)
     {
     }
 
@@ -85,14 +86,18 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         ProcDirectory directory = Open(process);
         try
         {
-            bool hasRun = process.FirstReadIn == 0 || HasRun(process, ref directory);
+            bool isFirst = process.FirstReadIn == 0;
+            bool isPassed = !isFirst && TryTakePass(process, out _passed);
+            bool hasRun = isFirst || (isPassed ? process.Stat.Reading.DiffersFrom(_passed) : HasRun(process, ref directory));
             if (!hasRun && process.Activity.MayRest(process.Id, asked, context))
             {
                 Rest(process, order);
                 return ReadStatus.Ok;
             }
 
-            ReadStatus status = ReadStat(process, ref directory, order);
+            ReadStatus status = isPassed
+                ? process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host)
+                : ReadStat(process, ref directory, order);
             if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, IoOf(process));
             NoteRead(process, status, asked);
             return status;
@@ -117,7 +122,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (!process.IsNameCut) return;
         ProcDirectory directory = Open(process);
-        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.RenamedIn, process, context);
+        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.ProgramChangedIn, process, context);
         directory.Dispose();
     }
 
@@ -134,6 +139,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         long order = State.NextOrder();
         ReadStatus status = Look(process, out ProcStat stat);
         if (status != ReadStatus.Ok) return status != ReadStatus.Gone;
+        Refine(process, ref stat, isAgain: true);
         process.Replace(stat, State.Number, order);
         if (!process.Io.Reading.IsKnown) return true;
         ProcDirectory directory = Open(process);
@@ -186,7 +192,14 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     /// <summary>Monotonic time of finding that a process has not run.</summary>
     private protected virtual long TimeOfRest => Host.Clock.Time.GetTimestamp();
 
-    private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
+    private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(process, ref directory, context);
+
+    /// <summary>Gets the stat of a process from the pass of the sample. False if the pass has none.</summary>
+    private protected virtual bool TryTakePass(ProcessRecords process, out ProcStat stat)
+    {
+        stat = default;
+        return false;
+    }
 
     /// <summary>The io counters of a process. Null if only its file has them.</summary>
     private protected virtual IoCounters? IoOf(ProcessRecords process) => null;
@@ -208,8 +221,19 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
         context.Delays.Note(stat);
+        if (status == ReadStatus.Ok) Refine(process, ref stat, isAgain: false);
         bool isAgeNeeded = status == ReadStatus.Ok && process.FirstReadIn == 0 && State.PreviousUptime is not null;
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
+    }
+
+    /// <summary>Makes the times of a record of the file exact, if the CPU clock of the process is known.</summary>
+    private void Refine(ProcessRecords process, ref ProcStat stat, bool isAgain)
+    {
+        long tick = Host.Machine.TickLength;
+        stat.ToNanoseconds(tick);
+        ref Activity activity = ref process.Activity;
+        if (!process.IsThread && Host.IsLocal && (isAgain || activity.RunTimeIn(State.Number) is null)) activity.ReadClock(process.Id, State.Number);
+        CpuClock.Refine(ref stat, process.Stat.Reading.Current, activity.RunTimeIn(State.Number), tick);
     }
 
     private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)

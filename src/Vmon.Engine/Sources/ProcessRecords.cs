@@ -18,6 +18,8 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal Activity Activity;
 
     private string? _name;
+    private long? _execs;
+    private long _executedIn;
     private ProcessCommand? _nameCommand;
 
     internal int Id { get; } = id;
@@ -47,6 +49,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
 
     /// <summary>Number of the sample in which its name last changed; 0 for never.</summary>
     internal long RenamedIn { get; private set; }
+
+    /// <summary>Number of the sample in which it was last renamed or executed a program; 0 for never.</summary>
+    internal long ProgramChangedIn => Math.Max(RenamedIn, _executedIn);
 
     /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
     internal long RestedIn => Activity.RestedIn;
@@ -121,7 +126,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         }
 
         if (isFirst) FirstReadIn = sample.Number;
-        else NoteName(stat, sample.Number);
+        else NoteProgram(stat, sample.Number);
         Stat.Accept(status, stat);
         bool hasInterval = isFirst ? IsBornInInterval(uptime, sample, host.Machine) : Stat.Reading.IsPaired;
         NoteTime(host.Clock.Time.GetTimestamp(), order, hasInterval ? sample.Interval : null);
@@ -135,7 +140,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Accepts a stat record that was read again in the same sample.</summary>
     internal void Replace(in ProcStat stat, long sample, long order)
     {
-        NoteName(stat, sample);
+        NoteProgram(stat, sample);
         Stat.Reading.Current = stat;
         Activity.NoteReread();
         ReadOrder = order;
@@ -237,11 +242,21 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         return birth + machine.FromTicks(1) > sample.PreviousUptime && uptime > birth;
     }
 
-    private void NoteName(in ProcStat next, long sample)
+    // An exec moves the start of the stack, which is random.
+    private void NoteProgram(in ProcStat next, long sample)
     {
-        if (next.Comm.Equals(Stat.Reading.Current.Comm)) return;
+        ref readonly ProcStat last = ref Stat.Reading.Current;
+        if (next.StackStart != last.StackStart) _executedIn = sample;
+        if (next.Comm.Equals(last.Comm)) return;
         RenamedIn = sample;
         _name = null;
+    }
+
+    /// <summary>Records an exec that the kernel counted.</summary>
+    internal void NoteExec(long count, long sample)
+    {
+        if (_execs is not null && _execs != count) _executedIn = sample;
+        _execs = count;
     }
 
     private static ProcessDataSets When(ReadStatus status, ProcessDataSets dataSet) => status == ReadStatus.Denied ? dataSet : ProcessDataSets.None;

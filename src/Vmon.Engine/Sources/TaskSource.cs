@@ -18,6 +18,8 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
 
     private TaskStream? _stream;
     private long _notBefore = FirstSample;
+    private bool _hasStat;
+    private bool _hasIo;
     private bool _hasPass;
     private long _passOrder;
     private long _passTimestamp;
@@ -41,7 +43,11 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
         return _hasPass;
     }
 
-    public override void Tally(ProcessRecords process, in TaskRun task, int index) => process.Activity.Tally(task, index, State.Number);
+    public override void Tally(ProcessRecords process, in TaskRun task)
+    {
+        TaskRecord record = _stream![task];
+        process.Activity.Tasks.Add(task, record, task.IsMain || process.IsThread, _stream.Clock.Pending(record), State.Number);
+    }
 
     public override void NoteSpared(int files)
     {
@@ -61,13 +67,39 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
 
+    // A kernel thread has a longer name in its file, and a main thread that exited has no memory.
+    private protected override bool TryTakePass(ProcessRecords process, out ProcStat stat)
+    {
+        stat = default;
+        if (!_hasStat || !TryGetTask(process, out TaskRecord task)) return false;
+        if (_stream!.Fields[TaskField.SelfExecId]) process.NoteExec(task[TaskField.SelfExecId], State.Number);
+        TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, process.Stat.Reading.Current, Host.Machine.TickLength, out stat);
+        return stat.IsOfKernel != true && stat.StartTime == process.Stat.Reading.Current.StartTime;
+    }
+
     private protected override IoCounters? IoOf(ProcessRecords process) =>
-        _hasPass && process.Activity.OnlyThread(State.Number) is int index ? _stream![index].Io : null;
+        _hasIo && TryGetTask(process, out TaskRecord task) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null;
+
+    // If a thread exits during the pass, what it used is in neither of the records.
+    private bool TryGetTask(ProcessRecords process, out TaskRecord task)
+    {
+        task = default;
+        if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out TaskRun main)) return false;
+        task = _stream![main];
+        return process.IsThread || (TaskReading.IsConsistent(task) && task[TaskField.Threads] == process.Activity.Tasks.Threads);
+    }
 
     private bool TryOpen()
     {
         _stream = TaskStream.TryOpen();
-        if (_stream is null) _notBefore = long.MaxValue;
-        return _stream is not null;
+        if (_stream is null)
+        {
+            _notBefore = long.MaxValue;
+            return false;
+        }
+
+        _hasStat = TaskReading.HasStat(_stream.Fields);
+        _hasIo = TaskReading.HasIo(_stream.Fields);
+        return true;
     }
 }

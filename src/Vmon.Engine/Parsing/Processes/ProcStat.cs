@@ -4,12 +4,15 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>
-/// The fields of /proc/PID/stat that are in use; proc_pid_stat(5) numbers them. Times are clock ticks. A field that <see cref="Has"/> denies is zero.
+/// The fields of /proc/PID/stat that are in use; proc_pid_stat(5) numbers them. The file has times in clock ticks; <see cref="ToNanoseconds"/> converts all except
+/// the start time, which identifies the process. A field that <see cref="Has"/> denies is zero.
 /// </summary>
 internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
 {
+    /// <summary>SIGCHLD in a mask of signals.</summary>
+    internal const ulong ChildSignal = 1UL << 16;
+
     private const int FirstAfterName = 3;
-    private const ulong ChildSignal = 1UL << 16; // SIGCHLD
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
     // Identity and hierarchy.
@@ -207,11 +210,30 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         return !head.IsMalformed && head.IsAtEnd && (record._unknown & Required) == 0 && (isCut || IsOfAKernel(fields));
     }
 
+    /// <summary>Converts the times from clock ticks of a length in nanoseconds, once. A time that is too long is unknown.</summary>
+    internal void ToNanoseconds(long tick)
+    {
+        Convert(ref UserTime, StatField.utime, tick);
+        Convert(ref SystemTime, StatField.stime, tick);
+        Convert(ref ChildUserTime, StatField.cutime, tick);
+        Convert(ref ChildSystemTime, StatField.cstime, tick);
+        Convert(ref BlockIoDelay, StatField.delayacct_blkio_ticks, tick);
+        Convert(ref GuestTime, StatField.guest_time, tick);
+        Convert(ref ChildGuestTime, StatField.cguest_time, tick);
+    }
+
     /// <summary>Copies the fields that all threads of a process share, and that the kernel writes into the stat of each.</summary>
     internal void TakeShared(in ProcStat process)
     {
         CopyShared(process);
         _unknown = (_unknown & ~Shared) | (process._unknown & Shared);
+    }
+
+    private void Convert(ref long time, StatField field, long tick)
+    {
+        bool isPossible = time <= long.MaxValue / tick;
+        time = isPossible ? time * tick : 0;
+        if (!isPossible) _unknown |= 1UL << (int)field;
     }
 
     private void CopyShared(in ProcStat process)

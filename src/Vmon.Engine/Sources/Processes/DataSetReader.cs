@@ -28,12 +28,12 @@ internal sealed class DataSetReader(SamplingContext context)
 
         if ((asked & ProcessDataSets.Command) != 0)
         {
-            if (living.IsThread) process.Command.Sample(ref living, stat, process.RenamedIn, process, context);
-            else process.Command.Sample(ref directory, stat, process.RenamedIn, process, context);
+            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, process, context);
+            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, process, context);
         }
 
         living.Dispose();
-        if ((asked & ProcessDataSets.User) != 0) process.User.Sample(ref directory, stat, process.RenamedIn, hasRun, context);
+        if ((asked & ProcessDataSets.User) != 0) process.User.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, context);
         process.Details ??= ProcessDetails.For(asked);
         process.Details?.Sample(ref directory, stat, asked, context);
         if (isBorn) process.Details?.BeginAtBirth();

@@ -9,7 +9,6 @@ namespace Vmon.Sources.Processes;
 /// </summary>
 internal struct UserSampler
 {
-    private ulong _stackStart;
     private long _readIn;
     private bool _isYoung;
 
@@ -23,15 +22,14 @@ internal struct UserSampler
 
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
-    /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="changedIn">Number of the sample in which its program last changed; 0 for never.</param>
     /// <param name="hasRun">Whether it may have run since the previous sample.</param>
     /// <param name="context">That of its watch.</param>
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, bool hasRun, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long changedIn, bool hasRun, SamplingContext context)
     {
-        bool isSame = Status is ReadStatus.Ok or ReadStatus.Denied && _stackStart == stat.StackStart && renamedIn <= _readIn;
+        bool isSame = Status is ReadStatus.Ok or ReadStatus.Denied && changedIn <= _readIn;
         if (isSame && !(hasRun && (_isYoung || context.IsRefreshDue(stat.Id)))) return;
         _isYoung = Status == ReadStatus.NotRead;
-        _stackStart = stat.StackStart;
         _readIn = context.SampleNumber;
 
         KeptFile file = default;
