@@ -1,6 +1,6 @@
 namespace Vmon.Kernel;
 
-/// <summary>What the pass copies of each thread and process, in 8 bytes each, in this order. Those from <see cref="Threads"/> on are of a process.</summary>
+/// <summary>What the pass copies of each thread and process, in 8 bytes each, in this order. Those from <see cref="Sequence"/> on are of a process.</summary>
 internal enum TaskField
 {
     Pid,
@@ -46,6 +46,8 @@ internal enum TaskField
     /// <summary>Monotonic time at which the pass found the thread on a CPU. 0 if it was on none.</summary>
     SeenAt,
 
+    /// <summary>Sequence number of the counters of exited threads, before and after these: they are of one state if it is the same and even.</summary>
+    Sequence,
     Threads,
     ProcessGroup,
     Session,
@@ -105,6 +107,7 @@ internal enum TaskField
     EffectiveGid,
     SavedGid,
     FileSystemGid,
+    SequenceAfter,
 
     /// <summary>The number of fields.</summary>
     Count,
@@ -157,6 +160,7 @@ internal static class TaskFieldPaths
         Set(TaskField.RunQueueClock, "se.cfs_rq.rq.clock");
         Set(TaskField.RunQueueTaskClock, "se.cfs_rq.rq.clock_task");
         Set(TaskField.SeenAt);
+        Set(TaskField.Sequence, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
         Set(TaskField.Threads, "signal.nr_threads");
         Set(TaskField.ProcessGroup, "signal.pids[2].numbers[0].nr");
         Set(TaskField.Session, "signal.pids[3].numbers[0].nr");
@@ -212,6 +216,7 @@ internal static class TaskFieldPaths
         Set(TaskField.EffectiveGid, "real_cred.egid.val");
         Set(TaskField.SavedGid, "real_cred.sgid.val");
         Set(TaskField.FileSystemGid, "real_cred.fsgid.val");
+        Set(TaskField.SequenceAfter, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
     }
 
     internal static ReadOnlySpan<string> Of(TaskField field) => Paths[(int)field];

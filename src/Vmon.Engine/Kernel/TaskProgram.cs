@@ -25,9 +25,9 @@ internal readonly ref struct TaskProgram
 
     private const int Slot = sizeof(long);
 
-    private static readonly TaskField[] OfThread = [.. Enumerable.Range(0, (int)TaskField.Threads).Select(number => (TaskField)number)];
+    private static readonly TaskField[] OfThread = [.. Enumerable.Range(0, (int)TaskField.Sequence).Select(number => (TaskField)number)];
     private static readonly TaskField[] OfProcess =
-        [.. Enumerable.Range((int)TaskField.Threads, TaskField.Count - TaskField.Threads).Select(number => (TaskField)number)];
+        [.. Enumerable.Range((int)TaskField.Sequence, TaskField.Count - TaskField.Sequence).Select(number => (TaskField)number)];
 
     private readonly BpfCode _code;
     private readonly Btf _btf;

@@ -15,7 +15,7 @@ internal readonly record struct TaskRun(int ThreadId, int ProcessId, int ParentI
 /// <summary>The fields of a thread in the bytes of a pass; for a main thread, those of its process as well.</summary>
 internal readonly ref struct TaskRecord
 {
-    private const int ThreadSize = (int)TaskField.Threads * sizeof(long);
+    private const int ThreadSize = (int)TaskField.Sequence * sizeof(long);
     private const int MainSize = (int)TaskField.Count * sizeof(long);
 
     private readonly ReadOnlySpan<byte> _bytes;

@@ -110,7 +110,7 @@ internal struct ChildCounters
         return new()
         {
             MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
-            Cpu = stat.UserTime + stat.SystemTime + stat.ChildUserTime + stat.ChildSystemTime,
+            Cpu = stat.RunTime + stat.ChildUserTime + stat.ChildSystemTime,
             Io = child.Records.Io.Reading.Current.Counters,
         };
     }

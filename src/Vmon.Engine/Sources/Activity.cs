@@ -13,8 +13,6 @@ internal struct Activity
 {
     private TaskTally _tally;
     private RunGate _gate;
-    private long? _clock;
-    private long _clockReadIn;
     private bool _isSettled;
     private bool _isQuiet;
     private ProcessDataSets? _readFor;
@@ -29,9 +27,6 @@ internal struct Activity
     [UnscopedRef]
     internal ref TaskTally Tasks => ref _tally;
 
-    /// <summary>Run time in the sample of a number, in nanoseconds: of a process all its threads. Null if unknown.</summary>
-    internal readonly long? RunTimeIn(long sample) => _clockReadIn == sample ? _clock : null;
-
     /// <summary>Whether it has run, by the pass over all tasks.</summary>
     internal bool HasRunByTally(SamplingContext context)
     {
@@ -39,22 +34,9 @@ internal struct Activity
         return _tally.HasRun(context.SampleNumber);
     }
 
-    /// <summary>Whether it has run, by its CPU clock, or by its schedstat if it has none here: a thread, and a process of another PID namespace.</summary>
-    internal bool HasRunByGate(ProcessRecords process, ref ProcDirectory directory, SamplingContext context)
-    {
-        if (process.IsThread || !context.Host.IsLocal)
-            return !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
-        long? last = _clock;
-        ReadClock(process.Id, context.SampleNumber);
-        return _clock is null || _clock != last || !_isSettled || !context.State.IsTickOver;
-    }
-
-    /// <summary>Reads the CPU clock of a process.</summary>
-    internal void ReadClock(int id, long sample)
-    {
-        _clock = CpuClock.Of(id);
-        _clockReadIn = sample;
-    }
+    /// <summary>Whether it has run, by its schedstat.</summary>
+    internal bool HasRunByGate(ref ProcDirectory directory, SamplingContext context) =>
+        !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
 
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
     /// <param name="id">Its id, which decides when it has its turn of being read.</param>

@@ -16,36 +16,38 @@ internal static class CpuClock
         return Libc.ClockGetTime(Libc.CpuClockOf(pid), &time) == 0 ? time.TotalNanoseconds : null;
     }
 
-    /// <summary>Divides a run time.</summary>
-    /// <param name="stat">Receives user and system time. Has those of the last reading, or that the kernel has shown.</param>
+    /// <summary>Divides a run time, of which neither part nor the sum decreases.</summary>
+    /// <param name="stat">Receives the run time, and its user and system part. Has the least values of the parts.</param>
     /// <param name="total">The run time, in nanoseconds.</param>
     /// <param name="user">User time as sampled by the kernel.</param>
     /// <param name="system">System time as sampled by the kernel.</param>
     internal static void Divide(ref ProcStat stat, long total, long user, long system)
     {
-        if (stat.UserTime + stat.SystemTime >= total) return;
-        long part = system == 0 ? 0 : user == 0 ? total : (long)(total * ((double)system / (user + system)));
-        long newSystem = Math.Max(Math.Min(part, total), stat.SystemTime);
-        long newUser = total - newSystem;
-        if (newUser < stat.UserTime)
+        if (stat.UserTime + stat.SystemTime < total)
         {
-            newUser = stat.UserTime;
-            newSystem = total - newUser;
+            long part = system == 0 ? 0 : user == 0 ? total : (long)(total * ((double)system / (user + system)));
+            long least = stat.UserTime;
+            stat.SystemTime = Math.Max(Math.Min(part, total), stat.SystemTime);
+            stat.UserTime = total - stat.SystemTime;
+            if (stat.UserTime < least)
+            {
+                stat.UserTime = least;
+                stat.SystemTime = total - least;
+            }
         }
 
-        stat.UserTime = newUser;
-        stat.SystemTime = newSystem;
+        stat.RunTime = stat.UserTime + stat.SystemTime;
     }
 
-    /// <summary>Adds what stat cuts off: it has the times of the last whole clock tick.</summary>
-    /// <param name="stat">A record of the file, in nanoseconds.</param>
+    /// <summary>Adds to a record of the file what it cuts off to clock ticks, as far as it is known.</summary>
+    /// <param name="stat">The record, in nanoseconds.</param>
     /// <param name="previous">The last record of the process.</param>
-    /// <param name="total">The run time. Null if unknown.</param>
+    /// <param name="clock">The CPU clock of the process. Null if unknown.</param>
     /// <param name="tick">Nanoseconds per clock tick.</param>
-    internal static void Refine(ref ProcStat stat, in ProcStat previous, long? total, long tick)
+    internal static void Refine(ref ProcStat stat, in ProcStat previous, long? clock, long tick)
     {
-        long mostUser = stat.UserTime + tick - 1;
-        long mostSystem = stat.SystemTime + tick - 1;
+        stat.RunTime = Math.Max(stat.RunTime, clock ?? 0);
+        KeepCut(ref stat.RunTime, previous.RunTime, 2 * tick);
         KeepCut(ref stat.UserTime, previous.UserTime, tick);
         KeepCut(ref stat.SystemTime, previous.SystemTime, tick);
         KeepCut(ref stat.ChildUserTime, previous.ChildUserTime, tick);
@@ -53,20 +55,11 @@ internal static class CpuClock
         KeepCut(ref stat.GuestTime, previous.GuestTime, tick);
         KeepCut(ref stat.ChildGuestTime, previous.ChildGuestTime, tick);
         KeepCut(ref stat.BlockIoDelay, previous.BlockIoDelay, tick);
-        long rest = (total ?? 0) - stat.UserTime - stat.SystemTime;
-        if (rest <= 0) return;
-        long sum = stat.UserTime + stat.SystemTime;
-        long system = sum == 0 ? 0 : (long)(rest * ((double)stat.SystemTime / sum));
-        system = Math.Min(system, mostSystem - stat.SystemTime);
-        long user = Math.Min(rest - system, mostUser - stat.UserTime);
-        system = Math.Min(rest - user, mostSystem - stat.SystemTime);
-        stat.UserTime += user;
-        stat.SystemTime += system;
     }
 
     // An exact time of the previous sample is larger than a later one that is cut off within the same tick.
-    private static void KeepCut(ref long time, long previous, long tick)
+    private static void KeepCut(ref long time, long previous, long error)
     {
-        if (previous > time && previous - time < tick) time = previous;
+        if (previous > time && previous - time < error) time = previous;
     }
 }

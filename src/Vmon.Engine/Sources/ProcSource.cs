@@ -98,7 +98,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
             ReadStatus status = isPassed
                 ? process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host)
                 : ReadStat(process, ref directory, order);
-            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, IoOf(process));
+            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
             NoteRead(process, status, asked);
             return status;
         }
@@ -114,7 +114,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (process.DataSetsReadIn == State.Number) return;
         ProcDirectory directory = Open(process);
-        _dataSets.Read(process, ref directory, asked, hasRun: true, IoOf(process));
+        _dataSets.Read(process, ref directory, asked, hasRun: true, SetsOf(process));
         directory.Dispose();
     }
 
@@ -139,7 +139,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         long order = State.NextOrder();
         ReadStatus status = Look(process, out ProcStat stat);
         if (status != ReadStatus.Ok) return status != ReadStatus.Gone;
-        Refine(process, ref stat, isAgain: true);
+        Refine(process, ref stat);
         process.Replace(stat, State.Number, order);
         if (!process.Io.Reading.IsKnown) return true;
         ProcDirectory directory = Open(process);
@@ -192,7 +192,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     /// <summary>Monotonic time of finding that a process has not run.</summary>
     private protected virtual long TimeOfRest => Host.Clock.Time.GetTimestamp();
 
-    private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(process, ref directory, context);
+    private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
 
     /// <summary>Gets the stat of a process from the pass of the sample. False if the pass has none.</summary>
     private protected virtual bool TryTakePass(ProcessRecords process, out ProcStat stat)
@@ -201,8 +201,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         return false;
     }
 
-    /// <summary>The io counters of a process. Null if only its file has them.</summary>
-    private protected virtual IoCounters? IoOf(ProcessRecords process) => null;
+    /// <summary>The data sets of a process that are known without its files.</summary>
+    private protected virtual PassedSets SetsOf(ProcessRecords process) => default;
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);
@@ -221,19 +221,17 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
         context.Delays.Note(stat);
-        if (status == ReadStatus.Ok) Refine(process, ref stat, isAgain: false);
+        if (status == ReadStatus.Ok) Refine(process, ref stat);
         bool isAgeNeeded = status == ReadStatus.Ok && process.FirstReadIn == 0 && State.PreviousUptime is not null;
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
     }
 
     /// <summary>Makes the times of a record of the file exact, if the CPU clock of the process is known.</summary>
-    private void Refine(ProcessRecords process, ref ProcStat stat, bool isAgain)
+    private void Refine(ProcessRecords process, ref ProcStat stat)
     {
-        long tick = Host.Machine.TickLength;
-        stat.ToNanoseconds(tick);
-        ref Activity activity = ref process.Activity;
-        if (!process.IsThread && Host.IsLocal && (isAgain || activity.RunTimeIn(State.Number) is null)) activity.ReadClock(process.Id, State.Number);
-        CpuClock.Refine(ref stat, process.Stat.Reading.Current, activity.RunTimeIn(State.Number), tick);
+        stat.ToNanoseconds(Host.Machine.TicksPerSecond);
+        long? clock = Host.IsLocal && !process.IsThread ? CpuClock.Of(process.Id) : null;
+        CpuClock.Refine(ref stat, process.Stat.Reading.Current, clock, Host.Machine.TickLength);
     }
 
     private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)

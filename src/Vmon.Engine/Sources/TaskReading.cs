@@ -3,6 +3,7 @@ using System.Numerics;
 using Vmon.Kernel;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
 
@@ -22,7 +23,7 @@ internal static class TaskReading
     [
         TaskField.Comm, TaskField.CommRest, TaskField.State, TaskField.ExitState, TaskField.Flags, TaskField.Priority, TaskField.StaticPriority,
         TaskField.RealTimePriority, TaskField.Policy, TaskField.Cpu, TaskField.ExitCode, TaskField.ExitSignal, TaskField.UserTime, TaskField.SystemTime,
-        TaskField.GuestTime, TaskField.MinorFaults, TaskField.MajorFaults, TaskField.Threads, TaskField.ProcessGroup, TaskField.Session, TaskField.TtyMajor,
+        TaskField.GuestTime, TaskField.MinorFaults, TaskField.MajorFaults, TaskField.Sequence, TaskField.Threads, TaskField.ProcessGroup, TaskField.Session, TaskField.TtyMajor,
         TaskField.TtyMinorStart, TaskField.TtyIndex, TaskField.TtyProcessGroup, TaskField.ResidentLimit, TaskField.ExitedRunTime, TaskField.ExitedUserTime,
         TaskField.ExitedSystemTime, TaskField.ShownUserTime, TaskField.ShownSystemTime, TaskField.ExitedGuestTime, TaskField.ChildUserTime,
         TaskField.ChildSystemTime, TaskField.ChildGuestTime, TaskField.ExitedMinorFaults, TaskField.ExitedMajorFaults, TaskField.ChildMinorFaults,
@@ -43,9 +44,18 @@ internal static class TaskReading
     /// <summary>Whether a pass has the counters of io.</summary>
     internal static bool HasIo(TaskFields fields) => fields.Have(OfIo);
 
-    /// <summary>Whether the fields of memory and terminal are each of one object, and the main thread has not left a process that goes on.</summary>
+    /// <summary>Whether a pass has users and groups.</summary>
+    internal static bool HasUsers(TaskFields fields) =>
+        fields.Have(
+            TaskField.Uid, TaskField.EffectiveUid, TaskField.SavedUid, TaskField.FileSystemUid,
+            TaskField.Gid, TaskField.EffectiveGid, TaskField.SavedGid, TaskField.FileSystemGid);
+
+    /// <summary>
+    /// Whether the fields of memory and terminal are each of one object, no thread exited while they were copied, and the main thread has not left a process that goes on.
+    /// </summary>
     internal static bool IsConsistent(in TaskRecord main) =>
-        main[TaskField.Memory] == main[TaskField.MemoryAfter] && main[TaskField.Tty] == main[TaskField.TtyAfter]
+        main[TaskField.Sequence] == main[TaskField.SequenceAfter] && main[TaskField.Sequence] % 2 == 0
+        && main[TaskField.Memory] == main[TaskField.MemoryAfter] && main[TaskField.Tty] == main[TaskField.TtyAfter]
         && (main.Int32(TaskField.ExitState) == 0 || main.Int32(TaskField.Threads) <= 1);
 
     /// <summary>Gets the stat of a process; of a thread, its own fields.</summary>
@@ -74,7 +84,7 @@ internal static class TaskReading
             stat.SystemTime = Math.Max(stat.SystemTime, task[TaskField.ShownSystemTime]);
         }
 
-        CpuClock.Divide(ref stat, total, user, system);
+        CpuClock.Divide(ref stat, Math.Max(total, previous.RunTime), user, system);
     }
 
     /// <summary>Gets the io counters of a process, or of a thread.</summary>
@@ -99,6 +109,14 @@ internal static class TaskReading
         io.WriteBytes += task[TaskField.ExitedWriteBytes];
         io.CancelledWriteBytes += task[TaskField.ExitedCancelledWriteBytes];
         return io;
+    }
+
+    /// <summary>Gets the users and groups of a process.</summary>
+    internal static ProcessIds ReadUsers(in TaskRecord task)
+    {
+        ProcessIds ids = default;
+        for (int i = 0; i < ProcessIds.Count; i++) ids[i] = (uint)task[TaskField.Uid + i];
+        return ids;
     }
 
     private static void ReadThread(in TaskRecord task, ref ProcStat stat, long tick)

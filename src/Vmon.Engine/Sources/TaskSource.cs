@@ -1,6 +1,7 @@
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
 
@@ -20,6 +21,7 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
     private long _notBefore = FirstSample;
     private bool _hasStat;
     private bool _hasIo;
+    private bool _hasUsers;
     private bool _hasPass;
     private long _passOrder;
     private long _passTimestamp;
@@ -77,8 +79,11 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
         return stat.IsOfKernel != true && stat.StartTime == process.Stat.Reading.Current.StartTime;
     }
 
-    private protected override IoCounters? IoOf(ProcessRecords process) =>
-        _hasIo && TryGetTask(process, out TaskRecord task) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null;
+    private protected override PassedSets SetsOf(ProcessRecords process) => TryGetTask(process, out TaskRecord task)
+        ? new PassedSets(
+            _hasIo ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
+            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null)
+        : default;
 
     // If a thread exits during the pass, what it used is in neither of the records.
     private bool TryGetTask(ProcessRecords process, out TaskRecord task)
@@ -100,6 +105,7 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
 
         _hasStat = TaskReading.HasStat(_stream.Fields);
         _hasIo = TaskReading.HasIo(_stream.Fields);
+        _hasUsers = TaskReading.HasUsers(_stream.Fields);
         return true;
     }
 }

@@ -39,7 +39,7 @@ internal static class Binary
 
     private static long[] Task(int thread, int process, int parent, bool isMain)
     {
-        long[] fields = [.. Enumerable.Range(1, isMain ? (int)TaskField.Count : (int)TaskField.Threads).Select(number => (long)number)];
+        long[] fields = [.. Enumerable.Range(1, isMain ? (int)TaskField.Count : (int)TaskField.Sequence).Select(number => (long)number)];
         fields[(int)TaskField.Pid] = thread;
         fields[(int)TaskField.Tgid] = process;
         fields[(int)TaskField.RealParentTgid] = parent;

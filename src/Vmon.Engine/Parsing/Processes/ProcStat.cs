@@ -13,6 +13,7 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal const ulong ChildSignal = 1UL << 16;
 
     private const int FirstAfterName = 3;
+    private const long NanosecondsPerSecond = 1_000_000_000;
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
     // Identity and hierarchy.
@@ -48,6 +49,10 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal long SystemTime;
     internal long ChildUserTime;
     internal long ChildSystemTime;
+
+    /// <summary>User and system time in nanoseconds, exact if a source knows it. The file has only the two, each cut off to a clock tick.</summary>
+    internal long RunTime;
+
     internal long StartTime;
     internal long VirtualSize;
 
@@ -210,16 +215,17 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         return !head.IsMalformed && head.IsAtEnd && (record._unknown & Required) == 0 && (isCut || IsOfAKernel(fields));
     }
 
-    /// <summary>Converts the times from clock ticks of a length in nanoseconds, once. A time that is too long is unknown.</summary>
-    internal void ToNanoseconds(long tick)
+    /// <summary>Converts the times from clock ticks, once. A time that is too long is unknown.</summary>
+    internal void ToNanoseconds(long ticksPerSecond)
     {
-        Convert(ref UserTime, StatField.utime, tick);
-        Convert(ref SystemTime, StatField.stime, tick);
-        Convert(ref ChildUserTime, StatField.cutime, tick);
-        Convert(ref ChildSystemTime, StatField.cstime, tick);
-        Convert(ref BlockIoDelay, StatField.delayacct_blkio_ticks, tick);
-        Convert(ref GuestTime, StatField.guest_time, tick);
-        Convert(ref ChildGuestTime, StatField.cguest_time, tick);
+        Convert(ref UserTime, StatField.utime, ticksPerSecond);
+        Convert(ref SystemTime, StatField.stime, ticksPerSecond);
+        Convert(ref ChildUserTime, StatField.cutime, ticksPerSecond);
+        Convert(ref ChildSystemTime, StatField.cstime, ticksPerSecond);
+        Convert(ref BlockIoDelay, StatField.delayacct_blkio_ticks, ticksPerSecond);
+        Convert(ref GuestTime, StatField.guest_time, ticksPerSecond);
+        Convert(ref ChildGuestTime, StatField.cguest_time, ticksPerSecond);
+        RunTime = UserTime + SystemTime;
     }
 
     /// <summary>Copies the fields that all threads of a process share, and that the kernel writes into the stat of each.</summary>
@@ -229,10 +235,11 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         _unknown = (_unknown & ~Shared) | (process._unknown & Shared);
     }
 
-    private void Convert(ref long time, StatField field, long tick)
+    private void Convert(ref long time, StatField field, long ticksPerSecond)
     {
-        bool isPossible = time <= long.MaxValue / tick;
-        time = isPossible ? time * tick : 0;
+        (long seconds, long ticks) = Math.DivRem(time, ticksPerSecond);
+        bool isPossible = seconds < long.MaxValue / NanosecondsPerSecond;
+        time = isPossible ? (seconds * NanosecondsPerSecond) + (ticks * NanosecondsPerSecond / ticksPerSecond) : 0;
         if (!isPossible) _unknown |= 1UL << (int)field;
     }
 

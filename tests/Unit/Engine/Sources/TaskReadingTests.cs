@@ -31,9 +31,9 @@ public sealed class TaskReadingTests : IDisposable
         List<string> differences = [];
         for (int pass = 0; pass < 20; pass++)
         {
-            Dictionary<int, (string Stat, string Io)> before = Files();
+            Dictionary<int, (string Stat, string Io, string Schedule)> before = Files();
             Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
-            Dictionary<int, (string Stat, string Io)> after = Files();
+            Dictionary<int, (string Stat, string Io, string Schedule)> after = Files();
             Dictionary<int, TaskTally> tallies = [];
             foreach (TaskRun task in tasks)
             {
@@ -42,7 +42,7 @@ public sealed class TaskReadingTests : IDisposable
                 tallies[task.ProcessId] = tally;
             }
 
-            foreach ((int id, (string Stat, string Io) files) in before)
+            foreach ((int id, (string Stat, string Io, string Schedule) files) in before)
             {
                 if (after.GetValueOrDefault(id) != files || !tallies.TryGetValue(id, out TaskTally tally) || !tally.TryGetMain(1, out TaskRun main)) continue;
                 TaskRecord record = _stream[main];
@@ -56,10 +56,10 @@ public sealed class TaskReadingTests : IDisposable
         Assert.True(compared > 100, $"Only {compared} processes were compared.");
     }
 
-    private static void Compare(int id, (string Stat, string Io) files, in TaskRecord record, in TaskTally tally, List<string> differences)
+    private static void Compare(int id, (string Stat, string Io, string Schedule) files, in TaskRecord record, in TaskTally tally, List<string> differences)
     {
         Assert.True(ProcStat.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Stat), out ProcStat file));
-        file.ToNanoseconds(Tick);
+        file.ToNanoseconds(1_000_000_000 / Tick);
         TaskReading.ReadStat(record, tally, isThread: false, default, Tick, out ProcStat pass);
         if (file.IsOfKernel != true && !file.Comm.Equals(pass.Comm)) differences.Add($"{id} comm");
         foreach (StatField field in Enum.GetValues<StatField>().Except(NotCompared))
@@ -84,12 +84,12 @@ public sealed class TaskReadingTests : IDisposable
         }
     }
 
-    private static Dictionary<int, (string Stat, string Io)> Files()
+    private static Dictionary<int, (string Stat, string Io, string Schedule)> Files()
     {
-        Dictionary<int, (string, string)> files = [];
+        Dictionary<int, (string, string, string)> files = [];
         foreach (string directory in Directory.GetDirectories("/proc"))
             if (int.TryParse(Path.GetFileName(directory), out int id) && Read($"{directory}/stat") is { Length: > 0 } stat)
-                files[id] = (stat, Read($"{directory}/io"));
+                files[id] = (stat, Read($"{directory}/io"), Read($"{directory}/schedstat"));
         return files;
     }
 
