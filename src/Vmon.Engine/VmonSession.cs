@@ -20,6 +20,7 @@ public sealed partial class VmonSession : IDisposable
     private readonly RefusedPaths _refused = new();
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
+    private readonly SharedTasks _tasks = new();
     private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
@@ -143,7 +144,7 @@ public sealed partial class VmonSession : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
             SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
-            IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
+            IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;
@@ -192,6 +193,7 @@ public sealed partial class VmonSession : IDisposable
 
         _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
+        _tasks.Dispose();
         _stopped.Dispose();
     }
 

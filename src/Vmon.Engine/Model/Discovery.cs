@@ -129,7 +129,8 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
 
     private void NamePass()
     {
-        _hasPass = source.TryPass(nodes.All.Count, out ReadOnlySpan<TaskRun> tasks);
+        int expected = ListsAll && nodes.All.Count == 0 ? source.EstimateProcesses() : nodes.All.Count;
+        _hasPass = source.TryPass(expected, out ReadOnlySpan<TaskRun> tasks);
         if (!_hasPass) return;
         bool isChildAdded = NameTasks(tasks, isFirst: true, out int known);
         while (isChildAdded) isChildAdded = NameTasks(tasks, isFirst: false, out known); // a child may have a smaller id than its parent

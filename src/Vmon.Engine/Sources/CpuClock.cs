@@ -46,8 +46,12 @@ internal static class CpuClock
     /// <param name="tick">Nanoseconds per clock tick.</param>
     internal static void Refine(ref ProcStat stat, in ProcStat previous, long? clock, long tick)
     {
-        stat.RunTime = Math.Max(stat.RunTime, clock ?? 0);
-        KeepCut(ref stat.RunTime, previous.RunTime, 2 * tick);
+        if (clock is { } runTime)
+        {
+            stat.RunTime = Math.Max(stat.RunTime, runTime);
+            KeepCut(ref stat.RunTime, previous.RunTime, 2 * tick);
+        }
+
         KeepCut(ref stat.UserTime, previous.UserTime, tick);
         KeepCut(ref stat.SystemTime, previous.SystemTime, tick);
         KeepCut(ref stat.ChildUserTime, previous.ChildUserTime, tick);

@@ -21,9 +21,9 @@ internal interface IProcessSource : IDisposable
     void Begin(CancellationToken cancellation);
 
     /// <summary>Gets all threads of the machine, by ascending id. False if this sample has no such pass.</summary>
-    /// <param name="known">Number of processes that the table has.</param>
+    /// <param name="expected">Number of processes that the table expects to read.</param>
     /// <param name="tasks">The threads, valid until the next sample.</param>
-    bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    bool TryPass(int expected, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
         return false;
@@ -38,6 +38,9 @@ internal interface IProcessSource : IDisposable
     void NoteSpared(int files)
     {
     }
+
+    /// <summary>Gets about how many processes there are, before they are listed. 0 if unknown.</summary>
+    int EstimateProcesses() => 0;
 
     /// <summary>Adds the ids of all processes.</summary>
     ReadStatus ListProcesses(List<int> pids);

@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Parsing.Machine;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
@@ -30,7 +31,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         Host.Captured = context.Root.IsLive ? null : uptime;
     }
 
-    public virtual bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    public virtual bool TryPass(int expected, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
         return false;
@@ -43,6 +44,11 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public virtual void NoteSpared(int files)
     {
     }
+
+    // The number of threads, which is not less.
+    public int EstimateProcesses() =>
+        context.Root.Read("loadavg\0"u8, context.Buffer, out int length) == ReadStatus.Ok
+        && LoadAverage.TryParse(context.Buffer.First(length), out LoadAverage load) ? load.Threads ?? 0 : 0;
 
     public ReadStatus ListProcesses(List<int> pids)
     {

@@ -9,9 +9,12 @@ namespace Vmon.Tests.Engine.Kernel;
 [Collection(nameof(DescriptorTests))]
 public sealed class TaskStreamTests : IDisposable
 {
-    private readonly TaskStream? _stream = TaskStream.TryOpen();
+    private readonly TaskIterator? _iterator = TaskIterator.TryOpen();
+    private readonly TaskStream? _stream;
 
-    public void Dispose() => _stream?.Dispose();
+    public TaskStreamTests() => _stream = _iterator is null ? null : new TaskStream(_iterator);
+
+    public void Dispose() => _iterator?.Dispose();
 
     [Fact]
     public void TryRead_returns_the_processes_of_proc()
@@ -108,7 +111,7 @@ public sealed class TaskStreamTests : IDisposable
     public void TryOpen_returns_null_without_privileges()
     {
         _ = Read();
-        Assert.True(UnprivilegedThread.Run(() => TaskStream.TryOpen() is null));
+        Assert.True(UnprivilegedThread.Run(() => TaskIterator.TryOpen() is null));
     }
 
     [Fact]
@@ -116,12 +119,13 @@ public sealed class TaskStreamTests : IDisposable
     {
         _ = Read();
         int before = BpfDescriptors();
-        TaskStream stream = TaskStream.TryOpen()!;
+        TaskIterator iterator = TaskIterator.TryOpen()!;
+        TaskStream stream = new(iterator);
         Assert.Equal(before + 1, BpfDescriptors());
         for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(out _));
         Assert.Equal(before + 1, BpfDescriptors());
-        stream.Dispose();
-        stream.Dispose();
+        iterator.Dispose();
+        iterator.Dispose();
         Assert.Equal(before, BpfDescriptors());
         Assert.False(stream.TryRead(out ReadOnlySpan<TaskRun> none));
         Assert.True(none.IsEmpty);

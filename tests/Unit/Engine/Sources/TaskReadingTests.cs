@@ -14,16 +14,19 @@ public sealed class TaskReadingTests : IDisposable
     private static readonly StatField[] NotCompared =
         [StatField.rss, StatField.sigignore, StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, StatField.guest_time, StatField.cguest_time];
 
-    private readonly TaskStream? _stream = TaskStream.TryOpen();
+    private readonly TaskIterator? _iterator = TaskIterator.TryOpen();
+    private readonly TaskStream? _stream;
 
-    public void Dispose() => _stream?.Dispose();
+    public TaskReadingTests() => _stream = _iterator is null ? null : new TaskStream(_iterator);
+
+    public void Dispose() => _iterator?.Dispose();
 
     [Fact]
     public void ReadStat_and_ReadIo_equal_the_files_of_every_process_that_did_not_change()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
-        Assert.True(TaskReading.HasStat(_stream.Fields));
-        Assert.True(TaskReading.HasIo(_stream.Fields));
+        Assert.True(TaskReading.HasStat(_iterator!.Fields));
+        Assert.True(TaskReading.HasIo(_iterator!.Fields));
         using ShellProcess churn = new("while :; do sh -c : ; ls / >/dev/null; done");
         using ShellProcess threads = new(
             $"exec {Tool.Find("python3")} -c 'import threading,time\nfor i in range(5): threading.Thread(target=time.sleep,args=(60,)).start()'");
