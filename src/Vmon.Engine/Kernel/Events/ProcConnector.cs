@@ -1,0 +1,6 @@
+namespace Vmon.Kernel.Events;
+
+internal static class ProcConnector
+{
+    internal static IEventSource? TryOpen() => null;
+}
