@@ -26,14 +26,16 @@ internal static unsafe class SystemConstants
     internal static TimeSpan Uptime => new(NanosecondsSinceBoot / TimeSpan.NanosecondsPerTick);
 
     /// <summary>The same in nanoseconds, as the kernel has the start of processes.</summary>
-    internal static long NanosecondsSinceBoot
+    internal static long NanosecondsSinceBoot => Nanoseconds(Libc.ClockBootTime);
+
+    /// <summary>Nanoseconds since boot without suspended time (CLOCK_MONOTONIC).</summary>
+    internal static long MonotonicNanoseconds => Nanoseconds(Libc.ClockMonotonic);
+
+    private static long Nanoseconds(int clock)
     {
-        get
-        {
-            TimeSpec time;
-            _ = Libc.ClockGetTime(Libc.ClockBootTime, &time);
-            return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
-        }
+        TimeSpec time;
+        _ = Libc.ClockGetTime(clock, &time);
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
     }
 }
 

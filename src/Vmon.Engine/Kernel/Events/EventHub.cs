@@ -24,6 +24,9 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
     {
     }
 
+    /// <summary>The source that was used last. None if no source is permitted. Null before the first subscriber.</summary>
+    internal EventSource? Source { get; private set; }
+
     /// <summary>Null if no source is permitted, or if the hub is closed.</summary>
     /// <param name="wantsStarts">Whether to report that processes start. Without it, the kernel does nothing for it.</param>
     internal EventSubscription? TrySubscribe(bool wantsStarts)
@@ -34,6 +37,7 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
             if (_source is null)
             {
                 _source = open();
+                Source = _source?.Kind ?? EventSource.None;
                 if (_source is null) return null;
                 _timer = new Timer(static hub => ((EventHub)hub!).Pump(), this, Interval, Interval);
             }

@@ -32,12 +32,8 @@ internal sealed class PendingExits
     /// </summary>
     internal bool TryAdd(ExitRecord exit)
     {
-        if (exit.StartTime is not long start)
-        {
-            exit.Complete(exit.Usage, isExact: false);
-            return true;
-        }
-
+        if (exit.IsFinal) return true;
+        long start = exit.StartTime ?? 0;
         if (!_pending.TryAdd((exit.Id, start), exit))
         {
             _pending[(exit.Id, start)].Update(exit.Usage);
@@ -62,7 +58,7 @@ internal sealed class PendingExits
         {
             _ = _byAge.Dequeue();
             if (exit.IsFinal) continue;
-            if (RunTimeOfZombie(exit) is long runTime) Complete(exit.Id, exit.StartTime!.Value, exit.Usage with { RunTime = runTime });
+            if (RunTimeOfZombie(exit) is long runTime) Complete(exit.Id, exit.StartTime ?? 0, exit.Usage with { RunTime = runTime });
             else if (now - exit.Time >= MostAge) GiveUp(exit);
             else _byAge.Enqueue(exit);
         }
@@ -70,7 +66,7 @@ internal sealed class PendingExits
 
     private void GiveUp(ExitRecord exit)
     {
-        _ = _pending.Remove((exit.Id, exit.StartTime!.Value));
+        _ = _pending.Remove((exit.Id, exit.StartTime ?? 0));
         if (!exit.IsFinal) exit.Complete(exit.Usage, isExact: false);
     }
 

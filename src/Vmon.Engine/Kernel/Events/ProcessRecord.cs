@@ -14,6 +14,9 @@ internal abstract class ProcessRecord
     /// <summary>When the process started: together with the id, it identifies the process. Null if unknown.</summary>
     internal long? StartTime { get; init; }
 
+    /// <summary>Whether the start is that of the kernel, not only close to it.</summary>
+    internal bool IsStartExact { get; init; } = true;
+
     /// <summary>Null if unknown; 0 if there is none.</summary>
     internal int? ParentId { get; init; }
 
@@ -26,10 +29,10 @@ internal abstract class ProcessRecord
     /// <summary>Inode of its control group (version 2). Null if unknown.</summary>
     internal long? Cgroup { get; init; }
 
-    /// <summary>Start in clock ticks since boot, as field 22 of stat. Null if unknown.</summary>
-    internal long? StartTicks => StartTime / SystemConstants.NanosecondsPerTick;
+    /// <summary>Start in clock ticks since boot, as field 22 of stat. Null if not exactly known.</summary>
+    internal long? StartTicks => IsStartExact ? StartTime / SystemConstants.NanosecondsPerTick : null;
 
-    /// <summary>Null if the start is unknown.</summary>
+    /// <summary>Null if the start is not exactly known.</summary>
     internal ProcessIdentity? Identity => StartTicks is long ticks ? new ProcessIdentity(Id, ticks) : null;
 
     /// <summary>Approximate size in memory.</summary>
