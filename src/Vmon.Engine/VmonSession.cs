@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vmon.Fields;
+using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -46,6 +47,7 @@ public sealed partial class VmonSession : IDisposable
         IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
+        Events = IsLocal && options.UseEvents ? new EventHub() : null;
         Stopped = _stopped.Token;
     }
 
@@ -117,12 +119,22 @@ public sealed partial class VmonSession : IDisposable
     [Field]
     public string? RefusedPath => _refused.First;
 
+    /// <summary>
+    /// Where its process events come from. None if the session does not use them, or if the kernel permits no source. Null until they are
+    /// needed.
+    /// </summary>
+    [Field]
+    public EventSource? EventSource => Events is null ? Vmon.EventSource.None : Events.Source;
+
     /// <summary>Whether the session was stopped.</summary>
     [Field]
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
+
+    /// <summary>The events of its processes. Null if it does not use them.</summary>
+    internal EventHub? Events { get; }
 
     /// <summary>Descriptor budget shared by the watches and waits of the session.</summary>
     internal DescriptorBudget Budget { get; }
@@ -194,6 +206,7 @@ public sealed partial class VmonSession : IDisposable
         _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
         _tasks.Dispose();
+        Events?.Dispose();
         _stopped.Dispose();
     }
 

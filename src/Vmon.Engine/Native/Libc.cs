@@ -117,10 +117,6 @@ internal static unsafe partial class Libc
     internal const int ClockMonotonic = 1;
     internal const int ClockThreadCpuTime = 3;
     internal const int ClockBootTime = 7;
-
-    /// <summary>The CPU clock of a process: run time of all its threads as of their last ticks, exited ones included.</summary>
-    internal static int CpuClockOf(int pid) => (~pid << 3) | 2;
-
     internal const int ClockTicksPerSecond = 2;
     internal const int LimitOpenFiles = 7;
 
@@ -155,6 +151,7 @@ internal enum Errno
     EMFILE = 24,
     ERANGE = 34,
     ENOSYS = 38,
+    ENOBUFS = 105,
 }
 
 /// <summary>struct pollfd.</summary>

@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Native;
 using Vmon.Parsing.Machine;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
@@ -236,8 +237,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private void Refine(ProcessRecords process, ref ProcStat stat)
     {
         stat.ToNanoseconds(Host.Machine.TicksPerSecond);
-        long? clock = Host.IsLocal && !process.IsThread ? CpuClock.Of(process.Id) : null;
-        CpuClock.Refine(ref stat, process.Stat.Reading.Current, clock, Host.Machine.TickLength);
+        long? clock = Host.IsLocal && !process.IsThread ? ProcessClock.Read(process.Id) : null;
+        RunTimes.Refine(ref stat, process.Stat.Reading.Current, clock, Host.Machine.TickLength);
     }
 
     private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)

@@ -84,7 +84,7 @@ internal static class TaskReading
             stat.SystemTime = Math.Max(stat.SystemTime, task[TaskField.ShownSystemTime]);
         }
 
-        CpuClock.Divide(ref stat, Math.Max(total, previous.RunTime), user, system);
+        RunTimes.Divide(ref stat, Math.Max(total, previous.RunTime), user, system);
     }
 
     /// <summary>Gets the io counters of a process, or of a thread.</summary>

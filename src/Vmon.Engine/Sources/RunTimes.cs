@@ -1,4 +1,3 @@
-using Vmon.Native;
 using Vmon.Parsing.Processes;
 
 namespace Vmon.Sources;
@@ -7,15 +6,8 @@ namespace Vmon.Sources;
 /// Exact CPU times. The kernel counts user and system time by ticks or samples, and the sum exactly, in the scheduler. It divides the sum in proportion to the two,
 /// and lets neither decrease (cputime_adjust); this is the same, in nanoseconds.
 /// </summary>
-internal static class CpuClock
+internal static class RunTimes
 {
-    /// <summary>Run time of all threads of a process, in nanoseconds. Null if it does not exist. Threads on a CPU count up to their last tick.</summary>
-    internal static unsafe long? Of(int pid)
-    {
-        TimeSpec time;
-        return Libc.ClockGetTime(Libc.CpuClockOf(pid), &time) == 0 ? time.TotalNanoseconds : null;
-    }
-
     /// <summary>Divides a run time, of which neither part nor the sum decreases.</summary>
     /// <param name="stat">Receives the run time, and its user and system part. Has the least values of the parts.</param>
     /// <param name="total">The run time, in nanoseconds.</param>
