@@ -145,17 +145,22 @@ public sealed partial class VmonSession : IDisposable
     /// <param name="selection">Processes to sample.</param>
     /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
     /// <param name="exact">Whether every sample reads everything. Null for the option of the session.</param>
+    /// <param name="events">Whether samples use process events, if the kernel permits. A single look needs none.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
-    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
+    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null, bool events = true)
     {
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
+            SamplingContext context = new(root, Budget, Host()) 
+            {
+                IsExact = !root.IsLive || (exact ?? Options.Exact),
+                Events = events ? Events : null,
+            };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);

@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
@@ -36,6 +37,11 @@ internal interface IProcessSource : IDisposable
 
     /// <summary>Reports how many files would have been read without the pass of this sample.</summary>
     void NoteSpared(int files)
+    {
+    }
+
+    /// <summary>Adds what happened to processes since the last call, in order. Nothing if the source has no events.</summary>
+    void TakeEvents(List<ProcessRecord> events)
     {
     }
 

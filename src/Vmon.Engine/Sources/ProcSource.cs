@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Kernel.Events;
 using Vmon.Native;
 using Vmon.Parsing.Machine;
 using Vmon.Parsing.Processes;
@@ -13,6 +14,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 {
     private readonly DataSetReader _dataSets = new(context);
     private ProcStat _passed;
+    private EventSubscription? _events;
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -27,6 +29,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         _shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = context.Uptime;
+        if (State.Number == 0) _events = context.Events?.TrySubscribe(wantsStarts: false);
         State.Begin(uptime, cancellation);
         if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
         Host.Captured = context.Root.IsLive ? null : uptime;
@@ -45,6 +48,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public virtual void NoteSpared(int files)
     {
     }
+
+    public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
 
     // The number of threads, which is not less.
     public int EstimateProcesses() =>
@@ -189,6 +194,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     public virtual void Dispose()
     {
+        _events?.Dispose();
         context.Guard.Dispose();
         context.Root.Dispose();
     }

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Processes;
@@ -144,6 +145,46 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Stat.Reading.Current = stat;
         Activity.NoteReread();
         ReadOrder = order;
+    }
+
+    /// <summary>Accepts the last figures of a process that exited after it was read, or since the previous sample.</summary>
+    internal void Conclude(ExitRecord exit, SampleState sample)
+    {
+        ProcStat stat = Stat.Reading.Current;
+        ProcIo io = Io.Reading.Current;
+        exit.AddTo(ref stat);
+        bool hasIo = Io.Reading.IsKnown && exit.Fields.HasFlag(EventFields.Io);
+        if (hasIo) io.Counters = exit.Usage.Io;
+        if (ReadOrder >= sample.FirstOrder)
+        {
+            Stat.Reading.Current = stat;
+            if (hasIo) Io.Reading.Current = io;
+            return;
+        }
+
+        Stat.Reading.Advance(stat);
+        if (hasIo) Io.Reading.Advance(io);
+        NoteTime(Timestamp, sample.NextOrder(), Stat.Reading.IsPaired ? sample.Interval : null);
+    }
+
+    /// <summary>Accepts all that is known of a process that started and exited between two samples.</summary>
+    /// <param name="exit">Its exit.</param>
+    /// <param name="program">The program that it executed last. Null if none, and it has that of its parent.</param>
+    /// <param name="parent">The records of its parent. Null if unknown.</param>
+    /// <param name="sample">The sample under way.</param>
+    /// <param name="host">The sampled host.</param>
+    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, SampleState sample, SampledHost host)
+    {
+        FirstReadIn = DataSetsReadIn = sample.Number;
+        exit.ToStat(out ProcStat stat);
+        Stat.Reading.Advance(stat);
+        if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
+        Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command) : parent?.Command.Command ?? ProcessCommand.Unknown;
+        if (exit.User is { } user) User.Accept(user, sample.Number);
+        NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
+        if (Interval is null) return;
+        Stat.Reading.BeginAtBirth();
+        Io.Reading.BeginAtBirth();
     }
 
     /// <summary>Records the time of a reading, and the interval that it ends.</summary>

@@ -21,6 +21,8 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
 
     private static readonly ulong Shared = BitsOfShared();
 
+    private static readonly ulong All = Enum.GetValues<StatField>().Aggregate(0UL, (bits, field) => bits | Bit(field));
+
     internal Comm Comm;
     internal ProcessState State;
     internal int Id;
@@ -105,6 +107,13 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     /// show memory, executable and command line.
     /// </summary>
     internal readonly bool HasMainThreadExited => State == ProcessState.Zombie && ThreadCount > 1;
+
+    /// <summary>Marks fields that a record has which is not from the file. The others are unknown.</summary>
+    internal void KnowOnly(params ReadOnlySpan<StatField> known)
+    {
+        _unknown = All;
+        foreach (StatField field in known) _unknown &= ~Bit(field);
+    }
 
     /// <summary>Whether the field is present and in range.</summary>
     internal readonly bool Has(StatField field) => (_unknown >> (int)field & 1) == 0;
@@ -235,12 +244,14 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         _unknown = (_unknown & ~Shared) | (process._unknown & Shared);
     }
 
+    private static ulong Bit(StatField field) => 1UL << (int)field;
+
     private void Convert(ref long time, StatField field, long ticksPerSecond)
     {
         (long seconds, long ticks) = Math.DivRem(time, ticksPerSecond);
         bool isPossible = seconds < long.MaxValue / NanosecondsPerSecond;
         time = isPossible ? (seconds * NanosecondsPerSecond) + (ticks * NanosecondsPerSecond / ticksPerSecond) : 0;
-        if (!isPossible) _unknown |= 1UL << (int)field;
+        if (!isPossible) _unknown |= Bit(field);
     }
 
     private void CopyShared(in ProcStat process)

@@ -16,7 +16,7 @@ internal struct CommandSampler()
     private long _readIn;
     private bool _hasFailed;
 
-    internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
+    internal ProcessCommand Command { get; set; } = ProcessCommand.Unknown;
 
     /// <summary>Number of the sample in which the executable last changed, or of the first reading.</summary>
     internal long PathChangedIn { get; private set; }
@@ -55,6 +55,12 @@ internal struct CommandSampler()
         ArgumentsChangedIn = _readIn;
         Command = Command.WithArguments(arguments, status);
         return arguments.Length;
+    }
+
+    /// <summary>Uses what an exec reported, unless the files had it.</summary>
+    internal void Complete(byte[]? path, byte[]? words)
+    {
+        if (Command.CommandLineBytes.Length == 0) Command = ProcessCommand.Of(path, words);
     }
 
     private void ReadPath(ref ProcDirectory directory, SamplingContext context)

@@ -56,6 +56,16 @@ internal struct UserSampler
         Accept(ids, sample);
     }
 
+    /// <summary>Accepts the real user of a process of which nothing else is known.</summary>
+    internal void Accept(uint user, long sample)
+    {
+        Span<long?> ids = stackalloc long?[ProcessIds.Count];
+        ids.Clear();
+        ids[0] = user;
+        Status = ReadStatus.Ok;
+        Accept(ids, sample);
+    }
+
     private void Accept(ReadOnlySpan<long?> ids, long sample)
     {
         if (User?.IsOf(ids) == true) return;
