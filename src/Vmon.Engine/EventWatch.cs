@@ -49,12 +49,7 @@ public sealed class EventWatch : IDisposable
     public bool IsOver => _selection is { Targets: not null, Name: null } && _followed.Count == 0;
 
     /// <summary>Takes the events that happened since the last call and are final.</summary>
-    public IReadOnlyList<ProcessEvent> Read()
-    {
-        _records.Clear();
-        _events.DrainFinal(_records);
-        return [.. _records.Select(Selected).OfType<ProcessEvent>()];
-    }
+    public IReadOnlyList<ProcessEvent> Read() => Take(long.MaxValue);
 
     /// <summary>
     /// Takes events every 100 ms, and yields them, possibly none. Ends after a duration with the events until then, when no selected process
@@ -68,9 +63,7 @@ public sealed class EventWatch : IDisposable
         {
             bool isEnd = SystemConstants.NanosecondsSinceBoot >= end;
             bool isPast = isEnd && !_events.IsHeld;
-            _records.Clear();
-            _events.DrainFinal(_records);
-            yield return [.. _records.TakeWhile(record => record.Time <= end).Select(Selected).OfType<ProcessEvent>()];
+            yield return Take(end);
 
             // What happened before the end may become final only now.
             if (IsOver || isPast || _records.Exists(record => record.Time > end)) yield break;
@@ -82,6 +75,13 @@ public sealed class EventWatch : IDisposable
 
     /// <summary>Ends the watch. The last watch of a session removes what it added to the kernel.</summary>
     public void Dispose() => _events.Dispose();
+
+    private List<ProcessEvent> Take(long end)
+    {
+        _records.Clear();
+        _events.DrainFinal(_records);
+        return [.. _records.TakeWhile(record => record.Time <= end).Select(Selected).OfType<ProcessEvent>()];
+    }
 
     private ProcessEvent? Selected(ProcessRecord record)
     {
