@@ -26,6 +26,15 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>Whether the last sample ran out of descriptors or memory, so that processes or values may be missing.</summary>
     public bool HasRunShort => _table.HasRunShort;
 
+    /// <summary>Where the process events that samples use come from. Null before the first sample, and if the watch uses none.</summary>
+    public EventSource? EventSource => _table.Source.EventSource;
+
+    /// <summary>
+    /// Number of process events that were lost, so that processes which lived between two samples, or exit codes, can be missing. From the process connector, the
+    /// number of gaps, each of unknown size.
+    /// </summary>
+    public long LostEventCount => _table.Source.LostEvents;
+
     /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
     /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)

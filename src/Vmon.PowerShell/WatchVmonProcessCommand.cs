@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Messages;
 using Vmon.PowerShell.Parameters;
 
 namespace Vmon.PowerShell;
@@ -8,6 +9,8 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessSample))]
 public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 {
+    private long _lostEvents;
+
     /// <summary>Includes descendants, also those that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
@@ -77,7 +80,15 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
                 if (IsSelected(process)) WriteObject(Shown(process));
             WarnOfUnread();
+            ReportLostEvents(watch);
         }
+    }
+
+    private void ReportLostEvents(ProcessWatch watch)
+    {
+        if (watch.LostEventCount <= _lostEvents) return;
+        _lostEvents = watch.LostEventCount;
+        WriteWarning(Warnings.EventsLost(_lostEvents, watch.EventSource!.Value));
     }
 
     private bool IsSelected(ProcessSample process) =>

@@ -14,19 +14,24 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
 {
     private readonly List<ProcessRecord> _events = [];
     private readonly Dictionary<ProcessIdentity, ExitRecord> _exits = [];
+    private readonly Dictionary<int, ExitRecord> _exitsById = [];
     private readonly Dictionary<ProcessIdentity, ExecRecord> _programs = [];
     private readonly List<ExitRecord> _unsampled = [];
     private readonly Dictionary<int, ProcessNode> _gone = [];
 
     /// <summary>Begins a sample.</summary>
-    internal void Begin() => _gone.Clear();
+    internal void Begin()
+    {
+        _gone.Clear();
+        _exitsById.Clear();
+    }
 
     /// <summary>Gives a process that exited its last figures.</summary>
     internal void Conclude(ProcessNode node)
     {
         _gone[node.Id] = node;
         Take();
-        if (node.Exit is null && _exits.Remove(node.Identity, out ExitRecord? exit)) node.Exit = exit;
+        if (node.Exit is null && (_exits.Remove(node.Identity, out ExitRecord? exit) || _exitsById.Remove(node.Id, out exit))) node.Exit = exit;
         if (node.Exit is { } known) node.Records.Conclude(known, source.State);
     }
 
@@ -47,9 +52,19 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         source.TakeEvents(_events);
         foreach (ProcessRecord record in _events)
         {
-            if (record.Identity is not { } identity) continue;
-            if (record is ExitRecord exit) _exits[identity] = exit;
-            else if (record is ExecRecord program) _programs[identity] = program;
+            switch (record)
+            {
+                case ExitRecord exit when record.Identity is { } identity:
+                    _exits[identity] = exit;
+                    break;
+                case ExitRecord exit:
+                    // Without a start time, the first exit since the previous sample is that of the process which the sample had.
+                    _ = _exitsById.TryAdd(exit.Id, exit);
+                    break;
+                case ExecRecord program when record.Identity is { } identity:
+                    _programs[identity] = program;
+                    break;
+            }
         }
     }
 
@@ -64,6 +79,9 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
             else continue;
             _ = _exits.Remove(identity);
         }
+
+        foreach ((int id, ExitRecord exit) in _exitsById)
+            if (nodes.Find(id) is { Phase: NodePhase.Live, Records.Stat.Reading.Current.State: ProcessState.Zombie } zombie) zombie.Exit ??= exit;
 
         _unsampled.Sort((one, other) => Nullable.Compare(one.StartTime, other.StartTime));
         return _unsampled;

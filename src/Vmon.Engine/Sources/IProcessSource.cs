@@ -45,6 +45,12 @@ internal interface IProcessSource : IDisposable
     {
     }
 
+    /// <summary>Where its events come from. Null before the first sample, and if it uses none.</summary>
+    EventSource? EventSource => null;
+
+    /// <summary>Number of events that were lost since the first sample. If they come from the connector, the number of gaps.</summary>
+    long LostEvents => 0;
+
     /// <summary>Whether the events up to now contain every exit since the previous sample, with its final figures.</summary>
     bool ReportsAllExits => false;
 

@@ -52,7 +52,11 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
     }
 
-    public bool ReportsAllExits => _events is { Source: EventSource.Bpf } && _events.Lost == _lostBefore;
+    public EventSource? EventSource => _events?.Source;
+
+    public long LostEvents => _events?.Lost ?? 0;
+
+    public bool ReportsAllExits => _events is { Source: Vmon.EventSource.Bpf } && LostEvents == _lostBefore;
 
     public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
 
@@ -170,7 +174,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public bool End()
     {
         Host.AreDelaysCounted = context.Delays.IsOn;
-        _lostNow = _events?.Lost ?? 0;
+        _lostNow = LostEvents;
         bool ranShort = ReadStatuses.Shortages != _shortages;
         if (ranShort) context.Budget.Halve();
         else context.Budget.NoteSufficient();
