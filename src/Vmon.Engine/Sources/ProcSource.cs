@@ -116,9 +116,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
                 return ReadStatus.Ok;
             }
 
-            ReadStatus status = isPassed
-                ? process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host)
-                : ReadStat(process, ref directory, order);
+            ReadStatus status = isPassed ? AcceptPass(process, order) : ReadStat(process, ref directory, order);
             if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
             NoteRead(process, status, asked);
             return status;
@@ -238,6 +236,13 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         if (!isFirst) return;
         process.Rest();
         if (context.Budget.IsShort) process.CloseFiles(context.Budget);
+    }
+
+    private ReadStatus AcceptPass(ProcessRecords process, long order)
+    {
+        ReadStatus status = process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host);
+        process.NoteTime(State.Timestamp, order, process.Interval);
+        return status;
     }
 
     private ReadStatus ReadStat(ProcessRecords process, ref ProcDirectory directory, long order)

@@ -8,6 +8,7 @@ internal sealed class SampleState(TimeProvider time)
 
     private CancellationToken _cancellation;
     private TimeSpan? _uptime;
+    private long? _previous;
     private long _order;
 
     /// <summary>Number of the current sample, starting at 1.</summary>
@@ -17,7 +18,7 @@ internal sealed class SampleState(TimeProvider time)
     internal long Timestamp { get; private set; }
 
     /// <summary>Time from the beginning of the previous sample to that of the current one, on the monotonic clock. Null for the first sample.</summary>
-    internal TimeSpan? Interval { get; private set; }
+    internal TimeSpan? Interval => _previous is { } previous ? time.GetElapsedTime(previous, Timestamp) : null;
 
     /// <summary>Beginning of the current sample, as time since boot. Null if a captured tree does not contain it.</summary>
     internal TimeSpan? Uptime => _uptime;
@@ -41,7 +42,7 @@ internal sealed class SampleState(TimeProvider time)
     {
         _cancellation = cancellation;
         long now = time.GetTimestamp();
-        Interval = Number == 0 ? null : time.GetElapsedTime(Timestamp, now);
+        _previous = Number == 0 ? null : Timestamp;
         Timestamp = now;
         FirstOrder = NextOrder();
         Number++;
@@ -49,6 +50,9 @@ internal sealed class SampleState(TimeProvider time)
         _uptime = uptime;
         IsTickOver = uptime - PreviousUptime >= LongestTick;
     }
+
+    /// <summary>Moves the beginning to now: what is read from here on is of one moment.</summary>
+    internal void BeginHere() => Timestamp = time.GetTimestamp();
 
     /// <summary>Discards the sample under way.</summary>
     internal void GiveUp() => Number--;

@@ -27,7 +27,6 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
     private bool _hasExecs;
     private bool _hasPass;
     private long _passOrder;
-    private long _passTimestamp;
     private int _passLength;
 
     public override void Begin(CancellationToken cancellation)
@@ -40,7 +39,7 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
     {
         tasks = default;
         if (State.Number < _notBefore || expected < FewestProcesses || !TryOpen(expected)) return false;
-        _passTimestamp = Host.Clock.Time.GetTimestamp();
+        State.BeginHere();
         _passOrder = State.NextOrder();
         _hasPass = _stream!.TryRead(out tasks);
         _passLength = tasks.Length;
@@ -60,7 +59,7 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
 
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
 
-    private protected override long TimeOfRest => _hasPass ? _passTimestamp : base.TimeOfRest;
+    private protected override long TimeOfRest => _hasPass ? State.Timestamp : base.TimeOfRest;
 
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);

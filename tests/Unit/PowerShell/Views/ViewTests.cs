@@ -115,7 +115,8 @@ public partial class ViewTests
         PSObject[] samples = [.. shell.Run(
             """
             $shell, $id = $args
-            Watch-VmonProcess -Id $id -FollowChildren -Count 2 -Interval 0.02 | ForEach-Object {
+            $session = Start-VmonSession -Name NoEvents -NoEvent # with events, the children have objects of their own
+            Watch-VmonProcess -Session $session -Id $id -FollowChildren -Count 2 -Interval 0.02 | ForEach-Object {
                 if ($_.Sample -eq 1) {
                     $shell.WriteLine('go')
                     for ($i = 0; $i -lt 1500 -and (Get-VmonProcess -Id $id).ChildrenCpu -eq 0; $i++) { Start-Sleep -Milliseconds 20 }

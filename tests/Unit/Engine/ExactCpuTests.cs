@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.IO.MemoryMappedFiles;
+using Vmon.Kernel;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine;
+
+[Collection(nameof(DescriptorTests))]
+public class ExactCpuTests
+{
+    // What it uses to print and to block.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
+
+    // The scheduler's clock is related to the monotonic one once per pass.
+    private const long ClockError = 1_000_000;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TotalProcessorTime_of_a_process_that_waits_is_its_own_CPU_clock(bool useTaskStream)
+    {
+        const string Burn = """
+            import sys, time, threading
+            def burn(end):
+                while time.process_time_ns() < end: pass
+            while True:
+                now = time.process_time_ns()
+                other = threading.Thread(target=burn, args=(now + 7000000,))
+                other.start()
+                burn(now + 7000000)
+                other.join()
+                print(time.process_time_ns(), flush=True)
+                sys.stdin.readline()
+            """;
+        using VmonSession session = new(new SessionOptions { UseTaskStream = useTaskStream });
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.None);
+        using PythonProcess process = new(Burn);
+        for (int round = 0; round < 30; round++)
+        {
+            TimeSpan own = TimeSpan.FromMicroseconds(long.Parse(process.ReadLine(), CultureInfo.InvariantCulture) / 1000);
+            WaitUntil.True(() => File.ReadAllText($"/proc/{process.Id}/stat").Contains(") S ", StringComparison.Ordinal));
+            watch.Sample();
+            TimeSpan shown = watch.Processes().Single(sample => sample.Id == process.Id).TotalProcessorTime!.Value;
+            Assert.InRange(shown, own, own + Rest);
+            process.WriteLine("again");
+        }
+    }
+
+    [Fact]
+    public void TotalProcessorTime_of_a_process_on_a_CPU_is_its_own_CPU_clock_with_the_task_stream()
+    {
+        using (TaskIterator? iterator = TaskIterator.TryOpen()) Assert.SkipWhen(iterator is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
+        string path = Path.Combine("/dev/shm", $"vmon-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(path, new byte[8]);
+            using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
+            using MemoryMappedViewAccessor clock = file.CreateViewAccessor();
+            using PythonProcess process = new($"""
+                import mmap, struct, time
+                file = open("{path}", "r+b")
+                clock = mmap.mmap(file.fileno(), 8)
+                print("ready", flush=True)
+                while True: struct.pack_into("q", clock, 0, time.process_time_ns())
+                """);
+            _ = process.ReadLine();
+            using VmonSession session = new(new SessionOptions());
+            using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.None);
+            for (int sample = 0; sample < 5; sample++) watch.Sample();
+            for (int sample = 0; sample < 50; sample++)
+            {
+                long before = clock.ReadInt64(0);
+                watch.Sample();
+                long after = clock.ReadInt64(0);
+                long shown = watch.Processes().Single(sample => sample.Id == process.Id).TotalProcessorTime!.Value.Ticks * TimeSpan.NanosecondsPerTick;
+                Assert.InRange(shown, before - ClockError, after + ClockError);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
