@@ -1,5 +1,6 @@
 using System.Numerics;
 using Vmon.Native;
+using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 
 namespace Vmon;
@@ -32,7 +33,18 @@ public sealed unsafe class HeldProcess : IDisposable
         }
     }
 
+    /// <summary>
+    /// Exit code of the process, also for a process that is not a child of this one. Null if a signal terminated it, before its parent waited for it, and
+    /// before Linux 6.15.
+    /// </summary>
+    public int? ExitCode => Status?.ExitCode;
+
+    /// <summary>Signal that terminated the process. Null if it exited by itself, and in the same cases as <see cref="ExitCode"/>.</summary>
+    public Signals? ExitSignal => Status?.TerminationSignal is int signal and > 0 and <= 64 ? (Signals)(1UL << (signal - 1)) : null;
+
     internal int Descriptor => _descriptor;
+
+    private WaitStatus? Status => PidFdInfo.ExitStatus(_descriptor) is int status ? new WaitStatus(status) : null;
 
     /// <summary>Sends one signal to the process.</summary>
     /// <returns>Ok, Exited, Denied, Unsupported or Failed.</returns>

@@ -62,7 +62,7 @@ public static class HiddenProperties
     public static string Command(PSObject process) => new ProcessColumns(process.Properties).Command;
 
     /// <summary>Exit code or signal of an event.</summary>
-    public static string Exit(PSObject happened) => new EventColumns(happened.Properties).Exit;
+    public static string? Exit(PSObject happened) => new EventColumns(happened.Properties).Exit is var exit and not Text.Units.Unknown ? exit : null;
 
     /// <summary>PID of the node that precedes this one in tree order. Null for a root.</summary>
     public static int? Above(PSObject node) => TreeLines.Above((ProcessTreeNode)node.BaseObject)?.Id;

@@ -22,6 +22,7 @@ public class TrustTests
         Get-VmonProcess -Include All | Out-Null; Get-VmonTree | Out-Null
         Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
+        Watch-VmonEvent -Duration 100ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
         Get-VmonProcess -Id $PID | ConvertTo-VmonJson
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
@@ -54,6 +55,11 @@ public class TrustTests
 
         // the socket tables of the kernel
         """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_SOCK_DIAG\)""",
+
+        // process events: memory for BPF before kernel 5.11, and the process connector where BPF is not permitted
+        """^prlimit64\(0, RLIMIT_MEMLOCK, \{""",
+        """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_CONNECTOR\)""",
+        """^bind\(\d+, \{sa_family=AF_NETLINK, nl_pid=\d+, nl_groups=0*1\}""",
     ];
 
     // Debuggers, .NET tools and Enter-PSHostProcess connect to these.

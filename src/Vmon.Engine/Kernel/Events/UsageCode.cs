@@ -29,12 +29,25 @@ internal static class UsageCode
         ("", "cmaj_flt", EventFields.Children),
     ];
 
-    /// <summary>Fills the counters that the process has already.</summary>
+    /// <summary>Fills the counters that the process has already. The context of the program is not available afterwards.</summary>
     internal static EventFields FillOfProcess(this in EventCode code, int place)
     {
+        // One load of the address for all counters: the kernel examines each load when it loads the program.
+        const int signal = EventCode.Context;
+        if (code.Types.Find(BtfKind.Structure, "signal_struct"u8) is not { } type || !code.TryLoad(signal, "signal"u8)) return EventFields.None;
         EventFields missing = EventFields.None;
-        foreach (((_, string process, EventFields field), int index) in Counters.Select((counter, index) => (counter, index)))
-            if (!code.Copy(Path($"signal.{process}"), sizeof(long), place + (index * sizeof(long)))) missing |= field;
+        for (int index = 0; index < Counters.Length; index++)
+        {
+            (_, string process, EventFields field) = Counters[index];
+            if (!code.Code.TryLoad(EventCode.Value, signal, type, Path(process)))
+            {
+                missing |= field;
+                code.Code.Add(BpfInstruction.Set(EventCode.Value, 0));
+            }
+
+            code.Store(sizeof(long), place + (index * sizeof(long)), EventCode.Value);
+        }
+
         return Fields & ~missing;
     }
 

@@ -162,10 +162,11 @@ public sealed class EventHubTests : IDisposable
 
     private void Forget() => _ = Subscribe();
 
+    // Long from now, so that it is not given up meanwhile.
     private static ExitRecord Exit(int id, ProcessUsage usage, long? start = null)
     {
-        long now = SystemConstants.NanosecondsSinceBoot;
-        return new ExitRecord { Id = id, Time = now, StartTime = start ?? now, Usage = usage };
+        long later = SystemConstants.NanosecondsSinceBoot + 3_600_000_000_000;
+        return new ExitRecord { Id = id, Time = later, StartTime = start ?? later, Usage = usage };
     }
 
     private static List<ProcessRecord> Drain(EventSubscription events)
