@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 using Vmon.Compare.Peers;
 
