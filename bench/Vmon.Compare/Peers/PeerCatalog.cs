@@ -29,15 +29,12 @@ internal static class PeerCatalog
         new ScrapedTool("prometheus-process-exporter", "prometheus-process-exporter", address =>
             ["-web.listen-address", address, "-config.path", EveryProcess(), "-threads=false", "-gather-smaps=false"]),
         new OneShotTool("ps aux, once a sample", "ps", "aux"),
-        new PacedPeer("psutil process_iter", Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], PsutilAbsence),
+        new PacedPeer("psutil process_iter", Psutil.Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], Psutil.Absence),
         Script("Get-Process in pwsh", "Get-Process.ps1"),
     ];
 
     private static string Manifest { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == "Manifest").Value!;
-
-    /// <summary>The first Python with psutil, or python3 if none has it.</summary>
-    private static string Python { get; } = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPsutil) ?? "python3";
 
     private static PacedPeer Vmon(string name, ProcessLoad load, VmonSubject subject) =>
         new(name, Environment.ProcessPath!, options => (subject with { Root = load.RootId, Interval = options.Interval, Samples = options.Samples }).ToArguments(), () => null);
@@ -56,9 +53,4 @@ internal static class PeerCatalog
     }
 
     private static string[] Pace(CompareOptions options) => [options.Interval.ToString(CultureInfo.InvariantCulture), $"{options.Samples}"];
-
-    private static bool HasPsutil(string python) =>
-        Executable.Absence(python) is null && Executable.Run(python, "-c", "import psutil");
-
-    private static string? PsutilAbsence() => HasPsutil(Python) ? null : "no psutil in Python";
 }
