@@ -11,7 +11,7 @@ internal static class StormTable
 {
     private static readonly StormObserver[] Observers =
     [
-        new StormObserver("Vmon, 100 ms", Environment.ProcessPath!, (seconds, _) => [VmonObserver.Command, seconds], output => (long.Parse(File.ReadAllText(output), CultureInfo.InvariantCulture), null)),
+        VmonObserver.As("Vmon, 100 ms", new WatchObserver()),
         new StormObserver("atop, 1 s", "atop", (seconds, _) => ["-P", "PRC", "1", seconds], output => (Lines(output, line => line.Contains(") E ", StringComparison.Ordinal)), null)),
         new StormObserver("forkstat", "forkstat", (seconds, _) => ["-c", "-e", "exit", "-D", seconds], output => (Lines(output, line => line.Contains(" exit ", StringComparison.Ordinal)), null)),
         new StormObserver("perf record", "perf", (seconds, file) => ["record", "-q", "-a", "-e", "dummy", "-o", file, "--", "sleep", seconds], OfPerf),

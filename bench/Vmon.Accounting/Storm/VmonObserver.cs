@@ -1,33 +1,33 @@
 using System.Globalization;
-using Vmon.Accounting.Loads;
 
 namespace Vmon.Accounting.Storm;
 
-/// <summary>Vmon as an observer in a process of its own. Prints the number of exits of the storm that it saw.</summary>
-internal static class VmonObserver
+/// <summary>Vmon as an observer, in a process of its own: "--observe NAME SECONDS". Prints the number of exits that it saw, and of events lost.</summary>
+internal abstract class VmonObserver
 {
     internal const string Command = "--observe";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan WarmUpInterval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private const string NotReported = "-";
 
-    /// <param name="args">The command, and a number of seconds.</param>
+    private static VmonObserver[] All { get; } = [new WatchObserver()];
+
+    /// <summary>Name on the command line.</summary>
+    protected abstract string Name { get; }
+
+    internal static StormObserver As(string title, VmonObserver observer) =>
+        new(title, Environment.ProcessPath!, (seconds, _) => [Command, observer.Name, seconds], output => Parse(File.ReadAllText(output)));
+
     internal static void Run(string[] args)
     {
-        TimeSpan duration = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCulture)) - WarmUp;
-        using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
-        long seen = Exits(watch, new SampleSchedule(WarmUpInterval, Duration: WarmUp)) + Exits(watch, new SampleSchedule(Interval, Duration: duration));
-        Console.WriteLine(seen);
+        VmonObserver observer = All.Single(observer => observer.Name == args[1]);
+        (long seen, long? lost) = observer.Observe(TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen} {lost?.ToString(CultureInfo.InvariantCulture) ?? NotReported}"));
     }
 
-    private static long Exits(ProcessWatch watch, SampleSchedule schedule)
-    {
-        long exits = 0;
-        foreach (long _ in watch.Run(schedule, CancellationToken.None))
-            foreach (ProcessSample process in watch.Processes())
-                if (process.HasExited && process.ProcessName == SelfMeasuringLoad.Name) exits++;
-        return exits;
-    }
+    /// <summary>Observes for a time. It is warm within the first three seconds, before the storm.</summary>
+    protected abstract (long Seen, long? Lost) Observe(TimeSpan duration);
+
+    private static (long Seen, long? Lost) Parse(string output) => output.Split() is [var seen, var lost, ..]
+        ? (long.Parse(seen, CultureInfo.InvariantCulture), lost == NotReported ? null : long.Parse(lost, CultureInfo.InvariantCulture))
+        : throw new FormatException(output);
 }

@@ -1,0 +1,29 @@
+using Vmon.Accounting.Loads;
+
+namespace Vmon.Accounting.Storm;
+
+/// <summary>A watch of all processes every 100 ms, with an object of each. Counts the objects of processes of the storm that exited.</summary>
+internal sealed class WatchObserver : VmonObserver
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WarmUpInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    protected override string Name => "watch";
+
+    protected override (long Seen, long? Lost) Observe(TimeSpan duration)
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        return (Exits(watch, new SampleSchedule(WarmUpInterval, Duration: WarmUp)) + Exits(watch, new SampleSchedule(Interval, Duration: duration - WarmUp)), null);
+    }
+
+    private static long Exits(ProcessWatch watch, SampleSchedule schedule)
+    {
+        long exits = 0;
+        foreach (long _ in watch.Run(schedule, CancellationToken.None))
+            foreach (ProcessSample process in watch.Processes())
+                if (process.HasExited && process.ProcessName == SelfMeasuringLoad.Name) exits++;
+        return exits;
+    }
+}
