@@ -8,7 +8,7 @@ namespace Vmon.Accounting.Precision;
 /// <param name="usesTaskStream">Whether Vmon may use the task stream, which it opens for 32 or more processes.</param>
 internal sealed class VmonWatcher(string name, bool usesTaskStream) : Watcher(name, TimeSpan.Zero)
 {
-    private const int Sleepers = 60;
+    private const int Sleepers = 100;
     private static readonly TimeSpan WarmUpInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 

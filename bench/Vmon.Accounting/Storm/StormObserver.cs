@@ -12,7 +12,7 @@ namespace Vmon.Accounting.Storm;
 internal sealed class StormObserver(string name, string program, Func<string, string, string[]> arguments, Func<string, (long Seen, long? Lost)> count)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
-    private const double After = 1;
+    private const double After = 2;
 
     internal string Name => name;
 
@@ -35,7 +35,7 @@ internal sealed class StormObserver(string name, string program, Func<string, st
         StormResult result = storm();
         double share = (CpuTime.Of(process.Id) - cpu) / Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
         process.WaitForExit();
-        (long seen, long? lost) = count(file is var events && File.Exists(events) ? events : output);
+        (long seen, long? lost) = count(File.Exists(file) ? file : output);
         File.Delete(output);
         File.Delete(file);
         return new Observation(result, share, seen, lost);
