@@ -8,6 +8,7 @@ namespace Vmon.Bench;
 public class TaskPass
 {
     private ProcessLoad _load = null!;
+    private TaskIterator _iterator = null!;
     private TaskStream _stream = null!;
 
     [Params(1000, 10_000)]
@@ -17,7 +18,8 @@ public class TaskPass
     public void Start()
     {
         _load = new ProcessLoad("sleeping", Count);
-        _stream = TaskStream.TryOpen() ?? throw new InvalidOperationException("Cannot open the task stream: permission denied.");
+        _iterator = TaskIterator.TryOpen() ?? throw new InvalidOperationException("Cannot open the task stream: permission denied.");
+        _stream = new TaskStream(_iterator);
     }
 
     [Benchmark]
@@ -26,14 +28,14 @@ public class TaskPass
     [Benchmark]
     public void Open()
     {
-        _stream.Dispose();
-        _stream = TaskStream.TryOpen()!;
+        _iterator.Dispose();
+        _iterator = TaskIterator.TryOpen()!;
     }
 
     [GlobalCleanup]
     public void Stop()
     {
-        _stream.Dispose();
+        _iterator.Dispose();
         _load.Dispose();
     }
 }

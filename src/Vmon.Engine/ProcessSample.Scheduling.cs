@@ -71,18 +71,21 @@ public partial class ProcessSample
     public string? WaitChannel =>
         IsRead(ProcessDataSets.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.Processes.WaitChannel.Parse(bytes) : null;
 
-    /// <summary>Exit code of a zombie. Null if a signal terminated it, for a running process, and for 0 if io could not be read.</summary>
+    /// <summary>
+    /// Exit code of a process that exited, or of a zombie. Null if a signal terminated it, for a running process, without process events for a process that exited, and
+    /// without them for a zombie with the code 0 whose io could not be read.
+    /// </summary>
     [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public int? ExitCode => WaitStatus?.ExitCode;
 
     /// <summary>
-    /// Number of the signal that terminated a zombie. Null if it exited by itself, for a running process, and if the kernel does not report
-    /// it.
+    /// Number of the signal that terminated the process. Null if it exited by itself, for a running process, and if the kernel did not
+    /// report it.
     /// </summary>
     [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public int? TerminationSignal => WaitStatus?.TerminationSignal;
 
-    /// <summary>Whether a zombie left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
+    /// <summary>Whether the process left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
     [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
     public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
 
@@ -114,6 +117,7 @@ public partial class ProcessSample
     {
         get
         {
+            if (_exit is not null) return _exit;
             ref readonly ProcStat stat = ref _stat.Current;
             bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
             bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _io.IsKnown);

@@ -8,7 +8,7 @@ public partial class ProcessSample
 {
     /// <summary>CPU time used in the interval. Null without a previous sample.</summary>
     [Field(StatField.utime, StatField.stime, OfInterval = true, Group = "CPU and faults", Sets = "PSCpu")]
-    public TimeSpan? CpuTime => TimeOf(CpuTicks);
+    public TimeSpan? CpuTime => TimeOf(CpuNanoseconds);
 
     /// <summary>CPU time used in the interval, as a percentage of one core: 250 is two and a half cores. Null without a previous sample.</summary>
     [Field(StatField.utime, StatField.stime, Unit = "% of a core", OfInterval = true, Group = "CPU and faults", Sets = "PSBasic PSCpu")]
@@ -20,7 +20,7 @@ public partial class ProcessSample
 
     /// <summary>CPU time used since the process started, in user and kernel mode.</summary>
     [Field(StatField.utime, StatField.stime, Group = "CPU and faults")]
-    public TimeSpan? TotalProcessorTime => UserProcessorTime + PrivilegedProcessorTime;
+    public TimeSpan? TotalProcessorTime => _stat.IsKnown ? TimeOf(RunTimeOf(_stat.Current)) : null;
 
     /// <summary>CPU time used in user mode since the process started, guest time included (utime).</summary>
     [Field(StatField.utime, Group = "CPU and faults", Metric = "process.cpu.time{cpu.mode=user}")]
@@ -44,7 +44,7 @@ public partial class ProcessSample
 
     /// <summary>CPU time used by children that the process has waited for, and by their children, in seconds (cutime + cstime).</summary>
     [Field(StatField.cutime, StatField.cstime, Unit = "seconds", Group = "CPU and faults", Sets = "PSCpu")]
-    public double? ChildrenCpu => (ChildrenUserProcessorTime + ChildrenPrivilegedProcessorTime)?.TotalSeconds;
+    public double? ChildrenCpu => TimeOf(Stat(StatField.cutime) + Stat(StatField.cstime))?.TotalSeconds;
 
     /// <summary>CPU time used in user mode by children that the process has waited for (cutime).</summary>
     [Field(StatField.cutime, Group = "CPU and faults")]
@@ -101,13 +101,13 @@ public partial class ProcessSample
     [Field(StatField.cmajflt, Unit = "count", Group = "CPU and faults")]
     public long? ChildrenMajorFaultsTotal => Stat(StatField.cmajflt);
 
-    private long? CpuTicks =>
-        Increase(StatField.utime)
-        + Increase(StatField.stime);
+    private long? CpuNanoseconds => Increase(_stat.IsPaired, RunTimeOf(_stat.Current), RunTimeOf(_stat.Previous));
+
+    private static long? RunTimeOf(in ProcStat stat) => stat.Has(StatField.utime) && stat.Has(StatField.stime) ? stat.RunTime : null;
 
     private double? Percent(TimeSpan? time) => Interval is TimeSpan elapsed && elapsed > TimeSpan.Zero ? time / elapsed * 100 : null;
 
-    private TimeSpan? TimeOf(long? ticks) => ticks is long count ? _machine.FromTicks(count) : null;
+    private static TimeSpan? TimeOf(long? nanoseconds) => nanoseconds is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 
     private TimeSpan? Time(StatField field) => TimeOf(Stat(field));
 

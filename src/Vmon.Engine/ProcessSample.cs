@@ -19,6 +19,7 @@ public partial class ProcessSample
     private readonly Reading<ProcStat> _stat;
     private readonly Reading<ProcStatm> _memory;
     private readonly Reading<ProcIo> _io;
+    private readonly WaitStatus? _exit;
     private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
     private readonly ProcessUser? _user;
@@ -43,6 +44,7 @@ public partial class ProcessSample
         _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample) : null;
         _machine = host.Machine;
         _areDelaysCounted = host.AreDelaysCounted;
+        _exit = node.Exit?.Status;
         _started = host.StartTime(_stat.Current.StartTime);
         _timestamp = time.At(own.Timestamp);
         Session = session;
@@ -72,6 +74,7 @@ public partial class ProcessSample
         _unseenChildrenCpu = other._unseenChildrenCpu;
         _machine = other._machine;
         _areDelaysCounted = other._areDelaysCounted;
+        _exit = other._exit;
         _started = other._started;
         _timestamp = other._timestamp;
         _user = other._user;
@@ -179,9 +182,12 @@ public partial class ProcessSample
     [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
     public bool IsFirstSample { get; }
 
-    /// <summary>Whether the process started since the previous sample of the watch. False for every process in the first sample.</summary>
+    /// <summary>
+    /// Whether the process started since the previous sample of the watch. False for every process in the first sample. With process events, also for a process that
+    /// exited since, so that <see cref="HasExited"/> is true too.
+    /// </summary>
     [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
-    public bool HasStarted => IsFirstSample && Interval is not null && !HasExited;
+    public bool HasStarted => IsFirstSample && Interval is not null;
 
     /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
     [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]

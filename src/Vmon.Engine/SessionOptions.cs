@@ -45,6 +45,13 @@ public sealed record SessionOptions
     [Field]
     public bool UseTaskStream { get; init; } = true;
 
+    /// <summary>
+    /// Whether the session may use the events of the kernel (fork, exec and exit), by BPF programs or the process connector, if the kernel
+    /// permits it. Otherwise a process that exits between two samples is not seen.
+    /// </summary>
+    [Field]
+    public bool UseEvents { get; init; } = true;
+
     /// <summary>The clocks to use.</summary>
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vmon.Fields;
+using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -20,6 +21,7 @@ public sealed partial class VmonSession : IDisposable
     private readonly RefusedPaths _refused = new();
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
+    private readonly SharedTasks _tasks = new();
     private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
@@ -45,6 +47,7 @@ public sealed partial class VmonSession : IDisposable
         IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
+        Events = IsLocal && options.UseEvents ? new EventHub() : null;
         Stopped = _stopped.Token;
     }
 
@@ -116,12 +119,22 @@ public sealed partial class VmonSession : IDisposable
     [Field]
     public string? RefusedPath => _refused.First;
 
+    /// <summary>
+    /// Where its process events come from. None if the session does not use them, or if the kernel permits no source. Null until they are
+    /// needed.
+    /// </summary>
+    [Field]
+    public EventSource? EventSource => Events is null ? Vmon.EventSource.None : Events.Source;
+
     /// <summary>Whether the session was stopped.</summary>
     [Field]
     public bool IsStopped => _isDisposed;
 
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
+
+    /// <summary>The events of its processes. Null if it does not use them.</summary>
+    internal EventHub? Events { get; }
 
     /// <summary>Descriptor budget shared by the watches and waits of the session.</summary>
     internal DescriptorBudget Budget { get; }
@@ -132,18 +145,23 @@ public sealed partial class VmonSession : IDisposable
     /// <param name="selection">Processes to sample.</param>
     /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
     /// <param name="exact">Whether every sample reads everything. Null for the option of the session.</param>
+    /// <param name="events">Whether samples use process events, if the kernel permits. A single look needs none.</param>
     /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
     /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
     /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
-    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null)
+    public ProcessWatch Watch(ProcessSelection selection, ProcessDataSets? dataSets = null, bool? exact = null, bool events = true)
     {
         ArgumentNullException.ThrowIfNull(selection);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ProcRoot root = OpenRoot();
-            SamplingContext context = new(root, Budget, Host()) { IsExact = !root.IsLive || (exact ?? Options.Exact) };
-            IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context) : new ProcSource(context);
+            SamplingContext context = new(root, Budget, Host()) 
+            {
+                IsExact = !root.IsLive || (exact ?? Options.Exact),
+                Events = events ? Events : null,
+            };
+            IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;
@@ -192,6 +210,8 @@ public sealed partial class VmonSession : IDisposable
 
         _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
+        _tasks.Dispose();
+        Events?.Dispose();
         _stopped.Dispose();
     }
 

@@ -27,15 +27,23 @@ internal readonly ref struct BpfCode(Btf btf)
     /// <returns>False, without an instruction, if the kernel has no such member.</returns>
     internal bool TryLoad(int destination, int structure, int type, ReadOnlySpan<byte> path)
     {
-        if (_btf.Find(type, path) is not { } loads || !Array.TrueForAll(loads, load => load.IsWord)) return false;
+        if (_btf.Find(type, path) is not { } loads || !CanLoad(loads)) return false;
+        Load(destination, structure, loads);
+        return true;
+    }
+
+    /// <summary>Whether a register can hold each step of a path.</summary>
+    internal static bool CanLoad(BtfField[] path) => Array.TrueForAll(path, load => load.IsWord);
+
+    /// <summary>Loads a member of a structure by its path.</summary>
+    internal void Load(int destination, int structure, ReadOnlySpan<BtfField> path)
+    {
         int from = structure;
-        foreach (BtfField load in loads)
+        foreach (BtfField load in path)
         {
             Add(BpfInstruction.Load(load.Size, destination, from, load.Offset));
             from = destination;
         }
-
-        return true;
     }
 
     /// <summary>Adds a jump whose target is the instruction that follows <see cref="Land"/>.</summary>

@@ -56,12 +56,20 @@ internal static unsafe class BpfProgram
     }
 
     /// <summary>Begins a pass of an iterator. The descriptor of the pass, or -1.</summary>
+    /// <exception cref="ObjectDisposedException">The link is closed.</exception>
     internal static int BeginPass(SafeFileHandle link)
     {
-        BpfIteratorAttributes attributes = new() { Link = Descriptor(link) };
-        int pass = Call(Bpf.CreateIterator, &attributes, sizeof(BpfIteratorAttributes));
-        GC.KeepAlive(link);
-        return pass;
+        bool isHeld = false;
+        try
+        {
+            link.DangerousAddRef(ref isHeld);
+            BpfIteratorAttributes attributes = new() { Link = Descriptor(link) };
+            return Call(Bpf.CreateIterator, &attributes, sizeof(BpfIteratorAttributes));
+        }
+        finally
+        {
+            if (isHeld) link.DangerousRelease();
+        }
     }
 
     /// <summary>bpf(2), repeated while signals interrupt it. Negative for an error.</summary>

@@ -1,101 +1,153 @@
-using System.Runtime.CompilerServices;
+using System.Text;
 using Vmon.Native;
 
 namespace Vmon.Kernel;
 
 /// <summary>
-/// Assembles the program that the kernel runs for each thread. It fills one <see cref="TaskRun"/> on its stack and writes it to the stream.
-/// It has no loop and no map and writes nothing else, which the kernel verifies.
+/// Assembles the program that the kernel runs for each thread. It copies fields to its stack, and writes them to the stream: those of the thread, and for a main
+/// thread those of the process. Before the first, it writes those of the reading thread. It has no loop and no map and writes nothing else, which the kernel verifies.
 /// </summary>
 internal readonly ref struct TaskProgram
 {
+    /// <summary>The fields of the reading thread, from which the clock of the scheduler is known.</summary>
+    internal static readonly TaskField[] OfReader = [TaskField.RunTime, TaskField.ExecStart, TaskField.RunQueueClock, TaskField.RunQueueTaskClock];
+
+    private const int GetMonotonicTime = 5;
     private const int WriteToStream = 127;
+    private const int GetCurrentTask = 158;
 
     private const int Value = 1;
     private const int Other = 2;
+    private const int Outer = 6;
     private const int Stream = 7;
     private const int Task = 8;
+    private const int Reader = 9;
 
-    private const int FirstIoPlace = 40;
+    private const int Slot = sizeof(long);
 
-    private static readonly int Size = Unsafe.SizeOf<TaskRun>();
-
-    // In the order of IoCounters.
-    private static readonly byte[][] IoNames =
-    [
-        [.. "ioac.rchar"u8], [.. "ioac.wchar"u8], [.. "ioac.syscr"u8], [.. "ioac.syscw"u8],
-        [.. "ioac.read_bytes"u8], [.. "ioac.write_bytes"u8], [.. "ioac.cancelled_write_bytes"u8],
-    ];
+    private static readonly TaskField[] OfThread = [.. Enumerable.Range(0, (int)TaskField.Sequence).Select(number => (TaskField)number)];
+    private static readonly TaskField[] OfProcess =
+        [.. Enumerable.Range((int)TaskField.Sequence, TaskField.Count - TaskField.Sequence).Select(number => (TaskField)number)];
 
     private readonly BpfCode _code;
+    private readonly Btf _btf;
     private readonly int _task;
+    private readonly TaskFields _known;
 
-    private TaskProgram(Btf btf, int task)
+    private TaskProgram(Btf btf, int task, TaskFields known)
     {
         _code = new BpfCode(btf);
+        _btf = btf;
         _task = task;
+        _known = known;
     }
 
-    /// <summary>Null if the kernel lacks a field that a record needs.</summary>
-    internal static BpfInstruction[]? Assemble(Btf btf) =>
-        btf.Find(BtfKind.Structure, "task_struct"u8) is { } task ? new TaskProgram(btf, task).Whole() : null;
+    /// <summary>Assembles the program for the types of the running kernel. Null if it lacks a field that every pass needs.</summary>
+    /// <param name="btf">The types.</param>
+    /// <param name="known">Receives which fields the kernel has. The others are zero in all records.</param>
+    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known)
+    {
+        if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
+        BpfInstruction[] code = new TaskProgram(btf, task, known).Whole();
+        return known.AreEnough ? code : null;
+    }
 
-    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }; meta starts with the stream,
-    // task is null at the end of the pass.
-    private BpfInstruction[]? Whole()
+    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; }; task is null at the end of the pass.
+    // struct bpf_iter_meta { struct seq_file *seq; u64 session_id; u64 seq_num; }
+    private BpfInstruction[] Whole()
     {
         _code.Add(BpfInstruction.Load(sizeof(long), Task, 1, sizeof(long)));
-        _code.Add(BpfInstruction.Load(sizeof(long), Stream, 1, 0));
-        _code.Add(BpfInstruction.Load(sizeof(long), Stream, Stream, 0));
+        _code.Add(BpfInstruction.Load(sizeof(long), Outer, 1, 0));
+        _code.Add(BpfInstruction.Load(sizeof(long), Stream, Outer, 0));
         int end = _code.Jump(BpfInstruction.SkipIfZero(Task, 0));
-        if (!CopyRecord() || !CopyIo()) return null;
-        _code.Add(BpfInstruction.Move(1, Stream));
-        _code.Add(BpfInstruction.Move(2, BpfCode.Stack));
-        _code.Add(BpfInstruction.AddConstant(2, -Size));
-        _code.Add(BpfInstruction.Set(3, Size));
-        _code.Add(BpfInstruction.Call(WriteToStream));
+        CopyReader();
+        Copy(OfThread, Task);
+        _code.Add(BpfInstruction.Load(sizeof(int), Value, Task, OffsetOf(TaskField.Pid)));
+        _code.Add(BpfInstruction.Load(sizeof(int), Other, Task, OffsetOf(TaskField.Tgid)));
+        int isThread = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
+        Copy(OfProcess, Task);
+        _code.Land(isThread);
         _code.Land(end);
         _code.Return(0);
         return _code.Instructions;
     }
 
-    private bool CopyRecord() =>
-        Load(Value, "pid"u8) && Store(sizeof(int), 0)
-        && Load(Value, "tgid"u8) && Store(sizeof(int), 4)
-        && Load(Value, "se.sum_exec_runtime"u8) && Store(sizeof(long), 8)
-        && Load(Value, "sched_info.pcount"u8) && Store(sizeof(long), 16)
-        && Load(Value, "on_cpu"u8) && Store(sizeof(int), 24)
-        && Load(Value, "real_parent.tgid"u8) && Store(sizeof(int), 28)
-        && Load(Value, "start_boottime"u8) && Store(sizeof(long), 32);
-
-    // The main thread has its own counters plus those of exited threads.
-    private bool CopyIo()
+    // The helper is of 5.11. Before, they are those of the first thread, which do not match the reading one.
+    private void CopyReader()
     {
-        foreach (int counter in Enumerable.Range(0, IoNames.Length))
-            if (!Load(Value, IoNames[counter]) || !Store(sizeof(long), IoPlace(counter))) return false;
+        _code.Add(BpfInstruction.Load(sizeof(long), Value, Outer, 2 * sizeof(long)));
+        _code.Add(BpfInstruction.Set(Other, 0));
+        int isLater = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
+        bool isKnown = _btf.Find(BtfKind.Function, "bpf_get_current_task_btf"u8) is not null;
+        if (isKnown) _code.Add(BpfInstruction.Call(GetCurrentTask));
+        _code.Add(BpfInstruction.Move(Reader, isKnown ? 0 : Task));
+        Copy(OfReader, Reader);
+        _code.Land(isLater);
+    }
 
-        _code.Add(BpfInstruction.Load(sizeof(int), Value, BpfCode.Stack, -Size));
-        _code.Add(BpfInstruction.Load(sizeof(int), Other, BpfCode.Stack, 4 - Size));
-        int other = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
-        foreach (int counter in Enumerable.Range(0, IoNames.Length))
+    /// <summary>Copies fields to the stack, and from there to the stream.</summary>
+    private void Copy(TaskField[] fields, int task)
+    {
+        int size = fields.Length * Slot;
+        BtfField? outer = null;
+        for (int i = 0; i < fields.Length; i++)
         {
-            _code.Add(BpfInstruction.Load(sizeof(long), Value, BpfCode.Stack, IoPlace(counter) - Size));
-            if (!Load(Other, [.. "signal."u8, .. IoNames[counter]])) return false;
-            _code.Add(BpfInstruction.Add(Value, Other));
-            _ = Store(sizeof(long), IoPlace(counter));
+            TaskField field = fields[i];
+            if (field == TaskField.SeenAt) TakeTime();
+            else _known[field] = TryLoad(field, task, ref outer);
+            _code.Add(BpfInstruction.Store(Slot, BpfCode.Stack, (i * Slot) - size, Value));
         }
 
-        _code.Land(other);
-        return true;
+        _code.Add(BpfInstruction.Move(1, Stream));
+        _code.Add(BpfInstruction.Move(2, BpfCode.Stack));
+        _code.Add(BpfInstruction.AddConstant(2, -size));
+        _code.Add(BpfInstruction.Set(3, size));
+        _code.Add(BpfInstruction.Call(WriteToStream));
     }
 
-    private bool Load(int destination, ReadOnlySpan<byte> path) => _code.TryLoad(destination, Task, _task, path);
-
-    private static int IoPlace(int counter) => FirstIoPlace + (counter * sizeof(long));
-
-    private bool Store(int size, int place)
+    // Only if the thread is on a CPU.
+    private void TakeTime()
     {
-        _code.Add(BpfInstruction.Store(size, BpfCode.Stack, place - Size, Value));
+        BtfField? outer = null;
+        _ = TryLoad(TaskField.OnCpu, Task, ref outer);
+        int isOff = _code.Jump(BpfInstruction.SkipIfZero(Value, 0));
+        _code.Add(BpfInstruction.Call(GetMonotonicTime));
+        _code.Add(BpfInstruction.Move(Value, 0));
+        _code.Land(isOff);
+    }
+
+    /// <summary>Loads a field, or zero. The pointer that its path begins with stays in a register for the next fields.</summary>
+    private bool TryLoad(TaskField field, int task, ref BtfField? outer)
+    {
+        if (Find(field) is not { } loads)
+        {
+            _code.Add(BpfInstruction.Set(Value, 0));
+            return false;
+        }
+
+        if (loads.Length == 1)
+        {
+            _code.Load(Value, task, loads);
+            return true;
+        }
+
+        if (outer != loads[0]) _code.Load(Outer, task, loads.AsSpan(0, 1));
+        outer = loads[0];
+        _code.Load(Value, Outer, loads.AsSpan(1));
         return true;
     }
+
+    private BtfField[]? Find(TaskField field)
+    {
+        foreach (string path in TaskFieldPaths.Of(field))
+        {
+            if (_btf.Find(_task, Encoding.ASCII.GetBytes(path)) is not { } loads) continue;
+            if (field is TaskField.Comm or TaskField.CommRest) loads[^1] = loads[^1] with { BitSize = Slot * 8 }; // an array of characters
+            if (BpfCode.CanLoad(loads)) return loads;
+        }
+
+        return null;
+    }
+
+    private int OffsetOf(TaskField field) => Find(field) is { } loads ? loads[0].Offset : 0;
 }

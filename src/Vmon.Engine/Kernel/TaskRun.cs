@@ -1,99 +1,73 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Vmon.Parsing.Processes;
+using System.Buffers.Binary;
 
 namespace Vmon.Kernel;
 
-/// <summary>Counters of one thread in the task stream, with ids of the initial PID namespace.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct TaskRun
+/// <summary>A thread that a pass over the tasks named, with ids of the initial PID namespace.</summary>
+/// <param name="ThreadId">Thread ID. Equals the process ID for the main thread.</param>
+/// <param name="ProcessId">Process ID.</param>
+/// <param name="ParentId">Process ID of the parent. 0 if there is none.</param>
+/// <param name="Offset">Position of its record in the bytes of the pass.</param>
+internal readonly record struct TaskRun(int ThreadId, int ProcessId, int ParentId, int Offset)
 {
-    /// <summary>Thread ID. Equals the process ID for the main thread.</summary>
-    internal int ThreadId { get; init; }
-
-    internal int ProcessId { get; init; }
-
-    /// <summary>Nanoseconds on a CPU: the first number of schedstat. For a thread that is on a CPU now, as of the last tick.</summary>
-    internal long RunTime { get; init; }
-
-    /// <summary>Number of time slices: the third number of schedstat.</summary>
-    internal long Slices { get; init; }
-
-    /// <summary>1 while it is on a CPU, so that it ran regardless of its counters.</summary>
-    internal int OnCpu { get; init; }
-
-    /// <summary>Process ID of the parent. 0 if there is none.</summary>
-    internal int ParentId { get; init; }
-
-    /// <summary>Start time in nanoseconds since boot. Together with the id, it identifies the thread.</summary>
-    internal long StartTime { get; init; }
-
-    /// <summary>The io counters of the thread; those of the main thread include exited threads.</summary>
-    internal IoCounters Io { get; init; }
-
     internal bool IsMain => ThreadId == ProcessId;
-
-    /// <summary>The records of one pass. False if the bytes are malformed or out of range.</summary>
-    internal static bool TryParse(ReadOnlySpan<byte> bytes, out ReadOnlySpan<TaskRun> tasks)
-    {
-        tasks = MemoryMarshal.Cast<byte, TaskRun>(bytes);
-        bool isWhole = !tasks.IsEmpty && tasks.Length * Unsafe.SizeOf<TaskRun>() == bytes.Length;
-        foreach (ref readonly TaskRun task in tasks) isWhole &= task.IsPossible;
-        if (!isWhole) tasks = default;
-        return isWhole;
-    }
-
-    // All numbers are counts, and ids start at 1.
-    private bool IsPossible =>
-        ThreadId > 0 && ProcessId > 0 && OnCpu >= 0 && ParentId >= 0
-        && (RunTime | Slices | StartTime | Io.ReadChars | Io.WriteChars | Io.ReadCalls | Io.WriteCalls | Io.ReadBytes | Io.WriteBytes
-            | Io.CancelledWriteBytes) >= 0;
 }
 
-/// <summary>Sums over the threads of one process in each pass of the task stream, and whether they changed since the previous pass.</summary>
-internal struct RunTally
+/// <summary>The fields of a thread in the bytes of a pass; for a main thread, those of its process as well.</summary>
+internal readonly ref struct TaskRecord
 {
-    private Sum _now;
-    private Sum _then;
-    private long _sample;
-    private int _last;
-    private bool _isPaired;
-    private bool _isOnCpu;
+    private const int ThreadSize = (int)TaskField.Sequence * sizeof(long);
+    private const int MainSize = (int)TaskField.Count * sizeof(long);
 
-    /// <summary>Adds a thread of the pass of a sample, by its index in the pass.</summary>
-    internal void Add(in TaskRun task, int index, long sample)
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    private TaskRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    internal int ThreadId => (int)this[TaskField.Pid];
+
+    internal int ProcessId => (int)this[TaskField.Tgid];
+
+    internal int Length => _bytes.Length;
+
+    /// <summary>A field; 0 if the kernel lacks it. Only the record of a main thread has those of the process.</summary>
+    internal long this[TaskField field] => Int64(_bytes, (int)field);
+
+    /// <summary>A signed field of 32 bits.</summary>
+    internal int Int32(TaskField field) => (int)this[field];
+
+    /// <summary>The record at an offset. False if the bytes end before it does, or its ids are out of range.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, int offset, out TaskRecord record)
     {
-        if (_sample != sample)
+        record = default;
+        if (bytes.Length - offset < ThreadSize) return false;
+        TaskRecord thread = new(bytes.Slice(offset, ThreadSize));
+        if (thread.ThreadId <= 0 || thread.ProcessId <= 0 || thread.Int32(TaskField.RealParentTgid) < 0) return false;
+        record = thread;
+        if (thread.ThreadId != thread.ProcessId) return true;
+        if (bytes.Length - offset < MainSize) return false;
+        record = new TaskRecord(bytes.Slice(offset, MainSize));
+        return true;
+    }
+
+    /// <summary>The record of a thread that these bytes named.</summary>
+    internal static TaskRecord Of(ReadOnlySpan<byte> bytes, TaskRun task) => new(bytes.Slice(task.Offset, task.IsMain ? MainSize : ThreadSize));
+
+    /// <summary>Parses a pass: the fields of the reading thread, and a record of each thread. False if the bytes are malformed or out of range.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> bytes, out TaskReader reader, List<TaskRun> tasks)
+    {
+        tasks.Clear();
+        reader = default;
+        int offset = TaskProgram.OfReader.Length * sizeof(long);
+        if (bytes.Length < offset) return false;
+        reader = new TaskReader(Int64(bytes, 0), Int64(bytes, 1), Int64(bytes, 2), Int64(bytes, 3));
+        while (offset < bytes.Length)
         {
-            _then = _now;
-            _isPaired = _sample == sample - 1;
-            _now = default;
-            _sample = sample;
-            _isOnCpu = false;
+            if (!TryParse(bytes, offset, out TaskRecord record)) return false;
+            tasks.Add(new TaskRun(record.ThreadId, record.ProcessId, record.Int32(TaskField.RealParentTgid), offset));
+            offset += record.Length;
         }
 
-        _isOnCpu |= task.OnCpu != 0;
-        _now.Threads++;
-        _now.RunTime += task.RunTime;
-        _now.Slices += task.Slices;
-        _last = index;
+        return offset == bytes.Length && tasks.Count > 0;
     }
 
-    /// <summary>True also if unknown: the thread is missing from the pass of this or of the previous sample.</summary>
-    internal readonly bool HasRun(long sample) =>
-        _isOnCpu || !_isPaired || _sample != sample
-        || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
-
-    /// <summary>
-    /// Index of the only thread in the pass of that sample; its counters are those of the process. With several threads, the usage of a
-    /// thread that exits during the pass would be lost.
-    /// </summary>
-    internal readonly int? OnlyThread(long sample) => _sample == sample && _now.Threads == 1 ? _last : null;
-
-    private struct Sum
-    {
-        internal long RunTime;
-        internal long Slices;
-        internal int Threads;
-    }
+    private static long Int64(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadInt64LittleEndian(bytes[(index * sizeof(long))..]);
 }

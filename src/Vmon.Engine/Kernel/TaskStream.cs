@@ -1,57 +1,43 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using Vmon.Native;
 using Vmon.ProcFs;
 
 namespace Vmon.Kernel;
 
 /// <summary>
-/// Every thread of the machine in one stream from the kernel (a BPF task iterator), if permitted. One user at a time. A missing thread did
-/// not necessarily exit: a machine can hide threads from it that /proc shows.
+/// Every thread of the machine in one stream from the kernel. One user at a time. A missing thread did not necessarily exit: a machine can hide threads from it that
+/// /proc shows.
 /// </summary>
-internal sealed unsafe class TaskStream : IDisposable
+/// <param name="iterator">The iterator, which can serve several streams.</param>
+internal sealed unsafe class TaskStream(TaskIterator iterator)
 {
     // The kernel collects eight pages of records per read: a smaller buffer costs more calls.
     private static readonly int Chunk = 8 * Environment.SystemPageSize;
 
     private readonly ReadBuffer _buffer = new(2 * Chunk);
-
-    // Keeps the program loaded.
-    private readonly SafeFileHandle _link;
+    private readonly List<TaskRun> _tasks = [];
     private int _length;
 
-    private TaskStream(SafeFileHandle link) => _link = link;
+    /// <summary>Tells how long the threads on a CPU have run since their last tick.</summary>
+    internal SchedulerClock Clock { get; } = new();
 
-    /// <summary>Null if the kernel does not permit or support it.</summary>
-    internal static TaskStream? TryOpen()
-    {
-        if (!BpfPermission.IsGranted(new ReadBuffer())) return null;
-        if (!KernelTypes.TryRead(out _, out Btf types)
-            || types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target
-            || TaskProgram.Assemble(types) is not { } code)
-            return null;
-
-        using SafeFileHandle? program = BpfProgram.Load("vmon_tasks"u8, code, Bpf.TraceIterator, target);
-        return program is not null && BpfProgram.LinkIterator(program) is { } link ? new TaskStream(link) : null;
-    }
-
-    /// <summary>A thread of the last pass, by its index.</summary>
-    internal ref readonly TaskRun this[int index] => ref Tasks[index];
-
-    private ReadOnlySpan<TaskRun> Tasks => MemoryMarshal.Cast<byte, TaskRun>(_buffer.First(_length));
+    /// <summary>The record of a thread of the last pass.</summary>
+    internal TaskRecord this[TaskRun task] => TaskRecord.Of(_buffer.First(_length), task);
 
     /// <summary>Reads all threads, by ascending id. They are valid until the next pass. False if the pass failed, and nothing is known.</summary>
     internal bool TryRead(out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
-        int pass = _link.IsClosed ? -1 : BpfProgram.BeginPass(_link);
+        Clock.Mark();
+        int pass = iterator.Begin();
         if (pass < 0) return false;
-        bool isWhole = ReadAll(pass) && TaskRun.TryParse(_buffer.First(_length), out tasks);
+        bool isRead = ReadAll(pass);
         _ = Libc.Close(pass);
-        return isWhole;
+        if (!isRead || !TaskRecord.TryParse(_buffer.First(_length), out TaskReader reader, _tasks)) return false;
+        Clock.Accept(reader);
+        tasks = CollectionsMarshal.AsSpan(_tasks);
+        return true;
     }
-
-    public void Dispose() => _link.Dispose();
 
     private bool ReadAll(int pass)
     {

@@ -129,7 +129,8 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
 
     private void NamePass()
     {
-        _hasPass = source.TryPass(nodes.All.Count, out ReadOnlySpan<TaskRun> tasks);
+        int expected = ListsAll && nodes.All.Count == 0 ? source.EstimateProcesses() : nodes.All.Count;
+        _hasPass = source.TryPass(expected, out ReadOnlySpan<TaskRun> tasks);
         if (!_hasPass) return;
         bool isChildAdded = NameTasks(tasks, isFirst: true, out int known);
         while (isChildAdded) isChildAdded = NameTasks(tasks, isFirst: false, out known); // a child may have a smaller id than its parent
@@ -158,15 +159,15 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
 
             if (process is null) continue;
             known++;
-            if (isFirst) NameTask(process, task, i);
+            if (isFirst) NameTask(process, task);
         }
 
         return isChildAdded;
     }
 
-    private void NameTask(ProcessNode process, in TaskRun task, int index)
+    private void NameTask(ProcessNode process, in TaskRun task)
     {
-        source.Tally(process.Records, task, index);
+        source.Tally(process.Records, task);
         if (task.IsMain)
         {
             process.NamedIn = Sample;
@@ -176,7 +177,7 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
         // A new one lists its threads itself: some may have passed before it was known.
         if (!process.Membership.IncludesThreads || process.Phase == NodePhase.Unseen) return;
         process.ThreadsNamedIn = Sample;
-        if (!task.IsMain) source.Tally(threads.Name(process, task.ThreadId).Records, task, index);
+        if (!task.IsMain) source.Tally(threads.Name(process, task.ThreadId).Records, task);
     }
 
     private ProcessNode? AddFollowed(in TaskRun task)

@@ -23,6 +23,15 @@ internal sealed class NodeSet
         return node;
     }
 
+    /// <summary>Adds a process that exited before it was read, below its parent. Another process may have its PID.</summary>
+    internal ProcessNode AddExited(int pid, ProcessNode? parent, long sample)
+    {
+        ProcessNode node = new(pid) { Index = _all.Count, Phase = NodePhase.New };
+        _all.Add(node);
+        (parent ?? Top).Append(node, sample);
+        return node;
+    }
+
     /// <summary>Releases the PID of a process, which stays in the list and in the hierarchy.</summary>
     internal void Forget(ProcessNode node) => _byPid.Remove(node.Id);
 

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.ProcFs;
 using Vmon.Sources;
 
@@ -53,6 +54,9 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
 
     /// <summary>Position at which it was found to have exited, in that order.</summary>
     internal long ExitOrder { get; private set; }
+
+    /// <summary>How it exited, as an event reported it. Null if it did not, and without events.</summary>
+    internal ExitRecord? Exit { get; set; }
 
     /// <summary>The thread of its parent that forked it, or adopted it since. Null if that was not read.</summary>
     internal int? ParentThreadId { get; set; }

@@ -15,6 +15,7 @@ internal sealed class ProcessTable
     private readonly Reaping _reaping;
     private readonly ThreadTable _threads;
     private readonly Discovery _discovery;
+    private readonly Lifetimes _lifetimes;
     private int _aliveCount;
 
     internal ProcessTable(IProcessSource source, ProcessSelection selection, ProcessDataSets dataSets)
@@ -24,6 +25,7 @@ internal sealed class ProcessTable
         Selection = new SelectionSet(selection, dataSets);
         _reaping = new Reaping(source, LoseReaped);
         _threads = new ThreadTable(source, _exited);
+        _lifetimes = new Lifetimes(source, _nodes, Selection);
         _discovery = new Discovery(source, _nodes, Selection, _threads);
     }
 
@@ -64,6 +66,7 @@ internal sealed class ProcessTable
     {
         Source.Begin(cancellation);
         RemoveExited();
+        _lifetimes.Begin();
         if (Source.BeginRecount())
             foreach (ProcessNode node in _nodes.All) Source.Recount(node.Records);
         _discovery.Begin();
@@ -74,6 +77,7 @@ internal sealed class ProcessTable
             return false;
         }
 
+        foreach (ProcessNode unsampled in _lifetimes.AddUnsampled()) AddExited(unsampled);
         _nodes.Link(State.Number);
         _reaping.Settle(_nodes.All);
         if (Selection.DependsOnNames) ReadNames();
@@ -245,6 +249,12 @@ internal sealed class ProcessTable
     {
         _threads.LoseAll(node);
         NoteOrphans(node);
+        AddExited(node);
+        _lifetimes.Conclude(node);
+    }
+
+    private void AddExited(ProcessNode node)
+    {
         node.MarkExited(State);
         node.Parent?.NoteChange(node, State.Number);
         _exited.Add(node);

@@ -12,6 +12,7 @@ namespace Vmon.Model;
 internal sealed class ReapedChildren
 {
     private ChildCounters _taken;
+    private long _owedCpu;
     private long _sample;
     private bool _isCpuUnknown;
     private bool _isIoUnknown;
@@ -36,7 +37,18 @@ internal sealed class ReapedChildren
         _isCpuUnknown = true;
     }
 
-    /// <summary>CPU ticks of children that no sample of theirs has shown. Null if unknown.</summary>
+    /// <summary>
+    /// Ends the sample. What its children were seen to use beyond the increase, which a file cuts off to whole clock ticks, is owed by the next one.
+    /// </summary>
+    /// <returns>Whether something is owed.</returns>
+    internal bool Close(ProcessNode parent)
+    {
+        ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
+        _owedCpu = Math.Max(0, _taken.Cpu - (stat.IsPaired ? ChildCounters.CpuAddedTo(stat) : 0));
+        return _owedCpu > 0;
+    }
+
+    /// <summary>Nanoseconds of CPU of children that no sample of theirs has shown. Null if unknown.</summary>
     internal static long? UnseenCpu(ProcessNode parent, long sample)
     {
         ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
@@ -50,7 +62,7 @@ internal sealed class ReapedChildren
             added -= reaped._taken.Cpu;
         }
 
-        return added < 0 ? null : added;
+        return added < -ChildCounters.CpuTolerance ? null : Math.Max(0, added);
     }
 
     /// <summary>The IO of a parent, corrected at the beginning of its interval by what its reaped children did before.</summary>
@@ -66,19 +78,24 @@ internal sealed class ReapedChildren
     private static ReapedChildren? Of(ProcessNode parent, long sample) =>
         parent.ReapedOrNull is { } reaped && reaped._sample == sample ? reaped : null;
 
-    private void Begin(long sample)
+    /// <summary>Begins a sample, if it has not begun.</summary>
+    internal void Begin(long sample)
     {
         if (_sample == sample) return;
         _sample = sample;
-        _taken = default;
+        _taken = new ChildCounters { Cpu = _owedCpu };
+        _owedCpu = 0;
         _isCpuUnknown = _isIoUnknown = false;
     }
 }
 
-/// <summary>Counters that the kernel adds to a process when it reaps a child: faults, CPU ticks and IO.</summary>
+/// <summary>Counters that the kernel adds to a process when it reaps a child: faults, nanoseconds of CPU, and IO.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ChildCounters
 {
+    /// <summary>Nanoseconds by which CPU can seem too large: user and system time of a parent, of itself and of its children, are cut off to clock ticks in its file.</summary>
+    internal const long CpuTolerance = 4 * 10_000_000;
+
     internal long MinorFaults;
     internal long Cpu;
     internal IoCounters Io;
@@ -93,7 +110,7 @@ internal struct ChildCounters
         return new()
         {
             MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
-            Cpu = stat.UserTime + stat.SystemTime + stat.ChildUserTime + stat.ChildSystemTime,
+            Cpu = stat.RunTime + stat.ChildUserTime + stat.ChildSystemTime,
             Io = child.Records.Io.Reading.Current.Counters,
         };
     }
@@ -113,14 +130,15 @@ internal struct ChildCounters
 
     internal static bool IsCpuKnown(in ProcStat stat) => stat.Has(StatField.cutime) && stat.Has(StatField.cstime);
 
-    /// <summary>CPU ticks. Negative if the kernel's counter decreased.</summary>
+    /// <summary>Nanoseconds. Negative if the kernel's counter decreased.</summary>
     internal static long CpuAddedTo(in Reading<ProcStat> parent) =>
         parent.Current.ChildUserTime + parent.Current.ChildSystemTime - parent.Previous.ChildUserTime - parent.Previous.ChildSystemTime;
 
-    /// <summary>Whether every counter is at most the other's.</summary>
+    /// <summary>Whether every counter is at most the other's, as far as they are exact.</summary>
     internal bool FitsIn(ChildCounters other)
     {
         ChildCounters left = other - this;
+        left.Cpu += CpuTolerance;
         foreach (long value in Values(ref left))
             if (value < 0) return false;
         return true;

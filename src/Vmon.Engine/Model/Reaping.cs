@@ -22,6 +22,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
+    private readonly List<ProcessNode> _open = [];
 
     /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
@@ -32,9 +33,11 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         int caughtUp = CatchUp(0);
         for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
         _ = CatchUp(caughtUp);
+        foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
         AttributeLate();
         foreach (ProcessNode exited in _exited) Attribute(exited);
         _exited.Clear();
+        _ = _open.RemoveAll(reaper => reaper.Phase == NodePhase.Exited || !reaper.Reaped.Close(reaper));
     }
 
     // More processes were found to have exited.
@@ -99,7 +102,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private void AttributeLate()
     {
         foreach ((ProcessNode reaper, ProcessNode exited) in _late)
-            if (IsReaper(reaper)) _ = reaper.Reaped.TryTake(reaper, exited, source.State.Number);
+            if (IsReaper(reaper)) _ = TryTake(reaper, exited);
         _late.Clear();
     }
 
@@ -115,10 +118,17 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
                 return;
             }
 
-            if (reaper.Reaped.TryTake(reaper, exited, source.State.Number)) return;
+            if (TryTake(reaper, exited)) return;
         }
 
         if (parent?.Id == exited.ParentId) parent.Reaped.NoteDiscarded(source.State.Number);
+    }
+
+    private bool TryTake(ProcessNode reaper, ProcessNode exited)
+    {
+        if (!reaper.Reaped.TryTake(reaper, exited, source.State.Number)) return false;
+        if (!_open.Contains(reaper)) _open.Add(reaper);
+        return true;
     }
 
     private static ProcessNode? FirstReaper(ProcessNode exited)

@@ -9,6 +9,8 @@ internal static unsafe partial class Bpf
     internal const int LookUpElement = 1;
     internal const int UpdateElement = 2;
     internal const int LoadProgram = 5;
+    internal const int DescribeObject = 15;
+    internal const int OpenRawTracepoint = 17;
     internal const int CreateLink = 28;
     internal const int CreateIterator = 33;
 
@@ -79,6 +81,67 @@ internal struct BpfLinkAttributes
 
     [FieldOffset(8)]
     internal uint AttachType;
+}
+
+/// <summary>union bpf_attr of BPF_MAP_CREATE. All other fields are zero.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 72)]
+internal unsafe struct BpfMapAttributes
+{
+    [FieldOffset(0)]
+    internal uint Type;
+
+    [FieldOffset(4)]
+    internal int KeySize;
+
+    [FieldOffset(8)]
+    internal int ValueSize;
+
+    [FieldOffset(12)]
+    internal int Count;
+
+    [FieldOffset(16)]
+    internal uint Flags;
+
+    [FieldOffset(28)]
+    internal fixed byte Name[16];
+}
+
+/// <summary>union bpf_attr of BPF_RAW_TRACEPOINT_OPEN. A program that knows its tracepoint by type needs no name.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 16)]
+internal struct BpfTracepointAttributes
+{
+    [FieldOffset(8)]
+    internal int Program;
+}
+
+/// <summary>union bpf_attr of BPF_OBJ_GET_INFO_BY_FD.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 16)]
+internal unsafe struct BpfInfoAttributes
+{
+    [FieldOffset(0)]
+    internal int Descriptor;
+
+    [FieldOffset(4)]
+    internal int Length;
+
+    [FieldOffset(8)]
+    internal BpfProgramInfo* Info;
+}
+
+/// <summary>struct bpf_prog_info, as far as it is used.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 232)]
+internal struct BpfProgramInfo
+{
+    /// <summary>Nanoseconds and number of its runs, which the kernel counts only while kernel.bpf_stats_enabled is 1.</summary>
+    [FieldOffset(192)]
+    internal long RunTime;
+
+    [FieldOffset(200)]
+    internal long Runs;
+
+    /// <summary>How often it did not run because it was running already on that CPU. Zero before kernel 5.12.</summary>
+    [FieldOffset(208)]
+    internal long Misses;
 }
 
 /// <summary>union bpf_attr of BPF_ITER_CREATE.</summary>

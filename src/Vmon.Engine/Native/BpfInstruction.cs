@@ -28,6 +28,32 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     /// <summary>Skips a number of instructions if the registers differ.</summary>
     internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
 
+    /// <summary>Skips a number of instructions.</summary>
+    internal static BpfInstruction Skip(int count) => new(0x05, 0, checked((short)count), 0);
+
+    /// <summary>Skips a number of instructions unless the register is zero.</summary>
+    internal static BpfInstruction SkipIfNotZero(int register, int count) => new(0x55, Pair(register, 0), checked((short)count), 0);
+
+    /// <summary>Skips a number of instructions if the register, without a sign, is at most a value.</summary>
+    internal static BpfInstruction SkipIfAtMost(int register, int value, int count) => new(0xb5, Pair(register, 0), checked((short)count), value);
+
+    /// <summary>Skips a number of instructions if the register, with its sign, is zero or more.</summary>
+    internal static BpfInstruction SkipIfNotNegative(int register, int count) => new(0x75, Pair(register, 0), checked((short)count), 0);
+
+    internal static BpfInstruction Subtract(int destination, int source) => new(0x1f, Pair(destination, source), 0, 0);
+
+    internal static BpfInstruction And(int destination, int value) => new(0x57, Pair(destination, 0), 0, value);
+
+    /// <summary>*(destination + offset) += source, of 8 bytes, in one step for all CPUs</summary>
+    internal static BpfInstruction AddInMemory(int destination, int offset, int source) =>
+        new(0xdb, Pair(destination, source), checked((short)offset), 0);
+
+    /// <summary>destination = the map of a descriptor. Two instructions.</summary>
+    internal static BpfInstruction[] SetToMap(int destination, int descriptor) => [new(0x18, Pair(destination, 1), 0, descriptor), default];
+
+    /// <summary>destination = the address of the only value of a map. Two instructions.</summary>
+    internal static BpfInstruction[] SetToValue(int destination, int descriptor) => [new(0x18, Pair(destination, 2), 0, descriptor), default];
+
     /// <summary>Calls a helper of the kernel by its number.</summary>
     internal static BpfInstruction Call(int helper) => new(0x85, 0, 0, helper);
 

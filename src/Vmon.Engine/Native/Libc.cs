@@ -114,6 +114,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
 
+    internal const int ClockMonotonic = 1;
+    internal const int ClockThreadCpuTime = 3;
     internal const int ClockBootTime = 7;
     internal const int ClockTicksPerSecond = 2;
     internal const int LimitOpenFiles = 7;
@@ -149,6 +151,7 @@ internal enum Errno
     EMFILE = 24,
     ERANGE = 34,
     ENOSYS = 38,
+    ENOBUFS = 105,
 }
 
 /// <summary>struct pollfd.</summary>

@@ -19,15 +19,23 @@ internal static unsafe class SystemConstants
         }
     }
 
+    /// <summary>Nanoseconds per clock tick.</summary>
+    internal static readonly long NanosecondsPerTick = 1_000_000_000 / TicksPerSecond;
+
     /// <summary>Time since boot, suspended time included (CLOCK_BOOTTIME).</summary>
-    internal static TimeSpan Uptime
+    internal static TimeSpan Uptime => new(NanosecondsSinceBoot / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>The same in nanoseconds, as the kernel has the start of processes.</summary>
+    internal static long NanosecondsSinceBoot => Nanoseconds(Libc.ClockBootTime);
+
+    /// <summary>Nanoseconds since boot without suspended time (CLOCK_MONOTONIC).</summary>
+    internal static long MonotonicNanoseconds => Nanoseconds(Libc.ClockMonotonic);
+
+    private static long Nanoseconds(int clock)
     {
-        get
-        {
-            TimeSpec time;
-            _ = Libc.ClockGetTime(Libc.ClockBootTime, &time);
-            return new TimeSpan((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / TimeSpan.NanosecondsPerTick));
-        }
+        TimeSpec time;
+        _ = Libc.ClockGetTime(clock, &time);
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
     }
 }
 
@@ -43,4 +51,6 @@ internal struct TimeSpec
 {
     internal long Seconds;
     internal long Nanoseconds;
+
+    internal readonly long TotalNanoseconds => (Seconds * TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond) + Nanoseconds;
 }

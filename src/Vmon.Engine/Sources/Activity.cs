@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
@@ -10,7 +11,7 @@ namespace Vmon.Sources;
 /// </summary>
 internal struct Activity
 {
-    private RunTally _tally;
+    private TaskTally _tally;
     private RunGate _gate;
     private bool _isSettled;
     private bool _isQuiet;
@@ -22,11 +23,9 @@ internal struct Activity
     /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
 
-    /// <summary>Adds one of its threads, or the thread that it is, in the pass over all tasks of a sample.</summary>
-    internal void Tally(in TaskRun task, int index, long sample) => _tally.Add(task, index, sample);
-
-    /// <summary>Index of its only thread in the pass of a sample. Null if it has several.</summary>
-    internal readonly int? OnlyThread(long sample) => _tally.OnlyThread(sample);
+    /// <summary>Its threads, or the thread that it is, in the passes over all tasks.</summary>
+    [UnscopedRef]
+    internal ref TaskTally Tasks => ref _tally;
 
     /// <summary>Whether it has run, by the pass over all tasks.</summary>
     internal bool HasRunByTally(SamplingContext context)

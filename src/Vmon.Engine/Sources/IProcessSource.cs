@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
@@ -21,16 +22,16 @@ internal interface IProcessSource : IDisposable
     void Begin(CancellationToken cancellation);
 
     /// <summary>Gets all threads of the machine, by ascending id. False if this sample has no such pass.</summary>
-    /// <param name="known">Number of processes that the table has.</param>
+    /// <param name="expected">Number of processes that the table expects to read.</param>
     /// <param name="tasks">The threads, valid until the next sample.</param>
-    bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    bool TryPass(int expected, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
         return false;
     }
 
     /// <summary>Adds a thread of the pass to the process or thread whose records these are.</summary>
-    void Tally(ProcessRecords process, in TaskRun task, int index)
+    void Tally(ProcessRecords process, in TaskRun task)
     {
     }
 
@@ -38,6 +39,14 @@ internal interface IProcessSource : IDisposable
     void NoteSpared(int files)
     {
     }
+
+    /// <summary>Adds what happened to processes since the last call, in order. Nothing if the source has no events.</summary>
+    void TakeEvents(List<ProcessRecord> events)
+    {
+    }
+
+    /// <summary>Gets about how many processes there are, before they are listed. 0 if unknown.</summary>
+    int EstimateProcesses() => 0;
 
     /// <summary>Adds the ids of all processes.</summary>
     ReadStatus ListProcesses(List<int> pids);

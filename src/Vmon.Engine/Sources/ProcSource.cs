@@ -1,4 +1,7 @@
 using Vmon.Kernel;
+using Vmon.Kernel.Events;
+using Vmon.Native;
+using Vmon.Parsing.Machine;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
@@ -10,6 +13,8 @@ namespace Vmon.Sources;
 internal class ProcSource(SamplingContext context) : IProcessSource
 {
     private readonly DataSetReader _dataSets = new(context);
+    private ProcStat _passed;
+    private EventSubscription? _events;
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -24,24 +29,32 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         _shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = context.Uptime;
+        if (State.Number == 0) _events = context.Events?.TrySubscribe(wantsStarts: false);
         State.Begin(uptime, cancellation);
         if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
         Host.Captured = context.Root.IsLive ? null : uptime;
     }
 
-    public virtual bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    public virtual bool TryPass(int expected, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
         return false;
     }
 
-    public virtual void Tally(ProcessRecords process, in TaskRun task, int index)
+    public virtual void Tally(ProcessRecords process, in TaskRun task)
     {
     }
 
     public virtual void NoteSpared(int files)
     {
     }
+
+    public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
+
+    // The number of threads, which is not less.
+    public int EstimateProcesses() =>
+        context.Root.Read("loadavg\0"u8, context.Buffer, out int length) == ReadStatus.Ok
+        && LoadAverage.TryParse(context.Buffer.First(length), out LoadAverage load) ? load.Threads ?? 0 : 0;
 
     public ReadStatus ListProcesses(List<int> pids)
     {
@@ -85,15 +98,19 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         ProcDirectory directory = Open(process);
         try
         {
-            bool hasRun = process.FirstReadIn == 0 || HasRun(process, ref directory);
+            bool isFirst = process.FirstReadIn == 0;
+            bool isPassed = !isFirst && TryTakePass(process, out _passed);
+            bool hasRun = isFirst || (isPassed ? process.Stat.Reading.DiffersFrom(_passed) : HasRun(process, ref directory));
             if (!hasRun && process.Activity.MayRest(process.Id, asked, context))
             {
                 Rest(process, order);
                 return ReadStatus.Ok;
             }
 
-            ReadStatus status = ReadStat(process, ref directory, order);
-            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, IoOf(process));
+            ReadStatus status = isPassed
+                ? process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host)
+                : ReadStat(process, ref directory, order);
+            if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
             NoteRead(process, status, asked);
             return status;
         }
@@ -109,7 +126,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (process.DataSetsReadIn == State.Number) return;
         ProcDirectory directory = Open(process);
-        _dataSets.Read(process, ref directory, asked, hasRun: true, IoOf(process));
+        _dataSets.Read(process, ref directory, asked, hasRun: true, SetsOf(process));
         directory.Dispose();
     }
 
@@ -117,7 +134,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (!process.IsNameCut) return;
         ProcDirectory directory = Open(process);
-        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.RenamedIn, process, context);
+        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.ProgramChangedIn, process, context);
         directory.Dispose();
     }
 
@@ -134,6 +151,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         long order = State.NextOrder();
         ReadStatus status = Look(process, out ProcStat stat);
         if (status != ReadStatus.Ok) return status != ReadStatus.Gone;
+        Refine(process, ref stat);
         process.Replace(stat, State.Number, order);
         if (!process.Io.Reading.IsKnown) return true;
         ProcDirectory directory = Open(process);
@@ -176,6 +194,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     public virtual void Dispose()
     {
+        _events?.Dispose();
         context.Guard.Dispose();
         context.Root.Dispose();
     }
@@ -188,8 +207,15 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
 
-    /// <summary>The io counters of a process. Null if only its file has them.</summary>
-    private protected virtual IoCounters? IoOf(ProcessRecords process) => null;
+    /// <summary>Gets the stat of a process from the pass of the sample. False if the pass has none.</summary>
+    private protected virtual bool TryTakePass(ProcessRecords process, out ProcStat stat)
+    {
+        stat = default;
+        return false;
+    }
+
+    /// <summary>The data sets of a process that are known without its files.</summary>
+    private protected virtual PassedSets SetsOf(ProcessRecords process) => default;
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);
@@ -208,8 +234,17 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
         context.Delays.Note(stat);
+        if (status == ReadStatus.Ok) Refine(process, ref stat);
         bool isAgeNeeded = status == ReadStatus.Ok && process.FirstReadIn == 0 && State.PreviousUptime is not null;
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
+    }
+
+    /// <summary>Makes the times of a record of the file exact, if the CPU clock of the process is known.</summary>
+    private void Refine(ProcessRecords process, ref ProcStat stat)
+    {
+        stat.ToNanoseconds(Host.Machine.TicksPerSecond);
+        long? clock = Host.IsLocal && !process.IsThread ? ProcessClock.Read(process.Id) : null;
+        RunTimes.Refine(ref stat, process.Stat.Reading.Current, clock, Host.Machine.TickLength);
     }
 
     private static void NoteRead(ProcessRecords process, ReadStatus status, ProcessDataSets? asked)

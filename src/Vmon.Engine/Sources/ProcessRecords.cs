@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Processes;
@@ -18,6 +19,8 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal Activity Activity;
 
     private string? _name;
+    private long? _execs;
+    private long _executedIn;
     private ProcessCommand? _nameCommand;
 
     internal int Id { get; } = id;
@@ -47,6 +50,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
 
     /// <summary>Number of the sample in which its name last changed; 0 for never.</summary>
     internal long RenamedIn { get; private set; }
+
+    /// <summary>Number of the sample in which it was last renamed or executed a program; 0 for never.</summary>
+    internal long ProgramChangedIn => Math.Max(RenamedIn, _executedIn);
 
     /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
     internal long RestedIn => Activity.RestedIn;
@@ -121,7 +127,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         }
 
         if (isFirst) FirstReadIn = sample.Number;
-        else NoteName(stat, sample.Number);
+        else NoteProgram(stat, sample.Number);
         Stat.Accept(status, stat);
         bool hasInterval = isFirst ? IsBornInInterval(uptime, sample, host.Machine) : Stat.Reading.IsPaired;
         NoteTime(host.Clock.Time.GetTimestamp(), order, hasInterval ? sample.Interval : null);
@@ -135,10 +141,50 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Accepts a stat record that was read again in the same sample.</summary>
     internal void Replace(in ProcStat stat, long sample, long order)
     {
-        NoteName(stat, sample);
+        NoteProgram(stat, sample);
         Stat.Reading.Current = stat;
         Activity.NoteReread();
         ReadOrder = order;
+    }
+
+    /// <summary>Accepts the last figures of a process that exited after it was read, or since the previous sample.</summary>
+    internal void Conclude(ExitRecord exit, SampleState sample)
+    {
+        ProcStat stat = Stat.Reading.Current;
+        ProcIo io = Io.Reading.Current;
+        exit.AddTo(ref stat);
+        bool hasIo = Io.Reading.IsKnown && exit.Fields.HasFlag(EventFields.Io);
+        if (hasIo) io.Counters = exit.Usage.Io;
+        if (ReadOrder >= sample.FirstOrder)
+        {
+            Stat.Reading.Current = stat;
+            if (hasIo) Io.Reading.Current = io;
+            return;
+        }
+
+        Stat.Reading.Advance(stat);
+        if (hasIo) Io.Reading.Advance(io);
+        NoteTime(Timestamp, sample.NextOrder(), Stat.Reading.IsPaired ? sample.Interval : null);
+    }
+
+    /// <summary>Accepts all that is known of a process that started and exited between two samples.</summary>
+    /// <param name="exit">Its exit.</param>
+    /// <param name="program">The program that it executed last. Null if none, and it has that of its parent.</param>
+    /// <param name="parent">The records of its parent. Null if unknown.</param>
+    /// <param name="sample">The sample under way.</param>
+    /// <param name="host">The sampled host.</param>
+    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, SampleState sample, SampledHost host)
+    {
+        FirstReadIn = DataSetsReadIn = sample.Number;
+        exit.ToStat(out ProcStat stat);
+        Stat.Reading.Advance(stat);
+        if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
+        Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command) : parent?.Command.Command ?? ProcessCommand.Unknown;
+        if (exit.User is { } user) User.Accept(user, sample.Number);
+        NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
+        if (Interval is null) return;
+        Stat.Reading.BeginAtBirth();
+        Io.Reading.BeginAtBirth();
     }
 
     /// <summary>Records the time of a reading, and the interval that it ends.</summary>
@@ -237,11 +283,21 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         return birth + machine.FromTicks(1) > sample.PreviousUptime && uptime > birth;
     }
 
-    private void NoteName(in ProcStat next, long sample)
+    // An exec moves the start of the stack, which is random.
+    private void NoteProgram(in ProcStat next, long sample)
     {
-        if (next.Comm.Equals(Stat.Reading.Current.Comm)) return;
+        ref readonly ProcStat last = ref Stat.Reading.Current;
+        if (next.StackStart != last.StackStart) _executedIn = sample;
+        if (next.Comm.Equals(last.Comm)) return;
         RenamedIn = sample;
         _name = null;
+    }
+
+    /// <summary>Records an exec that the kernel counted.</summary>
+    internal void NoteExec(long count, long sample)
+    {
+        if (_execs is not null && _execs != count) _executedIn = sample;
+        _execs = count;
     }
 
     private static ProcessDataSets When(ReadStatus status, ProcessDataSets dataSet) => status == ReadStatus.Denied ? dataSet : ProcessDataSets.None;

@@ -15,6 +15,7 @@ internal sealed record SampledMachine
 {
     // On every architecture except Alpha and IA-64, for which auxv has the value.
     private const long UsualTicks = 100;
+    private const long NanosecondsPerSecond = 1_000_000_000;
 
     // The size can change between the two readings.
     private const double Tolerance = 0.25;
@@ -26,6 +27,9 @@ internal sealed record SampledMachine
 
     /// <summary>Clock ticks per second of the times in stat.</summary>
     internal long TicksPerSecond { get; init; } = UsualTicks;
+
+    /// <summary>Nanoseconds per clock tick.</summary>
+    internal long TickLength => NanosecondsPerSecond / TicksPerSecond;
 
     /// <summary>The byte order of the addresses in the tables of sockets.</summary>
     internal bool? IsBigEndian { get; init; }

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Native;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
@@ -46,6 +47,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
 
     /// <summary>The file table that processes share in the kernel.</summary>
     internal SharedFiles SharedFiles { get; } = new();
+
+    /// <summary>The process events of the session. Null for none.</summary>
+    internal EventHub? Events { get; init; }
 
     /// <summary>Whether every sample reads the values that other processes can change, even if a process did not run.</summary>
     internal bool IsExact { get; init; }

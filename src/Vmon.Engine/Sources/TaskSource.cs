@@ -1,23 +1,30 @@
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
 
 /// <summary>
-/// The kernel's tasks in one pass, and /proc for the rest: which threads exist, which have run, and the io of processes with one thread. The pass describes all
-/// processes for a fraction of what one call for each process costs. Opening it costs as much as a few samples, and it is not worth its price if most of the
-/// machine is not in the watch.
+/// The kernel's tasks in one pass, and /proc for the rest. The pass describes all processes for a fraction of what one call for each process costs. Opening it costs as
+/// much as a look at some hundred processes, and it is not worth its price if most of the machine is not in the watch.
 /// </summary>
-internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
+/// <param name="context">The context of the watch.</param>
+/// <param name="tasks">The tasks of the session.</param>
+internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : ProcSource(context)
 {
     private const int FirstSample = 3;
     private const int FewestProcesses = 32;
+    private const int FewestToOpenAtOnce = 400;
     private const int MostTasksPerFile = 16;
     private const int SamplesUntilRetry = 64;
 
     private TaskStream? _stream;
-    private long _notBefore = FirstSample;
+    private long _notBefore;
+    private bool _hasStat;
+    private bool _hasIo;
+    private bool _hasUsers;
+    private bool _hasExecs;
     private bool _hasPass;
     private long _passOrder;
     private long _passTimestamp;
@@ -29,11 +36,10 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
         _hasPass = false;
     }
 
-    public override bool TryPass(int known, out ReadOnlySpan<TaskRun> tasks)
+    public override bool TryPass(int expected, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
-        if (State.Number < _notBefore || known < FewestProcesses) return false;
-        if (_stream is null && !TryOpen()) return false;
+        if (State.Number < _notBefore || expected < FewestProcesses || !TryOpen(expected)) return false;
         _passTimestamp = Host.Clock.Time.GetTimestamp();
         _passOrder = State.NextOrder();
         _hasPass = _stream!.TryRead(out tasks);
@@ -41,17 +47,15 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
         return _hasPass;
     }
 
-    public override void Tally(ProcessRecords process, in TaskRun task, int index) => process.Activity.Tally(task, index, State.Number);
+    public override void Tally(ProcessRecords process, in TaskRun task)
+    {
+        TaskRecord record = _stream![task];
+        process.Activity.Tasks.Add(task, record, task.IsMain || process.IsThread, _stream.Clock.Pending(record), State.Number);
+    }
 
     public override void NoteSpared(int files)
     {
         if (_passLength > MostTasksPerFile * files) _notBefore = State.Number + SamplesUntilRetry;
-    }
-
-    public override void Dispose()
-    {
-        _stream?.Dispose();
-        base.Dispose();
     }
 
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
@@ -61,13 +65,86 @@ internal sealed class TaskSource(SamplingContext context) : ProcSource(context)
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
 
-    private protected override IoCounters? IoOf(ProcessRecords process) =>
-        _hasPass && process.Activity.OnlyThread(State.Number) is int index ? _stream![index].Io : null;
-
-    private bool TryOpen()
+    // A kernel thread has a longer name in its file, and a main thread that exited has no memory.
+    private protected override bool TryTakePass(ProcessRecords process, out ProcStat stat)
     {
-        _stream = TaskStream.TryOpen();
-        if (_stream is null) _notBefore = long.MaxValue;
-        return _stream is not null;
+        stat = default;
+        if (!_hasStat || !TryGetTask(process, out TaskRecord task)) return false;
+        if (_hasExecs) process.NoteExec(task[TaskField.SelfExecId], State.Number);
+        TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, process.Stat.Reading.Current, Host.Machine.TickLength, out stat);
+        return stat.IsOfKernel != true && stat.StartTime == process.Stat.Reading.Current.StartTime;
+    }
+
+    private protected override PassedSets SetsOf(ProcessRecords process) => TryGetTask(process, out TaskRecord task)
+        ? new PassedSets(
+            _hasIo ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
+            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null)
+        : default;
+
+    // If a thread exits during the pass, what it used is in neither of the records.
+    private bool TryGetTask(ProcessRecords process, out TaskRecord task)
+    {
+        task = default;
+        if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out TaskRun main)) return false;
+        task = _stream![main];
+        return process.IsThread || (TaskReading.IsConsistent(task) && task[TaskField.Threads] == process.Activity.Tasks.Threads);
+    }
+
+    // A single look at a small machine is faster without.
+    private bool TryOpen(int expected)
+    {
+        if (_stream is not null) return true;
+        bool isWorthIt = State.Number >= FirstSample || tasks.IsOpen || expected >= FewestToOpenAtOnce;
+        if (!isWorthIt) return false;
+        if (tasks.Open() is not { } iterator)
+        {
+            _notBefore = long.MaxValue;
+            return false;
+        }
+
+        _stream = new TaskStream(iterator);
+        _hasStat = TaskReading.HasStat(iterator.Fields);
+        _hasIo = TaskReading.HasIo(iterator.Fields);
+        _hasUsers = TaskReading.HasUsers(iterator.Fields);
+        _hasExecs = iterator.Fields[TaskField.SelfExecId];
+        return true;
+    }
+}
+
+/// <summary>The tasks of the kernel, for all watches of a session: loading the program takes longer than a sample.</summary>
+internal sealed class SharedTasks : IDisposable
+{
+    private readonly Lock _gate = new();
+    private TaskIterator? _iterator;
+    private bool _isTried;
+
+    /// <summary>Whether the program is loaded.</summary>
+    internal bool IsOpen
+    {
+        get
+        {
+            lock (_gate) return _iterator is not null;
+        }
+    }
+
+    /// <summary>Loads the program, if it is not. Null if the kernel does not permit or support it.</summary>
+    internal TaskIterator? Open()
+    {
+        lock (_gate)
+        {
+            if (!_isTried) _iterator = TaskIterator.TryOpen();
+            _isTried = true;
+            return _iterator;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isTried = true;
+            _iterator?.Dispose();
+            _iterator = null;
+        }
     }
 }

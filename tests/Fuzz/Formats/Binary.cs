@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Vmon.Kernel;
-using Vmon.Parsing.Processes;
 using Vmon.Tests.Engine.Kernel;
 
 namespace Vmon.Fuzz.Formats;
@@ -27,11 +26,8 @@ internal static class Binary
         }
     }
 
-    internal static byte[] Tasks => MemoryMarshal.AsBytes<TaskRun>(
-    [
-        new TaskRun { ThreadId = 1, ProcessId = 1, RunTime = 5, Slices = 6, StartTime = 7, Io = new IoCounters { ReadChars = 8, WriteBytes = 9 } },
-        new TaskRun { ThreadId = 20, ProcessId = 19, RunTime = 50, Slices = 60, OnCpu = 1, ParentId = 1, StartTime = 70 },
-    ]).ToArray();
+    /// <summary>The reading thread, a process, and a thread of another one.</summary>
+    internal static byte[] Tasks => MemoryMarshal.AsBytes<long>([5, 6, 7, 8, .. Task(1, 1, 0, isMain: true), .. Task(20, 19, 1, isMain: false)]).ToArray();
 
     /// <summary>Two sockets that are peers of each other, and the end message.</summary>
     internal static byte[] UnixDiagnostics =>
@@ -40,6 +36,15 @@ internal static class Binary
         .. Words(40, 20, 0, 0, 0x01010101, 588, 0, 0, 0x00020008, 587),
         .. Words(16, 3, 0, 0),
     ];
+
+    private static long[] Task(int thread, int process, int parent, bool isMain)
+    {
+        long[] fields = [.. Enumerable.Range(1, isMain ? (int)TaskField.Count : (int)TaskField.Sequence).Select(number => (long)number)];
+        fields[(int)TaskField.Pid] = thread;
+        fields[(int)TaskField.Tgid] = process;
+        fields[(int)TaskField.RealParentTgid] = parent;
+        return fields;
+    }
 
     private static byte[] Words(params ReadOnlySpan<uint> words) => MemoryMarshal.AsBytes(words).ToArray();
 }

@@ -1,4 +1,6 @@
 using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
 
 namespace Vmon.Fuzz.Formats;
 
@@ -14,25 +16,30 @@ internal static class KernelReaders
         fields.Add(new("task", task?.ToString(), ParsedKind.Derived));
         fields.Add(new("pid", btf.Find(task ?? 1, "pid"u8)?[^1].ToString(), ParsedKind.Derived));
         fields.Add(new("runtime", btf.Find(task ?? 1, "se.runtime"u8)?[^1].ToString(), ParsedKind.Derived));
-        fields.Add(new("code", TaskProgram.Assemble(btf)?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), ParsedKind.Derived));
+        fields.Add(new("code", TaskProgram.Assemble(btf, new TaskFields())?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), ParsedKind.Derived));
         return fields;
     }
 
     internal static IEnumerable<ParsedField> Tasks(byte[] bytes)
     {
         List<ParsedField> fields = [];
-        if (!TaskRun.TryParse(bytes, out ReadOnlySpan<TaskRun> tasks)) return fields;
-        RunTally tally = default;
-        for (int i = 0; i < tasks.Length; i++)
+        List<TaskRun> tasks = [];
+        if (!TaskRecord.TryParse(bytes, out TaskReader reader, tasks)) return fields;
+        fields.Add(new("reader", reader.ToString(), ParsedKind.Derived));
+        TaskTally tally = default;
+        foreach (TaskRun task in tasks)
         {
-            TaskRun task = tasks[i];
-            if (task.RunTime < 0 || task.ThreadId <= 0 || task.StartTime < 0) throw new WrongValueException("A record has a negative number.");
-            tally.Add(task, i, sample: 1);
+            if (task.ThreadId <= 0 || task.ProcessId <= 0 || task.ParentId < 0) throw new WrongValueException("A record has an impossible id.");
+            TaskRecord record = TaskRecord.Of(bytes, task);
+            tally.Add(task, record, task.IsMain, pending: 0, sample: 1);
             fields.Add(new($"{task.ThreadId}", task.ToString(), ParsedKind.Derived));
+            if (!task.IsMain) continue;
+            TaskReading.ReadStat(record, tally, isThread: false, default, tick: 10_000_000, out ProcStat stat);
+            fields.Add(new($"{task.ThreadId}.state", $"{stat.State} {TaskReading.ReadIo(record, tally, isThread: false)}", ParsedKind.Derived));
         }
 
         _ = tally.HasRun(1);
-        _ = tally.OnlyThread(1);
+        _ = tally.TryGetMain(1, out _);
         return fields;
     }
 }

@@ -82,7 +82,8 @@ public sealed class ThreadTests : IDisposable
         _ = process.ReadLine();
         ProcRoot root = ProcRoot.Open("/proc");
         SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)) { IsLocal = true });
-        ProcessTable table = new(new TaskSource(context), new ProcessSelection { Name = _ => true, IncludeThreads = true }, ProcessDataSets.None);
+        using SharedTasks tasks = new();
+        ProcessTable table = new(new TaskSource(context, tasks), new ProcessSelection { Name = _ => true, IncludeThreads = true }, ProcessDataSets.None);
         for (int i = 0; i < 300; i++)
         {
             table.TrySample(TestContext.Current.CancellationToken);

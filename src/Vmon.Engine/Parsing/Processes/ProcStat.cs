@@ -4,18 +4,24 @@ using Vmon.Fields;
 namespace Vmon.Parsing.Processes;
 
 /// <summary>
-/// The fields of /proc/PID/stat that are in use; proc_pid_stat(5) numbers them. Times are clock ticks. A field that <see cref="Has"/> denies is zero.
+/// The fields of /proc/PID/stat that are in use; proc_pid_stat(5) numbers them. The file has times in clock ticks; <see cref="ToNanoseconds"/> converts all except
+/// the start time, which identifies the process. A field that <see cref="Has"/> denies is zero.
 /// </summary>
 internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
 {
+    /// <summary>SIGCHLD in a mask of signals.</summary>
+    internal const ulong ChildSignal = 1UL << 16;
+
     private const int FirstAfterName = 3;
-    private const ulong ChildSignal = 1UL << 16; // SIGCHLD
+    private const long NanosecondsPerSecond = 1_000_000_000;
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
 
     // Identity and hierarchy.
     private const ulong Required = (1UL << (int)StatField.state) | (1UL << (int)StatField.ppid) | (1UL << (int)StatField.starttime);
 
     private static readonly ulong Shared = BitsOfShared();
+
+    private static readonly ulong All = Enum.GetValues<StatField>().Aggregate(0UL, (bits, field) => bits | Bit(field));
 
     internal Comm Comm;
     internal ProcessState State;
@@ -45,6 +51,10 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal long SystemTime;
     internal long ChildUserTime;
     internal long ChildSystemTime;
+
+    /// <summary>User and system time in nanoseconds, exact if a source knows it. The file has only the two, each cut off to a clock tick.</summary>
+    internal long RunTime;
+
     internal long StartTime;
     internal long VirtualSize;
 
@@ -97,6 +107,13 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     /// show memory, executable and command line.
     /// </summary>
     internal readonly bool HasMainThreadExited => State == ProcessState.Zombie && ThreadCount > 1;
+
+    /// <summary>Marks fields that a record has which is not from the file. The others are unknown.</summary>
+    internal void KnowOnly(params ReadOnlySpan<StatField> known)
+    {
+        _unknown = All;
+        foreach (StatField field in known) _unknown &= ~Bit(field);
+    }
 
     /// <summary>Whether the field is present and in range.</summary>
     internal readonly bool Has(StatField field) => (_unknown >> (int)field & 1) == 0;
@@ -207,11 +224,34 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         return !head.IsMalformed && head.IsAtEnd && (record._unknown & Required) == 0 && (isCut || IsOfAKernel(fields));
     }
 
+    /// <summary>Converts the times from clock ticks, once. A time that is too long is unknown.</summary>
+    internal void ToNanoseconds(long ticksPerSecond)
+    {
+        Convert(ref UserTime, StatField.utime, ticksPerSecond);
+        Convert(ref SystemTime, StatField.stime, ticksPerSecond);
+        Convert(ref ChildUserTime, StatField.cutime, ticksPerSecond);
+        Convert(ref ChildSystemTime, StatField.cstime, ticksPerSecond);
+        Convert(ref BlockIoDelay, StatField.delayacct_blkio_ticks, ticksPerSecond);
+        Convert(ref GuestTime, StatField.guest_time, ticksPerSecond);
+        Convert(ref ChildGuestTime, StatField.cguest_time, ticksPerSecond);
+        RunTime = UserTime + SystemTime;
+    }
+
     /// <summary>Copies the fields that all threads of a process share, and that the kernel writes into the stat of each.</summary>
     internal void TakeShared(in ProcStat process)
     {
         CopyShared(process);
         _unknown = (_unknown & ~Shared) | (process._unknown & Shared);
+    }
+
+    private static ulong Bit(StatField field) => 1UL << (int)field;
+
+    private void Convert(ref long time, StatField field, long ticksPerSecond)
+    {
+        (long seconds, long ticks) = Math.DivRem(time, ticksPerSecond);
+        bool isPossible = seconds < long.MaxValue / NanosecondsPerSecond;
+        time = isPossible ? (seconds * NanosecondsPerSecond) + (ticks * NanosecondsPerSecond / ticksPerSecond) : 0;
+        if (!isPossible) _unknown |= Bit(field);
     }
 
     private void CopyShared(in ProcStat process)

@@ -13,11 +13,10 @@ internal struct CommandSampler()
     // More than any exec accepts (6 MB); a process can claim gigabytes.
     private const int LongestCommandLine = 8 * 1024 * 1024;
 
-    private ulong _stackStart;
     private long _readIn;
     private bool _hasFailed;
 
-    internal ProcessCommand Command { get; private set; } = ProcessCommand.Unknown;
+    internal ProcessCommand Command { get; set; } = ProcessCommand.Unknown;
 
     /// <summary>Number of the sample in which the executable last changed, or of the first reading.</summary>
     internal long PathChangedIn { get; private set; }
@@ -28,19 +27,18 @@ internal struct CommandSampler()
     /// <summary>Reads the executable, and queues the command line if it is due.</summary>
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
-    /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="changedIn">Number of the sample in which its program last changed; 0 for never.</param>
     /// <param name="caller">Who gets the command line, to <see cref="Accept"/> it.</param>
     /// <param name="context">That of its watch.</param>
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, IGuardedCaller caller, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long changedIn, IGuardedCaller caller, SamplingContext context)
     {
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
-        bool isSame = !isFirst && !_hasFailed && _stackStart == stat.StackStart && renamedIn <= _readIn;
+        bool isSame = !isFirst && !_hasFailed && changedIn <= _readIn;
         if (isSame && !context.IsRefreshDue(stat.Id)) return;
 
-        _stackStart = stat.StackStart;
         _readIn = context.SampleNumber;
         _hasFailed = false;
-        if (!isFirst && stat.State is ProcessState.Zombie or ProcessState.Dead) return;
+        if (!isFirst && !directory.IsThread && stat.State is ProcessState.Zombie or ProcessState.Dead) return;
         ReadPath(ref directory, context);
         ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (status == ReadStatus.Ok) context.ReadGuarded(caller, descriptor, LongestCommandLine);
@@ -57,6 +55,12 @@ internal struct CommandSampler()
         ArgumentsChangedIn = _readIn;
         Command = Command.WithArguments(arguments, status);
         return arguments.Length;
+    }
+
+    /// <summary>Uses what an exec reported, unless the files had it.</summary>
+    internal void Complete(byte[]? path, byte[]? words)
+    {
+        if (Command.CommandLineBytes.Length == 0) Command = ProcessCommand.Of(path, words);
     }
 
     private void ReadPath(ref ProcDirectory directory, SamplingContext context)

@@ -10,8 +10,8 @@ internal sealed class DataSetReader(SamplingContext context)
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="asked">The data sets.</param>
     /// <param name="hasRun">Whether it may have run since the previous sample.</param>
-    /// <param name="io">Its io counters, if they are known without the file.</param>
-    internal void Read(ProcessRecords process, ref ProcDirectory directory, ProcessDataSets asked, bool hasRun, in IoCounters? io)
+    /// <param name="passed">What is known of them without their files.</param>
+    internal void Read(ProcessRecords process, ref ProcDirectory directory, ProcessDataSets asked, bool hasRun, in PassedSets passed)
     {
         process.DataSetsReadIn = context.SampleNumber;
         if ((asked & ProcessDataSets.Status) != 0) asked &= ~ProcessDataSets.User; // status has the user
@@ -22,18 +22,23 @@ internal sealed class DataSetReader(SamplingContext context)
         if ((asked & ProcessDataSets.Memory) != 0) ReadMemory(process, ref directory, ref living, hasRun);
         if ((asked & ProcessDataSets.IO) != 0)
         {
-            ReadIo(process, ref directory, hasRun, io);
+            ReadIo(process, ref directory, hasRun, passed.Io);
             if (isBorn) process.Io.Reading.BeginAtBirth();
         }
 
         if ((asked & ProcessDataSets.Command) != 0)
         {
-            if (living.IsThread) process.Command.Sample(ref living, stat, process.RenamedIn, process, context);
-            else process.Command.Sample(ref directory, stat, process.RenamedIn, process, context);
+            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, process, context);
+            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, process, context);
         }
 
         living.Dispose();
-        if ((asked & ProcessDataSets.User) != 0) process.User.Sample(ref directory, stat, process.RenamedIn, hasRun, context);
+        if ((asked & ProcessDataSets.User) != 0)
+        {
+            if (passed.Users is { } ids) process.User.Accept(ids, context.SampleNumber);
+            else process.User.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, context);
+        }
+
         process.Details ??= ProcessDetails.For(asked);
         process.Details?.Sample(ref directory, stat, asked, context);
         if (isBorn) process.Details?.BeginAtBirth();

@@ -40,6 +40,15 @@ internal sealed class ProcessCommand
 
     private bool IsKept => CommandLineBytes.Length <= LongestKept;
 
+    /// <summary>The command that an exec reported. Null for what it did not.</summary>
+    internal static ProcessCommand Of(byte[]? path, byte[]? words) => new()
+    {
+        PathBytes = path is [(byte)'/', ..] ? path : [],
+        PathStatus = path is [(byte)'/', ..] ? ReadStatus.Ok : ReadStatus.NotRead,
+        CommandLineBytes = words ?? [],
+        ArgumentsStatus = words is null ? ReadStatus.NotRead : ReadStatus.Ok,
+    };
+
     internal ProcessCommand WithPath(byte[] bytes, ReadStatus status, bool? isDeleted) =>
         new() { PathBytes = bytes, PathStatus = status, IsDeleted = isDeleted, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
 

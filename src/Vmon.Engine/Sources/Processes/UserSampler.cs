@@ -9,7 +9,6 @@ namespace Vmon.Sources.Processes;
 /// </summary>
 internal struct UserSampler
 {
-    private ulong _stackStart;
     private long _readIn;
     private bool _isYoung;
 
@@ -23,53 +22,65 @@ internal struct UserSampler
 
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
-    /// <param name="renamedIn">The number of the sample in which its name last changed; 0 for never.</param>
+    /// <param name="changedIn">Number of the sample in which its program last changed; 0 for never.</param>
     /// <param name="hasRun">Whether it may have run since the previous sample.</param>
     /// <param name="context">That of its watch.</param>
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long renamedIn, bool hasRun, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long changedIn, bool hasRun, SamplingContext context)
     {
-        bool isSame = Status is ReadStatus.Ok or ReadStatus.Denied && _stackStart == stat.StackStart && renamedIn <= _readIn;
+        bool isSame = Status is ReadStatus.Ok or ReadStatus.Denied && changedIn <= _readIn;
         if (isSame && !(hasRun && (_isYoung || context.IsRefreshDue(stat.Id)))) return;
         _isYoung = Status == ReadStatus.NotRead;
-        _stackStart = stat.StackStart;
         _readIn = context.SampleNumber;
 
         KeptFile file = default;
         Status = file.Read(ref directory, ProcStatus.FileName, context.Budget, context.Buffer, out int length);
         file.Close(context.Budget);
         if (Status != ReadStatus.Ok) return;
-        if (ProcStatus.TryParse(context.Buffer.First(length), out ProcStatus status)) Accept(status, context);
-        else Status = ReadStatus.Malformed;
+        if (!ProcStatus.TryParse(context.Buffer.First(length), out ProcStatus status))
+        {
+            Status = ReadStatus.Malformed;
+            return;
+        }
+
+        Span<long?> ids = stackalloc long?[ProcessIds.Count];
+        for (int i = 0; i < ids.Length; i++) ids[i] = status[StatusField.Uid + i];
+        Accept(ids, context.SampleNumber);
     }
 
-    private void Accept(in ProcStatus status, SamplingContext context)
+    /// <summary>Accepts ids that were read without the file.</summary>
+    internal void Accept(in ProcessIds read, long sample)
     {
-        if (User?.IsOf(status) == true) return;
-        if (User is not null) ChangedIn = context.SampleNumber;
-        User = new ProcessUser(status);
+        Span<long?> ids = stackalloc long?[ProcessIds.Count];
+        for (int i = 0; i < ids.Length; i++) ids[i] = read[i];
+        Status = ReadStatus.Ok;
+        Accept(ids, sample);
+    }
+
+    /// <summary>Accepts the real user of a process of which nothing else is known.</summary>
+    internal void Accept(uint user, long sample)
+    {
+        Span<long?> ids = stackalloc long?[ProcessIds.Count];
+        ids.Clear();
+        ids[0] = user;
+        Status = ReadStatus.Ok;
+        Accept(ids, sample);
+    }
+
+    private void Accept(ReadOnlySpan<long?> ids, long sample)
+    {
+        if (User?.IsOf(ids) == true) return;
+        if (User is not null) ChangedIn = sample;
+        User = new ProcessUser(ids);
     }
 }
 
-/// <summary>The user and group ids of a process, from /proc/PID/status. Immutable; samples share it until an id changes.</summary>
-internal sealed class ProcessUser(in ProcStatus status)
+/// <summary>The user and group ids of a process, in the order of status. Immutable; samples share it until an id changes.</summary>
+internal sealed class ProcessUser(ReadOnlySpan<long?> ids)
 {
-    private readonly long?[] _ids = Ids(status);
+    private readonly long?[] _ids = ids.ToArray();
 
     /// <summary>Null if the line is missing, or the field is not an identifier.</summary>
     internal long? this[StatusField field] => _ids.ElementAtOrDefault(field - StatusField.Uid);
 
-    /// <summary>Whether these are the ids of a status.</summary>
-    internal bool IsOf(in ProcStatus status)
-    {
-        for (int i = 0; i < _ids.Length; i++)
-            if (_ids[i] != status[StatusField.Uid + i]) return false;
-        return true;
-    }
-
-    private static long?[] Ids(in ProcStatus status)
-    {
-        long?[] ids = new long?[StatusField.Gid_filesystem - StatusField.Uid + 1];
-        for (int i = 0; i < ids.Length; i++) ids[i] = status[StatusField.Uid + i];
-        return ids;
-    }
+    internal bool IsOf(ReadOnlySpan<long?> ids) => ids.SequenceEqual(_ids);
 }

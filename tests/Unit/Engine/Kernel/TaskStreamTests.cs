@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
+using Vmon.Sources;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine.Kernel;
@@ -8,16 +9,19 @@ namespace Vmon.Tests.Engine.Kernel;
 [Collection(nameof(DescriptorTests))]
 public sealed class TaskStreamTests : IDisposable
 {
-    private readonly TaskStream? _stream = TaskStream.TryOpen();
+    private readonly TaskIterator? _iterator = TaskIterator.TryOpen();
+    private readonly TaskStream? _stream;
 
-    public void Dispose() => _stream?.Dispose();
+    public TaskStreamTests() => _stream = _iterator is null ? null : new TaskStream(_iterator);
+
+    public void Dispose() => _iterator?.Dispose();
 
     [Fact]
     public void TryRead_returns_the_processes_of_proc()
     {
         // A process that starts or exits meanwhile is in only one of the listings.
         HashSet<int> before = Listed("/proc");
-        TaskRun[] tasks = Read();
+        TaskRun[] tasks = [.. Read().Select(task => task.Run)];
         HashSet<int> after = Listed("/proc");
         HashSet<int> processes = [.. tasks.Where(task => task.IsMain).Select(task => task.ProcessId)];
         Assert.DoesNotContain(before.Intersect(after).Except(processes), IsReadable);
@@ -27,7 +31,7 @@ public sealed class TaskStreamTests : IDisposable
     [Fact]
     public void TryRead_returns_each_task_once_in_ascending_order()
     {
-        int[] ids = [.. Read().Select(task => task.ThreadId)];
+        int[] ids = [.. Read().Select(task => task.Run.ThreadId)];
         Assert.Equal(ids.Order().Distinct(), ids);
     }
 
@@ -36,14 +40,14 @@ public sealed class TaskStreamTests : IDisposable
     {
         using ShellProcess shell = new("echo ready; read line");
         _ = shell.ReadLine();
-        TaskRun own = Settled(shell.Id);
+        TaskCopy own = Settled(shell.Id);
         string[] schedstat = File.ReadAllText($"/proc/{shell.Id}/task/{shell.Id}/schedstat").Split();
         string[] stat = File.ReadAllText($"/proc/{shell.Id}/stat").Split();
         Assert.True(ProcIo.TryParse(File.ReadAllBytes($"/proc/{shell.Id}/io"), out ProcIo io));
         Assert.Equal(own, Find(shell.Id));
         Assert.Equal(Number(schedstat[0]), own.RunTime);
         Assert.Equal(Number(schedstat[2]), own.Slices);
-        Assert.Equal(Environment.ProcessId, own.ParentId);
+        Assert.Equal(Environment.ProcessId, own.Run.ParentId);
         Assert.Equal(Number(stat[21]), own.StartTime / (1_000_000_000 / Vmon.Native.SystemConstants.TicksPerSecond));
         Assert.Equal(io.Counters, own.Io);
     }
@@ -55,8 +59,8 @@ public sealed class TaskStreamTests : IDisposable
         using ShellProcess spinner = new("echo ready; while :; do :; done");
         _ = sleeper.ReadLine();
         _ = spinner.ReadLine();
-        TaskRun asleep = Settled(sleeper.Id);
-        TaskRun busy = Find(spinner.Id);
+        TaskCopy asleep = Settled(sleeper.Id);
+        TaskCopy busy = Find(spinner.Id);
         WaitUntil.True(() => HasRun(Find(spinner.Id), busy));
         Assert.False(HasRun(Find(sleeper.Id), asleep));
         sleeper.WriteLine("wake");
@@ -68,13 +72,13 @@ public sealed class TaskStreamTests : IDisposable
     {
         using ShellProcess shell = new("echo ready; while read line; do echo $line >/dev/null; echo done; done");
         _ = shell.ReadLine();
-        TaskRun before = Settled(shell.Id);
+        TaskCopy before = Settled(shell.Id);
         shell.WriteLine("again");
         _ = shell.ReadLine();
         Assert.True(Find(shell.Id).Io.WriteChars > before.Io.WriteChars);
 
         Thread ended = new(() => File.WriteAllBytes("/dev/null", new byte[1 << 20]));
-        TaskRun own = Find(Environment.ProcessId);
+        TaskCopy own = Find(Environment.ProcessId);
         ended.Start();
         ended.Join();
         WaitUntil.True(() => Find(Environment.ProcessId).Io.WriteChars >= own.Io.WriteChars + (1 << 20));
@@ -97,7 +101,7 @@ public sealed class TaskStreamTests : IDisposable
         Assert.Equal("ready", python.ReadLine());
         for (int pass = 0; pass < 5; pass++)
         {
-            int[] threads = [.. Read().Where(task => task.ProcessId == python.Id).Select(task => task.ThreadId)];
+            int[] threads = [.. Read().Where(task => task.Run.ProcessId == python.Id).Select(task => task.Run.ThreadId)];
             Assert.Equal(Count + 1, threads.Length);
             Assert.Equal(Listed($"/proc/{python.Id}/task").Order(), threads);
         }
@@ -107,7 +111,7 @@ public sealed class TaskStreamTests : IDisposable
     public void TryOpen_returns_null_without_privileges()
     {
         _ = Read();
-        Assert.True(UnprivilegedThread.Run(() => TaskStream.TryOpen() is null));
+        Assert.True(UnprivilegedThread.Run(() => TaskIterator.TryOpen() is null));
     }
 
     [Fact]
@@ -115,12 +119,13 @@ public sealed class TaskStreamTests : IDisposable
     {
         _ = Read();
         int before = BpfDescriptors();
-        TaskStream stream = TaskStream.TryOpen()!;
+        TaskIterator iterator = TaskIterator.TryOpen()!;
+        TaskStream stream = new(iterator);
         Assert.Equal(before + 1, BpfDescriptors());
         for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(out _));
         Assert.Equal(before + 1, BpfDescriptors());
-        stream.Dispose();
-        stream.Dispose();
+        iterator.Dispose();
+        iterator.Dispose();
         Assert.Equal(before, BpfDescriptors());
         Assert.False(stream.TryRead(out ReadOnlySpan<TaskRun> none));
         Assert.True(none.IsEmpty);
@@ -137,22 +142,32 @@ public sealed class TaskStreamTests : IDisposable
         Assert.True(isRead);
     }
 
-    private TaskRun[] Read()
+    private TaskCopy[] Read()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
         Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
-        return tasks.ToArray();
+        return [.. tasks.ToArray().Select(Copy)];
     }
 
-    private TaskRun Find(int id) => Read().Single(task => task.ThreadId == id);
+    private TaskCopy Copy(TaskRun run)
+    {
+        TaskRecord record = _stream![run];
+        TaskTally tally = default;
+        tally.Add(run, record, isMain: true, pending: 0, sample: 1);
+        return new TaskCopy(
+            run with { Offset = 0 }, record[TaskField.RunTime], record[TaskField.Slices], record[TaskField.OnCpu], record[TaskField.StartBootTime],
+            TaskReading.ReadIo(record, tally, isThread: !run.IsMain));
+    }
+
+    private TaskCopy Find(int id) => Read().Single(task => task.Run.ThreadId == id);
 
     /// <summary>The record of a thread that will not run until it gets input.</summary>
-    private TaskRun Settled(int id)
+    private TaskCopy Settled(int id)
     {
-        TaskRun last = Find(id);
+        TaskCopy last = Find(id);
         WaitUntil.True(() =>
         {
-            TaskRun now = Find(id);
+            TaskCopy now = Find(id);
             bool isSame = !HasRun(now, last) && File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal);
             last = now;
             return isSame;
@@ -186,6 +201,8 @@ public sealed class TaskStreamTests : IDisposable
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static bool HasRun(in TaskRun now, in TaskRun then) =>
+    private static bool HasRun(in TaskCopy now, in TaskCopy then) =>
         now.OnCpu != 0 || now.Slices != then.Slices || now.RunTime != then.RunTime || now.StartTime != then.StartTime;
+
+    private readonly record struct TaskCopy(TaskRun Run, long RunTime, long Slices, long OnCpu, long StartTime, IoCounters Io);
 }

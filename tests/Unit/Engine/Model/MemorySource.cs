@@ -29,11 +29,13 @@ internal sealed class MemorySource : IProcessSource
     /// <summary>Adds a process, or replaces its record.</summary>
     internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, string name = "p")
     {
-        _processes[id] = new ProcStat
+        ProcStat stat = new()
         {
             Id = id, ParentId = parent, StartTime = start, UserTime = user, ChildUserTime = childUser, ThreadCount = 1,
             State = ProcessState.Sleeping, ExitSignal = 17, Comm = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
         };
+        stat.ToNanoseconds(SampledMachine.Own.TicksPerSecond);
+        _processes[id] = stat;
         if (read is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read.Value } };
     }
 

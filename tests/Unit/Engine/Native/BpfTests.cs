@@ -20,6 +20,16 @@ public class BpfTests
         Assert.Equal("07020000C8FFFFFF", Hex(BpfInstruction.AddConstant(2, -56)));
         Assert.Equal("1508050000000000", Hex(BpfInstruction.SkipIfZero(8, 5)));
         Assert.Equal("5D32090000000000", Hex(BpfInstruction.SkipIfNotEqual(2, 3, 9)));
+        Assert.Equal("0500070000000000", Hex(BpfInstruction.Skip(7)));
+        Assert.Equal("5501090000000000", Hex(BpfInstruction.SkipIfNotZero(1, 9)));
+        Assert.Equal("B502010000020000", Hex(BpfInstruction.SkipIfAtMost(2, 512, 1)));
+        Assert.Equal("7500010000000000", Hex(BpfInstruction.SkipIfNotNegative(0, 1)));
+        Assert.Equal("1F32000000000000", Hex(BpfInstruction.Subtract(2, 3)));
+        Assert.Equal("57000000FF010000", Hex(BpfInstruction.And(0, 511)));
+        Assert.Equal("DB21080000000000", Hex(BpfInstruction.AddInMemory(1, 8, 2)));
+        Assert.Equal("1811000003000000", Hex(BpfInstruction.SetToMap(1, 3)[0]));
+        Assert.Equal("1821000003000000", Hex(BpfInstruction.SetToValue(1, 3)[0]));
+        Assert.Equal("0000000000000000", Hex(BpfInstruction.SetToMap(1, 3)[1]));
         Assert.Equal("850000007F000000", Hex(BpfInstruction.Call(127)));
         Assert.Equal("9500000000000000", Hex(BpfInstruction.Exit()));
     }
@@ -30,6 +40,10 @@ public class BpfTests
         Assert.Equal(120, Unsafe.SizeOf<BpfProgramAttributes>());
         Assert.Equal(32, Unsafe.SizeOf<BpfLinkAttributes>());
         Assert.Equal(8, Unsafe.SizeOf<BpfIteratorAttributes>());
+        Assert.Equal(72, Unsafe.SizeOf<BpfMapAttributes>());
+        Assert.Equal(16, Unsafe.SizeOf<BpfTracepointAttributes>());
+        Assert.Equal(16, Unsafe.SizeOf<BpfInfoAttributes>());
+        Assert.Equal(232, Unsafe.SizeOf<BpfProgramInfo>());
     }
 
     [Theory]

@@ -1,0 +1,90 @@
+using Vmon.ProcFs;
+
+namespace Vmon.Kernel.Events;
+
+/// <summary>Events of BPF programs at the tracepoints of the kernel. The kernel removes them with the last descriptor, however this process ends.</summary>
+internal sealed class BpfEvents : IEventSource
+{
+    private readonly EventMaps _maps;
+    private readonly LoadedProgram? _free;
+    private readonly LoadedProgram? _exec;
+    private readonly LoadedProgram? _start;
+    private readonly LoadedProgram? _exit;
+    private readonly EventDecoder _decoder;
+
+    private BpfEvents(Btf types, EventMaps maps)
+    {
+        _maps = maps;
+        _free = Load(types, FreeProgram.Assemble(types, maps));
+        _exec = Load(types, ExecProgram.Assemble(types, maps));
+        _exit = Load(types, ExitProgram.Assemble(types, maps));
+        _start = Load(types, StartProgram.Assemble(types, maps));
+        _decoder = new EventDecoder(_exit?.Source.Fields ?? EventFields.None);
+    }
+
+    public EventSource Kind => EventSource.Bpf;
+
+    public long Lost => _maps.LostCount + Programs.Sum(program => program.Info.Misses);
+
+    public bool ReportsStarts
+    {
+        set
+        {
+            if (value) _ = _start?.TryAttach();
+            else _start?.Detach();
+        }
+    }
+
+    /// <summary>The programs that the kernel accepted.</summary>
+    internal IEnumerable<LoadedProgram> Programs => new[] { _free, _exec, _exit, _start }.OfType<LoadedProgram>();
+
+    /// <summary>Null if the kernel does not permit or support it. A kernel that refuses one program may accept the others; exits are needed.</summary>
+    internal static BpfEvents? TryOpen()
+    {
+        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out _, out Btf types) || EventMaps.TryCreate() is not { } maps) return null;
+
+        // The record that completes another comes after it.
+        BpfEvents events = new(types, maps);
+        _ = events._free?.TryAttach();
+        _ = events._exec?.TryAttach();
+        if (events._exit?.TryAttach() == true) return events;
+        events.Dispose();
+        return null;
+    }
+
+    public void Drain(IEventSink sink)
+    {
+        RingReader reader = _maps.Reader;
+        while (reader.TryPeek(out ReadOnlySpan<byte> bytes))
+        {
+            if (EventDecoder.TryHead(bytes, out RecordHead head)) Give(head, bytes, sink);
+            reader.Release(bytes.Length);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (LoadedProgram program in Programs) program.Dispose();
+        _maps.Dispose();
+    }
+
+    private void Give(in RecordHead head, ReadOnlySpan<byte> bytes, IEventSink sink)
+    {
+        if (head.Kind == RecordKind.Free)
+        {
+            if (EventDecoder.TryFree(bytes, out ProcessUsage usage)) sink.Complete(head.Id, head.StartTime, usage);
+            return;
+        }
+
+        ProcessRecord? record = head.Kind switch
+        {
+            RecordKind.Start => _decoder.Start(bytes),
+            RecordKind.Exec => _decoder.Exec(bytes),
+            RecordKind.Exit => _decoder.Exit(bytes),
+            _ => null,
+        };
+        if (record is not null) sink.Add(record);
+    }
+
+    private static LoadedProgram? Load(Btf types, EventProgram? program) => program is null ? null : LoadedProgram.TryLoad(types, program);
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Vmon.Native;
+using Vmon.Parsing.Processes;
+
+namespace Vmon.Kernel.Events;
+
+/// <summary>The records of the programs. A record that is too short, or that no process can have, is null.</summary>
+/// <param name="fields">The fields that this kernel has.</param>
+internal sealed class EventDecoder(EventFields fields)
+{
+    // signal->flags
+    private const uint GroupExit = 4;
+
+    // Each CPU may keep this many pages for itself before it adds them (percpu_counter_batch, at least 32), for each of three counters.
+    private const int LeastBatch = 32;
+
+    private static readonly long MostUncounted = 3L * Environment.ProcessorCount * Math.Max(LeastBatch, 2 * Environment.ProcessorCount);
+
+    /// <summary>Kind, process and start of a record. False if it is malformed.</summary>
+    internal static bool TryHead(ReadOnlySpan<byte> bytes, out RecordHead head)
+    {
+        bool isWhole = MemoryMarshal.TryRead(bytes, out head);
+        return isWhole && head.Id > 0 && (head.Time | head.StartTime) >= 0;
+    }
+
+    internal StartRecord? Start(ReadOnlySpan<byte> bytes) => !MemoryMarshal.TryRead(bytes, out StartLayout start) ? null : new StartRecord
+    {
+        Time = start.Head.Time,
+        Id = start.Head.Id,
+        StartTime = start.Head.StartTime,
+        ParentId = ParentOf(start.Facts),
+        User = UserOf(start.Facts),
+        Name = NameOf(start.Facts),
+        Cgroup = CgroupOf(start.Facts),
+    };
+
+    internal ExecRecord? Exec(ReadOnlySpan<byte> bytes)
+    {
+        if (!MemoryMarshal.TryRead(bytes, out ExecLayout exec)) return null;
+        ReadOnlySpan<byte> texts = bytes[Unsafe.SizeOf<ExecLayout>()..];
+        if (exec.CommandLength < 0 || exec.PathLength < 0 || (long)exec.CommandLength + exec.PathLength > texts.Length) return null;
+        ReadOnlySpan<byte> path = texts.Slice(exec.CommandLength, exec.PathLength);
+        return new ExecRecord
+        {
+            Time = exec.Head.Time,
+            Id = exec.Head.Id,
+            StartTime = exec.Head.StartTime,
+            ParentId = ParentOf(exec.Facts),
+            User = UserOf(exec.Facts),
+            Name = NameOf(exec.Facts),
+            Cgroup = CgroupOf(exec.Facts),
+            Path = path.IsEmpty ? null : path[..^1].ToArray(),
+
+            // Nothing was read of a command line that has words.
+            Command = exec.CommandLength == 0 && exec.WholeCommandLength != 0 ? null : texts[..exec.CommandLength].ToArray(),
+            IsCommandCut = exec.WholeCommandLength > exec.CommandLength,
+        };
+    }
+
+    internal ExitRecord? Exit(ReadOnlySpan<byte> bytes)
+    {
+        if (!MemoryMarshal.TryRead(bytes, out ExitLayout exit)) return null;
+        bool isOfGroup = (exit.GroupFlags & GroupExit) != 0;
+        return new ExitRecord
+        {
+            Time = exit.Head.Time,
+            Id = exit.Head.Id,
+            StartTime = exit.Head.StartTime,
+            ParentId = ParentOf(exit.Facts),
+            User = UserOf(exit.Facts),
+            Name = NameOf(exit.Facts),
+            Cgroup = CgroupOf(exit.Facts),
+            Status = Has(EventFields.ExitCode) ? new WaitStatus(isOfGroup ? exit.GroupStatus : exit.MainStatus) : null,
+            Fields = fields,
+            PeakMemory = Has(EventFields.PeakMemory) ? PeakOf(exit) * SystemConstants.PageSize : null,
+            Usage = exit.Usage,
+        };
+    }
+
+    internal static bool TryFree(ReadOnlySpan<byte> bytes, out ProcessUsage usage)
+    {
+        bool isWhole = MemoryMarshal.TryRead(bytes, out FreeLayout free);
+        usage = free.Usage;
+        return isWhole;
+    }
+
+    // The peak of all programs is exact, but may be that of the parent of a vfork. Then what is known of the last program is far below it.
+    private static long PeakOf(in ExitLayout exit)
+    {
+        long last = Math.Max(exit.PeakOfLast, exit.Resident);
+        return last > 0 && last + MostUncounted < exit.PeakOfAll ? last : exit.PeakOfAll;
+    }
+
+    private int? ParentOf(in RecordFacts facts) => Has(EventFields.Parent) ? facts.ParentId : null;
+
+    private uint? UserOf(in RecordFacts facts) => Has(EventFields.User) ? facts.User : null;
+
+    private long? CgroupOf(in RecordFacts facts) => Has(EventFields.Cgroup) && facts.Cgroup != 0 ? facts.Cgroup : null;
+
+    private Comm? NameOf(in RecordFacts facts)
+    {
+        if (!Has(EventFields.Name)) return null;
+        ReadOnlySpan<byte> name = MemoryMarshal.AsBytes(new ReadOnlySpan<RecordFacts.NameBytes>(in facts.Name));
+        int end = name.IndexOf((byte)0);
+        return new Comm(end < 0 ? name : name[..end]);
+    }
+
+    private bool Has(EventFields field) => fields.HasFlag(field);
+}

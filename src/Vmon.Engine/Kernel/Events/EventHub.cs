@@ -1,0 +1,132 @@
+using Vmon.Native;
+
+namespace Vmon.Kernel.Events;
+
+/// <summary>
+/// The one reader of process events of a session, for all its subscribers. Its source is open while there is a subscriber. Nothing wakes it:
+/// it is read when a subscriber asks, and at an interval in between, so that nothing is lost however rarely one asks.
+/// </summary>
+/// <param name="open">Opens the source. Null if none is permitted.</param>
+internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly List<EventQueue> _queues = [];
+    private IEventSource? _source;
+    private Timer? _timer;
+    private PendingExits _pending = new();
+    private bool _isDisposed;
+
+    /// <summary>The sources of this machine, in the order in which they are tried.</summary>
+    internal EventHub()
+        : this(static () => BpfEvents.TryOpen() ?? (IEventSource?)ProcConnector.TryOpen())
+    {
+    }
+
+    /// <summary>The source that was used last. None if no source is permitted. Null before the first subscriber.</summary>
+    internal EventSource? Source { get; private set; }
+
+    /// <summary>Null if no source is permitted, or if the hub is closed.</summary>
+    /// <param name="wantsStarts">Whether to report that processes start. Without it, the kernel does nothing for it.</param>
+    internal EventSubscription? TrySubscribe(bool wantsStarts)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed) return null;
+            if (_source is null)
+            {
+                _source = open();
+                Source = _source?.Kind ?? EventSource.None;
+                if (_source is null) return null;
+                _timer = new Timer(static hub => ((EventHub)hub!).Pump(), this, Interval, Interval);
+            }
+
+            // What happened before is for those who subscribed before.
+            Read();
+            EventQueue queue = new(wantsStarts);
+            _queues.Add(queue);
+            ApplyWishes();
+            return new EventSubscription(this, queue, _source.Kind) { LostBefore = _source.Lost };
+        }
+    }
+
+    /// <summary>Takes what happened, in order.</summary>
+    internal void Drain(EventQueue queue, List<ProcessRecord> records, bool isFinal)
+    {
+        lock (_gate)
+        {
+            Read();
+            queue.Take(records, isFinal);
+        }
+    }
+
+    /// <summary>The loss of the source since it was opened, and of the queue.</summary>
+    internal (long OfSource, long OfQueue) LostOf(EventQueue queue)
+    {
+        lock (_gate) return (_source?.Lost ?? 0, queue.Lost);
+    }
+
+    internal void Remove(EventQueue queue)
+    {
+        lock (_gate)
+        {
+            if (!_queues.Remove(queue)) return;
+            if (_queues.Count == 0) Close();
+            else ApplyWishes();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _queues.Clear();
+            Close();
+        }
+    }
+
+    // A reading that takes longer than the interval is not doubled.
+    private void Pump()
+    {
+        if (!_gate.TryEnter()) return;
+        try
+        {
+            Read();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private void Read()
+    {
+        if (_source is null) return;
+        _source.Drain(new Distribution(this));
+        _pending.Expire(SystemConstants.NanosecondsSinceBoot);
+    }
+
+    private void ApplyWishes() => _source?.ReportsStarts = _queues.Exists(queue => queue.WantsStarts);
+
+    private void Close()
+    {
+        _timer?.Dispose();
+        _source?.Dispose();
+        _timer = null;
+        _source = null;
+        _pending = new PendingExits();
+    }
+
+    private readonly struct Distribution(EventHub hub) : IEventSink
+    {
+        public void Add(ProcessRecord record)
+        {
+            if (record is ExitRecord exit && !hub._pending.TryAdd(exit)) return;
+            foreach (EventQueue queue in hub._queues) queue.Add(record);
+        }
+
+        public void Complete(int id, long startTime, in ProcessUsage usage) => hub._pending.Complete(id, startTime, usage);
+    }
+}

@@ -1,0 +1,85 @@
+using Vmon.Parsing.Processes;
+
+namespace Vmon.Kernel.Events;
+
+/// <summary>
+/// All threads of a process exited. Its counters lack what the last thread used after the record was written, until the exit is final.
+/// </summary>
+internal sealed class ExitRecord : ProcessRecord
+{
+    private readonly Known _atExit = new(default, IsFinal: false, IsExact: false);
+    private Known? _later;
+
+    /// <summary>The exit code, or the signal. Null if unknown.</summary>
+    internal WaitStatus? Status { get; init; }
+
+    /// <summary>The counters that are known. The others are zero.</summary>
+    internal EventFields Fields { get; init; }
+
+    /// <summary>Largest resident memory in bytes. Null if unknown.</summary>
+    internal long? PeakMemory { get; init; }
+
+    /// <summary>Its counters: until it is final, as they were at the exit.</summary>
+    internal ProcessUsage Usage
+    {
+        get => Latest.Usage;
+        init => _atExit = new Known(value, IsFinal: false, IsExact: false);
+    }
+
+    /// <summary>Whether the counters do not change any more: the kernel forgot the process, or its zombie was read, or neither was in time.</summary>
+    internal bool IsFinal => Latest.IsFinal;
+
+    /// <summary>Whether the CPU is exact. False before it is final, and if neither was in time.</summary>
+    internal bool IsExact => Latest.IsExact;
+
+    internal override int Size => base.Size + 400;
+
+    /// <summary>The stat of the process at its exit. Fields that are not known of it are unknown.</summary>
+    internal void ToStat(out ProcStat stat)
+    {
+        stat = new ProcStat { Id = Id, State = ProcessState.Zombie, ParentId = ParentId ?? 0, StartTime = StartTicks ?? 0, Comm = Name ?? default };
+        AddTo(ref stat);
+        List<StatField> known = [StatField.state, StatField.starttime];
+        if (Fields.HasFlag(EventFields.Parent)) known.Add(StatField.ppid);
+        if (HasCpu) known.AddRange([StatField.utime, StatField.stime]);
+        if (Fields.HasFlag(EventFields.Faults)) known.AddRange([StatField.minflt, StatField.majflt]);
+        if (Fields.HasFlag(EventFields.Children)) known.AddRange([StatField.cutime, StatField.cstime, StatField.cminflt, StatField.cmajflt]);
+        if (Status is not null) known.Add(StatField.exit_code);
+        stat.KnowOnly([.. known]);
+    }
+
+    /// <summary>Replaces the counters of an earlier record. None decreases.</summary>
+    internal void AddTo(ref ProcStat stat)
+    {
+        ProcessUsage usage = Usage;
+        stat.ExitCode = Status?.Value ?? stat.ExitCode;
+        if (HasCpu)
+        {
+            stat.RunTime = Math.Max(stat.RunTime, usage.CpuTime);
+            stat.UserTime = Math.Max(stat.UserTime, usage.UserTime);
+            stat.SystemTime = Math.Max(stat.SystemTime, usage.SystemTime);
+        }
+
+        if (Fields.HasFlag(EventFields.Faults))
+        {
+            stat.MinorFaults = Math.Max(stat.MinorFaults, usage.MinorFaults);
+            stat.MajorFaults = Math.Max(stat.MajorFaults, usage.MajorFaults);
+        }
+
+        if (!Fields.HasFlag(EventFields.Children)) return;
+        stat.ChildUserTime = Math.Max(stat.ChildUserTime, usage.ChildrenUserTime);
+        stat.ChildSystemTime = Math.Max(stat.ChildSystemTime, usage.ChildrenSystemTime);
+        stat.ChildMinorFaults = Math.Max(stat.ChildMinorFaults, usage.ChildrenMinorFaults);
+        stat.ChildMajorFaults = Math.Max(stat.ChildMajorFaults, usage.ChildrenMajorFaults);
+    }
+
+    private bool HasCpu => (Fields & (EventFields.RunTime | EventFields.Ticks)) != 0;
+
+    private Known Latest => Volatile.Read(ref _later) ?? _atExit;
+
+    internal void Update(in ProcessUsage usage) => Volatile.Write(ref _later, new Known(usage, IsFinal: false, IsExact: false));
+
+    internal void Complete(in ProcessUsage usage, bool isExact) => Volatile.Write(ref _later, new Known(usage, IsFinal: true, isExact));
+
+    private sealed record Known(ProcessUsage Usage, bool IsFinal, bool IsExact);
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Vmon.Kernel;
+using Vmon.Kernel.Events;
+using Vmon.ProcFs;
+
+namespace Vmon.Tests.Engine.Kernel.Events;
+
+public class EventProgramTests
+{
+    [Theory]
+    [InlineData("start")]
+    [InlineData("exec")]
+    [InlineData("exit")]
+    [InlineData("free")]
+    public void The_kernel_accepts_each_program(string name)
+    {
+        Assert.SkipUnless(BpfPermission.IsGranted(new ReadBuffer()), "BPF is not permitted.");
+        Assert.True(KernelTypes.TryRead(out _, out Btf types));
+        using EventMaps? maps = EventMaps.TryCreate();
+        Assert.NotNull(maps);
+        EventProgram? program = name switch
+        {
+            "start" => StartProgram.Assemble(types, maps),
+            "exec" => ExecProgram.Assemble(types, maps),
+            "exit" => ExitProgram.Assemble(types, maps),
+            _ => FreeProgram.Assemble(types, maps),
+        };
+        Assert.NotNull(program);
+        byte[] log = new byte[1 << 20];
+        using LoadedProgram? loaded = LoadedProgram.TryLoad(types, program, log);
+        Assert.True(loaded is not null, Encoding.ASCII.GetString(log).TrimEnd('\0'));
+    }
+}

@@ -1,0 +1,110 @@
+using Vmon.Kernel;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine.Sources;
+
+[Collection(nameof(DescriptorTests))]
+public sealed class TaskReadingTests : IDisposable
+{
+    private const long Tick = 10_000_000;
+
+    // Approximate in both, or cut off to a tick in the file.
+    private static readonly StatField[] NotCompared =
+        [StatField.rss, StatField.sigignore, StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, StatField.guest_time, StatField.cguest_time];
+
+    private readonly TaskIterator? _iterator = TaskIterator.TryOpen();
+    private readonly TaskStream? _stream;
+
+    public TaskReadingTests() => _stream = _iterator is null ? null : new TaskStream(_iterator);
+
+    public void Dispose() => _iterator?.Dispose();
+
+    [Fact]
+    public void ReadStat_and_ReadIo_equal_the_files_of_every_process_that_did_not_change()
+    {
+        Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
+        Assert.True(TaskReading.HasStat(_iterator!.Fields));
+        Assert.True(TaskReading.HasIo(_iterator!.Fields));
+        using ShellProcess churn = new("while :; do sh -c : ; ls / >/dev/null; done");
+        using ShellProcess threads = new(
+            $"exec {Tool.Find("python3")} -c 'import threading,time\nfor i in range(5): threading.Thread(target=time.sleep,args=(60,)).start()'");
+        int compared = 0;
+        List<string> differences = [];
+        for (int pass = 0; pass < 20; pass++)
+        {
+            Dictionary<int, (string Stat, string Io, string Schedule)> before = Files();
+            Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+            Dictionary<int, (string Stat, string Io, string Schedule)> after = Files();
+            Dictionary<int, TaskTally> tallies = [];
+            foreach (TaskRun task in tasks)
+            {
+                TaskTally tally = tallies.GetValueOrDefault(task.ProcessId);
+                tally.Add(task, _stream[task], task.IsMain, pending: 0, sample: 1);
+                tallies[task.ProcessId] = tally;
+            }
+
+            foreach ((int id, (string Stat, string Io, string Schedule) files) in before)
+            {
+                if (after.GetValueOrDefault(id) != files || !tallies.TryGetValue(id, out TaskTally tally) || !tally.TryGetMain(1, out TaskRun main)) continue;
+                TaskRecord record = _stream[main];
+                if (!TaskReading.IsConsistent(record) || record[TaskField.Threads] != tally.Threads) continue;
+                compared++;
+                Compare(id, files, record, tally, differences);
+            }
+        }
+
+        Assert.Empty(differences);
+        Assert.True(compared > 100, $"Only {compared} processes were compared.");
+    }
+
+    private static void Compare(int id, (string Stat, string Io, string Schedule) files, in TaskRecord record, in TaskTally tally, List<string> differences)
+    {
+        Assert.True(ProcStat.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Stat), out ProcStat file));
+        file.ToNanoseconds(1_000_000_000 / Tick);
+        TaskReading.ReadStat(record, tally, isThread: false, default, Tick, out ProcStat pass);
+        if (file.IsOfKernel != true && !file.Comm.Equals(pass.Comm)) differences.Add($"{id} comm");
+        foreach (StatField field in Enum.GetValues<StatField>().Except(NotCompared))
+        {
+            bool isOfMainThread = field == StatField.exit_code && file.State != ProcessState.Zombie;
+            if (!isOfMainThread && file[field] != pass[field]) differences.Add($"{id} {field}: {file[field]} in the file, {pass[field]} in the pass");
+        }
+
+        Assert.Equal(file.DiscardsChildren, pass.DiscardsChildren);
+        CompareTime(StatField.cutime);
+        CompareTime(StatField.cstime);
+        long total = (file.UserTime + file.SystemTime) / Tick;
+        long exact = (pass.UserTime + pass.SystemTime) / Tick;
+        if (exact < total || exact > total + 1) differences.Add($"{id} CPU: {total} ticks in the file, {exact} in the pass");
+        if (files.Io.Length == 0) return;
+        Assert.True(ProcIo.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Io), out ProcIo io));
+        if (io.Counters != TaskReading.ReadIo(record, tally, isThread: false)) differences.Add($"{id} io: {io.Counters}");
+
+        void CompareTime(StatField field)
+        {
+            if (file[field] / Tick != pass[field] / Tick) differences.Add($"{id} {field}: {file[field]} in the file, {pass[field]} in the pass");
+        }
+    }
+
+    private static Dictionary<int, (string Stat, string Io, string Schedule)> Files()
+    {
+        Dictionary<int, (string, string, string)> files = [];
+        foreach (string directory in Directory.GetDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(directory), out int id) && Read($"{directory}/stat") is { Length: > 0 } stat)
+                files[id] = (stat, Read($"{directory}/io"), Read($"{directory}/schedstat"));
+        return files;
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, System.Text.Encoding.Latin1);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
