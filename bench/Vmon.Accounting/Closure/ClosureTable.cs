@@ -11,9 +11,10 @@ internal static class ClosureTable
 
     private static readonly BuildObserver[] Observers =
     [
-        new VmonBuildObserver("Vmon, 100 ms", TenthOfSecond, usesTaskStream: true),
-        new VmonBuildObserver("Vmon, 1 s", TimeSpan.FromSeconds(1), usesTaskStream: true),
-        new VmonBuildObserver("Vmon, 100 ms, without BPF", TenthOfSecond, usesTaskStream: false),
+        new VmonBuildObserver("Vmon, 100 ms", TenthOfSecond, new SessionOptions()),
+        new VmonBuildObserver("Vmon, 1 s", TimeSpan.FromSeconds(1), new SessionOptions()),
+        new VmonBuildObserver("Vmon, 100 ms, without events", TenthOfSecond, new SessionOptions { UseEvents = false }),
+        new VmonBuildObserver("Vmon, 100 ms, without events and task stream", TenthOfSecond, new SessionOptions { UseEvents = false, UseTaskStream = false }),
         new ToolBuildObserver("atop, 1 s", "atop", 1, (interval, count) => ["-P", "PRC,PRD", interval, count], ToolOutput.OfAtop),
         new ToolBuildObserver("pidstat, 1 s", "pidstat", 1, (interval, count) => ["-h", "-u", "-d", interval, count], ToolOutput.OfPidstat),
         new ToolBuildObserver("top, 1 s", "top", 1, Top, ToolOutput.OfTop),

@@ -1,7 +1,7 @@
 namespace Vmon.Accounting.Closure;
 
 /// <summary>Vmon in this process, with a watch of the whole machine: the sums over its objects of the build.</summary>
-internal sealed class VmonBuildObserver(string name, TimeSpan interval, bool usesTaskStream) : BuildObserver(name)
+internal sealed class VmonBuildObserver(string name, TimeSpan interval, SessionOptions options) : BuildObserver(name)
 {
     // The third sample opens the task stream. An exit can be shown two samples after it.
     private const int SamplesBefore = 4;
@@ -9,7 +9,7 @@ internal sealed class VmonBuildObserver(string name, TimeSpan interval, bool use
 
     internal override Usage Observe(Build build)
     {
-        using VmonSession session = new(new SessionOptions { UseTaskStream = usesTaskStream });
+        using VmonSession session = new(options);
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         TimeSpan cpu = default;
         long bytes = 0;

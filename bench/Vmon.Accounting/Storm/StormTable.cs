@@ -11,7 +11,8 @@ internal static class StormTable
 {
     private static readonly StormObserver[] Observers =
     [
-        VmonObserver.As("Vmon, 100 ms", new WatchObserver()),
+        VmonObserver.As("Vmon, 100 ms", new WatchObserver(usesEvents: true)),
+        VmonObserver.As("Vmon, without events, 100 ms", new WatchObserver(usesEvents: false)),
         new StormObserver("atop, 1 s", "atop", (seconds, _) => ["-P", "PRC", "1", seconds], output => (Lines(output, line => line.Contains(") E ", StringComparison.Ordinal)), null)),
         new StormObserver("forkstat", "forkstat", (seconds, _) => ["-c", "-e", "exit", "-D", seconds], output => (Lines(output, line => line.Contains(" exit ", StringComparison.Ordinal)), null)),
         new StormObserver("perf record", "perf", (seconds, file) => ["record", "-q", "-a", "-e", "dummy", "-o", file, "--", "sleep", seconds], OfPerf),

@@ -9,7 +9,7 @@ internal abstract class VmonObserver
 
     private const string NotReported = "-";
 
-    private static VmonObserver[] All { get; } = [new WatchObserver()];
+    private static VmonObserver[] All { get; } = [new WatchObserver(usesEvents: true), new WatchObserver(usesEvents: false)];
 
     /// <summary>Name on the command line.</summary>
     protected abstract string Name { get; }

@@ -3,17 +3,18 @@ using Vmon.Accounting.Loads;
 namespace Vmon.Accounting.Storm;
 
 /// <summary>A watch of all processes every 100 ms, with an object of each. Counts the objects of processes of the storm that exited.</summary>
-internal sealed class WatchObserver : VmonObserver
+/// <param name="usesEvents">Whether the session uses process events.</param>
+internal sealed class WatchObserver(bool usesEvents) : VmonObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WarmUpInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    protected override string Name => "watch";
+    protected override string Name => usesEvents ? "watch" : "watch-without-events";
 
     protected override (long Seen, long? Lost) Observe(TimeSpan duration)
     {
-        using VmonSession session = new(new SessionOptions());
+        using VmonSession session = new(new SessionOptions { UseEvents = usesEvents });
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         return (Exits(watch, new SampleSchedule(WarmUpInterval, Duration: WarmUp)) + Exits(watch, new SampleSchedule(Interval, Duration: duration - WarmUp)), null);
     }
