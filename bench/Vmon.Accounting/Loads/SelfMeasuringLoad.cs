@@ -4,10 +4,11 @@ using System.Text.Json;
 
 namespace Vmon.Accounting.Loads;
 
-/// <summary>A load of loads.c. Its processes are named <see cref="Name"/>, or begin with it.</summary>
+/// <summary>A load of loads.c. The names of its processes begin with <see cref="Name"/>.</summary>
 internal sealed class SelfMeasuringLoad : IDisposable
 {
-    internal const string Name = "vmload";
+    /// <summary>Different from that of a load of another run at the same time.</summary>
+    internal static string Name { get; } = $"vmload-{Environment.ProcessId}";
 
     private readonly Process _process;
     private readonly Task<string?> _result;

@@ -1,5 +1,3 @@
-using Vmon.Accounting.Loads;
-
 namespace Vmon.Accounting.Storm;
 
 /// <summary>A watch of all processes every 100 ms, with an object of each. Counts the objects of processes of the storm that exited.</summary>
@@ -12,19 +10,19 @@ internal sealed class WatchObserver(bool usesEvents) : VmonObserver
 
     protected override string Name => usesEvents ? "watch" : "watch-without-events";
 
-    protected override (long Seen, long? Lost) Observe(TimeSpan duration)
+    protected override (long Seen, long? Lost) Observe(TimeSpan duration, string name)
     {
         using VmonSession session = new(new SessionOptions { UseEvents = usesEvents });
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
-        return (Exits(watch, new SampleSchedule(WarmUpInterval, Duration: WarmUp)) + Exits(watch, new SampleSchedule(Interval, Duration: duration - WarmUp)), null);
+        return (Exits(watch, name, new SampleSchedule(WarmUpInterval, Duration: WarmUp)) + Exits(watch, name, new SampleSchedule(Interval, Duration: duration - WarmUp)), null);
     }
 
-    private static long Exits(ProcessWatch watch, SampleSchedule schedule)
+    private static long Exits(ProcessWatch watch, string name, SampleSchedule schedule)
     {
         long exits = 0;
         foreach (long _ in watch.Run(schedule, CancellationToken.None))
             foreach (ProcessSample process in watch.Processes())
-                if (process.HasExited && process.ProcessName == SelfMeasuringLoad.Name) exits++;
+                if (process.HasExited && process.ProcessName == name) exits++;
         return exits;
     }
 }
