@@ -25,6 +25,7 @@
         'Stop-VmonProcess'
         'Stop-VmonSession'
         'Wait-VmonProcess'
+        'Watch-VmonEvent'
         'Watch-VmonProcess'
         'Watch-VmonSystem'
     )

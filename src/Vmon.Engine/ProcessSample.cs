@@ -41,7 +41,7 @@ public partial class ProcessSample
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
         ThreadId = node.IsThread ? node.Id : null;
-        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample) : null;
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample, source.ReportsAllExits) : null;
         _machine = host.Machine;
         _areDelaysCounted = host.AreDelaysCounted;
         _exit = node.Exit?.Status;

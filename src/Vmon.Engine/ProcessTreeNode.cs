@@ -31,8 +31,8 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeProportionalMemory = process.ProportionalMemory;
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
-        IsComplete = process.Denied == ProcessDataSets.None && process.DiscardsChildUsage != true
-            && (interval is null || (process.CpuTime is not null && process.ChildrenCpuTime is not null));
+        IsComplete = process.Denied == ProcessDataSets.None
+            && (interval is null ? process.DiscardsChildUsage != true : process.CpuTime is not null && process.ChildrenCpuTime is not null);
     }
 
     /// <summary>Creates a node for a process that exited, or whose descendants were adopted, with the totals of the remaining tree.</summary>

@@ -185,6 +185,21 @@ public sealed partial class VmonSession : IDisposable
         }
     }
 
+    /// <summary>Opens a watch of process events, from now on.</summary>
+    /// <param name="selection">Events to report.</param>
+    /// <returns>Null if the session does not use events, or if the kernel permits no source.</returns>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public EventWatch? WatchEvents(EventSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using ProcRoot root = OpenRoot();
+        bool wantsStarts = selection.FollowChildren || selection.Kinds.HasFlag(ProcessEventKind.Start);
+        return Events?.TrySubscribe(wantsStarts) is { } events ? new EventWatch(this, events, selection, root, _users) : null;
+    }
+
     /// <summary>
     /// Writes a diagnostic report as JSON: versions, limits, and the internal table of every open watch. It contains no names, command
     /// lines or paths of processes.

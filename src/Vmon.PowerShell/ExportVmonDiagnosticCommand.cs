@@ -53,7 +53,7 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
 
     private static void Write(VmonSession session, Stream report)
     {
-        using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything) : null;
+        using ProcessWatch? sampled = session.WatchCount == 0 ? session.Watch(ProcessSelection.Everything, events: false) : null;
         sampled?.Sample();
         session.WriteDiagnostics(report);
     }

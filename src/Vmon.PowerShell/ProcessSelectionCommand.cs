@@ -97,7 +97,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         ProcessDataSets usual = DataSetsOf(session);
         DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.Named);
         _askedFor = Include | Asked.Named | ((IsEverything ? session.DataSets : usual) & ~ProcessDataSets.Default);
-        using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact);
+        using ProcessWatch watch = session.Watch(Watched(selection), DataSets, IsExact, TakesSeveral);
         ListenTo(watch);
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, DataSets) + (LeavesOutKernelThreads ? Verbose.LeavesOutKernelThreads : ""));
@@ -115,6 +115,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
     private protected bool IsEverything { get; private set; }
+
+    /// <summary>Whether it takes several samples, so that events tell what happens between them.</summary>
+    private protected virtual bool TakesSeveral => false;
 
     /// <summary>Whether kernel threads are omitted.</summary>
     private protected virtual bool LeavesOutKernelThreads => false;

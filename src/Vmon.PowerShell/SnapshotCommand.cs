@@ -14,6 +14,8 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
+    private protected sealed override bool TakesSeveral => Interval is not null;
+
     private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
     {
         int samples = Interval is null ? 1 : 2;

@@ -48,6 +48,10 @@ public sealed class StartVmonSessionCommand : VmonCommand
     [Parameter]
     public SwitchParameter NoTaskStream { get; set; }
 
+    /// <summary>Does not use process events (BPF programs at exec and exit, or the process connector).</summary>
+    [Parameter]
+    public SwitchParameter NoEvent { get; set; }
+
     /// <summary>Starts the session.</summary>
     protected override void EndProcessing()
     {
@@ -62,6 +66,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
             DescriptorBudget = DescriptorBudget,
             Exact = Exact,
             UseTaskStream = !NoTaskStream,
+            UseEvents = !NoEvent,
         };
         if (SessionRegistry.Current.Find(Name) is not null) ThrowTerminatingError(Errors.SessionExists(Name));
         if (!ShouldProcess($"{Name} ({options.ProcRoot})", "Start session")) return;

@@ -58,6 +58,8 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 
     private protected override bool? IsExact => Exact ? true : null;
 
+    private protected override bool TakesSeveral => true;
+
     private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => FollowChildren;

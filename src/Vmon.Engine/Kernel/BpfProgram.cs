@@ -72,8 +72,16 @@ internal static unsafe class BpfProgram
         }
     }
 
-    /// <summary>bpf(2), repeated while signals interrupt it. Negative for an error.</summary>
+    /// <summary>bpf(2), repeated while signals interrupt it, and with a higher limit of locked memory if that may be missing. Negative for an error.</summary>
     internal static int Call(int command, void* attributes, int size)
+    {
+        nint result = CallUninterrupted(command, attributes, size);
+        if (result >= 0 || command is not (Bpf.CreateMap or Bpf.LoadProgram) || ReadStatuses.LastErrno != Errno.EPERM) return (int)result;
+        using RaisedMemoryLimit raised = new();
+        return (int)CallUninterrupted(command, attributes, size);
+    }
+
+    private static nint CallUninterrupted(int command, void* attributes, int size)
     {
         nint result = -1;
         for (int attempt = 0; Number >= 0 && attempt < MostAttempts; attempt++)
@@ -82,7 +90,7 @@ internal static unsafe class BpfProgram
             if (result >= 0 || ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) break;
         }
 
-        return (int)result;
+        return result;
     }
 
     internal static SafeFileHandle? Owned(int descriptor) => descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);

@@ -13,6 +13,7 @@ internal sealed class ReapedChildren
 {
     private ChildCounters _taken;
     private long _owedCpu;
+    private long _lateCpu;
     private long _sample;
     private bool _isCpuUnknown;
     private bool _isIoUnknown;
@@ -37,6 +38,13 @@ internal sealed class ReapedChildren
         _isCpuUnknown = true;
     }
 
+    /// <summary>Adds nanoseconds of CPU of a discarded child that its samples have not shown.</summary>
+    internal void AddLate(long cpu, long sample)
+    {
+        Begin(sample);
+        _lateCpu += cpu;
+    }
+
     /// <summary>
     /// Ends the sample. What its children were seen to use beyond the increase, which a file cuts off to whole clock ticks, is owed by the next one.
     /// </summary>
@@ -49,17 +57,20 @@ internal sealed class ReapedChildren
     }
 
     /// <summary>Nanoseconds of CPU of children that no sample of theirs has shown. Null if unknown.</summary>
-    internal static long? UnseenCpu(ProcessNode parent, long sample)
+    /// <param name="parent">The parent.</param>
+    /// <param name="sample">The sample under way.</param>
+    /// <param name="areExitsKnown">Whether the exit of each child is known, so that the usage of discarded ones is.</param>
+    internal static long? UnseenCpu(ProcessNode parent, long sample, bool areExitsKnown)
     {
         ref readonly Reading<ProcStat> stat = ref parent.Records.Stat.Reading;
         if (!stat.IsPaired) return null;
-        if (stat.Current.DiscardsChildren && parent.Records.RestedIn != sample) return null; // it may have had some that no sample has
+        if (!areExitsKnown && stat.Current.DiscardsChildren && parent.Records.RestedIn != sample) return null; // it may have had some that no sample has
         if (!ChildCounters.IsCpuKnown(stat.Current) || !ChildCounters.IsCpuKnown(stat.Previous)) return null;
         long added = ChildCounters.CpuAddedTo(stat);
         if (Of(parent, sample) is { } reaped)
         {
             if (reaped._isCpuUnknown) return null;
-            added -= reaped._taken.Cpu;
+            added += reaped._lateCpu - reaped._taken.Cpu;
         }
 
         return added < -ChildCounters.CpuTolerance ? null : Math.Max(0, added);
@@ -84,7 +95,7 @@ internal sealed class ReapedChildren
         if (_sample == sample) return;
         _sample = sample;
         _taken = new ChildCounters { Cpu = _owedCpu };
-        _owedCpu = 0;
+        _owedCpu = _lateCpu = 0;
         _isCpuUnknown = _isIoUnknown = false;
     }
 }

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -23,6 +24,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
     private readonly List<ProcessNode> _open = [];
+    private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
 
     /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
@@ -34,6 +36,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
         _ = CatchUp(caughtUp);
         foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
+        AddDiscarded();
         AttributeLate();
         foreach (ProcessNode exited in _exited) Attribute(exited);
         _exited.Clear();
@@ -121,7 +124,22 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
             if (TryTake(reaper, exited)) return;
         }
 
-        if (parent?.Id == exited.ParentId) parent.Reaped.NoteDiscarded(source.State.Number);
+        if (parent?.Id != exited.ParentId) return;
+        if (exited.Exit is { } exit && source.ReportsAllExits) _discarded.Add((parent, exit, exited.Records.Stat.Reading.Current.RunTime));
+        else parent.Reaped.NoteDiscarded(source.State.Number);
+    }
+
+    // The kernel keeps no sum of what discarded children used, but their final figures arrive, after their samples.
+    private void AddDiscarded()
+    {
+        _ = _discarded.RemoveAll(discarded =>
+        {
+            if (!discarded.Exit.IsFinal) return discarded.Parent.Parent is null;
+            ProcessNode? parent = discarded.Parent;
+            while (parent is { Phase: NodePhase.Exited }) parent = parent.Parent;
+            if (parent is { Id: not 0 }) parent.Reaped.AddLate(Math.Max(0, discarded.Exit.Usage.CpuTime - discarded.Shown), source.State.Number);
+            return true;
+        });
     }
 
     private bool TryTake(ProcessNode reaper, ProcessNode exited)

@@ -45,6 +45,9 @@ internal interface IProcessSource : IDisposable
     {
     }
 
+    /// <summary>Whether the events up to now contain every exit since the previous sample, with its final figures.</summary>
+    bool ReportsAllExits => false;
+
     /// <summary>Gets about how many processes there are, before they are listed. 0 if unknown.</summary>
     int EstimateProcesses() => 0;
 

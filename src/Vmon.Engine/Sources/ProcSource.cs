@@ -15,6 +15,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private readonly DataSetReader _dataSets = new(context);
     private ProcStat _passed;
     private EventSubscription? _events;
+    private long _lostBefore;
+    private long _lostNow;
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -31,6 +33,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         TimeSpan? uptime = context.Uptime;
         if (State.Number == 0) _events = context.Events?.TrySubscribe(wantsStarts: false);
         State.Begin(uptime, cancellation);
+        _lostBefore = _lostNow;
         if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
         Host.Captured = context.Root.IsLive ? null : uptime;
     }
@@ -48,6 +51,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public virtual void NoteSpared(int files)
     {
     }
+
+    public bool ReportsAllExits => _events is { Source: EventSource.Bpf } && _events.Lost == _lostBefore;
 
     public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
 
@@ -165,6 +170,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public bool End()
     {
         Host.AreDelaysCounted = context.Delays.IsOn;
+        _lostNow = _events?.Lost ?? 0;
         bool ranShort = ReadStatuses.Shortages != _shortages;
         if (ranShort) context.Budget.Halve();
         else context.Budget.NoteSufficient();

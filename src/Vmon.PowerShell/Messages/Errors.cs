@@ -183,6 +183,27 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         id);
 
+    internal static ErrorRecord EventsNotPermitted(VmonSession session) => !session.IsLocal
+        ? new ErrorRecord(
+            new InvalidOperationException(
+                $"Cannot watch events in session '{session.Name}': it samples a captured tree, or the processes of another PID namespace. Use a session of this machine's /proc."),
+            "EventsNotLocal",
+            ErrorCategory.InvalidOperation,
+            session)
+        : !session.Options.UseEvents
+        ? new ErrorRecord(
+            new InvalidOperationException($"Cannot watch events in session '{session.Name}': it was started with -NoEvent. Use another session."),
+            "EventsTurnedOff",
+            ErrorCategory.InvalidOperation,
+            session)
+        : new ErrorRecord(
+            new UnauthorizedAccessException(
+                "Cannot watch events: the kernel permits neither BPF programs nor the process connector. "
+                + "Run as root on the host, or grant CAP_BPF and CAP_PERFMON. In a container with its own PID namespace, the kernel does not report events."),
+            "EventsNotPermitted",
+            ErrorCategory.PermissionDenied,
+            session);
+
     internal static ErrorRecord SessionNotFound(string name) => new(
         new ItemNotFoundException($"Cannot find a session with the name '{name}'. Start it with Start-VmonSession -Name '{name}'."),
         "SessionNotFound",

@@ -57,6 +57,14 @@ internal static class Warnings
     internal static string OwnProcessSkipped(ProcessSample process) =>
         $"{ProcessText.Of(process)} is this PowerShell process and was not stopped. Specify its exact name or its process identifier.";
 
+    internal static string EventsLost(long count, EventSource source) => source == EventSource.ProcConnector
+        ? string.Create(CultureInfo.InvariantCulture, $"Lost events {count} time(s), an unknown number each time: the process connector has no more space. Run as root, or grant CAP_BPF and CAP_PERFMON.")
+        : string.Create(CultureInfo.InvariantCulture, $"Lost {count} event(s): processes started and exited faster than the events were read.");
+
+    internal static string EventsWithoutCounters() =>
+        "Events come from the process connector, without CPU, memory and IO; those properties are null. Run as root, or grant CAP_BPF and CAP_PERFMON. "
+        + "Further watches in this session do not report this.";
+
     internal static string Denied(SystemDataSets dataSets) =>
         $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container or a security module can deny these files. {Once}";
 

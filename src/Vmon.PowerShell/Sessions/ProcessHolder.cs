@@ -30,7 +30,7 @@ internal sealed class ProcessHolder(VmonSession machine)
 
     private IReadOnlyList<ProcessSample> Sample(ProcessSelection selection)
     {
-        using ProcessWatch watch = machine.Watch(selection, ProcessDataSets.Default | ProcessDataSets.Command | ProcessDataSets.Status);
+        using ProcessWatch watch = machine.Watch(selection, ProcessDataSets.Default | ProcessDataSets.Command | ProcessDataSets.Status, events: false);
         watch.Sample();
         return [.. watch.Processes()];
     }

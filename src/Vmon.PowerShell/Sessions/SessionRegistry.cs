@@ -44,6 +44,9 @@ internal sealed class SessionRegistry
     /// <summary>Whether this is the first report of an unread property in the session. Marks it as reported.</summary>
     internal bool IsFirstUnread(VmonSession session, string property) => IsFirst(session, "property " + property);
 
+    /// <summary>Whether this is the first watch of events in the session that has no counters. Marks it as reported.</summary>
+    internal bool IsFirstConnector(VmonSession session) => IsFirst(session, "connector");
+
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
     internal bool TryAdd(VmonSession session) => Running.TryAdd(session.Name, session);

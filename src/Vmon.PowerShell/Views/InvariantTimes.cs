@@ -14,6 +14,7 @@ public static class InvariantTimes
     public static PSObject? StartTime(PSObject item) => Of(item.BaseObject switch
     {
         ProcessSample process => process.StartTime,
+        ProcessEvent happened => happened.StartTime,
         _ => null,
     });
 
@@ -25,6 +26,9 @@ public static class InvariantTimes
         CpuSample cpu => cpu.Timestamp,
         _ => null,
     });
+
+    /// <summary>Time of an event.</summary>
+    public static PSObject? Time(PSObject item) => Of((item.BaseObject as ProcessEvent)?.Time);
 
     /// <summary>2026-11-28T07:00:35.1200000+01:00, or the text that a format and a culture specify.</summary>
     public static string Text(PSObject time, params object?[] arguments)

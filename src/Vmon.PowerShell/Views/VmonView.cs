@@ -19,6 +19,9 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     /// <summary>Cells of a process.</summary>
     public ProcessColumns Process => new(properties);
 
+    /// <summary>Cells of an event of a process.</summary>
+    public EventColumns Event => new(properties);
+
     /// <summary>Cells of a node of a tree.</summary>
     public TreeColumns Tree => new(properties);
 
@@ -57,6 +60,9 @@ public static class HiddenProperties
 
     /// <summary>Name and command line of a process.</summary>
     public static string Command(PSObject process) => new ProcessColumns(process.Properties).Command;
+
+    /// <summary>Exit code or signal of an event.</summary>
+    public static string Exit(PSObject happened) => new EventColumns(happened.Properties).Exit;
 
     /// <summary>PID of the node that precedes this one in tree order. Null for a root.</summary>
     public static int? Above(PSObject node) => TreeLines.Above((ProcessTreeNode)node.BaseObject)?.Id;

@@ -12,10 +12,8 @@ internal sealed class EventDecoder(EventFields fields)
     // signal->flags
     private const uint GroupExit = 4;
 
-    // Each CPU may keep this many pages for itself before it adds them (percpu_counter_batch, at least 32), for each of three counters.
-    private const int LeastBatch = 32;
-
-    private static readonly long MostUncounted = 3L * Environment.ProcessorCount * Math.Max(LeastBatch, 2 * Environment.ProcessorCount);
+    // The peak of processes that exist before their last exec.
+    private readonly Dictionary<int, long> _peaksBefore = [];
 
     /// <summary>Kind, process and start of a record. False if it is malformed.</summary>
     internal static bool TryHead(ReadOnlySpan<byte> bytes, out RecordHead head)
@@ -40,6 +38,7 @@ internal sealed class EventDecoder(EventFields fields)
         if (!MemoryMarshal.TryRead(bytes, out ExecLayout exec)) return null;
         ReadOnlySpan<byte> texts = bytes[Unsafe.SizeOf<ExecLayout>()..];
         if (exec.CommandLength < 0 || exec.PathLength < 0 || (long)exec.CommandLength + exec.PathLength > texts.Length) return null;
+        _peaksBefore[exec.Head.Id] = exec.PeakBefore;
         ReadOnlySpan<byte> path = texts.Slice(exec.CommandLength, exec.PathLength);
         return new ExecRecord
         {
@@ -61,6 +60,7 @@ internal sealed class EventDecoder(EventFields fields)
     internal ExitRecord? Exit(ReadOnlySpan<byte> bytes)
     {
         if (!MemoryMarshal.TryRead(bytes, out ExitLayout exit)) return null;
+        _ = _peaksBefore.Remove(exit.Head.Id, out long before);
         bool isOfGroup = (exit.GroupFlags & GroupExit) != 0;
         return new ExitRecord
         {
@@ -73,7 +73,7 @@ internal sealed class EventDecoder(EventFields fields)
             Cgroup = CgroupOf(exit.Facts),
             Status = Has(EventFields.ExitCode) ? new WaitStatus(isOfGroup ? exit.GroupStatus : exit.MainStatus) : null,
             Fields = fields,
-            PeakMemory = Has(EventFields.PeakMemory) ? PeakOf(exit) * SystemConstants.PageSize : null,
+            PeakMemory = PeakOf(exit, before) * SystemConstants.PageSize,
             Usage = exit.Usage,
         };
     }
@@ -85,11 +85,13 @@ internal sealed class EventDecoder(EventFields fields)
         return isWhole;
     }
 
-    // The peak of all programs is exact, but may be that of the parent of a vfork. Then what is known of the last program is far below it.
-    private static long PeakOf(in ExitLayout exit)
+    // The peak of all programs is exact. If one before the last exec had it, only what the memory of the last one shows is known.
+    private long? PeakOf(in ExitLayout exit, long before)
     {
+        if (!Has(EventFields.PeakMemory)) return null;
+        if (exit.PeakOfAll > before) return exit.PeakOfAll;
         long last = Math.Max(exit.PeakOfLast, exit.Resident);
-        return last > 0 && last + MostUncounted < exit.PeakOfAll ? last : exit.PeakOfAll;
+        return last > 0 ? Math.Min(last, exit.PeakOfAll) : null;
     }
 
     private int? ParentOf(in RecordFacts facts) => Has(EventFields.Parent) ? facts.ParentId : null;

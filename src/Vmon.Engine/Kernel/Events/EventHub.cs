@@ -67,6 +67,11 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
         lock (_gate) return (_source?.Lost ?? 0, queue.Lost);
     }
 
+    internal bool IsHeld(EventQueue queue)
+    {
+        lock (_gate) return !queue.IsEmpty;
+    }
+
     internal void Remove(EventQueue queue)
     {
         lock (_gate)

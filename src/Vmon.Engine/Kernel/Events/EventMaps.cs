@@ -37,7 +37,7 @@ internal sealed unsafe class EventMaps : IDisposable
     internal long LostCount => Volatile.Read(ref *(long*)_count.Pointer);
 
     /// <summary>Null if the kernel refuses.</summary>
-    internal static EventMaps? TryCreate() => LockedMemoryLimit.Raised(static () =>
+    internal static EventMaps? TryCreate()
     {
         int page = Environment.SystemPageSize;
         SafeFileHandle? lost = BpfMap.CreateValue("vmon_lost"u8, sizeof(long));
@@ -52,7 +52,7 @@ internal sealed unsafe class EventMaps : IDisposable
             return new EventMaps(ring, lost, scratch, consumer, producer, count, size);
         foreach (IDisposable? part in (IDisposable?[])[ring, lost, scratch, consumer, producer, count]) part?.Dispose();
         return null;
-    });
+    }
 
     public void Dispose()
     {

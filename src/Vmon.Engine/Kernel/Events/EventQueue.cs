@@ -14,6 +14,8 @@ internal sealed class EventQueue(bool wantsStarts)
     /// <summary>Number of events that did not fit.</summary>
     internal long Lost { get; private set; }
 
+    internal bool IsEmpty => _records.Count == 0;
+
     internal void Add(ProcessRecord record)
     {
         if (record is StartRecord && !WantsStarts) return;

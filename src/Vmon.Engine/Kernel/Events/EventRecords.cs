@@ -63,6 +63,9 @@ internal struct ExecLayout
 
     /// <summary>Length of the command line of the process, of which the record has the beginning.</summary>
     internal long WholeCommandLength;
+
+    /// <summary>Largest resident memory in pages of the programs before, which a child of vfork shares with its parent.</summary>
+    internal long PeakBefore;
 }
 
 /// <summary>struct of Exit. Sizes of memory are in pages.</summary>
@@ -81,7 +84,7 @@ internal struct ExitLayout
     internal int MainStatus;
     internal int Unused;
 
-    /// <summary>Largest resident memory, including that of programs before exec, which a child of vfork shares with its parent.</summary>
+    /// <summary>Largest resident memory, including that of programs before exec.</summary>
     internal long PeakOfAll;
 
     /// <summary>Largest resident memory of its last program, until memory was last unmapped. Zero if the memory is released already.</summary>

@@ -28,6 +28,9 @@ internal sealed class EventSubscription : IDisposable
 
     internal bool IsLossExact => Source == EventSource.Bpf;
 
+    /// <summary>Whether an exit that is not final holds events back.</summary>
+    internal bool IsHeld => _hub.IsHeld(_queue);
+
     /// <summary>Takes what happened since the last call, in order. Exits may still have to be completed; their records show it.</summary>
     internal void Drain(List<ProcessRecord> records) => _hub.Drain(_queue, records, isFinal: false);
 

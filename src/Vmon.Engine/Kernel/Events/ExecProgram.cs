@@ -36,6 +36,7 @@ internal static class ExecProgram
         code.Code.Add(BpfInstruction.Move(EventCode.Main, EventCode.Task));
         if (!code.FillHead(RecordKind.Exec)) return null;
         EventFields fields = code.FillFacts();
+        _ = code.Copy("signal.maxrss"u8, sizeof(long), Offset(nameof(ExecLayout.PeakBefore)));
         if (!CopyCommand(code)) return null;
         if (!CopyPath(code, btf)) return null;
         int done = WriteAll(code, maps);

@@ -13,7 +13,7 @@ internal static class ExitProgram
     private static readonly int Facts = Unsafe.SizeOf<RecordHead>() + Unsafe.SizeOf<RecordFacts>();
     private static readonly int Usage = Offset(nameof(ExitLayout.Usage));
 
-    // Pages of files, anonymous and shared; newer kernels (6.2) have an array of counters, older ones a counter of arrays.
+    // Pages of files, anonymous and shared. Kernels before 6.16 release the memory before the tracepoint, so all of it reads as zero.
     private static readonly int[] Resident = [0, 1, 3];
 
     /// <summary>Null if the kernel lacks a field without which a record is useless.</summary>
@@ -47,10 +47,8 @@ internal static class ExitProgram
         code.Code.Add(BpfInstruction.Set(EventCode.Other, 0));
         foreach (int counter in Resident)
         {
-            if (!code.TryLoad(EventCode.Value, Path($"mm.rss_stat[{counter}].count"))
-                && !code.TryLoad(EventCode.Value, Path($"mm.rss_stat.count[{counter}].counter")))
-                continue;
-            code.Code.Add(BpfInstruction.Add(EventCode.Other, EventCode.Value));
+            if (code.TryLoad(EventCode.Value, Path($"mm.rss_stat[{counter}].count")))
+                code.Code.Add(BpfInstruction.Add(EventCode.Other, EventCode.Value));
         }
 
         code.Store(sizeof(long), Offset(nameof(ExitLayout.Resident)), EventCode.Other);

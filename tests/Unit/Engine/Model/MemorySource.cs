@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -11,6 +12,7 @@ internal sealed class MemorySource : IProcessSource
     private readonly FakeTime _time = new();
     private readonly SortedDictionary<int, ProcStat> _processes = [];
     private readonly Dictionary<int, ProcIo> _io = [];
+    private readonly List<ProcessRecord> _events = [];
     private TimeSpan _uptime = TimeSpan.FromSeconds(1000);
 
     internal MemorySource()
@@ -27,16 +29,27 @@ internal sealed class MemorySource : IProcessSource
     internal long Now => (long)(_uptime.TotalSeconds * SampledMachine.Own.TicksPerSecond);
 
     /// <summary>Adds a process, or replaces its record.</summary>
-    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, string name = "p")
+    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
     {
         ProcStat stat = new()
         {
             Id = id, ParentId = parent, StartTime = start, UserTime = user, ChildUserTime = childUser, ThreadCount = 1,
-            State = ProcessState.Sleeping, ExitSignal = 17, Comm = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
+            State = state, ExitSignal = 17, IgnoredSignals = discardsChildren ? ProcStat.ChildSignal : 0, Comm = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
         };
         stat.ToNanoseconds(SampledMachine.Own.TicksPerSecond);
         _processes[id] = stat;
         if (read is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read.Value } };
+    }
+
+    /// <summary>Adds an event that the next sample takes.</summary>
+    internal void Report(ProcessRecord record) => _events.Add(record);
+
+    public bool ReportsAllExits { get; set; }
+
+    public void TakeEvents(List<ProcessRecord> events)
+    {
+        events.AddRange(_events);
+        _events.Clear();
     }
 
     internal void Remove(int id) => _processes.Remove(id);

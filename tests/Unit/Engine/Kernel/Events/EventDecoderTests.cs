@@ -18,7 +18,7 @@ public class EventDecoderTests
     {
         Assert.Equal(24, Unsafe.SizeOf<RecordHead>());
         Assert.Equal(56, Unsafe.SizeOf<StartLayout>());
-        Assert.Equal(72, Unsafe.SizeOf<ExecLayout>());
+        Assert.Equal(80, Unsafe.SizeOf<ExecLayout>());
         Assert.Equal(144, Unsafe.SizeOf<ProcessUsage>());
         Assert.Equal(56 + 16 + 24 + 144, Unsafe.SizeOf<ExitLayout>());
         Assert.Equal(24 + 144, Unsafe.SizeOf<FreeLayout>());
@@ -53,12 +53,20 @@ public class EventDecoderTests
         Assert.Equal(code, Exit(new ExitLayout { GroupFlags = flags, GroupStatus = group, MainStatus = main }).Status?.ExitCode);
 
     [Theory]
-    [InlineData(1000, 0, 0, 1000)]
-    [InlineData(100_000, 400, 380, 400)]
-    [InlineData(100_000, 400, 900, 900)]
-    [InlineData(1000, 400, 990, 1000)]
-    public void PeakMemory_is_that_of_the_last_program(long all, long last, long resident, long pages) =>
-        Assert.Equal(pages * SystemConstants.PageSize, Exit(new ExitLayout { PeakOfAll = all, PeakOfLast = last, Resident = resident }).PeakMemory);
+    [InlineData(0, 1000, 0, 0, 1000L)]
+    [InlineData(900, 1000, 400, 300, 1000L)]
+    [InlineData(1000, 1000, 400, 300, 400L)]
+    [InlineData(1000, 1000, 400, 900, 900L)]
+    [InlineData(1000, 1000, 400, 1001, 1000L)]
+    [InlineData(1000, 1000, 0, 0, null)]
+    public void PeakMemory_is_that_of_the_last_program(long before, long all, long last, long resident, long? pages)
+    {
+        EventDecoder decoder = new(All);
+        _ = decoder.Exec(Bytes(new ExecLayout { Head = Head, PeakBefore = before }));
+        ExitLayout exit = new() { Head = Head, PeakOfAll = all, PeakOfLast = last, Resident = resident };
+        Assert.Equal(pages * SystemConstants.PageSize, decoder.Exit(Bytes(exit))?.PeakMemory);
+        Assert.Equal(all * SystemConstants.PageSize, decoder.Exit(Bytes(exit))?.PeakMemory);
+    }
 
     [Fact]
     public void Exec_has_the_texts_by_their_lengths()

@@ -1,0 +1,182 @@
+using Vmon.Kernel.Events;
+using Vmon.Parsing.Processes;
+
+namespace Vmon.Tests.Engine.Model;
+
+public sealed class LifetimesTests : IDisposable
+{
+    private const long Millisecond = 1_000_000;
+    private const long Tick = 10 * Millisecond;
+    private const EventFields Everything = EventFields.Parent | EventFields.Name | EventFields.RunTime | EventFields.Ticks | EventFields.Faults | EventFields.Io | EventFields.Children
+        | EventFields.ExitCode | EventFields.User;
+
+    private readonly MemoryTable _memory = new();
+
+    private MemorySource Source => _memory.Source;
+
+    public void Dispose() => _memory.Dispose();
+
+    [Fact]
+    public void Process_that_lived_between_two_samples_is_one_object_that_started_and_exited()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        ExitRecord exit = Exit(5, 1, cpu: 30 * Millisecond, status: 7 << 8, written: 4096);
+        Source.Report(new ExecRecord { Time = 0, Id = 5, StartTime = exit.StartTime, ParentId = 1, Path = [.. "/bin/dd"u8], Command = [.. "dd\0if=/dev/zero\0"u8] });
+        Source.Report(exit);
+        Assert.Equal("1 -5", _memory.Sample());
+        ProcessSample short_ = _memory.Samples()[1];
+        Assert.True(short_.HasStarted);
+        Assert.Equal((7, null, "p", 1), (short_.ExitCode, short_.TerminationSignal, short_.ProcessName, short_.ParentId));
+        Assert.Equal((TimeSpan.FromMilliseconds(30), 3.0, 4096L), (short_.CpuTime, short_.CpuPercent, short_.IoWrite));
+        Assert.Equal(("/bin/dd", "dd if=/dev/zero", 1000L), (short_.Path, short_.CommandLine, short_.UserId));
+        Assert.Null(short_.ThreadCount);
+        Assert.Null(short_.WorkingSet);
+        Assert.Equal("1", _memory.Sample());
+    }
+
+    [Fact]
+    public void Process_without_exec_has_the_command_of_its_parent()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        ExitRecord parent = Exit(5, 1, cpu: 0);
+        Source.Report(new ExecRecord { Time = 0, Id = 5, StartTime = parent.StartTime, ParentId = 1, Command = [.. "sh\0"u8] });
+        Source.Report(Exit(6, 5, cpu: 0));
+        Source.Report(parent);
+        Assert.Equal("1 -5 -6", _memory.Sample());
+        Assert.Equal("sh", _memory.Samples()[2].CommandLine);
+        Assert.Equal(2, _memory.Samples()[2].Depth);
+    }
+
+    [Fact]
+    public void Process_that_exited_has_its_exit_code_and_final_figures()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1, user: 100, read: 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Remove(2);
+        Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
+        Assert.Equal("1 -2", _memory.Sample());
+        ProcessSample exited = _memory.Samples()[1];
+        Assert.Equal((null, 11, false), (exited.ExitCode, exited.TerminationSignal, exited.HasDumpedCore));
+        Assert.Equal((TimeSpan.FromMilliseconds(40), 500L), (exited.CpuTime, exited.IoRead));
+        Assert.False(exited.HasStarted);
+    }
+
+    [Fact]
+    public void Zombie_has_its_exit_code_until_and_when_it_is_reaped()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Put(2, 1, state: ProcessState.Zombie);
+        Source.Report(Exit(2, 1, cpu: 0, status: 3 << 8, start: Tick));
+        Assert.Equal("1 2", _memory.Sample());
+        Assert.Equal(3, _memory.Samples()[1].ExitCode);
+        Assert.Equal("1 2", _memory.Sample());
+        Source.Remove(2);
+        Assert.Equal("1 -2", _memory.Sample());
+        Assert.Equal(3, _memory.Samples()[1].ExitCode);
+    }
+
+    [Fact]
+    public void Process_that_started_after_the_sample_began_waits_for_the_next_sample_and_shows_once()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(5, 1, cpu: 0, start: (Source.Now * Tick) + (1500 * Millisecond)));
+        Assert.Equal("1", _memory.Sample());
+        Assert.Equal("1 -5", _memory.Sample());
+        Assert.Equal("1", _memory.Sample());
+    }
+
+    [Fact]
+    public void Zombie_that_started_after_the_sample_began_is_an_ordinary_process_of_the_next()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        long start = Source.Now + 150;
+        Source.Report(Exit(5, 1, cpu: 0, start: start * Tick, status: 1 << 8));
+        Assert.Equal("1", _memory.Sample());
+        Source.Put(5, 1, start: start, state: ProcessState.Zombie);
+        Assert.Equal("1 +5", _memory.Sample());
+        Assert.Equal(1, _memory.Samples()[1].ExitCode);
+    }
+
+    [Fact]
+    public void Only_children_of_followed_processes_are_shown()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1);
+        _ = _memory.Sample(new ProcessSelection { Targets = [new ProcessIdentity(2, 1)], FollowChildren = true });
+        Source.Report(Exit(5, 1, cpu: 0));
+        Source.Report(Exit(7, 6, cpu: 0));
+        Source.Report(Exit(6, 2, cpu: 0));
+        Assert.Equal("2 -6 -7", _memory.Sample());
+    }
+
+    [Fact]
+    public void Names_select_processes_that_no_sample_has_read()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(new ProcessSelection { Name = name => name == "p2" });
+        Source.Report(Exit(5, 1, cpu: 0, name: "p1"));
+        Source.Report(Exit(6, 1, cpu: 0, name: "p2"));
+        Assert.Equal("-6", _memory.Sample());
+    }
+
+    [Fact]
+    public void Usage_of_a_reaped_process_is_counted_once_whoever_shows_it()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Put(1, 0, childUser: 5);
+        Source.Report(Exit(6, 5, cpu: 20 * Millisecond));
+        Source.Report(Exit(5, 1, cpu: 10 * Millisecond, childCpu: 25 * Millisecond));
+        Assert.Equal("1 -5 -6", _memory.Sample());
+        List<ProcessSample> samples = _memory.Samples();
+        Assert.Equal([0, 10, 20], samples.Select(sample => sample.CpuTime?.TotalMilliseconds));
+        Assert.Equal([15, 5, 0], samples.Select(sample => sample.ChildrenCpuTime?.TotalMilliseconds));
+        Assert.Equal(50, samples.Sum(sample => (sample.CpuTime + sample.ChildrenCpuTime)!.Value.TotalMilliseconds));
+    }
+
+    [Fact]
+    public void What_a_discarded_child_used_after_its_last_sample_is_credited_to_its_parent()
+    {
+        Source.ReportsAllExits = true;
+        Source.Put(1, 0, discardsChildren: true);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        ExitRecord exit = Exit(5, 1, cpu: 10 * Millisecond, faults: 60);
+        Source.Report(exit);
+        Assert.Equal("1 -5", _memory.Sample());
+        Assert.Equal(0, _memory.Samples()[0].ChildrenCpuTime?.TotalMilliseconds);
+        exit.Complete(exit.Usage with { RunTime = 14 * Millisecond }, isExact: true);
+        Assert.Equal("1", _memory.Sample());
+        Assert.Equal(4, _memory.Samples()[0].ChildrenCpuTime?.TotalMilliseconds);
+    }
+
+    [Fact]
+    public void ChildrenCpuTime_of_a_process_that_discards_children_is_null_if_events_were_lost()
+    {
+        Source.Put(1, 0, discardsChildren: true);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(5, 1, cpu: 10 * Millisecond, faults: 60));
+        Assert.Equal("1 -5", _memory.Sample());
+        Assert.Null(_memory.Samples()[0].ChildrenCpuTime);
+    }
+
+    private ExitRecord Exit(
+        int id, int parent, long cpu, int status = 0, long? start = null, long read = 0, long written = 0, long childCpu = 0, string name = "p", long faults = 0) => new()
+        {
+            Id = id,
+            ParentId = parent,
+            Time = (Source.Now * Tick) + (900 * Millisecond),
+            StartTime = start ?? ((Source.Now * Tick) + (id * Tick)),
+            Name = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
+            User = 1000,
+            Status = new WaitStatus(status),
+            Fields = Everything,
+            Usage = new ProcessUsage { RunTime = cpu, MinorFaults = faults, UserTicked = cpu, ChildrenUserTime = childCpu, Io = new IoCounters { ReadBytes = read, WriteBytes = written } },
+        };
+}
