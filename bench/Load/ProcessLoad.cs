@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace Vmon.Bench;
 
-/// <summary>A root process and its children of one kind (sleeping, busy10, busy, threads). Dispose ends them.</summary>
+/// <summary>A root process and its children of one kind. Dispose ends them.</summary>
 internal sealed class ProcessLoad : IDisposable
 {
-    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", "threads"];
+    /// <summary>Sleeping processes that hold a hundred descriptors each.</summary>
+    internal const string Files = "files";
+
+    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", "threads", Files];
 
     private readonly Process _root;
 

@@ -2,6 +2,7 @@
 import ctypes
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -29,7 +30,19 @@ def threads():
     signal.pause()
 
 
+def files():
+    """Holds a hundred descriptors: seventy files, ten sockets, and ten pipes with both ends."""
+    folders = ["/usr/lib/os-release", "/etc/passwd", "/etc/hostname", "/dev/null", "/proc/self/stat", "/etc/group", "/etc/hosts"]
+    held = [open(name, "rb") for name in folders * 10]
+    held += [socket.socket(socket.AF_INET, socket.SOCK_DGRAM if i % 2 else socket.SOCK_STREAM) for i in range(10)]
+    held += [os.pipe() for _ in range(10)]
+    signal.pause()
+    return held
+
+
 def body(kind, index):
+    if kind == "files":
+        return files
     if kind == "threads":
         return threads
     if kind == "busy" or (kind == "busy10" and index % 10 == 0):

@@ -8,14 +8,18 @@ internal sealed record CompareOptions
 {
     internal const string Usage =
         """
-        dotnet run -c Release --project bench/Vmon.Compare -- [-n 100,1000] [--load sleeping|busy10|busy|threads] [--rounds 3]
-               [--interval 0.2] [--samples 20] [--only PART,...]
+        dotnet run -c Release --project bench/Vmon.Compare -- [first] [-n 100,1000] [--load sleeping|busy10|busy|threads|files]
+               [--rounds 3] [--interval 0.2] [--samples 20] [--only PART,...]
+          first       the first look only, instead of samples
           -n          number of processes of the load; one table for each number
-          --load      sleeping; busy10: every tenth runs in each interval; busy: all run; threads: 20 threads each
+          --load      sleeping; busy10: every tenth runs in each interval; busy: all run; threads: 20 threads each; files: 100 descriptors each
           --interval  seconds between samples; tools that only accept whole seconds use 1
           --samples   number of samples that are averaged
           --only      only tools whose name contains one of the parts
         """;
+
+    /// <summary>Whether to measure the first look instead of samples.</summary>
+    internal bool IsFirst { get; private init; }
 
     internal IReadOnlyList<int> Counts { get; private init; } = [100, 1000];
 
@@ -27,12 +31,15 @@ internal sealed record CompareOptions
 
     internal int Samples { get; private init; } = 20;
 
-    internal IReadOnlyList<string> Only { get; private init; } = [];
+    private string[] Only { get; init; } = [];
+
+    internal bool Selects(string name) => Only.Length == 0 || Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns null for an invalid option.</summary>
     internal static CompareOptions? Parse(string[] args)
     {
-        CompareOptions options = new();
+        CompareOptions options = new() { IsFirst = args is ["first", ..] };
+        if (options.IsFirst) args = args[1..];
         if (args.Length % 2 != 0) return null;
         foreach (string[] pair in args.Chunk(2))
             if (options.With(pair[0], pair[1]) is CompareOptions next) options = next;

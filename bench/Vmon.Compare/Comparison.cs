@@ -14,8 +14,10 @@ internal sealed class Comparison(ProcessLoad load, CompareOptions options)
 
     internal CompareOptions Options => options;
 
-    internal IReadOnlyList<Peer> Peers { get; } = [.. PeerCatalog.All(load)
-        .Where(peer => options.Only.Count == 0 || options.Only.Any(part => peer.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))];
+    /// <summary>What the load has many of, and CPU time is divided by.</summary>
+    internal string Unit => load.Kind == ProcessLoad.Files ? "descriptor" : "process";
+
+    internal IReadOnlyList<Peer> Peers { get; } = [.. PeerCatalog.For(load).Where(peer => options.Selects(peer.Name))];
 
     internal IReadOnlyList<Cost> CostsOf(Peer peer) => _costs.GetValueOrDefault(peer) ?? [];
 

@@ -1,9 +1,10 @@
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare;
 
 /// <summary>A watch that measures its own samples.</summary>
-internal sealed class MeasuredWatch(ProcessWatch watch, bool makesObjects)
+internal sealed class MeasuredWatch(ProcessWatch watch, bool makesObjects, bool ofFiles)
 {
     private int _samples;
     private double _cpu;
@@ -36,7 +37,8 @@ internal sealed class MeasuredWatch(ProcessWatch watch, bool makesObjects)
     private void MakeObjects()
     {
         long bytes = GC.GetAllocatedBytesForCurrentThread();
-        foreach (ProcessSample process in watch.Processes()) _objects += process.Id > 0 ? 1 : 0;
+        if (ofFiles) foreach (OpenFile file in watch.Files(FileSelection.Everything)) _objects += file.Descriptor >= 0 ? 1 : 0;
+        else foreach (ProcessSample process in watch.Processes()) _objects += process.Id > 0 ? 1 : 0;
         _objectBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
     }
 

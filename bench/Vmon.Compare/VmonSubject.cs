@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Vmon.Compare;
 
-/// <summary>Vmon as a peer in its own process: "--vmon DATASETS FOLLOWS OBJECTS EXACT THREADS STREAM INTERVAL SAMPLES ROOT".</summary>
+/// <summary>Vmon as a peer in its own process: "--vmon DATASETS FOLLOWS OBJECTS EXACT THREADS STREAM FILES INTERVAL SAMPLES ROOT".</summary>
 internal sealed record VmonSubject
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -17,6 +17,9 @@ internal sealed record VmonSubject
 
     internal bool MakesObjects { get; init; }
 
+    /// <summary>Whether open files are counted, and have the objects.</summary>
+    internal bool CountsFiles { get; init; }
+
     internal bool UsesTaskStream { get; init; } = true;
 
     internal bool IsExact { get; init; }
@@ -28,7 +31,7 @@ internal sealed record VmonSubject
     internal int Root { get; init; }
 
     internal string[] ToArguments() =>
-        ["--vmon", $"{DataSets}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", $"{IncludesThreads}", $"{UsesTaskStream}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
+        ["--vmon", $"{DataSets}", $"{FollowsLoad}", $"{MakesObjects}", $"{IsExact}", $"{IncludesThreads}", $"{UsesTaskStream}", $"{CountsFiles}", Interval.ToString(CultureInfo.InvariantCulture), $"{Samples}", $"{Root}"];
 
     internal static VmonSubject Parse(string[] args) => new()
     {
@@ -38,9 +41,10 @@ internal sealed record VmonSubject
         IsExact = bool.Parse(args[4]),
         IncludesThreads = bool.Parse(args[5]),
         UsesTaskStream = bool.Parse(args[6]),
-        Interval = double.Parse(args[7], CultureInfo.InvariantCulture),
-        Samples = int.Parse(args[8], CultureInfo.InvariantCulture),
-        Root = int.Parse(args[9], CultureInfo.InvariantCulture),
+        CountsFiles = bool.Parse(args[7]),
+        Interval = double.Parse(args[8], CultureInfo.InvariantCulture),
+        Samples = int.Parse(args[9], CultureInfo.InvariantCulture),
+        Root = int.Parse(args[10], CultureInfo.InvariantCulture),
     };
 
     internal void Run()
@@ -55,7 +59,7 @@ internal sealed record VmonSubject
             }
             : ProcessSelection.Everything);
 
-        MeasuredWatch measured = new(watch, MakesObjects);
+        MeasuredWatch measured = new(watch, MakesObjects, CountsFiles);
         long empty = GC.GetTotalMemory(forceFullCollection: true);
         measured.Sample();
         Console.WriteLine($"first {Environment.ProcessId}");
@@ -69,7 +73,7 @@ internal sealed record VmonSubject
 
         Console.WriteLine("done");
         _ = Console.ReadLine();
-        int count = watch.Processes().Count();
+        int count = CountsFiles ? watch.Files(FileSelection.Everything).Count() : watch.Processes().Count();
         double held = (double)(GC.GetTotalMemory(forceFullCollection: true) - empty) / count;
         Console.WriteLine($"count {count} {measured.ToFacts(session, held)}");
         GC.KeepAlive(watch);

@@ -3,7 +3,7 @@ namespace Vmon.Accounting.Measuring;
 /// <summary>Usage of a workload: the sums over all samples of a watch, and what the workload counted.</summary>
 /// <param name="Cpu">Sum of CpuTime and ChildrenCpuTime, in seconds.</param>
 /// <param name="Bytes">Sum of IoWriteChars.</param>
-/// <param name="TrueCpu">CPU time that the kernel accounted, in seconds.</param>
+/// <param name="TrueCpu">CPU time that the workload used, in seconds.</param>
 /// <param name="TrueBytes">Bytes that the processes of the workload wrote.</param>
 /// <param name="Unknown">Number of process samples with an unknown ChildrenCpuTime.</param>
 internal sealed record Account(double Cpu, long Bytes, double TrueCpu, long TrueBytes, int Unknown)
@@ -42,7 +42,7 @@ internal sealed record Account(double Cpu, long Bytes, double TrueCpu, long True
             if (load.IsOver && ++after == SamplesAfter) break;
         }
 
-        (double reaped, _, long written) = load.Truth();
-        return new Account(cpu.TotalSeconds, bytes, reaped, written, unknown);
+        (double used, long written) = load.Truth();
+        return new Account(cpu.TotalSeconds, bytes, used, written, unknown);
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 
 namespace Vmon.Accounting.Measuring;
@@ -15,16 +14,21 @@ internal sealed class AccountingLoad : IDisposable
         "zombie", "killed-tree",
     ];
 
+    /// <summary>A workload whose usage the kernel discards: it ignores SIGCHLD.</summary>
+    internal const string Discarded = "ignored";
+
+    private readonly string _mode;
     private readonly Process _process;
     private readonly Task<string?> _result;
 
     /// <summary>Starts a workload that waits for <see cref="Begin"/>.</summary>
     /// <param name="program">Path of the program made by <see cref="Compile"/>.</param>
-    /// <param name="mode">One of <see cref="Modes"/>, or "ignored".</param>
+    /// <param name="mode">One of <see cref="Modes"/>, or <see cref="Discarded"/>.</param>
     /// <param name="seconds">Time in which it starts processes.</param>
     /// <param name="bystanders">Number of sleeping children of the same parent.</param>
     internal AccountingLoad(string program, string mode, double seconds, int bystanders)
     {
+        _mode = mode;
         ProcessStartInfo start = new(program, [mode, seconds.ToString(CultureInfo.InvariantCulture), $"{bystanders}"])
         {
             RedirectStandardInput = true,
@@ -42,33 +46,18 @@ internal sealed class AccountingLoad : IDisposable
 
     /// <summary>Compiles the workloads.</summary>
     /// <returns>False if there is no C compiler.</returns>
-    internal static bool Compile(string program)
-    {
-        using Stream source = Assembly.GetExecutingAssembly().GetManifestResourceStream("accounting.c")!;
-        ProcessStartInfo start = new("sh", ["-c", "command -v cc >/dev/null && exec cc -O1 -x c -o \"$0\" - -lpthread", program]) { RedirectStandardInput = true };
-        using Process compiler = Process.Start(start)!;
-        try
-        {
-            source.CopyTo(compiler.StandardInput.BaseStream);
-            compiler.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // Without a compiler, sh exits and closes the pipe.
-        }
-
-        compiler.WaitForExit();
-        return compiler.ExitCode == 0;
-    }
+    internal static bool Compile(string program) => CProgram.Compile("accounting.c", program);
 
     internal void Begin() => _process.StandardInput.WriteLine("go");
 
-    /// <summary>CPU seconds that the kernel accounted, CPU seconds that the processes counted before they exited, and bytes that they wrote.</summary>
-    internal (double Reaped, double Counted, long Bytes) Truth()
+    /// <summary>
+    /// CPU seconds that the kernel accounted, or, if it discards them, that the processes counted before they exited; and bytes that they wrote.
+    /// </summary>
+    internal (double Cpu, long Bytes) Truth()
     {
         using JsonDocument result = JsonDocument.Parse(_result.GetAwaiter().GetResult()!);
         JsonElement root = result.RootElement;
-        return (root.GetProperty("reaped").GetDouble(), root.GetProperty("counted").GetDouble(), root.GetProperty("bytes").GetInt64());
+        return (root.GetProperty(_mode == Discarded ? "counted" : "reaped").GetDouble(), root.GetProperty("bytes").GetInt64());
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;

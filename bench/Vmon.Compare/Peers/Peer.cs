@@ -1,3 +1,4 @@
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;

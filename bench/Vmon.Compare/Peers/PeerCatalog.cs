@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Reflection;
 using Vmon.Bench;
+using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;
 
 /// <summary>All peers. The others are compared with the first.</summary>
 internal static class PeerCatalog
 {
-    internal static IEnumerable<Peer> All(ProcessLoad load) =>
+    internal static IEnumerable<Peer> For(ProcessLoad load) => load.Kind == ProcessLoad.Files ? OfFiles(load) : OfProcesses(load);
+
+    private static IEnumerable<Peer> OfProcesses(ProcessLoad load) =>
     [
         Vmon("Vmon, all: stat, memory, IO", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO }),
         Vmon("Vmon, all, -Exact", load, new() { DataSets = ProcessDataSets.Memory | ProcessDataSets.IO, IsExact = true }),
@@ -28,16 +31,24 @@ internal static class PeerCatalog
         new InteractiveTool("btop", "btop", TimeSpan.FromSeconds(2), "XDG_CONFIG_HOME=$(mktemp -d) exec btop --utf-force"),
         new ScrapedTool("prometheus-process-exporter", "prometheus-process-exporter", address =>
             ["-web.listen-address", address, "-config.path", EveryProcess(), "-threads=false", "-gather-smaps=false"]),
-        new OneShotTool("ps aux, once a sample", "ps", "aux"),
-        new PacedPeer("psutil process_iter", Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], PsutilAbsence),
+        new OneShotTool("ps aux, once a sample", "ps", null, "aux"),
+        new PacedPeer("psutil process_iter", Psutil.Python, options => ["-c", EmbeddedText.Read("psutil.py"), .. Pace(options)], Psutil.Absence),
         Script("Get-Process in pwsh", "Get-Process.ps1"),
     ];
 
-    private static string Manifest { get; } =
-        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == "Manifest").Value!;
+    private static IEnumerable<Peer> OfFiles(ProcessLoad load) =>
+    [
+        Vmon("Vmon, sample of open files", load, new() { DataSets = ProcessDataSets.Files, FollowsLoad = true, CountsFiles = true }),
+        Vmon("Vmon, with an object of each", load, new() { DataSets = ProcessDataSets.Files, FollowsLoad = true, CountsFiles = true, MakesObjects = true }),
+        Vmon("Vmon, -Exact", load, new() { DataSets = ProcessDataSets.Files, FollowsLoad = true, CountsFiles = true, IsExact = true }),
+        Vmon("Vmon, -Exact, without BPF", load, new() { DataSets = ProcessDataSets.Files, FollowsLoad = true, CountsFiles = true, IsExact = true, UsesTaskStream = false }),
+        Script("Get-VmonFile in pwsh", "Get-VmonFile.ps1"),
+        new OneShotTool("lsof -n -P -w -d 0-9999", "lsof", DescriptorCount.OfMachine, "-n", "-P", "-w", "-d", "0-9999"),
+        new OneShotTool("find /proc/*/fd, names and targets", "sh", DescriptorCount.OfMachine, "-c", "find /proc/[0-9]*/fd -printf '%f %l\n' 2>/dev/null; true"),
+    ];
 
-    /// <summary>The first Python with psutil, or python3 if none has it.</summary>
-    private static string Python { get; } = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPsutil) ?? "python3";
+    internal static string Manifest { get; } =
+        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == "Manifest").Value!;
 
     private static PacedPeer Vmon(string name, ProcessLoad load, VmonSubject subject) =>
         new(name, Environment.ProcessPath!, options => (subject with { Root = load.RootId, Interval = options.Interval, Samples = options.Samples }).ToArguments(), () => null);
@@ -56,9 +67,4 @@ internal static class PeerCatalog
     }
 
     private static string[] Pace(CompareOptions options) => [options.Interval.ToString(CultureInfo.InvariantCulture), $"{options.Samples}"];
-
-    private static bool HasPsutil(string python) =>
-        Executable.Absence(python) is null && Executable.Run(python, "-c", "import psutil");
-
-    private static string? PsutilAbsence() => HasPsutil(Python) ? null : "no psutil in Python";
 }

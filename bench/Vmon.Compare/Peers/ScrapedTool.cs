@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 
 namespace Vmon.Compare.Peers;

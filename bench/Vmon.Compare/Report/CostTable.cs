@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 using Vmon.Compare.Peers;
 
@@ -15,7 +16,7 @@ internal static class CostTable
         text.AppendLine(
             invariant,
             $"\n**{comparison.Load.Count} {comparison.Load.Kind} processes**, {comparison.Options.Samples} samples every {comparison.Options.Interval} s, {comparison.Options.Rounds} rounds\n");
-        text.AppendLine("| | µs CPU per process and sample | min–max | × Vmon | processes | start and first sample, CPU ms |");
+        text.AppendLine(invariant, $"| | µs CPU per {comparison.Unit} and sample | min–max | × Vmon | number of them | start and first sample, CPU ms |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|");
 
         double? vmon = null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vmon.Bench;
 using Vmon.Compare.Measuring;
 using Vmon.Compare.Peers;
 
@@ -11,7 +12,7 @@ internal static class EngineTable
     internal static string Of(Comparison comparison)
     {
         StringBuilder text = new();
-        text.AppendLine("| from inside | µs CPU per process in Sample() alone | bytes allocated in Sample(), all samples | bytes per object | bytes held per process | descriptors kept open | of at most | limit |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| from inside | µs CPU per {comparison.Unit} in Sample() alone | bytes allocated in Sample(), all samples | bytes per object | bytes held per {comparison.Unit} | descriptors kept open | of at most | limit |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (Peer peer in comparison.Peers)
         {

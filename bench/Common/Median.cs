@@ -1,4 +1,4 @@
-namespace Vmon.Compare.Report;
+namespace Vmon.Bench;
 
 /// <summary>The middle value, or the mean of the two middle values.</summary>
 internal static class Median

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmon.Compare.Measuring;
+namespace Vmon.Bench;
 
 /// <summary>CPU time, user and system, in µs.</summary>
 internal static unsafe partial class CpuTime

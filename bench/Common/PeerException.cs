@@ -1,4 +1,4 @@
-namespace Vmon.Compare;
+namespace Vmon.Bench;
 
 /// <summary>A peer could not be measured.</summary>
 internal sealed class PeerException(string message) : Exception(message);

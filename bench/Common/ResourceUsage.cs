@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmon.Compare.Measuring;
+namespace Vmon.Bench;
 
 /// <summary>struct rusage of 64-bit Linux. Only the times are read.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 144)]

@@ -1,4 +1,4 @@
-namespace Vmon.Compare.Measuring;
+namespace Vmon.Bench;
 
 /// <summary>struct timespec of 64-bit Linux.</summary>
 internal struct TimeSpec

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Vmon.Compare.Report;
+namespace Vmon.Bench;
 
 /// <summary>The machine on which the figures were measured.</summary>
 internal static class Machine

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Vmon.Compare.Peers;
+namespace Vmon.Bench;
 
 /// <summary>Programs in the PATH.</summary>
 internal static class Executable
