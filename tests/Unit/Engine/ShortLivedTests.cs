@@ -1,0 +1,83 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine;
+
+public class ShortLivedTests
+{
+    private const int Count = 50;
+
+    [Fact]
+    public void Every_process_that_lived_between_two_samples_shows_once_with_its_exit_code()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ShellProcess shell = new($"echo ready; read line; i=0; while [ $((i += 1)) -le {Count} ]; do sh -c \"exit $i\"; done; echo done; read line");
+        _ = shell.ReadLine();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        Assert.SkipWhen(watch.EventSource != EventSource.Bpf, "Process events are not available. They require root, BTF and the initial PID namespace.");
+        shell.WriteLine("go");
+        List<ProcessSample> exited = [];
+        HashSet<ProcessIdentity> running = [];
+        WaitUntil.True(() => Sample() >= Count);
+        for (int sample = 0; sample < 3; sample++) _ = Sample();
+        Assert.Equal(Enumerable.Range(1, Count), exited.Select(process => process.ExitCode!.Value).Order());
+        Assert.All(exited, process => Assert.True(process.HasStarted || running.Contains(process.Identity)));
+        Assert.All(exited, process => Assert.Equal(shell.Id, process.ParentId));
+        Assert.All(exited, process => Assert.True(process.CPU > 0 || process.IsFirstSample));
+        Assert.Equal(0, watch.LostEventCount);
+
+        int Sample()
+        {
+            watch.Sample();
+            foreach (ProcessSample process in watch.Processes().Where(process => process.Id != shell.Id))
+            {
+                if (!process.HasExited) _ = running.Add(process.Identity);
+                else exited.Add(process);
+            }
+
+            return exited.Count;
+        }
+    }
+
+    [Fact]
+    public void IoWrite_of_a_process_that_lived_between_two_samples_is_what_it_wrote()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"vmon-{Guid.NewGuid():N}");
+        try
+        {
+            using VmonSession session = new(new SessionOptions());
+            using ShellProcess shell = new($"echo ready; read line; dd if=/dev/zero of={file} bs=65536 count=64 status=none; echo done; read line");
+            _ = shell.ReadLine();
+            using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+            watch.Sample();
+            Assert.SkipWhen(watch.EventSource != EventSource.Bpf, "Process events are not available. They require root, BTF and the initial PID namespace.");
+            shell.WriteLine("go");
+            _ = shell.ReadLine();
+            watch.Sample();
+            ProcessSample dd = watch.Processes().Single(process => process.ProcessName == "dd");
+            Assert.True(dd is { HasStarted: true, HasExited: true });
+            Assert.Equal((0, 64 * 65536L), (dd.ExitCode, dd.IoWriteChars));
+            Assert.StartsWith("dd if=/dev/zero", dd.CommandLine, StringComparison.Ordinal);
+            Assert.Equal(0, watch.Processes().Single(process => process.Id == shell.Id).IoWriteChars - "done\n".Length);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Session_without_events_shows_no_process_that_it_has_not_read()
+    {
+        using VmonSession session = new(new SessionOptions { UseEvents = false });
+        using ShellProcess shell = new("echo ready; read line; sh -c 'exit 3'; echo done; read line");
+        _ = shell.ReadLine();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        shell.WriteLine("go");
+        _ = shell.ReadLine();
+        watch.Sample();
+        Assert.Equal([shell.Id], watch.Processes().Select(process => process.Id));
+        Assert.Null(watch.EventSource);
+    }
+}
