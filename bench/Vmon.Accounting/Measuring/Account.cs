@@ -16,9 +16,9 @@ internal sealed record Account(double Cpu, long Bytes, double TrueCpu, long True
     internal double BytesError => 100 * ((double)Bytes / TrueBytes - 1);
 
     /// <summary>Watches a workload from start to end.</summary>
-    internal static Account Of(AccountingLoad load, TimeSpan interval)
+    internal static Account Of(AccountingLoad load, TimeSpan interval, bool useEvents = true)
     {
-        using VmonSession session = new(new SessionOptions());
+        using VmonSession session = new(new SessionOptions { UseEvents = useEvents });
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(load.Id)!.Value], FollowChildren = true });
         TimeSpan cpu = default;
         long bytes = 0;

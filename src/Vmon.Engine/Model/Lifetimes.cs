@@ -17,7 +17,11 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private readonly Dictionary<int, ExitRecord> _exitsById = [];
     private readonly Dictionary<ProcessIdentity, ExecRecord> _programs = [];
     private readonly List<ExitRecord> _unsampled = [];
+    private readonly List<ProcessNode> _added = [];
     private readonly Dictionary<int, ProcessNode> _gone = [];
+
+    /// <summary>Whether a followed process has exited that the next sample will show.</summary>
+    internal bool AwaitsExit { get; private set; }
 
     /// <summary>Begins a sample.</summary>
     internal void Begin()
@@ -38,12 +42,14 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     /// <summary>Adds the processes that no sample has read, as exited. Their parents come first.</summary>
     internal List<ProcessNode> AddUnsampled()
     {
+        _added.Clear();
+        AwaitsExit = false;
         Take();
-        List<ProcessNode> added = [];
-        foreach (ExitRecord exit in Unsampled())
-            if (Add(exit) is { } node) added.Add(node);
-        Forget();
-        return added;
+        if (_exits.Count + _exitsById.Count > 0)
+            foreach (ExitRecord exit in Unsampled())
+                if (Add(exit) is { } node) _added.Add(node);
+        if (_programs.Count > 0) Forget();
+        return _added;
     }
 
     private void Take()
@@ -76,14 +82,19 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         {
             if (nodes.Find(identity.Id) is { Phase: not NodePhase.Unseen } node && node.Identity == identity) NoteZombie(node, exit);
             else if (!IsLater(exit)) _unsampled.Add(exit);
-            else continue;
+            else
+            {
+                AwaitsExit |= ScopeOf(exit) is not null;
+                continue;
+            }
+
             _ = _exits.Remove(identity);
         }
 
         foreach ((int id, ExitRecord exit) in _exitsById)
             if (nodes.Find(id) is { Phase: NodePhase.Live, Records.Stat.Reading.Current.State: ProcessState.Zombie } zombie) zombie.Exit ??= exit;
 
-        _unsampled.Sort((one, other) => Nullable.Compare(one.StartTime, other.StartTime));
+        _unsampled.Sort(static (one, other) => Nullable.Compare(one.StartTime, other.StartTime));
         return _unsampled;
     }
 
@@ -96,18 +107,23 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
 
     private ProcessNode? Add(ExitRecord exit)
     {
-        ExecRecord? program = _programs.GetValueOrDefault(exit.Identity!.Value);
-        ProcessNode? parent = ParentOf(exit.ParentId);
-        MonitorScope? followed = selection.Everything ?? parent?.Membership.FollowScope ?? ParentOf(program?.ParentId)?.Membership.FollowScope;
+        MonitorScope? followed = ScopeOf(exit);
         if (source.State.Interval is null || (followed is null && !selection.DependsOnNames)) return null;
+        ProcessNode? parent = ParentOf(exit.ParentId);
         ProcessNode node = nodes.AddExited(exit.Id, parent, source.State.Number);
         node.Membership.Followed = followed;
         node.Exit = exit;
-        node.Records.AcceptWhole(exit, program, parent?.Records, source.State, source.Host);
+        node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.State, source.Host);
         selection.Judge(node, isNameChanged: false);
         _gone[node.Id] = node;
         return node;
     }
+
+    // A parent that exited before it is that of its exec.
+    private MonitorScope? ScopeOf(ExitRecord exit) =>
+        selection.Everything ?? ParentOf(exit.ParentId)?.Membership.FollowScope ?? ParentOf(ProgramOf(exit)?.ParentId)?.Membership.FollowScope;
+
+    private ExecRecord? ProgramOf(ExitRecord exit) => _programs.GetValueOrDefault(exit.Identity!.Value);
 
     private ProcessNode? ParentOf(int? id) => id is not int known ? null : _gone.GetValueOrDefault(known) ?? nodes.Find(known);
 

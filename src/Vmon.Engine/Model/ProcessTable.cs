@@ -58,7 +58,7 @@ internal sealed class ProcessTable
 
     /// <summary>Whether only specific processes were requested, and all have exited.</summary>
     internal bool HasExited =>
-        _aliveCount == 0 && Selection.IsFinite
+        _aliveCount == 0 && Selection.IsFinite && !_lifetimes.AwaitsExit
         && !_nodes.All.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may exist
 
     /// <summary>Reads everything once. A cancelled sample is incomplete, and no other can follow it.</summary>

@@ -36,11 +36,11 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
         _ = CatchUp(caughtUp);
         foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
-        AddDiscarded();
+        if (_discarded.Count > 0) AddDiscarded();
         AttributeLate();
         foreach (ProcessNode exited in _exited) Attribute(exited);
         _exited.Clear();
-        _ = _open.RemoveAll(reaper => reaper.Phase == NodePhase.Exited || !reaper.Reaped.Close(reaper));
+        _ = _open.RemoveAll(static reaper => reaper.Phase == NodePhase.Exited || !reaper.Reaped.Close(reaper));
     }
 
     // More processes were found to have exited.

@@ -15,8 +15,9 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private readonly DataSetReader _dataSets = new(context);
     private ProcStat _passed;
     private EventSubscription? _events;
-    private long _lostBefore;
-    private long _lostNow;
+    private long _lost;
+    private long _lossCheckedIn;
+    private bool _reportsAllExits;
     private long _shortages;
     private bool _recountsCommands;
     private bool _recountsFiles;
@@ -33,7 +34,6 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         TimeSpan? uptime = context.Uptime;
         if (State.Number == 0) _events = context.Events?.TrySubscribe(wantsStarts: false);
         State.Begin(uptime, cancellation);
-        _lostBefore = _lostNow;
         if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
         Host.Captured = context.Root.IsLive ? null : uptime;
     }
@@ -56,7 +56,18 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     public long LostEvents => _events?.Lost ?? 0;
 
-    public bool ReportsAllExits => _events is { Source: Vmon.EventSource.Bpf } && LostEvents == _lostBefore;
+    public bool ReportsAllExits
+    {
+        get
+        {
+            if (_lossCheckedIn == State.Number) return _reportsAllExits;
+            _lossCheckedIn = State.Number;
+            long lost = LostEvents;
+            _reportsAllExits = _events is { Source: Vmon.EventSource.Bpf } && lost == _lost;
+            _lost = lost;
+            return _reportsAllExits;
+        }
+    }
 
     public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
 
@@ -172,7 +183,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public bool End()
     {
         Host.AreDelaysCounted = context.Delays.IsOn;
-        _lostNow = LostEvents;
+        _ = ReportsAllExits;
         bool ranShort = ReadStatuses.Shortages != _shortages;
         if (ranShort) context.Budget.Halve();
         else context.Budget.NoteSufficient();

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Accounting.Measuring;
 using Vmon.Tests.Workloads;
 
@@ -34,15 +35,27 @@ public sealed class AccountingTests : IDisposable
     }
 
     [Fact]
-    public void Usage_discarded_by_the_kernel_is_null() => Assert.NotEqual(0, Measure("ignored", 50, 0).Unknown);
+    public void Usage_discarded_by_the_kernel_is_null_without_events() => Assert.NotEqual(0, Measure("ignored", 50, 0, useEvents: false).Unknown);
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void Usage_discarded_by_the_kernel_is_known_from_events(double interval)
+    {
+        using (IEventSource? source = BpfEvents.TryOpen()) Assert.SkipWhen(source is null, "Process events are not available. They require root, BTF and the initial PID namespace.");
+        Account account = Measure("ignored", interval, 0);
+        Assert.InRange(account.Bytes, account.TrueBytes, account.TrueBytes + LastLine);
+        Assert.InRange(account.Cpu, account.TrueCpu - CutOff - (account.TrueCpu / 100), account.TrueCpu + (account.TrueCpu / 100));
+        Assert.Equal(0, account.Unknown);
+    }
 
     public void Dispose() => _directory.Dispose();
 
-    private Account Measure(string mode, double interval, int bystanders)
+    private Account Measure(string mode, double interval, int bystanders, bool useEvents = true)
     {
         string program = _directory.Combine("accounting");
         Assert.SkipUnless(AccountingLoad.Compile(program), "No C compiler was found (Debian: gcc).");
         using AccountingLoad load = new(program, mode, 1.5, bystanders);
-        return Account.Of(load, TimeSpan.FromMilliseconds(interval));
+        return Account.Of(load, TimeSpan.FromMilliseconds(interval), useEvents);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class BpfEvents : IEventSource
     private readonly LoadedProgram? _exec;
     private readonly LoadedProgram? _start;
     private readonly LoadedProgram? _exit;
+    private readonly LoadedProgram[] _programs;
     private readonly EventDecoder _decoder;
 
     private BpfEvents(Btf types, EventMaps maps)
@@ -19,12 +20,21 @@ internal sealed class BpfEvents : IEventSource
         _exec = Load(types, ExecProgram.Assemble(types, maps));
         _exit = Load(types, ExitProgram.Assemble(types, maps));
         _start = Load(types, StartProgram.Assemble(types, maps));
+        _programs = [.. new[] { _free, _exec, _exit, _start }.OfType<LoadedProgram>()];
         _decoder = new EventDecoder(_exit?.Source.Fields ?? EventFields.None);
     }
 
     public EventSource Kind => EventSource.Bpf;
 
-    public long Lost => _maps.LostCount + Programs.Sum(program => program.Info.Misses);
+    public long Lost
+    {
+        get
+        {
+            long lost = _maps.LostCount;
+            foreach (LoadedProgram program in _programs) lost += program.Info.Misses;
+            return lost;
+        }
+    }
 
     public bool ReportsStarts
     {
@@ -36,7 +46,7 @@ internal sealed class BpfEvents : IEventSource
     }
 
     /// <summary>The programs that the kernel accepted.</summary>
-    internal IEnumerable<LoadedProgram> Programs => new[] { _free, _exec, _exit, _start }.OfType<LoadedProgram>();
+    internal IEnumerable<LoadedProgram> Programs => _programs;
 
     /// <summary>Null if the kernel does not permit or support it. A kernel that refuses one program may accept the others; exits are needed.</summary>
     internal static BpfEvents? TryOpen()
@@ -64,7 +74,7 @@ internal sealed class BpfEvents : IEventSource
 
     public void Dispose()
     {
-        foreach (LoadedProgram program in Programs) program.Dispose();
+        foreach (LoadedProgram program in _programs) program.Dispose();
         _maps.Dispose();
     }
 

@@ -7,7 +7,7 @@ namespace Vmon.Kernel.Events;
 /// it is read when a subscriber asks, and at an interval in between, so that nothing is lost however rarely one asks.
 /// </summary>
 /// <param name="open">Opens the source. Null if none is permitted.</param>
-internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
+internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -92,6 +92,14 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
         }
     }
 
+    void IEventSink.Add(ProcessRecord record)
+    {
+        if (record is ExitRecord exit && !_pending.TryAdd(exit)) return;
+        foreach (EventQueue queue in _queues) queue.Add(record);
+    }
+
+    void IEventSink.Complete(int id, long startTime, in ProcessUsage usage) => _pending.Complete(id, startTime, usage);
+
     // A reading that takes longer than the interval is not doubled.
     private void Pump()
     {
@@ -109,7 +117,7 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
     private void Read()
     {
         if (_source is null) return;
-        _source.Drain(new Distribution(this));
+        _source.Drain(this);
         _pending.Expire(SystemConstants.NanosecondsSinceBoot);
     }
 
@@ -122,16 +130,5 @@ internal sealed class EventHub(Func<IEventSource?> open) : IDisposable
         _timer = null;
         _source = null;
         _pending = new PendingExits();
-    }
-
-    private readonly struct Distribution(EventHub hub) : IEventSink
-    {
-        public void Add(ProcessRecord record)
-        {
-            if (record is ExitRecord exit && !hub._pending.TryAdd(exit)) return;
-            foreach (EventQueue queue in hub._queues) queue.Add(record);
-        }
-
-        public void Complete(int id, long startTime, in ProcessUsage usage) => hub._pending.Complete(id, startTime, usage);
     }
 }
