@@ -39,8 +39,8 @@ public sealed record SessionOptions
     public bool Exact { get; init; }
 
     /// <summary>
-    /// Whether the session may read all threads in one stream (a BPF task iterator), if the kernel permits it. It is the cheapest way to
-    /// find the processes that ran. Otherwise schedstat of each process is read.
+    /// Whether the session may read all tasks in one pass of a BPF iterator, if the kernel permits it: the cheapest way to sample many processes, with CPU exact to
+    /// the moment. Otherwise the files of each process that has run are read.
     /// </summary>
     [Field]
     public bool UseTaskStream { get; init; } = true;

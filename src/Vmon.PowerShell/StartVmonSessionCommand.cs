@@ -44,7 +44,7 @@ public sealed class StartVmonSessionCommand : VmonCommand
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
-    /// <summary>Does not use the task stream (a BPF program). Reads schedstat of each process instead.</summary>
+    /// <summary>Does not use the task stream (a BPF program). Reads the files of each process instead.</summary>
     [Parameter]
     public SwitchParameter NoTaskStream { get; set; }
 

@@ -64,6 +64,7 @@ internal readonly ref struct Btf
     internal BtfField[]? Find(int structure, ReadOnlySpan<byte> path)
     {
         List<BtfField> loads = [];
+        bool isInAliasArray = false;
         int members = MostMembers;
         BtfMember member = new(0, structure, 0, 0);
         foreach (Range part in path.Split((byte)'.'))
@@ -74,21 +75,22 @@ internal readonly ref struct Btf
                 member = new BtfMember(0, target, 0, 0);
             }
 
-            if (Part(member, path[part], ref members) is not { } next) return null;
+            if (Part(member, path[part], ref members, ref isInAliasArray) is not { } next) return null;
             member = next;
         }
 
         int? size = member.BitSize != 0 ? member.BitSize : BitSizeOf(member.Type);
-        return size is { } bits ? [.. loads, new BtfField(member.BitOffset, bits)] : null;
+        return size is { } bits ? [.. loads, new BtfField(member.BitOffset, bits, isInAliasArray)] : null;
     }
 
     // name, or name[index]
-    private BtfMember? Part(BtfMember outer, ReadOnlySpan<byte> part, ref int members)
+    private BtfMember? Part(BtfMember outer, ReadOnlySpan<byte> part, ref int members, ref bool isInAliasArray)
     {
         int bracket = part.IndexOf((byte)'[');
         if (bracket < 0) return Member(outer, part, MostDepth, ref members);
         if (!Utf8Parser.TryParse(part[(bracket + 1)..], out int index, out _) || Member(outer, part[..bracket], MostDepth, ref members) is not { } array) return null;
         if (!TryResolve(array.Type, out BtfType type) || type.Kind != BtfKind.Array || BitSizeOf(type.ElementType) is not { } size) return null;
+        isInAliasArray |= new BtfType(_types[_places[type.ElementType]..]).IsModifier && TryResolve(type.ElementType, out BtfType element) && element.IsComposite;
         long offset = array.BitOffset + ((long)index * size);
         return offset <= int.MaxValue ? new BtfMember(0, type.ElementType, (int)offset, 0) : null;
     }
@@ -173,7 +175,10 @@ internal readonly ref struct Btf
 }
 
 /// <summary>Offset of a member in its outermost structure, and its size, in bits.</summary>
-internal readonly record struct BtfField(int BitOffset, int BitSize)
+/// <param name="BitOffset">Offset in bits.</param>
+/// <param name="BitSize">Size in bits.</param>
+/// <param name="IsInAliasArray">Whether it is in an element of an array whose type is an alias of a structure. Kernels before 6.2 cannot verify a load of it.</param>
+internal readonly record struct BtfField(int BitOffset, int BitSize, bool IsInAliasArray = false)
 {
     internal int Offset => BitOffset / 8;
 

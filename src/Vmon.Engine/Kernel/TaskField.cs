@@ -241,6 +241,8 @@ internal sealed class TaskFields
         set => _known[(int)field] = value;
     }
 
+    internal static bool IsNeeded(TaskField field) => Needed.Contains(field);
+
     /// <summary>Whether a pass is possible.</summary>
     internal bool AreEnough => Have(Needed);
 

@@ -13,6 +13,7 @@ internal readonly ref struct TaskProgram
     internal static readonly TaskField[] OfReader = [TaskField.RunTime, TaskField.ExecStart, TaskField.RunQueueClock, TaskField.RunQueueTaskClock];
 
     private const int GetMonotonicTime = 5;
+    private const int ReadKernel = 113;
     private const int WriteToStream = 127;
     private const int GetCurrentTask = 158;
 
@@ -33,9 +34,11 @@ internal readonly ref struct TaskProgram
     private readonly Btf _btf;
     private readonly int _task;
     private readonly TaskFields _known;
+    private readonly bool _isLeast;
 
-    private TaskProgram(Btf btf, int task, TaskFields known)
+    private TaskProgram(Btf btf, int task, TaskFields known, bool isLeast)
     {
+        _isLeast = isLeast;
         _code = new BpfCode(btf);
         _btf = btf;
         _task = task;
@@ -44,11 +47,12 @@ internal readonly ref struct TaskProgram
 
     /// <summary>Assembles the program for the types of the running kernel. Null if it lacks a field that every pass needs.</summary>
     /// <param name="btf">The types.</param>
-    /// <param name="known">Receives which fields the kernel has. The others are zero in all records.</param>
-    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known)
+    /// <param name="known">Receives which fields the records have. The others are zero.</param>
+    /// <param name="isLeast">Whether to leave out the fields that a pass can do without, for a kernel that refuses one of them.</param>
+    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, bool isLeast = false)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
-        BpfInstruction[] code = new TaskProgram(btf, task, known).Whole();
+        BpfInstruction[] code = new TaskProgram(btf, task, known, isLeast).Whole();
         return known.AreEnough ? code : null;
     }
 
@@ -93,9 +97,10 @@ internal readonly ref struct TaskProgram
         for (int i = 0; i < fields.Length; i++)
         {
             TaskField field = fields[i];
+            int slot = (i * Slot) - size;
             if (field == TaskField.SeenAt) TakeTime();
-            else _known[field] = TryLoad(field, task, ref outer);
-            _code.Add(BpfInstruction.Store(Slot, BpfCode.Stack, (i * Slot) - size, Value));
+            else _known[field] = TryLoad(field, task, slot, ref outer);
+            _code.Add(BpfInstruction.Store(Slot, BpfCode.Stack, slot, Value));
         }
 
         _code.Add(BpfInstruction.Move(1, Stream));
@@ -109,7 +114,7 @@ internal readonly ref struct TaskProgram
     private void TakeTime()
     {
         BtfField? outer = null;
-        _ = TryLoad(TaskField.OnCpu, Task, ref outer);
+        _ = TryLoad(TaskField.OnCpu, Task, 0, ref outer);
         int isOff = _code.Jump(BpfInstruction.SkipIfZero(Value, 0));
         _code.Add(BpfInstruction.Call(GetMonotonicTime));
         _code.Add(BpfInstruction.Move(Value, 0));
@@ -117,9 +122,9 @@ internal readonly ref struct TaskProgram
     }
 
     /// <summary>Loads a field, or zero. The pointer that its path begins with stays in a register for the next fields.</summary>
-    private bool TryLoad(TaskField field, int task, ref BtfField? outer)
+    private bool TryLoad(TaskField field, int task, int slot, ref BtfField? outer)
     {
-        if (Find(field) is not { } loads)
+        if ((_isLeast && !TaskFields.IsNeeded(field)) || Find(field) is not { } loads)
         {
             _code.Add(BpfInstruction.Set(Value, 0));
             return false;
@@ -133,8 +138,21 @@ internal readonly ref struct TaskProgram
 
         if (outer != loads[0]) _code.Load(Outer, task, loads.AsSpan(0, 1));
         outer = loads[0];
-        _code.Load(Value, Outer, loads.AsSpan(1));
+        if (loads[^1].IsInAliasArray) Probe(loads[^1], slot);
+        else _code.Load(Value, Outer, loads.AsSpan(1));
         return true;
+    }
+
+    // Reads a long through a helper, which does not need the type.
+    private void Probe(BtfField field, int slot)
+    {
+        _code.Add(BpfInstruction.Move(1, BpfCode.Stack));
+        _code.Add(BpfInstruction.AddConstant(1, slot));
+        _code.Add(BpfInstruction.Set(2, Slot));
+        _code.Add(BpfInstruction.Move(3, Outer));
+        _code.Add(BpfInstruction.AddConstant(3, field.Offset));
+        _code.Add(BpfInstruction.Call(ReadKernel));
+        _code.Add(BpfInstruction.Load(Slot, Value, BpfCode.Stack, slot));
     }
 
     private BtfField[]? Find(TaskField field)
@@ -143,7 +161,8 @@ internal readonly ref struct TaskProgram
         {
             if (_btf.Find(_task, Encoding.ASCII.GetBytes(path)) is not { } loads) continue;
             if (field is TaskField.Comm or TaskField.CommRest) loads[^1] = loads[^1] with { BitSize = Slot * 8 }; // an array of characters
-            if (BpfCode.CanLoad(loads)) return loads;
+            bool canProbe = !loads[^1].IsInAliasArray || (loads.Length == 2 && loads[^1].Size == Slot);
+            if (BpfCode.CanLoad(loads) && canProbe) return loads;
         }
 
         return null;

@@ -74,6 +74,10 @@ public class BtfTests
         Assert.Equal([new BtfField(128, 64), new BtfField(64 + (5 * size) + 32, 32)], btf.Find(task, "signal.limits[5].most"u8) ?? []);
         Assert.Equal([new BtfField(256 + size, size)], btf.Find(task, "limits[1]"u8) ?? []);
         Assert.Equal([new BtfField(256, 16 * size)], btf.Find(task, "limits"u8) ?? []);
+        int aliases = builder.Add(BtfKind.Array, "", 0, builder.Add(BtfKind.Typedef, "limit_t", limit), number, 4);
+        int memory = builder.Structure("memory", ("counts", aliases, 0));
+        Assert.True(Btf.TryParse(builder.Bytes(), out Btf withAlias));
+        Assert.Equal([new BtfField(size + 32, 32, IsInAliasArray: true)], withAlias.Find(memory, "counts[1].most"u8) ?? []);
         Assert.Null(btf.Find(task, "signal.limits[x].most"u8));
         Assert.Null(btf.Find(task, "signal.limits[2000000000].most"u8));
         Assert.Null(btf.Find(task, "signal[1].live"u8));

@@ -12,7 +12,10 @@ public sealed class TaskReadingTests : IDisposable
 
     // Approximate in both, or cut off to a tick in the file.
     private static readonly StatField[] NotCompared =
-        [StatField.rss, StatField.sigignore, StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, StatField.guest_time, StatField.cguest_time];
+    [
+        StatField.rss, StatField.sigignore, StatField.utime, StatField.stime, StatField.cutime, StatField.cstime, StatField.guest_time, StatField.cguest_time,
+        StatField.delayacct_blkio_ticks,
+    ];
 
     private readonly TaskIterator? _iterator = TaskIterator.TryOpen();
     private readonly TaskStream? _stream;
@@ -59,6 +62,21 @@ public sealed class TaskReadingTests : IDisposable
         Assert.True(compared > 100, $"Only {compared} processes were compared.");
     }
 
+    [Fact]
+    public void Program_with_the_least_fields_names_and_gates_processes()
+    {
+        Assert.SkipWhen(_iterator is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
+        Assert.True(KernelTypes.TryRead(out _, out Btf types));
+        using TaskIterator? least = TaskIterator.TryLoad(types, isLeast: true);
+        Assert.True(least is not null && least.Fields.AreEnough);
+        Assert.False(TaskReading.HasStat(least.Fields) || TaskReading.HasIo(least.Fields) || TaskReading.HasUsers(least.Fields));
+        TaskStream stream = new(least);
+        Assert.True(stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+        TaskRun own = tasks.ToArray().Single(task => task.ThreadId == Environment.ProcessId);
+        Assert.True(stream[own][TaskField.RunTime] > 0);
+        Assert.Equal(0, stream[own][TaskField.VirtualPages]);
+    }
+
     private static void Compare(int id, (string Stat, string Io, string Schedule) files, in TaskRecord record, in TaskTally tally, List<string> differences)
     {
         Assert.True(ProcStat.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Stat), out ProcStat file));
@@ -74,6 +92,7 @@ public sealed class TaskReadingTests : IDisposable
         Assert.Equal(file.DiscardsChildren, pass.DiscardsChildren);
         CompareTime(StatField.cutime);
         CompareTime(StatField.cstime);
+        CompareTime(StatField.delayacct_blkio_ticks);
         long total = (file.UserTime + file.SystemTime) / Tick;
         long exact = (pass.UserTime + pass.SystemTime) / Tick;
         if (exact < total || exact > total + 1) differences.Add($"{id} CPU: {total} ticks in the file, {exact} in the pass");
