@@ -119,14 +119,14 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         try
         {
             bool isFirst = process.FirstReadIn == 0;
-            bool isPassed = !isFirst && TryTakePass(process, out _passed);
-            bool hasRun = isFirst || (isPassed ? process.Stat.Reading.DiffersFrom(_passed) : HasRun(process, ref directory));
+            bool hasRun = isFirst || HasRun(process, ref directory);
             if (!hasRun && process.Activity.MayRest(process.Id, asked, context))
             {
                 Rest(process, order);
                 return ReadStatus.Ok;
             }
 
+            bool isPassed = !isFirst && TryTakePass(process, out _passed);
             ReadStatus status = isPassed ? AcceptPass(process, order) : ReadStat(process, ref directory, order);
             if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
             NoteRead(process, status, asked);

@@ -21,9 +21,6 @@ internal struct Reading<T>
     /// <summary>Whether the record changed since the previous sample.</summary>
     internal readonly bool HasChanged => IsPaired && !BytesOf(in Current).SequenceEqual(BytesOf(in Previous));
 
-    /// <summary>Whether a record differs from the current one, or that is unknown.</summary>
-    internal readonly bool DiffersFrom(in T record) => Status != ReadStatus.Ok || !BytesOf(in Current).SequenceEqual(BytesOf(in record));
-
     internal void Advance(in T next)
     {
         Previous = Current;

@@ -10,11 +10,12 @@ namespace Vmon.Kernel.Events;
 internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private const int StackSize = 256 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<EventQueue> _queues = [];
     private IEventSource? _source;
-    private Timer? _timer;
+    private ManualResetEvent? _closed;
     private PendingExits _pending = new();
     private bool _isDisposed;
 
@@ -39,7 +40,8 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
                 _source = open();
                 Source = _source?.Kind ?? EventSource.None;
                 if (_source is null) return null;
-                _timer = new Timer(static hub => ((EventHub)hub!).Pump(), this, Interval, Interval);
+                ManualResetEvent closed = _closed = new ManualResetEvent(initialState: false);
+                new Thread(() => PumpUntil(closed), StackSize) { IsBackground = true, Name = "Vmon events" }.Start();
             }
 
             // What happened before is for those who subscribed before.
@@ -100,18 +102,13 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
 
     void IEventSink.Complete(int id, long startTime, in ProcessUsage usage) => _pending.Complete(id, startTime, usage);
 
-    // A reading that takes longer than the interval is not doubled.
-    private void Pump()
+    // A thread of its own: after the callback of a timer, a thread of the pool spins for a millisecond.
+    private void PumpUntil(ManualResetEvent closed)
     {
-        if (!_gate.TryEnter()) return;
-        try
-        {
-            Read();
-        }
-        finally
-        {
-            _gate.Exit();
-        }
+        while (!closed.WaitOne(Interval))
+            lock (_gate)
+                if (_closed == closed) Read();
+        closed.Dispose();
     }
 
     private void Read()
@@ -125,9 +122,9 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
 
     private void Close()
     {
-        _timer?.Dispose();
+        _ = _closed?.Set();
         _source?.Dispose();
-        _timer = null;
+        _closed = null;
         _source = null;
         _pending = new PendingExits();
     }
