@@ -13,7 +13,7 @@ public class PipeTableTests
         using ShellProcess shell = new("echo up; exec 3</dev/null 4</tmp; mkfifo /tmp/vmon-$$; exec 5<>/tmp/vmon-$$; rm /tmp/vmon-$$; echo up; sleep 60 | cat; true");
         _ = shell.ReadLine();
         _ = shell.ReadLine();
-        using VmonSession session = new(new SessionOptions());
+        using VmonSession session = new(new SessionOptions { UseEvents = false });
         ProcRoot root = ProcRoot.Open("/proc");
         SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)));
         ProcessSelection selection = new() { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true };

@@ -7,7 +7,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
     private const ProcessDataSets Details =
         ProcessDataSets.Status | ProcessDataSets.Cgroup | ProcessDataSets.Namespaces | ProcessDataSets.Scheduler | ProcessDataSets.Oom;
 
-    private readonly VmonSession _session = new(new SessionOptions());
+    private readonly VmonSession _session = new(new SessionOptions { UseEvents = false });
 
     [Fact]
     public void Steady_state_sample_of_all_details_allocates_nothing()
