@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Vmon.Kernel.Events;
 using Vmon.Tests.Host;
 using Vmon.Tests.Workloads;
 
@@ -15,6 +16,9 @@ public sealed partial class ExampleTests
     [MemberData(nameof(Documents))]
     public void Examples_run_in_vmon_and_end(string document)
     {
+        Assert.SkipWhen(
+            document.Contains("Watch-VmonEvent", StringComparison.Ordinal) && !AreEventsPermitted(),
+            "Process events are not available. They require root, and the initial PID namespace.");
         using TemporaryDirectory directory = new();
         string script = directory.Combine("examples.ps1");
         string[] examples = Examples(InRoot(document));
@@ -26,6 +30,13 @@ public sealed partial class ExampleTests
         HostResult result = HostProcess.Run("-NoProfile", "-File", script);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(examples.Length, result.Lines.Count(line => line == "ran"));
+    }
+
+    private static bool AreEventsPermitted()
+    {
+        using EventHub hub = new();
+        using EventSubscription? events = hub.TrySubscribe(wantsStarts: false);
+        return events is not null;
     }
 
     private static string Pester => typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Pester").Value!;
