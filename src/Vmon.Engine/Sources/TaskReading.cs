@@ -7,7 +7,7 @@ using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
 
-/// <summary>What a pass over the tasks tells of a process or thread, as the records of its files.</summary>
+/// <summary>Converts the fields of a pass over the tasks to the records of /proc.</summary>
 internal static class TaskReading
 {
     private const int Idle = 0x402; // TASK_IDLE

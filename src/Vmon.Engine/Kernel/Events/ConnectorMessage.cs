@@ -5,7 +5,7 @@ namespace Vmon.Kernel.Events;
 /// <summary>One message of the process connector (linux/cn_proc.h).</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Time">Nanoseconds of the monotonic clock.</param>
-/// <param name="Thread">The thread of which it tells; of Started, the new one. For Acknowledged, the error number.</param>
+/// <param name="Thread">The thread that the message describes; of Started, the new one. For Acknowledged, the error number.</param>
 /// <param name="Process">Its process.</param>
 /// <param name="Parent">The parent process. 0 if the message has none.</param>
 /// <param name="Status">Wait status of an exit.</param>

@@ -8,7 +8,7 @@ internal sealed class EventSubscription : IDisposable
 
     internal EventSubscription(EventHub hub, EventQueue queue, EventSource source) => (_hub, _queue, Source) = (hub, queue, source);
 
-    /// <summary>Removes the queue, which nobody can read any more.</summary>
+    /// <summary>Removes the queue of a subscription that was not disposed.</summary>
     ~EventSubscription() => _hub.Remove(_queue);
 
     internal EventSource Source { get; }

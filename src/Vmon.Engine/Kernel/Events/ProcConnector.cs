@@ -28,7 +28,7 @@ internal sealed class ProcConnector : IEventSource
 
     public long Lost { get; private set; }
 
-    // Exits are not told without starts.
+    // The connector cannot report exits without starts.
     public bool ReportsStarts
     {
         set { }
@@ -70,7 +70,7 @@ internal sealed class ProcConnector : IEventSource
 
     public void Dispose()
     {
-        // A kernel before 6.6 prepares events for others until it is told that nobody listens.
+        // Kernels before 6.6 keep preparing events until the last listener unsubscribes.
         _ = Send(ConnectorMessage.Request(isListening: false));
         _ = Libc.Close(_socket);
     }
