@@ -14,6 +14,15 @@ internal static class BpfPermission
     internal static bool IsGranted(ReadBuffer buffer) =>
         Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
 
+    /// <summary>Whether /proc shows this thread the open files of all processes, so that a program that does not ask shows no more.</summary>
+    internal static bool ReadsAllFiles(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && ReadsAllFiles(own);
+
+    internal static bool ReadsAllFiles(in ProcStatus status)
+    {
+        Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
+        return held.HasFlag(Capabilities.SysPTrace) && (held & (Capabilities.DacReadSearch | Capabilities.DacOverride)) != 0;
+    }
+
     internal static bool IsEnough(in ProcStatus status)
     {
         Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
@@ -21,11 +30,15 @@ internal static class BpfPermission
             && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
     }
 
-    private static bool HasCapabilities(ReadBuffer buffer) =>
-        ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
+    private static bool HasCapabilities(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && IsEnough(own);
+
+    private static bool TryReadOwn(ReadBuffer buffer, out ProcStatus own)
+    {
+        own = default;
+        return ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
             && ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok
-            && ProcStatus.TryParse(buffer.First(length), out ProcStatus own)
-            && IsEnough(own);
+            && ProcStatus.TryParse(buffer.First(length), out own);
+    }
 
     // The stream has the ids of the initial namespace; they differ in other namespaces.
     private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>

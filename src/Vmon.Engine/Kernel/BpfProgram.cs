@@ -47,9 +47,18 @@ internal static unsafe class BpfProgram
     }
 
     /// <summary>Creates the link through which an iterator is read.</summary>
-    internal static SafeFileHandle? LinkIterator(SafeFileHandle program)
+    /// <param name="program">The program.</param>
+    /// <param name="thread">The only thread that it runs over. 0 for all. Ignored by kernels before 6.1.</param>
+    internal static SafeFileHandle? LinkIterator(SafeFileHandle program, int thread = 0)
     {
+        BpfTaskInfo task = new() { ThreadId = thread };
         BpfLinkAttributes attributes = new() { Program = Descriptor(program), AttachType = Bpf.TraceIterator };
+        if (thread != 0)
+        {
+            attributes.Task = &task;
+            attributes.TaskLength = sizeof(BpfTaskInfo);
+        }
+
         SafeFileHandle? link = Owned(Call(Bpf.CreateLink, &attributes, sizeof(BpfLinkAttributes)));
         GC.KeepAlive(program);
         return link;

@@ -25,6 +25,9 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     /// <summary>Skips a number of instructions if the register is zero.</summary>
     internal static BpfInstruction SkipIfZero(int register, int count) => new(0x15, Pair(register, 0), checked((short)count), 0);
 
+    /// <summary>Skips a number of instructions if the register has a value.</summary>
+    internal static BpfInstruction SkipIfEqual(int register, int value, int count) => new(0x15, Pair(register, 0), checked((short)count), value);
+
     /// <summary>Skips a number of instructions if the registers differ.</summary>
     internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
 

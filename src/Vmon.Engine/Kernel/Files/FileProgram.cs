@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Vmon.Native;
+
+namespace Vmon.Kernel.Files;
+
+/// <summary>
+/// Assembles the program that the kernel runs for each open descriptor. It copies <see cref="FileHead"/> and the text of the link to a map, and from there to the stream.
+/// It has no loop and writes nothing else, which the kernel verifies.
+/// </summary>
+internal readonly ref struct FileProgram
+{
+    /// <summary>Bytes of a text at most, with the NUL. Longer ones are rare, and any user can have many.</summary>
+    internal const int MostText = 512;
+
+    /// <summary>Bytes of the map.</summary>
+    internal static readonly int RecordSize = Unsafe.SizeOf<FileHead>() + (2 * MostText);
+
+    private const int WriteToStream = 127;
+    private const int PathOf = 147;
+
+    private const int Value = 1;
+    private const int Other = 2;
+    private const int Length = 3;
+    private const int Context = 6;
+    private const int Record = 7;
+    private const int Task = 8;
+    private const int File = 9;
+
+    private static readonly int HeadSize = Unsafe.SizeOf<FileHead>();
+
+    private readonly BpfCode _code;
+    private readonly int _task;
+    private readonly int _file;
+
+    private FileProgram(Btf btf, int task, int file)
+    {
+        _code = new BpfCode(btf);
+        _task = task;
+        _file = file;
+    }
+
+    /// <summary>Assembles the program for the types of the running kernel. Null if it lacks a field.</summary>
+    /// <param name="btf">The types.</param>
+    /// <param name="map">Descriptor of a map with one value of <see cref="RecordSize"/> bytes.</param>
+    internal static BpfInstruction[]? Assemble(Btf btf, int map)
+    {
+        if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task || btf.Find(BtfKind.Structure, "file"u8) is not { } file) return null;
+        return btf.Find(file, "f_path"u8) is [{ } path] ? new FileProgram(btf, task, file).Whole(map, path.Offset) : null;
+    }
+
+    // struct bpf_iter__task_file { struct bpf_iter_meta *meta; struct task_struct *task; u32 fd; struct file *file; }, 8 bytes each
+    private BpfInstruction[]? Whole(int map, int path)
+    {
+        _code.Add(BpfInstruction.Move(Context, 1));
+        _code.Add(BpfInstruction.Load(sizeof(long), Task, Context, sizeof(long)));
+        _code.Add(BpfInstruction.Load(sizeof(long), File, Context, 3 * sizeof(long)));
+        int noTask = _code.Jump(BpfInstruction.SkipIfZero(Task, 0));
+        int noFile = _code.Jump(BpfInstruction.SkipIfZero(File, 0));
+        if (!_code.TryLoad(Value, Task, _task, "pid"u8) || !_code.TryLoad(Other, Task, _task, "tgid"u8)) return null;
+        int isThread = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
+        foreach (BpfInstruction half in BpfInstruction.SetToValue(Record, map)) _code.Add(half);
+        if (!TryCopyHead()) return null;
+        CopyText(path);
+        Write();
+        foreach (int end in (ReadOnlySpan<int>)[noTask, noFile, isThread]) _code.Land(end);
+        _code.Return(0);
+        return _code.Instructions;
+    }
+
+    private bool TryCopyHead()
+    {
+        _code.Add(BpfInstruction.Store(sizeof(int), Record, Offset(nameof(FileHead.ProcessId)), Value));
+        _code.Add(BpfInstruction.Load(sizeof(int), Value, Context, 2 * sizeof(long)));
+        _code.Add(BpfInstruction.Store(sizeof(int), Record, Offset(nameof(FileHead.Descriptor)), Value));
+        return TryCopy(Task, _task, "start_boottime"u8, sizeof(long), nameof(FileHead.StartTime))
+            && TryCopy(File, _file, "f_mode"u8, sizeof(int), nameof(FileHead.OpenMode))
+            && TryCopy(File, _file, "f_inode.i_ino"u8, sizeof(long), nameof(FileHead.Inode))
+            && TryCopy(File, _file, "f_inode.i_mode"u8, sizeof(int), nameof(FileHead.FileMode))
+            && TryCopy(File, _file, "f_inode.i_nlink"u8, sizeof(int), nameof(FileHead.LinkCount))
+            && TryCopy(File, _file, "f_inode.i_rdev"u8, sizeof(int), nameof(FileHead.SpecialDevice))
+            && TryCopy(File, _file, "f_inode.i_sb.s_dev"u8, sizeof(int), nameof(FileHead.Device))
+            && TryCopy(File, _file, "f_inode.i_sb.s_magic"u8, sizeof(long), nameof(FileHead.FileSystem));
+    }
+
+    private bool TryCopy(int structure, int type, ReadOnlySpan<byte> path, int size, string field)
+    {
+        if (!_code.TryLoad(Value, structure, type, path)) return false;
+        _code.Add(BpfInstruction.Store(size, Record, Offset(field), Value));
+        return true;
+    }
+
+    // The magic number is in register 1. Leaves the length of the record in register 3.
+    private void CopyText(int path)
+    {
+        _code.Add(BpfInstruction.Set(Length, 0));
+        int isPipe = _code.Jump(BpfInstruction.SkipIfEqual(Value, (int)FileSystems.Pipes, 0));
+        int isSocket = _code.Jump(BpfInstruction.SkipIfEqual(Value, (int)FileSystems.Sockets, 0));
+        _code.Add(BpfInstruction.Move(1, File));
+        _code.Add(BpfInstruction.AddConstant(1, path));
+        _code.Add(BpfInstruction.Move(2, Record));
+        _code.Add(BpfInstruction.AddConstant(2, HeadSize));
+        _code.Add(BpfInstruction.Set(3, MostText));
+        _code.Add(BpfInstruction.Call(PathOf));
+        _code.Add(BpfInstruction.Move(Length, 0));
+        _code.Land(isPipe);
+        _code.Land(isSocket);
+        _code.Add(BpfInstruction.Store(sizeof(int), Record, Offset(nameof(FileHead.TextLength)), Length));
+        int hasText = _code.Jump(BpfInstruction.SkipIfNotNegative(Length, 0));
+        _code.Add(BpfInstruction.Set(Length, 0));
+        _code.Land(hasText);
+        _code.Add(BpfInstruction.And(Length, (2 * MostText) - 1));
+        _code.Add(BpfInstruction.AddConstant(Length, HeadSize));
+    }
+
+    private void Write()
+    {
+        _code.Add(BpfInstruction.Load(sizeof(long), 1, Context, 0));
+        _code.Add(BpfInstruction.Load(sizeof(long), 1, 1, 0));
+        _code.Add(BpfInstruction.Move(2, Record));
+        _code.Add(BpfInstruction.Call(WriteToStream));
+    }
+
+    private static int Offset(string field) => (int)Marshal.OffsetOf<FileHead>(field);
+}
