@@ -12,6 +12,9 @@ internal struct FileHead
     /// <summary>Nanoseconds from boot to the start of the process.</summary>
     internal long StartTime;
 
+    /// <summary>Address of the table of descriptors, the same for processes that share it.</summary>
+    internal long Table;
+
     /// <summary>Inode number, in the kernel's own structure: some file systems report another one.</summary>
     internal ulong Inode;
 

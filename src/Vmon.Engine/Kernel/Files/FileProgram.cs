@@ -74,6 +74,7 @@ internal readonly ref struct FileProgram
         _code.Add(BpfInstruction.Load(sizeof(int), Value, Context, 2 * sizeof(long)));
         _code.Add(BpfInstruction.Store(sizeof(int), Record, Offset(nameof(FileHead.Descriptor)), Value));
         return TryCopy(Task, _task, "start_boottime"u8, sizeof(long), nameof(FileHead.StartTime))
+            && TryCopy(Task, _task, "files"u8, sizeof(long), nameof(FileHead.Table))
             && TryCopy(File, _file, "f_mode"u8, sizeof(int), nameof(FileHead.OpenMode))
             && TryCopy(File, _file, "f_inode.i_ino"u8, sizeof(long), nameof(FileHead.Inode))
             && TryCopy(File, _file, "f_inode.i_mode"u8, sizeof(int), nameof(FileHead.FileMode))

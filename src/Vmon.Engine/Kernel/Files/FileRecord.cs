@@ -34,7 +34,7 @@ internal readonly ref struct FileRecord
     }
 
     /// <summary>Takes the first record off the bytes. False if they end before it does, or if it is out of range.</summary>
-    internal static bool TryTake(ref ReadOnlySpan<byte> bytes, out FileRecord record)
+    internal static bool TryTake(scoped ref ReadOnlySpan<byte> bytes, out FileRecord record)
     {
         record = default;
         if (bytes.Length < Unsafe.SizeOf<FileHead>()) return false;

@@ -1,0 +1,120 @@
+using Vmon.Kernel.Files;
+using Vmon.Parsing;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Files;
+
+/// <summary>
+/// When one watch reads open files in a pass of the kernel: over all processes if most of them are read, over one process if it has many. It counts what /proc costs
+/// and takes a pass once that is cheaper.
+/// </summary>
+/// <param name="program">The program of the session.</param>
+/// <param name="readsAll">Whether the first sample is expected to read the files of all processes.</param>
+internal sealed class FilePasses(SharedProgram<FileIterator> program, bool readsAll)
+{
+    // Descriptors whose link text takes as long to read from /proc as loading the program.
+    private const int WorthLoading = 5000;
+
+    // To open and list the directory of a process takes as long as to read so many links, and to begin a pass over one process as many again.
+    private const int Listing = 4;
+    private const int WorthPassOfProcess = 24;
+
+    // Descriptors in a pass for the time of one in /proc.
+    private const int Gain = 4;
+    private const int SamplesUntilRetry = 64;
+
+    private readonly FilePass _whole = new();
+    private ProcessFilePass? _single;
+    private FileIterator? _iterator;
+    private bool _isRefused;
+    private long _sample;
+    private long _notBefore;
+    private bool _hasWhole;
+    private int _total;
+    private long _read;
+    private long _readNow;
+    private long _readThen;
+
+    /// <summary>Gets the descriptors of a process from a pass. False if /proc is cheaper, or if the pass does not have the process.</summary>
+    /// <param name="stat">The process.</param>
+    /// <param name="expected">Number of descriptors that it is expected to have.</param>
+    /// <param name="context">What all work with.</param>
+    /// <param name="records">The descriptors, to be read before the next call.</param>
+    internal bool TryGet(scoped in ProcStat stat, int expected, SamplingContext context, out FileRecords records)
+    {
+        records = default;
+        BeginSample(context);
+        if (!_hasWhole && IsWholeDue(context)) ReadWhole(context);
+        if (_hasWhole && _whole.TryGet(stat.Id, out FileRun run) && IsOf(stat, run.StartTime, context))
+        {
+            records = new FileRecords(_whole.BytesOf(run), run.Table);
+            return true;
+        }
+
+        if (_hasWhole && !_whole.IsCut) return stat.IsOfKernel == true; // which has none
+        return expected >= WorthPassOfProcess && TryOpen(expected) && _iterator!.CanSelect && TryBeginSingle(stat, context, out records);
+    }
+
+    /// <summary>Reports how many descriptors of a process were read, from either.</summary>
+    internal void NoteRead(int count)
+    {
+        _readNow += count + Listing;
+        _read += count + Listing;
+    }
+
+    private void BeginSample(SamplingContext context)
+    {
+        if (_sample == context.SampleNumber) return;
+        _sample = context.SampleNumber;
+        (_readThen, _readNow) = (_readNow, 0);
+        _hasWhole = false;
+    }
+
+    private bool IsWholeDue(SamplingContext context)
+    {
+        if (_isRefused || _sample < _notBefore) return false;
+        if (_total == 0) _total = Math.Max(1, OpenFilesOfMachine(context));
+        long expected = _sample == 1 && readsAll ? _total : Math.Max(_readNow, _readThen);
+        return Gain * expected >= _total && TryOpen(expected);
+    }
+
+    private void ReadWhole(SamplingContext context)
+    {
+        _hasWhole = _whole.TryRead(_iterator!, context.State.Cancellation);
+        if (_hasWhole && !_whole.IsCut) _total = _whole.Count;
+        else _notBefore = _sample + SamplesUntilRetry;
+    }
+
+    private bool TryBeginSingle(scoped in ProcStat stat, SamplingContext context, out FileRecords records)
+    {
+        records = default;
+        _single ??= new ProcessFilePass();
+        if (!_single.TryBegin(_iterator!, stat.Id)) return false;
+        ReadOnlySpan<byte> first = _single.Next();
+        ReadOnlySpan<byte> rest = first;
+        bool isOf = FileRecord.TryTake(ref rest, out FileRecord record) && record.Head.ProcessId == stat.Id && IsOf(stat, record.Head.StartTime, context);
+        if (isOf) records = new FileRecords(first, table: 0, _single);
+        else _single.End();
+        return isOf;
+    }
+
+    private bool TryOpen(long expected)
+    {
+        if (_iterator is not null) return true;
+        if (_isRefused || (!program.IsOpen && _read + expected < WorthLoading)) return false;
+        _iterator = program.Open();
+        _isRefused = _iterator is null;
+        return !_isRefused;
+    }
+
+    private static bool IsOf(in ProcStat stat, long startTime, SamplingContext context) => startTime / context.Host.Machine.TickLength == stat.StartTime;
+
+    // 13952	0	9223372036854775807      allocated, unused, maximum. An estimate: mapped files are included, and a file of several descriptors counts once.
+    private static int OpenFilesOfMachine(SamplingContext context)
+    {
+        if (context.Root.Read("sys/fs/file-nr\0"u8, context.Buffer, out int length) != ReadStatus.Ok) return 0;
+        ByteReader reader = new(context.Buffer.First(length));
+        return reader.Number();
+    }
+}

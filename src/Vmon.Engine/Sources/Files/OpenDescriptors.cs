@@ -1,0 +1,75 @@
+using Vmon.Kernel.Files;
+using Vmon.Native;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Files;
+
+/// <summary>The open descriptors of one process, ascending: listed in /proc, or from a pass of the kernel with /proc for what it lacks.</summary>
+internal ref struct OpenDescriptors
+{
+    private readonly SamplingContext _context;
+    private readonly bool _isPassed;
+    private FileRecords _records;
+    private FileRecord _record;
+    private int _directory = -1;
+    private int _next;
+
+    /// <summary>Those of /proc, to be opened and listed.</summary>
+    internal OpenDescriptors(SamplingContext context) => _context = context;
+
+    /// <summary>Those of a pass.</summary>
+    internal OpenDescriptors(SamplingContext context, FileRecords records)
+    {
+        _context = context;
+        _records = records;
+        _isPassed = true;
+    }
+
+    /// <summary>Whether some are missing, so that the others are of no use.</summary>
+    internal readonly bool HasFailed => _records.HasFailed;
+
+    /// <summary>Address of their table in the kernel. 0 if unknown.</summary>
+    internal readonly long Table => _records.Table;
+
+    /// <summary>Opens fd of the process.</summary>
+    internal ReadStatus Open(ref ProcDirectory process) => process.Open("fd\0"u8, isDirectory: true, out _directory);
+
+    /// <summary>Lists fd into <see cref="SamplingContext.Descriptors"/>.</summary>
+    internal readonly ReadStatus List()
+    {
+        ReadStatus status = NumberedEntries.Read(_directory, _context.Buffer, _context.Descriptors);
+        if (!_context.Root.IsLive) _context.Descriptors.Sort(); // procfs lists in order, a copy in any
+        return status;
+    }
+
+    /// <summary>Goes to the next one. False at the end.</summary>
+    internal bool TryNext(out int number)
+    {
+        if (_isPassed)
+        {
+            bool isRead = _records.TryNext(out _record);
+            number = _record.Head.Descriptor;
+            return isRead;
+        }
+
+        bool isListed = _next < _context.Descriptors.Count;
+        number = isListed ? _context.Descriptors[_next++] : 0;
+        return isListed;
+    }
+
+    /// <summary>Updates the entry of the current one.</summary>
+    internal ReadStatus Read(ref FileEntry entry, ref ProcDirectory process, bool isRefreshDue, out bool isChanged)
+    {
+        if (_isPassed && PassedFileEntry.TryRead(ref entry, _record, _context, isRefreshDue, out isChanged)) return ReadStatus.Ok;
+        isChanged = false;
+        ReadStatus status = _directory < 0 ? Open(ref process) : ReadStatus.Ok;
+        return status == ReadStatus.Ok ? FileEntryReader.Read(ref entry, _directory, ref process, _context, isRefreshDue, out isChanged) : status;
+    }
+
+    internal void Dispose()
+    {
+        _records.End();
+        if (_directory >= 0) _ = Libc.Close(_directory);
+        _directory = -1;
+    }
+}
