@@ -36,6 +36,9 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
     private long _readNow;
     private long _readThen;
 
+    /// <summary>Number of processes whose descriptors came from a pass in the last sample.</summary>
+    internal int ProcessCount { get; private set; }
+
     /// <summary>Gets the descriptors of a process from a pass. False if /proc is cheaper, or if the pass does not have the process.</summary>
     /// <param name="stat">The process.</param>
     /// <param name="expected">Number of descriptors that it is expected to have.</param>
@@ -56,9 +59,10 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         return expected >= WorthPassOfProcess && TryOpen(expected) && _iterator!.CanSelect && TryBeginSingle(stat, context, out records);
     }
 
-    /// <summary>Reports how many descriptors of a process were read, from either.</summary>
-    internal void NoteRead(int count)
+    /// <summary>Reports how many descriptors of a process were read, and whether from a pass.</summary>
+    internal void NoteRead(int count, bool isPassed)
     {
+        if (isPassed) ProcessCount++;
         _readNow += count + Listing;
         _read += count + Listing;
     }
@@ -69,6 +73,7 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         _sample = context.SampleNumber;
         (_readThen, _readNow) = (_readNow, 0);
         _hasWhole = false;
+        ProcessCount = 0;
     }
 
     private bool IsWholeDue(SamplingContext context)

@@ -38,7 +38,7 @@ internal sealed class FileTable
     /// <param name="charged">What the process takes before, in bytes.</param>
     /// <param name="context">What all work with.</param>
     /// <returns>False, without a change, if the sample was cancelled or descriptors are missing.</returns>
-    internal bool TryMerge(scoped ref OpenDescriptors descriptors, ref ProcDirectory process, long charged, SamplingContext context)
+    internal bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, long charged, SamplingContext context)
     {
         List<FileEntry> entries = context.FileEntries;
         entries.Clear();

@@ -43,7 +43,7 @@ internal struct FileTableSampler
         if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
         if (TrySamplePass(_table?.Count ?? 0, ref process, stat, context)) return;
 
-        OpenDescriptors descriptors = new(context);
+        ProcessDescriptors descriptors = new(context);
         Status = descriptors.Open(ref process);
         if (Status != ReadStatus.Ok) return;
         FileTable? others = context.SharedFiles.Find(stat, address: 0, context);
@@ -66,20 +66,20 @@ internal struct FileTableSampler
             return false;
         }
 
-        OpenDescriptors descriptors = new(context, records);
+        ProcessDescriptors descriptors = new(context, records);
         bool isRead = TryMerge(ref descriptors, ref process, stat, context);
         descriptors.Dispose();
         if (isRead) Status = ReadStatus.Ok;
         return isRead;
     }
 
-    private bool TryMerge(scoped ref OpenDescriptors descriptors, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
+    private bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
         if (_table is null || _isShared) (_table, _isShared) = (new FileTable(), false);
         if (!_table.TryMerge(ref descriptors, ref process, Cost, context)) return false;
         Show(_table.Entries.Length, _table.Cost, context.Files);
         context.SharedFiles.Offer(stat, _table, descriptors.Table, context.SampleNumber);
-        context.FilePasses?.NoteRead(_table.Count);
+        context.FilePasses?.NoteRead(_table.Count, descriptors.IsPassed);
         return true;
     }
 

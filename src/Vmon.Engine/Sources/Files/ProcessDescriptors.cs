@@ -5,25 +5,27 @@ using Vmon.ProcFs;
 namespace Vmon.Sources.Files;
 
 /// <summary>The open descriptors of one process, ascending: listed in /proc, or from a pass of the kernel with /proc for what it lacks.</summary>
-internal ref struct OpenDescriptors
+internal ref struct ProcessDescriptors
 {
     private readonly SamplingContext _context;
-    private readonly bool _isPassed;
     private FileRecords _records;
     private FileRecord _record;
     private int _directory = -1;
     private int _next;
 
     /// <summary>Those of /proc, to be opened and listed.</summary>
-    internal OpenDescriptors(SamplingContext context) => _context = context;
+    internal ProcessDescriptors(SamplingContext context) => _context = context;
 
     /// <summary>Those of a pass.</summary>
-    internal OpenDescriptors(SamplingContext context, FileRecords records)
+    internal ProcessDescriptors(SamplingContext context, FileRecords records)
     {
         _context = context;
         _records = records;
-        _isPassed = true;
+        IsPassed = true;
     }
+
+    /// <summary>Whether they are of a pass.</summary>
+    internal bool IsPassed { get; }
 
     /// <summary>Whether some are missing, so that the others are of no use.</summary>
     internal readonly bool HasFailed => _records.HasFailed;
@@ -45,7 +47,7 @@ internal ref struct OpenDescriptors
     /// <summary>Goes to the next one. False at the end.</summary>
     internal bool TryNext(out int number)
     {
-        if (_isPassed)
+        if (IsPassed)
         {
             bool isRead = _records.TryNext(out _record);
             number = _record.Head.Descriptor;
@@ -60,7 +62,7 @@ internal ref struct OpenDescriptors
     /// <summary>Updates the entry of the current one.</summary>
     internal ReadStatus Read(ref FileEntry entry, ref ProcDirectory process, bool isRefreshDue, out bool isChanged)
     {
-        if (_isPassed && PassedFileEntry.TryRead(ref entry, _record, _context, isRefreshDue, out isChanged)) return ReadStatus.Ok;
+        if (IsPassed && PassedFileEntry.TryRead(ref entry, _record, _context, isRefreshDue, out isChanged)) return ReadStatus.Ok;
         isChanged = false;
         ReadStatus status = _directory < 0 ? Open(ref process) : ReadStatus.Ok;
         return status == ReadStatus.Ok ? FileEntryReader.Read(ref entry, _directory, ref process, _context, isRefreshDue, out isChanged) : status;
