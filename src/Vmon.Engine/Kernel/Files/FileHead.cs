@@ -32,6 +32,54 @@ internal struct FileHead
     internal uint SpecialDevice;
     internal uint LinkCount;
 
+    /// <summary>Which of the fields below the kernel has. The others are zero.</summary>
+    internal FileFacts Facts;
+
+    /// <summary>In bytes.</summary>
+    internal long Size;
+
+    /// <summary>In units of 512 bytes, of those that the file system has allocated.</summary>
+    internal long Blocks;
+
+    /// <summary>Number of pages in memory.</summary>
+    internal long CachedPages;
+
+    /// <summary>1 if nothing is to be written to the file system, so that it has allocated all blocks.</summary>
+    internal long IsWritten;
+
+    /// <summary>Offset of the next read or write.</summary>
+    internal long Position;
+
+    /// <summary>64 bits, of descriptors that are closed on exec. That of this descriptor is its number modulo 64.</summary>
+    internal ulong ClosedOnExec;
+
+    /// <summary>Address of the function that adds lines to fdinfo. 0 for none.</summary>
+    internal long ShowInfo;
+
+    /// <summary>1 if the file has locks or leases, which fdinfo lists.</summary>
+    internal long HasLocks;
+
+    /// <summary>Open flags, without that for exec.</summary>
+    internal uint Flags;
+
+    internal int MountId;
+
+    /// <summary>Not used.</summary>
+    internal int Padding;
+
     /// <summary>With the NUL at the end. 0 if the text follows from the inode number; negative if it is too long.</summary>
     internal int TextLength;
+}
+
+/// <summary>Groups of fields that a kernel may lack.</summary>
+[Flags]
+internal enum FileFacts : uint
+{
+    None = 0,
+
+    /// <summary>Size and blocks.</summary>
+    Size = 1 << 0,
+
+    /// <summary>What fdinfo has of every file.</summary>
+    Info = 1 << 1,
 }

@@ -3,7 +3,7 @@ using Vmon.ProcFs;
 
 namespace Vmon.Kernel.Files;
 
-/// <summary>The open files of all processes in one pass, kept until the next. One user at a time.</summary>
+/// <summary>The open files of all processes, or of some, as one sample read them. One user at a time.</summary>
 /// <param name="most">Bytes that are kept at most: any user chooses how many descriptors a process has.</param>
 internal sealed class FilePass(int most = FilePass.Most)
 {
@@ -12,69 +12,77 @@ internal sealed class FilePass(int most = FilePass.Most)
 
     private readonly Dictionary<int, FileRun> _runs = [];
     private ReadBuffer? _buffer;
+    private int _length;
 
-    /// <summary>Number of descriptors in the last pass.</summary>
+    /// <summary>Number of descriptors.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Whether the last pass ended at the limit, before it named all processes.</summary>
+    /// <summary>Whether the limit ended the last reading, so that processes are missing.</summary>
     internal bool IsCut { get; private set; }
 
-    /// <summary>Reads the files of all processes. False if the pass failed, and nothing is known.</summary>
-    internal bool TryRead(FileIterator iterator, CancellationToken cancellation)
+    /// <summary>Forgets all processes.</summary>
+    internal void Clear()
     {
-        Clear();
-        int pass = iterator.Begin();
+        _runs.Clear();
+        _length = 0;
+        Count = 0;
+        IsCut = false;
+    }
+
+    /// <summary>Adds the files of processes. False if it failed, and nothing is known of them.</summary>
+    /// <param name="iterator">The program.</param>
+    /// <param name="process">The process. 0 for all.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    internal bool TryRead(FileIterator iterator, int process, CancellationToken cancellation)
+    {
+        int pass = iterator.Begin(process);
         if (pass < 0) return false;
-        bool isRead = ReadAll(iterator, pass, cancellation);
+        _buffer ??= new ReadBuffer(2 * FileIterator.Chunk);
+        IsCut = false;
+        FileRun last = default;
+        bool isRead = ReadAll(iterator, pass, ref last, cancellation);
         _ = Libc.Close(pass);
-        if (!isRead) Clear();
+        if (isRead && !IsCut) Add(last);
+        else if (isRead && last.Count > 0) _length = last.Begin; // it may have more
+        else if (!isRead && process == 0) Clear();
         return isRead;
     }
 
-    /// <summary>Gets the records of a process. False if the pass does not have all of them.</summary>
+    /// <summary>Gets the descriptors of a process. False if not all of them are known.</summary>
     internal bool TryGet(int process, out FileRun run) => _runs.TryGetValue(process, out run);
 
-    internal ReadOnlySpan<byte> BytesOf(FileRun run) => _buffer!.First(run.Begin + run.Length)[run.Begin..];
+    internal FileRecords this[FileRun run] => new(_buffer!.First(run.Begin + run.Length)[run.Begin..]);
 
-    private bool ReadAll(FileIterator iterator, int pass, CancellationToken cancellation)
+    private bool ReadAll(FileIterator iterator, int pass, ref FileRun last, CancellationToken cancellation)
     {
-        _buffer ??= new ReadBuffer(2 * FileIterator.Chunk);
-        int length = 0;
-        FileRun last = default;
         while (!cancellation.IsCancellationRequested)
         {
-            if (_buffer.Capacity - length < FileIterator.Chunk) _buffer.Grow(_buffer.Capacity);
-            int count = iterator.Read(pass, _buffer, length);
-            if (count <= 0)
-            {
-                Add(last);
-                return count == 0;
-            }
-
-            if (!TryIndex(_buffer.First(length + count)[length..], length, ref last)) return false;
-            length += count;
-            if (length <= most - FileIterator.Chunk) continue;
-            IsCut = true; // the last process is not complete
-            return true;
+            IsCut = _length > most - FileIterator.Chunk;
+            if (IsCut) return true;
+            if (_buffer!.Capacity - _length < FileIterator.Chunk) _buffer.Grow(_buffer.Capacity);
+            int count = iterator.Read(pass, _buffer, _length);
+            if (count == 0) return true;
+            if (count < 0 || !TryIndex(_buffer.First(_length + count)[_length..], ref last)) return false;
+            _length += count;
         }
 
         return false;
     }
 
-    private bool TryIndex(ReadOnlySpan<byte> bytes, int begin, ref FileRun last)
+    private bool TryIndex(ReadOnlySpan<byte> bytes, ref FileRun last)
     {
-        int all = bytes.Length;
+        int end = _length + bytes.Length;
         while (!bytes.IsEmpty)
         {
-            int at = begin + all - bytes.Length;
+            int begin = end - bytes.Length;
             if (!FileRecord.TryTake(ref bytes, out FileRecord record)) return false;
             if (last.Process != record.Head.ProcessId)
             {
                 Add(last);
-                last = new FileRun(record.Head.ProcessId, record.Head.StartTime, record.Head.Table, at, 0, 0);
+                last = new FileRun(record.Head.ProcessId, record.Head.StartTime, record.Head.Table, begin, 0, 0);
             }
 
-            last = last with { Length = begin + all - bytes.Length - last.Begin, Count = last.Count + 1 };
+            last = last with { Length = end - bytes.Length - last.Begin, Count = last.Count + 1 };
         }
 
         return true;
@@ -86,13 +94,6 @@ internal sealed class FilePass(int most = FilePass.Most)
         _runs[run.Process] = run;
         Count += run.Count;
     }
-
-    private void Clear()
-    {
-        _runs.Clear();
-        Count = 0;
-        IsCut = false;
-    }
 }
 
 /// <summary>The descriptors of a process in the bytes of a pass.</summary>
@@ -103,3 +104,18 @@ internal sealed class FilePass(int most = FilePass.Most)
 /// <param name="Length">Bytes of all its records.</param>
 /// <param name="Count">Number of descriptors.</param>
 internal readonly record struct FileRun(int Process, long StartTime, long Table, int Begin, int Length, int Count);
+
+/// <summary>The descriptors of one process, ascending.</summary>
+internal ref struct FileRecords(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Bytes of those that were not taken.</summary>
+    internal readonly int Rest => _rest.Length;
+
+    /// <summary>Passes over the first ones, up to those that were not taken before.</summary>
+    internal void SkipTo(int rest) => _rest = _rest[(_rest.Length - rest)..];
+
+    /// <summary>Takes the next one. False at the end.</summary>
+    internal bool TryNext(out FileRecord record) => FileRecord.TryTake(ref _rest, out record);
+}

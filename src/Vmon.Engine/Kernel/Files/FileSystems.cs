@@ -6,20 +6,23 @@ internal static class FileSystems
     internal const ulong Pipes = 0x50495045;
     internal const ulong Sockets = 0x534f434b;
 
+    private const ulong Extended = 0xef53; // ext2, ext3, ext4
+    private const ulong Temporary = 0x01021994; // tmpfs, memfd and devtmpfs
+    private const ulong Processes = 0x9fa0; // proc
+    private const int BlockSize = 512;
+
     /// <summary>
     /// Whether stat reports inode number and device as the kernel's own structures have them. Others replace them: overlay and btrfs the device, network file
     /// systems the number.
     /// </summary>
     internal static bool HasPlainInodes(ulong magic) => magic switch
     {
-        0xef53 => true, // ext2, ext3, ext4
+        Extended or Temporary or Processes => true,
         0x58465342 => true, // xfs
         0xf2f52010 => true, // f2fs
-        0x01021994 => true, // tmpfs, memfd and devtmpfs
         0x858458f6 => true, // ramfs
         0x958458f6 => true, // hugetlbfs
         0x1cd1 => true, // devpts
-        0x9fa0 => true, // proc
         0x62656572 => true, // sysfs
         0x63677270 or 0x27e0eb => true, // cgroup2 and cgroup
         0x64626720 => true, // debugfs
@@ -27,6 +30,18 @@ internal static class FileSystems
         0x73636673 => true, // securityfs
         0x19800202 => true, // mqueue
         0xcafe4a11 => true, // bpf
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether stat reports as many blocks as the kernel's own structure has. ext4 adds those that it has yet to allocate, and small files inside of the inode; tmpfs
+    /// corrects the number if pages were removed or swapped out; others compute it.
+    /// </summary>
+    internal static bool HasPlainBlocks(in FileHead head) => head.FileSystem switch
+    {
+        Extended => head.IsWritten != 0 && (head.Blocks > 0 || head.Size == 0),
+        Temporary => head.Blocks == head.CachedPages * (Environment.SystemPageSize / BlockSize),
+        Processes => true,
         _ => false,
     };
 }

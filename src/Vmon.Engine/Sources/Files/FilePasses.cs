@@ -24,13 +24,13 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
     private const int Gain = 4;
     private const int SamplesUntilRetry = 64;
 
-    private readonly FilePass _whole = new();
-    private ProcessFilePass? _single;
+    private readonly FilePass _pass = new();
     private FileIterator? _iterator;
     private bool _isRefused;
     private long _sample;
     private long _notBefore;
     private bool _hasWhole;
+    private bool _isWholeCut;
     private int _total;
     private long _read;
     private long _readNow;
@@ -43,21 +43,26 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
     /// <param name="stat">The process.</param>
     /// <param name="expected">Number of descriptors that it is expected to have.</param>
     /// <param name="context">What all work with.</param>
-    /// <param name="records">The descriptors, to be read before the next call.</param>
-    internal bool TryGet(scoped in ProcStat stat, int expected, SamplingContext context, out FileRecords records)
+    /// <param name="run">The descriptors. None for a kernel thread.</param>
+    internal bool TryGet(in ProcStat stat, int expected, SamplingContext context, out FileRun run)
     {
-        records = default;
         BeginSample(context);
         if (!_hasWhole && IsWholeDue(context)) ReadWhole(context);
-        if (_hasWhole && _whole.TryGet(stat.Id, out FileRun run) && IsOf(stat, run.StartTime, context))
-        {
-            records = new FileRecords(_whole.BytesOf(run), run.Table);
-            return true;
-        }
-
-        if (_hasWhole && !_whole.IsCut) return stat.IsOfKernel == true; // which has none
-        return expected >= WorthPassOfProcess && TryOpen(expected) && _iterator!.CanSelect && TryBeginSingle(stat, context, out records);
+        if (TryFind(stat.Id, stat.StartTime, context, out run)) return true;
+        if (_hasWhole && !_isWholeCut) return stat.IsOfKernel == true;
+        return expected >= WorthPassOfProcess && TryOpen(expected) && _iterator!.CanSelect
+            && _pass.TryRead(_iterator, stat.Id, context.State.Cancellation) && TryFind(stat.Id, stat.StartTime, context, out run);
     }
+
+    /// <summary>Gets the descriptors of a process in the last sample. False if they are of no pass.</summary>
+    internal bool TryFind(int process, long startTicks, SamplingContext context, out FileRun run)
+    {
+        run = default;
+        return _sample == context.SampleNumber && _pass.TryGet(process, out run) && run.StartTime / context.Host.Machine.TickLength == startTicks;
+    }
+
+    /// <summary>The records of a process.</summary>
+    internal FileRecords this[FileRun run] => run.Count == 0 ? default : _pass[run];
 
     /// <summary>Reports how many descriptors of a process were read, and whether from a pass.</summary>
     internal void NoteRead(int count, bool isPassed)
@@ -72,6 +77,7 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         if (_sample == context.SampleNumber) return;
         _sample = context.SampleNumber;
         (_readThen, _readNow) = (_readNow, 0);
+        _pass.Clear();
         _hasWhole = false;
         ProcessCount = 0;
     }
@@ -86,22 +92,11 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
 
     private void ReadWhole(SamplingContext context)
     {
-        _hasWhole = _whole.TryRead(_iterator!, context.State.Cancellation);
-        if (_hasWhole && !_whole.IsCut) _total = _whole.Count;
+        _pass.Clear();
+        _hasWhole = _pass.TryRead(_iterator!, process: 0, context.State.Cancellation);
+        _isWholeCut = _pass.IsCut;
+        if (_hasWhole && !_isWholeCut) _total = _pass.Count;
         else _notBefore = _sample + SamplesUntilRetry;
-    }
-
-    private bool TryBeginSingle(scoped in ProcStat stat, SamplingContext context, out FileRecords records)
-    {
-        records = default;
-        _single ??= new ProcessFilePass();
-        if (!_single.TryBegin(_iterator!, stat.Id)) return false;
-        ReadOnlySpan<byte> first = _single.Next();
-        ReadOnlySpan<byte> rest = first;
-        bool isOf = FileRecord.TryTake(ref rest, out FileRecord record) && record.Head.ProcessId == stat.Id && IsOf(stat, record.Head.StartTime, context);
-        if (isOf) records = new FileRecords(first, table: 0, _single);
-        else _single.End();
-        return isOf;
     }
 
     private bool TryOpen(long expected)
@@ -112,8 +107,6 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         _isRefused = _iterator is null;
         return !_isRefused;
     }
-
-    private static bool IsOf(in ProcStat stat, long startTime, SamplingContext context) => startTime / context.Host.Machine.TickLength == stat.StartTime;
 
     // 13952	0	9223372036854775807      allocated, unused, maximum. An estimate: mapped files are included, and a file of several descriptors counts once.
     private static int OpenFilesOfMachine(SamplingContext context)

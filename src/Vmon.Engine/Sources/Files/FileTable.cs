@@ -37,7 +37,7 @@ internal sealed class FileTable
     /// <param name="process">The process.</param>
     /// <param name="charged">What the process takes before, in bytes.</param>
     /// <param name="context">What all work with.</param>
-    /// <returns>False, without a change, if the sample was cancelled or descriptors are missing.</returns>
+    /// <returns>False, without a change, if the sample was cancelled.</returns>
     internal bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, long charged, SamplingContext context)
     {
         List<FileEntry> entries = context.FileEntries;
@@ -77,7 +77,6 @@ internal sealed class FileTable
             cost += FileMemory.CostOf(entry);
         }
 
-        if (descriptors.HasFailed) return false;
         if (isChanged || entries.Count != _kept || count != Count) ChangedIn = context.SampleNumber;
         Cost = cost;
         Count = count;

@@ -59,14 +59,9 @@ internal struct FileTableSampler
     // What /proc refuses stays refused. A table that clones share is shared here too.
     private bool TrySamplePass(int expected, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
-        if (context.FilePasses is not { } passes || IsDenied || stat.IsTracingRefused || !passes.TryGet(stat, expected, context, out FileRecords records)) return false;
-        if (context.SharedFiles.Find(stat, records.Table, context) is not null)
-        {
-            records.End();
-            return false;
-        }
-
-        ProcessDescriptors descriptors = new(context, records);
+        if (context.FilePasses is not { } passes || IsDenied || stat.IsTracingRefused || !passes.TryGet(stat, expected, context, out FileRun run)) return false;
+        if (context.SharedFiles.Find(stat, run.Table, context) is not null) return false;
+        ProcessDescriptors descriptors = new(context, run, passes[run]);
         bool isRead = TryMerge(ref descriptors, ref process, stat, context);
         descriptors.Dispose();
         if (isRead) Status = ReadStatus.Ok;

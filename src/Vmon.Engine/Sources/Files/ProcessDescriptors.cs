@@ -8,6 +8,7 @@ namespace Vmon.Sources.Files;
 internal ref struct ProcessDescriptors
 {
     private readonly SamplingContext _context;
+    private readonly FileRun _run;
     private FileRecords _records;
     private FileRecord _record;
     private int _directory = -1;
@@ -17,9 +18,10 @@ internal ref struct ProcessDescriptors
     internal ProcessDescriptors(SamplingContext context) => _context = context;
 
     /// <summary>Those of a pass.</summary>
-    internal ProcessDescriptors(SamplingContext context, FileRecords records)
+    internal ProcessDescriptors(SamplingContext context, FileRun run, FileRecords records)
     {
         _context = context;
+        _run = run;
         _records = records;
         IsPassed = true;
     }
@@ -27,11 +29,8 @@ internal ref struct ProcessDescriptors
     /// <summary>Whether they are of a pass.</summary>
     internal bool IsPassed { get; }
 
-    /// <summary>Whether some are missing, so that the others are of no use.</summary>
-    internal readonly bool HasFailed => _records.HasFailed;
-
     /// <summary>Address of their table in the kernel. 0 if unknown.</summary>
-    internal readonly long Table => _records.Table;
+    internal readonly long Table => _run.Table;
 
     /// <summary>Opens fd of the process.</summary>
     internal ReadStatus Open(ref ProcDirectory process) => process.Open("fd\0"u8, isDirectory: true, out _directory);
@@ -70,7 +69,6 @@ internal ref struct ProcessDescriptors
 
     internal void Dispose()
     {
-        _records.End();
         if (_directory >= 0) _ = Libc.Close(_directory);
         _directory = -1;
     }
