@@ -21,11 +21,19 @@ internal static class BpfPermission
             && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
     }
 
-    private static bool HasCapabilities(ReadBuffer buffer) =>
-        ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
+    /// <summary>Whether /proc refuses this thread no file of another user's process.</summary>
+    internal static bool MayReadAll(ReadBuffer buffer) =>
+        TryReadOwn(buffer, out ProcStatus own) && ((Capabilities)(own[StatusField.CapEff] ?? 0)).HasFlag(Capabilities.SysPTrace | Capabilities.DacReadSearch);
+
+    private static bool HasCapabilities(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && IsEnough(own);
+
+    private static bool TryReadOwn(ReadBuffer buffer, out ProcStatus own)
+    {
+        own = default;
+        return ProcRoot.OpenAt(Libc.CurrentDirectory, "/proc/thread-self/status\0"u8, isDirectory: false, out int file) == ReadStatus.Ok
             && ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok
-            && ProcStatus.TryParse(buffer.First(length), out ProcStatus own)
-            && IsEnough(own);
+            && ProcStatus.TryParse(buffer.First(length), out own);
+    }
 
     // The stream has the ids of the initial namespace; they differ in other namespaces.
     private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>
