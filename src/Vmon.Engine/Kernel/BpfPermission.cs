@@ -14,21 +14,16 @@ internal static class BpfPermission
     internal static bool IsGranted(ReadBuffer buffer) =>
         Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
 
-    /// <summary>Whether /proc shows this thread the open files of all processes, so that a program that does not ask shows no more.</summary>
-    internal static bool ReadsAllFiles(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && ReadsAllFiles(own);
-
-    internal static bool ReadsAllFiles(in ProcStatus status)
-    {
-        Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
-        return held.HasFlag(Capabilities.SysPTrace) && (held & (Capabilities.DacReadSearch | Capabilities.DacOverride)) != 0;
-    }
-
     internal static bool IsEnough(in ProcStatus status)
     {
         Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
         return status[StatusField.Seccomp] is 0 or null
             && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
     }
+
+    /// <summary>Whether /proc refuses this thread no file of another user's process.</summary>
+    internal static bool MayReadAll(ReadBuffer buffer) =>
+        TryReadOwn(buffer, out ProcStatus own) && ((Capabilities)(own[StatusField.CapEff] ?? 0)).HasFlag(Capabilities.SysPTrace | Capabilities.DacReadSearch);
 
     private static bool HasCapabilities(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && IsEnough(own);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Vmon.Kernel;
 
@@ -7,7 +8,7 @@ namespace Vmon.Kernel;
 /// The kernel's description of its own types (/sys/kernel/btf/vmlinux). Invalid input does not throw, and every search terminates: a
 /// missing or invalid value is null.
 /// </summary>
-internal readonly ref struct Btf
+internal sealed class Btf
 {
     private const ushort Magic = 0xeb9f;
     private const int LeastHeader = 24;
@@ -18,11 +19,11 @@ internal readonly ref struct Btf
     private const int MostMembers = 100_000;
     private const int MostDepth = 16;
 
-    private readonly ReadOnlySpan<byte> _types;
-    private readonly ReadOnlySpan<byte> _names;
-    private readonly ReadOnlySpan<int> _places;
+    private readonly ReadOnlyMemory<byte> _types;
+    private readonly ReadOnlyMemory<byte> _names;
+    private readonly int[] _places;
 
-    private Btf(ReadOnlySpan<byte> types, ReadOnlySpan<byte> names, ReadOnlySpan<int> places)
+    private Btf(ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> names, int[] places)
     {
         _types = types;
         _names = names;
@@ -30,17 +31,17 @@ internal readonly ref struct Btf
     }
 
     // magic 2 | version 1 | flags 1 | header length 4 | types: offset 4, length 4 | names: offset 4, length 4; offsets from the header's end
-    internal static bool TryParse(ReadOnlySpan<byte> bytes, out Btf btf)
+    internal static bool TryParse(ReadOnlyMemory<byte> content, [NotNullWhen(true)] out Btf? btf)
     {
-        btf = default;
+        btf = null;
+        ReadOnlySpan<byte> bytes = content.Span;
         if (bytes.Length < LeastHeader || BinaryPrimitives.ReadUInt16LittleEndian(bytes) != Magic || bytes[2] != 1) return false;
         uint header = UInt32(bytes, 4);
         if (header < LeastHeader || header > bytes.Length) return false;
-        ReadOnlySpan<byte> body = bytes[(int)header..];
-        if (!TrySlice(body, UInt32(bytes, 8), UInt32(bytes, 12), out ReadOnlySpan<byte> types)) return false;
-        if (!TrySlice(body, UInt32(bytes, 16), UInt32(bytes, 20), out ReadOnlySpan<byte> names)) return false;
-        ReadOnlySpan<int> places = PlacesOf(types);
-        if (places.IsEmpty) return false;
+        ReadOnlyMemory<byte> body = content[(int)header..];
+        if (!TrySlice(body, UInt32(bytes, 8), UInt32(bytes, 12), out ReadOnlyMemory<byte> types)) return false;
+        if (!TrySlice(body, UInt32(bytes, 16), UInt32(bytes, 20), out ReadOnlyMemory<byte> names)) return false;
+        if (PlacesOf(types.Span) is not { } places) return false;
         btf = new Btf(types, names, places);
         return true;
     }
@@ -50,7 +51,7 @@ internal readonly ref struct Btf
     {
         for (int id = 1; id < _places.Length; id++)
         {
-            BtfType type = new(_types[_places[id]..]);
+            BtfType type = TypeOf(id);
             if (type.Kind == kind && IsNamed(type.Name, name)) return id;
         }
 
@@ -69,10 +70,10 @@ internal readonly ref struct Btf
         BtfMember member = new(0, structure, 0, 0);
         foreach (Range part in path.Split((byte)'.'))
         {
-            if (TargetOf(member.Type) is { } target)
+            if (TargetOf(member.Type) is { } pointed)
             {
-                loads.Add(new BtfField(member.BitOffset, PointerBits));
-                member = new BtfMember(0, target, 0, 0);
+                loads.Add(new BtfField(member.BitOffset, PointerBits, IsPointer: true));
+                member = new BtfMember(0, pointed, 0, 0);
             }
 
             if (Part(member, path[part], ref members, ref isInAliasArray) is not { } next) return null;
@@ -80,7 +81,8 @@ internal readonly ref struct Btf
         }
 
         int? size = member.BitSize != 0 ? member.BitSize : BitSizeOf(member.Type);
-        return size is { } bits ? [.. loads, new BtfField(member.BitOffset, bits, isInAliasArray)] : null;
+        bool isPointer = TargetOf(member.Type) is { } target && TryResolve(target, out BtfType type) && type.IsComposite;
+        return size is { } bits ? [.. loads, new BtfField(member.BitOffset, bits, isInAliasArray, isPointer)] : null;
     }
 
     // name, or name[index]
@@ -90,7 +92,7 @@ internal readonly ref struct Btf
         if (bracket < 0) return Member(outer, part, MostDepth, ref members);
         if (!Utf8Parser.TryParse(part[(bracket + 1)..], out int index, out _) || Member(outer, part[..bracket], MostDepth, ref members) is not { } array) return null;
         if (!TryResolve(array.Type, out BtfType type) || type.Kind != BtfKind.Array || BitSizeOf(type.ElementType) is not { } size) return null;
-        isInAliasArray |= new BtfType(_types[_places[type.ElementType]..]).IsModifier && TryResolve(type.ElementType, out BtfType element) && element.IsComposite;
+        isInAliasArray |= TypeOf(type.ElementType).IsModifier && TryResolve(type.ElementType, out BtfType element) && element.IsComposite;
         long offset = array.BitOffset + ((long)index * size);
         return offset <= int.MaxValue ? new BtfMember(0, type.ElementType, (int)offset, 0) : null;
     }
@@ -136,7 +138,7 @@ internal readonly ref struct Btf
         for (int count = 0; count < MostModifiers; count++)
         {
             if (id <= 0 || id >= _places.Length) return false;
-            type = new BtfType(_types[_places[id]..]);
+            type = TypeOf(id);
             if (!type.IsModifier) return true;
             id = type.SizeOrType;
         }
@@ -144,12 +146,16 @@ internal readonly ref struct Btf
         return false;
     }
 
-    private bool IsNamed(int offset, ReadOnlySpan<byte> name) =>
-        offset > 0 && offset < _names.Length - name.Length
-        && _names[offset + name.Length] == 0 && _names.Slice(offset, name.Length).SequenceEqual(name);
+    private BtfType TypeOf(int id) => new(_types.Span[_places[id]..]);
 
-    /// <summary>Offset of each type, by its id; 0 is void, and has none. Empty if the types are invalid.</summary>
-    private static ReadOnlySpan<int> PlacesOf(ReadOnlySpan<byte> types)
+    private bool IsNamed(int offset, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> names = _names.Span;
+        return offset > 0 && offset < names.Length - name.Length && names[offset + name.Length] == 0 && names.Slice(offset, name.Length).SequenceEqual(name);
+    }
+
+    /// <summary>Offset of each type, by its id; 0 is void, and has none. Null if the types are invalid.</summary>
+    private static int[]? PlacesOf(ReadOnlySpan<byte> types)
     {
         int[] places = new int[(types.Length / BtfType.HeaderLength) + 1];
         int count = 1;
@@ -157,14 +163,14 @@ internal readonly ref struct Btf
         while (types.Length - at >= BtfType.HeaderLength)
         {
             places[count++] = at;
-            if (new BtfType(types[at..]).Length is not { } length || length > types.Length - at) return default;
+            if (new BtfType(types[at..]).Length is not { } length || length > types.Length - at) return null;
             at += length;
         }
 
-        return at == types.Length ? places.AsSpan(0, count) : default;
+        return at == types.Length ? places[..count] : null;
     }
 
-    private static bool TrySlice(ReadOnlySpan<byte> body, uint offset, uint length, out ReadOnlySpan<byte> slice)
+    private static bool TrySlice(ReadOnlyMemory<byte> body, uint offset, uint length, out ReadOnlyMemory<byte> slice)
     {
         bool fits = (ulong)offset + length <= (ulong)body.Length;
         slice = fits ? body.Slice((int)offset, (int)length) : default;
@@ -178,7 +184,8 @@ internal readonly ref struct Btf
 /// <param name="BitOffset">Offset in bits.</param>
 /// <param name="BitSize">Size in bits.</param>
 /// <param name="IsInAliasArray">Whether it is in an element of an array whose type is an alias of a structure. Kernels before 6.2 cannot verify a load of it.</param>
-internal readonly record struct BtfField(int BitOffset, int BitSize, bool IsInAliasArray = false)
+/// <param name="IsPointer">Whether it is the address of a structure.</param>
+internal readonly record struct BtfField(int BitOffset, int BitSize, bool IsInAliasArray = false, bool IsPointer = false)
 {
     internal int Offset => BitOffset / 8;
 

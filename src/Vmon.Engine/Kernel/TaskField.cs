@@ -93,6 +93,17 @@ internal enum TaskField
     AnonymousPages,
     SwappedPages,
     SharedPages,
+
+    /// <summary>Sums, in 32 bits, of what the CPUs have counted of these pages and not added yet: each adds to the common counter after some dozens.</summary>
+    PendingFilePages,
+    PendingAnonymousPages,
+    PendingSwappedPages,
+    PendingSharedPages,
+
+    /// <summary>The common counters again: what was pending is of one state if they are the same.</summary>
+    FilePagesAfter,
+    AnonymousPagesAfter,
+    SharedPagesAfter,
     DataPages,
     StackPages,
     CodeStart,
@@ -202,6 +213,13 @@ internal static class TaskFieldPaths
         Set(TaskField.AnonymousPages, "mm.rss_stat[1].count", "mm.rss_stat.count[1].counter");
         Set(TaskField.SwappedPages, "mm.rss_stat[2].count", "mm.rss_stat.count[2].counter");
         Set(TaskField.SharedPages, "mm.rss_stat[3].count", "mm.rss_stat.count[3].counter");
+        Set(TaskField.PendingFilePages);
+        Set(TaskField.PendingAnonymousPages);
+        Set(TaskField.PendingSwappedPages);
+        Set(TaskField.PendingSharedPages);
+        Set(TaskField.FilePagesAfter, "mm.rss_stat[0].count", "mm.rss_stat.count[0].counter");
+        Set(TaskField.AnonymousPagesAfter, "mm.rss_stat[1].count", "mm.rss_stat.count[1].counter");
+        Set(TaskField.SharedPagesAfter, "mm.rss_stat[3].count", "mm.rss_stat.count[3].counter");
         Set(TaskField.DataPages, "mm.data_vm");
         Set(TaskField.StackPages, "mm.stack_vm");
         Set(TaskField.CodeStart, "mm.start_code");

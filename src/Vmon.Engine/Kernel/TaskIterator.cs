@@ -22,17 +22,18 @@ internal sealed class TaskIterator : IDisposable
     /// <summary>Null if the kernel does not permit or support it.</summary>
     internal static TaskIterator? TryOpen()
     {
-        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out _, out Btf types)) return null;
-        return TryLoad(types, isLeast: false) ?? TryLoad(types, isLeast: true);
+        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out Btf? types)) return null;
+        return TryLoad(types, CpuOffsets.Read(types), isLeast: false) ?? TryLoad(types, [], isLeast: true);
     }
 
     /// <summary>Loads the program.</summary>
     /// <param name="types">Types of the kernel.</param>
+    /// <param name="cpus">Offset of the variables of each CPU. Empty if unknown.</param>
     /// <param name="isLeast">Whether to leave out the fields that a pass can do without.</param>
-    internal static TaskIterator? TryLoad(Btf types, bool isLeast)
+    internal static TaskIterator? TryLoad(Btf types, ReadOnlySpan<long> cpus, bool isLeast)
     {
         TaskFields fields = new();
-        if (types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target || TaskProgram.Assemble(types, fields, isLeast) is not { } code) return null;
+        if (types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target || TaskProgram.Assemble(types, fields, cpus, isLeast) is not { } code) return null;
         using SafeFileHandle? program = BpfProgram.Load("vmon_tasks"u8, code, Bpf.TraceIterator, target);
         return program is not null && BpfProgram.LinkIterator(program) is { } link ? new TaskIterator(link, fields) : null;
     }

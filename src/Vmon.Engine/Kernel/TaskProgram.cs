@@ -26,19 +26,22 @@ internal readonly ref struct TaskProgram
 
     private const int Slot = sizeof(long);
 
-    private static readonly TaskField[] OfThread = [.. Enumerable.Range(0, (int)TaskField.Sequence).Select(number => (TaskField)number)];
-    private static readonly TaskField[] OfProcess =
-        [.. Enumerable.Range((int)TaskField.Sequence, TaskField.Count - TaskField.Sequence).Select(number => (TaskField)number)];
+    // The stack has 512 bytes.
+    private static readonly TaskField[] OfThread = Between(0, TaskField.Sequence);
+    private static readonly TaskField[] OfProcess = Between(TaskField.Sequence, TaskField.Memory);
+    private static readonly TaskField[] OfMemory = Between(TaskField.Memory, TaskField.Count);
 
     private readonly BpfCode _code;
     private readonly Btf _btf;
     private readonly int _task;
     private readonly TaskFields _known;
     private readonly bool _isLeast;
+    private readonly ReadOnlySpan<long> _cpus;
 
-    private TaskProgram(Btf btf, int task, TaskFields known, bool isLeast)
+    private TaskProgram(Btf btf, int task, TaskFields known, ReadOnlySpan<long> cpus, bool isLeast)
     {
         _isLeast = isLeast;
+        _cpus = cpus;
         _code = new BpfCode(btf);
         _btf = btf;
         _task = task;
@@ -48,11 +51,12 @@ internal readonly ref struct TaskProgram
     /// <summary>Assembles the program for the types of the running kernel. Null if it lacks a field that every pass needs.</summary>
     /// <param name="btf">The types.</param>
     /// <param name="known">Receives which fields the records have. The others are zero.</param>
+    /// <param name="cpus">Offset of the variables of each CPU. Empty if unknown.</param>
     /// <param name="isLeast">Whether to leave out the fields that a pass can do without, for a kernel that refuses one of them.</param>
-    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, bool isLeast = false)
+    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, ReadOnlySpan<long> cpus, bool isLeast = false)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
-        BpfInstruction[] code = new TaskProgram(btf, task, known, isLeast).Whole();
+        BpfInstruction[] code = new TaskProgram(btf, task, known, cpus, isLeast).Whole();
         return known.AreEnough ? code : null;
     }
 
@@ -65,11 +69,13 @@ internal readonly ref struct TaskProgram
         _code.Add(BpfInstruction.Load(sizeof(long), Stream, Outer, 0));
         int end = _code.Jump(BpfInstruction.SkipIfZero(Task, 0));
         CopyReader();
+        _code.Distrust(Task, _task);
         Copy(OfThread, Task);
         _code.Add(BpfInstruction.Load(sizeof(int), Value, Task, OffsetOf(TaskField.Pid)));
         _code.Add(BpfInstruction.Load(sizeof(int), Other, Task, OffsetOf(TaskField.Tgid)));
         int isThread = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
         Copy(OfProcess, Task);
+        Copy(OfMemory, Task);
         _code.Land(isThread);
         _code.Land(end);
         _code.Return(0);
@@ -97,7 +103,9 @@ internal readonly ref struct TaskProgram
         for (int i = 0; i < fields.Length; i++)
         {
             TaskField field = fields[i];
-            int slot = (i * Slot) - size;
+            int slot = (i * Slot) - size - BpfCode.Reserved;
+            if (field == TaskField.PendingFilePages) SumPending(slot, scratch: -size - BpfCode.Reserved - (PendingPages.Kinds * sizeof(int)), ref outer);
+            if (IsPending(field)) continue;
             if (field == TaskField.SeenAt) TakeTime();
             else _known[field] = TryLoad(field, task, slot, ref outer);
             _code.Add(BpfInstruction.Store(Slot, BpfCode.Stack, slot, Value));
@@ -105,9 +113,18 @@ internal readonly ref struct TaskProgram
 
         _code.Add(BpfInstruction.Move(1, Stream));
         _code.Add(BpfInstruction.Move(2, BpfCode.Stack));
-        _code.Add(BpfInstruction.AddConstant(2, -size));
+        _code.Add(BpfInstruction.AddConstant(2, -size - BpfCode.Reserved));
         _code.Add(BpfInstruction.Set(3, size));
         _code.Add(BpfInstruction.Call(WriteToStream));
+    }
+
+    private static bool IsPending(TaskField field) => field is >= TaskField.PendingFilePages and <= TaskField.PendingSharedPages;
+
+    private void SumPending(int slot, int scratch, ref BtfField? outer)
+    {
+        bool isKnown = !_isLeast && PendingPages.TryAdd(_code, _btf, Task, Outer, slot, scratch, _cpus);
+        for (int kind = 0; kind < PendingPages.Kinds; kind++) _known[TaskField.PendingFilePages + kind] = isKnown;
+        outer = null;
     }
 
     // Only if the thread is on a CPU.
@@ -167,6 +184,8 @@ internal readonly ref struct TaskProgram
 
         return null;
     }
+
+    private static TaskField[] Between(TaskField first, TaskField end) => [.. Enumerable.Range((int)first, end - first).Select(number => (TaskField)number)];
 
     private int OffsetOf(TaskField field) => Find(field) is { } loads ? loads[0].Offset : 0;
 }

@@ -61,8 +61,14 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     /// <summary>destination = the address of the only value of a map. Two instructions.</summary>
     internal static BpfInstruction[] SetToValue(int destination, int descriptor) => [new(0x18, Pair(destination, 2), 0, descriptor), default];
 
+    /// <summary>destination = a number of 64 bits. Two instructions.</summary>
+    internal static BpfInstruction[] SetToNumber(int destination, long value) => [new(0x18, Pair(destination, 0), 0, (int)value), new(0, 0, 0, (int)(value >> 32))];
+
     /// <summary>Calls a helper of the kernel by its number.</summary>
     internal static BpfInstruction Call(int helper) => new(0x85, 0, 0, helper);
+
+    /// <summary>Calls a function of the kernel by its type id.</summary>
+    internal static BpfInstruction CallFunction(int function) => new(0x85, Pair(0, 2), 0, function);
 
     internal static BpfInstruction Exit() => new(0x95, 0, 0, 0);
 

@@ -13,6 +13,9 @@ internal unsafe ref struct ProcDirectory(ProcRoot root, int pid, int tid = 0)
     /// <summary>Whether it is the directory of a thread.</summary>
     internal readonly bool IsThread => tid != 0;
 
+    /// <summary>Whether the process or thread exists, and the reader may see it.</summary>
+    internal bool Exists() => OpenSelf() == ReadStatus.Ok;
+
     /// <summary>Opens a file of it; <paramref name="name"/> ends with a NUL.</summary>
     internal ReadStatus Open(scoped ReadOnlySpan<byte> name, bool isDirectory, out int descriptor)
     {

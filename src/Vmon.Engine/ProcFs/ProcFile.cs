@@ -118,6 +118,9 @@ internal sealed unsafe class ReadBuffer(int capacity = 16 * 1024)
 
     internal ReadOnlySpan<byte> First(int length) => _bytes.AsSpan(0, length);
 
+    /// <summary>The first bytes, for an owner that does not use the buffer any more.</summary>
+    internal ReadOnlyMemory<byte> Keep(int length) => _bytes.AsMemory(0, length);
+
     /// <summary>Adds capacity, and keeps the content.</summary>
     internal void Grow(int by)
     {

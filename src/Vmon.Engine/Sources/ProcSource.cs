@@ -126,7 +126,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
                 return ReadStatus.Ok;
             }
 
-            bool isPassed = !isFirst && TryTakePass(process, out _passed);
+            bool isPassed = TryTakePass(process, ref directory, hasRun, out _passed);
             ReadStatus status = isPassed ? AcceptPass(process, order) : ReadStat(process, ref directory, order);
             if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
             NoteRead(process, status, asked);
@@ -226,8 +226,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
 
-    /// <summary>Gets the stat of a process from the pass of the sample. False if the pass has none.</summary>
-    private protected virtual bool TryTakePass(ProcessRecords process, out ProcStat stat)
+    /// <summary>Gets the stat of a process from the pass of the sample. False if its file must be read.</summary>
+    private protected virtual bool TryTakePass(ProcessRecords process, ref ProcDirectory directory, bool hasRun, out ProcStat stat)
     {
         stat = default;
         return false;
@@ -251,7 +251,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private ReadStatus AcceptPass(ProcessRecords process, long order)
     {
-        ReadStatus status = process.Accept(ReadStatus.Ok, _passed, order, uptime: null, State, Host);
+        process.Stat.Close(context.Budget);
+        ReadStatus status = process.Accept(ReadStatus.Ok, _passed, order, State.Uptime, State, Host);
         process.NoteTime(State.Timestamp, order, process.Interval);
         return status;
     }

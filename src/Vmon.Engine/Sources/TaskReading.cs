@@ -38,11 +38,21 @@ internal static class TaskReading
         TaskField.ExitedReadBytes, TaskField.ExitedWriteBytes, TaskField.ExitedCancelledWriteBytes,
     ];
 
+    private static readonly TaskField[] OfMemory =
+    [
+        TaskField.VirtualPages, TaskField.FilePages, TaskField.AnonymousPages, TaskField.SharedPages, TaskField.PendingFilePages, TaskField.PendingAnonymousPages,
+        TaskField.PendingSharedPages, TaskField.FilePagesAfter, TaskField.AnonymousPagesAfter, TaskField.SharedPagesAfter, TaskField.DataPages, TaskField.StackPages,
+        TaskField.CodeStart, TaskField.CodeEnd,
+    ];
+
     /// <summary>Whether a pass has all that stat has. The delays are zero on a kernel without their accounting.</summary>
     internal static bool HasStat(TaskFields fields) => fields.Have(OfStat);
 
     /// <summary>Whether a pass has the counters of io.</summary>
     internal static bool HasIo(TaskFields fields) => fields.Have(OfIo);
+
+    /// <summary>Whether a pass has the sizes of statm.</summary>
+    internal static bool HasMemory(TaskFields fields) => fields.Have(OfMemory);
 
     /// <summary>Whether a pass has users and groups.</summary>
     internal static bool HasUsers(TaskFields fields) =>
@@ -111,6 +121,23 @@ internal static class TaskReading
         return io;
     }
 
+    /// <summary>Gets the sizes of the memory of a process. Null if a CPU added its counters to the common ones meanwhile.</summary>
+    internal static ProcStatm? ReadMemory(in TaskRecord task)
+    {
+        if (task[TaskField.FilePages] != task[TaskField.FilePagesAfter] || task[TaskField.AnonymousPages] != task[TaskField.AnonymousPagesAfter]
+            || task[TaskField.SharedPages] != task[TaskField.SharedPagesAfter]) return null;
+        long page = SystemConstants.PageSize;
+        long shared = AllPages(task, TaskField.FilePages, TaskField.PendingFilePages) + AllPages(task, TaskField.SharedPages, TaskField.PendingSharedPages);
+        return new ProcStatm
+        {
+            Size = task[TaskField.VirtualPages],
+            Shared = shared,
+            Resident = shared + AllPages(task, TaskField.AnonymousPages, TaskField.PendingAnonymousPages),
+            Text = ((task[TaskField.CodeEnd] + page - 1) / page) - (task[TaskField.CodeStart] / page),
+            Data = task[TaskField.DataPages] + task[TaskField.StackPages],
+        };
+    }
+
     /// <summary>Gets the users and groups of a process.</summary>
     internal static ProcessIds ReadUsers(in TaskRecord task)
     {
@@ -170,6 +197,8 @@ internal static class TaskReading
 
     // A counter of a few pages that other CPUs have not added yet can be negative.
     private static long Pages(in TaskRecord task, TaskField field) => Math.Max(0, task[field]);
+
+    private static long AllPages(in TaskRecord task, TaskField common, TaskField pending) => Math.Max(0, task[common] + task.Int32(pending));
 
     private static Comm Name(in TaskRecord task)
     {

@@ -19,12 +19,16 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private const int MostTasksPerFile = 16;
     private const int SamplesUntilRetry = 64;
 
+    private static readonly TimeSpan Youth = TimeSpan.FromMilliseconds(100);
+
     private TaskStream? _stream;
     private long _notBefore;
     private bool _hasStat;
     private bool _hasIo;
     private bool _hasUsers;
+    private bool _hasMemory;
     private bool _hasExecs;
+    private bool _mayReadAll;
     private bool _hasPass;
     private long _passOrder;
     private int _passLength;
@@ -64,19 +68,35 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
 
-    // A kernel thread has a longer name in its file, and a main thread that exited has no memory.
-    private protected override bool TryTakePass(ProcessRecords process, out ProcStat stat)
+    private protected override bool TryTakePass(ProcessRecords process, ref ProcDirectory directory, bool hasRun, out ProcStat stat)
     {
         stat = default;
         if (!_hasStat || !TryGetTask(process, out TaskRecord task)) return false;
+        bool isFirst = process.FirstReadIn == 0;
+        if (isFirst && !(MayBegin(task) && directory.Exists())) return false;
         if (_hasExecs) process.NoteExec(task[TaskField.SelfExecId], State.Number);
-        TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, process.Stat.Reading.Current, Host.Machine.TickLength, out stat);
-        return stat.IsOfKernel != true && stat.StartTime == process.Stat.Reading.Current.StartTime;
+        ref readonly ProcStat last = ref process.Stat.Reading.Current;
+        TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, last, Host.Machine.TickLength, out stat);
+        if (isFirst) return stat.IsOfKernel != true;
+        return stat.StartTime == last.StartTime && (stat.IsOfKernel != true || TryTakeName(ref stat, last, hasRun));
+    }
+
+    // What the file of a process would refuse must not be shown. A process that is this young may be about to execute a program, and its files are of one moment.
+    private bool MayBegin(in TaskRecord task) =>
+        _mayReadAll && State.Uptime is { } uptime && uptime.Ticks - (task[TaskField.StartBootTime] / TimeSpan.NanosecondsPerTick) > Youth.Ticks;
+
+    // The file has names of threads of the kernel that are longer than those of the pass. A worker has another name when it has run.
+    private static bool TryTakeName(ref ProcStat stat, in ProcStat last, bool hasRun)
+    {
+        if (stat.IsOfWorker && hasRun) return false;
+        if (stat.IsOfWorker || last.Comm.Bytes.Length > LongName.LongestKernelName) stat.Comm = last.Comm;
+        return true;
     }
 
     private protected override PassedSets SetsOf(ProcessRecords process) => TryGetTask(process, out TaskRecord task)
         ? new PassedSets(
-            _hasIo ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
+            _hasMemory && !process.IsThread ? TaskReading.ReadMemory(task) : null,
+            _hasIo && (_mayReadAll || process.Io.Reading.IsKnown) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
             _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null)
         : default;
 
@@ -105,6 +125,8 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         _hasStat = TaskReading.HasStat(iterator.Fields);
         _hasIo = TaskReading.HasIo(iterator.Fields);
         _hasUsers = TaskReading.HasUsers(iterator.Fields);
+        _hasMemory = TaskReading.HasMemory(iterator.Fields);
+        _mayReadAll = BpfPermission.MayReadAll(Context.Buffer);
         _hasExecs = iterator.Fields[TaskField.SelfExecId];
         return true;
     }

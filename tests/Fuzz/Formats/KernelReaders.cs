@@ -10,13 +10,13 @@ internal static class KernelReaders
     internal static IEnumerable<ParsedField> Types(byte[] bytes)
     {
         List<ParsedField> fields = [];
-        if (!Btf.TryParse(bytes, out Btf btf)) return fields;
+        if (!Btf.TryParse(bytes, out Btf? btf)) return fields;
         fields.Add(new("function", btf.Find(BtfKind.Function, "bpf_iter_task"u8)?.ToString(), ParsedKind.Derived));
         int? task = btf.Find(BtfKind.Structure, "task_struct"u8);
         fields.Add(new("task", task?.ToString(), ParsedKind.Derived));
         fields.Add(new("pid", btf.Find(task ?? 1, "pid"u8)?[^1].ToString(), ParsedKind.Derived));
         fields.Add(new("runtime", btf.Find(task ?? 1, "se.runtime"u8)?[^1].ToString(), ParsedKind.Derived));
-        fields.Add(new("code", TaskProgram.Assemble(btf, new TaskFields())?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), ParsedKind.Derived));
+        fields.Add(new("code", TaskProgram.Assemble(btf, new TaskFields(), [])?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), ParsedKind.Derived));
         return fields;
     }
 

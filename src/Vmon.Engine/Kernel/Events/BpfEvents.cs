@@ -51,7 +51,7 @@ internal sealed class BpfEvents : IEventSource
     /// <summary>Null if the kernel does not permit or support it. A kernel that refuses one program may accept the others; exits are needed.</summary>
     internal static BpfEvents? TryOpen()
     {
-        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out _, out Btf types) || EventMaps.TryCreate() is not { } maps) return null;
+        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out Btf? types) || EventMaps.TryCreate() is not { } maps) return null;
 
         // The record that completes another comes after it.
         BpfEvents events = new(types, maps);

@@ -46,6 +46,7 @@ internal readonly ref struct EventCode
     {
         Code.Add(BpfInstruction.Move(Context, 1));
         Code.Add(BpfInstruction.Load(sizeof(long), Task, Context, argument * sizeof(long)));
+        Code.Distrust(Task, _task);
     }
 
     internal bool TryLoad(int destination, ReadOnlySpan<byte> path, int task = Task) => Code.TryLoad(destination, task, _task, path);

@@ -22,6 +22,8 @@ internal static class ExecProgram
     private const int WriteToRing = 130;
     private const int DoNotWake = 1;
 
+    private const int Key = -BpfCode.Reserved - sizeof(int);
+
     // (task, old pid, binary)
     private const int Binary = 2;
 
@@ -50,10 +52,10 @@ internal static class ExecProgram
     private static int TakeScratch(in EventCode code, EventMaps maps)
     {
         code.Code.Add(BpfInstruction.Set(EventCode.Value, 0));
-        code.Code.Add(BpfInstruction.Store(sizeof(int), BpfCode.Stack, -sizeof(int), EventCode.Value));
+        code.Code.Add(BpfInstruction.Store(sizeof(int), BpfCode.Stack, Key, EventCode.Value));
         foreach (BpfInstruction half in BpfInstruction.SetToMap(1, maps.Scratch)) code.Code.Add(half);
         code.Code.Add(BpfInstruction.Move(2, BpfCode.Stack));
-        code.Code.Add(BpfInstruction.AddConstant(2, -sizeof(int)));
+        code.Code.Add(BpfInstruction.AddConstant(2, Key));
         code.Code.Add(BpfInstruction.Call(LookUpElement));
         int none = code.Code.Jump(BpfInstruction.SkipIfZero(0, 0));
         code.Code.Add(BpfInstruction.Move(EventCode.Record, 0));

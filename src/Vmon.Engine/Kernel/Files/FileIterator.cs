@@ -24,7 +24,7 @@ internal sealed unsafe class FileIterator : IDisposable
     internal static FileIterator? TryOpen()
     {
         ReadBuffer buffer = new();
-        return BpfPermission.IsGranted(buffer) && BpfPermission.ReadsAllFiles(buffer) && KernelTypes.TryRead(out _, out Btf types) ? TryLoad(types) : null;
+        return BpfPermission.IsGranted(buffer) && BpfPermission.MayReadAll(buffer) && KernelTypes.TryRead(out Btf? types) ? TryLoad(types) : null;
     }
 
     /// <summary>Loads the program.</summary>

@@ -15,6 +15,7 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     private const int FirstAfterName = 3;
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const uint KernelThread = 0x00200000; // PF_KTHREAD
+    private const uint WorkerThread = 0x00000020; // PF_WQ_WORKER
 
     // Identity and hierarchy.
     private const ulong Required = (1UL << (int)StatField.state) | (1UL << (int)StatField.ppid) | (1UL << (int)StatField.starttime);
@@ -90,6 +91,9 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
             return VirtualSize == 0 && !Has(StatField.exit_code) ? null : false;
         }
     }
+
+    /// <summary>Whether it describes a worker thread of the kernel, whose name in the file tells what it does.</summary>
+    internal readonly bool IsOfWorker => (Flags & WorkerThread) != 0;
 
     /// <summary>
     /// Whether the reader lacks permission to trace it: the kernel then writes 1 for the start of the code, and zeros for other addresses.

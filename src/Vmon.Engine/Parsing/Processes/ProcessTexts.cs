@@ -44,7 +44,7 @@ internal readonly struct Comm : IEquatable<Comm>
 /// <summary>The kernel truncates a name to 15 bytes. The command line completes it, as in Get-Process.</summary>
 internal static class LongName
 {
-    private const int LongestKernelName = 15;
+    internal const int LongestKernelName = 15;
     private const int LongestFileName = 255; // a longer text is not a file name, and is unbounded
 
     /// <summary>Whether the kernel may have truncated the name.</summary>

@@ -19,7 +19,7 @@ internal sealed class DataSetReader(SamplingContext context)
         ref readonly ProcStat stat = ref process.Stat.Reading.Current;
         bool isBorn = process.IsBorn(context.State);
         ProcDirectory living = OpenLiving(process, ref directory);
-        if ((asked & ProcessDataSets.Memory) != 0) ReadMemory(process, ref directory, ref living, hasRun);
+        if ((asked & ProcessDataSets.Memory) != 0) ReadMemory(process, ref directory, ref living, hasRun, passed.Memory);
         if ((asked & ProcessDataSets.IO) != 0)
         {
             ReadIo(process, ref directory, hasRun, passed.Io);
@@ -46,8 +46,15 @@ internal sealed class DataSetReader(SamplingContext context)
 
     // What a process maps or takes shows in its size, its resident pages (counted roughly in stat) or its faults. Others can take pages from
     // it: that is detected at the next refresh.
-    private void ReadMemory(ProcessRecords process, ref ProcDirectory directory, ref ProcDirectory living, bool hasRun)
+    private void ReadMemory(ProcessRecords process, ref ProcDirectory directory, ref ProcDirectory living, bool hasRun, in ProcStatm? memory)
     {
+        if (memory is not null)
+        {
+            process.Memory.Close(context.Budget);
+            process.Memory.Reading.Advance(memory.Value);
+            return;
+        }
+
         ref readonly Reading<ProcStat> stat = ref process.Stat.Reading;
         if (stat.Current.HasMainThreadExited)
         {
@@ -70,14 +77,14 @@ internal sealed class DataSetReader(SamplingContext context)
     // Only the process itself can change it.
     private void ReadIo(ProcessRecords process, ref ProcDirectory directory, bool hasRun, in IoCounters? io)
     {
-        bool isKnown = process.Io.Reading.Status == ReadStatus.Ok;
-        if (isKnown && !hasRun)
+        if (io is not null)
+        {
+            process.Io.Close(context.Budget);
+            process.Io.Reading.Advance(new ProcIo { Counters = io.Value });
+        }
+        else if (process.Io.Reading.IsKnown && !hasRun)
         {
             process.Io.Reading.Rest();
-        }
-        else if (isKnown && io is not null)
-        {
-            process.Io.Reading.Advance(new ProcIo { Counters = io.Value });
         }
         else
         {

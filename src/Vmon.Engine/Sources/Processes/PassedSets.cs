@@ -3,10 +3,11 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon.Sources.Processes;
 
-/// <summary>Data sets of a process that are known without its files. Null for those that only its files have.</summary>
+/// <summary>Data sets that a pass over the tasks has of a process. Those that are null must be read from its files.</summary>
+/// <param name="Memory">The sizes of statm.</param>
 /// <param name="Io">The counters of io.</param>
 /// <param name="Users">The users and groups.</param>
-internal readonly record struct PassedSets(IoCounters? Io, ProcessIds? Users);
+internal readonly record struct PassedSets(ProcStatm? Memory, IoCounters? Io, ProcessIds? Users);
 
 /// <summary>Real, effective, saved and file system user, and the same of the group, in the order of status.</summary>
 [InlineArray(Count)]

@@ -31,7 +31,7 @@ public class BtfTests
     [Fact]
     public void Find_locates_a_type_by_kind_and_exact_name()
     {
-        Assert.True(Btf.TryParse(_bytes, out Btf btf));
+        Assert.True(Btf.TryParse(_bytes, out Btf? btf));
         Assert.Equal(_function, btf.Find(BtfKind.Function, "bpf_iter"u8));
         Assert.Null(btf.Find(BtfKind.Function, "bpf_ite"u8));
         Assert.Null(btf.Find(BtfKind.Function, "bpf_iter_"u8));
@@ -69,14 +69,14 @@ public class BtfTests
         int signal = builder.Structure("signal", ("limits", limits, 64), ("live", number, 32));
         int pointer = builder.Add(BtfKind.Pointer, "", signal);
         int task = builder.Structure("task", ("signal", pointer, 128), ("limits", limits, 256));
-        Assert.True(Btf.TryParse(builder.Bytes(), out Btf btf));
-        Assert.Equal([new BtfField(128, 64), new BtfField(32, 32)], btf.Find(task, "signal.live"u8) ?? []);
-        Assert.Equal([new BtfField(128, 64), new BtfField(64 + (5 * size) + 32, 32)], btf.Find(task, "signal.limits[5].most"u8) ?? []);
+        Assert.True(Btf.TryParse(builder.Bytes(), out Btf? btf));
+        Assert.Equal([new BtfField(128, 64, IsPointer: true), new BtfField(32, 32)], btf.Find(task, "signal.live"u8) ?? []);
+        Assert.Equal([new BtfField(128, 64, IsPointer: true), new BtfField(64 + (5 * size) + 32, 32)], btf.Find(task, "signal.limits[5].most"u8) ?? []);
         Assert.Equal([new BtfField(256 + size, size)], btf.Find(task, "limits[1]"u8) ?? []);
         Assert.Equal([new BtfField(256, 16 * size)], btf.Find(task, "limits"u8) ?? []);
         int aliases = builder.Add(BtfKind.Array, "", 0, builder.Add(BtfKind.Typedef, "limit_t", limit), number, 4);
         int memory = builder.Structure("memory", ("counts", aliases, 0));
-        Assert.True(Btf.TryParse(builder.Bytes(), out Btf withAlias));
+        Assert.True(Btf.TryParse(builder.Bytes(), out Btf? withAlias));
         Assert.Equal([new BtfField(size + 32, 32, IsInAliasArray: true)], withAlias.Find(memory, "counts[1].most"u8) ?? []);
         Assert.Null(btf.Find(task, "signal.limits[x].most"u8));
         Assert.Null(btf.Find(task, "signal.limits[2000000000].most"u8));
@@ -99,7 +99,7 @@ public class BtfTests
     [Fact]
     public void TryParse_rejects_truncated_input()
     {
-        for (int length = 0; length < _bytes.Length; length++) Assert.False(Btf.TryParse(_bytes.AsSpan(0, length), out _));
+        for (int length = 0; length < _bytes.Length; length++) Assert.False(Btf.TryParse(_bytes.AsMemory(0, length), out _));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class BtfTests
         _ = builder.Add(BtfKind.Typedef, "again", 2);
         Assert.Null(Find(builder.Bytes(), "pid"));
         _ = builder.Structure("round", ("member", 2, 0));
-        Assert.True(Btf.TryParse(builder.Bytes(), out Btf btf));
+        Assert.True(Btf.TryParse(builder.Bytes(), out Btf? btf));
         Assert.Null(btf.Find(3, "member"u8));
     }
 
@@ -130,7 +130,7 @@ public class BtfTests
         {
             byte[] mutant = [.. _bytes];
             for (int change = random.Next(1, 6); change > 0; change--) mutant[random.Next(3, mutant.Length)] = (byte)random.Next(256);
-            if (!Btf.TryParse(mutant, out Btf btf)) continue;
+            if (!Btf.TryParse(mutant, out Btf? btf)) continue;
             _ = btf.Find(BtfKind.Function, "bpf_iter"u8);
             _ = btf.Find(_task, "b"u8);
             _ = btf.Find(_task, "se.runtime"u8);
@@ -141,7 +141,7 @@ public class BtfTests
 
     private BtfField? Find(byte[] bytes, string path)
     {
-        Assert.True(Btf.TryParse(bytes, out Btf btf));
+        Assert.True(Btf.TryParse(bytes, out Btf? btf));
         Assert.Equal(bytes == _bytes ? _task : 1, btf.Find(BtfKind.Structure, "task"u8));
         return btf.Find(bytes == _bytes ? _task : 1, System.Text.Encoding.ASCII.GetBytes(path))?[^1];
     }

@@ -25,21 +25,23 @@ public sealed class TaskReadingTests : IDisposable
     public void Dispose() => _iterator?.Dispose();
 
     [Fact]
-    public void ReadStat_and_ReadIo_equal_the_files_of_every_process_that_did_not_change()
+    public void Fields_equal_the_files_of_every_process_that_did_not_change()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
         Assert.True(TaskReading.HasStat(_iterator!.Fields));
-        Assert.True(TaskReading.HasIo(_iterator!.Fields));
+        Assert.True(TaskReading.HasIo(_iterator.Fields));
+        bool hasMemory = TaskReading.HasMemory(_iterator.Fields);
         using ShellProcess churn = new("while :; do sh -c : ; ls / >/dev/null; done");
         using ShellProcess threads = new(
             $"exec {Tool.Find("python3")} -c 'import threading,time\nfor i in range(5): threading.Thread(target=time.sleep,args=(60,)).start()'");
         int compared = 0;
+        int memories = 0;
         List<string> differences = [];
         for (int pass = 0; pass < 20; pass++)
         {
-            Dictionary<int, (string Stat, string Io, string Schedule)> before = Files();
+            Dictionary<int, ProcessFiles> before = Files();
             Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
-            Dictionary<int, (string Stat, string Io, string Schedule)> after = Files();
+            Dictionary<int, ProcessFiles> after = Files();
             Dictionary<int, TaskTally> tallies = [];
             foreach (TaskRun task in tasks)
             {
@@ -48,26 +50,32 @@ public sealed class TaskReadingTests : IDisposable
                 tallies[task.ProcessId] = tally;
             }
 
-            foreach ((int id, (string Stat, string Io, string Schedule) files) in before)
+            foreach ((int id, ProcessFiles files) in before)
             {
                 if (after.GetValueOrDefault(id) != files || !tallies.TryGetValue(id, out TaskTally tally) || !tally.TryGetMain(1, out TaskRun main)) continue;
                 TaskRecord record = _stream[main];
                 if (!TaskReading.IsConsistent(record) || record[TaskField.Threads] != tally.Threads) continue;
                 compared++;
                 Compare(id, files, record, tally, differences);
+                if (!hasMemory || TaskReading.ReadMemory(record) is not { } memory) continue;
+                memories++;
+                Assert.True(ProcStatm.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Memory), out ProcStatm file));
+                if (!memory.Equals(file)) differences.Add($"{id} statm: {files.Memory}");
             }
         }
 
         Assert.Empty(differences);
         Assert.True(compared > 100, $"Only {compared} processes were compared.");
+        Assert.SkipUnless(hasMemory, "The kernel does not tell what each CPU has counted of the pages of a process.");
+        Assert.True(memories > compared / 2, $"Only {memories} memories were compared.");
     }
 
     [Fact]
     public void Program_with_the_least_fields_names_and_gates_processes()
     {
         Assert.SkipWhen(_iterator is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
-        Assert.True(KernelTypes.TryRead(out _, out Btf types));
-        using TaskIterator? least = TaskIterator.TryLoad(types, isLeast: true);
+        Assert.True(KernelTypes.TryRead(out Btf? types));
+        using TaskIterator? least = TaskIterator.TryLoad(types, [], isLeast: true);
         Assert.True(least is not null && least.Fields.AreEnough);
         Assert.False(TaskReading.HasStat(least.Fields) || TaskReading.HasIo(least.Fields) || TaskReading.HasUsers(least.Fields));
         TaskStream stream = new(least);
@@ -77,7 +85,7 @@ public sealed class TaskReadingTests : IDisposable
         Assert.Equal(0, stream[own][TaskField.VirtualPages]);
     }
 
-    private static void Compare(int id, (string Stat, string Io, string Schedule) files, in TaskRecord record, in TaskTally tally, List<string> differences)
+    private static void Compare(int id, ProcessFiles files, in TaskRecord record, in TaskTally tally, List<string> differences)
     {
         Assert.True(ProcStat.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Stat), out ProcStat file));
         file.ToNanoseconds(1_000_000_000 / Tick);
@@ -106,12 +114,12 @@ public sealed class TaskReadingTests : IDisposable
         }
     }
 
-    private static Dictionary<int, (string Stat, string Io, string Schedule)> Files()
+    private static Dictionary<int, ProcessFiles> Files()
     {
-        Dictionary<int, (string, string, string)> files = [];
+        Dictionary<int, ProcessFiles> files = [];
         foreach (string directory in Directory.GetDirectories("/proc"))
             if (int.TryParse(Path.GetFileName(directory), out int id) && Read($"{directory}/stat") is { Length: > 0 } stat)
-                files[id] = (stat, Read($"{directory}/io"), Read($"{directory}/schedstat"));
+                files[id] = new ProcessFiles(stat, Read($"{directory}/io"), Read($"{directory}/statm"), Read($"{directory}/schedstat"));
         return files;
     }
 
@@ -126,4 +134,6 @@ public sealed class TaskReadingTests : IDisposable
             return "";
         }
     }
+
+    private readonly record struct ProcessFiles(string Stat, string Io, string Memory, string Schedule);
 }

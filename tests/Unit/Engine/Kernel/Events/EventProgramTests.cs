@@ -15,7 +15,7 @@ public class EventProgramTests
     public void The_kernel_accepts_each_program(string name)
     {
         Assert.SkipUnless(BpfPermission.IsGranted(new ReadBuffer()), "BPF is not permitted.");
-        Assert.True(KernelTypes.TryRead(out _, out Btf types));
+        Assert.True(KernelTypes.TryRead(out Btf? types));
         using EventMaps? maps = EventMaps.TryCreate();
         Assert.NotNull(maps);
         EventProgram? program = name switch
