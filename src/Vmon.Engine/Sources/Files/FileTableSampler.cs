@@ -56,10 +56,11 @@ internal struct FileTableSampler
         descriptors.Dispose();
     }
 
-    // What /proc refuses stays refused. A table that clones share is shared here too.
+    // A table that clones share is shared here too.
     private bool TrySamplePass(int expected, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
-        if (context.FilePasses is not { } passes || IsDenied || stat.IsTracingRefused || !passes.TryGet(stat, expected, context, out FileRun run)) return false;
+        if (context.FilePasses is not { } passes || IsDenied || !passes.TryGet(stat, expected, context, out FileRun run)) return false;
+        if (_table is null && run.Count > 0 && IsRefused(ref process, stat, context)) return false;
         if (context.SharedFiles.Find(stat, run.Table, context) is not null) return false;
         ProcessDescriptors descriptors = new(context, run, passes[run]);
         bool isRead = TryMerge(ref descriptors, ref process, stat, context);
@@ -67,6 +68,10 @@ internal struct FileTableSampler
         if (isRead) Status = ReadStatus.Ok;
         return isRead;
     }
+
+    // What /proc refuses stays refused, although the kernel does not ask in a pass. Both capabilities that this requires may be overruled by a security module.
+    private static bool IsRefused(ref ProcDirectory process, in ProcStat stat, SamplingContext context) =>
+        stat.IsTracingRefused || process.ReadLink("exe\0"u8, context.Buffer, out _) == ReadStatus.Denied;
 
     private bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {

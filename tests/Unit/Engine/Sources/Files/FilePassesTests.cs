@@ -120,7 +120,7 @@ public sealed class FilePassesTests : IDisposable
     private FileIterator Program()
     {
         FileIterator? program = _program.Open();
-        Assert.SkipWhen(program is null, "Passes over the open files are not available. They require root, BTF, kernel 5.12 and the initial PID namespace.");
+        Assert.SkipWhen(program is null, "Passes over the open files are not available. They require root, BTF, the initial PID namespace and a kernel later than 5.10.");
         return program;
     }
 
