@@ -47,18 +47,9 @@ internal static unsafe class BpfProgram
     }
 
     /// <summary>Creates the link through which an iterator is read.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="thread">The only thread that it runs over. 0 for all. Ignored by kernels before 6.1.</param>
-    internal static SafeFileHandle? LinkIterator(SafeFileHandle program, int thread = 0)
+    internal static SafeFileHandle? LinkIterator(SafeFileHandle program)
     {
-        BpfTaskInfo task = new() { ThreadId = thread };
         BpfLinkAttributes attributes = new() { Program = Descriptor(program), AttachType = Bpf.TraceIterator };
-        if (thread != 0)
-        {
-            attributes.Task = &task;
-            attributes.TaskLength = sizeof(BpfTaskInfo);
-        }
-
         SafeFileHandle? link = Owned(Call(Bpf.CreateLink, &attributes, sizeof(BpfLinkAttributes)));
         GC.KeepAlive(program);
         return link;
@@ -78,6 +69,29 @@ internal static unsafe class BpfProgram
         finally
         {
             if (isHeld) link.DangerousRelease();
+        }
+    }
+
+    /// <summary>Begins a pass of an iterator over one thread, without a link that stays. The descriptor of the pass, or -1. Kernels before 6.1 run over all threads.</summary>
+    /// <exception cref="ObjectDisposedException">The program is closed.</exception>
+    internal static int BeginPass(SafeFileHandle program, int thread)
+    {
+        bool isHeld = false;
+        try
+        {
+            program.DangerousAddRef(ref isHeld);
+            BpfTaskInfo task = new() { ThreadId = thread };
+            BpfLinkAttributes attributes = new() { Program = Descriptor(program), AttachType = Bpf.TraceIterator, Task = &task, TaskLength = sizeof(BpfTaskInfo) };
+            int link = Call(Bpf.CreateLink, &attributes, sizeof(BpfLinkAttributes));
+            if (link < 0) return -1;
+            BpfIteratorAttributes iterator = new() { Link = link };
+            int pass = Call(Bpf.CreateIterator, &iterator, sizeof(BpfIteratorAttributes));
+            _ = Libc.Close(link);
+            return pass;
+        }
+        finally
+        {
+            if (isHeld) program.DangerousRelease();
         }
     }
 

@@ -50,8 +50,7 @@ internal sealed unsafe class FileIterator : IDisposable
         try
         {
             if (process == 0) return BpfProgram.BeginPass(_everything);
-            using SafeFileHandle? link = CanSelect ? BpfProgram.LinkIterator(_program, process) : null;
-            return link is null ? -1 : BpfProgram.BeginPass(link);
+            return CanSelect ? BpfProgram.BeginPass(_program, process) : -1;
         }
         catch (ObjectDisposedException)
         {

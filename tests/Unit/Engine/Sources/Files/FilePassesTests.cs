@@ -63,6 +63,19 @@ public sealed class FilePassesTests : IDisposable
     }
 
     [Fact]
+    public void Sample_from_a_pass_allocates_nothing_if_no_descriptor_changes()
+    {
+        using DescriptorZoo zoo = new(more: 1000);
+        FilePasses passes = SinglePasses();
+        using ProcessWatch watch = Watch([zoo.Id], passes, out _);
+        for (int i = 0; i < 3; i++) watch.Sample();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        watch.Sample();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(1, passes.ProcessCount);
+    }
+
+    [Fact]
     public void Process_that_proc_refuses_or_that_is_another_one_is_not_taken_from_a_pass()
     {
         FilePasses passes = WholePasses();
