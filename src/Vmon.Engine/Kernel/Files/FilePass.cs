@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmon.Native;
 using Vmon.ProcFs;
 
@@ -19,6 +20,9 @@ internal sealed class FilePass(int most = FilePass.Most)
 
     /// <summary>Whether the limit ended the last reading, so that processes are missing.</summary>
     internal bool IsCut { get; private set; }
+
+    /// <summary>Whether so many descriptors can fit.</summary>
+    internal bool MayHold(int descriptors) => (long)descriptors * Unsafe.SizeOf<FileHead>() <= most;
 
     /// <summary>Forgets all processes.</summary>
     internal void Clear()

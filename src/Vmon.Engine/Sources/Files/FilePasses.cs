@@ -11,10 +11,11 @@ namespace Vmon.Sources.Files;
 /// </summary>
 /// <param name="program">The program of the session.</param>
 /// <param name="readsAll">Whether the first sample is expected to read the files of all processes.</param>
-internal sealed class FilePasses(SharedProgram<FileIterator> program, bool readsAll)
+/// <param name="most">Bytes that a pass takes at most. /proc is read for the others.</param>
+internal sealed class FilePasses(SharedProgram<FileIterator> program, bool readsAll, int most = FilePass.Most)
 {
-    // Descriptors whose link text takes as long to read from /proc as loading the program.
-    private const int WorthLoading = 5000;
+    // Descriptors that take longer to read from /proc than from a pass by the time of loading the program.
+    private const int WorthLoading = 8000;
 
     // To open and list the directory of a process takes as long as to read so many links, and to begin a pass over one process as many again.
     private const int Listing = 4;
@@ -24,7 +25,7 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
     private const int Gain = 4;
     private const int SamplesUntilRetry = 64;
 
-    private readonly FilePass _pass = new();
+    private readonly FilePass _pass = new(most);
     private FileIterator? _iterator;
     private bool _isRefused;
     private long _sample;
@@ -50,7 +51,7 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         if (!_hasWhole && IsWholeDue(context)) ReadWhole(context);
         if (TryFind(stat.Id, stat.StartTime, context, out run)) return true;
         if (_hasWhole && !_isWholeCut) return stat.IsOfKernel == true;
-        return expected >= WorthPassOfProcess && TryOpen(expected) && _iterator!.CanSelect
+        return expected >= WorthPassOfProcess && _pass.MayHold(expected) && TryOpen(expected) && _iterator!.CanSelect
             && _pass.TryRead(_iterator, stat.Id, context.State.Cancellation) && TryFind(stat.Id, stat.StartTime, context, out run);
     }
 

@@ -47,6 +47,26 @@ public sealed class FilePassesTests : IDisposable
     }
 
     [Fact]
+    public void Descriptors_beyond_the_limit_of_a_pass_are_read_from_proc()
+    {
+        _ = Program();
+        using DescriptorZoo small = new();
+        using DescriptorZoo large = new(more: 3000);
+        int[] ids = [small.Id, large.Id];
+        Dictionary<(int, int), string> expected = Describe(ids, null);
+        int limit = 4 * FileIterator.Chunk;
+        FilePasses whole = new(_program, readsAll: true, limit);
+        using ProcessWatch watch = Watch(ids, whole, out _);
+        Assert.InRange(whole.ProcessCount, 0, 1);
+        Assert.Equal("", Differences(expected, Files(watch)));
+        if (!Program().CanSelect) return;
+        FilePasses single = new(_program, readsAll: false, limit);
+        using ProcessWatch other = Watch(ids, single, out _);
+        Assert.Equal(1, single.ProcessCount);
+        Assert.Equal("", Differences(expected, Files(other)));
+    }
+
+    [Fact]
     public void Later_samples_see_descriptors_that_opened_and_closed()
     {
         using DescriptorZoo zoo = new();
@@ -141,8 +161,11 @@ public sealed class FilePassesTests : IDisposable
     {
         using ProcessWatch watch = Watch(ids, passes, out ProcessTable table);
         if (passes is not null) Assert.InRange(passes.ProcessCount, 1, table.Nodes.Count);
-        return watch.Files(new FileSelection { IncludeInfo = ids is not null }).ToDictionary(file => (file.Id, file.Descriptor), Describe);
+        return Files(watch, withInfo: ids is not null);
     }
+
+    private static Dictionary<(int Id, int Descriptor), string> Files(ProcessWatch watch, bool withInfo = true) =>
+        watch.Files(new FileSelection { IncludeInfo = withInfo }).ToDictionary(file => (file.Id, file.Descriptor), Describe);
 
     private static string Differences(Dictionary<(int, int), string> expected, Dictionary<(int, int), string> actual) => string.Join(
         '\n',
