@@ -47,8 +47,6 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
 
     internal static BpfInstruction And(int destination, int value) => new(0x57, Pair(destination, 0), 0, value);
 
-    internal static BpfInstruction ShiftLeft(int destination, int bits) => new(0x67, Pair(destination, 0), 0, bits);
-
     internal static BpfInstruction ShiftRight(int destination, int bits) => new(0x77, Pair(destination, 0), 0, bits);
 
     /// <summary>*(destination + offset) += source, of 8 bytes, in one step for all CPUs</summary>

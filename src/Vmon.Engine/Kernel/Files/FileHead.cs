@@ -2,13 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Vmon.Kernel.Files;
 
-/// <summary>What the pass over the open files copies of each descriptor, in front of the text of its link.</summary>
+/// <summary>What the pass over the open files copies of each descriptor, in front of the text of its link. The order leaves no gaps.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FileHead
 {
-    internal int ProcessId;
-    internal int Descriptor;
-
     /// <summary>Nanoseconds from boot to the start of the process.</summary>
     internal long StartTime;
 
@@ -18,62 +15,61 @@ internal struct FileHead
     /// <summary>Inode number, in the kernel's own structure: some file systems report another one.</summary>
     internal ulong Inode;
 
-    /// <summary>Magic number of the file system.</summary>
-    internal ulong FileSystem;
-
-    /// <summary>Type and permissions of the file.</summary>
-    internal uint FileMode;
-
-    /// <summary>How the descriptor is open: FMODE_READ and FMODE_WRITE.</summary>
-    internal uint OpenMode;
-
-    /// <summary>dev_t of the kernel: 12 bits of the major number, 20 bits of the minor one.</summary>
-    internal uint Device;
-    internal uint SpecialDevice;
-    internal uint LinkCount;
-
-    /// <summary>Which of the fields below the kernel has. The others are zero.</summary>
-    internal FileFacts Facts;
-
     /// <summary>In bytes.</summary>
     internal long Size;
 
     /// <summary>In units of 512 bytes, of those that the file system has allocated.</summary>
     internal long Blocks;
 
-    /// <summary>Number of pages in memory.</summary>
-    internal long CachedPages;
-
-    /// <summary>1 if nothing is to be written to the file system, so that it has allocated all blocks.</summary>
-    internal long IsWritten;
-
     /// <summary>Offset of the next read or write.</summary>
     internal long Position;
 
-    /// <summary>64 bits, of descriptors that are closed on exec. That of this descriptor is its number modulo 64.</summary>
-    internal ulong ClosedOnExec;
+    internal int ProcessId;
+    internal int Descriptor;
 
-    /// <summary>Address of the function that adds lines to fdinfo. 0 for none.</summary>
-    internal long ShowInfo;
+    /// <summary>Magic number of the file system.</summary>
+    internal uint FileSystem;
 
-    /// <summary>1 if the file has locks or leases, which fdinfo lists.</summary>
-    internal long HasLocks;
+    /// <summary>dev_t of the kernel: 12 bits of the major number, 20 bits of the minor one.</summary>
+    internal uint Device;
+    internal uint SpecialDevice;
+    internal uint LinkCount;
+
+    /// <summary>Number of pages in memory.</summary>
+    internal uint CachedPages;
 
     /// <summary>Open flags, without that for exec.</summary>
     internal uint Flags;
-
     internal int MountId;
 
-    /// <summary>Not used.</summary>
-    internal int Padding;
+    /// <summary>Type and permissions of the file.</summary>
+    internal ushort FileMode;
 
     /// <summary>With the NUL at the end. 0 if the text follows from the inode number; negative if it is too long.</summary>
-    internal int TextLength;
+    internal short TextLength;
+
+    /// <summary>How the descriptor is open: FMODE_READ and FMODE_WRITE.</summary>
+    internal byte OpenMode;
+
+    /// <summary>Which of the groups of fields the kernel has. The others are zero.</summary>
+    internal FileFacts Facts;
+
+    /// <summary>1 if nothing is to be written to the file system, so that it has allocated all blocks.</summary>
+    internal byte IsWritten;
+
+    /// <summary>8 descriptors that are closed on exec. The bit of this descriptor is its number modulo 8.</summary>
+    internal byte ClosedOnExec;
+
+    /// <summary>1 if the type of file adds lines to fdinfo.</summary>
+    internal byte HasOwnInfo;
+
+    /// <summary>1 if the file has locks or leases, which fdinfo lists.</summary>
+    internal byte HasLocks;
 }
 
 /// <summary>Groups of fields that a kernel may lack.</summary>
 [Flags]
-internal enum FileFacts : uint
+internal enum FileFacts : byte
 {
     None = 0,
 

@@ -39,7 +39,7 @@ internal readonly ref struct FileRecord
         record = default;
         if (bytes.Length < Unsafe.SizeOf<FileHead>()) return false;
         FileHead head = MemoryMarshal.Read<FileHead>(bytes);
-        int length = Math.Max(0, head.TextLength);
+        int length = Math.Max(0, (int)head.TextLength);
         if (head.ProcessId <= 0 || head.Descriptor < 0 || length > FileProgram.MostText || length > bytes.Length - Unsafe.SizeOf<FileHead>()) return false;
         record = new FileRecord(head, bytes.Slice(Unsafe.SizeOf<FileHead>(), Math.Max(0, length - 1)));
         bytes = bytes[(Unsafe.SizeOf<FileHead>() + length)..];

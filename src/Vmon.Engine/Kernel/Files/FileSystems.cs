@@ -3,19 +3,19 @@ namespace Vmon.Kernel.Files;
 /// <summary>File systems by their magic numbers (statfs).</summary>
 internal static class FileSystems
 {
-    internal const ulong Pipes = 0x50495045;
-    internal const ulong Sockets = 0x534f434b;
+    internal const uint Pipes = 0x50495045;
+    internal const uint Sockets = 0x534f434b;
 
-    private const ulong Extended = 0xef53; // ext2, ext3, ext4
-    private const ulong Temporary = 0x01021994; // tmpfs, memfd and devtmpfs
-    private const ulong Processes = 0x9fa0; // proc
+    private const uint Extended = 0xef53; // ext2, ext3, ext4
+    private const uint Temporary = 0x01021994; // tmpfs, memfd and devtmpfs
+    private const uint Processes = 0x9fa0; // proc
     private const int BlockSize = 512;
 
     /// <summary>
     /// Whether stat reports inode number and device as the kernel's own structures have them. Others replace them: overlay and btrfs the device, network file
     /// systems the number.
     /// </summary>
-    internal static bool HasPlainInodes(ulong magic) => magic switch
+    internal static bool HasPlainInodes(uint magic) => magic switch
     {
         Extended or Temporary or Processes => true,
         0x58465342 => true, // xfs

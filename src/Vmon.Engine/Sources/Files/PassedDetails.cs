@@ -8,7 +8,7 @@ namespace Vmon.Sources.Files;
 internal sealed class PassedDetails(SamplingContext context)
 {
     private const int MostDerived = 32;
-    private const int DescriptorsPerWord = 64;
+    private const int DescriptorsPerByte = 8;
 
     private FileRun _run;
     private int _rest;
@@ -54,8 +54,8 @@ internal sealed class PassedDetails(SamplingContext context)
 
     private static FileInfoText? InfoOf(in FileHead head)
     {
-        if (!head.Facts.HasFlag(FileFacts.Info) || head.ShowInfo != 0 || head.HasLocks != 0) return null;
-        bool isClosedOnExec = (head.ClosedOnExec >> (head.Descriptor % DescriptorsPerWord) & 1) != 0;
+        if (!head.Facts.HasFlag(FileFacts.Info) || head.HasOwnInfo != 0 || head.HasLocks != 0) return null;
+        bool isClosedOnExec = (head.ClosedOnExec & (1 << (head.Descriptor % DescriptorsPerByte))) != 0;
         long flags = (head.Flags & ~(uint)Libc.CloseOnExec) | (isClosedOnExec ? (uint)Libc.CloseOnExec : 0);
         return FileInfoText.Of(head.Position, flags, head.MountId);
     }

@@ -37,7 +37,7 @@ internal static class PassedFileEntry
     private static StatX FileOf(in FileHead head) => new()
     {
         Inode = head.Inode,
-        Mode = (ushort)head.FileMode,
+        Mode = head.FileMode,
         LinkCount = head.LinkCount,
         DeviceMajor = head.Device >> MinorBits,
         DeviceMinor = head.Device & ((1 << MinorBits) - 1),

@@ -129,7 +129,7 @@ public sealed class FileIteratorTests : IDisposable
         Assert.Equal(("/tmp", 0), (text, rest));
         for (int length = 0; length < bytes.Length; length++) Assert.False(Take(bytes.AsSpan(0, length), out _, out _));
 
-        foreach (FileHead other in new[] { head with { ProcessId = 0 }, head with { Descriptor = -1 }, head with { TextLength = 6 }, head with { TextLength = int.MaxValue } })
+        foreach (FileHead other in new[] { head with { ProcessId = 0 }, head with { Descriptor = -1 }, head with { TextLength = 6 }, head with { TextLength = short.MaxValue } })
             Assert.False(Take([.. MemoryMarshal.AsBytes(new ReadOnlySpan<FileHead>(in other)), .. "/tmp\0"u8], out _, out _));
 
         FileHead late = head with { TextLength = -36 };
