@@ -1,29 +1,21 @@
 namespace Vmon.Kernel;
 
-/// <summary>What the pass copies of each thread and process, in 8 bytes each, in this order. Those from <see cref="Sequence"/> on are of a process.</summary>
+/// <summary>
+/// What the pass copies of each thread and process, in 8 bytes each, in this order. Those up to <see cref="RunTime"/> are of every thread; those from
+/// <see cref="Sequence"/> on are of a process.
+/// </summary>
 internal enum TaskField
 {
     Pid,
     Tgid,
-    StartBootTime,
-    Comm,
-    CommRest,
-    State,
-    ExitState,
-    Flags,
-    Priority,
-    StaticPriority,
-    RealTimePriority,
-    Policy,
-    Cpu,
-    OnCpu,
-    ExitCode,
-    ExitSignal,
-    SelfExecId,
     RealParentTgid,
+    OnCpu,
+
+    /// <summary>0 if the record ends with <see cref="RunTime"/>: the process has one thread, which has not run since the time that the reader gave.</summary>
+    IsWhole,
+    Slices,
     RunTime,
     RunDelay,
-    Slices,
     UserTime,
     SystemTime,
     GuestTime,
@@ -39,6 +31,20 @@ internal enum TaskField
     ReadBytes,
     WriteBytes,
     CancelledWriteBytes,
+    StartBootTime,
+    Comm,
+    CommRest,
+    State,
+    ExitState,
+    Flags,
+    Priority,
+    StaticPriority,
+    RealTimePriority,
+    Policy,
+    Cpu,
+    ExitCode,
+    ExitSignal,
+    SelfExecId,
     ExecStart,
     RunQueueClock,
     RunQueueTaskClock,
@@ -170,6 +176,7 @@ internal static class TaskFieldPaths
         Set(TaskField.ExecStart, "se.exec_start");
         Set(TaskField.RunQueueClock, "se.cfs_rq.rq.clock");
         Set(TaskField.RunQueueTaskClock, "se.cfs_rq.rq.clock_task");
+        Set(TaskField.IsWhole);
         Set(TaskField.SeenAt);
         Set(TaskField.Sequence, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
         Set(TaskField.Threads, "signal.nr_threads");

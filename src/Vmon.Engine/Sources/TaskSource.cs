@@ -23,6 +23,7 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
 
     private TaskStream? _stream;
     private long _notBefore;
+    private long _wholeIn = long.MinValue / 2;
     private bool _hasStat;
     private bool _hasIo;
     private bool _hasUsers;
@@ -45,7 +46,8 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
         if (State.Number < _notBefore || expected < FewestProcesses || !TryOpen(expected)) return false;
         State.BeginHere();
         _passOrder = State.NextOrder();
-        _hasPass = _stream!.TryRead(out tasks);
+        if (State.Number - _wholeIn >= SamplingContext.RestAtMost || Context.IsExact) _wholeIn = State.Number;
+        _hasPass = _stream!.TryRead(IsWhole, out tasks);
         _passLength = tasks.Length;
         return _hasPass;
     }
@@ -64,6 +66,12 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
 
     private protected override long TimeOfRest => _hasPass ? State.Timestamp : base.TimeOfRest;
+
+    /// <summary>Whether the pass has the fields of processes that have not run.</summary>
+    private bool IsWhole => _wholeIn == State.Number;
+
+    // In a pass that has all fields, what others changed is for free.
+    private protected override bool IsRestOver(int id) => _hasPass ? IsWhole : base.IsRestOver(id);
 
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
@@ -106,6 +114,7 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
         task = default;
         if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out TaskRun main)) return false;
         task = _stream![main];
+        if (!task.IsWhole) return false;
         return process.IsThread || (TaskReading.IsConsistent(task) && task[TaskField.Threads] == process.Activity.Tasks.Threads);
     }
 

@@ -28,8 +28,8 @@ internal sealed class DataSetReader(SamplingContext context)
 
         if ((asked & ProcessDataSets.Command) != 0)
         {
-            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, process, context);
-            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, process, context);
+            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, hasRun, process, context);
+            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, process, context);
         }
 
         living.Dispose();

@@ -40,7 +40,7 @@ public sealed class TaskReadingTests : IDisposable
         for (int pass = 0; pass < 20; pass++)
         {
             Dictionary<int, ProcessFiles> before = Files();
-            Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+            Assert.True(_stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
             Dictionary<int, ProcessFiles> after = Files();
             Dictionary<int, TaskTally> tallies = [];
             foreach (TaskRun task in tasks)
@@ -79,7 +79,7 @@ public sealed class TaskReadingTests : IDisposable
         Assert.True(least is not null && least.Fields.AreEnough);
         Assert.False(TaskReading.HasStat(least.Fields) || TaskReading.HasIo(least.Fields) || TaskReading.HasUsers(least.Fields));
         TaskStream stream = new(least);
-        Assert.True(stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+        Assert.True(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
         TaskRun own = tasks.ToArray().Single(task => task.ThreadId == Environment.ProcessId);
         Assert.True(stream[own][TaskField.RunTime] > 0);
         Assert.Equal(0, stream[own][TaskField.VirtualPages]);
