@@ -20,6 +20,9 @@ internal struct Activity
     /// <summary>Number of the last sample in which it had not run, and no file was read except to find that out.</summary>
     internal long RestedIn { readonly get; private set; }
 
+    /// <summary>Number of the first sample of these.</summary>
+    internal long RestsSince { readonly get; private set; }
+
     /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
 
@@ -49,6 +52,7 @@ internal struct Activity
     internal bool Rest(long sample)
     {
         bool isFirst = RestedIn != sample - 1;
+        if (isFirst) RestsSince = sample;
         RestedIn = sample;
         return isFirst;
     }

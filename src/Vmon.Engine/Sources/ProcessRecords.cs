@@ -57,6 +57,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
     internal long RestedIn => Activity.RestedIn;
 
+    /// <summary>Number of the first of these samples.</summary>
+    internal long RestsSince => Activity.RestsSince;
+
     /// <summary>Monotonic time of the last reading.</summary>
     internal long Timestamp { get; private set; }
 
