@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Vmon.Fields;
+using Vmon.Sources;
 using Vmon.Parsing.Processes;
 
 namespace Vmon;
@@ -125,11 +126,17 @@ public partial class ProcessSample
         }
     }
 
-    private SchedStat? SchedStat([CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Scheduler, property) && _details?.SchedStat is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+    private SchedStat? SchedStat([CallerMemberName] string property = "") => SchedStats(property)?.Current;
 
     private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
-        SchedStat(property) is SchedStat now ? Increase(_details!.SchedStat.IsPaired, now[field], _details.SchedStat.Previous[field]) : null;
+        SchedStats(property) is { } reading ? Increase(reading.IsPaired, reading.Current[field], reading.Previous[field]) : null;
+
+    private Reading<SchedStat>? SchedStats(string property)
+    {
+        Reading<SchedStat>? reading = (_read & ProcessDataSets.Scheduler) != 0 ? _details?.SchedStat : _readings.Scheduling;
+        if (reading is null) _ = IsRead(ProcessDataSets.Scheduler, property);
+        return reading is { IsKnown: true, Current.IsAccounted: true } ? reading : null;
+    }
 
     private static TimeSpan? Nanoseconds(long? count) => count is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 }

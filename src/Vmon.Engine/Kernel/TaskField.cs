@@ -124,6 +124,12 @@ internal enum TaskField
     EffectiveGid,
     SavedGid,
     FileSystemGid,
+    InheritableCapabilities,
+    PermittedCapabilities,
+    EffectiveCapabilities,
+    BoundingCapabilities,
+    AmbientCapabilities,
+    CgroupId,
     SequenceAfter,
 
     /// <summary>The number of fields.</summary>
@@ -241,10 +247,20 @@ internal static class TaskFieldPaths
         Set(TaskField.EffectiveGid, "real_cred.egid.val");
         Set(TaskField.SavedGid, "real_cred.sgid.val");
         Set(TaskField.FileSystemGid, "real_cred.fsgid.val");
+        Set(TaskField.InheritableCapabilities, "real_cred.cap_inheritable.val", "real_cred.cap_inheritable.cap[0]");
+        Set(TaskField.PermittedCapabilities, "real_cred.cap_permitted.val", "real_cred.cap_permitted.cap[0]");
+        Set(TaskField.EffectiveCapabilities, "real_cred.cap_effective.val", "real_cred.cap_effective.cap[0]");
+        Set(TaskField.BoundingCapabilities, "real_cred.cap_bset.val", "real_cred.cap_bset.cap[0]");
+        Set(TaskField.AmbientCapabilities, "real_cred.cap_ambient.val", "real_cred.cap_ambient.cap[0]");
+        Set(TaskField.CgroupId, "cgroups.dfl_cgrp.kn.id");
         Set(TaskField.SequenceAfter, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
     }
 
     internal static ReadOnlySpan<string> Of(TaskField field) => Paths[(int)field];
+
+    /// <summary>Whether the path is of the first element of an array that a slot takes 8 bytes of.</summary>
+    internal static bool IsOfArray(TaskField field) =>
+        field is TaskField.Comm or TaskField.CommRest or (>= TaskField.InheritableCapabilities and <= TaskField.AmbientCapabilities);
 
     private static void Set(TaskField field, params string[] paths) => Paths[(int)field] = paths;
 }

@@ -219,7 +219,7 @@ internal readonly ref struct TaskProgram
         foreach (string path in TaskFieldPaths.Of(field))
         {
             if (_btf.Find(_task, Encoding.ASCII.GetBytes(path)) is not { } loads) continue;
-            if (field is TaskField.Comm or TaskField.CommRest) loads[^1] = loads[^1] with { BitSize = Slot * 8 }; // an array of characters
+            if (TaskFieldPaths.IsOfArray(field)) loads[^1] = loads[^1] with { BitSize = Slot * 8 };
             bool canProbe = !loads[^1].IsInAliasArray || (loads.Length == 2 && loads[^1].Size == Slot);
             if (BpfCode.CanLoad(loads) && canProbe) return loads;
         }

@@ -29,6 +29,8 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
     private bool _hasUsers;
     private bool _hasMemory;
     private bool _hasExecs;
+    private bool _hasTraits;
+    private bool _hasCgroups;
     private bool _mayReadAll;
     private bool _hasPass;
     private long _passOrder;
@@ -105,7 +107,9 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
         ? new PassedSets(
             _hasMemory && !process.IsThread ? TaskReading.ReadMemory(task) : null,
             _hasIo && (_mayReadAll || process.Io.Reading.IsKnown) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
-            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null)
+            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null,
+            _hasStat ? TaskReading.ReadCounters(task, _hasMemory && !process.IsThread) : null,
+            _hasTraits && !process.IsThread ? TaskReading.ReadTraits(task, _hasCgroups, process.Traits) : null)
         : default;
 
     // If a thread exits during the pass, what it used is in neither of the records.
@@ -136,6 +140,8 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
         _hasUsers = TaskReading.HasUsers(iterator.Fields);
         _hasMemory = TaskReading.HasMemory(iterator.Fields);
         _mayReadAll = BpfPermission.MayReadAll(Context.Buffer);
+        _hasTraits = TaskReading.HasTraits(iterator.Fields);
+        _hasCgroups = iterator.Fields[TaskField.CgroupId];
         _hasExecs = iterator.Fields[TaskField.SelfExecId];
         return true;
     }
