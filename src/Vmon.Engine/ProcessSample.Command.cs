@@ -96,6 +96,13 @@ public partial class ProcessSample
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? CgroupPath => CgroupsOf(nameof(CgroupPath)) is { } groups ? CgroupList.Main(groups)?.Path : null;
 
+    /// <summary>
+    /// Id of the control group in the version 2 hierarchy: the inode number of its directory. Null if the session does not read the kernel's tasks, for a thread, and
+    /// on a kernel without control groups.
+    /// </summary>
+    [Field("task", Group = "Control groups and namespaces")]
+    public long? CgroupId => _readings.Traits?.CgroupId;
+
     /// <summary>Control group in every hierarchy. Null if not requested, and on a kernel without control groups.</summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
     public IReadOnlyList<ProcessCgroup>? Cgroups => CgroupsOf(nameof(Cgroups));

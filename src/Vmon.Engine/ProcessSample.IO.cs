@@ -29,7 +29,7 @@ public partial class ProcessSample
 
     /// <summary>Total virtual memory size (vsize).</summary>
     [Field(StatField.vsize, Unit = "bytes", Group = "Memory", Sets = "PSMemory", Metric = "process.memory.virtual")]
-    public long? VirtualMemory => _stat.Current.HasMainThreadExited ? Pages(StatmField.size) : Stat(StatField.vsize);
+    public long? VirtualMemory => _readings.Stat.Current.HasMainThreadExited ? Pages(StatmField.size) : Stat(StatField.vsize);
 
     /// <summary>Soft limit of resident memory (RLIMIT_RSS, which Linux does not enforce). Null if unlimited.</summary>
     [Field(StatField.rsslim, Unit = "bytes", Group = "Memory", Sets = "PSMemory")]
@@ -118,11 +118,11 @@ public partial class ProcessSample
     public long? IoWriteCallsTotal => Io(IoField.syscw);
 
     private long? Pages(StatmField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Memory, property) && _memory.IsKnown ? _memory.Current[field] * _machine.PageSize : null;
+        IsRead(ProcessDataSets.Memory, property) && _readings.Memory.IsKnown ? _readings.Memory.Current[field] * _machine.PageSize : null;
 
     private long? Io(IoField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.IO, property) && _io.IsKnown ? _io.Current[field] : null;
+        IsRead(ProcessDataSets.IO, property) && _readings.Io.IsKnown ? _readings.Io.Current[field] : null;
 
     private long? IoIncrease(IoField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.IO, property) ? Increase(_io.IsPaired, _io.Current[field], _io.Previous[field]) : null;
+        IsRead(ProcessDataSets.IO, property) ? Increase(_readings.Io.IsPaired, _readings.Io.Current[field], _readings.Io.Previous[field]) : null;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Vmon.Fields;
+using Vmon.Sources;
 using Vmon.Parsing.Processes;
 
 namespace Vmon;
@@ -46,11 +47,11 @@ public partial class ProcessSample
     /// there is none.
     /// </summary>
     [Field(StatField.tty_nr, Group = "Scheduling, groups and terminal")]
-    public string? Terminal => TerminalName.Of(_stat.Current.Terminal, _machine.Terminals);
+    public string? Terminal => TerminalName.Of(_readings.Stat.Current.Terminal, _machine.Terminals);
 
     /// <summary>Foreground process group of the controlling terminal. Null without a terminal.</summary>
     [Field(StatField.tpgid, Group = "Scheduling, groups and terminal")]
-    public int? ForegroundProcessGroupId => _stat.Current.ForegroundGroup > 0 ? (int?)Stat(StatField.tpgid) : null;
+    public int? ForegroundProcessGroupId => _readings.Stat.Current.ForegroundGroup > 0 ? (int?)Stat(StatField.tpgid) : null;
 
     /// <summary>Number of the signal that the parent receives when the process exits.</summary>
     [Field(StatField.exit_signal, Group = "Scheduling, groups and terminal")]
@@ -64,7 +65,7 @@ public partial class ProcessSample
     /// Whether the process is a kernel thread. Null if unknown: the process has no memory, and the kernel may be older than 2.6.27.
     /// </summary>
     [Field(StatField.flags, Group = "Scheduling, groups and terminal")]
-    public bool? IsKernelThread => _stat.Current.IsOfKernel;
+    public bool? IsKernelThread => _readings.Stat.Current.IsOfKernel;
 
     /// <summary>Kernel function in which the process waits; empty if it does not wait. Null if not requested or not readable.</summary>
     [Field("wchan", Group = "Scheduling, groups and terminal")]
@@ -118,18 +119,24 @@ public partial class ProcessSample
         get
         {
             if (_exit is not null) return _exit;
-            ref readonly ProcStat stat = ref _stat.Current;
+            ref readonly ProcStat stat = ref _readings.Stat.Current;
             bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
-            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _io.IsKnown);
+            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _readings.Io.IsKnown);
             return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
         }
     }
 
-    private SchedStat? SchedStat([CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Scheduler, property) && _details?.SchedStat is { IsKnown: true, Current.IsAccounted: true } reading ? reading.Current : null;
+    private SchedStat? SchedStat([CallerMemberName] string property = "") => SchedStats(property)?.Current;
 
     private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
-        SchedStat(property) is SchedStat now ? Increase(_details!.SchedStat.IsPaired, now[field], _details.SchedStat.Previous[field]) : null;
+        SchedStats(property) is { } reading ? Increase(reading.IsPaired, reading.Current[field], reading.Previous[field]) : null;
+
+    private Reading<SchedStat>? SchedStats(string property)
+    {
+        Reading<SchedStat>? reading = (_read & ProcessDataSets.Scheduler) != 0 ? _details?.SchedStat : _readings.Scheduling;
+        if (reading is null) _ = IsRead(ProcessDataSets.Scheduler, property);
+        return reading is { IsKnown: true, Current.IsAccounted: true } ? reading : null;
+    }
 
     private static TimeSpan? Nanoseconds(long? count) => count is long time ? new TimeSpan(time / TimeSpan.NanosecondsPerTick) : null;
 }

@@ -110,7 +110,15 @@ public partial class ProcessSample
 
     /// <summary>Adjustment of the score, in thousandths of memory, from -1000 (never killed) to 1000 (killed first).</summary>
     [Field("oom_score_adj", Unit = "1/1000", Group = "Out-of-memory score")]
-    public int? OomScoreAdjustment => IsRead(ProcessDataSets.Oom, nameof(OomScoreAdjustment)) ? _details?.OomAdjustment : null;
+    public int? OomScoreAdjustment
+    {
+        get
+        {
+            if ((_read & ProcessDataSets.Oom) != 0) return _details?.OomAdjustment;
+            if (_readings.Traits is null) _ = IsRead(ProcessDataSets.Oom, nameof(OomScoreAdjustment));
+            return _readings.Traits?.OomScoreAdjustment;
+        }
+    }
 
     private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
         IsRead(ProcessDataSets.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;

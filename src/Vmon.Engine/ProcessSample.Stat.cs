@@ -20,7 +20,7 @@ public partial class ProcessSample
 
     /// <summary>CPU time used since the process started, in user and kernel mode.</summary>
     [Field(StatField.utime, StatField.stime, Group = "CPU and faults")]
-    public TimeSpan? TotalProcessorTime => _stat.IsKnown ? TimeOf(RunTimeOf(_stat.Current)) : null;
+    public TimeSpan? TotalProcessorTime => _readings.Stat.IsKnown ? TimeOf(RunTimeOf(_readings.Stat.Current)) : null;
 
     /// <summary>CPU time used in user mode since the process started, guest time included (utime).</summary>
     [Field(StatField.utime, Group = "CPU and faults", Metric = "process.cpu.time{cpu.mode=user}")]
@@ -40,7 +40,7 @@ public partial class ProcessSample
     /// counting was enabled.
     /// </summary>
     [Field(StatField.delayacct_blkio_ticks, Group = "CPU and faults")]
-    public TimeSpan? BlockIODelay => _stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.delayacct_blkio_ticks);
+    public TimeSpan? BlockIODelay => _readings.Stat.Current.BlockIoDelay == 0 && !_areDelaysCounted ? null : Time(StatField.delayacct_blkio_ticks);
 
     /// <summary>CPU time used by children that the process has waited for, and by their children, in seconds (cutime + cstime).</summary>
     [Field(StatField.cutime, StatField.cstime, Unit = "seconds", Group = "CPU and faults", Sets = "PSCpu")]
@@ -75,7 +75,7 @@ public partial class ProcessSample
     /// show it.
     /// </summary>
     [Field(StatField.sigignore, Group = "CPU and faults")]
-    public bool? DiscardsChildUsage => Stat(StatField.sigignore) is not null ? _stat.Current.DiscardsChildren : null;
+    public bool? DiscardsChildUsage => Stat(StatField.sigignore) is not null ? _readings.Stat.Current.DiscardsChildren : null;
 
     /// <summary>Page faults in the interval that did not require IO.</summary>
     [Field(StatField.minflt, Unit = "count", OfInterval = true, Group = "CPU and faults")]
@@ -101,7 +101,7 @@ public partial class ProcessSample
     [Field(StatField.cmajflt, Unit = "count", Group = "CPU and faults")]
     public long? ChildrenMajorFaultsTotal => Stat(StatField.cmajflt);
 
-    private long? CpuNanoseconds => Increase(_stat.IsPaired, RunTimeOf(_stat.Current), RunTimeOf(_stat.Previous));
+    private long? CpuNanoseconds => Increase(_readings.Stat.IsPaired, RunTimeOf(_readings.Stat.Current), RunTimeOf(_readings.Stat.Previous));
 
     private static long? RunTimeOf(in ProcStat stat) => stat.Has(StatField.utime) && stat.Has(StatField.stime) ? stat.RunTime : null;
 
@@ -112,7 +112,7 @@ public partial class ProcessSample
     private TimeSpan? Time(StatField field) => TimeOf(Stat(field));
 
     /// <summary>Null if the last read failed, and for a number out of range.</summary>
-    private long? Stat(StatField field) => _stat.IsKnown ? _stat.Current[field] : null;
+    private long? Stat(StatField field) => _readings.Stat.IsKnown ? _readings.Stat.Current[field] : null;
 
-    private long? Increase(StatField field) => Increase(_stat.IsPaired, _stat.Current[field], _stat.Previous[field]);
+    private long? Increase(StatField field) => Increase(_readings.Stat.IsPaired, _readings.Stat.Current[field], _readings.Stat.Previous[field]);
 }

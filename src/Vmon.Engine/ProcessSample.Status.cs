@@ -219,8 +219,13 @@ public partial class ProcessSample
     [Field(StatusField.nonvoluntary_ctxt_switches, Unit = "count", Group = "Scheduler times", Metric = "process.context_switches{process.context_switch.type=involuntary}")]
     public long? NonvoluntaryContextSwitchesTotal => Status(StatusField.nonvoluntary_ctxt_switches);
 
-    private long? Status(StatusField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Status, property) ? _details?.Status?.Value.Current[field] : null;
+    private long? Status(StatusField field, [CallerMemberName] string property = "")
+    {
+        if (_details?.Status is { } status) return status.Value.Current[field];
+        long? passed = _readings.Now(field);
+        if (passed is null) _ = IsRead(ProcessDataSets.Status, property);
+        return passed;
+    }
 
     private bool Text(StatusText line, out ReadOnlySpan<byte> text, string property)
     {
@@ -247,7 +252,7 @@ public partial class ProcessSample
 
     private long? Switches(StatusField field, [CallerMemberName] string property = "")
     {
-        if (!IsRead(ProcessDataSets.Status, property) || _details?.Status?.Value is not Reading<ProcStatus> reading) return null;
+        if (_details?.Status?.Value is not Reading<ProcStatus> reading) return Increase(isPaired: true, Status(field, property), _readings.Before(field));
         long? before = reading.Previous.IsEmpty ? 0 : reading.Previous[field];
         return reading.Current[field] is long now && before is not null ? Increase(reading.IsPaired, now, before.Value) : null;
     }

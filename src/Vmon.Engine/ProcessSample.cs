@@ -16,9 +16,7 @@ public partial class ProcessSample
     private readonly SampledMachine _machine;
     private readonly DateTimeOffset? _started;
     private readonly DateTimeOffset _timestamp;
-    private readonly Reading<ProcStat> _stat;
-    private readonly Reading<ProcStatm> _memory;
-    private readonly Reading<ProcIo> _io;
+    private readonly NodeReadings _readings;
     private readonly WaitStatus? _exit;
     private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
@@ -34,9 +32,7 @@ public partial class ProcessSample
         ProcessRecords process = own.Process ?? own;
         SampledHost host = source.Host;
         Sample = source.State.Number;
-        _stat = own.WholeStat;
-        _memory = process.Memory.Reading;
-        _io = ReapedChildren.OwnIo(node, Sample);
+        _readings = node.ReadingsIn(Sample);
         _command = process.Command.Command;
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
@@ -45,7 +41,7 @@ public partial class ProcessSample
         _machine = host.Machine;
         _areDelaysCounted = host.AreDelaysCounted;
         _exit = node.Exit?.Status;
-        _started = host.StartTime(_stat.Current.StartTime);
+        _started = host.StartTime(_readings.Stat.Current.StartTime);
         _timestamp = time.At(own.Timestamp);
         Session = session;
         ProcessName = own.Name;
@@ -67,9 +63,7 @@ public partial class ProcessSample
 
     private protected ProcessSample(ProcessSample other)
     {
-        _stat = other._stat;
-        _memory = other._memory;
-        _io = other._io;
+        _readings = other._readings;
         _command = other._command;
         _unseenChildrenCpu = other._unseenChildrenCpu;
         _machine = other._machine;
@@ -102,6 +96,7 @@ public partial class ProcessSample
     private ProcessSample(UnreadProperties unread)
     {
         _command = ProcessCommand.Unknown;
+        _readings = NodeReadings.None;
         _machine = SampledMachine.Own;
         _unread = unread;
         Session = ProcessName = "";
@@ -117,11 +112,11 @@ public partial class ProcessSample
 
     /// <summary>State of the process. Exited if <see cref="HasExited"/>.</summary>
     [Field(StatField.state, Group = "Identity and lifecycle", Sets = "PSBasic PSScheduling")]
-    public ProcessState State => HasExited ? ProcessState.Exited : _stat.Current.State;
+    public ProcessState State => HasExited ? ProcessState.Exited : _readings.Stat.Current.State;
 
     /// <summary>PID of the parent. 0 if this /proc does not show a parent.</summary>
     [Field(StatField.ppid, Group = "Identity and lifecycle", Sets = "PSLifecycle")]
-    public int ParentId => _stat.Current.ParentId;
+    public int ParentId => _readings.Stat.Current.ParentId;
 
     /// <summary>
     /// Start time, local, exact to a clock tick (10 ms). Null if a captured tree does not contain the boot time, or if the process started

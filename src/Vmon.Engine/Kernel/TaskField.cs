@@ -1,29 +1,21 @@
 namespace Vmon.Kernel;
 
-/// <summary>What the pass copies of each thread and process, in 8 bytes each, in this order. Those from <see cref="Sequence"/> on are of a process.</summary>
+/// <summary>
+/// What the pass copies of each thread and process, in 8 bytes each, in this order. Those up to <see cref="RunTime"/> are of every thread; those from
+/// <see cref="Sequence"/> on are of a process.
+/// </summary>
 internal enum TaskField
 {
     Pid,
     Tgid,
-    StartBootTime,
-    Comm,
-    CommRest,
-    State,
-    ExitState,
-    Flags,
-    Priority,
-    StaticPriority,
-    RealTimePriority,
-    Policy,
-    Cpu,
-    OnCpu,
-    ExitCode,
-    ExitSignal,
-    SelfExecId,
     RealParentTgid,
+    OnCpu,
+
+    /// <summary>0 if the record ends with <see cref="RunTime"/>: the process has one thread, which has not run since the time that the reader gave.</summary>
+    IsWhole,
+    Slices,
     RunTime,
     RunDelay,
-    Slices,
     UserTime,
     SystemTime,
     GuestTime,
@@ -39,6 +31,20 @@ internal enum TaskField
     ReadBytes,
     WriteBytes,
     CancelledWriteBytes,
+    StartBootTime,
+    Comm,
+    CommRest,
+    State,
+    ExitState,
+    Flags,
+    Priority,
+    StaticPriority,
+    RealTimePriority,
+    Policy,
+    Cpu,
+    ExitCode,
+    ExitSignal,
+    SelfExecId,
     ExecStart,
     RunQueueClock,
     RunQueueTaskClock,
@@ -118,6 +124,12 @@ internal enum TaskField
     EffectiveGid,
     SavedGid,
     FileSystemGid,
+    InheritableCapabilities,
+    PermittedCapabilities,
+    EffectiveCapabilities,
+    BoundingCapabilities,
+    AmbientCapabilities,
+    CgroupId,
     SequenceAfter,
 
     /// <summary>The number of fields.</summary>
@@ -170,6 +182,7 @@ internal static class TaskFieldPaths
         Set(TaskField.ExecStart, "se.exec_start");
         Set(TaskField.RunQueueClock, "se.cfs_rq.rq.clock");
         Set(TaskField.RunQueueTaskClock, "se.cfs_rq.rq.clock_task");
+        Set(TaskField.IsWhole);
         Set(TaskField.SeenAt);
         Set(TaskField.Sequence, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
         Set(TaskField.Threads, "signal.nr_threads");
@@ -234,10 +247,20 @@ internal static class TaskFieldPaths
         Set(TaskField.EffectiveGid, "real_cred.egid.val");
         Set(TaskField.SavedGid, "real_cred.sgid.val");
         Set(TaskField.FileSystemGid, "real_cred.fsgid.val");
+        Set(TaskField.InheritableCapabilities, "real_cred.cap_inheritable.val", "real_cred.cap_inheritable.cap[0]");
+        Set(TaskField.PermittedCapabilities, "real_cred.cap_permitted.val", "real_cred.cap_permitted.cap[0]");
+        Set(TaskField.EffectiveCapabilities, "real_cred.cap_effective.val", "real_cred.cap_effective.cap[0]");
+        Set(TaskField.BoundingCapabilities, "real_cred.cap_bset.val", "real_cred.cap_bset.cap[0]");
+        Set(TaskField.AmbientCapabilities, "real_cred.cap_ambient.val", "real_cred.cap_ambient.cap[0]");
+        Set(TaskField.CgroupId, "cgroups.dfl_cgrp.kn.id");
         Set(TaskField.SequenceAfter, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
     }
 
     internal static ReadOnlySpan<string> Of(TaskField field) => Paths[(int)field];
+
+    /// <summary>Whether the path is of the first element of an array that a slot takes 8 bytes of.</summary>
+    internal static bool IsOfArray(TaskField field) =>
+        field is TaskField.Comm or TaskField.CommRest or (>= TaskField.InheritableCapabilities and <= TaskField.AmbientCapabilities);
 
     private static void Set(TaskField field, params string[] paths) => Paths[(int)field] = paths;
 }

@@ -5,16 +5,21 @@ using Vmon.ProcFs;
 namespace Vmon.Kernel;
 
 /// <summary>The program that copies the tasks (a BPF task iterator), loaded into the kernel until it is disposed.</summary>
-internal sealed class TaskIterator : IDisposable
+internal sealed unsafe class TaskIterator : IDisposable
 {
-    // Keeps the program loaded.
+    // Keeps the program loaded, which keeps the map.
     private readonly SafeFileHandle _link;
+    private readonly MappedMemory? _since;
 
-    private TaskIterator(SafeFileHandle link, TaskFields fields)
+    private TaskIterator(SafeFileHandle link, MappedMemory? since, TaskFields fields)
     {
         _link = link;
+        _since = since;
         Fields = fields;
     }
+
+    /// <summary>Held during a pass, which uses memory that all passes share.</summary>
+    internal Lock Gate { get; } = new();
 
     /// <summary>Which fields the kernel has.</summary>
     internal TaskFields Fields { get; }
@@ -33,16 +38,27 @@ internal sealed class TaskIterator : IDisposable
     internal static TaskIterator? TryLoad(Btf types, ReadOnlySpan<long> cpus, bool isLeast)
     {
         TaskFields fields = new();
-        if (types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target || TaskProgram.Assemble(types, fields, cpus, isLeast) is not { } code) return null;
-        using SafeFileHandle? program = BpfProgram.Load("vmon_tasks"u8, code, Bpf.TraceIterator, target);
-        return program is not null && BpfProgram.LinkIterator(program) is { } link ? new TaskIterator(link, fields) : null;
+        if (types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target) return null;
+        using SafeFileHandle? map = BpfMap.CreateValue("vmon_since"u8, sizeof(long));
+        MappedMemory? since = map is null ? null : MappedMemory.TryMap(map, Environment.SystemPageSize, 0, isWritable: true);
+        int? place = since is null ? null : BpfProgram.Descriptor(map!);
+        if (TaskProgram.Assemble(types, fields, cpus, place, isLeast) is { } code)
+        {
+            using SafeFileHandle? program = BpfProgram.Load("vmon_tasks"u8, code, Bpf.TraceIterator, target);
+            if (program is not null && BpfProgram.LinkIterator(program) is { } link) return new TaskIterator(link, since, fields);
+        }
+
+        since?.Dispose();
+        return null;
     }
 
     /// <summary>Begins a pass. The descriptor to read it from, or -1.</summary>
-    internal int Begin()
+    /// <param name="since">Time on the clock of the scheduler: the records of single-threaded processes that have not run since are not whole.</param>
+    internal int Begin(long since)
     {
         try
         {
+            if (_since is { IsClosed: false }) *(long*)_since.Pointer = since;
             return BpfProgram.BeginPass(_link);
         }
         catch (ObjectDisposedException)
@@ -51,5 +67,12 @@ internal sealed class TaskIterator : IDisposable
         }
     }
 
-    public void Dispose() => _link.Dispose();
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            _link.Dispose();
+            _since?.Dispose();
+        }
+    }
 }

@@ -5,7 +5,8 @@ namespace Vmon.Kernel;
 
 /// <summary>
 /// Assembles the program that the kernel runs for each thread. It copies fields to its stack, and writes them to the stream: those of the thread, and for a main
-/// thread those of the process. Before the first, it writes those of the reading thread. It has no loop and no map and writes nothing else, which the kernel verifies.
+/// thread those of the process. Before the first, it writes those of the reading thread. Of a process that has not run it writes only the first, because most of the
+/// time of a pass goes into fetching memory. It has no loop and writes nothing else, which the kernel verifies.
 /// </summary>
 internal readonly ref struct TaskProgram
 {
@@ -27,7 +28,8 @@ internal readonly ref struct TaskProgram
     private const int Slot = sizeof(long);
 
     // The stack has 512 bytes.
-    private static readonly TaskField[] OfThread = Between(0, TaskField.Sequence);
+    private static readonly TaskField[] OfEach = Between(0, TaskField.RunDelay);
+    private static readonly TaskField[] OfThread = Between(TaskField.RunDelay, TaskField.Sequence);
     private static readonly TaskField[] OfProcess = Between(TaskField.Sequence, TaskField.Memory);
     private static readonly TaskField[] OfMemory = Between(TaskField.Memory, TaskField.Count);
 
@@ -37,9 +39,11 @@ internal readonly ref struct TaskProgram
     private readonly TaskFields _known;
     private readonly bool _isLeast;
     private readonly ReadOnlySpan<long> _cpus;
+    private readonly int? _since;
 
-    private TaskProgram(Btf btf, int task, TaskFields known, ReadOnlySpan<long> cpus, bool isLeast)
+    private TaskProgram(Btf btf, int task, TaskFields known, ReadOnlySpan<long> cpus, int? since, bool isLeast)
     {
+        _since = since;
         _isLeast = isLeast;
         _cpus = cpus;
         _code = new BpfCode(btf);
@@ -52,11 +56,12 @@ internal readonly ref struct TaskProgram
     /// <param name="btf">The types.</param>
     /// <param name="known">Receives which fields the records have. The others are zero.</param>
     /// <param name="cpus">Offset of the variables of each CPU. Empty if unknown.</param>
+    /// <param name="since">Descriptor of the map of the time, on the clock of the scheduler, since which a process has run whose record is whole. Null if all are.</param>
     /// <param name="isLeast">Whether to leave out the fields that a pass can do without, for a kernel that refuses one of them.</param>
-    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, ReadOnlySpan<long> cpus, bool isLeast = false)
+    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, ReadOnlySpan<long> cpus, int? since = null, bool isLeast = false)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
-        BpfInstruction[] code = new TaskProgram(btf, task, known, cpus, isLeast).Whole();
+        BpfInstruction[] code = new TaskProgram(btf, task, known, cpus, since, isLeast).Whole();
         return known.AreEnough ? code : null;
     }
 
@@ -70,6 +75,9 @@ internal readonly ref struct TaskProgram
         int end = _code.Jump(BpfInstruction.SkipIfZero(Task, 0));
         CopyReader();
         _code.Distrust(Task, _task);
+        Copy(OfEach, Task);
+        _code.Add(BpfInstruction.Load(Slot, Value, BpfCode.Stack, PlaceOf(OfEach, (int)TaskField.IsWhole)));
+        int isResting = _code.Jump(BpfInstruction.SkipIfZero(Value, 0));
         Copy(OfThread, Task);
         _code.Add(BpfInstruction.Load(sizeof(int), Value, Task, OffsetOf(TaskField.Pid)));
         _code.Add(BpfInstruction.Load(sizeof(int), Other, Task, OffsetOf(TaskField.Tgid)));
@@ -77,6 +85,7 @@ internal readonly ref struct TaskProgram
         Copy(OfProcess, Task);
         Copy(OfMemory, Task);
         _code.Land(isThread);
+        _code.Land(isResting);
         _code.Land(end);
         _code.Return(0);
         return _code.Instructions;
@@ -103,10 +112,11 @@ internal readonly ref struct TaskProgram
         for (int i = 0; i < fields.Length; i++)
         {
             TaskField field = fields[i];
-            int slot = (i * Slot) - size - BpfCode.Reserved;
+            int slot = PlaceOf(fields, i);
             if (field == TaskField.PendingFilePages) SumPending(slot, scratch: -size - BpfCode.Reserved - (PendingPages.Kinds * sizeof(int)), ref outer);
             if (IsPending(field)) continue;
             if (field == TaskField.SeenAt) TakeTime();
+            else if (field == TaskField.IsWhole) Judge();
             else _known[field] = TryLoad(field, task, slot, ref outer);
             _code.Add(BpfInstruction.Store(Slot, BpfCode.Stack, slot, Value));
         }
@@ -118,6 +128,8 @@ internal readonly ref struct TaskProgram
         _code.Add(BpfInstruction.Call(WriteToStream));
     }
 
+    private static int PlaceOf(TaskField[] fields, int index) => ((index - fields.Length) * Slot) - BpfCode.Reserved;
+
     private static bool IsPending(TaskField field) => field is >= TaskField.PendingFilePages and <= TaskField.PendingSharedPages;
 
     private void SumPending(int slot, int scratch, ref BtfField? outer)
@@ -125,6 +137,36 @@ internal readonly ref struct TaskProgram
         bool isKnown = !_isLeast && PendingPages.TryAdd(_code, _btf, Task, Outer, slot, scratch, _cpus);
         for (int kind = 0; kind < PendingPages.Kinds; kind++) _known[TaskField.PendingFilePages + kind] = isKnown;
         outer = null;
+    }
+
+    // The last arrival on a CPU is the only time that the kernel keeps. A thread that arrived before the given time and left the CPU after it seems not to have run, but
+    // its run time tells.
+    private void Judge()
+    {
+        BtfField? outer = null;
+        if (_since is not { } since || _isLeast
+            || _btf.Find(_task, "sched_info.last_arrival"u8) is not [{ IsWord: true } arrival] || _btf.Find(_task, "signal.nr_threads"u8) is not [_, { IsWord: true }] threads)
+        {
+            _code.Add(BpfInstruction.Set(Value, 1));
+            return;
+        }
+
+        _ = TryLoad(TaskField.OnCpu, Task, 0, ref outer);
+        int isOn = _code.Jump(BpfInstruction.SkipIfNotZero(Value, 0));
+        _code.Load(Value, Task, threads);
+        _code.Add(BpfInstruction.Set(Other, 1));
+        int hasThreads = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
+        _code.Add(BpfInstruction.SetToValue(Value, since));
+        _code.Add(BpfInstruction.Load(Slot, Value, Value, 0));
+        _code.Add(BpfInstruction.Load(Slot, Other, Task, arrival.Offset));
+        int hasRun = _code.Jump(BpfInstruction.SkipIfNotBelow(Other, Value, 0));
+        _code.Add(BpfInstruction.Set(Value, 0));
+        int isJudged = _code.Jump(BpfInstruction.Skip(0));
+        _code.Land(isOn);
+        _code.Land(hasThreads);
+        _code.Land(hasRun);
+        _code.Add(BpfInstruction.Set(Value, 1));
+        _code.Land(isJudged);
     }
 
     // Only if the thread is on a CPU.
@@ -177,7 +219,7 @@ internal readonly ref struct TaskProgram
         foreach (string path in TaskFieldPaths.Of(field))
         {
             if (_btf.Find(_task, Encoding.ASCII.GetBytes(path)) is not { } loads) continue;
-            if (field is TaskField.Comm or TaskField.CommRest) loads[^1] = loads[^1] with { BitSize = Slot * 8 }; // an array of characters
+            if (TaskFieldPaths.IsOfArray(field)) loads[^1] = loads[^1] with { BitSize = Slot * 8 };
             bool canProbe = !loads[^1].IsInAliasArray || (loads.Length == 2 && loads[^1].Size == Slot);
             if (BpfCode.CanLoad(loads) && canProbe) return loads;
         }

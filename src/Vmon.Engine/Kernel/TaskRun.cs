@@ -1,73 +1,79 @@
-using System.Buffers.Binary;
-
 namespace Vmon.Kernel;
 
 /// <summary>A thread that a pass over the tasks named, with ids of the initial PID namespace.</summary>
 /// <param name="ThreadId">Thread ID. Equals the process ID for the main thread.</param>
 /// <param name="ProcessId">Process ID.</param>
 /// <param name="ParentId">Process ID of the parent. 0 if there is none.</param>
-/// <param name="Offset">Position of its record in the bytes of the pass.</param>
-internal readonly record struct TaskRun(int ThreadId, int ProcessId, int ParentId, int Offset)
+/// <param name="Place">Index of its first field in the pass.</param>
+internal readonly record struct TaskRun(int ThreadId, int ProcessId, int ParentId, int Place)
 {
     internal bool IsMain => ThreadId == ProcessId;
 }
 
-/// <summary>The fields of a thread in the bytes of a pass; for a main thread, those of its process as well.</summary>
+/// <summary>The fields of a thread in a pass; for a main thread, those of its process as well.</summary>
 internal readonly ref struct TaskRecord
 {
-    private const int ThreadSize = (int)TaskField.Sequence * sizeof(long);
-    private const int MainSize = (int)TaskField.Count * sizeof(long);
+    private const int LeastCount = (int)TaskField.RunDelay;
+    private const int ThreadCount = (int)TaskField.Sequence;
 
-    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ReadOnlySpan<long> _fields;
 
-    private TaskRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+    private TaskRecord(ReadOnlySpan<long> fields) => _fields = fields;
 
     internal int ThreadId => (int)this[TaskField.Pid];
 
     internal int ProcessId => (int)this[TaskField.Tgid];
 
-    internal int Length => _bytes.Length;
+    /// <summary>Whether it has all fields. Otherwise it ends with the run time.</summary>
+    internal bool IsWhole => this[TaskField.IsWhole] != 0;
+
+    /// <summary>Number of fields.</summary>
+    internal int Count => _fields.Length;
 
     /// <summary>A field; 0 if the kernel lacks it. Only the record of a main thread has those of the process.</summary>
-    internal long this[TaskField field] => Int64(_bytes, (int)field);
+    internal long this[TaskField field] => _fields[(int)field];
 
     /// <summary>A signed field of 32 bits.</summary>
     internal int Int32(TaskField field) => (int)this[field];
 
-    /// <summary>The record at an offset. False if the bytes end before it does, or its ids are out of range.</summary>
-    internal static bool TryParse(ReadOnlySpan<byte> bytes, int offset, out TaskRecord record)
+    /// <summary>The record at the beginning of these fields. False if they end before it does, or its ids are out of range.</summary>
+    internal static bool TryParse(ReadOnlySpan<long> fields, out TaskRecord record)
     {
         record = default;
-        if (bytes.Length - offset < ThreadSize) return false;
-        TaskRecord thread = new(bytes.Slice(offset, ThreadSize));
-        if (thread.ThreadId <= 0 || thread.ProcessId <= 0 || thread.Int32(TaskField.RealParentTgid) < 0) return false;
-        record = thread;
-        if (thread.ThreadId != thread.ProcessId) return true;
-        if (bytes.Length - offset < MainSize) return false;
-        record = new TaskRecord(bytes.Slice(offset, MainSize));
+        if (fields.Length < LeastCount) return false;
+        TaskRecord least = new(fields[..LeastCount]);
+        if (least.ThreadId <= 0 || least.ProcessId <= 0 || least.Int32(TaskField.RealParentTgid) < 0) return false;
+        bool isMain = least.ThreadId == least.ProcessId;
+        int count = CountOf(least.IsWhole, isMain);
+        if (fields.Length < count || !(least.IsWhole || isMain)) return false;
+        record = new TaskRecord(fields[..count]);
         return true;
     }
 
-    /// <summary>The record of a thread that these bytes named.</summary>
-    internal static TaskRecord Of(ReadOnlySpan<byte> bytes, TaskRun task) => new(bytes.Slice(task.Offset, task.IsMain ? MainSize : ThreadSize));
+    /// <summary>The record of a thread that these fields named.</summary>
+    internal static TaskRecord Of(ReadOnlySpan<long> fields, TaskRun task)
+    {
+        ReadOnlySpan<long> rest = fields[task.Place..];
+        return new(rest[..CountOf(rest[(int)TaskField.IsWhole] != 0, task.IsMain)]);
+    }
 
-    /// <summary>Parses a pass: the fields of the reading thread, and a record of each thread. False if the bytes are malformed or out of range.</summary>
-    internal static bool TryParse(ReadOnlySpan<byte> bytes, out TaskReader reader, List<TaskRun> tasks)
+    /// <summary>Parses a pass: the fields of the reading thread, and a record of each thread. False if it is malformed or out of range.</summary>
+    internal static bool TryParse(ReadOnlySpan<long> fields, out TaskReader reader, List<TaskRun> tasks)
     {
         tasks.Clear();
         reader = default;
-        int offset = TaskProgram.OfReader.Length * sizeof(long);
-        if (bytes.Length < offset) return false;
-        reader = new TaskReader(Int64(bytes, 0), Int64(bytes, 1), Int64(bytes, 2), Int64(bytes, 3));
-        while (offset < bytes.Length)
+        int place = TaskProgram.OfReader.Length;
+        if (fields.Length < place) return false;
+        reader = new TaskReader(fields[0], fields[1], fields[2], fields[3]);
+        while (place < fields.Length)
         {
-            if (!TryParse(bytes, offset, out TaskRecord record)) return false;
-            tasks.Add(new TaskRun(record.ThreadId, record.ProcessId, record.Int32(TaskField.RealParentTgid), offset));
-            offset += record.Length;
+            if (!TryParse(fields[place..], out TaskRecord record)) return false;
+            tasks.Add(new TaskRun(record.ThreadId, record.ProcessId, record.Int32(TaskField.RealParentTgid), place));
+            place += record.Count;
         }
 
-        return offset == bytes.Length && tasks.Count > 0;
+        return tasks.Count > 0;
     }
 
-    private static long Int64(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadInt64LittleEndian(bytes[(index * sizeof(long))..]);
+    private static int CountOf(bool isWhole, bool isMain) => !isWhole ? LeastCount : isMain ? (int)TaskField.Count : ThreadCount;
 }

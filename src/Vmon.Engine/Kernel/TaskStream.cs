@@ -17,26 +17,41 @@ internal sealed unsafe class TaskStream(TaskIterator iterator)
     private readonly ReadBuffer _buffer = new(2 * Chunk);
     private readonly List<TaskRun> _tasks = [];
     private int _length;
+    private long _last;
 
     /// <summary>Tells how long the threads on a CPU have run since their last tick.</summary>
     internal SchedulerClock Clock { get; } = new();
 
     /// <summary>The record of a thread of the last pass.</summary>
-    internal TaskRecord this[TaskRun task] => TaskRecord.Of(_buffer.First(_length), task);
+    internal TaskRecord this[TaskRun task] => TaskRecord.Of(Fields, task);
+
+    private ReadOnlySpan<long> Fields => MemoryMarshal.Cast<byte, long>(_buffer.First(_length));
 
     /// <summary>Reads all threads, by ascending id. They are valid until the next pass. False if the pass failed, and nothing is known.</summary>
-    internal bool TryRead(out ReadOnlySpan<TaskRun> tasks)
+    /// <param name="isWhole">Whether the records of processes that have not run since the last pass are whole as well.</param>
+    /// <param name="tasks">The threads.</param>
+    internal bool TryRead(bool isWhole, out ReadOnlySpan<TaskRun> tasks)
     {
         tasks = default;
         Clock.Mark();
-        int pass = iterator.Begin();
+        long since = isWhole ? 0 : _last;
+        _last = 0;
+        bool isRead;
+        lock (iterator.Gate) isRead = TryReadAll(since);
+        if (!isRead || _length % sizeof(long) != 0 || !TaskRecord.TryParse(Fields, out TaskReader reader, _tasks)) return false;
+        Clock.Accept(reader);
+        _last = reader.RunQueueClock;
+        tasks = CollectionsMarshal.AsSpan(_tasks);
+        return true;
+    }
+
+    private bool TryReadAll(long since)
+    {
+        int pass = iterator.Begin(since);
         if (pass < 0) return false;
         bool isRead = ReadAll(pass);
         _ = Libc.Close(pass);
-        if (!isRead || !TaskRecord.TryParse(_buffer.First(_length), out TaskReader reader, _tasks)) return false;
-        Clock.Accept(reader);
-        tasks = CollectionsMarshal.AsSpan(_tasks);
-        return true;
+        return isRead;
     }
 
     private bool ReadAll(int pass)

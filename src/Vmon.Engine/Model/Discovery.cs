@@ -5,25 +5,29 @@ using Vmon.Sources;
 namespace Vmon.Model;
 
 /// <summary>
-/// Which processes exist. A pass over all tasks names them if the source has one. Otherwise a listing does, or, if only specific processes are requested, the
-/// children of the followed ones.
+/// Which processes exist. A pass over all tasks names them if the source has one, and at times a listing too. Otherwise a listing does, or, if only specific
+/// processes are requested, the children of the followed ones.
 /// </summary>
 internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionSet selection, ThreadTable threads)
 {
     private readonly List<int> _pids = [];
     private readonly List<int> _tids = [];
     private bool _hasPass;
+    private long? _listedIn;
 
     /// <summary>Whether all processes are listed.</summary>
     internal bool ListsAll { get; private set; } = selection.TakesAll;
 
     private long Sample => source.State.Number;
 
+    // The kernel can hide tasks from a pass that /proc shows.
+    private bool IsListingDue => _listedIn is null || Sample - _listedIn >= SamplingContext.RestAtMost;
+
     /// <summary>Names the processes that exist, before they are read.</summary>
     internal void Begin()
     {
         NamePass();
-        if (ListsAll && !_hasPass) ListAll();
+        if (ListsAll && (!_hasPass || IsListingDue)) ListAll();
         foreach (MonitorScope scope in selection.Unplaced) Place(scope);
     }
 
@@ -101,6 +105,7 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
 
     private void ListAll()
     {
+        _listedIn = Sample;
         _ = source.ListProcesses(_pids);
         foreach (int pid in _pids)
         {

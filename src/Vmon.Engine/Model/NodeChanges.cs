@@ -15,16 +15,23 @@ internal static class NodeChanges
     {
         if (node.Phase == NodePhase.New) return ProcessChanges.None;
         ProcessRecords records = node.Records;
+        bool rests = node.Phase == NodePhase.Live && records.RestedIn == sample && !node.IsThread;
+        return (rests ? ProcessChanges.None : OfRecords(node, sample))
+            | When(node.ChildrenChangedIn == sample, ProcessChanges.Children)
+            | When(node.ThreadsChangedIn == sample, ProcessChanges.Threads)
+            | (records.Details?.ChangesIn(sample) ?? ProcessChanges.None);
+    }
+
+    private static ProcessChanges OfRecords(ProcessNode node, long sample)
+    {
+        ProcessRecords records = node.Records;
         return (node.IsThread ? Of(records.WholeStat) : Of(records.Stat.Reading))
             | Of(records.Memory.Reading)
             | Of(records.Io.Reading)
             | When(records.RenamedIn == sample, ProcessChanges.Name)
             | When(records.Command.PathChangedIn == sample, ProcessChanges.Path)
             | When(records.Command.ArgumentsChangedIn == sample, ProcessChanges.CommandLine)
-            | When(records.User.ChangedIn == sample, ProcessChanges.User)
-            | When(node.ChildrenChangedIn == sample, ProcessChanges.Children)
-            | When(node.ThreadsChangedIn == sample, ProcessChanges.Threads)
-            | (records.Details?.ChangesIn(sample) ?? ProcessChanges.None);
+            | When(records.User.ChangedIn == sample, ProcessChanges.User);
     }
 
     internal static ProcessChanges Of(in Reading<ProcStat> stat) => Table<StatField>.Of(stat);

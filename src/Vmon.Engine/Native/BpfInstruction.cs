@@ -43,6 +43,9 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     /// <summary>Skips a number of instructions if the register, with its sign, is zero or more.</summary>
     internal static BpfInstruction SkipIfNotNegative(int register, int count) => new(0x75, Pair(register, 0), checked((short)count), 0);
 
+    /// <summary>Skips a number of instructions if the first register, without a sign, is at least the other.</summary>
+    internal static BpfInstruction SkipIfNotBelow(int one, int other, int count) => new(0x3d, Pair(one, other), checked((short)count), 0);
+
     internal static BpfInstruction Subtract(int destination, int source) => new(0x1f, Pair(destination, source), 0, 0);
 
     internal static BpfInstruction And(int destination, int value) => new(0x57, Pair(destination, 0), 0, value);

@@ -20,6 +20,9 @@ internal struct Activity
     /// <summary>Number of the last sample in which it had not run, and no file was read except to find that out.</summary>
     internal long RestedIn { readonly get; private set; }
 
+    /// <summary>Number of the first sample of these.</summary>
+    internal long RestsSince { readonly get; private set; }
+
     /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
 
@@ -39,17 +42,17 @@ internal struct Activity
         !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
 
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
-    /// <param name="id">Its id, which decides when it has its turn of being read.</param>
     /// <param name="asked">The data sets to read. Null if it is not selected.</param>
     /// <param name="context">The context of its source.</param>
-    internal readonly bool MayRest(int id, ProcessDataSets? asked, SamplingContext context) =>
-        _isSettled && !MustBeRead && !context.IsExact && !context.IsRestOver(id) && _readFor == asked;
+    internal readonly bool MayRest(ProcessDataSets? asked, SamplingContext context) =>
+        _isSettled && !MustBeRead && !context.IsExact && _readFor == asked;
 
     /// <summary>Records that it rests in a sample.</summary>
     /// <returns>Whether it did not in the previous one.</returns>
     internal bool Rest(long sample)
     {
         bool isFirst = RestedIn != sample - 1;
+        if (isFirst) RestsSince = sample;
         RestedIn = sample;
         return isFirst;
     }

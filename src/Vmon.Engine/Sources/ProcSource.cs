@@ -120,7 +120,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         {
             bool isFirst = process.FirstReadIn == 0;
             bool hasRun = isFirst || HasRun(process, ref directory);
-            if (!hasRun && process.Activity.MayRest(process.Id, asked, context))
+            if (!hasRun && !IsRestOver(process.Id) && process.Activity.MayRest(asked, context))
             {
                 Rest(process, order);
                 return ReadStatus.Ok;
@@ -152,7 +152,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (!process.IsNameCut) return;
         ProcDirectory directory = Open(process);
-        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.ProgramChangedIn, process, context);
+        process.Command.Sample(ref directory, process.Stat.Reading.Current, process.ProgramChangedIn, hasRun: true, process, context);
         directory.Dispose();
     }
 
@@ -225,6 +225,9 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private protected virtual long TimeOfRest => Host.Clock.Time.GetTimestamp();
 
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
+
+    /// <summary>Whether a process that has not run is read in this sample, because others can have changed it.</summary>
+    private protected virtual bool IsRestOver(int id) => context.IsRestOver(id);
 
     /// <summary>Gets the stat of a process from the pass of the sample. False if its file must be read.</summary>
     private protected virtual bool TryTakePass(ProcessRecords process, ref ProcDirectory directory, bool hasRun, out ProcStat stat)

@@ -13,6 +13,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal SampledFile<ProcStat> Stat;
     internal SampledFile<ProcStatm> Memory;
     internal SampledFile<ProcIo> Io;
+    internal Reading<TaskCounters> Counters;
     internal CommandSampler Command = new();
     internal UserSampler User;
     internal ChildrenSampler Children;
@@ -28,6 +29,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal ProcessRecords? Process { get; } = process;
 
     internal bool IsThread => Process is not null;
+
+    /// <summary>What else a pass over the tasks has. Null if unknown.</summary>
+    internal TaskTraits? Traits { get; set; }
 
     /// <summary>Data sets beyond the default. Null if none are requested.</summary>
     internal ProcessDetails? Details { get; set; }
@@ -56,6 +60,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
 
     /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
     internal long RestedIn => Activity.RestedIn;
+
+    /// <summary>Number of the first of these samples.</summary>
+    internal long RestsSince => Activity.RestsSince;
 
     /// <summary>Monotonic time of the last reading.</summary>
     internal long Timestamp { get; private set; }
@@ -201,6 +208,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Stat.Reading.Rest();
         Memory.Reading.Rest();
         Io.Reading.Rest();
+        Counters.Rest();
         Details?.Rest();
     }
 
@@ -211,6 +219,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Stat.Reading.Freeze();
         Memory.Reading.Freeze();
         Io.Reading.Freeze();
+        Counters.Freeze();
         Details?.Freeze();
     }
 
@@ -274,6 +283,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         DataSetsReadIn = sample;
         Memory.Reading.Fail(ReadStatus.NotRead);
         Io.Reading.Fail(ReadStatus.NotRead);
+        Counters.Fail(ReadStatus.NotRead);
     }
 
     // A start time is rounded down to a tick: a start within the tick in which the previous sample began was not seen by it.

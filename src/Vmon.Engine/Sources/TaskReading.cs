@@ -60,6 +60,12 @@ internal static class TaskReading
             TaskField.Uid, TaskField.EffectiveUid, TaskField.SavedUid, TaskField.FileSystemUid,
             TaskField.Gid, TaskField.EffectiveGid, TaskField.SavedGid, TaskField.FileSystemGid);
 
+    /// <summary>Whether a pass has capabilities and what else a <see cref="TaskTraits"/> needs.</summary>
+    internal static bool HasTraits(TaskFields fields) =>
+        fields.Have(
+            TaskField.InheritableCapabilities, TaskField.PermittedCapabilities, TaskField.EffectiveCapabilities, TaskField.BoundingCapabilities,
+            TaskField.AmbientCapabilities, TaskField.OomScoreAdj);
+
     /// <summary>
     /// Whether the fields of memory and terminal are each of one object, no thread exited while they were copied, and the main thread has not left a process that goes on.
     /// </summary>
@@ -144,6 +150,35 @@ internal static class TaskReading
         ProcessIds ids = default;
         for (int i = 0; i < ProcessIds.Count; i++) ids[i] = (uint)task[TaskField.Uid + i];
         return ids;
+    }
+
+    /// <summary>Gets counters of a thread, or of the main thread.</summary>
+    /// <param name="task">The record.</param>
+    /// <param name="hasMemory">Whether it has the pages of the process.</param>
+    internal static TaskCounters ReadCounters(in TaskRecord task, bool hasMemory) => new()
+    {
+        VoluntarySwitches = task[TaskField.VoluntarySwitches],
+        InvoluntarySwitches = task[TaskField.InvoluntarySwitches],
+        RunTime = task[TaskField.RunTime],
+        RunDelay = task[TaskField.RunDelay],
+        Slices = task[TaskField.Slices],
+        SwappedPages = hasMemory ? AllPages(task, TaskField.SwappedPages, TaskField.PendingSwappedPages) : null,
+    };
+
+    /// <summary>Gets the last traits of a process, or others if they changed.</summary>
+    internal static TaskTraits ReadTraits(in TaskRecord task, bool hasCgroups, TaskTraits? last)
+    {
+        bool isSame = last is not null
+            && last.Effective == task[TaskField.EffectiveCapabilities] && last.Permitted == task[TaskField.PermittedCapabilities]
+            && last.Inheritable == task[TaskField.InheritableCapabilities] && last.Bounding == task[TaskField.BoundingCapabilities]
+            && last.Ambient == task[TaskField.AmbientCapabilities] && last.OomScoreAdjustment == (short)task[TaskField.OomScoreAdj]
+            && last.CgroupId == (hasCgroups ? task[TaskField.CgroupId] : null);
+        return isSame
+            ? last!
+            : new TaskTraits(
+                task[TaskField.InheritableCapabilities], task[TaskField.PermittedCapabilities], task[TaskField.EffectiveCapabilities],
+                task[TaskField.BoundingCapabilities], task[TaskField.AmbientCapabilities], (short)task[TaskField.OomScoreAdj],
+                hasCgroups ? task[TaskField.CgroupId] : null);
     }
 
     private static void ReadThread(in TaskRecord task, ref ProcStat stat, long tick)

@@ -23,11 +23,14 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
 
     private TaskStream? _stream;
     private long _notBefore;
+    private long _wholeIn = long.MinValue / 2;
     private bool _hasStat;
     private bool _hasIo;
     private bool _hasUsers;
     private bool _hasMemory;
     private bool _hasExecs;
+    private bool _hasTraits;
+    private bool _hasCgroups;
     private bool _mayReadAll;
     private bool _hasPass;
     private long _passOrder;
@@ -45,7 +48,8 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         if (State.Number < _notBefore || expected < FewestProcesses || !TryOpen(expected)) return false;
         State.BeginHere();
         _passOrder = State.NextOrder();
-        _hasPass = _stream!.TryRead(out tasks);
+        if (State.Number - _wholeIn >= SamplingContext.RestAtMost || Context.IsExact) _wholeIn = State.Number;
+        _hasPass = _stream!.TryRead(IsWhole, out tasks);
         _passLength = tasks.Length;
         return _hasPass;
     }
@@ -64,6 +68,12 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
 
     private protected override long TimeOfRest => _hasPass ? State.Timestamp : base.TimeOfRest;
+
+    /// <summary>Whether the pass has the fields of processes that have not run.</summary>
+    private bool IsWhole => _wholeIn == State.Number;
+
+    // In a pass that has all fields, what others changed is for free.
+    private protected override bool IsRestOver(int id) => _hasPass ? IsWhole : base.IsRestOver(id);
 
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
@@ -97,7 +107,9 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         ? new PassedSets(
             _hasMemory && !process.IsThread ? TaskReading.ReadMemory(task) : null,
             _hasIo && (_mayReadAll || process.Io.Reading.IsKnown) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
-            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null)
+            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null,
+            _hasStat ? TaskReading.ReadCounters(task, _hasMemory && !process.IsThread) : null,
+            _hasTraits && !process.IsThread ? TaskReading.ReadTraits(task, _hasCgroups, process.Traits) : null)
         : default;
 
     // If a thread exits during the pass, what it used is in neither of the records.
@@ -106,6 +118,7 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         task = default;
         if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out TaskRun main)) return false;
         task = _stream![main];
+        if (!task.IsWhole) return false;
         return process.IsThread || (TaskReading.IsConsistent(task) && task[TaskField.Threads] == process.Activity.Tasks.Threads);
     }
 
@@ -127,6 +140,8 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         _hasUsers = TaskReading.HasUsers(iterator.Fields);
         _hasMemory = TaskReading.HasMemory(iterator.Fields);
         _mayReadAll = BpfPermission.MayReadAll(Context.Buffer);
+        _hasTraits = TaskReading.HasTraits(iterator.Fields);
+        _hasCgroups = iterator.Fields[TaskField.CgroupId];
         _hasExecs = iterator.Fields[TaskField.SelfExecId];
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.Sources;
@@ -24,16 +25,17 @@ internal static class KernelReaders
     {
         List<ParsedField> fields = [];
         List<TaskRun> tasks = [];
-        if (!TaskRecord.TryParse(bytes, out TaskReader reader, tasks)) return fields;
+        ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(bytes);
+        if (!TaskRecord.TryParse(values, out TaskReader reader, tasks)) return fields;
         fields.Add(new("reader", reader.ToString(), ParsedKind.Derived));
         TaskTally tally = default;
         foreach (TaskRun task in tasks)
         {
             if (task.ThreadId <= 0 || task.ProcessId <= 0 || task.ParentId < 0) throw new WrongValueException("A record has an impossible id.");
-            TaskRecord record = TaskRecord.Of(bytes, task);
+            TaskRecord record = TaskRecord.Of(values, task);
             tally.Add(task, record, task.IsMain, pending: 0, sample: 1);
             fields.Add(new($"{task.ThreadId}", task.ToString(), ParsedKind.Derived));
-            if (!task.IsMain) continue;
+            if (!task.IsMain || !record.IsWhole) continue;
             TaskReading.ReadStat(record, tally, isThread: false, default, tick: 10_000_000, out ProcStat stat);
             fields.Add(new($"{task.ThreadId}.state", $"{stat.State} {TaskReading.ReadIo(record, tally, isThread: false)}", ParsedKind.Derived));
         }

@@ -13,6 +13,9 @@ internal struct CommandSampler()
     // More than any exec accepts (6 MB); a process can claim gigabytes.
     private const int LongestCommandLine = 8 * 1024 * 1024;
 
+    // Only the file of its executable can have been moved or deleted.
+    private const int RestingEvery = 8 * SamplingContext.RefreshEvery;
+
     private long _readIn;
     private bool _hasFailed;
 
@@ -28,13 +31,15 @@ internal struct CommandSampler()
     /// <param name="directory">Its directory below /proc.</param>
     /// <param name="stat">Its stat of this sample.</param>
     /// <param name="changedIn">Number of the sample in which its program last changed; 0 for never.</param>
+    /// <param name="hasRun">Whether it may have run since the previous sample.</param>
     /// <param name="caller">Who gets the command line, to <see cref="Accept"/> it.</param>
     /// <param name="context">That of its watch.</param>
-    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long changedIn, IGuardedCaller caller, SamplingContext context)
+    internal void Sample(ref ProcDirectory directory, in ProcStat stat, long changedIn, bool hasRun, IGuardedCaller caller, SamplingContext context)
     {
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
         bool isSame = !isFirst && !_hasFailed && changedIn <= _readIn;
-        if (isSame && !context.IsRefreshDue(stat.Id)) return;
+        bool isDue = hasRun ? context.IsRefreshDue(stat.Id) : context.SampleNumber - _readIn > RestingEvery + (stat.Id % RestingEvery);
+        if (isSame && !isDue) return;
 
         _readIn = context.SampleNumber;
         _hasFailed = false;

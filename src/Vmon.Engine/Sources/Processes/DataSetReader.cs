@@ -28,8 +28,8 @@ internal sealed class DataSetReader(SamplingContext context)
 
         if ((asked & ProcessDataSets.Command) != 0)
         {
-            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, process, context);
-            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, process, context);
+            if (living.IsThread) process.Command.Sample(ref living, stat, process.ProgramChangedIn, hasRun, process, context);
+            else process.Command.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, process, context);
         }
 
         living.Dispose();
@@ -39,6 +39,8 @@ internal sealed class DataSetReader(SamplingContext context)
             else process.User.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, context);
         }
 
+        ReadCounters(process, hasRun, passed);
+        if (isBorn) process.Counters.BeginAtBirth();
         process.Details ??= ProcessDetails.For(asked);
         process.Details?.Sample(ref directory, stat, asked, context);
         if (isBorn) process.Details?.BeginAtBirth();
@@ -91,6 +93,15 @@ internal sealed class DataSetReader(SamplingContext context)
             process.Io.Sample(ref directory, process.Id, context);
             process.IoReadIn = context.SampleNumber;
         }
+    }
+
+    // They have no file of their own: without a pass they are unknown.
+    private static void ReadCounters(ProcessRecords process, bool hasRun, in PassedSets passed)
+    {
+        process.Traits = passed.Traits ?? (hasRun ? null : process.Traits);
+        if (passed.Counters is { } counters) process.Counters.Advance(counters);
+        else if (hasRun) process.Counters.Fail(ReadStatus.NotRead);
+        else process.Counters.Rest();
     }
 
     /// <summary>The directory of a thread if the main thread exited; otherwise that of the process.</summary>

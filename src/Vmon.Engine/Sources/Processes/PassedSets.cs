@@ -7,7 +7,9 @@ namespace Vmon.Sources.Processes;
 /// <param name="Memory">The sizes of statm.</param>
 /// <param name="Io">The counters of io.</param>
 /// <param name="Users">The users and groups.</param>
-internal readonly record struct PassedSets(ProcStatm? Memory, IoCounters? Io, ProcessIds? Users);
+/// <param name="Counters">Other counters.</param>
+/// <param name="Traits">Other facts. For a thread always null.</param>
+internal readonly record struct PassedSets(ProcStatm? Memory, IoCounters? Io, ProcessIds? Users, TaskCounters? Counters, TaskTraits? Traits);
 
 /// <summary>Real, effective, saved and file system user, and the same of the group, in the order of status.</summary>
 [InlineArray(Count)]

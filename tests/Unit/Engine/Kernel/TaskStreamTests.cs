@@ -115,6 +115,25 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
+    public void Records_of_processes_that_have_not_run_are_whole_only_if_asked()
+    {
+        using ShellProcess sleeper = new("echo ready; read line; echo awake; read line");
+        _ = sleeper.ReadLine();
+        TaskCopy asleep = Settled(sleeper.Id);
+        WaitUntil.True(() => !Record(sleeper.Id, isWhole: false).IsWhole);
+        TaskRecord gate = Record(sleeper.Id, isWhole: false);
+        Assert.Equal((int)TaskField.RunDelay, gate.Count);
+        Assert.Equal((asleep.RunTime, asleep.Slices, 0L), (gate[TaskField.RunTime], gate[TaskField.Slices], gate[TaskField.OnCpu]));
+        Assert.Equal(asleep.Run.ParentId, gate.Int32(TaskField.RealParentTgid));
+        Assert.True(Record(sleeper.Id, isWhole: true).IsWhole);
+
+        sleeper.WriteLine("wake");
+        _ = sleeper.ReadLine();
+        Assert.True(Record(sleeper.Id, isWhole: false).IsWhole);
+        Assert.True(Record(Environment.ProcessId, isWhole: false).IsWhole);
+    }
+
+    [Fact]
     public void Dispose_closes_all_descriptors_and_TryRead_then_fails()
     {
         _ = Read();
@@ -122,12 +141,12 @@ public sealed class TaskStreamTests : IDisposable
         TaskIterator iterator = TaskIterator.TryOpen()!;
         TaskStream stream = new(iterator);
         Assert.Equal(before + 1, BpfDescriptors());
-        for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(out _));
+        for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(isWhole: false, out _));
         Assert.Equal(before + 1, BpfDescriptors());
         iterator.Dispose();
         iterator.Dispose();
         Assert.Equal(before, BpfDescriptors());
-        Assert.False(stream.TryRead(out ReadOnlySpan<TaskRun> none));
+        Assert.False(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> none));
         Assert.True(none.IsEmpty);
     }
 
@@ -135,17 +154,23 @@ public sealed class TaskStreamTests : IDisposable
     public void TryRead_allocates_nothing()
     {
         _ = Read();
-        _ = _stream!.TryRead(out _);
+        _ = _stream!.TryRead(isWhole: true, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        bool isRead = _stream.TryRead(out _);
+        bool isRead = _stream.TryRead(isWhole: true, out _);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.True(isRead);
+    }
+
+    private TaskRecord Record(int id, bool isWhole)
+    {
+        Assert.True(_stream!.TryRead(isWhole, out ReadOnlySpan<TaskRun> tasks));
+        return _stream[tasks.ToArray().Single(task => task.ThreadId == id)];
     }
 
     private TaskCopy[] Read()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
-        Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+        Assert.True(_stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
         return [.. tasks.ToArray().Select(Copy)];
     }
 
@@ -155,7 +180,7 @@ public sealed class TaskStreamTests : IDisposable
         TaskTally tally = default;
         tally.Add(run, record, isMain: true, pending: 0, sample: 1);
         return new TaskCopy(
-            run with { Offset = 0 }, record[TaskField.RunTime], record[TaskField.Slices], record[TaskField.OnCpu], record[TaskField.StartBootTime],
+            run with { Place = 0 }, record[TaskField.RunTime], record[TaskField.Slices], record[TaskField.OnCpu], record[TaskField.StartBootTime],
             TaskReading.ReadIo(record, tally, isThread: !run.IsMain));
     }
 

@@ -1,6 +1,7 @@
 using Vmon.Kernel;
 using Vmon.Parsing.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Processes;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine.Sources;
@@ -40,7 +41,7 @@ public sealed class TaskReadingTests : IDisposable
         for (int pass = 0; pass < 20; pass++)
         {
             Dictionary<int, ProcessFiles> before = Files();
-            Assert.True(_stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+            Assert.True(_stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
             Dictionary<int, ProcessFiles> after = Files();
             Dictionary<int, TaskTally> tallies = [];
             foreach (TaskRun task in tasks)
@@ -57,6 +58,7 @@ public sealed class TaskReadingTests : IDisposable
                 if (!TaskReading.IsConsistent(record) || record[TaskField.Threads] != tally.Threads) continue;
                 compared++;
                 Compare(id, files, record, tally, differences);
+                CompareStatus(id, files, record, hasMemory, differences);
                 if (!hasMemory || TaskReading.ReadMemory(record) is not { } memory) continue;
                 memories++;
                 Assert.True(ProcStatm.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Memory), out ProcStatm file));
@@ -79,7 +81,7 @@ public sealed class TaskReadingTests : IDisposable
         Assert.True(least is not null && least.Fields.AreEnough);
         Assert.False(TaskReading.HasStat(least.Fields) || TaskReading.HasIo(least.Fields) || TaskReading.HasUsers(least.Fields));
         TaskStream stream = new(least);
-        Assert.True(stream.TryRead(out ReadOnlySpan<TaskRun> tasks));
+        Assert.True(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
         TaskRun own = tasks.ToArray().Single(task => task.ThreadId == Environment.ProcessId);
         Assert.True(stream[own][TaskField.RunTime] > 0);
         Assert.Equal(0, stream[own][TaskField.VirtualPages]);
@@ -114,12 +116,30 @@ public sealed class TaskReadingTests : IDisposable
         }
     }
 
+    private static void CompareStatus(int id, ProcessFiles files, in TaskRecord record, bool hasMemory, List<string> differences)
+    {
+        Assert.True(ProcStatus.TryParse(System.Text.Encoding.Latin1.GetBytes(files.Status), out ProcStatus status));
+        TaskCounters counters = TaskReading.ReadCounters(record, hasMemory);
+        TaskTraits traits = TaskReading.ReadTraits(record, hasCgroups: false, last: null);
+        (StatusField Field, long? Passed)[] fields =
+        [
+            (StatusField.voluntary_ctxt_switches, counters.VoluntarySwitches), (StatusField.nonvoluntary_ctxt_switches, counters.InvoluntarySwitches),
+            (StatusField.CapInh, traits.Inheritable), (StatusField.CapPrm, traits.Permitted), (StatusField.CapEff, traits.Effective),
+            (StatusField.CapBnd, traits.Bounding), (StatusField.CapAmb, traits.Ambient),
+        ];
+        foreach ((StatusField field, long? passed) in fields)
+            if (status[field] != passed) differences.Add($"{id} {field}: {status[field]} in the file, {passed} in the pass");
+        if (files.Schedule.Trim() != $"{counters.RunTime} {counters.RunDelay} {counters.Slices}") differences.Add($"{id} schedstat: {files.Schedule}");
+        if (files.OomScoreAdjustment.Trim() != $"{traits.OomScoreAdjustment}") differences.Add($"{id} oom_score_adj: {files.OomScoreAdjustment}");
+        if (hasMemory && status[StatusField.VmSwap] is { } swap && Math.Abs((swap / 4) - counters.SwappedPages!.Value) > 64) differences.Add($"{id} VmSwap: {swap} kB");
+    }
+
     private static Dictionary<int, ProcessFiles> Files()
     {
         Dictionary<int, ProcessFiles> files = [];
         foreach (string directory in Directory.GetDirectories("/proc"))
             if (int.TryParse(Path.GetFileName(directory), out int id) && Read($"{directory}/stat") is { Length: > 0 } stat)
-                files[id] = new ProcessFiles(stat, Read($"{directory}/io"), Read($"{directory}/statm"), Read($"{directory}/schedstat"));
+                files[id] = new ProcessFiles(stat, Read($"{directory}/io"), Read($"{directory}/statm"), Read($"{directory}/schedstat"), Read($"{directory}/status"), Read($"{directory}/oom_score_adj"));
         return files;
     }
 
@@ -135,5 +155,5 @@ public sealed class TaskReadingTests : IDisposable
         }
     }
 
-    private readonly record struct ProcessFiles(string Stat, string Io, string Memory, string Schedule);
+    private readonly record struct ProcessFiles(string Stat, string Io, string Memory, string Schedule, string Status, string OomScoreAdjustment);
 }

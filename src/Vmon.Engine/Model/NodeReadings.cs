@@ -1,0 +1,64 @@
+using Vmon.Native;
+using Vmon.Parsing.Processes;
+using Vmon.Sources;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Model;
+
+/// <summary>The records of a process in one sample. Immutable: the samples of a process that rests share them.</summary>
+internal sealed class NodeReadings
+{
+    internal static readonly NodeReadings None = new();
+
+    private const int Kilobyte = 1024;
+
+    internal readonly Reading<ProcStat> Stat;
+    internal readonly Reading<ProcStatm> Memory;
+    internal readonly Reading<ProcIo> Io;
+    internal readonly Reading<TaskCounters> Counters;
+    internal readonly TaskTraits? Traits;
+
+    internal NodeReadings(ProcessNode node, long sample)
+    {
+        ProcessRecords process = node.Records.Process ?? node.Records;
+        Stat = node.Records.WholeStat;
+        Memory = process.Memory.Reading;
+        Counters = node.Records.Counters;
+        Traits = node.Records.Traits;
+        Io = ReapedChildren.OwnIo(node, sample);
+    }
+
+    private NodeReadings()
+    {
+    }
+
+    /// <summary>What schedstat has, without it. Null if unknown.</summary>
+    internal Reading<SchedStat>? Scheduling => !Counters.IsKnown ? null : new Reading<SchedStat>
+    {
+        Current = Schedule(Counters.Current),
+        Previous = Schedule(Counters.Previous),
+        Status = Counters.Status,
+        IsPaired = Counters.IsPaired,
+    };
+
+    /// <summary>A field of status that is known without it, in the units of status.</summary>
+    internal long? Now(StatusField field) => field switch
+    {
+        StatusField.voluntary_ctxt_switches or StatusField.nonvoluntary_ctxt_switches => Counters.IsKnown ? Switches(Counters.Current, field) : null,
+        StatusField.VmSwap => Counters.IsKnown ? Counters.Current.SwappedPages * SystemConstants.PageSize / Kilobyte : null,
+        StatusField.CapInh => Traits?.Inheritable,
+        StatusField.CapPrm => Traits?.Permitted,
+        StatusField.CapEff => Traits?.Effective,
+        StatusField.CapBnd => Traits?.Bounding,
+        StatusField.CapAmb => Traits?.Ambient,
+        _ => null,
+    };
+
+    /// <summary>A number of context switches in the previous sample.</summary>
+    internal long? Before(StatusField field) => Counters.IsPaired ? Switches(Counters.Previous, field) : null;
+
+    private static long Switches(in TaskCounters counters, StatusField field) =>
+        field == StatusField.voluntary_ctxt_switches ? counters.VoluntarySwitches : counters.InvoluntarySwitches;
+
+    private static SchedStat Schedule(in TaskCounters counters) => new() { RunTime = counters.RunTime, QueueTime = counters.RunDelay, Slices = counters.Slices };
+}
