@@ -27,19 +27,22 @@ internal readonly ref struct FileProgram
     internal const int Owner = 8;
     internal const int Opened = 9;
 
+    /// <summary>The inode, when the task has been copied.</summary>
+    internal const int Node = Owner;
+
     private static readonly int HeadSize = Unsafe.SizeOf<FileHead>();
 
     private readonly BpfCode _code;
     private readonly FileDetailsCode _details;
     private readonly int _task;
     private readonly int _file;
+    private readonly int _inode;
 
-    private FileProgram(Btf btf, int task, int file)
+    private FileProgram(Btf btf, int task, int file, int inode)
     {
         _code = new BpfCode(btf);
-        _details = new FileDetailsCode(_code, btf, task, file);
-        _task = task;
-        _file = file;
+        _details = new FileDetailsCode(_code, btf, task, file, inode);
+        (_task, _file, _inode) = (task, file, inode);
     }
 
     /// <summary>Assembles the program for the types of the running kernel. Null if it lacks a field.</summary>
@@ -48,7 +51,8 @@ internal readonly ref struct FileProgram
     internal static BpfInstruction[]? Assemble(Btf btf, int map)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task || btf.Find(BtfKind.Structure, "file"u8) is not { } file) return null;
-        return btf.Find(file, "f_path"u8) is [{ } path] ? new FileProgram(btf, task, file).Whole(map, path.Offset) : null;
+        if (btf.Find(BtfKind.Structure, "inode"u8) is not { } inode || btf.Find(file, "f_path"u8) is not [{ } path]) return null;
+        return new FileProgram(btf, task, file, inode).Whole(map, path.Offset);
     }
 
     // struct bpf_iter__task_file { struct bpf_iter_meta *meta; struct task_struct *task; u32 fd; struct file *file; }, 8 bytes each
@@ -62,10 +66,13 @@ internal readonly ref struct FileProgram
         if (!_code.TryLoad(Value, Owner, _task, "pid"u8) || !_code.TryLoad(Other, Owner, _task, "tgid"u8)) return null;
         int isThread = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
         foreach (BpfInstruction half in BpfInstruction.SetToValue(Record, map)) _code.Add(half);
-        FileFacts facts = _details.Copy();
+        if (!TryCopyOwner()) return null;
+        bool hasOwnerInfo = _details.TryCopyClosedOnExec();
+        if (!_code.TryLoad(Node, Opened, _file, "f_inode"u8)) return null;
+        FileFacts facts = (_details.TryCopySize() ? FileFacts.Size : 0) | (hasOwnerInfo && _details.TryCopyInfo() ? FileFacts.Info : 0);
         _code.Add(BpfInstruction.Set(Value, (int)facts));
         _code.Add(BpfInstruction.Store(sizeof(byte), Record, Offset(nameof(FileHead.Facts)), Value));
-        if (!TryCopyHead()) return null;
+        if (!TryCopyFile()) return null;
         CopyText(path);
         Write();
         foreach (int end in (ReadOnlySpan<int>)[noTask, noFile, isThread]) _code.Land(end);
@@ -73,21 +80,24 @@ internal readonly ref struct FileProgram
         return _code.Instructions;
     }
 
-    private bool TryCopyHead()
+    private bool TryCopyOwner()
     {
         _code.Add(BpfInstruction.Load(sizeof(int), Value, Context, 2 * sizeof(long)));
         _code.Add(BpfInstruction.Store(sizeof(int), Record, Offset(nameof(FileHead.Descriptor)), Value));
         return TryCopy(_code, Owner, _task, "tgid"u8, sizeof(int), nameof(FileHead.ProcessId))
             && TryCopy(_code, Owner, _task, "start_boottime"u8, sizeof(long), nameof(FileHead.StartTime))
-            && TryCopy(_code, Owner, _task, "files"u8, sizeof(long), nameof(FileHead.Table))
-            && TryCopy(_code, Opened, _file, "f_mode"u8, sizeof(byte), nameof(FileHead.OpenMode))
-            && TryCopy(_code, Opened, _file, "f_inode.i_ino"u8, sizeof(long), nameof(FileHead.Inode))
-            && TryCopy(_code, Opened, _file, "f_inode.i_mode"u8, sizeof(short), nameof(FileHead.FileMode))
-            && TryCopy(_code, Opened, _file, "f_inode.i_nlink"u8, sizeof(int), nameof(FileHead.LinkCount))
-            && TryCopy(_code, Opened, _file, "f_inode.i_rdev"u8, sizeof(int), nameof(FileHead.SpecialDevice))
-            && TryCopy(_code, Opened, _file, "f_inode.i_sb.s_dev"u8, sizeof(int), nameof(FileHead.Device))
-            && TryCopy(_code, Opened, _file, "f_inode.i_sb.s_magic"u8, sizeof(int), nameof(FileHead.FileSystem));
+            && TryCopy(_code, Owner, _task, "files"u8, sizeof(long), nameof(FileHead.Table));
     }
+
+    // The magic number is the last, and stays in its register.
+    private bool TryCopyFile() =>
+        TryCopy(_code, Opened, _file, "f_mode"u8, sizeof(byte), nameof(FileHead.OpenMode))
+            && TryCopy(_code, Node, _inode, "i_ino"u8, sizeof(long), nameof(FileHead.Inode))
+            && TryCopy(_code, Node, _inode, "i_mode"u8, sizeof(short), nameof(FileHead.FileMode))
+            && TryCopy(_code, Node, _inode, "i_nlink"u8, sizeof(int), nameof(FileHead.LinkCount))
+            && TryCopy(_code, Node, _inode, "i_rdev"u8, sizeof(int), nameof(FileHead.SpecialDevice))
+            && TryCopy(_code, Node, _inode, "i_sb.s_dev"u8, sizeof(int), nameof(FileHead.Device))
+            && TryCopy(_code, Node, _inode, "i_sb.s_magic"u8, sizeof(int), nameof(FileHead.FileSystem));
 
     /// <summary>Copies a member of a structure to the record.</summary>
     internal static bool TryCopy(in BpfCode code, int structure, int type, ReadOnlySpan<byte> path, int size, string field)
