@@ -36,7 +36,7 @@ internal sealed class DescriptorReader(SamplingContext context)
             _passed.Find(entry, includeInfo, out StatX? size, out FileInfoText? info);
             if ((includeInfo && info is null) || entry.IsSocket) isSame ??= ProcessLookup.IsOf(process.Identity.StartTicks, ref directory, context.Buffer);
             if (includeInfo && isSame == true) info ??= InfoOf(entry, ref directory);
-            SocketInfo? socket = entry.IsSocket && isSame == true ? Find(entry, ref directory, ref sockets) : null;
+            SocketInfo? socket = entry.IsSocket && isSame == true ? Find(entry, ref directory, ref fd, ref sockets) : null;
             details[i] = new DescriptorDetails(size ?? SizeOf(entry, ref directory, ref fd), info, socket);
         }
 
@@ -63,14 +63,13 @@ internal sealed class DescriptorReader(SamplingContext context)
         return info;
     }
 
-    private SocketInfo? Find(in FileEntry entry, ref ProcDirectory directory, ref SocketTable? sockets) =>
-        (sockets ??= (_sockets ??= new SocketTables(context)).Of(ref directory)).Find(entry.Inode!.Value) ?? Unlisted(entry, ref directory);
+    private SocketInfo? Find(in FileEntry entry, ref ProcDirectory directory, ref int fd, ref SocketTable? sockets) =>
+        (sockets ??= (_sockets ??= new SocketTables(context)).Of(ref directory)).Find(entry.Inode!.Value) ?? Unlisted(entry, ref directory, ref fd);
 
-    private SocketInfo? Unlisted(in FileEntry entry, ref ProcDirectory directory)
+    private SocketInfo? Unlisted(in FileEntry entry, ref ProcDirectory directory, ref int fd)
     {
-        if (!context.Root.IsLive || directory.Open("fd\0"u8, isDirectory: true, out int fd) != ReadStatus.Ok) return null;
+        if (!context.Root.IsLive || (fd < 0 && directory.Open("fd\0"u8, isDirectory: true, out fd) != ReadStatus.Ok)) return null;
         string? name = SocketTables.ProtocolName(fd, entry.Descriptor);
-        _ = Libc.Close(fd);
         return name is null ? null : ProtocolName.Parse(name, entry.Inode!.Value);
     }
 }

@@ -1,5 +1,7 @@
 using Vmon.Kernel.Files;
 using Vmon.Model;
+using Vmon.Native;
+using Vmon.Parsing.Files;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -80,6 +82,32 @@ public sealed class FilePassesTests : IDisposable
         _ = zoo.Ask("close");
         watch.Sample();
         Assert.Equal(before, watch.Files(FileSelection.Everything).Count());
+    }
+
+    [Fact]
+    public void Sizes_and_info_come_from_the_pass_unless_the_type_of_file_adds_lines()
+    {
+        using DescriptorZoo zoo = new();
+        SamplingContext context = Context(WholePasses());
+        ProcessTable table = new(new ProcSource(context), new() { Targets = [_session.Find(zoo.Id)!.Value] }, ProcessDataSets.Files);
+        using ProcessWatch watch = new(_session, table);
+        watch.Sample();
+        ProcessRecords records = table.Nodes.Single(node => node.Id == zoo.Id).Records;
+        PassedDetails details = new(context);
+        details.Begin(records);
+        Dictionary<int, (StatX? Size, FileInfoText? Info)> found = [];
+        foreach (ref readonly FileEntry entry in records.Details!.Files.Entries)
+        {
+            details.Find(entry, includeInfo: true, out StatX? size, out FileInfoText? info);
+            found[entry.Descriptor] = (size, info);
+        }
+
+        Assert.Equal(5, found[zoo["regular"]].Info!.Position);
+        Assert.NotNull(found[zoo["memory"]].Size);
+        Assert.NotNull(found[zoo["reader"]].Info);
+        Assert.Null(found[zoo["reader"]].Size);
+        Assert.Null(found[zoo["event"]].Info);
+        Assert.Null(found[zoo["epoll"]].Info);
     }
 
     [Fact]
