@@ -62,14 +62,17 @@ internal sealed unsafe class FileIterator : IDisposable
     /// <param name="pass">Descriptor of the pass.</param>
     /// <param name="buffer">Receives the records.</param>
     /// <param name="length">Length of what is in the buffer, after which they are added.</param>
-    /// <returns>Number of bytes. 0 at the end of the pass, negative for an error.</returns>
+    /// <returns>
+    /// Number of bytes. 0 at the end of the pass, negative for an error: also EAGAIN, after a million descriptors without a record, which are of threads that have
+    /// tables of their own. Any user can have so many that a pass would take minutes.
+    /// </returns>
     internal int Read(int pass, ReadBuffer buffer, int length)
     {
         while (true)
         {
             nint count;
             lock (_gate) count = Libc.Read(pass, buffer.Pointer + length, buffer.Capacity - length); // the runs of the program share the map
-            if (count >= 0 || ReadStatuses.LastErrno is not (Errno.EINTR or Errno.EAGAIN)) return (int)count;
+            if (count >= 0 || ReadStatuses.LastErrno != Errno.EINTR) return (int)count;
         }
     }
 

@@ -18,6 +18,12 @@ internal sealed class FilePass(int most = FilePass.Most)
     /// <summary>Number of descriptors.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Number of processes with descriptors.</summary>
+    internal int ProcessCount => _runs.Count;
+
+    /// <summary>CPU time of the last reading, in nanoseconds.</summary>
+    internal long Duration { get; private set; }
+
     /// <summary>Whether the limit ended the last reading, so that processes are missing.</summary>
     internal bool IsCut { get; private set; }
 
@@ -44,7 +50,9 @@ internal sealed class FilePass(int most = FilePass.Most)
         _buffer ??= new ReadBuffer(2 * FileIterator.Chunk);
         IsCut = false;
         FileRun last = default;
+        long begin = CpuTime();
         bool isRead = ReadAll(iterator, pass, ref last, cancellation);
+        Duration = CpuTime() - begin;
         _ = Libc.Close(pass);
         if (isRead && !IsCut) Add(last);
         else if (isRead && last.Count > 0) _length = last.Begin; // it may have more
@@ -90,6 +98,13 @@ internal sealed class FilePass(int most = FilePass.Most)
         }
 
         return true;
+    }
+
+    private static unsafe long CpuTime()
+    {
+        TimeSpec time;
+        _ = Libc.ClockGetTime(Libc.ClockThreadCpuTime, &time);
+        return time.TotalNanoseconds;
     }
 
     private void Add(FileRun run)

@@ -23,6 +23,9 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
 
     // Descriptors in a pass for the time of one in /proc.
     private const int Gain = 4;
+
+    // Nanoseconds that a descriptor takes in /proc.
+    private const long InProc = 3000;
     private const int SamplesUntilRetry = 64;
 
     private readonly FilePass _pass = new(most);
@@ -97,7 +100,10 @@ internal sealed class FilePasses(SharedProgram<FileIterator> program, bool reads
         _hasWhole = _pass.TryRead(_iterator!, process: 0, context.State.Cancellation);
         _isWholeCut = _pass.IsCut;
         if (_hasWhole && !_isWholeCut) _total = _pass.Count;
-        else _notBefore = _sample + SamplesUntilRetry;
+
+        // Threads with tables of their own take time without a record.
+        bool isWorthIt = _hasWhole && !_isWholeCut && _pass.Duration < InProc * (_pass.Count + (Listing * _pass.ProcessCount));
+        if (!isWorthIt) _notBefore = _sample + SamplesUntilRetry;
     }
 
     private bool TryOpen(long expected)
