@@ -40,7 +40,7 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Whether the session may read all tasks in one pass of a BPF iterator, if the kernel permits it: the cheapest way to sample many processes, with CPU exact to
-    /// the moment. Otherwise the files of each process that has run are read.
+    /// the moment. Many open files are read by an iterator too. Otherwise the files of each process that has run are read.
     /// </summary>
     [Field]
     public bool UseTaskStream { get; init; } = true;

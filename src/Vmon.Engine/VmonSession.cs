@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vmon.Fields;
+using Vmon.Kernel;
 using Vmon.Kernel.Events;
+using Vmon.Kernel.Files;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
+using Vmon.Sources.Files;
 using Vmon.Sources.Machine;
 using Vmon.Sources.Processes;
 
@@ -21,7 +24,8 @@ public sealed partial class VmonSession : IDisposable
     private readonly RefusedPaths _refused = new();
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopped = new();
-    private readonly SharedTasks _tasks = new();
+    private readonly SharedProgram<TaskIterator> _tasks = new(TaskIterator.TryOpen);
+    private readonly SharedProgram<FileIterator> _files = new(FileIterator.TryOpen);
     private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
@@ -160,6 +164,7 @@ public sealed partial class VmonSession : IDisposable
             {
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
                 Events = events ? Events : null,
+                FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
@@ -226,6 +231,7 @@ public sealed partial class VmonSession : IDisposable
         _stopped.Cancel();
         foreach (SampleWatch watch in watches) watch.Dispose();
         _tasks.Dispose();
+        _files.Dispose();
         Events?.Dispose();
         _stopped.Dispose();
     }

@@ -44,6 +44,7 @@ internal static class PeerCatalog
         Vmon("Vmon, -Exact, without BPF", load, new() { DataSets = ProcessDataSets.Files, FollowsLoad = true, CountsFiles = true, IsExact = true, UsesTaskStream = false }),
         Script("Get-VmonFile in pwsh", "Get-VmonFile.ps1"),
         new OneShotTool("lsof -n -P -w -d 0-9999", "lsof", DescriptorCount.OfMachine, "-n", "-P", "-w", "-d", "0-9999"),
+        new OneShotTool("lsfd -r, descriptors only", "lsfd", DescriptorCount.OfMachine, "-r", "-Q", "FD >= 0"),
         new OneShotTool("find /proc/*/fd, names and targets", "sh", DescriptorCount.OfMachine, "-c", "find /proc/[0-9]*/fd -printf '%f %l\n' 2>/dev/null; true"),
     ];
 

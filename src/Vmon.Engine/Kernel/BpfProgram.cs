@@ -72,6 +72,29 @@ internal static unsafe class BpfProgram
         }
     }
 
+    /// <summary>Begins a pass of an iterator over one thread, without a link that stays. The descriptor of the pass, or -1. Kernels before 6.1 run over all threads.</summary>
+    /// <exception cref="ObjectDisposedException">The program is closed.</exception>
+    internal static int BeginPass(SafeFileHandle program, int thread)
+    {
+        bool isHeld = false;
+        try
+        {
+            program.DangerousAddRef(ref isHeld);
+            BpfTaskInfo task = new() { ThreadId = thread };
+            BpfLinkAttributes attributes = new() { Program = Descriptor(program), AttachType = Bpf.TraceIterator, Task = &task, TaskLength = sizeof(BpfTaskInfo) };
+            int link = Call(Bpf.CreateLink, &attributes, sizeof(BpfLinkAttributes));
+            if (link < 0) return -1;
+            BpfIteratorAttributes iterator = new() { Link = link };
+            int pass = Call(Bpf.CreateIterator, &iterator, sizeof(BpfIteratorAttributes));
+            _ = Libc.Close(link);
+            return pass;
+        }
+        finally
+        {
+            if (isHeld) program.DangerousRelease();
+        }
+    }
+
     /// <summary>bpf(2), repeated while signals interrupt it, and with a higher limit of locked memory if that may be missing. Negative for an error.</summary>
     internal static int Call(int command, void* attributes, int size)
     {

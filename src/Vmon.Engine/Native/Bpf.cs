@@ -72,15 +72,31 @@ internal unsafe struct BpfProgramAttributes
     internal int AttachTypeId;
 }
 
-/// <summary>union bpf_attr of BPF_LINK_CREATE, for an iterator over everything, or a tracepoint.</summary>
+/// <summary>union bpf_attr of BPF_LINK_CREATE, for an iterator or a tracepoint.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
-internal struct BpfLinkAttributes
+internal unsafe struct BpfLinkAttributes
 {
     [FieldOffset(0)]
     internal int Program;
 
     [FieldOffset(8)]
     internal uint AttachType;
+
+    /// <summary>To which an iterator is restricted. Null for none.</summary>
+    [FieldOffset(16)]
+    internal BpfTaskInfo* Task;
+
+    [FieldOffset(24)]
+    internal int TaskLength;
+}
+
+/// <summary>union bpf_iter_link_info, for an iterator over what one task has (kernel 6.1).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct BpfTaskInfo
+{
+    internal int ThreadId;
+    internal int ProcessId;
+    internal int ProcessDescriptor;
 }
 
 /// <summary>union bpf_attr of BPF_MAP_CREATE. All other fields are zero.</summary>

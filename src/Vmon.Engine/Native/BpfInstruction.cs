@@ -25,6 +25,9 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     /// <summary>Skips a number of instructions if the register is zero.</summary>
     internal static BpfInstruction SkipIfZero(int register, int count) => new(0x15, Pair(register, 0), checked((short)count), 0);
 
+    /// <summary>Skips a number of instructions if the register has a value.</summary>
+    internal static BpfInstruction SkipIfEqual(int register, int value, int count) => new(0x15, Pair(register, 0), checked((short)count), value);
+
     /// <summary>Skips a number of instructions if the registers differ.</summary>
     internal static BpfInstruction SkipIfNotEqual(int one, int other, int count) => new(0x5d, Pair(one, other), checked((short)count), 0);
 
@@ -46,6 +49,8 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
     internal static BpfInstruction Subtract(int destination, int source) => new(0x1f, Pair(destination, source), 0, 0);
 
     internal static BpfInstruction And(int destination, int value) => new(0x57, Pair(destination, 0), 0, value);
+
+    internal static BpfInstruction ShiftRight(int destination, int bits) => new(0x77, Pair(destination, 0), 0, bits);
 
     /// <summary>*(destination + offset) += source, of 8 bytes, in one step for all CPUs</summary>
     internal static BpfInstruction AddInMemory(int destination, int offset, int source) =>

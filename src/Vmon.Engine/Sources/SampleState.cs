@@ -37,6 +37,9 @@ internal sealed class SampleState(TimeProvider time)
     /// <summary>Checked after each process, thread and descriptor, so that a caller can cancel a long sample.</summary>
     internal bool IsCancelled => _cancellation.IsCancellationRequested;
 
+    /// <summary>Cancels the sample.</summary>
+    internal CancellationToken Cancellation => _cancellation;
+
     /// <summary>Begins the next sample, at a time since boot.</summary>
     internal void Begin(TimeSpan? uptime, CancellationToken cancellation)
     {

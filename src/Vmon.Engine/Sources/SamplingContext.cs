@@ -45,6 +45,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
     /// <summary>Memory taken by the open files of all processes.</summary>
     internal FileMemory Files { get; init; } = new();
 
+    /// <summary>Passes over the open files. Null if all are read from /proc.</summary>
+    internal FilePasses? FilePasses { get; init; }
+
     /// <summary>The file table that processes share in the kernel.</summary>
     internal SharedFiles SharedFiles { get; } = new();
 

@@ -11,7 +11,7 @@ namespace Vmon.Sources;
 /// </summary>
 /// <param name="context">The context of the watch.</param>
 /// <param name="tasks">The tasks of the session.</param>
-internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : ProcSource(context)
+internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIterator> tasks) : ProcSource(context)
 {
     private const int FirstSample = 3;
     private const int FewestProcesses = 32;
@@ -144,43 +144,5 @@ internal sealed class TaskSource(SamplingContext context, SharedTasks tasks) : P
         _hasCgroups = iterator.Fields[TaskField.CgroupId];
         _hasExecs = iterator.Fields[TaskField.SelfExecId];
         return true;
-    }
-}
-
-/// <summary>The tasks of the kernel, for all watches of a session: loading the program takes longer than a sample.</summary>
-internal sealed class SharedTasks : IDisposable
-{
-    private readonly Lock _gate = new();
-    private TaskIterator? _iterator;
-    private bool _isTried;
-
-    /// <summary>Whether the program is loaded.</summary>
-    internal bool IsOpen
-    {
-        get
-        {
-            lock (_gate) return _iterator is not null;
-        }
-    }
-
-    /// <summary>Loads the program, if it is not. Null if the kernel does not permit or support it.</summary>
-    internal TaskIterator? Open()
-    {
-        lock (_gate)
-        {
-            if (!_isTried) _iterator = TaskIterator.TryOpen();
-            _isTried = true;
-            return _iterator;
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _isTried = true;
-            _iterator?.Dispose();
-            _iterator = null;
-        }
     }
 }

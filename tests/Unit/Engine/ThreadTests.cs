@@ -1,3 +1,4 @@
+using Vmon.Kernel;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -82,7 +83,7 @@ public sealed class ThreadTests : IDisposable
         _ = process.ReadLine();
         ProcRoot root = ProcRoot.Open("/proc");
         SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)) { IsLocal = true });
-        using SharedTasks tasks = new();
+        using SharedProgram<TaskIterator> tasks = new(TaskIterator.TryOpen);
         ProcessTable table = new(new TaskSource(context, tasks), new ProcessSelection { Name = _ => true, IncludeThreads = true }, ProcessDataSets.None);
         for (int i = 0; i < 300; i++)
         {

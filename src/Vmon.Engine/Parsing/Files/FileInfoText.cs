@@ -20,6 +20,9 @@ internal sealed class FileInfoText
     /// <summary>The fields specific to the type of file, by name and in order.</summary>
     internal Dictionary<string, List<string>> Lines { get; } = [];
 
+    /// <summary>That of a file whose type adds no lines.</summary>
+    internal static FileInfoText Of(long position, long flags, int mountId) => new() { Position = position, Flags = flags, MountId = mountId, IsWhole = true };
+
     // pos:	1024
     // flags:	02100001                          in octal
     // mnt_id:	26

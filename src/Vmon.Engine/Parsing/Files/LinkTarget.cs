@@ -18,6 +18,9 @@ internal readonly ref struct LinkTarget
     /// <summary>The path. Empty if there is none.</summary>
     internal ReadOnlySpan<byte> Path { get; private init; }
 
+    /// <summary>Whether the link leads to a file that stat describes further: one with a path, or a memory file.</summary>
+    internal bool LeadsToFile => !Path.IsEmpty || Type == FileType.MemFd;
+
     /// <summary>Whether the text ends in " (deleted)". The name of a file can end so too.</summary>
     internal bool SaysDeleted { get; private init; }
 

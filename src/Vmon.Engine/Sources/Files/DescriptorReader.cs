@@ -17,6 +17,7 @@ internal sealed class DescriptorReader(SamplingContext context)
     private const int LongestInfo = 1024 * 1024;
     private const long MuchInfo = 64 * 1024 * 1024;
 
+    private readonly PassedDetails _passed = new(context);
     private SocketTables? _sockets;
     private long _info;
 
@@ -25,16 +26,18 @@ internal sealed class DescriptorReader(SamplingContext context)
     {
         DescriptorDetails[] details = new DescriptorDetails[entries.Length];
         ProcDirectory directory = new(context.Root, process.Id);
+        SocketTable? sockets = null;
         bool? isSame = null;
         int fd = -1;
+        _passed.Begin(process);
         for (int i = 0; i < entries.Length; i++)
         {
             ref readonly FileEntry entry = ref entries[i];
-            if (includeInfo || entry.IsSocket) isSame ??= ProcessLookup.IsOf(process.Identity.StartTicks, ref directory, context.Buffer);
-            details[i] = new DescriptorDetails(
-                SizeOf(entry, ref directory, ref fd),
-                includeInfo && isSame == true ? InfoOf(entry, ref directory) : null,
-                entry.IsSocket && isSame == true ? Find(entry, ref directory) : null);
+            _passed.Find(entry, includeInfo, out StatX? size, out FileInfoText? info);
+            if ((includeInfo && info is null) || entry.IsSocket) isSame ??= ProcessLookup.IsOf(process.Identity.StartTicks, ref directory, context.Buffer);
+            if (includeInfo && isSame == true) info ??= InfoOf(entry, ref directory);
+            SocketInfo? socket = entry.IsSocket && isSame == true ? Find(entry, ref directory, ref sockets) : null;
+            details[i] = new DescriptorDetails(size ?? SizeOf(entry, ref directory, ref fd), info, socket);
         }
 
         if (fd >= 0) _ = Libc.Close(fd);
@@ -60,8 +63,8 @@ internal sealed class DescriptorReader(SamplingContext context)
         return info;
     }
 
-    private SocketInfo? Find(in FileEntry entry, ref ProcDirectory directory) =>
-        (_sockets ??= new SocketTables(context)).Of(ref directory).Find(entry.Inode!.Value) ?? Unlisted(entry, ref directory);
+    private SocketInfo? Find(in FileEntry entry, ref ProcDirectory directory, ref SocketTable? sockets) =>
+        (sockets ??= (_sockets ??= new SocketTables(context)).Of(ref directory)).Find(entry.Inode!.Value) ?? Unlisted(entry, ref directory);
 
     private SocketInfo? Unlisted(in FileEntry entry, ref ProcDirectory directory)
     {

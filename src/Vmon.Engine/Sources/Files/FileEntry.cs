@@ -25,23 +25,23 @@ internal static class FileEntryReader
 
         ReadOnlySpan<byte> link = context.Buffer.First(length);
         bool isSame = link.SequenceEqual(entry.Link) && entry.Link is not null;
-        if (isSame && !entry.IsUnsure && !(isRefreshDue && MayChange(entry))) return status;
+        if (isSame && !IsLookDue(entry, isRefreshDue)) return status;
 
         FileEntry before = entry;
         entry = new FileEntry { Descriptor = before.Descriptor, Link = isSame ? before.Link : context.Files.Keep(link) };
         LookAt(ref entry, fd, name, ref process, context);
-        isChanged = !isSame || before.Pipe != entry.Pipe || before.Access != entry.Access || before.IsDeleted != entry.IsDeleted;
+        isChanged = !isSame || entry.DiffersFrom(before);
         return status;
     }
 
-    private static bool MayChange(in FileEntry entry) => entry.Type is FileType.Pipe or FileType.Fifo || entry.IsDeleted is null;
+    /// <summary>Whether more than the text of the link must be read.</summary>
+    internal static bool IsLookDue(in FileEntry entry, bool isRefreshDue) =>
+        entry.IsUnsure || (isRefreshDue && (entry.Type is FileType.Pipe or FileType.Fifo || entry.IsDeleted is null));
 
     private static void LookAt(ref FileEntry entry, int fd, scoped ReadOnlySpan<byte> name, ref ProcDirectory process, SamplingContext context)
     {
         LinkTarget target = entry.Target;
-        entry.Type = target.Type;
-        entry.Inode = target.Inode;
-        entry.IsDeleted = target.SaysDeleted && !target.Path.IsEmpty;
+        entry.Accept(target);
         if (!context.Root.IsLive)
         {
             // Links of a captured tree lead to files of this machine, if to any, and their modes are those of the copy.
@@ -52,21 +52,10 @@ internal static class FileEntryReader
         ReadStatus ofLink = DescriptorLink.OfLink(fd, name, out StatX link);
         if (ofLink == ReadStatus.Ok) entry.Access = StatMode.Access(link.Mode);
         entry.IsUnsure = ofLink == ReadStatus.Exhausted;
-        if (target.Path.IsEmpty && target.Type != FileType.MemFd) return;
+        if (!target.LeadsToFile) return;
         ReadStatus ofTarget = DescriptorLink.OfTarget(fd, name, out StatX file);
-        if (ofTarget == ReadStatus.Ok) Accept(ref entry, file);
+        if (ofTarget == ReadStatus.Ok) entry.Accept(file);
         entry.IsUnsure |= ofTarget == ReadStatus.Exhausted;
-    }
-
-    private static void Accept(ref FileEntry entry, in StatX file)
-    {
-        if (entry.Type == FileType.Unknown) entry.Type = StatMode.Type(file.Mode);
-        entry.Inode = file.Inode;
-        entry.Device = file.Device;
-        if (entry.Type is FileType.CharDevice or FileType.BlockDevice) entry.SpecialDevice = file.SpecialDevice;
-        // The file may be named "something (deleted)". Checking the path could block on a network file system, and the path
-        // may be in another mount namespace.
-        if (entry.IsDeleted == true && file.LinkCount > 0) entry.IsDeleted = null;
     }
 
     private static DescriptorAccess? RecordedAccess(int descriptor, ref ProcDirectory process, SamplingContext context)
@@ -112,4 +101,27 @@ internal struct FileEntry
     internal readonly PipeIdentity Pipe => new(Device ?? 0, Inode ?? 0);
 
     internal readonly LinkTarget Target => LinkTarget.Parse(Link);
+
+    /// <summary>Takes what the text of its link tells.</summary>
+    internal void Accept(LinkTarget target)
+    {
+        Type = target.Type;
+        Inode = target.Inode;
+        IsDeleted = target.SaysDeleted && !target.Path.IsEmpty;
+    }
+
+    /// <summary>Takes the file to which the link leads.</summary>
+    internal void Accept(in StatX file)
+    {
+        if (Type == FileType.Unknown) Type = StatMode.Type(file.Mode);
+        Inode = file.Inode;
+        Device = file.Device;
+        if (Type is FileType.CharDevice or FileType.BlockDevice) SpecialDevice = file.SpecialDevice;
+        // The file may be named "something (deleted)". Checking the path could block on a network file system, and the path
+        // may be in another mount namespace.
+        if (IsDeleted == true && file.LinkCount > 0) IsDeleted = null;
+    }
+
+    /// <summary>Whether it is another end of a pipe, or was deleted. The text of the link is compared before.</summary>
+    internal readonly bool DiffersFrom(in FileEntry before) => before.Pipe != Pipe || before.Access != Access || before.IsDeleted != IsDeleted;
 }

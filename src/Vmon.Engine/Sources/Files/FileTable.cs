@@ -32,15 +32,14 @@ internal sealed class FileTable
     /// <summary>Number of the sample in which it last changed, or of the first reading.</summary>
     internal long ChangedIn { get; private set; }
 
-    /// <summary>Updates the table with <see cref="SamplingContext.Descriptors"/>.</summary>
-    /// <param name="fd">The open directory of which they were listed.</param>
+    /// <summary>Updates the table.</summary>
+    /// <param name="descriptors">The open descriptors.</param>
     /// <param name="process">The process.</param>
     /// <param name="charged">What the process takes before, in bytes.</param>
     /// <param name="context">What all work with.</param>
-    internal void Merge(int fd, ref ProcDirectory process, long charged, SamplingContext context)
+    /// <returns>False, without a change, if the sample was cancelled.</returns>
+    internal bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, long charged, SamplingContext context)
     {
-        List<int> numbers = context.Descriptors;
-        if (!context.Root.IsLive) numbers.Sort();
         List<FileEntry> entries = context.FileEntries;
         entries.Clear();
 
@@ -50,21 +49,24 @@ internal sealed class FileTable
         long texts = memory.SharedTexts;
         long cost = 0;
         int old = 0;
-        int gone = 0;
+        int count = 0;
+        bool isFull = false;
         bool isChanged = false;
         bool hasDenied = false;
         bool hasUnread = false;
-        foreach (int number in numbers)
+        while (descriptors.TryNext(out int number))
         {
-            if (context.State.IsCancelled) return;
-            if (!memory.Allows(entries.Count, cost + memory.SharedTexts - texts, quota)) break;
+            if (context.State.IsCancelled) return false;
+            count++;
+            isFull = isFull || !memory.Allows(entries.Count, cost + memory.SharedTexts - texts, quota);
+            if (isFull) continue;
             while (old < _kept && _entries[old].Descriptor < number) old++;
             bool isKnown = old < _kept && _entries[old].Descriptor == number;
             FileEntry entry = isKnown ? _entries[old] : new FileEntry { Descriptor = number };
-            ReadStatus status = FileEntryReader.Read(ref entry, fd, ref process, context, isRefreshDue, out bool isOther);
+            ReadStatus status = descriptors.Read(ref entry, ref process, isRefreshDue, out bool isOther);
             if (status == ReadStatus.Gone)
             {
-                gone++;
+                count--;
                 continue;
             }
 
@@ -75,12 +77,13 @@ internal sealed class FileTable
             cost += FileMemory.CostOf(entry);
         }
 
-        if (isChanged || entries.Count != _kept || numbers.Count - gone != Count) ChangedIn = context.SampleNumber;
+        if (isChanged || entries.Count != _kept || count != Count) ChangedIn = context.SampleNumber;
         Cost = cost;
-        Count = numbers.Count - gone;
+        Count = count;
         HasDeniedLinks = hasDenied;
         HasUnreadLinks = hasUnread;
         Replace(entries);
+        return true;
     }
 
     private void Replace(List<FileEntry> entries)
@@ -107,16 +110,23 @@ internal sealed class SharedFiles
     private int _owner;
     private long _ownerStart;
     private long _sample;
+    private long _address;
 
-    internal void Offer(in ProcStat stat, FileTable table, long sample)
+    /// <summary>Offers the table of a process.</summary>
+    /// <param name="stat">The process.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="address">Address of the table in the kernel, from the pass of the sample. 0 if unknown.</param>
+    /// <param name="sample">Number of the sample.</param>
+    internal void Offer(in ProcStat stat, FileTable table, long address, long sample)
     {
         if (table.Count < Large) return;
-        (_owner, _ownerStart, _table, _sample) = (stat.Id, stat.StartTime, table, sample);
+        (_owner, _ownerStart, _table, _address, _sample) = (stat.Id, stat.StartTime, table, address, sample);
     }
 
     /// <summary>The table that the process shares according to the kernel. Null if it shares none, or was not compared.</summary>
-    internal FileTable? Find(in ProcStat stat, SamplingContext context)
+    internal FileTable? Find(in ProcStat stat, long address, SamplingContext context)
     {
+        if (address != 0 && _address != 0 && address != _address) return null;
         if (_table is null || _sample != context.SampleNumber || !context.Host.IsLocal || stat.Id == _owner) return null;
         return Libc.HaveSameFiles(_owner, stat.Id) && IsAlive(context) ? _table : null;
     }

@@ -1,4 +1,4 @@
-using Vmon.Native;
+using Vmon.Kernel.Files;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 
@@ -41,24 +41,46 @@ internal struct FileTableSampler
         // A thread shares the table of its process.
         if (process.IsThread) return;
         if (Status == ReadStatus.Denied && !context.IsRefreshDue(process.ProcessId)) return;
+        if (TrySamplePass(_table?.Count ?? 0, ref process, stat, context)) return;
 
-        Status = process.Open("fd\0"u8, isDirectory: true, out int fd);
+        ProcessDescriptors descriptors = new(context);
+        Status = descriptors.Open(ref process);
         if (Status != ReadStatus.Ok) return;
-        FileTable? others = context.SharedFiles.Find(stat, context);
-        Status = NumberedEntries.Read(fd, context.Buffer, context.Descriptors);
+        FileTable? others = context.SharedFiles.Find(stat, address: 0, context);
+        Status = descriptors.List();
 
         // Compare before listing, so that the compared process is the listed one.
-        if (Status == ReadStatus.Ok && others?.Count == context.Descriptors.Count) Share(others, context.Files);
-        else if (Status == ReadStatus.Ok) Merge(fd, ref process, stat, context);
-        _ = Libc.Close(fd);
+        int count = context.Descriptors.Count;
+        if (Status == ReadStatus.Ok && others?.Count == count) Share(others, context.Files);
+        else if (Status == ReadStatus.Ok && !TrySamplePass(count, ref process, stat, context)) _ = TryMerge(ref descriptors, ref process, stat, context);
+        descriptors.Dispose();
     }
 
-    private void Merge(int fd, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
+    // A table that clones share is shared here too.
+    private bool TrySamplePass(int expected, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
+    {
+        if (context.FilePasses is not { } passes || IsDenied || !passes.TryGet(stat, expected, context, out FileRun run)) return false;
+        if (_table is null && run.Count > 0 && IsRefused(ref process, stat, context)) return false;
+        if (context.SharedFiles.Find(stat, run.Table, context) is not null) return false;
+        ProcessDescriptors descriptors = new(context, run, passes[run]);
+        bool isRead = TryMerge(ref descriptors, ref process, stat, context);
+        descriptors.Dispose();
+        if (isRead) Status = ReadStatus.Ok;
+        return isRead;
+    }
+
+    // What /proc refuses stays refused, although the kernel does not ask in a pass. Both capabilities that this requires may be overruled by a security module.
+    private static bool IsRefused(ref ProcDirectory process, in ProcStat stat, SamplingContext context) =>
+        stat.IsTracingRefused || process.ReadLink("exe\0"u8, context.Buffer, out _) == ReadStatus.Denied;
+
+    private bool TryMerge(scoped ref ProcessDescriptors descriptors, ref ProcDirectory process, in ProcStat stat, SamplingContext context)
     {
         if (_table is null || _isShared) (_table, _isShared) = (new FileTable(), false);
-        _table.Merge(fd, ref process, Cost, context);
+        if (!_table.TryMerge(ref descriptors, ref process, Cost, context)) return false;
         Show(_table.Entries.Length, _table.Cost, context.Files);
-        context.SharedFiles.Offer(stat, _table, context.SampleNumber);
+        context.SharedFiles.Offer(stat, _table, descriptors.Table, context.SampleNumber);
+        context.FilePasses?.NoteRead(_table.Count, descriptors.IsPassed);
+        return true;
     }
 
     // A shared table takes no memory here, but objects created from it do, for each process.
