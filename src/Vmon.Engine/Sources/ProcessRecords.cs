@@ -19,6 +19,8 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal ChildrenSampler Children;
     internal Activity Activity;
 
+    private static readonly TimeSpan LongestFork = TimeSpan.FromMilliseconds(100);
+
     private string? _name;
     private long? _execs;
     private long _executedIn;
@@ -286,11 +288,12 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Counters.Fail(ReadStatus.NotRead);
     }
 
-    // A start time is rounded down to a tick: a start within the tick in which the previous sample began was not seen by it.
+    // A start time is rounded down to a tick, and a process is visible only after it: later still if its parent has to wait for a CPU while it forks.
     private bool IsBornInInterval(TimeSpan? uptime, SampleState sample, SampledMachine machine)
     {
         TimeSpan birth = machine.FromTicks(Identity.StartTicks);
-        return birth + machine.FromTicks(1) > sample.PreviousUptime && uptime > birth;
+        TimeSpan unseen = ExpectedStart is null ? LongestFork : machine.FromTicks(1);
+        return birth + unseen > sample.PreviousUptime && uptime > birth;
     }
 
     // An exec moves the start of the stack, which is random.

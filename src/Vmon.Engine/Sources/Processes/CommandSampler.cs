@@ -5,7 +5,7 @@ using Vmon.ProcFs;
 namespace Vmon.Sources.Processes;
 
 /// <summary>
-/// Executable and command line. Read after an exec or a rename, and at every refresh, because a process can rewrite its title undetected. A
+/// Executable and command line. Read after an exec or a rename. A process can rewrite its title undetected, so the command line is also read again at times. A
 /// missing value of an exiting process does not replace a known one.
 /// </summary>
 internal struct CommandSampler()
@@ -13,11 +13,13 @@ internal struct CommandSampler()
     // More than any exec accepts (6 MB); a process can claim gigabytes.
     private const int LongestCommandLine = 8 * 1024 * 1024;
 
-    // Only the file of its executable can have been moved or deleted.
-    private const int RestingEvery = 8 * SamplingContext.RefreshEvery;
+    // Without an exec, it changes only if the file is moved or deleted.
+    private const int PathEvery = 4 * SamplingContext.RestAtMost;
 
     private long _readIn;
+    private long _pathReadIn;
     private bool _hasFailed;
+    private bool _mayDiffer;
 
     internal ProcessCommand Command { get; set; } = ProcessCommand.Unknown;
 
@@ -38,13 +40,15 @@ internal struct CommandSampler()
     {
         bool isFirst = Command.ArgumentsStatus == ReadStatus.NotRead;
         bool isSame = !isFirst && !_hasFailed && changedIn <= _readIn;
-        bool isDue = hasRun ? context.IsRefreshDue(stat.Id) : context.SampleNumber - _readIn > RestingEvery + (stat.Id % RestingEvery);
-        if (isSame && !isDue) return;
+        bool isPathDue = !isSame || context.SampleNumber - _pathReadIn > PathEvery + (stat.Id % PathEvery);
+        bool isDue = hasRun ? context.IsRestOver(stat.Id) : _mayDiffer;
+        _mayDiffer = hasRun;
+        if (!isPathDue && !isDue) return;
 
         _readIn = context.SampleNumber;
-        _hasFailed = false;
+        _hasFailed = _mayDiffer = false;
         if (!isFirst && !directory.IsThread && stat.State is ProcessState.Zombie or ProcessState.Dead) return;
-        ReadPath(ref directory, context);
+        if (isPathDue) ReadPath(ref directory, context);
         ReadStatus status = directory.Open("cmdline\0"u8, isDirectory: false, out int descriptor);
         if (status == ReadStatus.Ok) context.ReadGuarded(caller, descriptor, LongestCommandLine);
         else _ = Accept(status, []);
@@ -70,6 +74,7 @@ internal struct CommandSampler()
 
     private void ReadPath(ref ProcDirectory directory, SamplingContext context)
     {
+        _pathReadIn = context.SampleNumber;
         ReadStatus status = directory.ReadLink("exe\0"u8, context.Buffer, out int length);
         _hasFailed |= status is ReadStatus.Exhausted or ReadStatus.Failed;
         ReadOnlySpan<byte> link = context.Buffer.First(length);
