@@ -65,8 +65,10 @@ internal sealed class FilePass(int most = FilePass.Most)
 
     internal FileRecords this[FileRun run] => new(_buffer!.First(run.Begin + run.Length)[run.Begin..]);
 
+    // A read is full, except the last, or if a million descriptors had few records.
     private bool ReadAll(FileIterator iterator, int pass, ref FileRun last, CancellationToken cancellation)
     {
+        bool isShort = false;
         while (!cancellation.IsCancellationRequested)
         {
             IsCut = _length > most - FileIterator.Chunk;
@@ -74,7 +76,8 @@ internal sealed class FilePass(int most = FilePass.Most)
             if (_buffer!.Capacity - _length < FileIterator.Chunk) _buffer.Grow(_buffer.Capacity);
             int count = iterator.Read(pass, _buffer, _length);
             if (count == 0) return true;
-            if (count < 0 || !TryIndex(_buffer.First(_length + count)[_length..], ref last)) return false;
+            if (count < 0 || isShort || !TryIndex(_buffer.First(_length + count)[_length..], ref last)) return false;
+            isShort = count < FileIterator.Chunk / 2;
             _length += count;
         }
 
