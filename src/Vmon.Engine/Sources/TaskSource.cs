@@ -88,12 +88,20 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         ref readonly ProcStat last = ref process.Stat.Reading.Current;
         TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, last, Host.Machine.TickLength, out stat);
         if (isFirst) return stat.IsOfKernel != true;
+        if (!_mayReadAll) KeepRefused(ref stat, last);
         return stat.StartTime == last.StartTime && (stat.IsOfKernel != true || TryTakeName(ref stat, last, hasRun));
     }
 
     // What the file of a process would refuse must not be shown. A process that is this young may be about to execute a program, and its files are of one moment.
     private bool MayBegin(in TaskRecord task) =>
         _mayReadAll && State.Uptime is { } uptime && uptime.Ticks - (task[TaskField.StartBootTime] / TimeSpan.NanosecondsPerTick) > Youth.Ticks;
+
+    // The addresses that the file shows tell what else is refused.
+    private static void KeepRefused(ref ProcStat stat, in ProcStat last)
+    {
+        stat.CodeStart = last.CodeStart;
+        stat.StackStart = last.StackStart;
+    }
 
     // The file has names of threads of the kernel that are longer than those of the pass. A worker has another name when it has run.
     private static bool TryTakeName(ref ProcStat stat, in ProcStat last, bool hasRun)
