@@ -81,11 +81,11 @@ public sealed class ProcessEvent
 
     /// <summary>Signal that terminated the process. Null if it exited by itself.</summary>
     [Field("event")]
-    public Signals? ExitSignal => _exit?.Status?.TerminationSignal is int signal and > 0 and <= 64 ? (Signals)(1UL << (signal - 1)) : null;
+    public Signals? ExitSignal => _exit?.Status?.ExitSignal;
 
     /// <summary>Whether the process left a core dump. Null unless a signal terminated it.</summary>
     [Field("event")]
-    public bool? HasDumpedCore => _exit?.Status is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
+    public bool? HasDumpedCore => _exit?.Status?.HasDumpedCore;
 
     /// <summary>Whether the exit code is not zero, or a signal terminated the process. Null unless it exited.</summary>
     [Field("event")]

@@ -27,7 +27,7 @@ public sealed class LifetimesTests : IDisposable
         Assert.Equal("1 -5", _memory.Sample());
         ProcessSample short_ = _memory.Samples()[1];
         Assert.True(short_.HasStarted);
-        Assert.Equal((7, null, "p", 1), (short_.ExitCode, short_.TerminationSignal, short_.ProcessName, short_.ParentId));
+        Assert.Equal((7, null, "p", 1), (short_.ExitCode, short_.ExitSignal, short_.ProcessName, short_.ParentId));
         Assert.Equal((TimeSpan.FromMilliseconds(30), 3.0, 4096L), (short_.CpuTime, short_.CpuPercent, short_.IoWrite));
         Assert.Equal(("/bin/dd", "dd if=/dev/zero", 1000L), (short_.Path, short_.CommandLine, short_.UserId));
         Assert.Null(short_.ThreadCount);
@@ -59,7 +59,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
         Assert.Equal("1 -2", _memory.Sample());
         ProcessSample exited = _memory.Samples()[1];
-        Assert.Equal((null, 11, false), (exited.ExitCode, exited.TerminationSignal, exited.HasDumpedCore));
+        Assert.Equal((null, Signals.SIGSEGV, false), (exited.ExitCode, exited.ExitSignal, exited.HasDumpedCore));
         Assert.Equal((TimeSpan.FromMilliseconds(40), 500L), (exited.CpuTime, exited.IoRead));
         Assert.False(exited.HasStarted);
     }
