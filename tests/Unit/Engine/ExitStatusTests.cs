@@ -1,0 +1,118 @@
+using System.Globalization;
+using Vmon.Kernel.Events;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine;
+
+/// <summary>How a process exited that is not a child of this one, from each source that tells it.</summary>
+[Collection(nameof(DescriptorTests))]
+public class ExitStatusTests
+{
+    // A child that exits as the first line says. Its parent waits for it at once, or at the second line.
+    private const string Script = """
+        import os, sys, time
+        waits = sys.argv[1] == "waits"
+        child = os.fork()
+        if child == 0:
+            how = int(sys.stdin.readline())
+            sum(range(300000))
+            print(time.process_time_ns(), flush=True)
+            if how < 0: os.kill(os.getpid(), -how)
+            os._exit(how)
+        print(child, flush=True)
+        os.waitid(os.P_PID, child, os.WEXITED | (0 if waits else os.WNOWAIT))
+        sys.stdin.readline()
+        """;
+
+    private static readonly Version PidFdInfo = new(6, 15);
+
+    public enum Source
+    {
+        Bpf,
+        Connector,
+        None,
+    }
+
+    public static TheoryData<Source, int, bool> Cases
+    {
+        get
+        {
+            TheoryData<Source, int, bool> cases = [];
+            foreach (Source source in Enum.GetValues<Source>())
+                foreach (int how in (int[])[0, 5, -9])
+                    foreach (bool waits in (bool[])[true, false]) cases.Add(source, how, waits);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ProcessWait_finds_how_a_process_exited(Source source, int how, bool waits)
+    {
+        using VmonSession session = SessionOf(source);
+        Assert.SkipWhen(source == Source.None && waits && Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
+        ProcessSample exited = Wait(session, how, waits, out double used);
+        Assert.Equal(how < 0 ? (null, (Signals?)(1UL << (-how - 1)), (bool?)false) : (how, null, null), (exited.ExitCode, exited.ExitSignal, exited.HasDumpedCore));
+        Assert.Equal((true, ProcessState.Exited, (TimeSpan?)null), (exited.HasExited, exited.State, exited.Interval));
+        Assert.Equal(source == Source.None, exited.ExitTime is null);
+        if (source == Source.Bpf) Assert.True(exited.CPU >= used, $"{exited.CPU} s are the final figure, not less than {used} s.");
+    }
+
+    [Fact]
+    public void Ordinary_user_gets_the_exit_of_another_users_process_by_its_pidfd()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to wait for a process of root as another user.");
+        Assert.SkipWhen(Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
+        using VmonSession session = SessionOf(Source.None);
+        Assert.Equal(5, UnprivilegedThread.Run(() => Wait(session, 5, waits: true, out _)).ExitCode);
+    }
+
+    [Fact]
+    public void ExitCode_of_another_users_zombie_is_null_without_events()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to wait for a process of root as another user.");
+        using VmonSession session = SessionOf(Source.None);
+        ProcessSample exited = UnprivilegedThread.Run(() => Wait(session, 5, waits: false, out _));
+        Assert.Equal((null, null, true), (exited.ExitCode, exited.ExitSignal, exited.HasExited));
+    }
+
+    [Fact]
+    public void Timeout_does_not_lose_a_process_that_exited()
+    {
+        using VmonSession session = SessionOf(Source.None);
+        Assert.Equal(5, Wait(session, 5, waits: false, out _, timeout: TimeSpan.FromMilliseconds(1)).ExitCode);
+    }
+
+    private static VmonSession SessionOf(Source source)
+    {
+        if (source == Source.None) return new VmonSession(new SessionOptions { UseEvents = false });
+        using IEventSource? opened = Open();
+        Assert.SkipWhen(opened is null, "Process events are not available from this source.");
+        return new VmonSession(new SessionOptions(), () => new EventHub(Open));
+
+        IEventSource? Open() => source == Source.Bpf ? BpfEvents.TryOpen() : ProcConnector.TryOpen();
+    }
+
+    private static ProcessSample Wait(VmonSession session, int how, bool waits, out double used, TimeSpan? timeout = null)
+    {
+        using PythonProcess parent = new(Script, waits ? "waits" : "leaves");
+        ProcessIdentity child = session.Find(int.Parse(parent.ReadLine(), CultureInfo.InvariantCulture))!.Value;
+        using ProcessWait wait = new(session, new() { Targets = [child] }, null, null, findsStatus: true);
+        List<WaitedProcess> done = [];
+        bool isTold = false;
+        foreach (IReadOnlyList<WaitedProcess> news in wait.Run(TimeSpan.FromHours(1), timeout, TestContext.Current.CancellationToken))
+        {
+            if (!isTold) parent.WriteLine(how.ToString(CultureInfo.InvariantCulture));
+            isTold = true;
+            if (timeout is not null) WaitUntil.True(() => session.StatusOfZombie(child, out _) is not null);
+            done.AddRange(news);
+        }
+
+        used = double.Parse(parent.ReadLine(), CultureInfo.InvariantCulture) / 1e9;
+        parent.WriteLine("");
+        WaitedProcess exited = Assert.Single(done);
+        Assert.Equal((child, WaitOutcome.Exited), (exited.Identity, exited.Outcome));
+        Assert.Empty(OpenDescriptors.OfProcesses());
+        return exited.Last!;
+    }
+}
