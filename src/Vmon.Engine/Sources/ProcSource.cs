@@ -52,6 +52,11 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
     }
 
+    public bool WantsStarts
+    {
+        set => _events?.WantsStarts = value;
+    }
+
     public EventSource? EventSource => _events?.Source;
 
     public long LostEvents => _events?.Lost ?? 0;

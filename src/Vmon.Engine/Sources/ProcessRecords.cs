@@ -186,6 +186,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     {
         FirstReadIn = DataSetsReadIn = sample.Number;
         exit.ToStat(out ProcStat stat);
+        if (exit.Name is null && program is null && parent is not null) stat.Comm = parent.Stat.Reading.Current.Comm;
         Stat.Reading.Advance(stat);
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command) : parent?.Command.Command ?? ProcessCommand.Unknown;

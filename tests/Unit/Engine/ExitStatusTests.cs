@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vmon.Kernel.Events;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
@@ -26,19 +25,12 @@ public class ExitStatusTests
 
     private static readonly Version PidFdInfo = new(6, 15);
 
-    public enum Source
-    {
-        Bpf,
-        Connector,
-        None,
-    }
-
-    public static TheoryData<Source, int, bool> Cases
+    public static TheoryData<EventSource, int, bool> Cases
     {
         get
         {
-            TheoryData<Source, int, bool> cases = [];
-            foreach (Source source in Enum.GetValues<Source>())
+            TheoryData<EventSource, int, bool> cases = [];
+            foreach (EventSource source in Enum.GetValues<EventSource>())
                 foreach (int how in (int[])[0, 5, -9])
                     foreach (bool waits in (bool[])[true, false]) cases.Add(source, how, waits);
             return cases;
@@ -47,15 +39,15 @@ public class ExitStatusTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ProcessWait_finds_how_a_process_exited(Source source, int how, bool waits)
+    public void ProcessWait_finds_how_a_process_exited(EventSource source, int how, bool waits)
     {
-        using VmonSession session = SessionOf(source);
-        Assert.SkipWhen(source == Source.None && waits && Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
+        using VmonSession session = EventSessions.Of(source);
+        Assert.SkipWhen(source == EventSource.None && waits && Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
         ProcessSample exited = Wait(session, how, waits, out double used);
         Assert.Equal(how < 0 ? (null, (Signals?)(1UL << (-how - 1)), (bool?)false) : (how, null, null), (exited.ExitCode, exited.ExitSignal, exited.HasDumpedCore));
         Assert.Equal((true, ProcessState.Exited, (TimeSpan?)null), (exited.HasExited, exited.State, exited.Interval));
-        Assert.Equal(source == Source.None, exited.ExitTime is null);
-        if (source == Source.Bpf) Assert.True(exited.CPU >= used, $"{exited.CPU} s are the final figure, not less than {used} s.");
+        Assert.Equal(source == EventSource.None, exited.ExitTime is null);
+        if (source == EventSource.Bpf) Assert.True(exited.CPU >= used, $"{exited.CPU} s are the final figure, not less than {used} s.");
     }
 
     [Fact]
@@ -63,7 +55,7 @@ public class ExitStatusTests
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to wait for a process of root as another user.");
         Assert.SkipWhen(Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
-        using VmonSession session = SessionOf(Source.None);
+        using VmonSession session = EventSessions.Of(EventSource.None);
         Assert.Equal(5, UnprivilegedThread.Run(() => Wait(session, 5, waits: true, out _)).ExitCode);
     }
 
@@ -71,7 +63,7 @@ public class ExitStatusTests
     public void ExitCode_of_another_users_zombie_is_null_without_events()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to wait for a process of root as another user.");
-        using VmonSession session = SessionOf(Source.None);
+        using VmonSession session = EventSessions.Of(EventSource.None);
         ProcessSample exited = UnprivilegedThread.Run(() => Wait(session, 5, waits: false, out _));
         Assert.Equal((null, null, true), (exited.ExitCode, exited.ExitSignal, exited.HasExited));
     }
@@ -79,18 +71,8 @@ public class ExitStatusTests
     [Fact]
     public void Timeout_does_not_lose_a_process_that_exited()
     {
-        using VmonSession session = SessionOf(Source.None);
+        using VmonSession session = EventSessions.Of(EventSource.None);
         Assert.Equal(5, Wait(session, 5, waits: false, out _, timeout: TimeSpan.FromMilliseconds(1)).ExitCode);
-    }
-
-    private static VmonSession SessionOf(Source source)
-    {
-        if (source == Source.None) return new VmonSession(new SessionOptions { UseEvents = false });
-        using IEventSource? opened = Open();
-        Assert.SkipWhen(opened is null, "Process events are not available from this source.");
-        return new VmonSession(new SessionOptions(), () => new EventHub(Open));
-
-        IEventSource? Open() => source == Source.Bpf ? BpfEvents.TryOpen() : ProcConnector.TryOpen();
     }
 
     private static ProcessSample Wait(VmonSession session, int how, bool waits, out double used, TimeSpan? timeout = null)

@@ -53,6 +53,16 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
         }
     }
 
+    internal void Want(EventQueue queue, bool starts)
+    {
+        lock (_gate)
+        {
+            if (queue.WantsStarts == starts) return;
+            queue.WantsStarts = starts;
+            ApplyWishes();
+        }
+    }
+
     /// <summary>Takes what happened, in order.</summary>
     internal void Drain(EventQueue queue, List<ProcessRecord> records, bool isFinal)
     {

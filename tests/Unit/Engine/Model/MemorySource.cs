@@ -46,6 +46,10 @@ internal sealed class MemorySource : IProcessSource
 
     public bool ReportsAllExits { get; set; }
 
+    public long LostEvents { get; internal set; }
+
+    public bool WantsStarts { get; set; }
+
     public void TakeEvents(List<ProcessRecord> events)
     {
         events.AddRange(_events);
