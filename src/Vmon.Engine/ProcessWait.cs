@@ -18,7 +18,7 @@ public sealed class ProcessWait(
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
     // First, because it can throw before anything else is open.
-    private readonly ProcessWatch _watch = session.Watch(selection, dataSets, events: findsStatus || until is not null);
+    private readonly ProcessWatch _watch = session.Watch(selection, dataSets, events: until is not null);
 
     private readonly ExitStatuses? _statuses = findsStatus ? new(session) : null;
     private readonly ExitPoll _exits = new(session.Budget);

@@ -171,6 +171,7 @@ public sealed partial class VmonSession : IDisposable
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
+                HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));

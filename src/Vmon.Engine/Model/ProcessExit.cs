@@ -10,5 +10,7 @@ internal sealed record ProcessExit(WaitStatus? Status, DateTimeOffset? Time)
 {
     /// <summary>Null if the process is not known to have exited.</summary>
     internal static ProcessExit? Of(ProcessNode node, BootClock clock) =>
-        node.Exit is { } exit && node.HasTerminated ? new ProcessExit(exit.Status, clock.TimeOf(exit.Time)) : null;
+        node.Exit is { } exit && node.HasTerminated ? new ProcessExit(exit.Status, clock.TimeOf(exit.Time))
+        : node.Records.Exit.Status is { } status ? new ProcessExit(status, null)
+        : null;
 }

@@ -18,6 +18,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal UserSampler User;
     internal ChildrenSampler Children;
     internal Activity Activity;
+    internal HeldExit Exit;
 
     private static readonly TimeSpan LongestFork = TimeSpan.FromMilliseconds(100);
 
@@ -265,6 +266,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     {
         Activity.Close(budget);
         Children.Close(budget);
+        Exit.Close(budget);
         CloseFiles(budget);
     }
 

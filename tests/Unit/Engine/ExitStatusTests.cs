@@ -75,6 +75,58 @@ public class ExitStatusTests
         Assert.Equal(5, Wait(session, 5, waits: false, out _, timeout: TimeSpan.FromMilliseconds(1)).ExitCode);
     }
 
+    [Theory]
+    [InlineData(EventSource.Bpf)]
+    [InlineData(EventSource.ProcConnector)]
+    [InlineData(EventSource.None)]
+    public void Watch_of_a_process_shows_how_it_exited(EventSource source)
+    {
+        using VmonSession session = EventSessions.Of(source);
+        Assert.SkipWhen(source == EventSource.None && Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
+        Assert.Equal((null, Signals.SIGKILL), StatusInWatch(session));
+        Assert.Empty(OpenDescriptors.OfProcesses());
+        Assert.Equal(0, session.OpenDescriptorCount);
+    }
+
+    [Fact]
+    public void Watch_shows_an_ordinary_user_how_a_process_of_another_user_exited()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to watch a process of root as another user.");
+        Assert.SkipWhen(Environment.OSVersion.Version < PidFdInfo, "Requires Linux 6.15.");
+        using VmonSession session = EventSessions.Of(EventSource.None);
+        Assert.Equal((null, Signals.SIGKILL), UnprivilegedThread.Run(() => StatusInWatch(session)));
+    }
+
+    [Fact]
+    public void Watch_holds_no_process_beyond_its_descriptor_budget_and_none_if_it_watches_everything()
+    {
+        using VmonSession none = new(new SessionOptions { UseEvents = false, DescriptorBudget = 0 });
+        using VmonSession session = EventSessions.Of(EventSource.None);
+        using ShellProcess shell = new("read line");
+        foreach (ProcessWatch watch in (ProcessWatch[])[none.Watch(new() { Targets = [none.Find(shell.Id)!.Value] }), session.Watch(ProcessSelection.Everything)])
+        {
+            watch.Sample();
+            Assert.Empty(OpenDescriptors.OfProcesses());
+            watch.Dispose();
+        }
+    }
+
+    private static (int? ExitCode, Signals? ExitSignal) StatusInWatch(VmonSession session)
+    {
+        using ShellProcess shell = new("read line; kill -9 $$");
+        using ProcessWatch watch = session.Watch(new() { Targets = [session.Find(shell.Id)!.Value] });
+        watch.Sample();
+        Assert.Null(watch.Processes().Single().ExitSignal);
+        shell.WriteLine("go");
+        ProcessSample? exited = null;
+        WaitUntil.True(() =>
+        {
+            watch.Sample();
+            return (exited = watch.Processes().SingleOrDefault(process => process.HasExited)) is not null;
+        });
+        return (exited!.ExitCode, exited.ExitSignal);
+    }
+
     private static ProcessSample Wait(VmonSession session, int how, bool waits, out double used, TimeSpan? timeout = null)
     {
         using PythonProcess parent = new(Script, waits ? "waits" : "leaves");
