@@ -16,15 +16,18 @@ internal sealed class ExitStatuses(VmonSession session) : IDisposable
     // or after 100 ms, and without events only the parent's wait makes the status known.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(200);
 
-    private readonly EventSubscription? _events = session.Events?.TrySubscribe(wantsStarts: false);
     private readonly List<ProcessRecord> _records = [];
     private readonly Dictionary<int, ProcessIdentity> _expected = [];
     private readonly Dictionary<ProcessIdentity, ExitRecord> _reported = [];
     private readonly Dictionary<ProcessIdentity, WaitStatus> _read = [];
     private readonly List<Exiting> _exiting = [];
+    private EventSubscription? _events;
 
     /// <summary>Whether a process exited whose status or counters may still become known.</summary>
     internal bool IsAwaiting => _exiting.Count > 0;
+
+    /// <summary>Begins to take events, which can take tens of milliseconds. So the processes are held before.</summary>
+    internal void Open() => _events ??= session.Events?.TrySubscribe(wantsStarts: false);
 
     /// <summary>Keeps the exit of a process when it is reported.</summary>
     internal void Expect(ProcessIdentity process) => _expected[process.Id] = process;

@@ -7,7 +7,7 @@ namespace Vmon;
 
 /// <summary>
 /// One process that started, executed a program or exited. Immutable. Null is unknown: the kernel does not report it, or the event has no
-/// such value. Counters are those of the whole life of the process.
+/// such value. Counters are totals since the process started.
 /// </summary>
 public sealed class ProcessEvent
 {

@@ -56,6 +56,7 @@ public sealed class ProcessWait(
             {
                 Sample(clock.Elapsed);
                 due = clock.NextBegin < timeout ? clock.NextBegin : timeout ?? clock.NextBegin;
+                _statuses?.Open();
                 if (findsStatus) Poll(TimeSpan.Zero, either.Token);
             }
 

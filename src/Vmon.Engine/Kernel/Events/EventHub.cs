@@ -44,7 +44,7 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
                 new Thread(() => PumpUntil(closed), StackSize) { IsBackground = true, Name = "Vmon events" }.Start();
             }
 
-            // What happened before is for those who subscribed before.
+            // Earlier events belong to earlier subscribers.
             Read();
             EventQueue queue = new(wantsStarts);
             _queues.Add(queue);
