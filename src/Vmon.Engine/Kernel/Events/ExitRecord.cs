@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
 
@@ -10,6 +11,18 @@ internal sealed class ExitRecord : ProcessRecord
 {
     private readonly Known _atExit = new(default, IsFinal: false, IsExact: false);
     private Known? _later;
+
+    internal ExitRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ExitRecord(in ExitLayout exit, EventFields known)
+        : base(exit.Head, exit.Facts, known)
+    {
+        Fields = known;
+        Usage = exit.Usage;
+    }
 
     /// <summary>The exit code, or the signal. Null if unknown.</summary>
     internal WaitStatus? Status { get; init; }
