@@ -1,5 +1,7 @@
 using Vmon.Kernel.Events;
 using Vmon.Native;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 using Vmon.Sources;
 
 namespace Vmon.Model;
@@ -11,7 +13,7 @@ namespace Vmon.Model;
 /// <remarks>
 /// A BPF event of an exit comes before the process leaves the source, one of the connector shortly after. So the exit of each process that a sample misses has
 /// been reported, or the sample knows the process. A process that exited without having been sampled, and was not started after the sample began, cannot show in
-/// the source any more. Later ones may still be zombies: they wait for the next sample.
+/// the source any more. A later one may still be a zombie: then it waits for the next sample.
 /// </remarks>
 internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionSet selection)
 {
@@ -123,7 +125,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
                 ExitRecord exit = exits[i];
                 if (Sampled(exit) is { } node) NoteSampled(node, exit);
                 else if (IsOfEarlier(exit)) _descent.Forget(exit);
-                else if (!IsLater(exit))
+                else if (!IsLater(exit) || IsGone(exit))
                 {
                     _unsampled.Add(exit);
                 }
@@ -210,6 +212,18 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     {
         if (record.Identity is { } identity) return identity == node.Identity;
         return record.StartTime is not long start || Math.Abs(start - (node.Identity.StartTicks * SystemConstants.NanosecondsPerTick)) <= LongestDelay;
+    }
+
+    // A parent that is read again in this sample has its usage.
+    private bool IsGone(ExitRecord exit)
+    {
+        if (exit.StartTicks is null) return false;
+        exit.ToStat(out ProcStat stat);
+        ProcessRecords records = new(exit.Id);
+        records.Stat.Reading.Advance(stat);
+        bool isGone = source.Look(records, out _) == ReadStatus.Gone;
+        source.Release(records);
+        return isGone;
     }
 
     private bool IsLater(ProcessRecord record) => source.State.Uptime is { } began && record.StartTime >= Nanoseconds(began);

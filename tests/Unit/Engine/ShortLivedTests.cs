@@ -27,7 +27,7 @@ public class ShortLivedTests
         Assert.All(exited, process => Assert.True(process.HasStarted || running.Contains(process.Identity)));
         Assert.All(exited, process => Assert.Equal(shell.Id, process.ParentId));
         Assert.All(exited, process => Assert.True(process.ExitTime >= process.StartTime, $"{process.StartTime:O} to {process.ExitTime:O}"));
-        if (source == EventSource.Bpf) Assert.All(exited, process => Assert.True(process.CPU > 0 || process.IsFirstSample));
+        if (source == EventSource.Bpf) Assert.All(exited, process => Assert.NotNull(process.CPU)); // a process of microseconds can still lack its last time slice
         else Assert.All(exited.Where(process => process.ThreadCount is null), process => Assert.Equal((null, null), (process.CPU, process.IoWrite)));
         Assert.Equal(0, watch.LostEventCount);
 

@@ -56,6 +56,9 @@ internal sealed class MemorySource : IProcessSource
         _events.Clear();
     }
 
+    /// <summary>Processes that started after the listing of the next sample.</summary>
+    internal HashSet<int> Unlisted { get; } = [];
+
     internal void Remove(int id) => _processes.Remove(id);
 
     internal void Pass(TimeSpan time)
@@ -69,7 +72,7 @@ internal sealed class MemorySource : IProcessSource
     public ReadStatus ListProcesses(List<int> pids)
     {
         pids.Clear();
-        pids.AddRange(_processes.Keys);
+        pids.AddRange(_processes.Keys.Except(Unlisted));
         return ReadStatus.Ok;
     }
 
