@@ -38,7 +38,7 @@ internal sealed class DetailsSnapshot
 
     internal byte[]? WaitChannel { get; }
 
-    internal StrongBox<Reading<ProcStatus>>? Status { get; }
+    internal StrongBox<Reading<ProcStatus>>? Status { get; private set; }
 
     internal byte[] StatusTexts { get; } = [];
 
@@ -46,13 +46,30 @@ internal sealed class DetailsSnapshot
 
     internal ProcessNamespaces? Namespaces { get; }
 
-    internal StrongBox<Reading<SmapsRollup>>? Pss { get; }
+    internal StrongBox<Reading<SmapsRollup>>? Pss { get; private set; }
 
-    internal Reading<SchedStat> SchedStat { get; }
+    internal Reading<SchedStat> SchedStat { get; private set; }
 
     internal int? OomScore { get; }
 
     internal int? OomAdjustment { get; }
+
+    /// <summary>Creates a copy without values of an interval.</summary>
+    internal DetailsSnapshot Frozen()
+    {
+        DetailsSnapshot copy = (DetailsSnapshot)MemberwiseClone();
+        copy.Status = Status is null ? null : new StrongBox<Reading<ProcStatus>>(Frozen(Status.Value));
+        copy.Pss = Pss is null ? null : new StrongBox<Reading<SmapsRollup>>(Frozen(Pss.Value));
+        copy.SchedStat = Frozen(SchedStat);
+        return copy;
+    }
+
+    private static Reading<T> Frozen<T>(Reading<T> reading)
+        where T : unmanaged
+    {
+        reading.Freeze();
+        return reading;
+    }
 
     private static byte[]? TextOf(SampledText text) => text.Status == ReadStatus.Ok ? text.Bytes : null;
 

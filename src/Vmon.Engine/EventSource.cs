@@ -3,7 +3,7 @@ namespace Vmon;
 /// <summary>Where the process events of a session come from.</summary>
 public enum EventSource
 {
-    /// <summary>None: the session was told so, the sampled /proc is not that of this machine, or the kernel permits nothing.</summary>
+    /// <summary>None: events are turned off, the sampled /proc is not that of this machine, or the kernel permits no source.</summary>
     None,
 
     /// <summary>

@@ -31,8 +31,11 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
         if (index >= 0) RemoveAt(index);
     }
 
-    /// <summary>Returns the processes that exited, which are no longer waited for.</summary>
-    internal IReadOnlyList<ProcessIdentity> Wait(TimeSpan longest, CancellationToken cancellation)
+    /// <summary>Whether the process is held, and has not been returned.</summary>
+    internal bool IsHeld(ProcessIdentity process) => _held.Exists(held => held.Identity == process);
+
+    /// <summary>Returns the processes that exited, to be disposed. They are no longer waited for.</summary>
+    internal IReadOnlyList<HeldProcess> Wait(TimeSpan longest, CancellationToken cancellation)
     {
         if (_polled.Length <= _held.Count) Array.Resize(ref _polled, 2 * (_held.Count + 1));
         _polled[0] = new PollDescriptor { Descriptor = _wake, Events = Libc.PollIn };
@@ -45,15 +48,15 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
                 ready = Libc.Poll(polled, (nuint)_held.Count + 1, (int)double.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue));
         if (ready <= 0) return [];
 
-        List<ProcessIdentity> ended = [];
+        List<HeldProcess> exited = [];
         for (int index = _held.Count - 1; index >= 0; index--)
         {
             if (_polled[index + 1].Returned == 0) continue;
-            ended.Add(_held[index].Identity);
-            RemoveAt(index);
+            exited.Add(_held[index]);
+            Release(index);
         }
 
-        return ended;
+        return exited;
     }
 
     /// <summary>Releases all processes.</summary>
@@ -73,6 +76,11 @@ internal sealed unsafe class ExitPoll(DescriptorBudget budget) : IDisposable
     private void RemoveAt(int index)
     {
         _held[index].Dispose();
+        Release(index);
+    }
+
+    private void Release(int index)
+    {
         _held[index] = _held[^1];
         _held.RemoveAt(_held.Count - 1);
     }

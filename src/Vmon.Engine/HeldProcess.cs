@@ -40,11 +40,11 @@ public sealed unsafe class HeldProcess : IDisposable
     public int? ExitCode => Status?.ExitCode;
 
     /// <summary>Signal that terminated the process. Null if it exited by itself, and in the same cases as <see cref="ExitCode"/>.</summary>
-    public Signals? ExitSignal => Status?.TerminationSignal is int signal and > 0 and <= 64 ? (Signals)(1UL << (signal - 1)) : null;
+    public Signals? ExitSignal => Status?.ExitSignal;
 
     internal int Descriptor => _descriptor;
 
-    private WaitStatus? Status => PidFdInfo.ExitStatus(_descriptor) is int status ? new WaitStatus(status) : null;
+    internal WaitStatus? Status => PidFdInfo.ExitStatus(_descriptor) is int status ? new WaitStatus(status) : null;
 
     /// <summary>Sends one signal to the process.</summary>
     /// <returns>Ok, Exited, Denied, Unsupported or Failed.</returns>

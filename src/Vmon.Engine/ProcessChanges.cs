@@ -90,9 +90,9 @@ public enum ProcessChanges : long
     [ChangeOf(StatField.rsslim)]
     RssLimit = 1L << 19,
 
-    /// <summary>Signal that the parent receives when the process exits.</summary>
+    /// <summary>Signal that the kernel sends to the parent when the process exits.</summary>
     [ChangeOf(StatField.exit_signal)]
-    ExitSignal = 1L << 20,
+    SignalToParent = 1L << 20,
 
     /// <summary>CPU on which the process last ran.</summary>
     [ChangeOf(StatField.processor)]

@@ -7,7 +7,7 @@ namespace Vmon;
 
 /// <summary>
 /// One process that started, executed a program or exited. Immutable. Null is unknown: the kernel does not report it, or the event has no
-/// such value. Counters are those of the whole life of the process.
+/// such value. Counters are totals since the process started.
 /// </summary>
 public sealed class ProcessEvent
 {
@@ -81,11 +81,11 @@ public sealed class ProcessEvent
 
     /// <summary>Signal that terminated the process. Null if it exited by itself.</summary>
     [Field("event")]
-    public Signals? ExitSignal => _exit?.Status?.TerminationSignal is int signal and > 0 and <= 64 ? (Signals)(1UL << (signal - 1)) : null;
+    public Signals? ExitSignal => _exit?.Status?.ExitSignal;
 
     /// <summary>Whether the process left a core dump. Null unless a signal terminated it.</summary>
     [Field("event")]
-    public bool? HasDumpedCore => _exit?.Status is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
+    public bool? HasDumpedCore => _exit?.Status?.HasDumpedCore;
 
     /// <summary>Whether the exit code is not zero, or a signal terminated the process. Null unless it exited.</summary>
     [Field("event")]

@@ -47,7 +47,7 @@ public sealed record MonitorOptions
     /// <summary>The process alone, with the data sets of the watch.</summary>
     public static MonitorOptions Inherit { get; } = new();
 
-    /// <summary>Whether to include descendants, also those that start later. A descendant stays included after another process adopts it.</summary>
+    /// <summary>Whether to include descendants, including descendants that start later. A descendant stays included after another process adopts it.</summary>
     public bool FollowChildren { get; init; }
 
     /// <summary>Whether to include threads, except the main thread, which is the process itself.</summary>

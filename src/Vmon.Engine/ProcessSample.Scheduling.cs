@@ -5,9 +5,7 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon;
 
-// The other fields of /proc/PID/stat, wchan and schedstat. For the exit code of a zombie, the kernel writes zero for a reader without permission to
-// trace the process, which io requires as well: a zero is known only if io could be read. The kernel writes schedstat for one thread: for a
-// process, it is that of its main thread.
+// The other fields of /proc/PID/stat, wchan and schedstat. The kernel writes schedstat for one thread: for a process, it is that of its main thread.
 public partial class ProcessSample
 {
     /// <summary>Number of threads (num_threads).</summary>
@@ -53,9 +51,12 @@ public partial class ProcessSample
     [Field(StatField.tpgid, Group = "Scheduling, groups and terminal")]
     public int? ForegroundProcessGroupId => _readings.Stat.Current.ForegroundGroup > 0 ? (int?)Stat(StatField.tpgid) : null;
 
-    /// <summary>Number of the signal that the parent receives when the process exits.</summary>
+    /// <summary>
+    /// Number of the signal that the kernel sends to the parent when the process exits, usually 17 (SIGCHLD); 0 for none, and -1 for a thread. Not the signal that
+    /// terminated the process, which is <see cref="ExitSignal"/>.
+    /// </summary>
     [Field(StatField.exit_signal, Group = "Scheduling, groups and terminal")]
-    public int? ExitSignal => (int?)Stat(StatField.exit_signal);
+    public int? SignalToParent => (int?)Stat(StatField.exit_signal);
 
     /// <summary>Kernel flags of the process (PF_* in sched.h).</summary>
     [Field(StatField.flags, Group = "Scheduling, groups and terminal")]
@@ -71,24 +72,6 @@ public partial class ProcessSample
     [Field("wchan", Group = "Scheduling, groups and terminal")]
     public string? WaitChannel =>
         IsRead(ProcessDataSets.WaitChannel, nameof(WaitChannel)) && _details?.WaitChannel is byte[] bytes ? Parsing.Processes.WaitChannel.Parse(bytes) : null;
-
-    /// <summary>
-    /// Exit code of a process that exited, or of a zombie. Null if a signal terminated it, for a running process, without process events for a process that exited, and
-    /// without them for a zombie with the code 0 whose io could not be read.
-    /// </summary>
-    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
-    public int? ExitCode => WaitStatus?.ExitCode;
-
-    /// <summary>
-    /// Number of the signal that terminated the process. Null if it exited by itself, for a running process, and if the kernel did not
-    /// report it.
-    /// </summary>
-    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
-    public int? TerminationSignal => WaitStatus?.TerminationSignal;
-
-    /// <summary>Whether the process left a core dump. Null in the same cases as <see cref="TerminationSignal"/>.</summary>
-    [Field(StatField.exit_code, "io", Group = "Scheduling, groups and terminal")]
-    public bool? HasDumpedCore => WaitStatus is { TerminationSignal: not null } status ? status.HasDumpedCore : null;
 
     /// <summary>Time on a CPU in the interval, in nanosecond precision.</summary>
     [Field(SchedField.sum_exec_runtime, OfInterval = true, Group = "Scheduler times")]
@@ -113,18 +96,6 @@ public partial class ProcessSample
     /// <summary>Number of times the process was scheduled on a CPU since it started.</summary>
     [Field(SchedField.pcount, Unit = "count", Group = "Scheduler times")]
     public long? TimeSlicesTotal => SchedStat()?[SchedField.pcount];
-
-    private WaitStatus? WaitStatus
-    {
-        get
-        {
-            if (_exit is not null) return _exit;
-            ref readonly ProcStat stat = ref _readings.Stat.Current;
-            bool hasExited = stat.State is ProcessState.Zombie or ProcessState.Dead && !stat.HasMainThreadExited;
-            bool isTold = stat.Has(StatField.exit_code) && (stat.ExitCode != 0 || _readings.Io.IsKnown);
-            return hasExited && isTold ? new WaitStatus(stat.ExitCode) : null;
-        }
-    }
 
     private SchedStat? SchedStat([CallerMemberName] string property = "") => SchedStats(property)?.Current;
 

@@ -16,13 +16,13 @@ public partial class ProcessSample
     private readonly SampledMachine _machine;
     private readonly DateTimeOffset? _started;
     private readonly DateTimeOffset _timestamp;
-    private readonly NodeReadings _readings;
-    private readonly WaitStatus? _exit;
+    private NodeReadings _readings;
+    private ProcessExit? _exit;
     private readonly bool _areDelaysCounted;
     private readonly long? _unseenChildrenCpu;
     private readonly ProcessUser? _user;
     private readonly UserNames? _userNames;
-    private readonly DetailsSnapshot? _details;
+    private DetailsSnapshot? _details;
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
@@ -40,7 +40,7 @@ public partial class ProcessSample
         _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample, source.ReportsAllExits) : null;
         _machine = host.Machine;
         _areDelaysCounted = host.AreDelaysCounted;
-        _exit = node.Exit?.Status;
+        _exit = ProcessExit.Of(node, host.Clock);
         _started = host.StartTime(_readings.Stat.Current.StartTime);
         _timestamp = time.At(own.Timestamp);
         Session = session;
@@ -171,7 +171,7 @@ public partial class ProcessSample
     /// started during it, so that they add up. Null if the process existed before and has no reading from the beginning of the interval.
     /// </summary>
     [Field("clock", OfInterval = true, Group = "Identity and lifecycle")]
-    public TimeSpan? Interval { get; }
+    public TimeSpan? Interval { get; private set; }
 
     /// <summary>Whether this is the first sample of the process in the watch.</summary>
     [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
@@ -186,7 +186,7 @@ public partial class ProcessSample
 
     /// <summary>Whether the process exited since the previous sample. A watch emits it once more, with its last known values.</summary>
     [Field(Group = "Identity and lifecycle", Sets = "PSLifecycle")]
-    public bool HasExited { get; }
+    public bool HasExited { get; private set; }
 
     /// <summary>Whether the object describes a thread, not a process.</summary>
     [Field("task", Group = "Identity and lifecycle")]

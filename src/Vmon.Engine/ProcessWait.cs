@@ -9,13 +9,18 @@ namespace Vmon;
 /// <param name="selection">The targets to wait for. Without targets, every selected process; if children are followed, only the topmost ones.</param>
 /// <param name="dataSets">Data sets to read. Null for those of the session.</param>
 /// <param name="until">The condition. Null to wait for exit only.</param>
-public sealed class ProcessWait(VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until) : IDisposable
+/// <param name="findsStatus">
+/// Whether the last samples of processes that exited have their exit code or signal, and with process events their final counters, which takes up to 200 ms.
+/// </param>
+public sealed class ProcessWait(
+    VmonSession session, ProcessSelection selection, ProcessDataSets? dataSets, Predicate<ProcessTreeNode>? until, bool findsStatus = false) : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
     // First, because it can throw before anything else is open.
-    private readonly ProcessWatch _watch = session.Watch(selection, dataSets);
+    private readonly ProcessWatch _watch = session.Watch(selection, dataSets, events: until is not null);
 
+    private readonly ExitStatuses? _statuses = findsStatus ? new(session) : null;
     private readonly ExitPoll _exits = new(session.Budget);
     private readonly Dictionary<ProcessIdentity, WaitedTree> _pending =
         (selection.Targets ?? []).Distinct().ToDictionary(target => target, target => new WaitedTree(target));
@@ -46,16 +51,21 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         TimeSpan due = TimeSpan.Zero;
         while (true)
         {
+            bool isLast = clock.Elapsed >= timeout;
             if (clock.Elapsed >= due || _isRecheckDue)
             {
                 Sample(clock.Elapsed);
                 due = clock.NextBegin < timeout ? clock.NextBegin : timeout ?? clock.NextBegin;
+                _statuses?.Open();
+                if (findsStatus) Poll(TimeSpan.Zero, either.Token);
             }
 
+            if (_statuses is not null) SettleKnown(_statuses, clock.Elapsed, isLast);
             yield return TakeNews();
-            if (_pending.Count == 0 || clock.Elapsed >= timeout || cancellation.IsCancellationRequested) yield break;
+            if (_pending.Count == 0 || isLast || cancellation.IsCancellationRequested) yield break;
+            TimeSpan longest = _statuses?.IsAwaiting == true ? ExitStatuses.Pause : LongestSilence;
             TimeSpan left = due - clock.Elapsed;
-            foreach (ProcessIdentity exited in _exits.Wait(left < LongestSilence ? left : LongestSilence, either.Token)) NoteExit(exited);
+            Poll(left < longest ? left : longest, either.Token);
             ObjectDisposedException.ThrowIf(session.IsStopped, session);
             if (cancellation.IsCancellationRequested) yield break;
         }
@@ -65,6 +75,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     public void Dispose()
     {
         _exits.Dispose();
+        _statuses?.Dispose();
         Watch.Dispose();
     }
 
@@ -106,7 +117,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         if (tree.Alive.Count == 0)
         {
             // A process that was never shown, or disappeared, exited unless it could not be read.
-            if (tree.Shown.Count > 0 || session.HasExited(tree.Root)) Settle(tree, WaitOutcome.Exited);
+            if (!IsStatusAwaited(tree.Root) && (tree.Shown.Count > 0 || session.HasExited(tree.Root))) Settle(tree, WaitOutcome.Exited);
         }
         else if (until is not null && tree.Judged() is { } judged && tree.Note(until(judged), now, HoldFor))
         {
@@ -117,15 +128,46 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
     // If it cannot be held, the next sample detects its exit.
     private void Hold(ProcessIdentity process)
     {
-        if (session.IsLocal && !selection.IsEverything && _exits.Add(session, process) is HoldStatus.Exited or HoldStatus.Replaced) NoteExit(process);
+        if (!session.IsLocal || selection.IsEverything) return;
+        if (_pending.ContainsKey(process)) _statuses?.Expect(process);
+        if (_exits.Add(session, process) is HoldStatus.Exited or HoldStatus.Replaced) Note(process, held: null);
     }
+
+    private void Poll(TimeSpan longest, CancellationToken cancellation)
+    {
+        foreach (HeldProcess exited in _exits.Wait(longest, cancellation)) Note(exited.Identity, exited);
+    }
+
+    private void Note(ProcessIdentity exited, HeldProcess? held)
+    {
+        if (_statuses is not null && _pending.ContainsKey(exited))
+        {
+            _statuses.Await(exited, held);
+            return;
+        }
+
+        held?.Dispose();
+        NoteExit(exited);
+    }
+
+    private void SettleKnown(ExitStatuses statuses, TimeSpan now, bool isLast)
+    {
+        foreach (ProcessIdentity exited in statuses.Take(isLast)) NoteExit(exited);
+        if (!isLast) return;
+        foreach (WaitedTree tree in _pending.Values.Where(tree => tree.Alive.Count == 0).ToArray()) Examine(tree, now);
+    }
+
+    // The poll returns it at once, if the sample has found that it exited.
+    private bool IsStatusAwaited(ProcessIdentity process) => _statuses is not null && (_exits.IsHeld(process) || _statuses.IsAwaited(process));
 
     // A tree can have grown since its last process was sampled.
     private void NoteExit(ProcessIdentity process)
     {
         foreach (WaitedTree tree in _treesOf.GetValueOrDefault(process) ?? [])
         {
-            if (!tree.Alive.Remove(process) || tree.Alive.Count > 0) continue;
+            // With a status to find, a sample can have removed it.
+            bool isAlive = tree.Alive.Remove(process);
+            if ((!isAlive && tree.Root != process) || tree.Alive.Count > 0) continue;
             if (selection.FollowChildren) _isRecheckDue = true;
             else Settle(tree, WaitOutcome.Exited);
         }
@@ -136,7 +178,7 @@ public sealed class ProcessWait(VmonSession session, ProcessSelection selection,
         if (!_pending.Remove(tree.Root)) return;
         foreach (ProcessTreeNode node in tree.Shown)
             if (!_treesOf[node.Identity].Any(other => _pending.ContainsKey(other.Root))) _exits.Remove(node.Identity);
-        _news.Add(tree.Waited(outcome));
+        _news.Add(outcome == WaitOutcome.Exited && _statuses is not null ? tree.Exited(_statuses) : tree.Waited(outcome));
     }
 
     private List<WaitedProcess> TakeNews()

@@ -1,3 +1,4 @@
+using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
 using Vmon.Sources.Processes;
@@ -44,6 +45,24 @@ public sealed partial class VmonSession
         catch (ExhaustedException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Gets how a zombie exited. Null if it is none, or if unknown.</summary>
+    /// <param name="identity">The process.</param>
+    /// <param name="isGone">Whether its parent has waited for it.</param>
+    internal WaitStatus? StatusOfZombie(ProcessIdentity identity, out bool isGone)
+    {
+        isGone = false;
+        try
+        {
+            using ProcRoot root = OpenRoot();
+            isGone = ProcessLookup.StatusOfZombie(root, identity, out WaitStatus? exited) == ReadStatus.Gone;
+            return exited;
+        }
+        catch (ExhaustedException)
+        {
+            return null;
         }
     }
 

@@ -34,6 +34,12 @@ public sealed partial class VmonSession : IDisposable
     /// <exception cref="InvalidProcRootException">The root does not exist, is not readable, or is not a /proc.</exception>
     /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
     public VmonSession(SessionOptions options)
+        : this(options, static () => new EventHub())
+    {
+    }
+
+    /// <summary>Starts a session that gets its events from another hub.</summary>
+    internal VmonSession(SessionOptions options, Func<EventHub> events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
@@ -51,7 +57,7 @@ public sealed partial class VmonSession : IDisposable
         IsCaptured = !root.IsLive;
         _users = root.IsLive ? new UserNames(options.TimeProvider) : null;
         IsLocal = PidNamespace.IsOwn(root);
-        Events = IsLocal && options.UseEvents ? new EventHub() : null;
+        Events = IsLocal && options.UseEvents ? events() : null;
         Stopped = _stopped.Token;
     }
 
@@ -165,6 +171,7 @@ public sealed partial class VmonSession : IDisposable
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
+                HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
             ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
@@ -239,6 +246,9 @@ public sealed partial class VmonSession : IDisposable
     private SampledHost Host() => new(_clock) { Users = _users, IsLocal = IsLocal };
 
     private ProcRoot OpenRoot() => ProcFs.ProcRoot.Open(ProcRoot, _refused);
+
+    /// <summary>The wall-clock time of an event, from nanoseconds since boot.</summary>
+    internal DateTimeOffset? TimeOf(long sinceBoot) => _clock.TimeOf(sinceBoot);
 
     internal void CountSample() => Interlocked.Increment(ref _samples);
 

@@ -19,6 +19,9 @@ internal sealed class WaitedTree(ProcessIdentity root)
     /// <summary>The process with its last sample and an outcome.</summary>
     internal WaitedProcess Waited(WaitOutcome outcome) => new(Root, _last, outcome);
 
+    /// <summary>The process, which exited, with how it exited in its last sample.</summary>
+    internal WaitedProcess Exited(ExitStatuses statuses) => new(Root, _last is null ? null : statuses.Complete(_last), WaitOutcome.Exited);
+
     /// <summary>Whether the last sample shows it for the first time.</summary>
     internal bool IsFirst { get; private set; }
 

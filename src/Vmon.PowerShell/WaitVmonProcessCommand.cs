@@ -59,7 +59,7 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
     [ValidatePositive]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Writes the last sample of each process that exited or met the condition.</summary>
+    /// <summary>Writes the last sample of each process that exited or met the condition. A process that exited has its exit code or signal, if known.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -91,8 +91,8 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
         IEnumerable<ProcessIdentity>? targets = names is null ? _asked.Targets
             : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
         ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
+        using ProcessWait wait = new(session, selection, DataSets, Until is null ? null : Holds, findsStatus: PassThru) { HoldFor = For ?? TimeSpan.Zero };
         watch.Dispose();
-        using ProcessWait wait = new(session, selection, DataSets, Until is null ? null : Holds) { HoldFor = For ?? TimeSpan.Zero };
         ListenTo(wait.Watch);
         try
         {

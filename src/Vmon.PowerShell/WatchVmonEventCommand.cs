@@ -29,7 +29,7 @@ public sealed class WatchVmonEventCommand : VmonCommand
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public int[]? Id { get; set; }
 
-    /// <summary>Includes descendants, also those that start later.</summary>
+    /// <summary>Includes descendants, including descendants that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 

@@ -11,7 +11,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 {
     private long _lostEvents;
 
-    /// <summary>Includes descendants, also those that start later.</summary>
+    /// <summary>Includes descendants, including descendants that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
@@ -43,7 +43,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter ChangedOnly { get; set; }
 
-    /// <summary>Writes only processes that started since the previous sample; with -Exited, also those that exited.</summary>
+    /// <summary>Writes only processes that started since the previous sample; with -Exited, also processes that exited.</summary>
     [Parameter]
     public SwitchParameter Started { get; set; }
 

@@ -18,6 +18,20 @@ Describe 'Get-VmonTree' {
         $root.TreeWorkingSet | Should -Be ($root.WorkingSet + ($others | Measure-Object WorkingSet -Sum).Sum)
     }
 
+    It 'counts processes that lived between two samples, also orphans, in the totals' {
+        $null = Watch-VmonProcess -Id $PID -Count 1
+        if ((Get-VmonSession).EventSource -ne 'Bpf') { Set-ItResult -Skipped -Because 'BPF events are not permitted' }
+        $burn = 'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done'
+        $shell = Start-Workload sh -c "while :; do ($burn); (($burn) &); sleep 0.05; done"
+        $nodes = Get-VmonTree -Id $shell.Id -Interval 500ms
+        $lived = $nodes | Where-Object { $_.HasStarted -and $_.HasExited }
+        $orphans = $lived | Where-Object { $_.ParentId -notin $nodes.Id }
+        $orphans | Should -Not -BeNullOrEmpty
+        $orphans.Depth | Should -Not -Contain 0
+        $nodes[0].TreeCpuTime | Should -BeGreaterOrEqual ([timespan]::FromSeconds(($lived.CpuTime.TotalSeconds | Measure-Object -Sum).Sum) - [timespan]::FromMilliseconds(1))
+        $shell.Kill($true)
+    }
+
     It 'draws the hierarchy' {
         $text = Get-VmonTree -Id $parent.Id | Out-String -Width 100
         $text | Should -Match '├─sleep'

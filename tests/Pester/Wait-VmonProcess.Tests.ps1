@@ -14,6 +14,24 @@ Describe 'Wait-VmonProcess' {
         $process.WaitForExit(10000) | Should -BeTrue
     }
 
+    It 'writes how a process exited with -PassThru, <How>' -ForEach @(
+        @{ How = 'with events'; NoEvent = $false }
+        @{ How = 'by its pidfd'; NoEvent = $true }
+    ) -Skip:([Environment]::OSVersion.Version -lt '6.15') {
+        $session = Start-VmonSession -Name exits -NoEvent:$NoEvent
+        try {
+            $failed, $killed = (Start-Workload sh -c 'sleep 0.3; exit 3'), (Start-Workload sh -c 'sleep 0.3; kill -9 $$')
+            $exited = $failed, $killed | Wait-VmonProcess -Session $session -PassThru -Timeout 60 | Sort-Object Id
+            $exited.Id | Should -Be $failed.Id, $killed.Id
+            $exited.ExitCode | Should -Be 3, $null
+            $exited.ExitSignal | Should -Be $null, 'SIGKILL'
+            $exited.HasDumpedCore | Should -Be $null, $false
+            $exited.HasExited | Should -Be $true, $true
+            $exited.State | Should -Be Exited, Exited
+        }
+        finally { Stop-VmonSession exits }
+    }
+
     It 'accepts a process that already exited, like Wait-Process' {
         $process = Start-Workload true
         $process.WaitForExit()

@@ -93,6 +93,17 @@ Describe 'Watch-VmonProcess' {
         $ids | Should -HaveCount 6
     }
 
+    It 'writes the exit code or signal of a process that exited' {
+        $failed, $killed = (Start-Workload sh -c 'sleep 0.3; exit 3'), (Start-Workload sh -c 'sleep 0.3; kill -9 $$')
+        $exited = Watch-VmonProcess -Id $failed.Id, $killed.Id -Interval 50ms | Where-Object HasExited | Sort-Object Id
+        if ($null -eq (Get-VmonSession).EventSource) { Set-ItResult -Skipped -Because 'process events are not permitted' }
+        $exited.ExitCode | Should -Be 3, $null
+        $exited.ExitSignal | Should -Be $null, 'SIGKILL'
+        $exited[0].ExitTime | Should -BeGreaterThan $exited[0].StartTime
+        $exited[0] | ConvertTo-VmonJson | Should -Match '"ExitCode":3'
+        $exited[1] | ConvertTo-VmonJson | Should -Match '"ExitSignal":"SIGKILL"'
+    }
+
     It 'follows children started during the watch' {
         $parent = Start-Workload sh -c 'sleep 0.4; sleep 30; true'
         $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1

@@ -21,7 +21,7 @@ internal static partial class Summaries
             : Text(Members[$"T:{type}"].Elements("param").Single(parameter => parameter.Attribute("name")!.Value == property.Name));
     }
 
-    // <summary>Null in the same cases as <see cref="P:Vmon.ProcessSample.TerminationSignal"/>.</summary>
+    // <summary>Null in the same cases as <see cref="P:Vmon.ProcessSample.ExitSignal"/>.</summary>
     private static string Text(XElement element) => Spaces().Replace(
         string.Concat(element.Nodes().Select(node => node is XElement see ? see.Attribute("cref")!.Value.Split('.')[^1] : ((XText)node).Value)), " ").Trim();
 

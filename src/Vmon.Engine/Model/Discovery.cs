@@ -1,4 +1,5 @@
 using Vmon.Kernel;
+using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
 
@@ -74,7 +75,8 @@ internal sealed class Discovery(IProcessSource source, NodeSet nodes, SelectionS
         node is { Phase: NodePhase.New, Membership.Asked: null, NamedBy: ProcessNode parent }
         && node.ParentId != parent.Id
         && nodes.Find(node.ParentId) is null
-        && Exists(parent);
+        && source.Look(parent.Records, out ProcStat now) == ReadStatus.Ok
+        && now.State is not (ProcessState.Zombie or ProcessState.Dead); // another process has adopted its children
 
     /// <summary>Finds the threads that forked the children of processes whose threads are included.</summary>
     internal void FindForkingThreads()

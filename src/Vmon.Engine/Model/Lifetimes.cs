@@ -1,33 +1,62 @@
 using Vmon.Kernel.Events;
+using Vmon.Native;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 using Vmon.Sources;
 
 namespace Vmon.Model;
 
 /// <summary>
-/// What process events add to the samples: how a process exited and what it used until then, and the processes that started and exited between two samples.
+/// What process events add to the samples: how a process exited and what it used until then, the processes that started and exited between two samples, and the
+/// descendants of followed processes whose parent exited.
 /// </summary>
 /// <remarks>
-/// An exit is reported before the process leaves the source. So the exit of each process that a sample misses has been reported, and a process that exited without having
-/// been sampled, and was not started after the sample began, cannot show in the source any more. Later ones may still be zombies: they wait for the next sample.
+/// A BPF event of an exit comes before the process leaves the source, one of the connector shortly after. So the exit of each process that a sample misses has
+/// been reported, or the sample knows the process. A process that exited without having been sampled, and was not started after the sample began, cannot show in
+/// the source any more. A later one may still be a zombie: then it waits for the next sample.
 /// </remarks>
 internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionSet selection)
 {
+    // The start of an event of the connector is the time of a message, which comes later. No PID is reused as soon.
+    private const long LongestDelay = 100_000_000;
+
     private readonly List<ProcessRecord> _events = [];
-    private readonly Dictionary<ProcessIdentity, ExitRecord> _exits = [];
-    private readonly Dictionary<int, ExitRecord> _exitsById = [];
-    private readonly Dictionary<ProcessIdentity, ExecRecord> _programs = [];
+    private readonly Dictionary<int, List<ExitRecord>> _exits = [];
+    private readonly Dictionary<(int Id, long? StartTime), ExecRecord> _programs = [];
+    private readonly Descent _descent = new();
     private readonly List<ExitRecord> _unsampled = [];
     private readonly List<ProcessNode> _added = [];
-    private readonly Dictionary<int, ProcessNode> _gone = [];
+    private Dictionary<int, ProcessNode> _gone = [];
+    private Dictionary<int, ProcessNode> _goneBefore = [];
+    private long _lost;
 
-    /// <summary>Whether a followed process has exited that the next sample will show.</summary>
-    internal bool AwaitsExit { get; private set; }
+    /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
+    internal bool AwaitsMore { get; private set; }
 
     /// <summary>Begins a sample.</summary>
     internal void Begin()
     {
+        (_gone, _goneBefore) = (_goneBefore, _gone);
         _gone.Clear();
-        _exitsById.Clear();
+    }
+
+    /// <summary>Adds the descendants of followed processes that exist, before they are read.</summary>
+    internal void AddStarted()
+    {
+        Take();
+        if (_descent.IsUsed && source.LostEvents is var lost && lost != _lost)
+        {
+            _lost = lost;
+            _descent.Reset();
+        }
+
+        foreach (Descent.Birth birth in _descent.Fresh)
+        {
+            ProcessNode node = nodes.Find(birth.Start.Id) ?? AddStarted(birth.Start);
+            if (node.Phase == NodePhase.Unseen || IsOf(birth.Start, node)) node.Membership.Followed ??= birth.Scope;
+        }
+
+        _descent.Settle();
     }
 
     /// <summary>Gives a process that exited its last figures.</summary>
@@ -35,20 +64,30 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     {
         _gone[node.Id] = node;
         Take();
-        if (node.Exit is null && (_exits.Remove(node.Identity, out ExitRecord? exit) || _exitsById.Remove(node.Id, out exit))) node.Exit = exit;
-        if (node.Exit is { } known) node.Records.Conclude(known, source.State);
+        if (node.Exit is null && _exits.TryGetValue(node.Id, out List<ExitRecord>? exits) && exits.Find(exit => IsOf(exit, node)) is { } known)
+        {
+            node.Exit = known;
+            Forget(known, exits);
+        }
+
+        if (node.Exit is { HasCounters: true } last) node.Records.Conclude(last, source.State);
     }
 
     /// <summary>Adds the processes that no sample has read, as exited. Their parents come first.</summary>
     internal List<ProcessNode> AddUnsampled()
     {
         _added.Clear();
-        AwaitsExit = false;
+        AwaitsMore = false;
         Take();
-        if (_exits.Count + _exitsById.Count > 0)
+        if (_exits.Count > 0)
             foreach (ExitRecord exit in Unsampled())
+            {
                 if (Add(exit) is { } node) _added.Add(node);
-        if (_programs.Count > 0) Forget();
+                _descent.Forget(exit);
+            }
+
+        AwaitsMore |= _descent.Fresh.Count > 0;
+        if (_programs.Count > 0) ForgetPrograms();
         return _added;
     }
 
@@ -60,15 +99,16 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         {
             switch (record)
             {
-                case ExitRecord exit when record.Identity is { } identity:
-                    _exits[identity] = exit;
-                    break;
                 case ExitRecord exit:
-                    // Without a start time, the first exit since the previous sample is that of the process which the sample had.
-                    _ = _exitsById.TryAdd(exit.Id, exit);
+                    if (!_exits.TryGetValue(exit.Id, out List<ExitRecord>? exits)) _exits.Add(exit.Id, exits = []);
+                    exits.Add(exit);
+                    _descent.Note(exit);
                     break;
-                case ExecRecord program when record.Identity is { } identity:
-                    _programs[identity] = program;
+                case ExecRecord program:
+                    _programs[(program.Id, program.StartTime)] = program;
+                    break;
+                case StartRecord start:
+                    _descent.Note(start, ParentOf(start.ParentId, start) is { Phase: not NodePhase.Unseen } parent ? parent.Membership.FollowScope : null, isSampled: nodes.Find(start.Id) is not null);
                     break;
             }
         }
@@ -78,38 +118,53 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private List<ExitRecord> Unsampled()
     {
         _unsampled.Clear();
-        foreach ((ProcessIdentity identity, ExitRecord exit) in _exits)
+        foreach ((int id, List<ExitRecord> exits) in _exits)
         {
-            if (nodes.Find(identity.Id) is { Phase: not NodePhase.Unseen } node && node.Identity == identity) NoteZombie(node, exit);
-            else if (!IsLater(exit)) _unsampled.Add(exit);
-            else
+            for (int i = exits.Count - 1; i >= 0; i--)
             {
-                AwaitsExit |= ScopeOf(exit) is not null;
-                continue;
+                ExitRecord exit = exits[i];
+                if (Sampled(exit) is { } node) NoteSampled(node, exit);
+                else if (IsOfEarlier(exit)) _descent.Forget(exit);
+                else if (!IsLater(exit) || IsGone(exit))
+                {
+                    _unsampled.Add(exit);
+                }
+                else
+                {
+                    AwaitsMore |= ScopeOf(exit) is not null;
+                    continue;
+                }
+
+                exits.RemoveAt(i);
             }
 
-            _ = _exits.Remove(identity);
+            if (exits.Count == 0) _ = _exits.Remove(id);
         }
-
-        foreach ((int id, ExitRecord exit) in _exitsById)
-            if (nodes.Find(id) is { Phase: NodePhase.Live, Records.Stat.Reading.Current.State: ProcessState.Zombie } zombie) zombie.Exit ??= exit;
 
         _unsampled.Sort(static (one, other) => Nullable.Compare(one.StartTime, other.StartTime));
         return _unsampled;
     }
 
-    // The command line of a zombie cannot be read.
-    private void NoteZombie(ProcessNode node, ExitRecord exit)
+    private ProcessNode? Sampled(ExitRecord exit)
     {
-        node.Exit = exit;
-        if (node.Phase == NodePhase.New && _programs.TryGetValue(node.Identity, out ExecRecord? program)) node.Records.Command.Complete(program.Path, program.Command);
+        if (nodes.Find(exit.Id) is { Phase: not NodePhase.Unseen } node && IsOf(exit, node)) return node;
+        if (_gone.TryGetValue(exit.Id, out node) && IsOf(exit, node)) return node;
+        return _goneBefore.TryGetValue(exit.Id, out node) && IsOf(exit, node) ? node : null;
+    }
+
+    // The command line of a zombie cannot be read.
+    private void NoteSampled(ProcessNode node, ExitRecord exit)
+    {
+        node.Exit ??= exit;
+        if (node.Phase == NodePhase.New && ProgramOf(exit) is { } program) node.Records.Command.Complete(program.Path, program.Command);
+        _descent.Forget(exit);
     }
 
     private ProcessNode? Add(ExitRecord exit)
     {
         MonitorScope? followed = ScopeOf(exit);
         if (source.State.Interval is null || (followed is null && !selection.DependsOnNames)) return null;
-        ProcessNode? parent = ParentOf(exit.ParentId);
+        ProcessNode? parent = (selection.Everything is null ? ParentOf(_descent.Of(exit)?.Start.ParentId, exit) : null) ?? ParentOf(exit.ParentId, exit);
         ProcessNode node = nodes.AddExited(exit.Id, parent, source.State.Number);
         node.Membership.Followed = followed;
         node.Exit = exit;
@@ -119,19 +174,64 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         return node;
     }
 
-    // A parent that exited before it is that of its exec.
-    private MonitorScope? ScopeOf(ExitRecord exit) =>
-        selection.Everything ?? ParentOf(exit.ParentId)?.Membership.FollowScope ?? ParentOf(ProgramOf(exit)?.ParentId)?.Membership.FollowScope;
-
-    private ExecRecord? ProgramOf(ExitRecord exit) => _programs.GetValueOrDefault(exit.Identity!.Value);
-
-    private ProcessNode? ParentOf(int? id) => id is not int known ? null : _gone.GetValueOrDefault(known) ?? nodes.Find(known);
-
-    private void Forget()
+    private ProcessNode AddStarted(StartRecord start)
     {
-        foreach ((ProcessIdentity identity, ExecRecord program) in _programs)
-            if (!IsLater(program)) _ = _programs.Remove(identity);
+        ProcessNode node = nodes.Add(start.Id, source.State.Number);
+        node.Records.ExpectedStart = start.StartTicks;
+        return node;
     }
 
-    private bool IsLater(ProcessRecord record) => source.State.Uptime is { } began && record.StartTime >= began.Ticks * TimeSpan.NanosecondsPerTick;
+    // Without start events, a parent that exited before it is that of its exec.
+    private MonitorScope? ScopeOf(ExitRecord exit) => selection.Everything ?? _descent.Of(exit)?.Scope
+        ?? ParentOf(exit.ParentId, exit)?.Membership.FollowScope ?? ParentOf(ProgramOf(exit)?.ParentId, exit)?.Membership.FollowScope;
+
+    private ExecRecord? ProgramOf(ExitRecord exit) => _programs.GetValueOrDefault((exit.Id, exit.StartTime));
+
+    // A process that exited before the child started is not its parent.
+    private ProcessNode? ParentOf(int? id, ProcessRecord child)
+    {
+        if (id is not int known) return null;
+        return _gone.TryGetValue(known, out ProcessNode? gone) && !(gone.Exit?.Time < child.StartTime) ? gone : nodes.Find(known);
+    }
+
+    private void Forget(ExitRecord exit, List<ExitRecord> exits)
+    {
+        _descent.Forget(exit);
+        _ = exits.Remove(exit);
+        if (exits.Count == 0) _ = _exits.Remove(exit.Id);
+    }
+
+    private void ForgetPrograms()
+    {
+        foreach (((int Id, long? StartTime) process, ExecRecord program) in _programs)
+            if (!IsLater(program)) _ = _programs.Remove(process);
+    }
+
+    // Without a start, the first exit is that of the process which the sample has.
+    private static bool IsOf(ProcessRecord record, ProcessNode node)
+    {
+        if (record.Identity is { } identity) return identity == node.Identity;
+        return record.StartTime is not long start || Math.Abs(start - (node.Identity.StartTicks * SystemConstants.NanosecondsPerTick)) <= LongestDelay;
+    }
+
+    // A parent that is read again in this sample has its usage.
+    private bool IsGone(ExitRecord exit)
+    {
+        if (exit.StartTicks is null) return false;
+        exit.ToStat(out ProcStat stat);
+        ProcessRecords records = new(exit.Id);
+        records.Stat.Reading.Advance(stat);
+        bool isGone = source.Look(records, out _) == ReadStatus.Gone;
+        source.Release(records);
+        return isGone;
+    }
+
+    private bool IsLater(ProcessRecord record) => source.State.Uptime is { } began && record.StartTime >= Nanoseconds(began);
+
+    // An earlier sample had it, or left it out.
+    private bool IsOfEarlier(ExitRecord exit) =>
+        exit.StartTime is not long start
+        || (!exit.HasCounters && source.State.PreviousUptime is { } before && start + SystemConstants.NanosecondsPerTick < Nanoseconds(before));
+
+    private static long Nanoseconds(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Events;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
 using Vmon.Sources;
@@ -31,6 +32,26 @@ internal sealed class NodeReadings
     private NodeReadings()
     {
     }
+
+    private NodeReadings(NodeReadings last, ExitRecord? final)
+    {
+        Stat = last.Stat;
+        Memory = last.Memory;
+        Io = last.Io;
+        Counters = last.Counters;
+        Traits = last.Traits;
+        Stat.Freeze();
+        Memory.Freeze();
+        Io.Freeze();
+        Counters.Freeze();
+        if (final is null) return;
+        final.AddTo(ref Stat.Current);
+        if (Io.IsKnown && final.Fields.HasFlag(EventFields.Io)) Io.Current.Counters = final.Usage.Io;
+    }
+
+    /// <summary>The last records of a process that has exited since, without a comparison with earlier ones.</summary>
+    /// <param name="final">Its last counters. Null if unknown.</param>
+    internal NodeReadings AtExit(ExitRecord? final) => new(this, final);
 
     /// <summary>What schedstat has, without it. Null if unknown.</summary>
     internal Reading<SchedStat>? Scheduling => !Counters.IsKnown ? null : new Reading<SchedStat>

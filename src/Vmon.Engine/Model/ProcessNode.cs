@@ -61,6 +61,9 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
     /// <summary>How it exited, as an event reported it. Null if it did not, and without events.</summary>
     internal ExitRecord? Exit { get; set; }
 
+    /// <summary>Whether it exited according to its last reading, or a later finding. Its parent may not have waited for it yet.</summary>
+    internal bool HasTerminated => Phase == NodePhase.Exited || Records.Stat.Reading.Current is { State: ProcessState.Zombie or ProcessState.Dead };
+
     /// <summary>The thread of its parent that forked it, or adopted it since. Null if that was not read.</summary>
     internal int? ParentThreadId { get; set; }
 

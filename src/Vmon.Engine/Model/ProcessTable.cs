@@ -58,7 +58,7 @@ internal sealed class ProcessTable
 
     /// <summary>Whether only specific processes were requested, and all have exited.</summary>
     internal bool HasExited =>
-        _aliveCount == 0 && Selection.IsFinite && !_lifetimes.AwaitsExit
+        _aliveCount == 0 && Selection.IsFinite && !_lifetimes.AwaitsMore
         && !_nodes.All.Exists(node => node.Phase == NodePhase.Unseen); // one that cannot be read now may exist
 
     /// <summary>Reads everything once. A cancelled sample is incomplete, and no other can follow it.</summary>
@@ -66,10 +66,12 @@ internal sealed class ProcessTable
     {
         Source.Begin(cancellation);
         RemoveExited();
+        if (Selection.IsChanged || State.Number == 1) Source.WantsStarts = Selection.FollowsSome;
         _lifetimes.Begin();
         if (Source.BeginRecount())
             foreach (ProcessNode node in _nodes.All) Source.Recount(node.Records);
         _discovery.Begin();
+        _lifetimes.AddStarted();
         SampleNodes();
         if (State.IsCancelled)
         {

@@ -28,6 +28,9 @@ internal sealed class SelectionSet
 
     internal bool FollowsChildren => _selection.FollowChildren;
 
+    /// <summary>Whether the descendants of some processes are followed, so that it matters whose they are.</summary>
+    internal bool FollowsSome => Everything is null && (_named.FollowsChildren || _targets.Values.Any(static scope => scope.FollowsChildren));
+
     /// <summary>Whether names decide, so that they must be known in full.</summary>
     internal bool DependsOnNames => _selection.Name is not null;
 

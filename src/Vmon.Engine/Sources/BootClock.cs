@@ -35,6 +35,9 @@ internal sealed class BootClock(TimeProvider time, SampledMachine machine, DateT
         return isPossible ? BootTime + sinceBoot : null;
     }
 
+    /// <summary>The wall-clock time of an event, from nanoseconds since boot. Null if the boot time is unknown.</summary>
+    internal DateTimeOffset? TimeOf(long sinceBoot) => BootTime + new TimeSpan(sinceBoot / TimeSpan.NanosecondsPerTick);
+
     /// <summary>Time from boot to the capture. Null for a live machine, and if a captured tree does not contain it.</summary>
     internal static TimeSpan? CapturedUptime(ProcRoot root, ReadBuffer buffer) =>
         !root.IsLive && root.Read("uptime\0"u8, buffer, out int length) == ReadStatus.Ok ? MachineStat.Uptime(buffer.First(length)) : null;

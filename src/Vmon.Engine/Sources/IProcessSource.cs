@@ -40,6 +40,12 @@ internal interface IProcessSource : IDisposable
     {
     }
 
+    /// <summary>Whether the events contain starts of processes, from now on.</summary>
+    bool WantsStarts
+    {
+        set { }
+    }
+
     /// <summary>Adds what happened to processes since the last call, in order. Nothing if the source has no events.</summary>
     void TakeEvents(List<ProcessRecord> events)
     {

@@ -52,6 +52,11 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
     }
 
+    public bool WantsStarts
+    {
+        set => _events?.WantsStarts = value;
+    }
+
     public EventSource? EventSource => _events?.Source;
 
     public long LostEvents => _events?.Lost ?? 0;
@@ -129,6 +134,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
             bool isPassed = TryTakePass(process, ref directory, hasRun, out _passed);
             ReadStatus status = isPassed ? AcceptPass(process, order) : ReadStat(process, ref directory, order);
             if (status == ReadStatus.Ok && asked is not null) _dataSets.Read(process, ref directory, asked.Value, hasRun, SetsOf(process));
+            if (isFirst && status == ReadStatus.Ok && asked is not null) Hold(process);
             NoteRead(process, status, asked);
             return status;
         }
@@ -241,6 +247,12 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);
+
+    private void Hold(ProcessRecords process)
+    {
+        if (_events is not null || !context.HoldsProcesses || process.IsThread || !HeldExit.IsSupported) return;
+        if (process.Exit.TryOpen(process.Id, context.Budget) && Look(process, out _) == ReadStatus.Gone) process.Exit.Close(context.Budget);
+    }
 
     private void Rest(ProcessRecords process, long order)
     {

@@ -18,6 +18,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal UserSampler User;
     internal ChildrenSampler Children;
     internal Activity Activity;
+    internal HeldExit Exit;
 
     private static readonly TimeSpan LongestFork = TimeSpan.FromMilliseconds(100);
 
@@ -186,6 +187,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     {
         FirstReadIn = DataSetsReadIn = sample.Number;
         exit.ToStat(out ProcStat stat);
+        if (exit.Name is null && program is null && parent is not null) stat.Comm = parent.Stat.Reading.Current.Comm;
         Stat.Reading.Advance(stat);
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command) : parent?.Command.Command ?? ProcessCommand.Unknown;
@@ -264,6 +266,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     {
         Activity.Close(budget);
         Children.Close(budget);
+        Exit.Close(budget);
         CloseFiles(budget);
     }
 

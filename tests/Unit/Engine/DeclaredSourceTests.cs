@@ -21,7 +21,7 @@ public sealed class DeclaredSourceTests : IDisposable
     // Of a zombie, or of a machine whose users and boot time are known.
     private static readonly string[] Unknown =
     [
-        nameof(ProcessSample.ExitCode), nameof(ProcessSample.TerminationSignal), nameof(ProcessSample.HasDumpedCore), nameof(ProcessSample.UserName),
+        nameof(ProcessSample.ExitCode), nameof(ProcessSample.ExitSignal), nameof(ProcessSample.HasDumpedCore), nameof(ProcessSample.UserName),
         nameof(ProcessSample.StartTime),
     ];
 

@@ -23,13 +23,13 @@ public class ExitTests
         """;
 
     [Fact]
-    public void ExitCode_and_TerminationSignal_of_zombies_equal_the_wait_status()
+    public void ExitCode_and_ExitSignal_of_zombies_equal_the_wait_status()
     {
         using PythonProcess python = new(Script);
         ProcessSample[] children = Sample(python, ProcessDataSets.Default);
         Assert.Equal([true, true, true, false], children.Select(child => child.State == ProcessState.Zombie));
         Assert.Equal([0, 3, null, null], children.Select(child => child.ExitCode));
-        Assert.Equal([null, null, 9, null], children.Select(child => child.TerminationSignal));
+        Assert.Equal([null, null, Signals.SIGKILL, null], children.Select(child => child.ExitSignal));
         Assert.Equal([null, null, false, null], children.Select(child => child.HasDumpedCore));
         python.WriteLine("");
     }
@@ -49,7 +49,7 @@ public class ExitTests
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root, to read processes of root as another user.");
         using PythonProcess python = new(Script);
         ProcessSample[] children = UnprivilegedThread.Run(() => Sample(python, ProcessDataSets.Default));
-        Assert.All(children, child => Assert.Equal((null, null), (child.ExitCode, child.TerminationSignal)));
+        Assert.All(children, child => Assert.Equal((null, null), (child.ExitCode, child.ExitSignal)));
         python.WriteLine("");
     }
 

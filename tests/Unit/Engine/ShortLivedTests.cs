@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Engine;
@@ -6,15 +7,17 @@ public class ShortLivedTests
 {
     private const int Count = 50;
 
-    [Fact]
-    public void Every_process_that_lived_between_two_samples_shows_once_with_its_exit_code()
+    [Theory]
+    [InlineData(EventSource.Bpf)]
+    [InlineData(EventSource.ProcConnector)]
+    public void Every_process_that_lived_between_two_samples_shows_once_with_its_exit_code(EventSource source)
     {
-        using VmonSession session = new(new SessionOptions());
+        using VmonSession session = EventSessions.Of(source);
         using ShellProcess shell = new($"echo ready; read line; i=0; while [ $((i += 1)) -le {Count} ]; do sh -c \"exit $i\"; done; echo done; read line");
         _ = shell.ReadLine();
         using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
         watch.Sample();
-        Assert.SkipWhen(watch.EventSource != EventSource.Bpf, "Process events are not available. They require root, BTF and the initial PID namespace.");
+        Assert.Equal(source, watch.EventSource);
         shell.WriteLine("go");
         List<ProcessSample> exited = [];
         HashSet<ProcessIdentity> running = [];
@@ -23,7 +26,9 @@ public class ShortLivedTests
         Assert.Equal(Enumerable.Range(1, Count), exited.Select(process => process.ExitCode!.Value).Order());
         Assert.All(exited, process => Assert.True(process.HasStarted || running.Contains(process.Identity)));
         Assert.All(exited, process => Assert.Equal(shell.Id, process.ParentId));
-        Assert.All(exited, process => Assert.True(process.CPU > 0 || process.IsFirstSample));
+        Assert.All(exited, process => Assert.True(process.ExitTime >= process.StartTime, $"{process.StartTime:O} to {process.ExitTime:O}"));
+        if (source == EventSource.Bpf) Assert.All(exited, process => Assert.NotNull(process.CPU)); // a process of microseconds can still lack its last time slice
+        else Assert.All(exited.Where(process => process.ThreadCount is null), process => Assert.Equal((null, null), (process.CPU, process.IoWrite)));
         Assert.Equal(0, watch.LostEventCount);
 
         int Sample()
@@ -37,6 +42,46 @@ public class ShortLivedTests
 
             return exited.Count;
         }
+    }
+
+    [Theory]
+    [InlineData(EventSource.Bpf)]
+    [InlineData(EventSource.ProcConnector)]
+    public void Orphans_are_followed_whether_they_exist_or_have_exited(EventSource source)
+    {
+        using VmonSession session = EventSessions.Of(source);
+        using ShellProcess shell = new("echo ready; read line; ((exit 7) & :); (sleep 1000 >/dev/null & echo $!); read line");
+        _ = shell.ReadLine();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        Assert.Equal(source, watch.EventSource);
+        shell.WriteLine("go");
+        int sleeper = int.Parse(shell.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            List<ProcessSample> shown = [];
+            WaitUntil.True(() =>
+            {
+                watch.Sample();
+                shown.AddRange(watch.Processes());
+                return shown.Exists(process => process.ExitCode == 7);
+            });
+            Assert.Equal(7, Assert.Single(shown, process => process.ExitCode is not (null or 0)).ExitCode);
+            ProcessSample orphan = watch.Processes().Single(process => process.Id == sleeper);
+            Assert.NotEqual(shell.Id, orphan.ParentId);
+            Assert.False(orphan.HasExited);
+        }
+        finally
+        {
+            using Process process = Process.GetProcessById(sleeper);
+            process.Kill();
+        }
+
+        WaitUntil.True(() =>
+        {
+            watch.Sample();
+            return watch.Processes().Any(process => process.Id == sleeper && process.ExitSignal == Signals.SIGKILL);
+        });
     }
 
     [Fact]

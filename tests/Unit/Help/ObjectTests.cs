@@ -86,7 +86,7 @@ public sealed partial class ObjectTests
         _ => type.Name,
     };
 
-    // <summary>Null in the same cases as <see cref="P:Vmon.ProcessSample.TerminationSignal"/>.</summary>
+    // <summary>Null in the same cases as <see cref="P:Vmon.ProcessSample.ExitSignal"/>.</summary>
     private static string Summary(XElement member) => Spaces().Replace(
         string.Concat((member.Element("summary") ?? member.Element("param"))?.Nodes().Select(node => node is XElement see ? see.Attribute("cref")?.Value.Split('.')[^1] : $"{node}") ?? []), " ");
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Vmon.Parsing.Processes;
 
 namespace Vmon.Kernel.Events;
 
@@ -9,7 +10,8 @@ namespace Vmon.Kernel.Events;
 /// <param name="Process">Its process.</param>
 /// <param name="Parent">The parent process. 0 if the message has none.</param>
 /// <param name="Status">Wait status of an exit.</param>
-internal readonly record struct ConnectorMessage(ConnectorKind Kind, long Time, int Thread, int Process, int Parent, int Status)
+/// <param name="Name">The new name of Renamed.</param>
+internal readonly record struct ConnectorMessage(ConnectorKind Kind, long Time, int Thread, int Process, int Parent, int Status, Comm Name = default)
 {
     private const int NetlinkHeader = 16;
     private const int ConnectorHeader = 20;
@@ -17,6 +19,7 @@ internal readonly record struct ConnectorMessage(ConnectorKind Kind, long Time, 
     private const int DataAt = EventAt + 16;
     private const short Done = 3;
     private const int Group = 1;
+    private const int NameLength = 16;
 
     internal bool IsOfMainThread => Thread == Process;
 
@@ -37,6 +40,10 @@ internal readonly record struct ConnectorMessage(ConnectorKind Kind, long Time, 
 
             // thread, process
             ConnectorKind.Executed when data.Length >= 8 => new ConnectorMessage(kind, time, Number(data, 0), Number(data, 4), 0, 0),
+
+            // thread, process, name[16]
+            ConnectorKind.Renamed when data.Length >= 8 + NameLength =>
+                new ConnectorMessage(kind, time, Number(data, 0), Number(data, 4), 0, 0, Text(data.Slice(8, NameLength))),
 
             // thread, process, status, signal to the parent, parent thread, parent process (the last two since kernel 4.18)
             ConnectorKind.Exited when data.Length >= 12 =>
@@ -60,6 +67,8 @@ internal readonly record struct ConnectorMessage(ConnectorKind Kind, long Time, 
         return bytes;
     }
 
+    private static Comm Text(ReadOnlySpan<byte> name) => new(name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name);
+
     private static int Number(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]);
 }
 
@@ -69,5 +78,8 @@ internal enum ConnectorKind
     Acknowledged = 0,
     Started = 1,
     Executed = 2,
+
+    /// <summary>By the process itself. An exec is not reported as a change of the name.</summary>
+    Renamed = 0x200,
     Exited = int.MinValue,
 }

@@ -3,7 +3,7 @@ using Vmon.Native;
 
 namespace Vmon.Kernel.Events;
 
-/// <summary>What the programs of process events have in common: a record in the ring, filled member by member, and a count of those that did not fit.</summary>
+/// <summary>Instructions shared by the event programs: they reserve a record in the ring, fill its members, and submit it, or count it as lost if the ring is full.</summary>
 internal readonly ref struct EventCode
 {
     internal const int Value = 1;

@@ -22,16 +22,7 @@ internal sealed class EventDecoder(EventFields fields)
         return isWhole && head.Id > 0 && (head.Time | head.StartTime) >= 0;
     }
 
-    internal StartRecord? Start(ReadOnlySpan<byte> bytes) => !MemoryMarshal.TryRead(bytes, out StartLayout start) ? null : new StartRecord
-    {
-        Time = start.Head.Time,
-        Id = start.Head.Id,
-        StartTime = start.Head.StartTime,
-        ParentId = ParentOf(start.Facts),
-        User = UserOf(start.Facts),
-        Name = NameOf(start.Facts),
-        Cgroup = CgroupOf(start.Facts),
-    };
+    internal StartRecord? Start(ReadOnlySpan<byte> bytes) => MemoryMarshal.TryRead(bytes, out StartLayout start) ? new StartRecord(start, fields) : null;
 
     internal ExecRecord? Exec(ReadOnlySpan<byte> bytes)
     {
@@ -40,15 +31,8 @@ internal sealed class EventDecoder(EventFields fields)
         if (exec.CommandLength < 0 || exec.PathLength < 0 || (long)exec.CommandLength + exec.PathLength > texts.Length) return null;
         _peaksBefore[exec.Head.Id] = exec.PeakBefore;
         ReadOnlySpan<byte> path = texts.Slice(exec.CommandLength, exec.PathLength);
-        return new ExecRecord
+        return new ExecRecord(exec, fields)
         {
-            Time = exec.Head.Time,
-            Id = exec.Head.Id,
-            StartTime = exec.Head.StartTime,
-            ParentId = ParentOf(exec.Facts),
-            User = UserOf(exec.Facts),
-            Name = NameOf(exec.Facts),
-            Cgroup = CgroupOf(exec.Facts),
             Path = path.IsEmpty ? null : path[..^1].ToArray(),
 
             // Nothing was read of a command line that has words.
@@ -62,19 +46,10 @@ internal sealed class EventDecoder(EventFields fields)
         if (!MemoryMarshal.TryRead(bytes, out ExitLayout exit)) return null;
         _ = _peaksBefore.Remove(exit.Head.Id, out long before);
         bool isOfGroup = (exit.GroupFlags & GroupExit) != 0;
-        return new ExitRecord
+        return new ExitRecord(exit, fields)
         {
-            Time = exit.Head.Time,
-            Id = exit.Head.Id,
-            StartTime = exit.Head.StartTime,
-            ParentId = ParentOf(exit.Facts),
-            User = UserOf(exit.Facts),
-            Name = NameOf(exit.Facts),
-            Cgroup = CgroupOf(exit.Facts),
             Status = Has(EventFields.ExitCode) ? new WaitStatus(isOfGroup ? exit.GroupStatus : exit.MainStatus) : null,
-            Fields = fields,
             PeakMemory = PeakOf(exit, before) * SystemConstants.PageSize,
-            Usage = exit.Usage,
         };
     }
 
@@ -92,20 +67,6 @@ internal sealed class EventDecoder(EventFields fields)
         if (exit.PeakOfAll > before) return exit.PeakOfAll;
         long last = Math.Max(exit.PeakOfLast, exit.Resident);
         return last > 0 ? Math.Min(last, exit.PeakOfAll) : null;
-    }
-
-    private int? ParentOf(in RecordFacts facts) => Has(EventFields.Parent) ? facts.ParentId : null;
-
-    private uint? UserOf(in RecordFacts facts) => Has(EventFields.User) ? facts.User : null;
-
-    private long? CgroupOf(in RecordFacts facts) => Has(EventFields.Cgroup) && facts.Cgroup != 0 ? facts.Cgroup : null;
-
-    private Comm? NameOf(in RecordFacts facts)
-    {
-        if (!Has(EventFields.Name)) return null;
-        ReadOnlySpan<byte> name = MemoryMarshal.AsBytes(new ReadOnlySpan<RecordFacts.NameBytes>(in facts.Name));
-        int end = name.IndexOf((byte)0);
-        return new Comm(end < 0 ? name : name[..end]);
     }
 
     private bool Has(EventFields field) => fields.HasFlag(field);

@@ -44,12 +44,22 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
                 new Thread(() => PumpUntil(closed), StackSize) { IsBackground = true, Name = "Vmon events" }.Start();
             }
 
-            // What happened before is for those who subscribed before.
+            // Earlier events belong to earlier subscribers.
             Read();
             EventQueue queue = new(wantsStarts);
             _queues.Add(queue);
             ApplyWishes();
             return new EventSubscription(this, queue, _source.Kind) { LostBefore = _source.Lost };
+        }
+    }
+
+    internal void Want(EventQueue queue, bool starts)
+    {
+        lock (_gate)
+        {
+            if (queue.WantsStarts == starts) return;
+            queue.WantsStarts = starts;
+            ApplyWishes();
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class EventQueue(bool wantsStarts)
     private readonly Queue<ProcessRecord> _records = [];
     private long _bytes;
 
-    internal bool WantsStarts { get; } = wantsStarts;
+    internal bool WantsStarts { get; set; } = wantsStarts;
 
     /// <summary>Number of events that did not fit.</summary>
     internal long Lost { get; private set; }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmon.Parsing.Processes;
 
 namespace Vmon.Kernel.Events;
 
@@ -31,6 +32,16 @@ internal record struct RecordFacts
     internal uint User;
     internal NameBytes Name;
     internal long Cgroup;
+
+    internal readonly Comm Comm
+    {
+        get
+        {
+            ReadOnlySpan<byte> name = MemoryMarshal.AsBytes(new ReadOnlySpan<NameBytes>(in Name));
+            int end = name.IndexOf((byte)0);
+            return new Comm(end < 0 ? name : name[..end]);
+        }
+    }
 
     /// <summary>A name in the kernel: up to 15 bytes, and a NUL.</summary>
     /// <param name="First">Its first eight bytes.</param>

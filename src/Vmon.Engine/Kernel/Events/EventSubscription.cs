@@ -31,6 +31,12 @@ internal sealed class EventSubscription : IDisposable
     /// <summary>Whether an exit that is not final holds events back.</summary>
     internal bool IsHeld => _hub.IsHeld(_queue);
 
+    /// <summary>Whether starts of processes are reported, from now on.</summary>
+    internal bool WantsStarts
+    {
+        set => _hub.Want(_queue, value);
+    }
+
     /// <summary>Takes what happened since the last call, in order. Exits may still have to be completed; their records show it.</summary>
     internal void Drain(List<ProcessRecord> records) => _hub.Drain(_queue, records, isFinal: false);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Vmon.Native;
 using Vmon.Parsing.Processes;
 
 namespace Vmon.Kernel.Events;
@@ -9,6 +11,18 @@ internal sealed class ExitRecord : ProcessRecord
 {
     private readonly Known _atExit = new(default, IsFinal: false, IsExact: false);
     private Known? _later;
+
+    internal ExitRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ExitRecord(in ExitLayout exit, EventFields known)
+        : base(exit.Head, exit.Facts, known)
+    {
+        Fields = known;
+        Usage = exit.Usage;
+    }
 
     /// <summary>The exit code, or the signal. Null if unknown.</summary>
     internal WaitStatus? Status { get; init; }
@@ -32,12 +46,15 @@ internal sealed class ExitRecord : ProcessRecord
     /// <summary>Whether the CPU is exact. False before it is final, and if neither was in time.</summary>
     internal bool IsExact => Latest.IsExact;
 
+    /// <summary>Whether it has counters. From the process connector it has none.</summary>
+    internal bool HasCounters => HasCpu || (Fields & (EventFields.Faults | EventFields.Io)) != 0;
+
     internal override int Size => base.Size + 400;
 
     /// <summary>The stat of the process at its exit. Fields that are not known of it are unknown.</summary>
     internal void ToStat(out ProcStat stat)
     {
-        stat = new ProcStat { Id = Id, State = ProcessState.Zombie, ParentId = ParentId ?? 0, StartTime = StartTicks ?? 0, Comm = Name ?? default };
+        stat = new ProcStat { Id = Id, State = ProcessState.Zombie, ParentId = ParentId ?? 0, StartTime = (StartTime ?? 0) / SystemConstants.NanosecondsPerTick, Comm = Name ?? default };
         AddTo(ref stat);
         List<StatField> known = [StatField.state, StatField.starttime];
         if (Fields.HasFlag(EventFields.Parent)) known.Add(StatField.ppid);

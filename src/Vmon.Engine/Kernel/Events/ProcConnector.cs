@@ -7,7 +7,7 @@ namespace Vmon.Kernel.Events;
 
 /// <summary>
 /// Events of the process connector, a netlink socket: which processes start, execute and exit, with the exit code and no counters. The
-/// names come from /proc, if the process still exists when the events are read.
+/// name after an exec comes from /proc, if the process still exists when the events are read.
 /// </summary>
 internal sealed class ProcConnector : IEventSource
 {
@@ -60,6 +60,9 @@ internal sealed class ProcConnector : IEventSource
                     break;
                 case ConnectorKind.Executed:
                     sink.Add(Exec(message.Process, time));
+                    break;
+                case ConnectorKind.Renamed when _known.TryGetValue(message.Process, out Origin? known):
+                    _known[message.Process] = known with { Name = message.Name };
                     break;
                 case ConnectorKind.Exited:
                     sink.Add(Exit(message, time));
@@ -124,7 +127,9 @@ internal sealed class ProcConnector : IEventSource
 
     private ExecRecord Exec(int id, long time)
     {
-        Origin origin = OriginOf(id, time, isAsked: true);
+        // The name of before the exec is not its name any more.
+        if (_known.TryGetValue(id, out Origin? before)) _known[id] = before with { Name = null };
+        Origin origin = OriginOf(id, time);
         int length = 0;
         bool isRead = TryRead(id, "cmdline"u8, out length);
         return new ExecRecord
@@ -142,8 +147,10 @@ internal sealed class ProcConnector : IEventSource
 
     private ExitRecord Exit(in ConnectorMessage message, long time)
     {
-        // A zombie still has its stat.
-        Origin origin = OriginOf(message.Process, time, isAsked: !_known.ContainsKey(message.Process));
+        // A zombie still has its stat. What an exec record said of the start must not change.
+        Origin? known = _known.GetValueOrDefault(message.Process);
+        Origin origin = known?.Name is not null ? known : OriginOf(message.Process, time);
+        if (known?.StartTime is not null) origin = known with { Name = origin.Name };
         _ = _known.Remove(message.Process);
         ExitRecord exit = new()
         {
@@ -161,10 +168,10 @@ internal sealed class ProcConnector : IEventSource
     }
 
     // A process that started after the event has the id of the one that is gone.
-    private Origin OriginOf(int id, long time, bool isAsked)
+    private Origin OriginOf(int id, long time)
     {
         Origin known = _known.GetValueOrDefault(id) ?? new Origin(null, IsExact: false, null, null);
-        if (isAsked && TryRead(id, "stat"u8, out int length) && ProcStat.TryParse(_buffer.First(length), out ProcStat stat)
+        if (TryRead(id, "stat"u8, out int length) && ProcStat.TryParse(_buffer.First(length), out ProcStat stat)
             && stat.StartTime * SystemConstants.NanosecondsPerTick <= time)
             known = new Origin(stat.StartTime * SystemConstants.NanosecondsPerTick, IsExact: true, stat.ParentId, stat.Comm);
         _known[id] = known;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
 
@@ -6,6 +7,26 @@ namespace Vmon.Kernel.Events;
 /// <summary>Something that happened to a process, with its ids in the initial PID namespace. Times are nanoseconds since boot.</summary>
 internal abstract class ProcessRecord
 {
+    private protected ProcessRecord()
+    {
+    }
+
+    /// <summary>Takes what a BPF program wrote.</summary>
+    /// <param name="head">The beginning of the record.</param>
+    /// <param name="facts">What follows it.</param>
+    /// <param name="known">The fields that this kernel has.</param>
+    [SetsRequiredMembers]
+    private protected ProcessRecord(in RecordHead head, in RecordFacts facts, EventFields known)
+    {
+        Time = head.Time;
+        Id = head.Id;
+        StartTime = head.StartTime;
+        if (known.HasFlag(EventFields.Parent)) ParentId = facts.ParentId;
+        if (known.HasFlag(EventFields.User)) User = facts.User;
+        if (known.HasFlag(EventFields.Name)) Name = facts.Comm;
+        if (known.HasFlag(EventFields.Cgroup) && facts.Cgroup != 0) Cgroup = facts.Cgroup;
+    }
+
     /// <summary>When it happened.</summary>
     internal required long Time { get; init; }
 
@@ -40,11 +61,32 @@ internal abstract class ProcessRecord
 }
 
 /// <summary>A process was created (fork, vfork, clone).</summary>
-internal sealed class StartRecord : ProcessRecord;
+internal sealed class StartRecord : ProcessRecord
+{
+    internal StartRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal StartRecord(in StartLayout start, EventFields known)
+        : base(start.Head, start.Facts, known)
+    {
+    }
+}
 
 /// <summary>A process executed a program.</summary>
 internal sealed class ExecRecord : ProcessRecord
 {
+    internal ExecRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ExecRecord(in ExecLayout exec, EventFields known)
+        : base(exec.Head, exec.Facts, known)
+    {
+    }
+
     /// <summary>The file as it was given to exec: of a script, the script. Null if unknown.</summary>
     internal byte[]? Path { get; init; }
 

@@ -3,7 +3,7 @@ using Vmon.Native;
 
 namespace Vmon.Kernel.Events;
 
-/// <summary>Instructions that fill a <see cref="ProcessUsage"/>, in its order.</summary>
+/// <summary>Instructions that fill the members of a <see cref="ProcessUsage"/>, in their order.</summary>
 internal static class UsageCode
 {
     // The counters of a thread, and where its process adds those of threads that exited. Without a thread: of children that were reaped.
@@ -29,7 +29,7 @@ internal static class UsageCode
         ("", "cmaj_flt", EventFields.Children),
     ];
 
-    /// <summary>Fills the counters that the process has already. The context of the program is not available afterwards.</summary>
+    /// <summary>Fills in the counters that the kernel keeps for the process. Overwrites the register of the context.</summary>
     internal static EventFields FillOfProcess(this in EventCode code, int place)
     {
         // One load of the address for all counters: the kernel examines each load when it loads the program.
@@ -51,7 +51,7 @@ internal static class UsageCode
         return Fields & ~missing;
     }
 
-    /// <summary>Adds those of a thread that its process does not have yet.</summary>
+    /// <summary>Adds the counters of a thread that are not part of its process yet.</summary>
     internal static void AddThread(this in EventCode code, int place, int thread)
     {
         for (int index = 0; index < Counters.Length; index++)

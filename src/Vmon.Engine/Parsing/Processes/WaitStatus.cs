@@ -6,14 +6,20 @@ internal readonly record struct WaitStatus(int Value)
 {
     private const int SignalBits = 0x7f;
     private const int CoreBit = 0x80;
+    private const int MostSignals = 64;
 
     // bits 0-6: signal    bit 7: core dumped    bits 8-15: exit code
 
     /// <summary>Null if a signal terminated it.</summary>
-    internal int? ExitCode => TerminationSignal is null ? (Value >> 8) & 0xff : null;
+    internal int? ExitCode => IsBySignal ? null : (Value >> 8) & 0xff;
 
-    /// <summary>Null if it exited by itself.</summary>
-    internal int? TerminationSignal => (Value & SignalBits) is var signal and not 0 ? signal : null;
+    /// <summary>Signal that terminated it. Null if it exited by itself.</summary>
+    internal Signals? ExitSignal => IsBySignal && Signal <= MostSignals ? (Signals)(1UL << (Signal - 1)) : null;
 
-    internal bool HasDumpedCore => (Value & CoreBit) != 0;
+    /// <summary>Whether it left a core dump. Null if it exited by itself.</summary>
+    internal bool? HasDumpedCore => IsBySignal ? (Value & CoreBit) != 0 : null;
+
+    private bool IsBySignal => Signal != 0;
+
+    private int Signal => Value & SignalBits;
 }

@@ -3,7 +3,7 @@ using Vmon.Parsing.Processes;
 
 namespace Vmon.Sources.Processes;
 
-/// <summary>Data sets that a pass over the tasks has of a process. Those that are null must be read from its files.</summary>
+/// <summary>Data sets of a process that a pass over the tasks contains. A null one must be read from its file.</summary>
 /// <param name="Memory">The sizes of statm.</param>
 /// <param name="Io">The counters of io.</param>
 /// <param name="Users">The users and groups.</param>

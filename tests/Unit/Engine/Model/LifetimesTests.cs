@@ -27,7 +27,7 @@ public sealed class LifetimesTests : IDisposable
         Assert.Equal("1 -5", _memory.Sample());
         ProcessSample short_ = _memory.Samples()[1];
         Assert.True(short_.HasStarted);
-        Assert.Equal((7, null, "p", 1), (short_.ExitCode, short_.TerminationSignal, short_.ProcessName, short_.ParentId));
+        Assert.Equal((7, null, "p", 1), (short_.ExitCode, short_.ExitSignal, short_.ProcessName, short_.ParentId));
         Assert.Equal((TimeSpan.FromMilliseconds(30), 3.0, 4096L), (short_.CpuTime, short_.CpuPercent, short_.IoWrite));
         Assert.Equal(("/bin/dd", "dd if=/dev/zero", 1000L), (short_.Path, short_.CommandLine, short_.UserId));
         Assert.Null(short_.ThreadCount);
@@ -59,7 +59,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
         Assert.Equal("1 -2", _memory.Sample());
         ProcessSample exited = _memory.Samples()[1];
-        Assert.Equal((null, 11, false), (exited.ExitCode, exited.TerminationSignal, exited.HasDumpedCore));
+        Assert.Equal((null, Signals.SIGSEGV, false), (exited.ExitCode, exited.ExitSignal, exited.HasDumpedCore));
         Assert.Equal((TimeSpan.FromMilliseconds(40), 500L), (exited.CpuTime, exited.IoRead));
         Assert.False(exited.HasStarted);
     }
@@ -81,13 +81,15 @@ public sealed class LifetimesTests : IDisposable
     }
 
     [Fact]
-    public void Process_that_started_after_the_sample_began_waits_for_the_next_sample_and_shows_once()
+    public void Process_that_started_after_the_sample_began_and_was_reaped_before_its_parent_was_read_counts_once()
     {
-        Source.Put(1, 0);
+        Source.Put(1, 0, read: 0);
         _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(5, 1, cpu: 0, start: (Source.Now * Tick) + (1500 * Millisecond)));
-        Assert.Equal("1", _memory.Sample());
+        Source.Put(1, 0, childUser: 4, read: 500);
+        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, start: (Source.Now * Tick) + (1500 * Millisecond), read: 500));
         Assert.Equal("1 -5", _memory.Sample());
+        Assert.Equal([0L, 500L], _memory.Samples().Select(sample => sample.IoRead));
+        Assert.Equal([0, 40], _memory.Samples().Select(sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
         Assert.Equal("1", _memory.Sample());
     }
 
@@ -98,8 +100,10 @@ public sealed class LifetimesTests : IDisposable
         _ = _memory.Sample(ProcessSelection.Everything);
         long start = Source.Now + 150;
         Source.Report(Exit(5, 1, cpu: 0, start: start * Tick, status: 1 << 8));
-        Assert.Equal("1", _memory.Sample());
         Source.Put(5, 1, start: start, state: ProcessState.Zombie);
+        _ = Source.Unlisted.Add(5);
+        Assert.Equal("1", _memory.Sample());
+        Source.Unlisted.Clear();
         Assert.Equal("1 +5", _memory.Sample());
         Assert.Equal(1, _memory.Samples()[1].ExitCode);
     }

@@ -46,11 +46,18 @@ internal sealed class MemorySource : IProcessSource
 
     public bool ReportsAllExits { get; set; }
 
+    public long LostEvents { get; internal set; }
+
+    public bool WantsStarts { get; set; }
+
     public void TakeEvents(List<ProcessRecord> events)
     {
         events.AddRange(_events);
         _events.Clear();
     }
+
+    /// <summary>Processes that started after the listing of the next sample.</summary>
+    internal HashSet<int> Unlisted { get; } = [];
 
     internal void Remove(int id) => _processes.Remove(id);
 
@@ -65,7 +72,7 @@ internal sealed class MemorySource : IProcessSource
     public ReadStatus ListProcesses(List<int> pids)
     {
         pids.Clear();
-        pids.AddRange(_processes.Keys);
+        pids.AddRange(_processes.Keys.Except(Unlisted));
         return ReadStatus.Ok;
     }
 

@@ -29,6 +29,9 @@ internal sealed class MemoryTable : IDisposable
         return string.Join(' ', Samples().Select(sample => (sample.HasExited ? "-" : sample.IsFirstSample ? "+" : "") + sample.Id));
     }
 
+    /// <summary>A process of the last sample.</summary>
+    internal ProcessSample Sample(int id) => Samples().Single(sample => sample.Id == id);
+
     /// <summary>The processes of the last sample.</summary>
     internal List<ProcessSample> Samples()
     {

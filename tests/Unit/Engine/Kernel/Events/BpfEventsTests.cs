@@ -13,14 +13,14 @@ public class BpfEventsTests
     [Theory]
     [InlineData("exit 0", 0, null)]
     [InlineData("exit 3", 3, null)]
-    [InlineData("kill -9 $$", null, 9)]
-    [InlineData("kill -TERM $$", null, 15)]
-    public void Exit_has_the_code_or_the_signal(string script, int? code, int? signal)
+    [InlineData("kill -9 $$", null, Signals.SIGKILL)]
+    [InlineData("kill -TERM $$", null, Signals.SIGTERM)]
+    public void Exit_has_the_code_or_the_signal(string script, int? code, Signals? signal)
     {
         using EventCollector events = new();
         WaitStatus? status = events.Run("/bin/sh", "-c", script).Exit.Status;
         Assert.Equal(code, status?.ExitCode);
-        Assert.Equal(signal, status?.TerminationSignal);
+        Assert.Equal(signal, status?.ExitSignal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class BpfEventsTests
         long[] told = Numbers(events.Run(Tool.Find("python3"), "-c", script).Output);
         ExitRecord exit = events.WaitForExit((int)told[0]);
         Assert.Equal((int)told[1], exit.Status?.Value);
-        Assert.Equal(6, exit.Status?.TerminationSignal);
+        Assert.Equal(Signals.SIGABRT, exit.Status?.ExitSignal);
         File.Delete($"/tmp/core.{told[0]}");
         File.Delete("/tmp/core");
     }

@@ -1,4 +1,5 @@
 using Vmon.Kernel.Events;
+using Vmon.Parsing.Processes;
 
 namespace Vmon.Tests.Engine.Kernel.Events;
 
@@ -18,6 +19,15 @@ public class ConnectorMessageTests
         Assert.True(ConnectorMessage.TryParse(Message(2, 90, 51, 50), out ConnectorMessage message));
         Assert.Equal(new ConnectorMessage(ConnectorKind.Executed, 90, 51, 50, 0, 0), message);
         Assert.False(message.IsOfMainThread);
+    }
+
+    [Fact]
+    public void TryParse_of_a_rename_has_the_name()
+    {
+        int[] name = [0x656d616e, 0, 0x78787878, 0];
+        Assert.True(ConnectorMessage.TryParse(Message(0x200, 90, [51, 50, .. name]), out ConnectorMessage message));
+        Assert.Equal(new ConnectorMessage(ConnectorKind.Renamed, 90, 51, 50, 0, 0, new Comm("name"u8)), message);
+        Assert.False(ConnectorMessage.TryParse(Message(0x200, 90, 51, 50, 0, 0, 0), out _));
     }
 
     [Fact]

@@ -36,6 +36,30 @@ public sealed class ProcConnectorTests : IDisposable
     }
 
     [Fact]
+    public void Name_of_a_process_that_is_gone_is_that_of_its_parent_until_it_executes_or_renames_itself()
+    {
+        // Nothing is read while they live.
+        const string script = """
+            import ctypes, os
+            def child(act):
+                pid = os.fork()
+                if pid == 0:
+                    act()
+                    os._exit(0)
+                os.waitpid(pid, 0)
+                return pid
+            ctypes.CDLL(None).prctl(15, b"vmon-parent")
+            ids = [child(lambda: None), child(lambda: ctypes.CDLL(None).prctl(15, b"vmon-child")), child(lambda: os.execl("/bin/true", "true"))]
+            print(*ids, flush=True)
+            """;
+        using PythonProcess python = new(script);
+        int[] ids = [.. python.ReadLine().Split(' ').Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
+        ExitRecord[] exits = [.. ids.Select(Wait<ExitRecord>)];
+        Assert.Equal(["vmon-parent", "vmon-child", null], exits.Select(exit => exit.Name is { } name ? System.Text.Encoding.ASCII.GetString(name.Bytes) : null));
+        Assert.All(exits, exit => Assert.True(exit.StartTime <= exit.Time && !exit.IsStartExact && exit.ParentId == python.Id));
+    }
+
+    [Fact]
     public void Threads_are_not_reported()
     {
         Thread thread = new(static () => { });
