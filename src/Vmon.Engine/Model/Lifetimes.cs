@@ -26,6 +26,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private readonly Descent _descent = new();
     private readonly List<ExitRecord> _unsampled = [];
     private readonly List<ProcessNode> _added = [];
+    private readonly RecentlyGone _past = new(source.Host.Clock.Time);
     private Dictionary<int, ProcessNode> _gone = [];
     private Dictionary<int, ProcessNode> _goneBefore = [];
     private long _lost;
@@ -63,6 +64,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     internal void Conclude(ProcessNode node)
     {
         _gone[node.Id] = node;
+        _past.Add(node.Identity);
         Take();
         if (node.Exit is null && _exits.TryGetValue(node.Id, out List<ExitRecord>? exits) && exits.Find(exit => IsOf(exit, node)) is { } known)
         {
@@ -171,6 +173,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.State, source.Host);
         selection.Judge(node, isNameChanged: false);
         _gone[node.Id] = node;
+        _past.Add(node.Identity);
         return node;
     }
 
@@ -228,9 +231,10 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
 
     private bool IsLater(ProcessRecord record) => source.State.Uptime is { } began && record.StartTime >= Nanoseconds(began);
 
-    // An earlier sample had it, or left it out.
+    // An earlier sample had it, or left it out. A record comes late if the CPU that writes one before it is stopped meanwhile, such as that of a virtual machine.
     private bool IsOfEarlier(ExitRecord exit) =>
         exit.StartTime is not long start
+        || (exit.Identity is { } identity && _past.Contains(identity))
         || (!exit.HasCounters && source.State.PreviousUptime is { } before && start + SystemConstants.NanosecondsPerTick < Nanoseconds(before));
 
     private static long Nanoseconds(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;

@@ -65,6 +65,20 @@ public sealed class LifetimesTests : IDisposable
     }
 
     [Fact]
+    public void Exit_that_is_reported_some_samples_late_is_no_other_process()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1, user: 100, read: 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Remove(2);
+        Assert.Equal("1 -2", _memory.Sample());
+        for (int sample = 0; sample < 3; sample++) Assert.Equal("1", _memory.Sample());
+        Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
+        Assert.Equal("1", _memory.Sample());
+        Assert.Equal("1", _memory.Sample());
+    }
+
+    [Fact]
     public void Zombie_has_its_exit_code_until_and_when_it_is_reaped()
     {
         Source.Put(1, 0);

@@ -1,3 +1,4 @@
+using Vmon.Sources;
 using System.Text;
 
 namespace Vmon.Tests.Engine.Sources.Processes;
@@ -18,7 +19,7 @@ public class CommandTests : WatchTests
     }
 
     [Fact]
-    public void CommandLine_updates_at_once_after_exec_and_within_16_samples_otherwise()
+    public void CommandLine_updates_at_once_after_exec_and_within_32_samples_otherwise()
     {
         Proc.Add(1).CommandLine = "first\0"u8.ToArray();
         Proc[1].Write();
@@ -35,9 +36,9 @@ public class CommandTests : WatchTests
         Proc[1].Write();
         int samples = 0;
         do Sample(watch);
-        while (++samples <= 16 && One(watch, 1).CommandLine == "second");
+        while (++samples <= SamplingContext.RestAtMost && One(watch, 1).CommandLine == "second");
         Assert.Equal("rewritten title", One(watch, 1).CommandLine);
-        Assert.InRange(samples, 1, 16);
+        Assert.InRange(samples, 1, SamplingContext.RestAtMost);
     }
 
     [Theory]
