@@ -191,6 +191,6 @@ internal readonly record struct BtfField(int BitOffset, int BitSize, bool IsInAl
 
     internal int Size => BitSize / 8;
 
-    /// <summary>Whether one load of 1, 2, 4 or 8 bytes reads it.</summary>
-    internal bool IsWord => BitOffset % 8 == 0 && BitSize is 8 or 16 or 32 or 64 && Offset % Size == 0 && Offset <= short.MaxValue;
+    /// <summary>Whether one load of 1, 2, 4 or 8 bytes reads it. Two numbers of 4 bytes can be read by one of 8, which need not be aligned.</summary>
+    internal bool IsWord => BitOffset % 8 == 0 && BitSize is 8 or 16 or 32 or 64 && Offset % Math.Min(Size, sizeof(int)) == 0 && Offset <= short.MaxValue;
 }
