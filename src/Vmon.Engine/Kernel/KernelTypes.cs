@@ -4,7 +4,7 @@ using Vmon.ProcFs;
 
 namespace Vmon.Kernel;
 
-/// <summary>The kernel's description of its own types, shared by those that need it at about the same time.</summary>
+/// <summary>Reads the kernel's description of its own types (BTF). Programs that are loaded at about the same time share one reading.</summary>
 internal static class KernelTypes
 {
     // Larger than those of distributions (5 to 7 MB), so that it does not grow; only filled pages take memory.

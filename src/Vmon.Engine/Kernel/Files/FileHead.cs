@@ -18,7 +18,7 @@ internal struct FileHead
     /// <summary>In bytes.</summary>
     internal long Size;
 
-    /// <summary>In units of 512 bytes, of those that the file system has allocated.</summary>
+    /// <summary>Allocated blocks, in units of 512 bytes.</summary>
     internal long Blocks;
 
     /// <summary>Offset of the next read or write.</summary>

@@ -132,10 +132,10 @@ internal ref struct FileRecords(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>Bytes of those that were not taken.</summary>
+    /// <summary>Length of the records that have not been read, in bytes.</summary>
     internal readonly int Rest => _rest.Length;
 
-    /// <summary>Passes over the first ones, up to those that were not taken before.</summary>
+    /// <summary>Skips records until only this many bytes are left.</summary>
     internal void SkipTo(int rest) => _rest = _rest[(_rest.Length - rest)..];
 
     /// <summary>Takes the next one. False at the end.</summary>

@@ -34,8 +34,8 @@ internal static class FileSystems
     };
 
     /// <summary>
-    /// Whether stat reports as many blocks as the kernel's own structure has. ext4 adds those that it has yet to allocate, and small files inside of the inode; tmpfs
-    /// corrects the number if pages were removed or swapped out; others compute it.
+    /// Whether stat reports the block count of the inode. ext4 adds blocks that are not allocated yet and data inside the inode; tmpfs corrects the count for
+    /// removed and swapped pages; others compute it.
     /// </summary>
     internal static bool HasPlainBlocks(in FileHead head) => head.FileSystem switch
     {
