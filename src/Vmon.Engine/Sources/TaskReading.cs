@@ -19,53 +19,6 @@ internal static class TaskReading
     private const long Ignored = 1; // SIG_IGN
     private const long Unwaited = 2; // SA_NOCLDWAIT
 
-    private static readonly TaskField[] OfStat =
-    [
-        TaskField.Comm, TaskField.CommRest, TaskField.State, TaskField.ExitState, TaskField.Flags, TaskField.Priority, TaskField.StaticPriority,
-        TaskField.RealTimePriority, TaskField.Policy, TaskField.Cpu, TaskField.ExitCode, TaskField.ExitSignal, TaskField.UserTime, TaskField.SystemTime,
-        TaskField.GuestTime, TaskField.MinorFaults, TaskField.MajorFaults, TaskField.Sequence, TaskField.Threads, TaskField.ProcessGroup, TaskField.Session, TaskField.TtyMajor,
-        TaskField.TtyMinorStart, TaskField.TtyIndex, TaskField.TtyProcessGroup, TaskField.ResidentLimit, TaskField.ExitedRunTime, TaskField.ExitedUserTime,
-        TaskField.ExitedSystemTime, TaskField.ShownUserTime, TaskField.ShownSystemTime, TaskField.ExitedGuestTime, TaskField.ChildUserTime,
-        TaskField.ChildSystemTime, TaskField.ChildGuestTime, TaskField.ExitedMinorFaults, TaskField.ExitedMajorFaults, TaskField.ChildMinorFaults,
-        TaskField.ChildMajorFaults, TaskField.ChildSignalHandler, TaskField.ChildSignalFlags, TaskField.VirtualPages, TaskField.FilePages,
-        TaskField.AnonymousPages, TaskField.SharedPages, TaskField.CodeStart, TaskField.StackStart,
-    ];
-
-    private static readonly TaskField[] OfIo =
-    [
-        TaskField.ReadChars, TaskField.WriteChars, TaskField.ReadCalls, TaskField.WriteCalls, TaskField.ReadBytes, TaskField.WriteBytes,
-        TaskField.CancelledWriteBytes, TaskField.ExitedReadChars, TaskField.ExitedWriteChars, TaskField.ExitedReadCalls, TaskField.ExitedWriteCalls,
-        TaskField.ExitedReadBytes, TaskField.ExitedWriteBytes, TaskField.ExitedCancelledWriteBytes,
-    ];
-
-    private static readonly TaskField[] OfMemory =
-    [
-        TaskField.VirtualPages, TaskField.FilePages, TaskField.AnonymousPages, TaskField.SharedPages, TaskField.PendingFilePages, TaskField.PendingAnonymousPages,
-        TaskField.PendingSharedPages, TaskField.FilePagesAfter, TaskField.AnonymousPagesAfter, TaskField.SharedPagesAfter, TaskField.DataPages, TaskField.StackPages,
-        TaskField.CodeStart, TaskField.CodeEnd,
-    ];
-
-    /// <summary>Whether a pass has all that stat has. The delays are zero on a kernel without their accounting.</summary>
-    internal static bool HasStat(TaskFields fields) => fields.Have(OfStat);
-
-    /// <summary>Whether a pass has the counters of io.</summary>
-    internal static bool HasIo(TaskFields fields) => fields.Have(OfIo);
-
-    /// <summary>Whether a pass has the sizes of statm.</summary>
-    internal static bool HasMemory(TaskFields fields) => fields.Have(OfMemory);
-
-    /// <summary>Whether a pass has users and groups.</summary>
-    internal static bool HasUsers(TaskFields fields) =>
-        fields.Have(
-            TaskField.Uid, TaskField.EffectiveUid, TaskField.SavedUid, TaskField.FileSystemUid,
-            TaskField.Gid, TaskField.EffectiveGid, TaskField.SavedGid, TaskField.FileSystemGid);
-
-    /// <summary>Whether a pass has capabilities and what else a <see cref="TaskTraits"/> needs.</summary>
-    internal static bool HasTraits(TaskFields fields) =>
-        fields.Have(
-            TaskField.InheritableCapabilities, TaskField.PermittedCapabilities, TaskField.EffectiveCapabilities, TaskField.BoundingCapabilities,
-            TaskField.AmbientCapabilities, TaskField.OomScoreAdj);
-
     /// <summary>
     /// Whether the fields of memory and terminal are each of one object, no thread exited while they were copied, and the main thread has not left a process that goes on.
     /// </summary>

@@ -22,16 +22,9 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private static readonly TimeSpan Youth = TimeSpan.FromMilliseconds(100);
 
     private TaskStream? _stream;
+    private PassedFields? _fields;
     private long _notBefore;
     private long _wholeIn = long.MinValue / 2;
-    private bool _hasStat;
-    private bool _hasIo;
-    private bool _hasUsers;
-    private bool _hasMemory;
-    private bool _hasExecs;
-    private bool _hasTraits;
-    private bool _hasCgroups;
-    private bool _mayReadAll;
     private bool _hasPass;
     private long _passOrder;
     private int _passLength;
@@ -81,20 +74,20 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private protected override bool TryTakePass(ProcessRecords process, ref ProcDirectory directory, bool hasRun, out ProcStat stat)
     {
         stat = default;
-        if (!_hasStat || !TryGetTask(process, out TaskRecord task)) return false;
+        if (_fields is not { HasStat: true } || !TryGetTask(process, out TaskRecord task)) return false;
         bool isFirst = process.FirstReadIn == 0;
         if (isFirst && !(MayBegin(task) && directory.Exists())) return false;
-        if (_hasExecs) process.NoteExec(task[TaskField.SelfExecId], State.Number);
+        if (_fields.HasExecs) process.NoteExec(task[TaskField.SelfExecId], State.Number);
         ref readonly ProcStat last = ref process.Stat.Reading.Current;
         TaskReading.ReadStat(task, process.Activity.Tasks, process.IsThread, last, Host.Machine.TickLength, out stat);
         if (isFirst) return stat.IsOfKernel != true;
-        if (!_mayReadAll) KeepRefused(ref stat, last);
+        if (!_fields.MayReadAll) KeepRefused(ref stat, last);
         return stat.StartTime == last.StartTime && (stat.IsOfKernel != true || TryTakeName(ref stat, last, hasRun));
     }
 
     // What the file of a process would refuse must not be shown. A process that is this young may be about to execute a program, and its files are of one moment.
     private bool MayBegin(in TaskRecord task) =>
-        _mayReadAll && State.Uptime is { } uptime && uptime.Ticks - (task[TaskField.StartBootTime] / TimeSpan.NanosecondsPerTick) > Youth.Ticks;
+        _fields!.MayReadAll && State.Uptime is { } uptime && uptime.Ticks - (task[TaskField.StartBootTime] / TimeSpan.NanosecondsPerTick) > Youth.Ticks;
 
     // The addresses that the file shows tell what else is refused.
     private static void KeepRefused(ref ProcStat stat, in ProcStat last)
@@ -111,14 +104,8 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         return true;
     }
 
-    private protected override PassedSets SetsOf(ProcessRecords process) => TryGetTask(process, out TaskRecord task)
-        ? new PassedSets(
-            _hasMemory && !process.IsThread ? TaskReading.ReadMemory(task) : null,
-            _hasIo && (_mayReadAll || process.Io.Reading.IsKnown) ? TaskReading.ReadIo(task, process.Activity.Tasks, process.IsThread) : null,
-            _hasUsers && !process.IsThread ? TaskReading.ReadUsers(task) : null,
-            _hasStat ? TaskReading.ReadCounters(task, _hasMemory && !process.IsThread) : null,
-            _hasTraits && !process.IsThread ? TaskReading.ReadTraits(task, _hasCgroups, process.Traits) : null)
-        : default;
+    private protected override PassedSets SetsOf(ProcessRecords process) =>
+        TryGetTask(process, out TaskRecord task) ? _fields!.SetsOf(process, task) : default;
 
     // If a thread exits during the pass, what it used is in neither of the records.
     private bool TryGetTask(ProcessRecords process, out TaskRecord task)
@@ -143,14 +130,7 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         }
 
         _stream = new TaskStream(iterator);
-        _hasStat = TaskReading.HasStat(iterator.Fields);
-        _hasIo = TaskReading.HasIo(iterator.Fields);
-        _hasUsers = TaskReading.HasUsers(iterator.Fields);
-        _hasMemory = TaskReading.HasMemory(iterator.Fields);
-        _mayReadAll = BpfPermission.MayReadAll(Context.Buffer);
-        _hasTraits = TaskReading.HasTraits(iterator.Fields);
-        _hasCgroups = iterator.Fields[TaskField.CgroupId];
-        _hasExecs = iterator.Fields[TaskField.SelfExecId];
+        _fields = new PassedFields(iterator.Fields, BpfPermission.MayReadAll(Context.Buffer));
         return true;
     }
 }

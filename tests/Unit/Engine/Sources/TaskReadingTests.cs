@@ -29,9 +29,9 @@ public sealed class TaskReadingTests : IDisposable
     public void Fields_equal_the_files_of_every_process_that_did_not_change()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
-        Assert.True(TaskReading.HasStat(_iterator!.Fields));
-        Assert.True(TaskReading.HasIo(_iterator.Fields));
-        bool hasMemory = TaskReading.HasMemory(_iterator.Fields);
+        PassedFields fields = new(_iterator!.Fields, mayReadAll: true);
+        Assert.True(fields.HasStat && fields.HasIo);
+        bool hasMemory = fields.HasMemory;
         using ShellProcess churn = new("while :; do sh -c : ; ls / >/dev/null; done");
         using ShellProcess threads = new(
             $"exec {Tool.Find("python3")} -c 'import threading,time\nfor i in range(5): threading.Thread(target=time.sleep,args=(60,)).start()'");
@@ -79,7 +79,8 @@ public sealed class TaskReadingTests : IDisposable
         Assert.True(KernelTypes.TryRead(out Btf? types));
         using TaskIterator? least = TaskIterator.TryLoad(types, [], isLeast: true);
         Assert.True(least is not null && least.Fields.AreEnough);
-        Assert.False(TaskReading.HasStat(least.Fields) || TaskReading.HasIo(least.Fields) || TaskReading.HasUsers(least.Fields));
+        PassedFields fields = new(least.Fields, mayReadAll: true);
+        Assert.False(fields.HasStat || fields.HasIo || fields.HasUsers || fields.HasMemory || fields.HasTraits);
         TaskStream stream = new(least);
         Assert.True(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
         TaskRun own = tasks.ToArray().Single(task => task.ThreadId == Environment.ProcessId);
