@@ -13,7 +13,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
     private const int Portion = 256;
     private const int MuchText = 4 * 1024 * 1024;
 
-    private readonly DescriptorReader? _reader = table.Source.NewDescriptorReader();
+    private readonly DescriptorReader? _reader = table.Feed.NewDescriptorReader();
     private readonly List<FileEntry> _selected = [];
 
     // By reference: equal long texts are one object.

@@ -26,18 +26,18 @@ public partial class ProcessSample
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, IProcessSource source, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
+    internal ProcessSample(ProcessNode node, IProcessFeed feed, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
         ProcessRecords own = node.Records;
         ProcessRecords process = own.Process ?? own;
-        SampledHost host = source.Host;
-        Sample = source.State.Number;
+        SampledHost host = feed.Host;
+        Sample = feed.State.Number;
         _readings = node.ReadingsIn(Sample);
         _command = process.Command.Command;
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
         ThreadId = node.IsThread ? node.Id : null;
-        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample, source.ReportsAllExits) : null;
+        _unseenChildrenCpu = node.AreChildrenKnown ? ReapedChildren.UnseenCpu(node, Sample, feed.ReportsAllExits) : null;
         _machine = host.Machine;
         _areDelaysCounted = host.AreDelaysCounted;
         _exit = ProcessExit.Of(node, host.Clock);

@@ -27,13 +27,13 @@ public sealed partial class ProcessWatch : SampleWatch
     public bool HasRunShort => _table.HasRunShort;
 
     /// <summary>Where the process events that samples use come from. Null before the first sample, and if the watch uses none.</summary>
-    public EventSource? EventSource => _table.Source.EventSource;
+    public EventSource? EventSource => _table.Feed.EventSource;
 
     /// <summary>
     /// Number of process events that were lost, so that processes which lived between two samples, or exit codes, can be missing. From the process connector, the
     /// number of gaps, each of unknown size.
     /// </summary>
-    public long LostEventCount => _table.Source.LostEvents;
+    public long LostEventCount => _table.Feed.LostEvents;
 
     /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
     /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
@@ -171,7 +171,7 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>The pipes and FIFOs that disappeared with the last sample.</summary>
     public IReadOnlyList<PipeIdentity> DiedPipes => [.. _table.Pipes.Died.Select(pipe => pipe.Identity)];
 
-    private protected override TimeProvider Time => _table.Source.Host.Clock.Time;
+    private protected override TimeProvider Time => _table.Feed.Host.Clock.Time;
 
     private protected override bool IsOver => HasExited;
 

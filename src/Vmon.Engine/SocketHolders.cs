@@ -18,7 +18,7 @@ internal sealed class SocketHolders
         {
             if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Records.Details is not { Files.Status: ReadStatus.Ok } details) continue;
             foreach (ref readonly FileEntry entry in details.Files.Entries)
-                if (entry.IsSocket) Add(entry, node, table.Source.Host.IsLocal);
+                if (entry.IsSocket) Add(entry, node, table.Feed.Host.IsLocal);
         }
     }
 

@@ -174,7 +174,7 @@ public sealed partial class VmonSession : IDisposable
                 HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
-            ProcessWatch watch = new(this, new ProcessTable(source, selection, dataSets ?? DataSets));
+            ProcessWatch watch = new(this, ProcessTable.Live(source, selection, dataSets ?? DataSets));
             _watches.Add(watch, null);
             return watch;
         }

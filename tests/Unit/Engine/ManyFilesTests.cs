@@ -96,7 +96,7 @@ public sealed class ManyFilesTests : IDisposable
     {
         SamplingContext context = new(ProcRoot.Open("/proc"), session.Budget, Host(session)) { Files = memory };
         ProcessSelection selection = new() { Targets = [.. _ids.Select(id => session.Find(id)!.Value)] };
-        table = new ProcessTable(new ProcSource(context), selection, ProcessDataSets.Files);
+        table = ProcessTable.Live(new ProcSource(context), selection, ProcessDataSets.Files);
         ProcessWatch watch = new(session, table);
         watch.Sample();
         return watch;

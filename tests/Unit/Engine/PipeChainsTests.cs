@@ -7,10 +7,10 @@ namespace Vmon.Tests.Engine;
 public sealed class PipeChainsTests : IDisposable
 {
     private readonly ProcRoot _root = ProcRoot.Open("/proc");
-    private readonly ProcSource _source;
+    private readonly IProcessFeed _feed;
 
     public PipeChainsTests() =>
-        _source = new ProcSource(new SamplingContext(_root, new DescriptorBudget(0), new SampledHost(BootClock.Of(_root, TimeProvider.System))));
+        _feed = ProcessTable.Live(new ProcSource(new SamplingContext(_root, new DescriptorBudget(0), new SampledHost(BootClock.Of(_root, TimeProvider.System)))), ProcessSelection.Everything, ProcessDataSets.None).Feed;
 
     [Fact]
     public void Join_starts_a_chain_at_each_branch_of_a_pipeline()
@@ -69,5 +69,5 @@ public sealed class PipeChainsTests : IDisposable
         isNew: false);
 
     private PipeEnd End(int id, int descriptor, DescriptorAccess access) =>
-        new(new ProcessSample(new ProcessNode(id), _source, new SampleTime(TimeProvider.System), ""), descriptor, access);
+        new(new ProcessSample(new ProcessNode(id), _feed, new SampleTime(TimeProvider.System), ""), descriptor, access);
 }

@@ -84,7 +84,7 @@ public sealed class ThreadTests : IDisposable
         ProcRoot root = ProcRoot.Open("/proc");
         SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)) { IsLocal = true });
         using SharedProgram<TaskIterator> tasks = new(TaskIterator.TryOpen);
-        ProcessTable table = new(new TaskSource(context, tasks), new ProcessSelection { Name = _ => true, IncludeThreads = true }, ProcessDataSets.None);
+        ProcessTable table = ProcessTable.Live(new TaskSource(context, tasks), new ProcessSelection { Name = _ => true, IncludeThreads = true }, ProcessDataSets.None);
         for (int i = 0; i < 300; i++)
         {
             table.TrySample(TestContext.Current.CancellationToken);

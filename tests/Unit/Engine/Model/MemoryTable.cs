@@ -16,7 +16,7 @@ internal sealed class MemoryTable : IDisposable
     /// <summary>Takes the first sample of a selection.</summary>
     internal string Sample(ProcessSelection selection)
     {
-        _table = new ProcessTable(Source, selection, ProcessDataSets.Default);
+        _table = ProcessTable.Live(Source, selection, ProcessDataSets.Default);
         return Sample();
     }
 
@@ -38,7 +38,7 @@ internal sealed class MemoryTable : IDisposable
         List<ProcessSample> samples = [];
         ProcessNode top = _table!.Top;
         for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(new ProcessSample(node, Source, new SampleTime(TimeProvider.System), ""));
+            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(new ProcessSample(node, _table.Feed, new SampleTime(TimeProvider.System), ""));
         return samples;
     }
 }

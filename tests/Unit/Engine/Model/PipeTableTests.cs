@@ -17,7 +17,7 @@ public class PipeTableTests
         ProcRoot root = ProcRoot.Open("/proc");
         SamplingContext context = new(root, new DescriptorBudget(100), new SampledHost(BootClock.Of(root, TimeProvider.System)));
         ProcessSelection selection = new() { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true };
-        ProcessTable table = new(new ProcSource(context), selection, ProcessDataSets.Files);
+        ProcessTable table = ProcessTable.Live(new ProcSource(context), selection, ProcessDataSets.Files);
 
         // More than one round of refreshes, before and during the measurement.
         WaitUntil.True(() => Sample(table) && table.Nodes.Count == 3 && table.Pipes.Died.Count + table.Pipes.Born.Count == 0);

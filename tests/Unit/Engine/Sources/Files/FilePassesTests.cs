@@ -89,7 +89,7 @@ public sealed class FilePassesTests : IDisposable
     {
         using DescriptorZoo zoo = new();
         SamplingContext context = Context(WholePasses());
-        ProcessTable table = new(new ProcSource(context), new() { Targets = [_session.Find(zoo.Id)!.Value] }, ProcessDataSets.Files);
+        ProcessTable table = ProcessTable.Live(new ProcSource(context), new() { Targets = [_session.Find(zoo.Id)!.Value] }, ProcessDataSets.Files);
         using ProcessWatch watch = new(_session, table);
         watch.Sample();
         ProcessRecords records = table.Nodes.Single(node => node.Id == zoo.Id).Records;
@@ -207,7 +207,7 @@ public sealed class FilePassesTests : IDisposable
     private ProcessWatch Watch(int[]? ids, FilePasses? passes, out ProcessTable table)
     {
         ProcessSelection selection = ids is null ? ProcessSelection.Everything : new() { Targets = [.. ids.Select(id => _session.Find(id)!.Value)] };
-        table = new ProcessTable(new ProcSource(Context(passes)), selection, ProcessDataSets.Files);
+        table = ProcessTable.Live(new ProcSource(Context(passes)), selection, ProcessDataSets.Files);
         ProcessWatch watch = new(_session, table);
         watch.Sample();
         return watch;

@@ -1,0 +1,63 @@
+using Vmon.Sources;
+using Vmon.Sources.Files;
+
+namespace Vmon.Model;
+
+/// <summary>
+/// Brings the processes of a table up to date, sample by sample: which exist, what was read of each, which exited, and what their parents took from them. The table
+/// links, selects and shows them without knowing whether they are sampled now or were recorded.
+/// </summary>
+internal interface IProcessFeed : IDisposable
+{
+    /// <summary>The host of the processes.</summary>
+    SampledHost Host { get; }
+
+    /// <summary>The sample under way, or the last one.</summary>
+    SampleState State { get; }
+
+    /// <summary>Whether it knows all processes, not only selected ones.</summary>
+    bool ListsAll { get; }
+
+    /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
+    bool AwaitsMore { get; }
+
+    /// <summary>Where its events come from. Null before the first sample, and if it uses none.</summary>
+    EventSource? EventSource { get; }
+
+    /// <summary>Number of events that were lost since the first sample. If they come from the connector, the number of gaps.</summary>
+    long LostEvents { get; }
+
+    /// <summary>Whether the events up to now contain every exit since the previous sample, with its final figures.</summary>
+    bool ReportsAllExits { get; }
+
+    /// <summary>Brings the nodes to the next sample. Those that the previous one showed as exited are gone.</summary>
+    /// <returns>False if there is none, or if it was cancelled.</returns>
+    bool TryAdvance(CancellationToken cancellation);
+
+    /// <summary>Attributes what exited processes used. All nodes are linked.</summary>
+    void Attribute();
+
+    /// <summary>Completes the names that the kernel cuts, before the selection judges them.</summary>
+    void CompleteNames();
+
+    /// <summary>Provides the data sets, and the threads, of a process that is selected.</summary>
+    void Provide(ProcessNode node);
+
+    /// <summary>Gives up the data sets of a process that is no longer selected.</summary>
+    void GiveUp(ProcessNode node);
+
+    /// <summary>Drops the threads of a process whose threads are not included.</summary>
+    void DropThreads(ProcessNode node);
+
+    /// <summary>Removes a process that is not needed to know which others are selected.</summary>
+    void Remove(ProcessNode node);
+
+    /// <summary>Completes what depends on the selection.</summary>
+    void Complete();
+
+    /// <summary>Ends the sample. True if descriptors or memory ran out in it.</summary>
+    bool End();
+
+    /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
+    DescriptorReader? NewDescriptorReader();
+}
