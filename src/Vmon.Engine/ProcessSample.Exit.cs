@@ -28,7 +28,7 @@ public partial class ProcessSample
 
     /// <summary>When the process exited, local. Null for a running process, and without process events.</summary>
     [Field("event", Group = "Identity and lifecycle")]
-    public DateTimeOffset? ExitTime => _exit?.Time?.ToLocalTime();
+    public DateTimeOffset? ExitTime => _exit?.Time is { } time ? _machine.ToLocal(time) : null;
 
     /// <summary>
     /// Creates a copy of the last sample of a process that has exited since. Its totals are final if an event has them. It has no interval, and no values of one.

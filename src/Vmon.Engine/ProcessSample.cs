@@ -26,7 +26,7 @@ public partial class ProcessSample
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
 
-    internal ProcessSample(ProcessNode node, IProcessFeed feed, SampleTime time, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
+    internal ProcessSample(ProcessNode node, IProcessFeed feed, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
         ProcessRecords own = node.Records;
         ProcessRecords process = own.Process ?? own;
@@ -42,7 +42,7 @@ public partial class ProcessSample
         _areDelaysCounted = host.AreDelaysCounted;
         _exit = ProcessExit.Of(node, host.Clock);
         _started = host.StartTime(_readings.Stat.Current.StartTime);
-        _timestamp = time.At(own.Timestamp);
+        _timestamp = feed.State.Time.At(own.Timestamp);
         Session = session;
         ProcessName = own.Name;
         Interval = own.Interval;
@@ -123,7 +123,7 @@ public partial class ProcessSample
     /// after the capture.
     /// </summary>
     [Field(StatField.starttime, "/proc/stat", Group = "Identity and lifecycle", Sets = "PSLifecycle")]
-    public DateTimeOffset? StartTime => _started?.ToLocalTime();
+    public DateTimeOffset? StartTime => _started is { } started ? _machine.ToLocal(started) : null;
 
     /// <summary>The parent in the same sample. Null if the parent is not in the watch, and in events of a watch.</summary>
     [Field(Group = "Identity and lifecycle", IsSerialized = false)]
@@ -164,7 +164,7 @@ public partial class ProcessSample
 
     /// <summary>Time of the reading, local. For a process that exited, the time of its last reading.</summary>
     [Field("clock", Group = "Identity and lifecycle")]
-    public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+    public DateTimeOffset Timestamp => _machine.ToLocal(_timestamp);
 
     /// <summary>
     /// Length of the sample's interval, on the monotonic clock. All differences and rates cover the whole interval, also for a process that

@@ -9,10 +9,12 @@ public sealed partial class ProcessWatch : SampleWatch
 {
     private readonly ProcessTable _table;
     private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
-    private SampleTime _time;
 
     internal ProcessWatch(VmonSession session, ProcessTable table)
         : base(session) => _table = table;
+
+    /// <summary>The processes.</summary>
+    internal ProcessTable Table => _table;
 
     /// <inheritdoc/>
     public override long SampleNumber => _table.State.Number;
@@ -178,7 +180,6 @@ public sealed partial class ProcessWatch : SampleWatch
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
         afterwards = null;
-        _time = new SampleTime(Time);
         if (!_table.TrySample(cancellation)) return false;
         HasExited = _table.HasExited;
         afterwards = CollectEvents() is { Length: > 0 } events ? DeliveryOf(events) : null;

@@ -68,12 +68,3 @@ public sealed record SampleSchedule(TimeSpan Interval, long? Count = null, TimeS
     /// <summary>Whether the schedule ends, given the number of samples taken and the time of the next one relative to the first.</summary>
     internal bool IsOver(long taken, TimeSpan next) => taken >= Count || next >= Duration;
 }
-
-/// <summary>When a sample began, on both clocks, so that monotonic readings within it can be dated.</summary>
-internal readonly struct SampleTime(TimeProvider time)
-{
-    private readonly DateTimeOffset _wall = time.GetUtcNow();
-    private readonly long _monotonic = time.GetTimestamp();
-
-    internal DateTimeOffset At(long monotonic) => _wall + time.GetElapsedTime(_monotonic, monotonic);
-}

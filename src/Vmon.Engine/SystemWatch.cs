@@ -1,3 +1,4 @@
+using Vmon.Sources;
 using Vmon.Sources.Machine;
 
 namespace Vmon;

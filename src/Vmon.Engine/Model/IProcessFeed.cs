@@ -34,6 +34,9 @@ internal interface IProcessFeed : IDisposable
     /// <returns>False if there is none, or if it was cancelled.</returns>
     bool TryAdvance(CancellationToken cancellation);
 
+    /// <summary>Whether the last sample is only compared with, and not shown.</summary>
+    bool IsPreparing => false;
+
     /// <summary>Attributes what exited processes used. All nodes are linked.</summary>
     void Attribute();
 

@@ -59,6 +59,19 @@ internal sealed class ProcessTable
     /// <summary>Brings everything to the next sample. False if there is none, or if it was cancelled.</summary>
     internal bool TrySample(CancellationToken cancellation)
     {
+        do
+        {
+            if (!TryTakeSample(cancellation)) return false;
+        }
+        while (Feed.IsPreparing);
+        return true;
+    }
+
+    /// <summary>Its nodes stay, for a reader that lists the last sample on another thread.</summary>
+    internal void Close() => Feed.Dispose();
+
+    private bool TryTakeSample(CancellationToken cancellation)
+    {
         if (!Feed.TryAdvance(cancellation)) return false;
         _nodes.Link(State.Number);
         Feed.Attribute();
@@ -69,9 +82,6 @@ internal sealed class ProcessTable
         HasRunShort = Feed.End();
         return true;
     }
-
-    /// <summary>Its nodes stay, for a reader that lists the last sample on another thread.</summary>
-    internal void Close() => Feed.Dispose();
 
     private void Select()
     {

@@ -89,6 +89,21 @@ internal sealed class ReapedChildren
     private static ReapedChildren? Of(ProcessNode parent, long sample) =>
         parent.ReapedOrNull is { } reaped && reaped._sample == sample ? reaped : null;
 
+    /// <summary>What the figures of a parent in a sample are corrected by. Null if by nothing.</summary>
+    internal static ReapedUsage? In(ProcessNode parent, long sample) =>
+        Of(parent, sample) is { } reaped
+        && new ReapedUsage(reaped._lateCpu - reaped._taken.Cpu, reaped._taken.Io, reaped._isCpuUnknown, reaped._isIoUnknown) is var usage && usage != default ? usage : null;
+
+    /// <summary>Corrects the figures of a sample, in addition to earlier corrections.</summary>
+    internal void Add(in ReapedUsage usage, long sample)
+    {
+        Begin(sample);
+        _lateCpu += usage.Cpu;
+        _taken.Io.Add(usage.Io);
+        _isCpuUnknown |= usage.IsCpuUnknown;
+        _isIoUnknown |= usage.IsIoUnknown;
+    }
+
     /// <summary>Begins a sample, if it has not begun.</summary>
     internal void Begin(long sample)
     {
@@ -99,6 +114,13 @@ internal sealed class ReapedChildren
         _isCpuUnknown = _isIoUnknown = false;
     }
 }
+
+/// <summary>A correction of the figures of a process that reaped children in the interval of a sample.</summary>
+/// <param name="Cpu">Nanoseconds to add to the increase of the CPU time of children.</param>
+/// <param name="Io">The IO of children before the interval.</param>
+/// <param name="IsCpuUnknown">Whether the CPU time of children is unknown.</param>
+/// <param name="IsIoUnknown">Whether the IO is unknown.</param>
+internal readonly record struct ReapedUsage(long Cpu, IoCounters Io, bool IsCpuUnknown, bool IsIoUnknown);
 
 /// <summary>Counters that the kernel adds to a process when it reaps a child: faults, nanoseconds of CPU, and IO.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -47,13 +47,18 @@ internal sealed class ColumnReader(ReadOnlyMemory<byte> bytes)
         return value < (ulong)limit ? (int)value : Fail();
     }
 
-    internal ReadOnlySpan<byte> ReadText()
+    /// <summary>Reads the number of bytes, and the bytes.</summary>
+    internal ReadOnlySpan<byte> ReadText() => Take(Read());
+
+    /// <summary>Reads bytes as they are.</summary>
+    internal ReadOnlySpan<byte> ReadBytes(int count) => Take((ulong)count);
+
+    private ReadOnlySpan<byte> Take(ulong count)
     {
-        ulong length = Read();
-        if (length > (ulong)(bytes.Length - _position)) _ = Fail();
+        if (count > (ulong)(bytes.Length - _position)) _ = Fail();
         if (IsMalformed) return default;
-        ReadOnlySpan<byte> text = bytes.Span.Slice(_position, (int)length);
-        _position += (int)length;
+        ReadOnlySpan<byte> text = bytes.Span.Slice(_position, (int)count);
+        _position += (int)count;
         return text;
     }
 

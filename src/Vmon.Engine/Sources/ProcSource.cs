@@ -227,9 +227,6 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     /// <summary>Position of a reading in the order of all that is read and found.</summary>
     private protected virtual long NextOrder() => State.NextOrder();
 
-    /// <summary>Monotonic time of finding that a process has not run.</summary>
-    private protected virtual long TimeOfRest => Host.Clock.Time.GetTimestamp();
-
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
 
     /// <summary>Whether a process that has not run is read in this sample, because others can have changed it.</summary>
@@ -258,7 +255,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         bool isFirst = process.Activity.Rest(State.Number);
         process.DataSetsReadIn = State.Number;
-        process.NoteTime(TimeOfRest, order, State.Interval);
+        process.NoteTime(State.Timestamp, order, State.Interval); // its values are those at the beginning
         if (!isFirst) return;
         process.Rest();
         if (context.Budget.IsShort) process.CloseFiles(context.Budget);

@@ -198,6 +198,19 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Io.Reading.BeginAtBirth();
     }
 
+    /// <summary>Begins records that come from a recording.</summary>
+    internal void BeginRecorded(long sample) => FirstReadIn = DataSetsReadIn = sample;
+
+    /// <summary>Accepts the name that a recording has, before the numbers of stat.</summary>
+    internal void AcceptName(in Comm name, long sample)
+    {
+        ref Comm current = ref Stat.Reading.Current.Comm;
+        if (name.Equals(current)) return;
+        current = name;
+        if (FirstReadIn == sample) _name = null;
+        else Rename(sample);
+    }
+
     /// <summary>Records the time of a reading, and the interval that it ends.</summary>
     internal void NoteTime(long timestamp, long order, TimeSpan? interval)
     {
@@ -305,6 +318,11 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         ref readonly ProcStat last = ref Stat.Reading.Current;
         if (next.StackStart != last.StackStart) _executedIn = sample;
         if (next.Comm.Equals(last.Comm)) return;
+        Rename(sample);
+    }
+
+    private void Rename(long sample)
+    {
         RenamedIn = sample;
         _name = null;
     }

@@ -10,12 +10,16 @@ internal sealed class SampleState(TimeProvider time)
     private TimeSpan? _uptime;
     private long? _previous;
     private long _order;
+    private bool _isInterrupted;
 
     /// <summary>Number of the current sample, starting at 1.</summary>
     internal long Number { get; private set; }
 
     /// <summary>Monotonic time at which it began.</summary>
     internal long Timestamp { get; private set; }
+
+    /// <summary>The same moment on both clocks, shortly before.</summary>
+    internal SampleTime Time { get; private set; }
 
     /// <summary>Time from the beginning of the previous sample to that of the current one, on the monotonic clock. Null for the first sample.</summary>
     internal TimeSpan? Interval => _previous is { } previous ? time.GetElapsedTime(previous, Timestamp) : null;
@@ -40,13 +44,17 @@ internal sealed class SampleState(TimeProvider time)
     /// <summary>Cancels the sample.</summary>
     internal CancellationToken Cancellation => _cancellation;
 
+    /// <summary>The next sample has no interval, because earlier ones are missing.</summary>
+    internal void Interrupt() => _isInterrupted = true;
+
     /// <summary>Begins the next sample, at a time since boot.</summary>
     internal void Begin(TimeSpan? uptime, CancellationToken cancellation)
     {
         _cancellation = cancellation;
-        long now = time.GetTimestamp();
-        _previous = Number == 0 ? null : Timestamp;
-        Timestamp = now;
+        Time = new SampleTime(time);
+        _previous = Number == 0 || _isInterrupted ? null : Timestamp;
+        _isInterrupted = false;
+        Timestamp = Time.Monotonic;
         FirstOrder = NextOrder();
         Number++;
         PreviousUptime = _uptime;
@@ -56,6 +64,14 @@ internal sealed class SampleState(TimeProvider time)
 
     /// <summary>Moves the beginning to now: what is read from here on is of one moment.</summary>
     internal void BeginHere() => Timestamp = time.GetTimestamp();
+
+    /// <summary>Moves the sample to now, on all clocks.</summary>
+    internal void MoveOn(TimeSpan? uptime)
+    {
+        Time = new SampleTime(time);
+        Timestamp = Time.Monotonic;
+        _uptime = uptime;
+    }
 
     /// <summary>Discards the sample under way.</summary>
     internal void GiveUp() => Number--;

@@ -37,6 +37,9 @@ internal sealed record SampledMachine
     /// <summary>Architecture that defines the O_ flags in fdinfo.</summary>
     internal Architecture? Architecture { get; init; }
 
+    /// <summary>Its time zone. Null for that of this process.</summary>
+    internal TimeZoneInfo? Zone { get; init; }
+
     /// <summary>Its drivers of terminals; null if unknown.</summary>
     internal TerminalDrivers? Terminals { get; init; }
 
@@ -55,6 +58,9 @@ internal sealed record SampledMachine
         bool isRead = root.Read("tty/drivers\0"u8, buffer, out int length) == ReadStatus.Ok;
         return (root.IsLive ? Own : OfCopy(root, new ReadBuffer())) with { Terminals = isRead ? TerminalDrivers.Parse(buffer.First(length)) : null };
     }
+
+    /// <summary>A time as the clock of its zone shows it.</summary>
+    internal DateTimeOffset ToLocal(DateTimeOffset time) => Zone is null ? time.ToLocalTime() : TimeZoneInfo.ConvertTime(time, Zone);
 
     /// <summary>A time in clock ticks.</summary>
     internal TimeSpan FromTicks(long ticks) =>

@@ -60,8 +60,6 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
 
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
 
-    private protected override long TimeOfRest => _hasPass ? State.Timestamp : base.TimeOfRest;
-
     /// <summary>Whether the pass has the fields of processes that have not run.</summary>
     private bool IsWhole => _wholeIn == State.Number;
 

@@ -69,5 +69,5 @@ public sealed class PipeChainsTests : IDisposable
         isNew: false);
 
     private PipeEnd End(int id, int descriptor, DescriptorAccess access) =>
-        new(new ProcessSample(new ProcessNode(id), _feed, new SampleTime(TimeProvider.System), ""), descriptor, access);
+        new(new ProcessSample(new ProcessNode(id), _feed, ""), descriptor, access);
 }

@@ -16,11 +16,18 @@ internal struct ProcIo : IProcRecord<ProcIo>, IFieldRecord<IoField>
 
     private ulong _unknown;
 
+    /// <summary>A bit for each field that is unknown, by its number.</summary>
+    internal ulong Unknown
+    {
+        readonly get => _unknown;
+        set => _unknown = value;
+    }
+
     public static ReadOnlySpan<byte> FileName => "io\0"u8;
 
     /// <summary>Null for a counter that is missing or out of range.</summary>
     public readonly long? this[IoField field] =>
-        (_unknown >> (int)field & 1) == 0 ? MemoryMarshal.Cast<IoCounters, long>(new ReadOnlySpan<IoCounters>(in Counters))[(int)field] : null;
+        (_unknown >> (int)field & 1) == 0 ? IoCounters.Values(Counters)[(int)field] : null;
 
     // rchar: 323934931
     // wchar: 323929600
@@ -72,6 +79,9 @@ internal record struct IoCounters
     internal long ReadBytes;
     internal long WriteBytes;
     internal long CancelledWriteBytes;
+
+    /// <summary>The counters, in the order of <see cref="IoField"/>.</summary>
+    internal static ReadOnlySpan<long> Values(in IoCounters counters) => MemoryMarshal.Cast<IoCounters, long>(new ReadOnlySpan<IoCounters>(in counters));
 
     internal void Add(in IoCounters other)
     {

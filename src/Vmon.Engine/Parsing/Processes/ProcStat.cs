@@ -73,6 +73,13 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     // A bit for each unknown field. The default record of zeros is that of a process at its start.
     private ulong _unknown;
 
+    /// <summary>A bit for each field that is unknown, by its number.</summary>
+    internal ulong Unknown
+    {
+        readonly get => _unknown;
+        set => _unknown = value;
+    }
+
     public static ReadOnlySpan<byte> FileName => "stat\0"u8;
 
     /// <summary>Whether it describes a thread other than the main one: only a process has an exit signal.</summary>
@@ -163,6 +170,47 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
         StatField.exit_code => ExitCode,
         _ => 0,
     };
+
+    /// <summary>Sets the number of a field, as <see cref="Number"/> returns it.</summary>
+    internal void Set(StatField field, long number)
+    {
+        switch (field)
+        {
+            case StatField.state: State = (ProcessState)number; break;
+            case StatField.ppid: ParentId = (int)number; break;
+            case StatField.pgrp: ProcessGroup = (int)number; break;
+            case StatField.session: SessionId = (int)number; break;
+            case StatField.tty_nr: Terminal = (int)number; break;
+            case StatField.tpgid: ForegroundGroup = (int)number; break;
+            case StatField.flags: Flags = (uint)number; break;
+            case StatField.minflt: MinorFaults = number; break;
+            case StatField.cminflt: ChildMinorFaults = number; break;
+            case StatField.majflt: MajorFaults = number; break;
+            case StatField.cmajflt: ChildMajorFaults = number; break;
+            case StatField.utime: UserTime = number; break;
+            case StatField.stime: SystemTime = number; break;
+            case StatField.cutime: ChildUserTime = number; break;
+            case StatField.cstime: ChildSystemTime = number; break;
+            case StatField.priority: Priority = (int)number; break;
+            case StatField.nice: Nice = (int)number; break;
+            case StatField.num_threads: ThreadCount = (int)number; break;
+            case StatField.starttime: StartTime = number; break;
+            case StatField.vsize: VirtualSize = number; break;
+            case StatField.rss: ResidentPages = number; break;
+            case StatField.rsslim: ResidentLimit = (ulong)number; break;
+            case StatField.startcode: CodeStart = (ulong)number; break;
+            case StatField.startstack: StackStart = (ulong)number; break;
+            case StatField.sigignore: IgnoredSignals = (ulong)number; break;
+            case StatField.exit_signal: ExitSignal = (int)number; break;
+            case StatField.processor: Processor = (int)number; break;
+            case StatField.rt_priority: RealTimePriority = (int)number; break;
+            case StatField.policy: Policy = (int)number; break;
+            case StatField.delayacct_blkio_ticks: BlockIoDelay = number; break;
+            case StatField.guest_time: GuestTime = number; break;
+            case StatField.cguest_time: ChildGuestTime = number; break;
+            case StatField.exit_code: ExitCode = (int)number; break;
+        }
+    }
 
     // 1    2      3 4 5    6    7     8    9       10   11 12 13 14  15 16 17 18 19 20 21 22     23       24   25
     // 1234 (bash) S 1 1234 1234 34816 1234 4194304 1500 99 1  0  100 50 10 5  20 0  1  0  123456 10000000 1200 18446744073709551615

@@ -15,6 +15,13 @@ internal struct ProcStatm : IProcRecord<ProcStatm>, IFieldRecord<StatmField>
 
     private ulong _unknown;
 
+    /// <summary>A bit for each field that is unknown, by its number.</summary>
+    internal ulong Unknown
+    {
+        readonly get => _unknown;
+        set => _unknown = value;
+    }
+
     public static ReadOnlySpan<byte> FileName => "statm\0"u8;
 
     /// <summary>Null for a number out of range.</summary>

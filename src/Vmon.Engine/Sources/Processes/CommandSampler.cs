@@ -72,6 +72,14 @@ internal struct CommandSampler()
         if (Command.CommandLineBytes.Length == 0) Command = ProcessCommand.Of(path, words);
     }
 
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(ProcessCommand command, long sample)
+    {
+        if (!command.PathBytes.AsSpan().SequenceEqual(Command.PathBytes) || command.PathStatus != Command.PathStatus || command.IsDeleted != Command.IsDeleted) PathChangedIn = sample;
+        if (!command.CommandLineBytes.AsSpan().SequenceEqual(Command.CommandLineBytes) || command.ArgumentsStatus != Command.ArgumentsStatus) ArgumentsChangedIn = sample;
+        Command = command;
+    }
+
     private void ReadPath(ref ProcDirectory directory, SamplingContext context)
     {
         _pathReadIn = context.SampleNumber;

@@ -66,6 +66,15 @@ internal struct UserSampler
         Accept(ids, sample);
     }
 
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(ReadStatus status, ProcessUser? user, long sample)
+    {
+        Status = status;
+        if (ReferenceEquals(user, User)) return;
+        if (User is not null) ChangedIn = sample;
+        User = user;
+    }
+
     private void Accept(ReadOnlySpan<long?> ids, long sample)
     {
         if (User?.IsOf(ids) == true) return;

@@ -38,7 +38,7 @@ internal sealed class MemoryTable : IDisposable
         List<ProcessSample> samples = [];
         ProcessNode top = _table!.Top;
         for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(new ProcessSample(node, _table.Feed, new SampleTime(TimeProvider.System), ""));
+            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(new ProcessSample(node, _table.Feed, ""));
         return samples;
     }
 }

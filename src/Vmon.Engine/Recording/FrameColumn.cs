@@ -1,0 +1,46 @@
+using Vmon.Recording.Processes;
+
+namespace Vmon.Recording;
+
+/// <summary>The columns of a frame, by number. The numbers are part of the format.</summary>
+internal enum FrameColumn
+{
+    /// <summary>Of a whole frame: the host, and the names of the numbers.</summary>
+    Preamble = 0,
+
+    /// <summary>The times of the sample.</summary>
+    Sample = 1,
+
+    /// <summary>Number of processes in the frame, and for each the difference of its slot from the one before.</summary>
+    Slots = 2,
+
+    /// <summary>For each process, which numbers changed: the number of a pattern.</summary>
+    Patterns = 3,
+
+    /// <summary>For each new pattern, its bits.</summary>
+    NewPatterns = 4,
+
+    /// <summary>For each process in a new slot: its PID, and that of the parent below which it is shown.</summary>
+    Births = 5,
+
+    /// <summary>How processes exited.</summary>
+    Exits = 6,
+
+    /// <summary>Corrections of the figures of processes that reaped children.</summary>
+    Reaped = 7,
+
+    /// <summary>New texts.</summary>
+    Texts = 8,
+
+    /// <summary>New names of users.</summary>
+    Users = 9,
+
+    /// <summary>What happened to processes.</summary>
+    Events = 10,
+
+    /// <summary>The first of the columns of a machine's files.</summary>
+    Machine = 64,
+
+    /// <summary>The first of the columns of changed numbers, in the order of <see cref="ProcessNumbers.Names"/>.</summary>
+    Numbers = 256,
+}

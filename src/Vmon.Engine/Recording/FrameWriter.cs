@@ -1,0 +1,40 @@
+using Vmon.Model;
+using Vmon.Recording.Processes;
+
+namespace Vmon.Recording;
+
+/// <summary>Writes the samples of a table as frames, of which a whole one begins a block.</summary>
+/// <param name="table">The table, which samples everything.</param>
+/// <param name="preamble">Describes the host, for each whole frame.</param>
+/// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
+internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, bool keepsArguments = true)
+{
+    private readonly ProcessWriter _processes = new(table, keepsArguments);
+    private SampleTimes _last;
+    private long _step;
+
+    /// <summary>The last frame.</summary>
+    internal ColumnSet Frame { get; } = new();
+
+    /// <summary>Writes the last sample of the table.</summary>
+    internal void Write(bool isWhole)
+    {
+        Frame.Clear();
+        IProcessFeed feed = table.Feed;
+        if (isWhole)
+        {
+            preamble().Write(Frame[(int)FrameColumn.Preamble]);
+            _last = default;
+            _step = 0;
+        }
+
+        SampleFlags flags = (feed.ReportsAllExits ? SampleFlags.ReportsAllExits : SampleFlags.None)
+            | (feed.Host.AreDelaysCounted ? SampleFlags.CountsDelays : SampleFlags.None)
+            | (table.HasRunShort ? SampleFlags.HasRunShort : SampleFlags.None);
+        SampleTimes times = SampleTimes.Of(table.State, feed.LostEvents, flags);
+        times.Write(Frame[(int)FrameColumn.Sample], _last, _step);
+        _step = isWhole ? 0 : times.Monotonic - _last.Monotonic;
+        _last = times;
+        _processes.Write(Frame, isWhole);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Vmon.Recording.Processes;
+using Vmon.Sources;
+
+namespace Vmon.Recording;
+
+/// <summary>What a whole frame says of its host, which does not change before the next one.</summary>
+internal sealed record Preamble
+{
+    private const int BootIdLength = 16;
+    private const int MostNames = 512;
+
+    internal required string HostName { get; init; }
+
+    /// <summary>Release of the kernel, such as 6.12.43.</summary>
+    internal required string Kernel { get; init; }
+
+    internal required Guid BootId { get; init; }
+
+    /// <summary>Null if unknown.</summary>
+    internal required DateTimeOffset? BootTime { get; init; }
+
+    /// <summary>The time zone of the host, with its rules.</summary>
+    internal required TimeZoneInfo Zone { get; init; }
+
+    internal required SampledMachine Machine { get; init; }
+
+    /// <summary>The file tty/drivers. Empty if it could not be read.</summary>
+    internal required byte[] TerminalDrivers { get; init; }
+
+    /// <summary>The data sets that were read of each process.</summary>
+    internal required ProcessDataSets DataSets { get; init; }
+
+    internal required EventSource? EventSource { get; init; }
+
+    /// <summary>The names of the numbers of a process, in their order in the block.</summary>
+    internal IReadOnlyList<string> Numbers { get; init; } = ProcessNumbers.Names;
+
+    internal void Write(ColumnWriter column)
+    {
+        AddText(column, HostName);
+        AddText(column, Kernel);
+        column.Append(BootId.ToByteArray(bigEndian: true));
+        column.AddSigned(BootTime?.UtcTicks ?? 0);
+        AddText(column, Zone.ToSerializedString());
+        column.AddSigned(Machine.PageSize ?? 0);
+        column.AddSigned(Machine.TicksPerSecond);
+        column.Add(Machine.IsBigEndian switch { null => 0, false => 1, true => 2 });
+        column.Add(Machine.Architecture is { } architecture ? (ulong)architecture + 1 : 0);
+        column.AddText(TerminalDrivers);
+        column.Add((ulong)DataSets);
+        column.Add(EventSource is { } source ? (ulong)source + 1 : 0);
+        column.Add((ulong)Numbers.Count);
+        foreach (string name in Numbers) AddText(column, name);
+    }
+
+    /// <summary>Null if it is malformed.</summary>
+    internal static Preamble? Read(ColumnReader column)
+    {
+        string host = ReadText(column);
+        string kernel = ReadText(column);
+        ReadOnlySpan<byte> boot = column.ReadBytes(BootIdLength);
+        Guid bootId = boot.Length == BootIdLength ? new Guid(boot, bigEndian: true) : default;
+        long bootTicks = column.ReadSigned();
+        TimeZoneInfo zone = ReadZone(ReadText(column));
+        long pageSize = column.ReadSigned();
+        long ticks = column.ReadSigned();
+        ulong endian = column.Read();
+        ulong architecture = column.Read();
+        byte[] drivers = column.ReadText().ToArray();
+        ProcessDataSets dataSets = (ProcessDataSets)column.Read() & ProcessDataSets.All;
+        ulong events = column.Read();
+        string[] names = new string[column.ReadIndex(MostNames)];
+        for (int i = 0; i < names.Length; i++) names[i] = ReadText(column);
+        if (column.IsMalformed || ticks is < 1 or > 1_000_000_000) return null;
+        return new Preamble
+        {
+            HostName = host,
+            Kernel = kernel,
+            BootId = bootId,
+            BootTime = bootTicks > 0 && bootTicks <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(bootTicks, TimeSpan.Zero) : null,
+            Zone = zone,
+            Machine = new SampledMachine
+            {
+                PageSize = pageSize > 0 ? pageSize : null,
+                TicksPerSecond = ticks,
+                IsBigEndian = endian switch { 1 => false, 2 => true, _ => null },
+                Architecture = architecture > 0 && Enum.IsDefined((Architecture)(architecture - 1)) ? (Architecture)(architecture - 1) : null,
+                Terminals = drivers.Length == 0 ? null : Parsing.Processes.TerminalDrivers.Parse(drivers),
+                Zone = zone,
+            },
+            TerminalDrivers = drivers,
+            DataSets = dataSets,
+            EventSource = events > 0 && Enum.IsDefined((EventSource)(events - 1)) ? (EventSource)(events - 1) : null,
+            Numbers = names,
+        };
+    }
+
+    private static void AddText(ColumnWriter column, string text) => column.AddText(Encoding.UTF8.GetBytes(text));
+
+    private static string ReadText(ColumnReader column) => Encoding.UTF8.GetString(column.ReadText());
+
+    private static TimeZoneInfo ReadZone(string text)
+    {
+        try
+        {
+            return TimeZoneInfo.FromSerializedString(text);
+        }
+        catch (Exception error) when (error is System.Runtime.Serialization.SerializationException or ArgumentException)
+        {
+            return TimeZoneInfo.Utc;
+        }
+    }
+}

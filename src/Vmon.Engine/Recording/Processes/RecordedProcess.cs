@@ -1,0 +1,55 @@
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Recording.Processes;
+
+/// <summary>One process of a block, in its slot.</summary>
+internal sealed class RecordedProcess
+{
+    private const ReadingFlags OfCommand = ReadingFlags.ExecutableIsDeleted | ReadingFlags.ExecutableIsNotDeleted;
+
+    private readonly long[] _numbers = new long[ProcessNumbers.Count];
+    private ProcessCommand? _command;
+    private (long Exe, long CommandLine, long Statuses, ReadingFlags Flags) _commandOf;
+
+    internal required int Id { get; init; }
+
+    /// <summary>The slot of the parent below which it is shown first. -1 for none.</summary>
+    internal required int ParentSlot { get; init; }
+
+    /// <summary>The numbers of the last frame that has it.</summary>
+    internal ProcessNumbers Numbers => new(_numbers);
+
+    internal ProcessIdentity Identity => new(Id, Numbers[StatField.starttime]);
+
+    internal bool HasExited => Numbers.Flags.HasFlag(ReadingFlags.HasExited);
+
+    /// <summary>Whether it exited before any sample read it.</summary>
+    internal bool WasUnsampled => Numbers.Flags.HasFlag(ReadingFlags.WasUnsampled);
+
+    /// <summary>Its node in the table. Null until the table has it.</summary>
+    internal ProcessNode? Node { get; set; }
+
+    internal void Add(int number, long difference) => _numbers[number] += difference;
+
+    internal Comm Name(FrameReader frame) => new(frame.TextAt(Numbers[ProcessNumber.text_comm]));
+
+    /// <summary>Its executable and command line; the same object until they change.</summary>
+    internal ProcessCommand CommandOf(FrameReader frame)
+    {
+        ProcessNumbers numbers = Numbers;
+        (long, long, long, ReadingFlags) now =
+            (numbers[ProcessNumber.text_exe], numbers[ProcessNumber.text_cmdline], numbers[ProcessNumber.reading_statuses], numbers.Flags & OfCommand);
+        if (_command is not null && now == _commandOf) return _command;
+        _commandOf = now;
+        return _command = new ProcessCommand
+        {
+            PathBytes = frame.TextAt(numbers[ProcessNumber.text_exe]) ?? [],
+            PathStatus = RecordNumbers.ExecutableStatus(numbers),
+            CommandLineBytes = frame.TextAt(numbers[ProcessNumber.text_cmdline]) ?? [],
+            ArgumentsStatus = RecordNumbers.CommandLineStatus(numbers),
+            IsDeleted = numbers.Flags.HasFlag(ReadingFlags.ExecutableIsDeleted) ? true : numbers.Flags.HasFlag(ReadingFlags.ExecutableIsNotDeleted) ? false : null,
+        };
+    }
+}

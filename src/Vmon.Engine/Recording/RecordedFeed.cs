@@ -1,0 +1,214 @@
+using Vmon.Kernel.Events;
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.Recording.Processes;
+using Vmon.Sources;
+using Vmon.Sources.Files;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Recording;
+
+/// <summary>
+/// Brings the processes of a table to the samples of a recording. Several frames can be one sample: then its differences are those over the longer interval.
+/// </summary>
+/// <param name="frames">The frames.</param>
+/// <param name="nodes">The processes of the table.</param>
+/// <param name="selection">The selection of the table.</param>
+internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, SelectionSet selection) : IProcessFeed
+{
+    private readonly RecordedTime _time = new();
+    private readonly List<ProcessNode> _exited = [];
+    private SampleState? _state;
+    private SampledHost? _host;
+    private Preamble? _preamble;
+    private bool _isOtherBoot;
+
+    public SampledHost Host => _host ??= new SampledHost(new BootClock(_time, SampledMachine.Own, bootTime: null));
+
+    public SampleState State => _state ??= new SampleState(_time);
+
+    public bool ListsAll => true;
+
+    public bool AwaitsMore => false;
+
+    public EventSource? EventSource => _preamble?.EventSource;
+
+    public long LostEvents { get; private set; }
+
+    public bool ReportsAllExits { get; private set; }
+
+    public bool IsPreparing { get; private set; }
+
+    public bool TryAdvance(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested || !frames.TryMoveNext()) return false;
+        IsPreparing = frames.IsBefore;
+        RemoveExited();
+        if (frames.IsAfterGap) State.Interrupt();
+        MoveClocks(frames.Current.Times);
+        State.Begin(UptimeOf(frames.Current.Times), cancellation);
+        ReportsAllExits = true;
+        do
+        {
+            Apply(frames.Current);
+        }
+        while (!State.IsCancelled && frames.TryMoveOn());
+        Settle();
+        return !State.IsCancelled;
+    }
+
+    public void Attribute()
+    {
+    }
+
+    public void CompleteNames()
+    {
+    }
+
+    public void Provide(ProcessNode node)
+    {
+    }
+
+    public void GiveUp(ProcessNode node)
+    {
+    }
+
+    public void DropThreads(ProcessNode node)
+    {
+    }
+
+    public void Remove(ProcessNode node)
+    {
+        nodes.Forget(node);
+        nodes.Remove(node, State.Number);
+    }
+
+    public void Complete()
+    {
+    }
+
+    public bool End() => false;
+
+    public DescriptorReader? NewDescriptorReader() => null;
+
+    public void Dispose() => frames.Dispose();
+
+    private static TimeSpan? UptimeOf(in SampleTimes times) => times.Uptime is { } ticks ? new TimeSpan(ticks) : null;
+
+    private void MoveClocks(in SampleTimes times) => _time.MoveTo(times.Wall, times.Monotonic);
+
+    private void Apply(FrameReader frame)
+    {
+        if (!ReferenceEquals(frame.Preamble, _preamble)) MoveTo(frame.Preamble!, frame);
+        MoveClocks(frame.Times);
+        State.MoveOn(UptimeOf(frame.Times));
+        _time.Advance(frame.Times.Delay);
+        State.BeginHere();
+        LostEvents = frame.Times.LostEvents;
+        ReportsAllExits &= frame.Times.Flags.HasFlag(SampleFlags.ReportsAllExits);
+        Host.AreDelaysCounted = frame.Times.Flags.HasFlag(SampleFlags.CountsDelays);
+
+        if (frame.IsWhole) FindNodes(frame);
+        foreach (RecordedProcess process in frame.Processes) // first, because another process can have the PID now
+            if (process is { HasExited: true, Node: { } node }) Exit(node);
+        foreach (RecordedProcess process in frame.Processes) process.Node ??= Add(process);
+        foreach (RecordedProcess process in frame.Processes) Apply(process, frame);
+        foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
+            if (process.Node is { } node) node.Exit = new ExitRecord { Id = node.Id, Status = status, Time = time };
+        foreach ((RecordedProcess process, ReapedUsage usage) in frame.Reaped) process.Node?.Reaped.Add(usage, State.Number);
+    }
+
+    private void MoveTo(Preamble preamble, FrameReader block)
+    {
+        _isOtherBoot = preamble.BootId != _preamble?.BootId;
+        _preamble = preamble;
+        _host = new SampledHost(new BootClock(_time, preamble.Machine, preamble.BootTime))
+        {
+            Users = new UserNames(TimeProvider.System, (uint user, out string? name) => (name = block.NameOf(user)) is not null),
+        };
+    }
+
+    // The processes of a whole frame are those of the frame before, if they still exist. Others exited while nothing was recorded.
+    private void FindNodes(FrameReader frame)
+    {
+        HashSet<ProcessNode> found = [];
+        foreach (RecordedProcess process in frame.Processes)
+        {
+            if (_isOtherBoot || nodes.Find(process.Id) is not { } node || node.Identity != process.Identity) continue;
+            process.Node = node;
+            _ = found.Add(node);
+        }
+
+        foreach (ProcessNode node in nodes.All)
+            if (node.Phase != NodePhase.Exited && !found.Contains(node)) Exit(node);
+    }
+
+    private void Exit(ProcessNode node)
+    {
+        nodes.Forget(node);
+        if (node.Phase == NodePhase.New) selection.Judge(node, isNameChanged: false);
+        node.MarkExited(State);
+        node.Parent!.NoteChange(node, State.Number);
+        _exited.Add(node);
+    }
+
+    private void Apply(RecordedProcess process, FrameReader frame)
+    {
+        ProcessNode node = process.Node!;
+        ProcessRecords records = node.Records;
+        bool isNew = records.FirstReadIn == 0;
+        bool isNext = records.DataSetsReadIn != State.Number;
+        if (isNew) records.BeginRecorded(State.Number);
+        records.DataSetsReadIn = State.Number;
+
+        ProcessNumbers numbers = process.Numbers;
+        ReadingFlags flags = frames.IsAfterGap ? numbers.Flags & ~ReadingFlags.OfInterval : numbers.Flags;
+        records.AcceptName(process.Name(frame), State.Number);
+        RecordNumbers.Restore(numbers, flags, isNext, records);
+        if (process.WasUnsampled) records.Command.Command = process.CommandOf(frame);
+        else records.Command.Restore(process.CommandOf(frame), State.Number);
+        records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
+        records.NoteTime(
+            State.Timestamp + numbers[ProcessNumber.reading_time], State.NextOrder(), flags.HasFlag(ReadingFlags.HasInterval) ? State.Interval : null);
+        if (flags.HasFlag(ReadingFlags.Rests)) _ = records.Activity.Rest(State.Number);
+        if (!isNew) return;
+        (frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
+        if (process.HasExited) Exit(node);
+    }
+
+    private ProcessNode Add(RecordedProcess process)
+    {
+        ProcessNode node = process.HasExited ? nodes.AddExited(process.Id, parent: null, State.Number) : nodes.Add(process.Id, State.Number);
+        node.Phase = NodePhase.New;
+        node.Membership.Followed = selection.Everything;
+        return node;
+    }
+
+    // Processes that no frame of the sample has did not run.
+    private void Settle()
+    {
+        foreach (ProcessNode node in nodes.All)
+        {
+            ProcessRecords records = node.Records;
+            if (records.DataSetsReadIn != State.Number && node.Phase != NodePhase.Exited)
+            {
+                if (records.Activity.Rest(State.Number)) records.Rest();
+                records.DataSetsReadIn = State.Number;
+                records.NoteTime(State.Timestamp, State.NextOrder(), State.Interval);
+            }
+            else if (records.Interval is not null)
+            {
+                records.NoteTime(records.Timestamp, records.ReadOrder, State.Interval);
+            }
+
+            if (node.Phase == NodePhase.New && records.FirstReadIn != State.Number) node.Phase = NodePhase.Live;
+        }
+    }
+
+    // A process that exited is shown in one sample.
+    private void RemoveExited()
+    {
+        foreach (ProcessNode node in _exited) nodes.Remove(node, State.Number);
+        _exited.Clear();
+    }
+}

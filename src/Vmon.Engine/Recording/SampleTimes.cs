@@ -1,0 +1,94 @@
+using Vmon.Sources;
+
+namespace Vmon.Recording;
+
+/// <summary>When a sample was taken, on the clocks of its host, and what is said of the whole sample.</summary>
+internal readonly record struct SampleTimes
+{
+    /// <summary>Number of the sample since the recorder started. If it does not follow that of the frame before, samples are missing.</summary>
+    internal long Number { get; init; }
+
+    /// <summary>UTC in ticks of 100 ns.</summary>
+    internal long Wall { get; init; }
+
+    /// <summary>The monotonic clock at the same moment, in nanoseconds.</summary>
+    internal long Monotonic { get; init; }
+
+    /// <summary>Nanoseconds from then to the beginning of the sample.</summary>
+    internal long Delay { get; init; }
+
+    /// <summary>Time since boot in ticks of 100 ns. Null if unknown.</summary>
+    internal long? Uptime { get; init; }
+
+    /// <summary>Number of events that were lost until then, since the recorder started.</summary>
+    internal long LostEvents { get; init; }
+
+    internal SampleFlags Flags { get; init; }
+
+    /// <summary>When the sample began, as UTC in ticks of 100 ns.</summary>
+    internal long Began => Wall + (Delay / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>Writes them as differences from those of the previous sample.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="before">Those of the previous frame; default for a whole frame.</param>
+    /// <param name="step">Nanoseconds between the two frames before, which the next step is expected to take.</param>
+    internal void Write(ColumnWriter column, in SampleTimes before, long step)
+    {
+        long passed = Monotonic - before.Monotonic;
+        long ticks = passed / TimeSpan.NanosecondsPerTick;
+        column.Add((ulong)Flags);
+        column.AddSigned(Number - before.Number - 1);
+        column.AddSigned(passed - step);
+        column.AddSigned(Wall - before.Wall - ticks);
+        column.AddSigned(Delay);
+        column.AddSigned((Uptime ?? 0) - (before.Uptime ?? 0) - ticks);
+        column.AddSigned(LostEvents - before.LostEvents);
+    }
+
+    internal static SampleTimes Read(ColumnReader column, in SampleTimes before, long step)
+    {
+        SampleFlags flags = (SampleFlags)column.Read();
+        long number = before.Number + 1 + column.ReadSigned();
+        long passed = column.ReadSigned() + step;
+        long ticks = passed / TimeSpan.NanosecondsPerTick;
+        return new SampleTimes
+        {
+            Number = number,
+            Flags = flags,
+            Monotonic = before.Monotonic + passed,
+            Wall = before.Wall + ticks + column.ReadSigned(),
+            Delay = column.ReadSigned(),
+            Uptime = (before.Uptime ?? 0) + ticks + column.ReadSigned() is var uptime && flags.HasFlag(SampleFlags.HasUptime) ? uptime : null,
+            LostEvents = before.LostEvents + column.ReadSigned(),
+        };
+    }
+
+    internal static SampleTimes Of(SampleState sample, long lostEvents, SampleFlags flags) => new()
+    {
+        Number = sample.Number,
+        Wall = sample.Time.Wall.UtcTicks,
+        Monotonic = sample.Time.Monotonic,
+        Delay = sample.Timestamp - sample.Time.Monotonic,
+        Uptime = sample.Uptime?.Ticks,
+        LostEvents = lostEvents,
+        Flags = flags | (sample.Uptime is null ? SampleFlags.None : SampleFlags.HasUptime) | (sample.Interval is null ? SampleFlags.None : SampleFlags.HasInterval),
+    };
+}
+
+/// <summary>Properties of a sample.</summary>
+[Flags]
+internal enum SampleFlags
+{
+    None = 0,
+    HasUptime = 1,
+
+    /// <summary>It was compared with the frame before. If not, the recorder had just started.</summary>
+    HasInterval = 2,
+
+    /// <summary>The events contain every exit since the frame before.</summary>
+    ReportsAllExits = 4,
+
+    /// <summary>The kernel counted delays of processes.</summary>
+    CountsDelays = 8,
+    HasRunShort = 16,
+}

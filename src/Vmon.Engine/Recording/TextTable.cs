@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Vmon.Recording;
+
+/// <summary>The texts of a block: each is written once, and numbered in the order of its first use.</summary>
+internal sealed class TextTable
+{
+    /// <summary>Longest text that is recorded. A process can have a command line of megabytes.</summary>
+    internal const int Longest = 4096;
+
+    // Any user can start processes with ever new command lines.
+    private const int MostPerFrame = 4 * 1024 * 1024;
+    private const int LongestBeyond = 64;
+
+    private readonly Dictionary<byte[], int> _numbers = new(Comparer.Instance);
+    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private int _written;
+
+    internal TextTable() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    /// <summary>Begins a frame; a whole one forgets the texts of the block before.</summary>
+    internal void Begin(bool isWhole)
+    {
+        _written = 0;
+        if (isWhole) _numbers.Clear();
+    }
+
+    /// <summary>The number of a text, which is written if it is new.</summary>
+    internal int NumberOf(ReadOnlySpan<byte> text, ColumnWriter column)
+    {
+        if (text.Length > Longest) text = text[..Longest];
+        if (_written > MostPerFrame && text.Length > LongestBeyond) text = text[..LongestBeyond];
+        if (_lookup.TryGetValue(text, out int number)) return number;
+        number = _numbers.Count;
+        _numbers.Add(text.ToArray(), number);
+        _written += text.Length;
+        column.AddText(text);
+        return number;
+    }
+
+    private sealed class Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        internal static readonly Comparer Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            HashCode hash = default;
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

@@ -1,0 +1,33 @@
+using Vmon.Recording;
+using Vmon.Recording.Processes;
+
+namespace Vmon.Tests.Engine.Recording;
+
+/// <summary>The frames of a block in memory.</summary>
+internal sealed class MemoryBlock
+{
+    private readonly SortedDictionary<int, List<byte>> _columns = [];
+    private int _frames;
+
+    internal int Length => _columns.Values.Sum(column => column.Count);
+
+    internal IEnumerable<(int Column, byte[] Bytes)> Columns => _columns.Select(column => (column.Key, column.Value.ToArray()));
+
+    internal void Add(ColumnSet frame)
+    {
+        _frames++;
+        for (int i = 0; i < frame.Count; i++)
+        {
+            if (frame[i].Length == 0) continue;
+            if (!_columns.TryGetValue(i, out List<byte>? column)) _columns.Add(i, column = []);
+            column.AddRange(frame[i].Bytes);
+        }
+    }
+
+    internal FrameReader Read() => new(Column, _frames);
+
+    /// <summary>Reads the block with other bytes in one column.</summary>
+    internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames);
+
+    private ColumnReader Column(int number) => _columns.TryGetValue(number, out List<byte>? column) ? new ColumnReader(column.ToArray()) : ColumnReader.Empty;
+}

@@ -1,0 +1,21 @@
+using Vmon.Model;
+using Vmon.Recording;
+
+namespace Vmon.Tests.Engine.Recording;
+
+/// <summary>A description of this host.</summary>
+internal static class TestPreamble
+{
+    internal static Preamble Of(IProcessFeed feed) => new()
+    {
+        HostName = "test",
+        Kernel = Environment.OSVersion.Version.ToString(),
+        BootId = new Guid("11111111-2222-3333-4444-555555555555"),
+        BootTime = feed.Host.Clock.BootTime,
+        Zone = TimeZoneInfo.Local,
+        Machine = feed.Host.Machine,
+        TerminalDrivers = File.ReadAllBytes("/proc/tty/drivers"),
+        DataSets = ProcessDataSets.Default,
+        EventSource = feed.EventSource,
+    };
+}
