@@ -94,5 +94,5 @@ public sealed partial class ProcessWatch
 
     private ProcessSample Show(ProcessNode node) => Show(node, parent: null);
 
-    private ProcessSample Show(ProcessNode node, ProcessSample? parent) => new(node, _table.Feed, Session.Name, Unread, parent);
+    private ProcessSample Show(ProcessNode node, ProcessSample? parent) => new(node, _table.Feed, Owner.Name, Unread, parent);
 }

@@ -10,8 +10,8 @@ public sealed partial class ProcessWatch : SampleWatch
     private readonly ProcessTable _table;
     private readonly Dictionary<MonitorRequest, ProcessMonitor> _monitors = [];
 
-    internal ProcessWatch(VmonSession session, ProcessTable table)
-        : base(session) => _table = table;
+    internal ProcessWatch(IWatchOwner owner, ProcessTable table)
+        : base(owner) => _table = table;
 
     /// <summary>The processes.</summary>
     internal ProcessTable Table => _table;
@@ -111,7 +111,7 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <returns>Null if no visible process has the PID.</returns>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>
     public ProcessMonitor? Monitor(int pid, MonitorOptions? options = null) =>
-        Session.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
+        Owner.Find(pid) is ProcessIdentity identity ? Monitor(identity, options) : null;
 
     /// <summary>Monitors a process from the next sample on. That sample detects that the process exited.</summary>
     /// <exception cref="ObjectDisposedException">The watch or its session is closed.</exception>

@@ -8,7 +8,7 @@ namespace Vmon;
 /// </summary>
 public abstract class SampleWatch : IDisposable
 {
-    private protected SampleWatch(VmonSession session) => Session = session;
+    private protected SampleWatch(IWatchOwner owner) => Owner = owner;
 
     /// <summary>Closes all files of the watch.</summary>
     ~SampleWatch() => CloseOnce();
@@ -16,7 +16,7 @@ public abstract class SampleWatch : IDisposable
     /// <summary>Number of samples taken.</summary>
     public abstract long SampleNumber { get; }
 
-    private protected VmonSession Session { get; }
+    private protected IWatchOwner Owner { get; }
 
     /// <summary>Lock for all state of the watch.</summary>
     private protected Lock Gate { get; } = new();
@@ -44,7 +44,7 @@ public abstract class SampleWatch : IDisposable
             if (IsClosed) return false;
         }
 
-        Session.CountSample();
+        Owner.CountSample();
         afterwards?.Invoke();
         return true;
     }
@@ -56,22 +56,32 @@ public abstract class SampleWatch : IDisposable
     public IEnumerable<long> Run(SampleSchedule schedule, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Session.Stopped);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Owner.Stopped);
         SampleClock clock = new(Time, schedule.Interval);
         for (long taken = 1; ; taken++)
         {
             if (either.IsCancellationRequested || !TrySample(either.Token)) yield break;
             yield return SampleNumber;
             if (IsOver || schedule.IsOver(taken, clock.NextBegin) || !clock.WaitForNext(either.Token, out long missed)) yield break;
-            Session.CountMissed(missed);
+            Owner.CountMissed(missed);
         }
+    }
+
+    /// <summary>
+    /// Samples without waiting between two samples, as a recording permits, until a number of samples, the end of the recording, or a cancellation, which is not an error.
+    /// Yields the number of each sample.
+    /// </summary>
+    public IEnumerable<long> Run(long? count, CancellationToken cancellation)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Owner.Stopped);
+        for (long taken = 0; taken != count && TrySample(either.Token); taken++) yield return SampleNumber;
     }
 
     /// <summary>Closes all files of the watch.</summary>
     public void Dispose()
     {
         CloseOnce();
-        Session.Forget(this);
+        Owner.Forget(this);
         GC.SuppressFinalize(this);
     }
 

@@ -10,14 +10,14 @@ public sealed class SystemWatch : SampleWatch
     private SampleTime _time;
     private SystemSample? _current;
 
-    internal SystemWatch(VmonSession session, SystemSampler sampler)
-        : base(session) => _sampler = sampler;
+    internal SystemWatch(IWatchOwner owner, SystemSampler sampler)
+        : base(owner) => _sampler = sampler;
 
     /// <inheritdoc/>
     public override long SampleNumber => _sampler.Context.SampleNumber;
 
     /// <summary>The last sample. Null before the first one.</summary>
-    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Session.Name);
+    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Owner.Name);
 
     /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
     public UnreadFiles UnreadFiles() => _sampler.Unread;

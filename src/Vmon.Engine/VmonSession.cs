@@ -14,7 +14,7 @@ using Vmon.Sources.Processes;
 namespace Vmon;
 
 /// <summary>A sampling session: one /proc root, one descriptor budget, and any number of watches. Disposing it closes all watches.</summary>
-public sealed partial class VmonSession : IDisposable
+public sealed partial class VmonSession : IDisposable, IWatchOwner
 {
     private readonly BootClock _clock;
     private readonly UserNames? _users;
@@ -143,6 +143,8 @@ public sealed partial class VmonSession : IDisposable
     /// <summary>Cancelled when the session stops.</summary>
     internal CancellationToken Stopped { get; }
 
+    CancellationToken IWatchOwner.Stopped => Stopped;
+
     /// <summary>The events of its processes. Null if it does not use them.</summary>
     internal EventHub? Events { get; }
 
@@ -250,11 +252,11 @@ public sealed partial class VmonSession : IDisposable
     /// <summary>The wall-clock time of an event, from nanoseconds since boot.</summary>
     internal DateTimeOffset? TimeOf(long sinceBoot) => _clock.TimeOf(sinceBoot);
 
-    internal void CountSample() => Interlocked.Increment(ref _samples);
+    void IWatchOwner.CountSample() => Interlocked.Increment(ref _samples);
 
-    internal void CountMissed(long samples) => Interlocked.Add(ref _missedSamples, samples);
+    void IWatchOwner.CountMissed(long samples) => Interlocked.Add(ref _missedSamples, samples);
 
-    internal void Forget(SampleWatch watch)
+    void IWatchOwner.Forget(SampleWatch watch)
     {
         lock (_gate) _ = _watches.Remove(watch);
     }
