@@ -134,7 +134,7 @@ internal static unsafe partial class Libc
     internal static partial int GetPwUid(uint user, PasswordEntry* entry, byte* buffer, nint size, PasswordEntry** found);
 }
 
-/// <summary>Error numbers of reading /proc and of holding processes, by their names in errno.h.</summary>
+/// <summary>Error numbers of files and of holding processes, by their names in errno.h.</summary>
 internal enum Errno
 {
     None = 0,
@@ -142,16 +142,22 @@ internal enum Errno
     ENOENT = 2,
     ESRCH = 3,
     EINTR = 4,
+    EIO = 5,
     EAGAIN = 11,
     ENOMEM = 12,
     EACCES = 13,
+    EEXIST = 17,
     ENOTDIR = 20,
     EINVAL = 22,
     ENFILE = 23,
     EMFILE = 24,
+    EFBIG = 27,
+    ENOSPC = 28,
     ERANGE = 34,
     ENOSYS = 38,
+    ELOOP = 40,
     ENOBUFS = 105,
+    EDQUOT = 122,
 }
 
 /// <summary>struct pollfd.</summary>

@@ -14,6 +14,8 @@ internal sealed class ColumnReader(ReadOnlyMemory<byte> bytes)
 
     internal bool IsMalformed { get; private set; }
 
+    internal int Position => _position;
+
     internal bool IsAtEnd => _position == bytes.Length;
 
     internal ulong Read()

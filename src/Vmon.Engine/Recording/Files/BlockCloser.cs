@@ -1,0 +1,123 @@
+using System.Globalization;
+using Vmon.Native;
+
+namespace Vmon.Recording.Files;
+
+/// <summary>Makes blocks of complete journals, oldest first, on a thread of the pool. A journal is deleted when its block is on the disk.</summary>
+internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
+{
+    private const int MostWarnings = 20;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<StoreFile> _waiting = [];
+    private readonly List<string> _warnings = [];
+    private Task _task = Task.CompletedTask;
+    private bool _isRunning;
+
+    /// <summary>Why the last attempt failed. Null if it did not.</summary>
+    internal string? Error { get; private set; }
+
+    internal int Waiting
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count;
+        }
+    }
+
+    internal long WaitingLength
+    {
+        get
+        {
+            lock (_lock) return _waiting.Sum(file => file.Length);
+        }
+    }
+
+    /// <summary>What was damaged in journals, so that it could not be kept.</summary>
+    internal IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            lock (_lock) return [.. _warnings];
+        }
+    }
+
+    /// <summary>Takes a journal over.</summary>
+    internal void Add(StoreFile journal)
+    {
+        lock (_lock) _waiting.Enqueue(journal);
+        Start();
+    }
+
+    /// <summary>Tries again what failed.</summary>
+    internal void Start()
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count == 0 || _isRunning) return;
+            _isRunning = true;
+            Error = null;
+            _task = Task.Run(CloseAll);
+        }
+    }
+
+    internal void Wait()
+    {
+        Task task;
+        lock (_lock) task = _task;
+        task.Wait();
+    }
+
+    /// <summary>Leaves the journals that could not be made blocks. The next recorder does it.</summary>
+    internal void Release()
+    {
+        while (_waiting.TryDequeue(out StoreFile? file)) file.Dispose();
+    }
+
+    private void CloseAll()
+    {
+        while (true)
+        {
+            StoreFile? file;
+            lock (_lock)
+            {
+                _isRunning = Error is null && _waiting.Count > 0;
+                if (!_isRunning) return;
+                file = _waiting.Peek();
+            }
+
+            string? error = Close(file);
+            lock (_lock)
+            {
+                Error = error;
+                if (error is not null) continue;
+                _ = _waiting.Dequeue();
+            }
+
+            _ = directory.Delete(file.Name);
+            file.Dispose();
+        }
+    }
+
+    // Null if its frames are kept, or if it has none.
+    private string? Close(StoreFile file)
+    {
+        byte[]? bytes = file.ReadAll(BlockHeader.MostRaw, out Errno error);
+        if (bytes?.Length < Journal.HeaderLength) return null;
+        if (bytes is null) return $"Cannot read '{file.Name}': {Errors.Text(error)}.";
+        JournalContent? journal = JournalContent.TryRead(bytes, out _);
+        if (journal?.Problem is string problem) Warn($"'{file.Name}' is damaged: {problem}.");
+        if (journal is null) Warn(string.Create(CultureInfo.InvariantCulture, $"'{file.Name}' is damaged: it has no header. Its {bytes.Length:N0} bytes are lost."));
+        if (journal is null || journal.Header.Frames == 0) return null;
+        error = segments.Append(Block.Of(journal), reserve: 2 * bytes.Length, out string? name);
+        return error == Errno.None ? null : Errors.Writing(name ?? "a segment", error);
+    }
+
+    private void Warn(string warning)
+    {
+        lock (_lock)
+        {
+            if (_warnings.Count < MostWarnings) _warnings.Add(warning);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Vmon.Native;
+
+namespace Vmon.Recording.Files;
+
+/// <summary>Reads a recording. It writes nothing, needs no lock, and can be used while a recorder writes.</summary>
+internal sealed class RecordingDirectory : IDisposable
+{
+    private const int MostWarnings = 100;
+
+    // A frame that is being written is complete then.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
+
+    private readonly StoreDirectory _directory;
+    private readonly List<string> _warnings = [];
+
+    private RecordingDirectory(StoreDirectory directory) => _directory = directory;
+
+    /// <summary>The blocks in order of time, the open ones included.</summary>
+    internal IReadOnlyList<BlockInfo> Blocks { get; private set; } = [];
+
+    /// <summary>A sentence for each damage.</summary>
+    internal IReadOnlyList<string> Warnings => _warnings;
+
+    internal static RecordingDirectory Open(string path)
+    {
+        RecordingDirectory recording = new(StoreAccess.OpenToRead(path));
+        recording.Blocks = recording.List(recording.Warn);
+        return recording;
+    }
+
+    /// <summary>Reads a block. Null with a warning if it is damaged, or was deleted meanwhile.</summary>
+    internal RecordedBlock? Read(BlockInfo block)
+    {
+        RecordedBlock? read = block.IsOpen ? ReadJournal(block) : ReadBlock(block);
+        if (read is null) Warn(block.IsOpen ? $"'{block.File}' cannot be read any more." : $"'{block.File}' is damaged: the block at offset {block.Offset} cannot be read.");
+        return read;
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    // Journals first: one that becomes a block meanwhile is found in its segment.
+    private List<BlockInfo> List(Action<string> warn)
+    {
+        List<BlockInfo> journals = [];
+        foreach (string name in _directory.Names.Where(FileNames.IsJournal).Order(StringComparer.Ordinal))
+            if (TryReadJournal(name, warn) is JournalContent { Header.Frames: > 0 } journal) journals.Add(BlockInfo.Of(journal, name));
+
+        Dictionary<(ulong, Guid, string), BlockInfo> blocks = [];
+        foreach (string name in _directory.Names.Where(name => FileNames.IsRecording(name) && !FileNames.IsJournal(name)).Order(StringComparer.Ordinal))
+        {
+            using StoreFile? file = Open(name, warn);
+            if (file is null) continue;
+            SegmentScan scan = SegmentScan.Of(file);
+            foreach ((long offset, BlockHeader header) in scan.Blocks)
+            {
+                BlockInfo block = BlockInfo.Of(header, name, offset);
+                blocks[block.Identity] = block;
+            }
+
+            Report(name, scan, journals, warn);
+        }
+
+        foreach (BlockInfo journal in journals) _ = blocks.TryAdd(journal.Identity, journal);
+        return [.. blocks.Values.OrderBy(block => block.FirstTime).ThenBy(block => block.Sequence)];
+    }
+
+    private static void Report(string name, SegmentScan scan, List<BlockInfo> journals, Action<string> warn)
+    {
+        if (scan.Status == HeaderStatus.Later) warn($"'{name}' is not read: a later version of Vmon wrote it.");
+        else if (scan.Status == HeaderStatus.Damaged && scan.Blocks.Count == 0) warn($"'{name}' is not read: it is not a recording, or its start is damaged.");
+        bool isBeingWritten = scan.CutSequence is ulong sequence && journals.Any(journal => journal.Sequence == sequence);
+        foreach (string problem in isBeingWritten ? scan.Problems.SkipLast(1) : scan.Problems) warn($"'{name}' is damaged: {problem}.");
+    }
+
+    private StoreFile? Open(string name, Action<string> warn)
+    {
+        StoreFile? file = _directory.TryOpenFile(name, out Errno error);
+        if (file is not null || error == Errno.ENOENT) return file;
+        warn($"'{name}' is not read: {(error is Errno.EINVAL or Errno.ELOOP ? "it is not a regular file" : Errors.Text(error))}.");
+        return null;
+    }
+
+    private JournalContent? TryReadJournal(string name, Action<string> warn)
+    {
+        for (long length = -1; ;)
+        {
+            using StoreFile? file = Open(name, warn);
+            if (file is null) return null;
+            byte[]? bytes = file.ReadAll(BlockHeader.MostRaw, out Errno error);
+            if (bytes is null)
+            {
+                warn($"'{name}' is not read: {Errors.Text(error)}.");
+                return null;
+            }
+
+            JournalContent? journal = JournalContent.TryRead(bytes, out HeaderStatus status);
+            if (journal is not null && (journal.Problem is null || file.Length == length))
+            {
+                if (journal.Problem is not null) warn($"'{name}' is damaged: {journal.Problem}.");
+                return journal;
+            }
+
+            if (file.Length == length)
+            {
+                if (bytes.Length >= Journal.HeaderLength) warn($"'{name}' is not read: {(status == HeaderStatus.Later ? "a later version of Vmon wrote it" : "its header is damaged")}.");
+                return null;
+            }
+
+            length = file.Length;
+            Thread.Sleep(Moment);
+        }
+    }
+
+    private RecordedBlock? ReadBlock(BlockInfo block)
+    {
+        using StoreFile? file = _directory.TryOpenFile(block.File, out _);
+        if (file is null || BlockReader.TryReadPayload(file, block.Offset, out BlockHeader header) is not byte[] payload) return null;
+        return header.Sequence == block.Sequence && ColumnCode.TryFind(payload) is ReadOnlyMemory<byte>[] columns ? new RecordedBlock(header.Frames, columns) : null;
+    }
+
+    private RecordedBlock? ReadJournal(BlockInfo block)
+    {
+        if (TryReadJournal(block.File, static _ => { }) is JournalContent journal && journal.Header.Sequence == block.Sequence)
+        {
+            ReadOnlyMemory<byte>[] columns = new ReadOnlyMemory<byte>[ColumnSet.Most];
+            for (int i = 0; i < journal.Columns.Count; i++) columns[i] = journal.Columns[i].Bytes.ToArray();
+            return new RecordedBlock(journal.Header.Frames, columns);
+        }
+
+        return List(static _ => { }).Find(other => other.Identity == block.Identity && !other.IsOpen) is BlockInfo closed ? ReadBlock(closed) : null;
+    }
+
+    private void Warn(string warning)
+    {
+        if (_warnings.Count < MostWarnings) _warnings.Add(warning);
+        else if (_warnings.Count == MostWarnings) _warnings.Add("Further damage is not listed.");
+    }
+}

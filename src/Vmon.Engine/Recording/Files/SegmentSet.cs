@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using Vmon.Native;
+
+namespace Vmon.Recording.Files;
+
+/// <summary>The segments of a recording that is written: adds blocks to the last one, and deletes the oldest. All threads can use it.</summary>
+internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options) : IDisposable
+{
+    private const int PartsOfLimit = 16;
+    private const long LeastLength = 1 << 20;
+    private const long MostLength = 64 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly List<Segment> _segments = [];
+    private readonly long _longest = Math.Clamp((options.MaximumSize ?? long.MaxValue) / PartsOfLimit, LeastLength, MostLength);
+
+    // The last of them, open for writing. Null if the next block begins another.
+    private StoreFile? _file;
+    private ulong _fileId;
+
+    internal long Size
+    {
+        get
+        {
+            lock (_lock) return _segments.Sum(segment => segment.Length);
+        }
+    }
+
+    /// <summary>Takes over what exists, and cuts off what a killed writer left at the end of the last segment.</summary>
+    /// <returns>The blocks of the last segments, for the recovery of journals.</returns>
+    internal List<BlockInfo> Load(IEnumerable<string> names)
+    {
+        List<BlockInfo> blocks = [];
+        foreach (string name in names)
+        {
+            if (!FileNames.TryParseSegment(name, out DateTime start, out int number)) continue;
+            using StoreFile? file = directory.TryOpenFile(name, out _);
+            if (file?.Length < FileHeader.Length) _ = directory.Delete(name);
+            else if (file is not null) _segments.Add(new Segment(name, start, number) { Length = file.Length });
+        }
+
+        _segments.Sort((one, other) => one.Number != other.Number ? one.Number.CompareTo(other.Number) : string.CompareOrdinal(one.Name, other.Name));
+        for (int i = _segments.Count - 1; i >= 0 && blocks.Count == 0; i--)
+        {
+            StoreFile? file = directory.TryOpenToWrite(_segments[i].Name, out _);
+            if (file is null) continue;
+            SegmentScan scan = SegmentScan.Of(file);
+            blocks.AddRange(scan.Blocks.Select(block => BlockInfo.Of(block.Header, file.Name, block.Offset)));
+            bool isLast = i == _segments.Count - 1;
+            if (isLast && scan.Status == HeaderStatus.Ok && (file.Length == scan.End || file.Cut(scan.End) == Errno.None))
+            {
+                (_file, _fileId) = (file, scan.FileId!.Value);
+                _segments[i].Length = file.Length;
+            }
+            else file.Dispose();
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Adds a block, and waits until it is on the disk. Deletes what is beyond the limits.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="reserve">Bytes to leave for journals below the limit of size.</param>
+    /// <param name="name">The file that was written.</param>
+    internal Errno Append(Block block, long reserve, out string? name)
+    {
+        lock (_lock)
+        {
+            Errno error;
+            do error = TryAppend(block, out name);
+            while (Errors.IsFull(error) && TryFreeLocked());
+            if (error == Errno.None) Retain(block.Header.LastTicks, reserve);
+            return error;
+        }
+    }
+
+    /// <summary>Deletes the oldest segment because the disk is full, if the limits permit.</summary>
+    internal bool TryFree()
+    {
+        lock (_lock) return TryFreeLocked();
+    }
+
+    public void Dispose() => Close();
+
+    private Errno TryAppend(Block block, out string? name)
+    {
+        name = _file?.Name;
+        if (_file is not null && !Fits(block)) Close();
+        if (_file is null)
+        {
+            Errno refused = Begin(block.Header.FirstTicks, out name);
+            if (refused != Errno.None) return refused;
+        }
+
+        long before = _file!.Length;
+        Errno error = _file.Append(block.BytesFor(_fileId));
+        if (error == Errno.None && (error = _file.Sync()) != Errno.None) _ = _file.Cut(before);
+        _segments[^1].Length = _file.Length;
+        if (error == Errno.None)
+        {
+            _segments[^1].LastTicks = Math.Max(block.Header.LastTicks, _segments[^1].LastTicks ?? 0);
+            return error;
+        }
+
+        // The next attempt begins a file, unless the disk is full: this one may be too long, or on a bad sector.
+        if (!Errors.IsFull(error)) Close();
+        else if (before == FileHeader.Length) Withdraw();
+        return error;
+    }
+
+    private bool Fits(Block block)
+    {
+        DateTime start = _segments[^1].Start;
+        long span = Math.Min(options.MaximumAge?.Ticks / PartsOfLimit ?? TimeSpan.TicksPerDay, TimeSpan.TicksPerDay);
+        return _file!.Length + block.Length <= _longest && new DateTime(block.Header.FirstTicks).Date == start.Date && block.Header.FirstTicks - start.Ticks <= span;
+    }
+
+    private Errno Begin(long ticks, out string? name)
+    {
+        Segment segment = new(new DateTime(ticks, DateTimeKind.Utc), _segments.Count == 0 ? 1 : _segments[^1].Number + 1);
+        name = segment.Name;
+        _file = directory.TryCreate(segment.Name, canExist: false, out Errno error);
+        if (_file is null) return error;
+        _fileId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        byte[] header = new byte[FileHeader.Length];
+        new FileHeader(FileKind.Segment, _fileId).Write(header);
+        error = _file.Append(header);
+        _segments.Add(segment);
+        if (error == Errno.None) error = directory.Sync();
+        if (error != Errno.None) Withdraw();
+        return error;
+    }
+
+    // Removes the last segment, which has no block.
+    private void Withdraw()
+    {
+        _ = directory.Delete(_segments[^1].Name);
+        _segments.RemoveAt(_segments.Count - 1);
+        Close();
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private void Retain(long now, long reserve)
+    {
+        while (options.MaximumSize is long most && Total + reserve > most && TryDeleteOldest()) continue;
+
+        // One at a time, so that a clock that is wrong for a moment cannot delete everything.
+        if (IsOldestPast(now)) _ = TryDeleteOldest();
+    }
+
+    private bool TryFreeLocked()
+    {
+        if (_segments.Count == 0) return false;
+        bool isBeyond = options.MaximumSize is long most && (Total > most || Total - _segments[0].Length >= most / 2);
+        return (isBeyond || IsOldestPast(options.TimeProvider.GetUtcNow().UtcTicks)) && TryDeleteOldest();
+    }
+
+    private long Total => _segments.Sum(segment => segment.Length);
+
+    private bool IsOldestPast(long now) =>
+        options.MaximumAge is TimeSpan age && _segments.Count > 0 && now - LastTicks(_segments[0]) > age.Ticks;
+
+    // Never the one that is written.
+    private bool TryDeleteOldest()
+    {
+        if (_segments.Count == 0 || (_segments.Count == 1 && _file is not null)) return false;
+        if (directory.Delete(_segments[0].Name) is not (Errno.None or Errno.ENOENT)) return false;
+        _segments.RemoveAt(0);
+        return true;
+    }
+
+    private long LastTicks(Segment segment)
+    {
+        if (segment.LastTicks is long known) return known;
+        using StoreFile? file = directory.TryOpenFile(segment.Name, out _);
+        long last = file is null ? 0 : SegmentScan.Of(file).Blocks.Select(block => block.Header.LastTicks).DefaultIfEmpty().Max();
+        segment.LastTicks = Math.Max(last, segment.Start.Ticks);
+        return segment.LastTicks.Value;
+    }
+
+    private sealed class Segment(string name, DateTime start, int number)
+    {
+        internal Segment(DateTime start, int number)
+            : this(FileNames.Segment(start, number), start, number) => Length = FileHeader.Length;
+
+        internal string Name => name;
+
+        internal DateTime Start => start;
+
+        internal int Number => number;
+
+        internal long Length { get; set; }
+
+        /// <summary>Latest time in it. Null if unknown.</summary>
+        internal long? LastTicks { get; set; }
+    }
+}
