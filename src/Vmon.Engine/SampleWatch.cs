@@ -71,7 +71,7 @@ public abstract class SampleWatch : IDisposable
     /// Samples without waiting between two samples, as a recording permits, until a number of samples, the end of the recording, or a cancellation, which is not an error.
     /// Yields the number of each sample.
     /// </summary>
-    public IEnumerable<long> Run(long? count, CancellationToken cancellation)
+    public IEnumerable<long> Replay(long? count, CancellationToken cancellation)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Owner.Stopped);
         for (long taken = 0; taken != count && TrySample(either.Token); taken++) yield return SampleNumber;

@@ -214,6 +214,18 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         return Events?.TrySubscribe(wantsStarts) is { } events ? new EventWatch(this, events, selection, root, _users) : null;
     }
 
+    /// <summary>Starts to record all processes, on a thread of its own, until the recorder is disposed or the session stops.</summary>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="RecordingException">The directory cannot be written, or another recorder uses it.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public VmonRecorder Record(RecorderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new VmonRecorder(this, options);
+    }
+
     /// <summary>
     /// Writes a diagnostic report as JSON: versions, limits, and the internal table of every open watch. It contains no names, command
     /// lines or paths of processes.

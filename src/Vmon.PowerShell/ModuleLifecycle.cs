@@ -10,8 +10,12 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void OnImport() => RequireLinux(OperatingSystem.IsLinux());
 
-    /// <summary>Stops the sessions of the runspace that removes the module.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SessionRegistry.Current.StopAll();
+    /// <summary>Stops the recorders and sessions of the runspace that removes the module.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        RecorderRegistry.Current.StopAll();
+        SessionRegistry.Current.StopAll();
+    }
 
     internal static void RequireLinux(bool isLinux)
     {

@@ -21,6 +21,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private readonly List<string> _names = [];
     private ProcessDataSets _askedFor; // by name, not only by default
     private bool _isShortageSaid;
+    private readonly HashSet<int> _replayed = [];
     private UnreadWarning? _unread;
 
     /// <summary>Names of processes. Wildcards are permitted. A name without wildcards that no process has is an error.</summary>
@@ -81,6 +82,14 @@ public abstract class ProcessSelectionCommand : VmonCommand
         // Empty pipeline input selects nothing, not everything.
         if (IsEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
 
+        if (RecordingPaths is { } paths)
+        {
+            if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
+            foreach (VmonRecording recording in Open(paths))
+                using (recording) Replay(recording);
+            return;
+        }
+
         VmonSession session = Resolve(Session);
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
@@ -112,6 +121,58 @@ public abstract class ProcessSelectionCommand : VmonCommand
             _unread!.End(IsSilent);
         }
     }
+
+    private void Replay(VmonRecording recording)
+    {
+        NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
+        int[] ids = [.. _references.Where(reference => reference.Identity is null).Select(reference => reference.Id).Distinct()];
+        ProcessSelection selection = new()
+        {
+            Targets = IsEverything ? null : [.. _references.Select(reference => reference.Identity).OfType<ProcessIdentity>()],
+            Ids = IsEverything ? null : ids,
+            Name = names is null ? null : names.Matches,
+            FollowChildren = FollowsChildren,
+        };
+        Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
+        _replayed.Clear();
+        try
+        {
+            Replay(recording, selection);
+            WarnOfUnread();
+        }
+        finally
+        {
+            _unread?.End(IsSilent);
+        }
+
+        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        foreach (int id in ids)
+            if (!_replayed.Contains(id)) WriteError(Errors.ProcessNotFound(id));
+    }
+
+    /// <summary>Opens a watch of a range of a recording.</summary>
+    private protected ProcessWatch Open(VmonRecording recording, ProcessSelection asked, RecordingRange range)
+    {
+        ProcessWatch watch = recording.Watch(Watched(asked), range);
+        HashSet<string> reported = [];
+        _unread = new UnreadWarning(watch.Unread, reported.Add, hasParents: true, isExported: true, (asked, _) => Warnings.NotRecorded(recording, asked));
+        return watch;
+    }
+
+    /// <summary>Writes a process of a recording.</summary>
+    private protected void WriteReplayed(ProcessSample process, object shown)
+    {
+        _ = _replayed.Add(process.Id);
+        WriteObject(shown);
+    }
+
+    /// <summary>Writes what is selected of a recording.</summary>
+    private protected virtual void Replay(VmonRecording recording, ProcessSelection selection)
+    {
+    }
+
+    /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
+    private protected virtual string[]? RecordingPaths => null;
 
     /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
     private protected bool IsEverything { get; private set; }
@@ -175,7 +236,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
     private protected void WarnOfUnread()
     {
-        foreach (string warning in _unread!.Take()) WriteWarning(warning);
+        foreach (string warning in _unread?.Take() ?? []) WriteWarning(warning);
     }
 
     /// <summary>Notes which unread properties of the samples of a watch are used.</summary>

@@ -31,12 +31,36 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     /// <summary>Writes the last sample.</summary>
     private protected abstract void Write(ProcessWatch watch);
 
+    /// <summary>The time of the sample to read from recordings. Null for the last one.</summary>
+    private protected virtual RecordingTime? RecordedTime => null;
+
+    // With an interval, differences are those since the sample at its beginning.
+    private protected sealed override void Replay(VmonRecording recording, ProcessSelection selection)
+    {
+        DateTimeOffset time = RecordedTime?.In(recording) ?? recording.EndTime ?? default;
+        RecordedMoment moment = recording.At(time);
+        if (!moment.IsRecorded)
+        {
+            WriteError(Errors.SampleNotRecorded(recording, time, moment));
+            return;
+        }
+
+        DateTimeOffset? start = Interval is { } interval ? recording.At(moment.Last!.Value - interval).Last ?? recording.StartTime : moment.Last;
+        using ProcessWatch watch = Open(recording, selection, new RecordingRange(start, moment.Last, Interval));
+        foreach (long _ in watch.Replay(null, StopToken))
+        {
+        }
+
+        if (!StopToken.IsCancellationRequested) Write(watch);
+    }
+
     /// <summary>Writes an object with an additional type name, which tells the views whether to expect rates.</summary>
     private protected void WriteSample(object item)
     {
         PSObject sample = PSObject.AsPSObject(item);
-        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null ? "#Snapshot" : "#Interval"));
-        WriteObject(sample);
+        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null && RecordingPaths is null ? "#Snapshot" : "#Interval"));
+        if (RecordingPaths is not null && item is ProcessSample process) WriteReplayed(process, sample);
+        else WriteObject(sample);
     }
 }
 

@@ -86,6 +86,41 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
+    /// <summary>Opens recordings. One that cannot be opened is a non-terminating error, and what is damaged in it a warning.</summary>
+    /// <param name="paths">Directories, with wildcards.</param>
+    private protected IEnumerable<VmonRecording> Open(IEnumerable<string> paths)
+    {
+        foreach (string path in paths.SelectMany(Directories))
+        {
+            VmonRecording recording;
+            try
+            {
+                recording = VmonRecording.Open(path);
+            }
+            catch (RecordingException reason)
+            {
+                WriteError(Errors.RecordingNotOpened(reason, path));
+                continue;
+            }
+
+            foreach (string warning in recording.Warnings) WriteWarning(Warnings.Damaged(recording, warning));
+            yield return recording;
+        }
+    }
+
+    private string[] Directories(string path)
+    {
+        try
+        {
+            return [.. SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider).Where(_ => provider.Name == "FileSystem")];
+        }
+        catch (ItemNotFoundException)
+        {
+            WriteError(Errors.RecordingNotFound(path));
+            return [];
+        }
+    }
+
     /// <summary>Starts a private session for this machine's /proc, to act on processes independently of the user's sessions.</summary>
     private protected VmonSession StartLocal()
     {

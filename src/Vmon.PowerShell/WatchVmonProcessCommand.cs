@@ -59,6 +59,24 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter Exact { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>First time of the samples in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. Their beginning if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? StartTime { get; set; }
+
+    /// <summary>Last time of the samples in the recordings. Their end if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? EndTime { get; set; }
+
+    private protected override string[]? RecordingPaths => Path;
+
     private protected override bool? IsExact => Exact ? true : null;
 
     private protected override bool TakesSeveral => true;
@@ -82,6 +100,17 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             WarnOfUnread();
             ReportLostEvents(watch);
         }
+    }
+
+    private protected override void Replay(VmonRecording recording, ProcessSelection selection)
+    {
+        TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : null;
+        DateTimeOffset? start = StartTime?.In(recording);
+        DateTimeOffset? end = EndTime?.In(recording) ?? ((start ?? recording.StartTime) + Duration);
+        using ProcessWatch watch = Open(recording, selection, new RecordingRange(start, end, interval));
+        foreach (long _ in watch.Replay(Count, StopToken))
+            foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
+                if (IsSelected(process)) WriteReplayed(process, Shown(process));
     }
 
     private void ReportLostEvents(ProcessWatch watch)

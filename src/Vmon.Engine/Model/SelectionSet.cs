@@ -15,7 +15,7 @@ internal sealed class SelectionSet
     {
         _selection = selection;
         _dataSets = dataSets;
-        if (selection.Name is not null) _named.Add(RequestFor(default));
+        if (selection.Name is not null || selection.Ids is not null) _named.Add(RequestFor(default));
         if (selection.IsEverything) (Everything = new MonitorScope()).Add(RequestFor(default));
         foreach (ProcessIdentity target in selection.Targets ?? []) _ = Add(RequestFor(target));
     }
@@ -112,7 +112,7 @@ internal sealed class SelectionSet
             return scope;
         }
 
-        return _selection.Name?.Invoke(node.Name) == true ? _named : null;
+        return _selection.Ids?.Contains(node.Id) == true || _selection.Name?.Invoke(node.Name) == true ? _named : null;
     }
 
     private MonitorRequest RequestFor(ProcessIdentity target) => new(target, _selection.FollowChildren, _selection.IncludeThreads, _dataSets);

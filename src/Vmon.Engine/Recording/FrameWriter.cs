@@ -13,6 +13,9 @@ internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, b
     private SampleTimes _last;
     private long _step;
 
+    /// <summary>The times of the last frame.</summary>
+    internal SampleTimes Times => _last;
+
     /// <summary>The last frame.</summary>
     internal ColumnSet Frame { get; } = new();
 

@@ -28,6 +28,8 @@ internal readonly record struct SampleTimes
     /// <summary>When the sample began, as UTC in ticks of 100 ns.</summary>
     internal long Began => Wall + (Delay / TimeSpan.NanosecondsPerTick);
 
+    internal DateTimeOffset BeganAt => new(Began, TimeSpan.Zero);
+
     /// <summary>Writes them as differences from those of the previous sample.</summary>
     /// <param name="column">The column.</param>
     /// <param name="before">Those of the previous frame; default for a whole frame.</param>

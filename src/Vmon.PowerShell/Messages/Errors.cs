@@ -78,7 +78,7 @@ internal static class Errors
 
     internal static ErrorRecord ProcessElsewhere(ProcessReference reference) => new(
         new InvalidOperationException(
-            $"Cannot use process {reference.Label} here: it belongs to a captured tree, another computer or another PID namespace. "
+            $"Cannot use process {reference.Label} here: it belongs to a recording, a captured tree, another computer or another PID namespace. "
             + "Run the command on the computer and in the container where the process runs."),
         "ProcessElsewhere",
         ErrorCategory.InvalidOperation,
@@ -253,9 +253,51 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         path);
 
+    internal static ErrorRecord RecordingNotStarted(RecordingException reason, string path) => new(
+        reason, "RecordingNotStarted", ErrorCategory.OpenError, path);
+
+    internal static ErrorRecord RecordingNotOpened(RecordingException reason, string path) => new(
+        reason, "RecordingNotOpened", ErrorCategory.OpenError, path);
+
+    internal static ErrorRecord RecordingNotFound(string path) => new(
+        new ItemNotFoundException($"Cannot find a recording at '{path}'. Verify the path, or start one with Start-VmonRecording."),
+        "RecordingNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    internal static ErrorRecord RecorderNotFound(string path) => new(
+        new ItemNotFoundException($"Cannot find a recorder of this runspace that records to '{path}'. List the recorders with Get-VmonRecording."),
+        "RecorderNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    internal static ErrorRecord SampleNotRecorded(VmonRecording recording, DateTimeOffset time, RecordedMoment moment) => new(
+        new ItemNotFoundException(
+            $"Cannot find a sample of {Shown(recording, time)} in '{recording.Path}': "
+            + (moment.Last, moment.Next) switch
+            {
+                (null, null) => "nothing is recorded.",
+                (null, { } first) => $"the recording begins at {Shown(recording, first)}.",
+                ({ } end, null) => $"the recording ends at {Shown(recording, end)}.",
+                ({ } end, { } first) => $"nothing was recorded from {Shown(recording, end)} to {Shown(recording, first)}.",
+            }
+            + " Specify another time with -TimeStamp."),
+        "SampleNotRecorded",
+        ErrorCategory.ObjectNotFound,
+        time);
+
+    internal static ErrorRecord SessionOfRecording() => new(
+        new ArgumentException("Cannot use -Session with -Path: a recording does not belong to a session. Omit one of the two parameters."),
+        "SessionOfRecording",
+        ErrorCategory.InvalidArgument,
+        null);
+
     internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
         reason, "FileNotWritten", ErrorCategory.WriteError, path);
 
     internal static ErrorRecord InvalidProcRoot(InvalidProcRootException reason, string path) => new(
         reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
+
+    private static string Shown(VmonRecording recording, DateTimeOffset time) =>
+        TimeZoneInfo.ConvertTime(time, recording.TimeZone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,12 @@ internal static class Warnings
         $"Cannot read {session.ProcRoot}/{unread.Path}: it is {(unread.IsTooLarge ? "larger than the kernel writes it" : "not in the expected format")}. "
         + $"Its values are null.{(unread.Count > 1 ? $" The same applies to {unread.Count - 1} other file(s)." : "")} Further such files in this session are not reported.");
 
+    internal static string Damaged(VmonRecording recording, string damage) => $"In '{PrintableText.Of(recording.Path)}': {damage} Everything else is read.";
+
+    internal static string NotRecorded(VmonRecording recording, IReadOnlyCollection<UnreadPropertyEventArgs> asked) =>
+        $"{And([.. asked.Select(one => one.Property).Order(StringComparer.Ordinal)])} {(asked.Count == 1 ? "is" : "are")} null: the recording '{PrintableText.Of(recording.Path)}' does not contain "
+        + $"{And(Names(asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet)))}.";
+
     internal static string NeedsInterval(string[] properties) =>
         $"{And(properties)} {(properties.Length == 1 ? "is null because it needs" : "are null because they need")} two samples. Specify -Interval.";
 

@@ -15,6 +15,7 @@ internal sealed class UnreadWarning
 
     private readonly Guid? _runspace = Runspace.DefaultRunspace?.InstanceId;
     private readonly Predicate<string> _isFirstInSession;
+    private readonly Func<IReadOnlyCollection<UnreadPropertyEventArgs>, bool, string> _describe;
     private readonly bool _hasParents;
     private readonly bool _isExported;
     private readonly List<UnreadPropertyEventArgs> _named = [];
@@ -26,8 +27,11 @@ internal sealed class UnreadWarning
     /// <param name="isFirstInSession">Returns whether this is the first report of a property in the session, and marks it as reported.</param>
     /// <param name="hasParents">Whether the watch includes parents, so that a process without one is a root.</param>
     /// <param name="isExported">Whether the command read the inexpensive data sets for an export. The export also uses the others, but does not need them.</param>
-    internal UnreadWarning(UnreadProperties unread, Predicate<string> isFirstInSession, bool hasParents, bool isExported)
+    /// <param name="describe">Returns the warning of named properties, and whether it is the last one in the session. Null for properties that a session can read.</param>
+    internal UnreadWarning(
+        UnreadProperties unread, Predicate<string> isFirstInSession, bool hasParents, bool isExported, Func<IReadOnlyCollection<UnreadPropertyEventArgs>, bool, string>? describe = null)
     {
+        _describe = describe ?? Warnings.Unread;
         _isFirstInSession = isFirstInSession;
         _hasParents = hasParents;
         _isExported = isExported;
@@ -38,7 +42,7 @@ internal sealed class UnreadWarning
     internal IReadOnlyList<string> Take()
     {
         List<string> warnings = [];
-        if (_named.Count > 0) warnings.Add(Warnings.Unread(_named, isLast: false));
+        if (_named.Count > 0) warnings.Add(_describe(_named, false));
         if (_unnamed is { } unnamed && _isFirstInSession(Everything)) warnings.Add(Warnings.UnreadDataSets(unnamed));
         _named.Clear();
         _unnamed = null;
@@ -73,7 +77,7 @@ internal sealed class UnreadWarning
 
     private void WriteFirst(UnreadPropertyEventArgs asked, bool isNamed)
     {
-        if (_isFirstInSession(isNamed ? asked.Property : Everything)) Write(isNamed ? Warnings.Unread([asked], isLast: true) : Warnings.UnreadDataSets(asked));
+        if (_isFirstInSession(isNamed ? asked.Property : Everything)) Write(isNamed ? _describe([asked], true) : Warnings.UnreadDataSets(asked));
     }
 
     private static void Write(string warning)

@@ -1,0 +1,82 @@
+using Vmon.Recording.Files;
+using Vmon.Recording.Processes;
+
+namespace Vmon.Recording;
+
+/// <summary>Finds the blocks of a recording that a range needs, and reads them one after the other.</summary>
+/// <param name="directory">The recording.</param>
+internal sealed class BlockSequence(RecordingDirectory directory)
+{
+    /// <summary>
+    /// The blocks of a range, opened when the one before is read. The first one has a frame before the range, with which its first sample is compared. A damaged block is
+    /// skipped, which shows as missing samples.
+    /// </summary>
+    internal IEnumerable<FrameReader> In(FrameRange range)
+    {
+        IReadOnlyList<BlockInfo> blocks = directory.Blocks;
+        int first = 0;
+        while (first < blocks.Count && blocks[first].LastTime.UtcTicks < range.Start) first++;
+        if (first > 0 && (first == blocks.Count || blocks[first].FirstTime.UtcTicks >= range.Start)) first--;
+        for (int i = first; i < blocks.Count && blocks[i].FirstTime.UtcTicks <= range.End; i++)
+            if (directory.Read(blocks[i]) is { } block) yield return new FrameReader(column => block[column], block.Frames);
+    }
+
+    /// <summary>What the last block says of the host. Null if no block can be read.</summary>
+    internal Preamble? Last
+    {
+        get
+        {
+            for (int i = directory.Blocks.Count - 1; i >= 0; i--)
+                if (directory.Read(directory.Blocks[i]) is { } block && Preamble.Read(block[(int)FrameColumn.Preamble]) is { } preamble) return preamble;
+            return null;
+        }
+    }
+
+    /// <summary>Finds the samples around a time in UTC ticks.</summary>
+    internal RecordedMoment Around(long time)
+    {
+        long? last = null;
+        long step = 0;
+        foreach (BlockInfo info in directory.Blocks)
+        {
+            bool isNear = info.LastTime.UtcTicks > time || info.LastTime == directory.Blocks[^1].LastTime;
+            if (!isNear)
+            {
+                last = info.LastTime.UtcTicks;
+                step = info.Frames > 1 ? (info.LastTime.UtcTicks - info.FirstTime.UtcTicks) / (info.Frames - 1) : step;
+                continue;
+            }
+
+            if (directory.Read(info) is not { } block) continue;
+            foreach (long sample in TimesOf(block))
+            {
+                if (sample > time) return Moment(last, sample, time, step);
+                step = last is { } before && block.Frames > 1 && sample > info.FirstTime.UtcTicks ? sample - before : step;
+                last = sample;
+            }
+        }
+
+        return Moment(last, null, time, step);
+    }
+
+    // A sample tells of the time until the next one is due, which can be late.
+    private static RecordedMoment Moment(long? last, long? next, long time, long step) => new(
+        last is { } before ? new DateTimeOffset(before, TimeSpan.Zero) : null,
+        next is { } after ? new DateTimeOffset(after, TimeSpan.Zero) : null,
+        last is { } from && time - from <= Math.Max(2 * step, TimeSpan.TicksPerSecond));
+
+    private static IEnumerable<long> TimesOf(RecordedBlock block)
+    {
+        ColumnReader column = block[(int)FrameColumn.Sample];
+        SampleTimes times = default;
+        long step = 0;
+        for (int i = 0; i < block.Frames; i++)
+        {
+            SampleTimes before = times;
+            times = SampleTimes.Read(column, before, step);
+            if (column.IsMalformed) yield break;
+            step = i == 0 ? 0 : times.Monotonic - before.Monotonic;
+            yield return times.Began;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Vmon.Model;
+using Vmon.ProcFs;
+
+namespace Vmon.Recording;
+
+/// <summary>What a recording says of its host, read once.</summary>
+internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, byte[] TerminalDrivers)
+{
+    internal static HostFacts Of(string procRoot)
+    {
+        using ProcRoot root = ProcRoot.Open(procRoot);
+        return new HostFacts(
+            Text(root, "sys/kernel/hostname\0"u8),
+            Text(root, "sys/kernel/osrelease\0"u8),
+            Guid.TryParse(Text(root, "sys/kernel/random/boot_id\0"u8), out Guid boot) ? boot : default,
+            Read(root, "tty/drivers\0"u8));
+    }
+
+    /// <summary>Describes the host for a whole frame of a table.</summary>
+    internal Preamble Describe(ProcessTable table) => new()
+    {
+        HostName = HostName,
+        Kernel = Kernel,
+        BootId = BootId,
+        BootTime = table.Feed.Host.Clock.BootTime,
+        Zone = TimeZoneInfo.Local,
+        Machine = table.Feed.Host.Machine,
+        TerminalDrivers = TerminalDrivers,
+        DataSets = table.DataSets,
+        EventSource = table.Feed.EventSource,
+    };
+
+    private static string Text(ProcRoot root, ReadOnlySpan<byte> file) => Encoding.UTF8.GetString(Read(root, file)).Trim();
+
+    private static byte[] Read(ProcRoot root, ReadOnlySpan<byte> file)
+    {
+        ReadBuffer buffer = new();
+        return root.Read(file, buffer, out int length) == ReadStatus.Ok ? buffer.First(length).ToArray() : [];
+    }
+}

@@ -1,0 +1,136 @@
+using Vmon.Fields;
+using Vmon.Recording;
+using Vmon.Recording.Files;
+
+namespace Vmon;
+
+/// <summary>Records the processes of a session to a directory, on a thread of its own. Disposing it completes the recording.</summary>
+public sealed class VmonRecorder : IDisposable
+{
+    private readonly RecordingStore _store;
+    private readonly ProcessWatch _watch;
+    private readonly FrameWriter _writer;
+    private readonly HostFacts _facts;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Thread _thread;
+    private readonly Lock _gate = new();
+    private long _samples;
+    private long _lost;
+    private long _size;
+    private string? _error;
+    private bool _isDisposed;
+
+    internal VmonRecorder(VmonSession session, RecorderOptions options)
+    {
+        Session = session.Name;
+        Options = options with { Path = System.IO.Path.GetFullPath(options.Path) };
+        _facts = HostFacts.Of(session.ProcRoot);
+        _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
+        try
+        {
+            _watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default);
+        }
+        catch
+        {
+            _store.Dispose();
+            throw;
+        }
+
+        _writer = new FrameWriter(_watch.Table, () => _facts.Describe(_watch.Table), keepsArguments: !options.ExcludeArguments);
+        _thread = new Thread(Record) { IsBackground = true, Name = "Vmon recorder" };
+        StartTime = DateTimeOffset.Now;
+        _thread.Start();
+    }
+
+    /// <summary>What it records, and where.</summary>
+    [Field(IsSerialized = false)]
+    public RecorderOptions Options { get; }
+
+    /// <summary>The directory.</summary>
+    [Field]
+    public string Path => Options.Path;
+
+    /// <summary>Time between samples.</summary>
+    [Field]
+    public TimeSpan Interval => Options.Interval;
+
+    /// <summary>When it started, local.</summary>
+    [Field]
+    public DateTimeOffset StartTime { get; }
+
+    /// <summary>Number of samples that it recorded.</summary>
+    [Field(Unit = "count")]
+    public long SampleCount => Interlocked.Read(ref _samples);
+
+    /// <summary>Number of samples that could not be written.</summary>
+    [Field(Unit = "count")]
+    public long LostSampleCount => Interlocked.Read(ref _lost);
+
+    /// <summary>Size of the recording on disk.</summary>
+    [Field(Unit = "bytes")]
+    public long Size => Interlocked.Read(ref _size);
+
+    /// <summary>Why the last sample could not be written. Null if it was.</summary>
+    [Field]
+    public string? LastError => Volatile.Read(ref _error);
+
+    /// <summary>Whether it records.</summary>
+    [Field]
+    public bool IsRunning => _thread.IsAlive;
+
+    /// <summary>Name of the session.</summary>
+    [Field]
+    public string Session { get; }
+
+    /// <summary>Stops recording, and completes what was recorded.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+
+        _stopping.Cancel();
+        _thread.Join();
+        _stopping.Dispose();
+    }
+
+    private void Record()
+    {
+        using (_store)
+        using (_watch)
+        {
+            foreach (long _ in _watch.Run(new SampleSchedule(Options.Interval), _stopping.Token)) Append();
+        }
+    }
+
+    private void Append()
+    {
+        bool isWhole = _store.NeedsWhole;
+        _writer.Write(isWhole);
+        AppendStatus status = _store.Append(_writer.Times.BeganAt, new FrameOrigin(_facts.BootId, _facts.HostName), isWhole, _writer.Frame);
+        _ = Interlocked.Increment(ref status == AppendStatus.Ok ? ref _samples : ref _lost);
+        _ = Interlocked.Exchange(ref _size, _store.Size);
+        Volatile.Write(ref _error, _store.LastError);
+    }
+}
+
+/// <summary>What a recorder records, and where.</summary>
+public sealed record RecorderOptions
+{
+    /// <summary>The directory. It is created if it does not exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Time between samples.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Age after which samples are deleted. Null for no limit.</summary>
+    public TimeSpan? MaximumAge { get; init; }
+
+    /// <summary>Size of the recording in bytes, above which its oldest samples are deleted. Null for no limit.</summary>
+    public long? MaximumSize { get; init; }
+
+    /// <summary>Whether command lines are recorded without their arguments, which may be secret.</summary>
+    public bool ExcludeArguments { get; init; }
+}

@@ -1,0 +1,129 @@
+using Vmon.Fields;
+using Vmon.Model;
+using Vmon.Recording;
+using Vmon.Recording.Files;
+
+namespace Vmon;
+
+/// <summary>The recorded samples of a host. Reading needs no lock, and can go on while the host records. Disposing it closes all watches.</summary>
+public sealed class VmonRecording : IDisposable, IWatchOwner
+{
+    private readonly RecordingDirectory _directory;
+    private readonly BlockSequence _blocks;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly List<SampleWatch> _watches = [];
+    private readonly Lock _gate = new();
+
+    private VmonRecording(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        _directory = RecordingDirectory.Open(Path);
+        _blocks = new BlockSequence(_directory);
+    }
+
+    /// <summary>The directory.</summary>
+    [Field]
+    public string Path { get; }
+
+    /// <summary>Name of the host. Null if nothing is recorded.</summary>
+    [Field("sys/kernel/hostname")]
+    public string? HostName => _directory.Blocks is [.., var last] ? last.HostName : null;
+
+    /// <summary>Time of the first sample, UTC. Null if nothing is recorded.</summary>
+    [Field]
+    public DateTimeOffset? StartTime => _directory.Blocks is [var first, ..] ? first.FirstTime : null;
+
+    /// <summary>Time of the last sample, UTC. Null if nothing is recorded.</summary>
+    [Field]
+    public DateTimeOffset? EndTime => _directory.Blocks is [.., var last] ? last.LastTime : null;
+
+    /// <summary>Time zone of the host. UTC if nothing is recorded.</summary>
+    [Field]
+    public TimeZoneInfo TimeZone => field ??= _blocks.Last?.Zone ?? TimeZoneInfo.Utc;
+
+    /// <summary>Number of samples.</summary>
+    [Field(Unit = "count")]
+    public long SampleCount => _directory.Blocks.Sum(static block => (long)block.Frames);
+
+    /// <summary>Number of boots that the samples are of.</summary>
+    [Field(Unit = "count")]
+    public int BootCount => _directory.Blocks.Select(static block => block.BootId).Distinct().Count();
+
+    /// <summary>Size of the samples on disk.</summary>
+    [Field(Unit = "bytes")]
+    public long Size => _directory.Blocks.Sum(static block => block.StoredLength);
+
+    /// <summary>What is damaged or was not read: a sentence for each.</summary>
+    [Field]
+    public IReadOnlyList<string> Warnings => _directory.Warnings;
+
+    string IWatchOwner.Name => HostName ?? "";
+
+    CancellationToken IWatchOwner.Stopped => _closed.Token;
+
+    /// <summary>Opens a recording.</summary>
+    /// <exception cref="RecordingException">The directory does not exist, or cannot be read.</exception>
+    public static VmonRecording Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new VmonRecording(path);
+    }
+
+    /// <summary>Opens a watch whose samples are those of a range.</summary>
+    /// <param name="selection">Processes to select. Targets are processes by their identity.</param>
+    /// <param name="range">The range.</param>
+    public ProcessWatch Watch(ProcessSelection selection, RecordingRange range)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(range);
+        FrameRange frames = range.Frames;
+        RecordedFrames recorded = new(_blocks.In(frames).GetEnumerator(), frames);
+        ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.Default));
+        lock (_gate) _watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>Finds the samples around a time.</summary>
+    public RecordedMoment At(DateTimeOffset time) => _blocks.Around(time.UtcTicks);
+
+    /// <summary>Closes the recording and its watches.</summary>
+    public void Dispose()
+    {
+        SampleWatch[] watches;
+        lock (_gate) watches = [.. _watches];
+        _closed.Cancel();
+        foreach (SampleWatch watch in watches) watch.Dispose();
+        _directory.Dispose();
+        _closed.Dispose();
+    }
+
+    void IWatchOwner.CountSample()
+    {
+    }
+
+    void IWatchOwner.CountMissed(long samples)
+    {
+    }
+
+    void IWatchOwner.Forget(SampleWatch watch)
+    {
+        lock (_gate) _ = _watches.Remove(watch);
+    }
+
+    ProcessIdentity? IWatchOwner.Find(int pid) => null;
+}
+
+/// <summary>The samples around a time of a recording.</summary>
+/// <param name="Last">Time of the last sample until then. Null if there is none.</param>
+/// <param name="Next">Time of the next sample. Null if there is none.</param>
+/// <param name="IsRecorded">Whether the last sample tells of the time. False before the first and after the last one, and if samples are missing.</param>
+public sealed record RecordedMoment(DateTimeOffset? Last, DateTimeOffset? Next, bool IsRecorded);
+
+/// <summary>The part of a recording to replay.</summary>
+/// <param name="Start">Time of the first sample. Null for the beginning of the recording.</param>
+/// <param name="End">Time of the last sample. Null for the end of the recording.</param>
+/// <param name="Interval">Time between two samples, of which differences are those over the whole interval. Null for every recorded sample.</param>
+public sealed record RecordingRange(DateTimeOffset? Start = null, DateTimeOffset? End = null, TimeSpan? Interval = null)
+{
+    internal FrameRange Frames => new(Start?.UtcTicks ?? long.MinValue, End?.UtcTicks ?? long.MaxValue, Interval?.Ticks ?? 0);
+}
