@@ -74,6 +74,7 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
 
     private bool IsAsked(ProcessSample process) =>
         _asked.Targets?.Contains(process.Identity) == true
+        || _asked.Ids?.Contains(process.Id) == true
         || _asked.Name?.Invoke(process.ProcessName) == true
         || (FollowChildren && process.Parent is { } parent && IsAsked(parent));
 }
