@@ -6,6 +6,9 @@ public sealed record EventSelection
     /// <summary>Processes to include, by identity. Null if none are named.</summary>
     public IReadOnlyCollection<ProcessIdentity>? Targets { get; init; }
 
+    /// <summary>PIDs in a recording: every process that has one of them. Null if none are named, and for a watch of a session, which has identities.</summary>
+    public IReadOnlyCollection<int>? Ids { get; init; }
+
     /// <summary>Predicate for the name of the process at the event. Null to select none by name.</summary>
     public Predicate<string>? Name { get; init; }
 
@@ -22,5 +25,5 @@ public sealed record EventSelection
     public bool IncludeKernelThreads { get; init; }
 
     /// <summary>Whether processes are not selected by identity or name.</summary>
-    public bool IsEverything => Targets is null && Name is null;
+    public bool IsEverything => Targets is null && Ids is null && Name is null;
 }

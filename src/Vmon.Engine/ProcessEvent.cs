@@ -14,26 +14,18 @@ public sealed class ProcessEvent
     private readonly ProcessRecord _record;
     private readonly ExitRecord? _exit;
     private readonly ProcessUsage _usage;
-    private readonly DateTimeOffset _booted;
     private readonly ProcessOrigin _origin;
-    private readonly UserNames? _users;
+    private readonly EventHost _host;
 
-    internal ProcessEvent(ProcessRecord record, ProcessOrigin origin, VmonSession session, UserNames? users)
+    internal ProcessEvent(ProcessRecord record, ProcessOrigin origin, EventHost host)
     {
         _record = record;
         _exit = record as ExitRecord;
         _usage = _exit?.Usage ?? default;
         IsExact = _exit?.IsExact;
-        _booted = session.BootTime ?? default;
         _origin = origin;
-        _users = users;
-        Session = session.Name;
-        Kind = record switch
-        {
-            StartRecord => ProcessEventKind.Start,
-            ExecRecord => ProcessEventKind.Exec,
-            _ => ProcessEventKind.Exit,
-        };
+        _host = host;
+        Kind = KindOf(record);
     }
 
     /// <summary>Process identifier.</summary>
@@ -165,7 +157,7 @@ public sealed class ProcessEvent
 
     /// <summary>Name of the real user. Null if the user is unknown.</summary>
     [Field("event", "user database")]
-    public string? UserName => _record.User is uint user ? _users?.Of(user) : null;
+    public string? UserName => _record.User is uint user ? _host.Users?.Of(user) : null;
 
     /// <summary>Real user identifier.</summary>
     [Field("event")]
@@ -188,14 +180,31 @@ public sealed class ProcessEvent
 
     /// <summary>Name of the session of the watch.</summary>
     [Field]
-    public string Session { get; }
+    public string Session => _host.Session;
+
+    internal static ProcessEventKind KindOf(ProcessRecord record) => record switch
+    {
+        StartRecord => ProcessEventKind.Start,
+        ExecRecord => ProcessEventKind.Exec,
+        _ => ProcessEventKind.Exit,
+    };
 
     /// <summary>Name, PID and what happened.</summary>
     public override string ToString() => $"{ProcessName} ({Id}) {Kind}";
 
-    private DateTimeOffset At(long sinceBoot) => (_booted + Span(sinceBoot)).ToLocalTime();
+    private DateTimeOffset At(long sinceBoot) => _host.At(Span(sinceBoot));
 
     private bool Known(EventFields fields) => _exit is not null && (_exit.Fields & fields) != 0;
 
     private static TimeSpan Span(long nanoseconds) => new(nanoseconds / TimeSpan.NanosecondsPerTick);
+}
+
+/// <summary>Where events happened.</summary>
+/// <param name="Session">Name of the session, or of the host of a recording.</param>
+/// <param name="BootTime">When it was booted.</param>
+/// <param name="Zone">Its time zone. Null for that of this process.</param>
+/// <param name="Users">Names of its users. Null if unknown.</param>
+internal sealed record EventHost(string Session, DateTimeOffset BootTime, TimeZoneInfo? Zone, UserNames? Users)
+{
+    internal DateTimeOffset At(TimeSpan sinceBoot) => Zone is null ? (BootTime + sinceBoot).ToLocalTime() : TimeZoneInfo.ConvertTime(BootTime + sinceBoot, Zone);
 }

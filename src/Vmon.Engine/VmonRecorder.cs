@@ -1,4 +1,5 @@
 using Vmon.Fields;
+using Vmon.Kernel.Events;
 using Vmon.Recording;
 using Vmon.Recording.Files;
 
@@ -10,6 +11,8 @@ public sealed class VmonRecorder : IDisposable
     private readonly RecordingStore _store;
     private readonly ProcessWatch _watch;
     private readonly FrameWriter _writer;
+    private readonly EventSubscription? _events;
+    private readonly List<ProcessRecord> _happened = [];
     private readonly HostFacts _facts;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Thread _thread;
@@ -29,6 +32,7 @@ public sealed class VmonRecorder : IDisposable
         try
         {
             _watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default);
+            _events = session.Events?.TrySubscribe(wantsStarts: true);
         }
         catch
         {
@@ -100,6 +104,7 @@ public sealed class VmonRecorder : IDisposable
     {
         using (_store)
         using (_watch)
+        using (_events)
         {
             foreach (long _ in _watch.Run(new SampleSchedule(Options.Interval), _stopping.Token)) Append();
         }
@@ -108,7 +113,9 @@ public sealed class VmonRecorder : IDisposable
     private void Append()
     {
         bool isWhole = _store.NeedsWhole;
-        _writer.Write(isWhole);
+        _happened.Clear();
+        _events?.DrainFinal(_happened);
+        _writer.Write(_happened, isWhole);
         AppendStatus status = _store.Append(_writer.Times.BeganAt, new FrameOrigin(_facts.BootId, _facts.HostName), isWhole, _writer.Frame);
         _ = Interlocked.Increment(ref status == AppendStatus.Ok ? ref _samples : ref _lost);
         _ = Interlocked.Exchange(ref _size, _store.Size);

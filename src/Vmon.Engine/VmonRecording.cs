@@ -83,6 +83,16 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         return watch;
     }
 
+    /// <summary>Gets what happened to processes in a range, in the order in which it became known.</summary>
+    /// <param name="selection">Events to report.</param>
+    /// <param name="range">The range. Its interval is ignored.</param>
+    public IEnumerable<ProcessEvent> Events(EventSelection selection, RecordingRange range)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(range);
+        return new EventReplay(_blocks, selection, HostName ?? "").In(range.Frames);
+    }
+
     /// <summary>Finds the samples around a time.</summary>
     public RecordedMoment At(DateTimeOffset time) => _blocks.Around(time.UtcTicks);
 

@@ -58,6 +58,22 @@ public sealed class WatchVmonEventCommand : VmonCommand
     [Parameter]
     public SwitchParameter IncludeKernelThread { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>First time of the events in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. Their beginning if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? StartTime { get; set; }
+
+    /// <summary>Last time of the events in the recordings. Their end if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? EndTime { get; set; }
+
     /// <summary>The session to use, by name or as an object. The default session if not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
@@ -74,23 +90,43 @@ public sealed class WatchVmonEventCommand : VmonCommand
     {
         // Empty pipeline input selects nothing, not everything.
         bool isById = ParameterSetName == "Id" || MyInvocation.ExpectingInput;
-        VmonSession session = Resolve(Session);
-        ProcessIdentity[] targets = [.. _ids.Select(id => Find(session, id)).OfType<ProcessIdentity>().Distinct()];
-        if (isById && targets.Length == 0) return;
         EventSelection selection = new()
         {
-            Targets = isById ? targets : null,
             Name = Name is null ? null : new NamePatterns(Name).Matches,
             FollowChildren = FollowChildren,
             Kinds = Kind,
             FailedOnly = Failed,
             IncludeKernelThreads = IncludeKernelThread,
         };
+        if (Path is not null)
+        {
+            if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
+            foreach (VmonRecording recording in Open(Path))
+                using (recording) Replay(recording, isById ? selection with { Ids = [.. _ids.Distinct()] } : selection);
+            return;
+        }
+
+        VmonSession session = Resolve(Session);
+        ProcessIdentity[] targets = [.. _ids.Select(id => Find(session, id)).OfType<ProcessIdentity>().Distinct()];
+        if (isById && targets.Length == 0) return;
+        if (isById) selection = selection with { Targets = targets };
         using EventWatch? watch = session.WatchEvents(selection);
         if (watch is null) ThrowTerminatingError(Errors.EventsNotPermitted(session));
         if (watch!.Source == EventSource.ProcConnector && SessionRegistry.Current.IsFirstConnector(session)) WriteWarning(Warnings.EventsWithoutCounters());
         WriteVerbose($"Watching process events of session '{session.Name}' from {watch.Source}.");
         Write(watch);
+    }
+
+    private void Replay(VmonRecording recording, EventSelection selection)
+    {
+        DateTimeOffset? start = StartTime?.In(recording);
+        DateTimeOffset? end = EndTime?.In(recording) ?? ((start ?? recording.StartTime) + Duration);
+        long written = 0;
+        foreach (ProcessEvent happened in recording.Events(selection, new RecordingRange(start, end)))
+        {
+            if (written++ == Count || StopToken.IsCancellationRequested) return;
+            WriteObject(happened);
+        }
     }
 
     private void Write(EventWatch watch)

@@ -35,8 +35,14 @@ internal enum FrameColumn
     /// <summary>New names of users.</summary>
     Users = 9,
 
-    /// <summary>What happened to processes.</summary>
+    /// <summary>What happened to processes: the kind of each event, and what is not a number or a text.</summary>
     Events = 10,
+
+    /// <summary>The numbers of events.</summary>
+    EventNumbers = 11,
+
+    /// <summary>The texts of events.</summary>
+    EventTexts = 12,
 
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,

@@ -1,4 +1,6 @@
+using Vmon.Kernel.Events;
 using Vmon.Model;
+using Vmon.Recording.Events;
 using Vmon.Recording.Processes;
 
 namespace Vmon.Recording;
@@ -10,6 +12,7 @@ namespace Vmon.Recording;
 internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, bool keepsArguments = true)
 {
     private readonly ProcessWriter _processes = new(table, keepsArguments);
+    private readonly EventWriter _events = new();
     private SampleTimes _last;
     private long _step;
 
@@ -20,7 +23,9 @@ internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, b
     internal ColumnSet Frame { get; } = new();
 
     /// <summary>Writes the last sample of the table.</summary>
-    internal void Write(bool isWhole)
+    /// <param name="events">What happened to processes since the frame before.</param>
+    /// <param name="isWhole">Whether it begins a block.</param>
+    internal void Write(IReadOnlyList<ProcessRecord> events, bool isWhole)
     {
         Frame.Clear();
         IProcessFeed feed = table.Feed;
@@ -39,5 +44,6 @@ internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, b
         _step = isWhole ? 0 : times.Monotonic - _last.Monotonic;
         _last = times;
         _processes.Write(Frame, isWhole);
+        _events.Write(events, Frame, isWhole);
     }
 }

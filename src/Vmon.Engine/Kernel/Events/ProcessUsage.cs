@@ -29,6 +29,12 @@ internal record struct ProcessUsage
     internal long ChildrenMinorFaults;
     internal long ChildrenMajorFaults;
 
+    /// <summary>The counters, in their order.</summary>
+    internal static ReadOnlySpan<long> Counters(in ProcessUsage usage) => MemoryMarshal.Cast<ProcessUsage, long>(new ReadOnlySpan<ProcessUsage>(in usage));
+
+    /// <summary>The counters, in their order.</summary>
+    internal static Span<long> Writable(ref ProcessUsage usage) => MemoryMarshal.Cast<ProcessUsage, long>(new Span<ProcessUsage>(ref usage));
+
     /// <summary>Total CPU in nanoseconds.</summary>
     internal readonly long CpuTime => RunTime > 0 ? RunTime : UserTicked + SystemTicked;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
+using Vmon.Recording.Events;
 
 namespace Vmon.Recording.Processes;
 
@@ -24,6 +26,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
     private readonly ColumnReader _reaped = columns((int)FrameColumn.Reaped);
     private readonly ColumnReader _newTexts = columns((int)FrameColumn.Texts);
     private readonly ColumnReader _newUsers = columns((int)FrameColumn.Users);
+    private readonly EventReader _events = new(
+        columns((int)FrameColumn.Events), columns((int)FrameColumn.EventNumbers), columns((int)FrameColumn.EventTexts));
+
     private readonly List<RecordedProcess?> _slots = [];
     private readonly List<Pattern> _patterns = [];
     private readonly List<byte[]> _texts = [];
@@ -56,6 +61,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
     /// <summary>Corrections of the figures of parents.</summary>
     internal List<(RecordedProcess Process, Model.ReapedUsage Usage)> Reaped { get; } = [];
 
+    /// <summary>What happened to processes since the frame before, as far as it was final.</summary>
+    internal List<ProcessRecord> Events { get; } = [];
+
     /// <summary>Reads the next frame. False at the end of the block.</summary>
     internal bool TryRead()
     {
@@ -67,7 +75,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
         _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
         foreach (int slot in _freed) _slots[slot] = null;
         _freed.Clear();
-        return (!_samples.IsMalformed && TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped()) || Fail();
+        return (!_samples.IsMalformed && TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped() && _events.TryRead(Events)) || Fail();
     }
 
     /// <summary>The name of a user. Null if the recording has none.</summary>

@@ -35,6 +35,10 @@ internal sealed class RecordedProcess
 
     internal Comm Name(FrameReader frame) => new(frame.TextAt(Numbers[ProcessNumber.text_comm]));
 
+    /// <summary>Takes note of it as a process whose events can follow.</summary>
+    internal void NoteIn(ProcessOrigins origins, FrameReader frame) =>
+        origins.Note(Id, (int)Numbers[StatField.ppid], Name(frame), frame.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? []);
+
     /// <summary>Its executable and command line; the same object until they change.</summary>
     internal ProcessCommand CommandOf(FrameReader frame)
     {

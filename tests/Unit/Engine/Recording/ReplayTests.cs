@@ -55,7 +55,7 @@ public sealed class ReplayTests : IDisposable
             samples.Live.Add([.. watch.Processes()]);
             bool isWhole = i % wholeEvery == 0;
             if (isWhole) samples.Blocks.Add(new MemoryBlock());
-            writer.Write(isWhole);
+            writer.Write([], isWhole);
             samples.Blocks[^1].Add(writer.Frame);
             Thread.Sleep(20);
         }

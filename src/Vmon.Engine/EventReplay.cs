@@ -1,0 +1,53 @@
+using Vmon.Kernel.Events;
+using Vmon.Recording;
+using Vmon.Recording.Processes;
+using Vmon.Sources.Processes;
+
+namespace Vmon;
+
+/// <summary>The events of processes in a recording.</summary>
+/// <param name="blocks">The blocks.</param>
+/// <param name="selection">Events to report.</param>
+/// <param name="host">Name of the host.</param>
+internal sealed class EventReplay(BlockSequence blocks, EventSelection selection, string host)
+{
+    // An event is recorded when it is final, which takes some time.
+    private static readonly long Delay = TimeSpan.FromMinutes(1).Ticks;
+
+    /// <summary>Gets the events of a range of times.</summary>
+    internal IEnumerable<ProcessEvent> In(FrameRange range)
+    {
+        long end = range.End > long.MaxValue - Delay ? range.End : range.End + Delay;
+        ProcessOrigins origins = new();
+        EventSelector? selector = null;
+        EventHost? at = null;
+        Guid boot = default;
+        foreach (FrameReader block in blocks.In(range with { End = end }))
+        {
+            while (block.TryRead())
+            {
+                if (block.IsWhole)
+                {
+                    // Processes of another boot have nothing in common with these.
+                    if (block.Preamble!.BootId != boot) (origins, selector, boot) = (new ProcessOrigins(), null, block.Preamble.BootId);
+                    foreach (RecordedProcess process in block.Processes) process.NoteIn(origins, block);
+                    at = HostOf(block);
+                    selector ??= new EventSelector(selection, origins);
+                }
+
+                foreach (ProcessRecord record in block.Events)
+                {
+                    if (selector!.Select(record) is not { } origin) continue;
+                    ProcessEvent happened = new(record, origin, at!);
+                    if (happened.Time.UtcTicks >= range.Start && happened.Time.UtcTicks <= range.End) yield return happened;
+                }
+            }
+        }
+    }
+
+    private EventHost HostOf(FrameReader block) => new(
+        host,
+        block.Preamble!.BootTime ?? default,
+        block.Preamble.Zone,
+        new UserNames(TimeProvider.System, (uint user, out string? name) => (name = block.NameOf(user)) is not null));
+}
