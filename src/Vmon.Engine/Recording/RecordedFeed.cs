@@ -170,7 +170,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
         records.NoteTime(
             State.Timestamp + numbers[ProcessNumber.reading_time], State.NextOrder(), flags.HasFlag(ReadingFlags.HasInterval) ? State.Interval : null);
-        if (flags.HasFlag(ReadingFlags.Rests)) _ = records.Activity.Rest(State.Number);
+        if (!flags.HasFlag(ReadingFlags.Rests)) records.Activity.NoteReread();
+        else if (isNext && !frames.IsAfterGap) _ = records.Activity.Rest(State.Number);
         if (!isNew) return;
         (frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
         if (process.HasExited) Exit(node);
