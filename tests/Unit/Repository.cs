@@ -17,6 +17,9 @@ internal static class Repository
     /// <summary>The built soak test.</summary>
     internal static string Soak => Path.Combine(Root, "tests", "Soak", "bin", Configuration, "net10.0", "Vmon.Soak");
 
+    /// <summary>The built recorder, which tests kill.</summary>
+    internal static string Recorder => Path.Combine(Root, "bench", "Vmon.Damage", "bin", Configuration, "net10.0", "Vmon.Damage");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -3,6 +3,8 @@ namespace Vmon.Recording.Files;
 /// <summary>A block of a recording, from its header.</summary>
 internal sealed record BlockInfo
 {
+    internal const int BitsOfNumber = 20;
+
     /// <summary>Earliest time of a frame.</summary>
     internal required DateTimeOffset FirstTime { get; init; }
 
@@ -28,7 +30,10 @@ internal sealed record BlockInfo
 
     internal required long Offset { get; init; }
 
-    /// <summary>Number of the block in the order of recording.</summary>
+    /// <summary>
+    /// Number of the block in the order of recording. The first number of a recording is the time in ms since 1970, and zero in the lower 20 bits:
+    /// no two recordings have one in common.
+    /// </summary>
     internal required ulong Sequence { get; init; }
 
     /// <summary>What a block and its journal have in common.</summary>

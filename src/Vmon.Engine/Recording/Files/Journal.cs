@@ -17,6 +17,7 @@ internal sealed class Journal : IDisposable
     private readonly FrameOrigin _origin;
     private readonly long _firstTicks;
     private long _lastTicks;
+    private long _length;
     private long _wholeLength;
 
     private Journal(StoreFile file, FrameOrigin origin, long ticks) => (File, _origin, _firstTicks, _lastTicks) = (file, origin, ticks, ticks);
@@ -50,8 +51,9 @@ internal sealed class Journal : IDisposable
         if (File.Length + frame.Length > BlockHeader.MostRaw) return Errno.EFBIG;
         Errno error = File.Append(frame);
         if (error != Errno.None) return error;
-        if (Frames++ == 0) _wholeLength = frame.Length;
-        IsFull = File.Length - HeaderLength > WholeFramesPerBlock * _wholeLength || File.Length > BlockHeader.MostRaw / 2 || Frames == MostFrames
+        _length += frame.Length - FrameBuffer.HeaderLength;
+        if (Frames++ == 0) _wholeLength = _length;
+        IsFull = _length > WholeFramesPerBlock * _wholeLength || File.Length > BlockHeader.MostRaw / 2 || Frames == MostFrames
             || ticks - _firstTicks >= MostTicks || ticks < _lastTicks || origin != _origin;
         _lastTicks = ticks;
         return Errno.None;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Native;
 
 namespace Vmon.Recording.Files;
@@ -61,6 +62,7 @@ internal sealed class RecordingDirectory : IDisposable
         }
 
         foreach (BlockInfo journal in journals) _ = blocks.TryAdd(journal.Identity, journal);
+        ReportMissing(blocks.Values, warn);
         return [.. blocks.Values.OrderBy(block => block.FirstTime).ThenBy(block => block.Sequence)];
     }
 
@@ -70,6 +72,19 @@ internal sealed class RecordingDirectory : IDisposable
         else if (scan.Status == HeaderStatus.Damaged && scan.Blocks.Count == 0) warn($"'{name}' is not read: it is not a recording, or its start is damaged.");
         bool isBeingWritten = scan.CutSequence is ulong sequence && journals.Any(journal => journal.Sequence == sequence);
         foreach (string problem in isBeingWritten ? scan.Problems.SkipLast(1) : scan.Problems) warn($"'{name}' is damaged: {problem}.");
+    }
+
+    // Only the oldest are ever deleted.
+    private static void ReportMissing(IEnumerable<BlockInfo> blocks, Action<string> warn)
+    {
+        BlockInfo? before = null;
+        foreach (BlockInfo block in blocks.OrderBy(block => block.Sequence))
+        {
+            bool isSameRecording = before?.Sequence >> BlockInfo.BitsOfNumber == block.Sequence >> BlockInfo.BitsOfNumber;
+            ulong missing = isSameRecording ? block.Sequence - before!.Sequence : 1;
+            if (missing > 1) warn(string.Create(CultureInfo.InvariantCulture, $"Blocks are missing before '{block.File}', offset {block.Offset}: {missing - 1}, between {before!.LastTime:u} and {block.FirstTime:u}."));
+            before = block;
+        }
     }
 
     private StoreFile? Open(string name, Action<string> warn)
@@ -102,7 +117,7 @@ internal sealed class RecordingDirectory : IDisposable
 
             if (file.Length == length)
             {
-                if (bytes.Length >= Journal.HeaderLength) warn($"'{name}' is not read: {(status == HeaderStatus.Later ? "a later version of Vmon wrote it" : "its header is damaged")}.");
+                warn($"'{name}' is not read: {(status == HeaderStatus.Later ? "a later version of Vmon wrote it" : bytes.Length < Journal.HeaderLength ? "it ends within its header" : "its header is damaged")}.");
                 return null;
             }
 

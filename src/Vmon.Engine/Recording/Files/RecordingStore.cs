@@ -134,12 +134,14 @@ internal sealed class RecordingStore : IDisposable
         while (Errors.IsFull(error) && _segments.TryFree());
         _isBroken = false;
         if (_open is null) _error = Errors.Writing(FileNames.Journal(_sequence), error);
-        _sequence++;
+        else _sequence++;
         return _open is not null;
     }
 
+    // Its number is used again, so that a missing number is a missing block.
     private void Discard()
     {
+        _sequence--;
         _ = _directory.Delete(_open!.File.Name);
         _open.Dispose();
         _open = null;
@@ -155,9 +157,16 @@ internal sealed class RecordingStore : IDisposable
 
         foreach ((ulong sequence, string name) in journals.Order())
         {
-            _sequence = Math.Max(_sequence, sequence + 1);
-            if (blocks.Any(block => block.Sequence == sequence) && IsKept(blocks.Last(block => block.Sequence == sequence))) _ = _directory.Delete(name);
-            else if (_directory.TryOpenFile(name, out _) is StoreFile journal) _closer.Add(journal);
+            BlockInfo? block = blocks.FindLast(block => block.Sequence == sequence);
+            if (block is not null && IsKept(block))
+            {
+                _ = _directory.Delete(name);
+                continue;
+            }
+
+            if (_directory.TryOpenFile(name, out _) is not StoreFile journal) continue;
+            if (journal.Length > Journal.HeaderLength) _sequence = Math.Max(_sequence, sequence + 1);
+            _closer.Add(journal);
         }
 
         _closer.Wait();
@@ -170,6 +179,6 @@ internal sealed class RecordingStore : IDisposable
         return file is not null && BlockReader.TryReadPayload(file, block.Offset, out _) is not null;
     }
 
-    // A number that no other recording has, so that files of several can be put in one directory.
-    private static ulong FirstSequence(long ticks) => (ulong)Math.Max(1, (ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond);
+    private static ulong FirstSequence(long ticks) =>
+        (ulong)Math.Max(1, (ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) << BlockInfo.BitsOfNumber;
 }
