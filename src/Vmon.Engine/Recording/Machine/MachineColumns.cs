@@ -11,6 +11,9 @@ internal static class MachineColumns
     private const int First = 1;
     private const int PerFile = 3;
 
+    /// <summary>Whether most of the numbers of a file are counters. Those of vmstat are half and half, and take less if they are not.</summary>
+    internal static bool IsSteady(int file) => (SystemFileId)file is not (SystemFileId.MemInfo or SystemFileId.VmStat);
+
     internal static int Shapes(SystemFileId file) => First + (PerFile * (int)file);
 
     internal static int Places(SystemFileId file) => Shapes(file) + 1;

@@ -6,7 +6,7 @@ namespace Vmon.Recording.Machine;
 /// <summary>Reads the files of the machine from frames. A <see cref="SystemSampler"/> over it samples the frame that was read last.</summary>
 internal sealed class MachineReader : ISystemFiles
 {
-    private readonly RecordedText[] _texts = [.. Enumerable.Range(0, SystemFileIds.Count).Select(static _ => new RecordedText())];
+    private readonly RecordedText[] _texts = [.. Enumerable.Range(0, SystemFileIds.Count).Select(static file => new RecordedText(MachineColumns.IsSteady(file)))];
     private readonly ReadStatus[] _read = new ReadStatus[SystemFileIds.Count];
     private readonly ColumnReader[] _shapes = new ColumnReader[SystemFileIds.Count];
     private readonly ColumnReader[] _places = new ColumnReader[SystemFileIds.Count];

@@ -6,7 +6,7 @@ namespace Vmon.Recording.Machine;
 /// <summary>Writes the files of the machine into frames.</summary>
 internal sealed class MachineWriter
 {
-    private readonly TextDifferences[] _texts = [.. Enumerable.Range(0, SystemFileIds.Count).Select(static _ => new TextDifferences())];
+    private readonly TextDifferences[] _texts = [.. Enumerable.Range(0, SystemFileIds.Count).Select(static file => new TextDifferences(MachineColumns.IsSteady(file)))];
     private long _uptime;
     private long _step;
 

@@ -1,10 +1,12 @@
 namespace Vmon.Recording.Machine;
 
 /// <summary>Reads what <see cref="TextDifferences"/> wrote.</summary>
-internal sealed class RecordedText
+/// <param name="isSteady">As it was written.</param>
+internal sealed class RecordedText(bool isSteady)
 {
     private readonly TextShape _shape = new();
     private long[] _numbers = [];
+    private long[] _expected = [];
     private byte[] _text = [];
     private int? _length;
     private bool _isKnown;
@@ -17,25 +19,19 @@ internal sealed class RecordedText
     internal bool TryRead(ColumnReader shapes, ColumnReader places, ColumnReader differences)
     {
         bool isOther = shapes.ReadIndex(2) != 0;
-        if (isOther)
-        {
-            _isKnown = _shape.TryRead(shapes);
-            if (_numbers.Length < _shape.Count) _numbers = new long[_shape.Count];
-            Array.Clear(_numbers);
-        }
-
+        if (isOther) Begin(shapes);
         if (!_isKnown || shapes.IsMalformed) return Fail();
         _isFilled = false;
-        int last = -1;
+        int changed = -1;
         for (int step = places.ReadIndex(_shape.Count + 1); step != 0; step = places.ReadIndex(_shape.Count + 1))
         {
-            last += step;
-            if (last >= _shape.Count) return Fail();
-            _numbers[last] += differences.ReadSigned();
-            if (_numbers[last] < 0 || differences.IsMalformed) return Fail();
+            changed += step;
+            if (changed >= _shape.Count) return Fail();
+            _expected[changed] += differences.ReadSigned();
+            if (differences.IsMalformed) return Fail();
         }
 
-        return !places.IsMalformed || Fail();
+        return (!places.IsMalformed && TryAccept(isOther)) || Fail();
     }
 
     /// <summary>Gets the text. False if it is longer than any that is recorded.</summary>
@@ -45,6 +41,26 @@ internal sealed class RecordedText
         _isFilled = true;
         text = _text.AsSpan(0, _length ?? 0);
         return _length is <= TextShape.LongestText;
+    }
+
+    private void Begin(ColumnReader shapes)
+    {
+        _isKnown = _shape.TryRead(shapes);
+        if (_numbers.Length < _shape.Count) (_numbers, _expected) = (new long[_shape.Count], new long[_shape.Count]);
+        Array.Clear(_expected);
+    }
+
+    private bool TryAccept(bool isOther)
+    {
+        for (int i = 0; i < _shape.Count; i++)
+        {
+            long number = _expected[i];
+            if (number < 0) return false;
+            if (isSteady && !isOther) _expected[i] += number - _numbers[i];
+            _numbers[i] = number;
+        }
+
+        return true;
     }
 
     private bool Fail() => _isKnown = false;
