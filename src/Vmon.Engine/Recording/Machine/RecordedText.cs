@@ -10,14 +10,16 @@ internal sealed class RecordedText(bool isSteady)
     private byte[] _text = [];
     private int? _length;
     private bool _isKnown;
+    private bool _isMalformed;
     private bool _isFilled;
 
     /// <summary>Forgets the text, so that the next one must be whole.</summary>
-    internal void Forget() => _isKnown = false;
+    internal void Forget() => _isKnown = _isMalformed = false;
 
-    /// <summary>Reads the next text. False if it is malformed.</summary>
+    /// <summary>Reads the next text. False if it is malformed, and from there on until it is forgotten.</summary>
     internal bool TryRead(ColumnReader shapes, ColumnReader places, ColumnReader differences)
     {
+        if (_isMalformed) return false;
         bool isOther = shapes.ReadIndex(2) != 0;
         if (isOther) Begin(shapes);
         if (!_isKnown || shapes.IsMalformed) return Fail();
@@ -63,5 +65,9 @@ internal sealed class RecordedText(bool isSteady)
         return true;
     }
 
-    private bool Fail() => _isKnown = false;
+    private bool Fail()
+    {
+        _isMalformed = true;
+        return _isKnown = false;
+    }
 }

@@ -1,10 +1,15 @@
+using Vmon.Sources.Machine;
+
 namespace Vmon.Recording.Machine;
 
 /// <summary>A text without its numbers: the bytes between them, and how each number is written.</summary>
 internal sealed class TextShape
 {
     /// <summary>Longest text that is recorded.</summary>
-    internal const int LongestText = 16 * 1024 * 1024;
+    internal const int LongestText = SystemTexts.Longest;
+
+    /// <summary>Most numbers that are recorded as such; 1,000 interrupts on 1,024 CPUs have a million. Further ones are bytes.</summary>
+    internal const int MostNumbers = 2 * 1024 * 1024;
 
     private const int WidestNumber = 255;
 
@@ -21,7 +26,7 @@ internal sealed class TextShape
         Clear();
         int begin = 0;
         int position = 0;
-        while (text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is var next and >= 0)
+        while (Count < MostNumbers && text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is var next and >= 0)
         {
             position += next;
             int length = TextNumber.Read(text[position..], out long value, out int decimals);
@@ -117,8 +122,8 @@ internal sealed class TextShape
     internal bool TryRead(ColumnReader column)
     {
         Clear();
-        int count = column.ReadIndex(LongestText);
-        while (Count < count && !column.IsMalformed)
+        int count = column.ReadIndex(MostNumbers + 1);
+        while (Count < count && !column.IsMalformed && _length <= LongestText)
             Add(column.ReadText(), column.ReadIndex(WidestNumber + 1), column.ReadIndex(TextNumber.MostDecimals + 1));
         Append(column.ReadText());
         return !column.IsMalformed && _length <= LongestText;

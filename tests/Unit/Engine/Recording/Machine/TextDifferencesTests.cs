@@ -133,6 +133,14 @@ public abstract class TextDifferencesTests(bool isSteady)
         Assert.False(_reader.TryGet(out _));
     }
 
+    [Fact]
+    public void Numbers_beyond_the_limit_are_read_as_they_were_written()
+    {
+        string text = string.Concat(Enumerable.Repeat("7 ", TextShape.MostNumbers + 2));
+        string[] texts = [text, text[..^4] + "7 8 ", "8" + text[1..]];
+        Assert.True(ReadsBack([.. texts.Select(Encoding.ASCII.GetBytes)]));
+    }
+
     private TextDifferencesTests Other() => isSteady ? new SteadyTextDifferencesTests() : new PlainTextDifferencesTests();
 
     private protected int Length => _columns.Sum(static column => column.Length);
