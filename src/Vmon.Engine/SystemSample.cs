@@ -27,14 +27,14 @@ public sealed partial class SystemSample
     private readonly LineValues? _interrupts;
     private readonly LineValues? _softIrqs;
 
-    internal SystemSample(SystemSampler sampler, SampleTime time, string session)
+    internal SystemSample(SystemSampler sampler, string session)
     {
-        _timestamp = time.At(sampler.Context.State.Timestamp);
-        _bootTime = sampler.Context.Host.Clock.BootTime;
-        Machine = sampler.Context.Host.Machine;
+        _timestamp = sampler.State.Time.At(sampler.State.Timestamp);
+        _bootTime = sampler.Host.Clock.BootTime;
+        Machine = sampler.Host.Machine;
         Session = session;
-        Sample = sampler.Context.SampleNumber;
-        Interval = sampler.Context.State.Interval;
+        Sample = sampler.State.Number;
+        Interval = sampler.State.Interval;
         Uptime = sampler.Uptime;
         Denied = sampler.Denied;
         _stat = sampler.Stat.Values;

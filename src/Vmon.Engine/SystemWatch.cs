@@ -1,4 +1,3 @@
-using Vmon.Sources;
 using Vmon.Sources.Machine;
 
 namespace Vmon;
@@ -7,28 +6,28 @@ namespace Vmon;
 public sealed class SystemWatch : SampleWatch
 {
     private readonly SystemSampler _sampler;
-    private SampleTime _time;
     private SystemSample? _current;
 
     internal SystemWatch(IWatchOwner owner, SystemSampler sampler)
         : base(owner) => _sampler = sampler;
 
     /// <inheritdoc/>
-    public override long SampleNumber => _sampler.Context.SampleNumber;
+    public override long SampleNumber => _sampler.State.Number;
 
     /// <summary>The last sample. Null before the first one.</summary>
-    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, _time, Owner.Name);
+    public SystemSample? Current => SampleNumber == 0 ? null : _current ??= new SystemSample(_sampler, Owner.Name);
 
     /// <summary>Gets the files of the last sample that are too large, or not in the expected format. Their values are null.</summary>
     public UnreadFiles UnreadFiles() => _sampler.Unread;
 
-    private protected override TimeProvider Time => _sampler.Context.Host.Clock.Time;
+    internal SystemSampler Sampler => _sampler;
+
+    private protected override TimeProvider Time => _sampler.Host.Clock.Time;
 
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)
     {
         afterwards = null;
         _current = null;
-        _time = new SampleTime(Time);
         _sampler.Sample();
         return true;
     }

@@ -193,7 +193,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             SamplingContext context = new(OpenRoot(), Budget, Host());
-            SystemWatch watch = new(this, new SystemSampler(context, dataSets));
+            SystemWatch watch = new(this, new SystemSampler(context.Host, context.State, new ProcSystemFiles(context), dataSets));
             _watches.Add(watch, null);
             return watch;
         }

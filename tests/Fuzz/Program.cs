@@ -6,7 +6,7 @@ using Vmon.Fuzz.Formats;
 
 if (args is ["instrument", string assembly])
 {
-    string[] parsers = ["Vmon.Parsing.", "Vmon.Kernel.Btf", "Vmon.Kernel.Task", "Vmon.Sources.TaskReading", "Vmon.ProcText"];
+    string[] parsers = ["Vmon.Parsing.", "Vmon.Kernel.Btf", "Vmon.Kernel.Task", "Vmon.Sources.TaskReading", "Vmon.ProcText", "Vmon.Recording.Machine."];
     _ = Fuzzer.Instrument(assembly, type => parsers.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal)), Options.Value);
     return 0;
 }

@@ -73,6 +73,8 @@ internal static class AllFormats
         new("version", SystemReaders.Architecture, null) { Bytes = [.. "Linux version 5.14.0-1.el9.s390x (builder@example) #1 SMP\n"u8] },
         new("btf", KernelReaders.Types, null) { Bytes = Binary.Types },
         new("tasks", KernelReaders.Tasks, null) { Bytes = Binary.Tasks },
+        new("recorded-texts", RecordingReaders.RecordedTexts, null) { Bytes = RecordingReaders.Texts },
+        new("text-columns", RecordingReaders.Columns, null) { Bytes = RecordingReaders.TextColumns },
     ];
 
     internal static Format Named(string name) => List.Single(format => format.Name == name);

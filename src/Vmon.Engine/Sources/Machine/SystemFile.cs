@@ -1,16 +1,11 @@
-using System.Text;
 using Vmon.ProcFs;
 
 namespace Vmon.Sources.Machine;
 
-/// <summary>One sampled file of the machine: kept open, with the result of its last read.</summary>
-internal abstract class SystemFile(string path, SystemDataSets dataSet)
+/// <summary>One sampled file of the machine, with the result of its last read.</summary>
+internal abstract class SystemFile(SystemFileId id, SystemDataSets dataSet)
 {
-    private readonly byte[] _path = Encoding.ASCII.GetBytes(path + '\0');
-    private KeptFile _file;
-
-    /// <summary>Its name below the root.</summary>
-    internal string Path { get; } = path;
+    internal SystemFileId Id { get; } = id;
 
     internal SystemDataSets DataSet { get; } = dataSet;
 
@@ -21,22 +16,22 @@ internal abstract class SystemFile(string path, SystemDataSets dataSet)
     /// <summary>Whether the previous sample read it too, so that differences cover one interval.</summary>
     internal bool IsPaired { get; private set; }
 
-    internal void Sample(SamplingContext context)
+    /// <param name="files">Where it is read.</param>
+    /// <param name="hasInterval">Whether there is a previous sample to compare with.</param>
+    internal void Sample(ISystemFiles files, bool hasInterval)
     {
-        bool wasKnown = IsKnown;
-        Status = Read(ref _file, _path, context);
+        bool wasKnown = IsKnown && hasInterval;
+        Status = Read(files);
         IsPaired = wasKnown && IsKnown;
-        if (!IsKnown) Close(context.Budget);
+        if (!IsKnown) files.Close(Id);
     }
 
-    internal void Close(DescriptorBudget budget) => _file.Close(budget);
-
     /// <summary>Reads and parses the file. The current reading becomes the previous one.</summary>
-    private protected abstract ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context);
+    private protected abstract ReadStatus Read(ISystemFiles files);
 }
 
 /// <summary>A file of fixed values: loadavg and the files of pressure.</summary>
-internal sealed class SystemRecordFile<T>(string path, SystemDataSets dataSet, SystemRecordFile<T>.Parser tryParse) : SystemFile(path, dataSet)
+internal sealed class SystemRecordFile<T>(SystemFileId id, SystemDataSets dataSet, SystemRecordFile<T>.Parser tryParse) : SystemFile(id, dataSet)
     where T : unmanaged
 {
     private T _current;
@@ -47,11 +42,11 @@ internal sealed class SystemRecordFile<T>(string path, SystemDataSets dataSet, S
 
     internal T Previous { get; private set; }
 
-    private protected override ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context)
+    private protected override ReadStatus Read(ISystemFiles files)
     {
-        ReadStatus status = file.Read(context.Root, path, context.Budget, context.Buffer, out int length);
+        ReadStatus status = files.Read(Id, out ReadOnlySpan<byte> text);
         if (status != ReadStatus.Ok) return status;
         Previous = _current;
-        return tryParse(context.Buffer.First(length), out _current) ? ReadStatus.Ok : ReadStatus.Malformed;
+        return tryParse(text, out _current) ? ReadStatus.Ok : ReadStatus.Malformed;
     }
 }

@@ -7,35 +7,48 @@ namespace Vmon.Sources.Machine;
 internal sealed class SystemSampler
 {
     private readonly SystemFile[] _wanted;
+    private ISystemFiles _files;
 
-    internal SystemSampler(SamplingContext context, SystemDataSets dataSets)
+    /// <param name="host">The host whose files they are.</param>
+    /// <param name="state">Numbers and dates the samples.</param>
+    /// <param name="files">Where the files are read.</param>
+    /// <param name="dataSets">What is read.</param>
+    internal SystemSampler(SampledHost host, SampleState state, ISystemFiles files, SystemDataSets dataSets)
     {
-        Context = context;
+        Host = host;
+        State = state;
+        _files = files;
         SystemFile[] all = [Stat, Load, CpuPressure, MemoryPressure, IoPressure, IrqPressure, MemInfo, VmStat, SoftIrqs, Interrupts];
         _wanted = [.. all.Where(file => (file.DataSet & dataSets) != 0)];
     }
 
-    internal SamplingContext Context { get; }
+    /// <summary>The host. A recording can have another one after a boot.</summary>
+    internal SampledHost Host { get; set; }
+
+    internal SampleState State { get; }
+
+    /// <summary>The texts of the last sample. Null if they are not kept.</summary>
+    internal SystemTexts? Texts { get; private set; }
 
     internal SystemStatFile Stat { get; } = new();
 
-    internal SystemLinesFile MemInfo { get; } = new("meminfo", SystemDataSets.Memory);
+    internal SystemLinesFile MemInfo { get; } = new(SystemFileId.MemInfo, SystemDataSets.Memory);
 
-    internal SystemLinesFile VmStat { get; } = new("vmstat", SystemDataSets.VmStat);
+    internal SystemLinesFile VmStat { get; } = new(SystemFileId.VmStat, SystemDataSets.VmStat);
 
-    internal SystemRecordFile<LoadAverage> Load { get; } = new("loadavg", SystemDataSets.Load, LoadAverage.TryParse);
+    internal SystemRecordFile<LoadAverage> Load { get; } = new(SystemFileId.Load, SystemDataSets.Load, LoadAverage.TryParse);
 
-    internal SystemRecordFile<Pressure> CpuPressure { get; } = new("pressure/cpu", SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> CpuPressure { get; } = new(SystemFileId.CpuPressure, SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new("pressure/memory", SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new(SystemFileId.MemoryPressure, SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IoPressure { get; } = new("pressure/io", SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IoPressure { get; } = new(SystemFileId.IoPressure, SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IrqPressure { get; } = new("pressure/irq", SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IrqPressure { get; } = new(SystemFileId.IrqPressure, SystemDataSets.Pressure, Pressure.TryParse);
 
-    internal SystemInterruptsFile Interrupts { get; } = new("interrupts");
+    internal SystemInterruptsFile Interrupts { get; } = new(SystemFileId.Interrupts);
 
-    internal SystemInterruptsFile SoftIrqs { get; } = new("softirqs");
+    internal SystemInterruptsFile SoftIrqs { get; } = new(SystemFileId.SoftIrqs);
 
     internal TimeSpan? Uptime { get; private set; }
 
@@ -43,18 +56,22 @@ internal sealed class SystemSampler
         _wanted.Where(file => file.Status == ReadStatus.Denied).Aggregate(SystemDataSets.None, (dataSets, file) => dataSets | file.DataSet);
 
     internal UnreadFiles Unread => _wanted.Where(file => file.Status is ReadStatus.TooLarge or ReadStatus.Malformed)
-        .Aggregate(default(UnreadFiles), (unread, file) => unread.With(file.Path, file.Status == ReadStatus.TooLarge));
+        .Aggregate(default(UnreadFiles), (unread, file) => unread.With(SystemFileIds.PathOf(file.Id), file.Status == ReadStatus.TooLarge));
+
+    /// <summary>Keeps the texts of each sample from now on.</summary>
+    internal void KeepTexts()
+    {
+        if (Texts is null) _files = Texts = new SystemTexts(_files);
+    }
 
     internal void Sample()
     {
-        Context.State.Begin(uptime: null, CancellationToken.None);
-        foreach (SystemFile file in _wanted) file.Sample(Context);
-        Uptime = Context.Uptime;
+        State.Begin(uptime: null, CancellationToken.None);
+        Texts?.Begin();
+        bool hasInterval = State.Interval is not null;
+        foreach (SystemFile file in _wanted) file.Sample(_files, hasInterval);
+        Uptime = _files.Uptime;
     }
 
-    internal void Close()
-    {
-        foreach (SystemFile file in _wanted) file.Close(Context.Budget);
-        Context.Root.Dispose();
-    }
+    internal void Close() => _files.Close();
 }

@@ -8,7 +8,7 @@ namespace Vmon.Sources.Machine;
 /// A file of the machine that is a table of lines. It is read in chunks, because it has tens of megabytes on a large machine; the retained
 /// data is capped.
 /// </summary>
-internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : SystemFile(path, dataSet), ILineReader
+internal abstract class SystemTableFile(SystemFileId id, SystemDataSets dataSet) : SystemFile(id, dataSet), ILineReader
 {
     // 10,000 interrupts on 2,048 CPUs.
     private const long MostBytes = 256 * 1024 * 1024;
@@ -23,11 +23,11 @@ internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : S
         return _bytes <= MostBytes && Accept(lines) && !Table.IsFull;
     }
 
-    private protected override ReadStatus Read(ref KeptFile file, ReadOnlySpan<byte> path, SamplingContext context)
+    private protected override ReadStatus Read(ISystemFiles files)
     {
         _bytes = 0;
         Begin();
-        ReadStatus status = file.ReadLines(context.Root, path, context.Budget, context.Buffer, this);
+        ReadStatus status = files.ReadLines(Id, this);
         bool isAny = Table.End();
         return status == ReadStatus.Ok && !isAny ? ReadStatus.Malformed : status;
     }
@@ -39,7 +39,7 @@ internal abstract class SystemTableFile(string path, SystemDataSets dataSet) : S
 }
 
 /// <summary>A file with a name and a value on each line: meminfo and vmstat.</summary>
-internal sealed class SystemLinesFile(string path, SystemDataSets dataSet) : SystemTableFile(path, dataSet)
+internal sealed class SystemLinesFile(SystemFileId id, SystemDataSets dataSet) : SystemTableFile(id, dataSet)
 {
     internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
 
@@ -53,7 +53,7 @@ internal sealed class SystemLinesFile(string path, SystemDataSets dataSet) : Sys
 }
 
 /// <summary>/proc/stat: the cpu lines, and the first number of every other line by name.</summary>
-internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.Cpu)
+internal sealed class SystemStatFile() : SystemTableFile(SystemFileId.Stat, SystemDataSets.Cpu)
 {
     // A line is read slightly after the end of the interval, and the kernel counts the ticks of a CPU when it writes the line.
     private const double Tolerance = 1.25;
@@ -93,7 +93,7 @@ internal sealed class SystemStatFile() : SystemTableFile("stat", SystemDataSets.
 }
 
 /// <summary>A file of counts per name and CPU (interrupts, softirqs). The sum over CPUs is kept.</summary>
-internal sealed class SystemInterruptsFile(string path) : SystemTableFile(path, SystemDataSets.Interrupts)
+internal sealed class SystemInterruptsFile(SystemFileId id) : SystemTableFile(id, SystemDataSets.Interrupts)
 {
     private byte[] _heading = [];
     private int? _cpus;

@@ -29,5 +29,5 @@ internal sealed class MemoryBlock
     /// <summary>Reads the block with other bytes in one column.</summary>
     internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames);
 
-    private ColumnReader Column(int number) => _columns.TryGetValue(number, out List<byte>? column) ? new ColumnReader(column.ToArray()) : ColumnReader.Empty;
+    internal ColumnReader Column(int number) => _columns.TryGetValue(number, out List<byte>? column) ? new ColumnReader(column.ToArray()) : ColumnReader.Empty;
 }
