@@ -22,7 +22,7 @@ internal sealed class EventReplay(BlockSequence blocks, EventSelection selection
         EventSelector? selector = null;
         EventHost? at = null;
         Guid boot = default;
-        foreach (FrameReader block in blocks.In(range with { End = end }))
+        foreach (FrameReader block in blocks.In(range with { End = end }, FrameParts.Processes | FrameParts.Events))
         {
             while (block.TryRead())
             {

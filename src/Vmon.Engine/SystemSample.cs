@@ -61,7 +61,7 @@ public sealed partial class SystemSample
 
     /// <summary>Time of the reading, local.</summary>
     [Field("clock", Group = "General")]
-    public DateTimeOffset Timestamp => _timestamp.ToLocalTime();
+    public DateTimeOffset Timestamp => Machine.ToLocal(_timestamp);
 
     /// <summary>Length of the interval that differences, rates and percentages cover, on the monotonic clock. Null for the first sample.</summary>
     [Field("clock", OfInterval = true, Group = "General")]
@@ -73,7 +73,7 @@ public sealed partial class SystemSample
 
     /// <summary>Boot time, local. Null if a captured tree does not contain it.</summary>
     [Field("boot clock", Group = "General")]
-    public DateTimeOffset? BootTime => _bootTime?.ToLocalTime();
+    public DateTimeOffset? BootTime => _bootTime is { } booted ? Machine.ToLocal(booted) : null;
 
     /// <summary>What changed since the previous sample.</summary>
     [Field(Group = "General")]

@@ -1,3 +1,4 @@
+using Vmon.Recording;
 using Vmon.Sources.Machine;
 
 namespace Vmon;
@@ -6,10 +7,14 @@ namespace Vmon;
 public sealed class SystemWatch : SampleWatch
 {
     private readonly SystemSampler _sampler;
+    private readonly RecordedMachine? _recorded;
     private SystemSample? _current;
 
     internal SystemWatch(IWatchOwner owner, SystemSampler sampler)
         : base(owner) => _sampler = sampler;
+
+    internal SystemWatch(IWatchOwner owner, RecordedMachine recorded)
+        : this(owner, recorded.Sampler) => _recorded = recorded;
 
     /// <inheritdoc/>
     public override long SampleNumber => _sampler.State.Number;
@@ -28,11 +33,16 @@ public sealed class SystemWatch : SampleWatch
     {
         afterwards = null;
         _current = null;
+        if (_recorded is not null) return _recorded.TrySample(cancellation);
         _sampler.Sample();
         return true;
     }
 
-    private protected override void Close() => _sampler.Close();
+    private protected override void Close()
+    {
+        _sampler.Close();
+        _recorded?.Dispose();
+    }
 
     private protected override void DescribeInside(System.Text.Json.Utf8JsonWriter json)
     {

@@ -10,6 +10,7 @@ public sealed class VmonRecorder : IDisposable
 {
     private readonly RecordingStore _store;
     private readonly ProcessWatch _watch;
+    private readonly SystemWatch _machine;
     private readonly FrameWriter _writer;
     private readonly EventSubscription? _events;
     private readonly List<ProcessRecord> _happened = [];
@@ -32,15 +33,19 @@ public sealed class VmonRecorder : IDisposable
         try
         {
             _watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default);
+            _machine = session.WatchSystem();
+            _machine.Sampler.KeepTexts();
             _events = session.Events?.TrySubscribe(wantsStarts: true);
         }
         catch
         {
+            _machine?.Dispose();
+            _watch?.Dispose();
             _store.Dispose();
             throw;
         }
 
-        _writer = new FrameWriter(_watch.Table, () => _facts.Describe(_watch.Table), keepsArguments: !options.ExcludeArguments);
+        _writer = new FrameWriter(_watch.Table, _machine.Sampler, () => _facts.Describe(_watch.Table), keepsArguments: !options.ExcludeArguments);
         _thread = new Thread(Record) { IsBackground = true, Name = "Vmon recorder" };
         StartTime = DateTimeOffset.Now;
         _thread.Start();
@@ -104,6 +109,7 @@ public sealed class VmonRecorder : IDisposable
     {
         using (_store)
         using (_watch)
+        using (_machine)
         using (_events)
         {
             foreach (long _ in _watch.Run(new SampleSchedule(Options.Interval), _stopping.Token)) Append();
@@ -113,6 +119,7 @@ public sealed class VmonRecorder : IDisposable
     private void Append()
     {
         bool isWhole = _store.NeedsWhole;
+        _machine.Sample();
         _happened.Clear();
         _events?.DrainFinal(_happened);
         _writer.Write(_happened, isWhole);

@@ -2,6 +2,7 @@ using Vmon.Fields;
 using Vmon.Model;
 using Vmon.Recording;
 using Vmon.Recording.Files;
+using Vmon.Recording.Processes;
 
 namespace Vmon;
 
@@ -77,8 +78,20 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(range);
         FrameRange frames = range.Frames;
-        RecordedFrames recorded = new(_blocks.In(frames).GetEnumerator(), frames);
+        RecordedFrames recorded = new(_blocks.In(frames, FrameParts.Processes).GetEnumerator(), frames);
         ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.Default));
+        lock (_gate) _watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>Opens a watch of the machine whose samples are those of a range.</summary>
+    /// <param name="dataSets">Data sets to read. Those that are not recorded are null.</param>
+    /// <param name="range">The range.</param>
+    public SystemWatch WatchSystem(SystemDataSets dataSets, RecordingRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        FrameRange frames = range.Frames;
+        SystemWatch watch = new(this, new RecordedMachine(new RecordedFrames(_blocks.In(frames, FrameParts.None).GetEnumerator(), frames), dataSets));
         lock (_gate) _watches.Add(watch);
         return watch;
     }

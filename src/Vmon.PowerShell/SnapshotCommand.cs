@@ -37,16 +37,8 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     // With an interval, differences are those since the sample at its beginning.
     private protected sealed override void Replay(VmonRecording recording, ProcessSelection selection)
     {
-        DateTimeOffset time = RecordedTime?.In(recording) ?? recording.EndTime ?? default;
-        RecordedMoment moment = recording.At(time);
-        if (!moment.IsRecorded)
-        {
-            WriteError(Errors.SampleNotRecorded(recording, time, moment));
-            return;
-        }
-
-        DateTimeOffset? start = Interval is { } interval ? recording.At(moment.Last!.Value - interval).Last ?? recording.StartTime : moment.Last;
-        using ProcessWatch watch = Open(recording, selection, new RecordingRange(start, moment.Last, Interval));
+        if (RangeAt(recording, RecordedTime, Interval) is not { } range) return;
+        using ProcessWatch watch = Open(recording, selection, range);
         foreach (long _ in watch.Replay(null, StopToken))
         {
         }

@@ -23,6 +23,14 @@ public abstract class SystemCommand : VmonCommand
 
     private void Watch()
     {
+        if (RecordingPaths is { } paths)
+        {
+            if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
+            foreach (VmonRecording recording in Open(paths))
+                using (recording) Replay(recording);
+            return;
+        }
+
         VmonSession session = Resolve(Session);
         SystemDataSets dataSets = SystemDataSets.Default | Include;
         using SystemWatch watch = session.WatchSystem(dataSets);
@@ -38,6 +46,12 @@ public abstract class SystemCommand : VmonCommand
         }
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
+
+    /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
+    private protected abstract string[]? RecordingPaths { get; }
+
+    /// <summary>Writes samples of a recording.</summary>
+    private protected abstract void Replay(VmonRecording recording);
 
     /// <summary>Number of the first sample that is written.</summary>
     private protected virtual long FirstWritten => 1;

@@ -108,6 +108,28 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>The range of a watch of a recording.</summary>
+    private protected static RecordingRange RangeOf(VmonRecording recording, RecordingTime? startTime, RecordingTime? endTime, TimeSpan? duration, TimeSpan? interval)
+    {
+        DateTimeOffset? start = startTime?.In(recording);
+        return new RecordingRange(start, endTime?.In(recording) ?? ((start ?? recording.StartTime) + duration), interval);
+    }
+
+    /// <summary>The range whose last sample is that of a time, and the one before at the beginning of an interval. Null, with an error, if nothing was recorded then.</summary>
+    private protected RecordingRange? RangeAt(VmonRecording recording, RecordingTime? timeStamp, TimeSpan? interval)
+    {
+        DateTimeOffset time = timeStamp?.In(recording) ?? recording.EndTime ?? default;
+        RecordedMoment moment = recording.At(time);
+        if (!moment.IsRecorded)
+        {
+            WriteError(Errors.SampleNotRecorded(recording, time, moment));
+            return null;
+        }
+
+        DateTimeOffset? start = interval is { } length ? recording.At(moment.Last!.Value - length).Last ?? recording.StartTime : moment.Last;
+        return new RecordingRange(start, moment.Last, interval);
+    }
+
     private string[] Directories(string path)
     {
         try

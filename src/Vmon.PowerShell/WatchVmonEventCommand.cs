@@ -119,10 +119,8 @@ public sealed class WatchVmonEventCommand : VmonCommand
 
     private void Replay(VmonRecording recording, EventSelection selection)
     {
-        DateTimeOffset? start = StartTime?.In(recording);
-        DateTimeOffset? end = EndTime?.In(recording) ?? ((start ?? recording.StartTime) + Duration);
         long written = 0;
-        foreach (ProcessEvent happened in recording.Events(selection, new RecordingRange(start, end)))
+        foreach (ProcessEvent happened in recording.Events(selection, RangeOf(recording, StartTime, EndTime, Duration, interval: null)))
         {
             if (written++ == Count || StopToken.IsCancellationRequested) return;
             WriteObject(happened);

@@ -105,9 +105,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     private protected override void Replay(VmonRecording recording, ProcessSelection selection)
     {
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : null;
-        DateTimeOffset? start = StartTime?.In(recording);
-        DateTimeOffset? end = EndTime?.In(recording) ?? ((start ?? recording.StartTime) + Duration);
-        using ProcessWatch watch = Open(recording, selection, new RecordingRange(start, end, interval));
+        using ProcessWatch watch = Open(recording, selection, RangeOf(recording, StartTime, EndTime, Duration, interval));
         foreach (long _ in watch.Replay(Count, StopToken))
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
                 if (IsSelected(process)) WriteReplayed(process, Shown(process));

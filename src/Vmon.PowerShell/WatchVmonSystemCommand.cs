@@ -27,5 +27,29 @@ public sealed class WatchVmonSystemCommand : SystemCommand
     [ValidatePositive]
     public TimeSpan? Duration { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>First time of the samples in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. Their beginning if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? StartTime { get; set; }
+
+    /// <summary>Last time of the samples in the recordings. Their end if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? EndTime { get; set; }
+
+    private protected override string[]? RecordingPaths => Path;
+
+    private protected override void Replay(VmonRecording recording)
+    {
+        using SystemWatch watch = recording.WatchSystem(SystemDataSets.Default | Include, RangeOf(recording, StartTime, EndTime, Duration, Interval));
+        foreach (long _ in watch.Replay(Count, StopToken)) WriteObject(watch.Current);
+    }
+
     private protected override SampleSchedule ScheduleOf(VmonSession session) => new(Interval ?? session.Interval, Count, Duration);
 }

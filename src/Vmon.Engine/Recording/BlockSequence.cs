@@ -11,14 +11,14 @@ internal sealed class BlockSequence(RecordingDirectory directory)
     /// The blocks of a range, opened when the one before is read. The first one has a frame before the range, with which its first sample is compared. A damaged block is
     /// skipped, which shows as missing samples.
     /// </summary>
-    internal IEnumerable<FrameReader> In(FrameRange range)
+    internal IEnumerable<FrameReader> In(FrameRange range, FrameParts parts)
     {
         IReadOnlyList<BlockInfo> blocks = directory.Blocks;
         int first = 0;
         while (first < blocks.Count && blocks[first].LastTime.UtcTicks < range.Start) first++;
         if (first > 0 && (first == blocks.Count || blocks[first].FirstTime.UtcTicks >= range.Start)) first--;
         for (int i = first; i < blocks.Count && blocks[i].FirstTime.UtcTicks <= range.End; i++)
-            if (directory.Read(blocks[i]) is { } block) yield return new FrameReader(column => block[column], block.Frames);
+            if (directory.Read(blocks[i]) is { } block) yield return new FrameReader(column => block[column], block.Frames, parts);
     }
 
     /// <summary>What the last block says of the host. Null if no block can be read.</summary>

@@ -1,17 +1,21 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Recording.Events;
+using Vmon.Recording.Machine;
 using Vmon.Recording.Processes;
+using Vmon.Sources.Machine;
 
 namespace Vmon.Recording;
 
 /// <summary>Writes the samples of a table as frames, of which a whole one begins a block.</summary>
 /// <param name="table">The table, which samples everything.</param>
+/// <param name="machine">Samples the machine, and keeps its texts. Null if the machine is not recorded.</param>
 /// <param name="preamble">Describes the host, for each whole frame.</param>
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
-internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, bool keepsArguments = true)
+internal sealed class FrameWriter(ProcessTable table, SystemSampler? machine, Func<Preamble> preamble, bool keepsArguments = true)
 {
     private readonly ProcessWriter _processes = new(table, keepsArguments);
+    private readonly MachineWriter _machine = new();
     private readonly EventWriter _events = new();
     private SampleTimes _last;
     private long _step;
@@ -22,7 +26,7 @@ internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, b
     /// <summary>The last frame.</summary>
     internal ColumnSet Frame { get; } = new();
 
-    /// <summary>Writes the last sample of the table.</summary>
+    /// <summary>Writes the last sample of the table, and of the machine.</summary>
     /// <param name="events">What happened to processes since the frame before.</param>
     /// <param name="isWhole">Whether it begins a block.</param>
     internal void Write(IReadOnlyList<ProcessRecord> events, bool isWhole)
@@ -39,11 +43,12 @@ internal sealed class FrameWriter(ProcessTable table, Func<Preamble> preamble, b
         SampleFlags flags = (feed.ReportsAllExits ? SampleFlags.ReportsAllExits : SampleFlags.None)
             | (feed.Host.AreDelaysCounted ? SampleFlags.CountsDelays : SampleFlags.None)
             | (table.HasRunShort ? SampleFlags.HasRunShort : SampleFlags.None);
-        SampleTimes times = SampleTimes.Of(table.State, feed.LostEvents, flags);
+        SampleTimes times = SampleTimes.Of(table.State, machine?.State, feed.LostEvents, flags);
         times.Write(Frame[(int)FrameColumn.Sample], _last, _step);
         _step = isWhole ? 0 : times.Monotonic - _last.Monotonic;
         _last = times;
         _processes.Write(Frame, isWhole);
         _events.Write(events, Frame, isWhole);
+        if (machine is not null) _machine.Write(Frame, (int)FrameColumn.Machine, machine, isWhole);
     }
 }

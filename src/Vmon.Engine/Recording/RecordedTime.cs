@@ -19,6 +19,6 @@ internal sealed class RecordedTime : TimeProvider
         _monotonic = monotonic;
     }
 
-    /// <summary>Moves the monotonic clock on.</summary>
-    internal void Advance(long nanoseconds) => _monotonic += nanoseconds;
+    /// <summary>Moves both clocks on.</summary>
+    internal void Advance(long nanoseconds) => MoveTo(_wall.UtcTicks + (nanoseconds / TimeSpan.NanosecondsPerTick), _monotonic + nanoseconds);
 }

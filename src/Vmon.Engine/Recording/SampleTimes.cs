@@ -17,6 +17,9 @@ internal readonly record struct SampleTimes
     /// <summary>Nanoseconds from then to the beginning of the sample.</summary>
     internal long Delay { get; init; }
 
+    /// <summary>Nanoseconds from then to the beginning of the sample of the machine.</summary>
+    internal long MachineDelay { get; init; }
+
     /// <summary>Time since boot in ticks of 100 ns. Null if unknown.</summary>
     internal long? Uptime { get; init; }
 
@@ -43,6 +46,7 @@ internal readonly record struct SampleTimes
         column.AddSigned(passed - step);
         column.AddSigned(Wall - before.Wall - ticks);
         column.AddSigned(Delay);
+        column.AddSigned(MachineDelay);
         column.AddSigned((Uptime ?? 0) - (before.Uptime ?? 0) - ticks);
         column.AddSigned(LostEvents - before.LostEvents);
     }
@@ -60,17 +64,19 @@ internal readonly record struct SampleTimes
             Monotonic = before.Monotonic + passed,
             Wall = before.Wall + ticks + column.ReadSigned(),
             Delay = column.ReadSigned(),
+            MachineDelay = column.ReadSigned(),
             Uptime = (before.Uptime ?? 0) + ticks + column.ReadSigned() is var uptime && flags.HasFlag(SampleFlags.HasUptime) ? uptime : null,
             LostEvents = before.LostEvents + column.ReadSigned(),
         };
     }
 
-    internal static SampleTimes Of(SampleState sample, long lostEvents, SampleFlags flags) => new()
+    internal static SampleTimes Of(SampleState sample, SampleState? machine, long lostEvents, SampleFlags flags) => new()
     {
         Number = sample.Number,
         Wall = sample.Time.Wall.UtcTicks,
         Monotonic = sample.Time.Monotonic,
         Delay = sample.Timestamp - sample.Time.Monotonic,
+        MachineDelay = machine is null ? 0 : machine.Timestamp - sample.Time.Monotonic,
         Uptime = sample.Uptime?.Ticks,
         LostEvents = lostEvents,
         Flags = flags | (sample.Uptime is null ? SampleFlags.None : SampleFlags.HasUptime) | (sample.Interval is null ? SampleFlags.None : SampleFlags.HasInterval),

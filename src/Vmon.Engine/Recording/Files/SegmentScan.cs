@@ -80,8 +80,8 @@ internal sealed class SegmentScan
                 continue;
             }
 
-            // If bytes of the block before are missing, the next block begins within what should be its payload.
-            long next = Search(Blocks.Count == 0 ? at : Math.Min(at, Blocks[^1].Offset + BlockHeader.Length), at);
+            // If bytes of the block before are missing, the next block begins within what should be its payload; of the header, within that.
+            long next = Search(Blocks.Count == 0 ? 0 : Math.Min(at, Blocks[^1].Offset + BlockHeader.Length), at);
             if (next < 0 && isCut) CutSequence = block.Sequence;
             if (next < 0)
             {

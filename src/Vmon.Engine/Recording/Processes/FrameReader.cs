@@ -11,7 +11,8 @@ namespace Vmon.Recording.Processes;
 /// </summary>
 /// <param name="columns">The columns of the block, by number.</param>
 /// <param name="count">Number of its frames.</param>
-internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
+/// <param name="parts">What is read. The rest is skipped, because it is in other columns.</param>
+internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, FrameParts parts)
 {
     // The most that pid_max permits.
     private const int MostSlots = 4 * 1024 * 1024;
@@ -75,8 +76,14 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
         _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
         foreach (int slot in _freed) _slots[slot] = null;
         _freed.Clear();
-        return (!_samples.IsMalformed && TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped() && _events.TryRead(Events)) || Fail();
+        bool isRead = !_samples.IsMalformed
+            && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped()))
+            && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
+        return isRead || Fail();
     }
+
+    /// <summary>A column of the block, which its reader reads from frame to frame.</summary>
+    internal ColumnReader Column(int number) => columns(number);
 
     /// <summary>The name of a user. Null if the recording has none.</summary>
     internal string? NameOf(long user) => _users.GetValueOrDefault(user);
@@ -214,4 +221,14 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count)
         process = At(slot);
         return process is not null || Fail();
     }
+}
+
+/// <summary>Parts of a frame.</summary>
+[Flags]
+internal enum FrameParts
+{
+    /// <summary>Only the times, and columns that the caller reads.</summary>
+    None = 0,
+    Processes = 1,
+    Events = 2,
 }

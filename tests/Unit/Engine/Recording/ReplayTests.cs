@@ -176,7 +176,7 @@ public sealed class ReplayTests : IDisposable
     {
         using VmonSession session = new(options);
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
-        FrameWriter writer = new(watch.Table, () => TestPreamble.Of(watch.Table.Feed));
+        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed));
         Samples samples = new([], [], []);
         for (int i = 0; i < count; i++)
         {

@@ -178,7 +178,7 @@ public sealed class MachineReplayTests : IDisposable
             between(i);
             watch.Sample();
             recorded.Samples.Add(watch.Current!);
-            recorded.Times.Add(SampleTimes.Of(watch.Sampler.State, lostEvents: 0, SampleFlags.None));
+            recorded.Times.Add(SampleTimes.Of(watch.Sampler.State, machine: null, lostEvents: 0, flags: SampleFlags.None));
             frame.Clear();
             writer.Write(frame, FirstColumn, watch.Sampler, isWhole: i % wholeEvery == 0);
             if (i % wholeEvery == 0) recorded.Blocks.Add(new MemoryBlock());
