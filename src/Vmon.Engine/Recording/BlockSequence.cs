@@ -74,7 +74,7 @@ internal sealed class BlockSequence(RecordingDirectory directory)
         {
             SampleTimes before = times;
             times = SampleTimes.Read(column, before, step);
-            if (column.IsMalformed) yield break;
+            if (column.IsMalformed || !times.IsPossible) yield break;
             step = i == 0 ? 0 : times.Monotonic - before.Monotonic;
             yield return times.Began;
         }

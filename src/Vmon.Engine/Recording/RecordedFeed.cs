@@ -16,12 +16,16 @@ namespace Vmon.Recording;
 /// <param name="selection">The selection of the table.</param>
 internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, SelectionSet selection) : IProcessFeed
 {
+    // A process that exited has the time of its last reading, which can be long ago.
+    private const long LongestDelay = 366 * TimeSpan.TicksPerDay * TimeSpan.NanosecondsPerTick;
+
     private readonly RecordedTime _time = new();
     private readonly List<ProcessNode> _exited = [];
     private SampleState? _state;
     private SampledHost? _host;
     private Preamble? _preamble;
     private bool _isOtherBoot;
+    private SampleTime _before;
 
     public SampledHost Host => _host ??= new SampledHost(new BootClock(_time, SampledMachine.Own, bootTime: null));
 
@@ -44,6 +48,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (cancellation.IsCancellationRequested || !frames.TryMoveNext()) return false;
         IsPreparing = frames.IsBefore;
         RemoveExited();
+        _before = State.Time;
         if (frames.IsAfterGap) State.Interrupt();
         MoveClocks(frames.Current.Times);
         State.Begin(UptimeOf(frames.Current.Times), cancellation);
@@ -140,7 +145,15 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         }
 
         foreach (ProcessNode node in nodes.All)
-            if (node.Phase != NodePhase.Exited && !found.Contains(node)) Exit(node);
+            if (node.Phase != NodePhase.Exited && !found.Contains(node)) ExitUnseen(node);
+    }
+
+    // The monotonic clock of another boot is another one, but its wall clock is not.
+    private void ExitUnseen(ProcessNode node)
+    {
+        TimeSpan age = State.Time.Wall - _before.At(node.Records.Timestamp);
+        node.Records.NoteTime(State.Time.Monotonic - (age.Ticks * TimeSpan.NanosecondsPerTick), node.Records.ReadOrder, interval: null);
+        Exit(node);
     }
 
     private void Exit(ProcessNode node)
@@ -169,7 +182,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         else records.Command.Restore(process.CommandOf(frame), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
         records.NoteTime(
-            State.Timestamp + numbers[ProcessNumber.reading_time], State.NextOrder(), flags.HasFlag(ReadingFlags.HasInterval) ? State.Interval : null);
+            State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay), State.NextOrder(), flags.HasFlag(ReadingFlags.HasInterval) ? State.Interval : null);
         if (!flags.HasFlag(ReadingFlags.Rests)) records.Activity.NoteReread();
         else if (isNext && !frames.IsAfterGap) _ = records.Activity.Rest(State.Number);
         if (!isNew) return;

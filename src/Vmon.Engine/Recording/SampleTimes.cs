@@ -5,6 +5,13 @@ namespace Vmon.Recording;
 /// <summary>When a sample was taken, on the clocks of its host, and what is said of the whole sample.</summary>
 internal readonly record struct SampleTimes
 {
+    private const long NanosecondsPerDay = TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerDay;
+
+    // A damaged file can have any time; sums of these, and of the age of a process, are possible.
+    private static readonly long LeastWall = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+    private static readonly long MostWall = new DateTime(9000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+    private static readonly long MostUptime = TimeSpan.FromDays(36_500).Ticks;
+
     /// <summary>Number of the sample since the recorder started. If it does not follow that of the frame before, samples are missing.</summary>
     internal long Number { get; init; }
 
@@ -30,6 +37,10 @@ internal readonly record struct SampleTimes
 
     /// <summary>When the sample began, as UTC in ticks of 100 ns.</summary>
     internal long Began => Wall + (Delay / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>Whether the times can be of a sample.</summary>
+    internal bool IsPossible =>
+        Wall >= LeastWall && Wall < MostWall && (Uptime ?? 0) >= 0 && !(Uptime > MostUptime) && IsShort(Delay) && IsShort(MachineDelay);
 
     internal DateTimeOffset BeganAt => new(Began, TimeSpan.Zero);
 
@@ -69,6 +80,8 @@ internal readonly record struct SampleTimes
             LostEvents = before.LostEvents + column.ReadSigned(),
         };
     }
+
+    private static bool IsShort(long nanoseconds) => nanoseconds is > -NanosecondsPerDay and < NanosecondsPerDay;
 
     internal static SampleTimes Of(SampleState sample, SampleState? machine, long lostEvents, SampleFlags flags) => new()
     {

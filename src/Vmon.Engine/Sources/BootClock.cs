@@ -36,7 +36,11 @@ internal sealed class BootClock(TimeProvider time, SampledMachine machine, DateT
     }
 
     /// <summary>The wall-clock time of an event, from nanoseconds since boot. Null if the boot time is unknown.</summary>
-    internal DateTimeOffset? TimeOf(long sinceBoot) => BootTime + new TimeSpan(sinceBoot / TimeSpan.NanosecondsPerTick);
+    internal DateTimeOffset? TimeOf(long sinceBoot)
+    {
+        TimeSpan span = new(sinceBoot / TimeSpan.NanosecondsPerTick);
+        return BootTime is DateTimeOffset boot && span >= TimeSpan.Zero && span < DateTimeOffset.MaxValue - boot ? boot + span : null;
+    }
 
     /// <summary>Time from boot to the capture. Null for a live machine, and if a captured tree does not contain it.</summary>
     internal static TimeSpan? CapturedUptime(ProcRoot root, ReadBuffer buffer) =>

@@ -19,7 +19,7 @@ internal sealed class SampleState(TimeProvider time)
     internal long Timestamp { get; private set; }
 
     /// <summary>The same moment on both clocks, shortly before.</summary>
-    internal SampleTime Time { get; private set; }
+    internal SampleTime Time { get; private set; } = new(time);
 
     /// <summary>Time from the beginning of the previous sample to that of the current one, on the monotonic clock. Null for the first sample.</summary>
     internal TimeSpan? Interval => _previous is { } previous ? time.GetElapsedTime(previous, Timestamp) : null;

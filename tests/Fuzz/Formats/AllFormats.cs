@@ -74,6 +74,7 @@ internal static class AllFormats
         new("btf", KernelReaders.Types, null) { Bytes = Binary.Types },
         new("tasks", KernelReaders.Tasks, null) { Bytes = Binary.Tasks },
         new("recorded-texts", RecordingReaders.RecordedTexts, null) { Bytes = RecordingReaders.Texts },
+        new("recorded-block", FrameReaders.Replay, null) { Bytes = FrameReaders.Block },
         new("text-columns", RecordingReaders.Columns, null) { Bytes = RecordingReaders.TextColumns },
     ];
 

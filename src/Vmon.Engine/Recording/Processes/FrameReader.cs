@@ -76,7 +76,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
         foreach (int slot in _freed) _slots[slot] = null;
         _freed.Clear();
-        bool isRead = !_samples.IsMalformed
+        bool isRead = !_samples.IsMalformed && _times.IsPossible
             && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped()))
             && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
         return isRead || Fail();

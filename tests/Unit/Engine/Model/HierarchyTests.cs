@@ -10,7 +10,7 @@ public class HierarchyTests : WatchTests
         _ = Proc.Add(4, 5);
         ProcessWatch watch = Everything();
         Assert.Equal("+1 >+5 >>+4", Sample(watch));
-        Proc.Time.AtLook(4, () => Proc.Remove(5, heir: 1)); // 4 is read, 5 is not
+        Proc.Time.AtLook(3, () => Proc.Remove(5, heir: 1)); // 4 is read, 5 is not
         Assert.Equal("1 >-5 >>4", Sample(watch));
         Proc.Remove(4);
         Assert.Equal("1 >-4", Sample(watch));

@@ -6,9 +6,9 @@ namespace Vmon.Tests.Engine.Model;
 public sealed class ReapingTests : WatchTests
 {
     // The clock is read twice at the start of a sample, and once for each process between its stat and its io.
-    private const int AtFirstProcess = 3;
-    private const int AtSecondProcess = 4;
-    private const int AtThirdProcess = 5;
+    private const int AtFirstProcess = 2;
+    private const int AtSecondProcess = 3;
+    private const int AtThirdProcess = 4;
 
     public ReapingTests()
     {

@@ -1,0 +1,94 @@
+using Vmon.Kernel.Events;
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.Recording;
+using Vmon.Recording.Events;
+using Vmon.Recording.Files;
+using Vmon.Recording.Processes;
+using Vmon.Sources;
+
+namespace Vmon.Fuzz.Formats;
+
+/// <summary>Readers of the frames of a block.</summary>
+internal static class FrameReaders
+{
+    private const int Frames = 3;
+    private const int MostSamples = 16;
+
+    /// <summary>The payload of a block: a process, its next sample, and its exit beside a child.</summary>
+    internal static byte[] Block
+    {
+        get
+        {
+            ColumnSet columns = new();
+            Preamble preamble = new()
+            {
+                HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = TimeZoneInfo.Utc, Machine = new SampledMachine { PageSize = 4096 },
+                TerminalDrivers = [], DataSets = ProcessDataSets.Default, EventSource = EventSource.Bpf,
+            };
+            preamble.Write(Column(FrameColumn.Preamble));
+            EventWriter events = new();
+            PatternTable patterns = new();
+            SampleTimes before = default;
+            for (int frame = 0; frame < Frames; frame++)
+            {
+                SampleTimes times = new() { Number = frame + 1, Wall = DateTime.UnixEpoch.Ticks + frame, Monotonic = frame * 1000, Flags = SampleFlags.HasUptime | SampleFlags.HasInterval, Uptime = frame };
+                times.Write(Column(FrameColumn.Sample), before, step: 0);
+                before = times;
+                AddProcess(slot: 0, isNew: frame == 0, [(ProcessNumber.reading_flags, frame == 2 ? 128 : 1), (ProcessNumber.stat_run_time, 5), (ProcessNumber.text_comm, frame == 0 ? 1 : 0)]);
+                if (frame == 2) AddProcess(slot: 1, isNew: true, [(ProcessNumber.reading_statuses, 0x1111111)]);
+                Column(FrameColumn.Slots).AddSigned(0);
+                if (frame == 0) Column(FrameColumn.Texts).AddText("init"u8);
+                Column(FrameColumn.Exits).Add(0);
+                Column(FrameColumn.Reaped).Add(0);
+                Column(FrameColumn.Users).Add(0);
+                events.Write([new ExitRecord { Time = frame, Id = 7, Status = new WaitStatus(9) }], columns, isWhole: frame == 0);
+            }
+
+            ColumnWriter bytes = new();
+            ColumnCode.Write(columns, bytes);
+            return bytes.Bytes.ToArray();
+
+            ColumnWriter Column(FrameColumn column) => columns[(int)column];
+
+            void AddProcess(int slot, bool isNew, (ProcessNumber Number, long Difference)[] changes)
+            {
+                Column(FrameColumn.Slots).AddSigned(1);
+                if (isNew) Column(FrameColumn.Births).Add((ulong)slot + 1);
+                if (isNew) Column(FrameColumn.Births).Add((ulong)slot);
+                Pattern pattern = default;
+                foreach ((ProcessNumber number, long difference) in changes.OrderBy(change => change.Number))
+                {
+                    pattern.Add(ProcessNumbers.IndexOf(number));
+                    columns[(int)FrameColumn.Numbers + ProcessNumbers.IndexOf(number)].AddSigned(difference);
+                }
+
+                Column(FrameColumn.Patterns).Add((ulong)patterns.NumberOf(pattern, Column(FrameColumn.NewPatterns)));
+            }
+        }
+    }
+
+    /// <summary>Replays the frames of a block.</summary>
+    internal static IEnumerable<ParsedField> Replay(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        if (ColumnCode.TryFind(bytes) is not { } found) return fields;
+        ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
+        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Events);
+        RecordedFrames frames = new(((IEnumerable<FrameReader>)[block]).GetEnumerator(), FrameRange.Everything);
+        ProcessTable table = new((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.Default);
+        for (int sample = 0; sample < MostSamples && table.TrySample(CancellationToken.None); sample++)
+        {
+            for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top))
+            {
+                ProcessSample process = new(node, table.Feed, "");
+                fields.Add(new($"{sample} {process.Identity}", $"{process.ParentId} {process.State} {process.CpuPercent} {process.StartTime} {process.Timestamp} {process.CommandLine} {process.ExitCode}", ParsedKind.Derived));
+            }
+
+            foreach (ProcessRecord record in block.Events) fields.Add(new("event", $"{record.Id} {record.Time}", ParsedKind.Derived));
+        }
+
+        if (table.State.Number > Frames) throw new WrongValueException("There are more samples than frames.");
+        return fields;
+    }
+}
