@@ -8,6 +8,9 @@ internal static class FileNames
     internal const string Extension = ".vmon";
     internal const string Lock = "lock";
 
+    /// <summary>Added to the name of a file until it has its header.</summary>
+    internal const string New = ".new";
+
     private const string JournalPrefix = "open-";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const int TimeLength = 16;
@@ -20,6 +23,8 @@ internal static class FileNames
     internal static string Journal(ulong sequence) => JournalPrefix + sequence.ToString(CultureInfo.InvariantCulture) + Extension;
 
     internal static bool IsRecording(string name) => name.EndsWith(Extension, StringComparison.Ordinal);
+
+    internal static bool IsNew(string name) => name.EndsWith(Extension + New, StringComparison.Ordinal);
 
     internal static bool IsJournal(string name) => IsRecording(name) && name.StartsWith(JournalPrefix, StringComparison.Ordinal);
 

@@ -31,19 +31,13 @@ internal sealed class Journal : IDisposable
 
     internal static Journal? TryCreate(StoreDirectory directory, ulong sequence, in FrameOrigin origin, long ticks, out Errno error)
     {
-        StoreFile? file = directory.TryCreate(FileNames.Journal(sequence), canExist: false, out error);
-        if (file is null) return null;
         ulong id = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         byte[] header = new byte[HeaderLength];
         new FileHeader(FileKind.Journal, id).Write(header);
         BlockHeader block = new() { FileId = id, Sequence = sequence, Origin = origin, FirstTicks = ticks, LastTicks = ticks };
         block.Write(header.AsSpan(FileHeader.Length));
         block.Write(header.AsSpan(FileHeader.Length + BlockHeader.Length));
-        error = file.Append(header);
-        if (error == Errno.None) return new Journal(file, origin, ticks);
-        file.Dispose();
-        _ = directory.Delete(file.Name);
-        return null;
+        return directory.TryCreate(FileNames.Journal(sequence), header, out error) is StoreFile file ? new Journal(file, origin, ticks) : null;
     }
 
     internal Errno Append(long ticks, in FrameOrigin origin, ReadOnlySpan<byte> frame)

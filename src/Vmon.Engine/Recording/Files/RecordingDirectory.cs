@@ -47,7 +47,8 @@ internal sealed class RecordingDirectory : IDisposable
             if (TryReadJournal(name, warn) is JournalContent { Header.Frames: > 0 } journal) journals.Add(BlockInfo.Of(journal, name));
 
         Dictionary<(ulong, Guid, string), BlockInfo> blocks = [];
-        foreach (string name in _directory.Names.Where(name => FileNames.IsRecording(name) && !FileNames.IsJournal(name)).Order(StringComparer.Ordinal))
+        string[] segments = [.. _directory.Names.Where(name => FileNames.IsRecording(name) && !FileNames.IsJournal(name)).Order(StringComparer.Ordinal)];
+        foreach (string name in segments)
         {
             using StoreFile? file = Open(name, warn);
             if (file is null) continue;
@@ -58,7 +59,7 @@ internal sealed class RecordingDirectory : IDisposable
                 blocks[block.Identity] = block;
             }
 
-            Report(name, scan, journals, warn);
+            Report(name, scan, name == segments[^1] ? NextSequence(blocks.Values, journals) : null, journals, warn);
         }
 
         foreach (BlockInfo journal in journals) _ = blocks.TryAdd(journal.Identity, journal);
@@ -66,13 +67,18 @@ internal sealed class RecordingDirectory : IDisposable
         return [.. blocks.Values.OrderBy(block => block.FirstTime).ThenBy(block => block.Sequence)];
     }
 
-    private static void Report(string name, SegmentScan scan, List<BlockInfo> journals, Action<string> warn)
+    private static void Report(string name, SegmentScan scan, ulong? next, List<BlockInfo> journals, Action<string> warn)
     {
         if (scan.Status == HeaderStatus.Later) warn($"'{name}' is not read: a later version of Vmon wrote it.");
         else if (scan.Status == HeaderStatus.Damaged && scan.Blocks.Count == 0) warn($"'{name}' is not read: it is not a recording, or its start is damaged.");
-        bool isBeingWritten = scan.CutSequence is ulong sequence && journals.Any(journal => journal.Sequence == sequence);
+        ulong? cut = scan.CutSequence ?? (scan.EndsInHeader ? next : null);
+        bool isBeingWritten = journals.Any(journal => journal.Sequence == cut);
         foreach (string problem in isBeingWritten ? scan.Problems.SkipLast(1) : scan.Problems) warn($"'{name}' is damaged: {problem}.");
     }
+
+    // Of the first block of a recording, only its journal tells.
+    private static ulong? NextSequence(Dictionary<(ulong, Guid, string), BlockInfo>.ValueCollection blocks, List<BlockInfo> journals) =>
+        blocks.Count > 0 ? blocks.Max(static block => block.Sequence) + 1 : journals.Count > 0 ? journals.Min(static journal => journal.Sequence) : null;
 
     // Only the oldest are ever deleted.
     private static void ReportMissing(IEnumerable<BlockInfo> blocks, Action<string> warn)

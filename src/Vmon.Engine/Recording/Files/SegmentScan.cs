@@ -40,6 +40,9 @@ internal sealed class SegmentScan
     /// <summary>Sequence number of a block at the end that is not complete, because it is being written or because its writer was killed.</summary>
     internal ulong? CutSequence { get; private set; }
 
+    /// <summary>Whether it ends within the header of a block, of which the sequence number may be missing.</summary>
+    internal bool EndsInHeader { get; private set; }
+
     /// <summary>Number of the file. Null if it has neither a header nor a block.</summary>
     internal ulong? FileId => _fileId;
 
@@ -83,6 +86,7 @@ internal sealed class SegmentScan
             // If bytes of the block before are missing, the next block begins within what should be its payload; of the header, within that.
             long next = Search(Blocks.Count == 0 ? 0 : Math.Min(at, Blocks[^1].Offset + BlockHeader.Length), at);
             if (next < 0 && isCut) CutSequence = block.Sequence;
+            EndsInHeader = next < 0 && _length - at < BlockHeader.Length;
             if (next < 0)
             {
                 Add(string.Create(CultureInfo.InvariantCulture, $"{_file.Length - at} bytes at its end, from offset {at}, are no complete block"));

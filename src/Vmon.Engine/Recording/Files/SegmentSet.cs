@@ -119,14 +119,13 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
     {
         Segment segment = new(new DateTime(ticks, DateTimeKind.Utc), _segments.Count == 0 ? 1 : _segments[^1].Number + 1);
         name = segment.Name;
-        _file = directory.TryCreate(segment.Name, canExist: false, out Errno error);
-        if (_file is null) return error;
         _fileId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         byte[] header = new byte[FileHeader.Length];
         new FileHeader(FileKind.Segment, _fileId).Write(header);
-        error = _file.Append(header);
+        _file = directory.TryCreate(segment.Name, header, out Errno error);
+        if (_file is null) return error;
         _segments.Add(segment);
-        if (error == Errno.None) error = directory.Sync();
+        error = directory.Sync();
         if (error != Errno.None) Withdraw();
         return error;
     }

@@ -39,6 +39,7 @@ internal static class StoreAccess
     /// <summary>Names of the files of a recording. One of a later version is an error, because nothing is known of it.</summary>
     internal static IReadOnlyList<string> Files(StoreDirectory directory)
     {
+        foreach (string name in directory.Names.Where(FileNames.IsNew)) _ = directory.Delete(name);
         List<string> names = [.. directory.Names.Where(FileNames.IsRecording)];
         byte[] header = new byte[FileHeader.LongestKnown];
         foreach (string name in names)
@@ -55,7 +56,7 @@ internal static class StoreAccess
     private static void Restrict(StoreDirectory directory)
     {
         List<string> names = [.. directory.Names.Where(name => name != LostAndFound)];
-        if (names.Count > 0 && !names.Any(name => name == FileNames.Lock || FileNames.IsRecording(name)))
+        if (names.Count > 0 && !names.Any(name => name == FileNames.Lock || FileNames.IsRecording(name) || FileNames.IsNew(name)))
             throw Cannot("record to", directory.Path, "it contains other files. Specify a directory that is empty, or does not exist");
         if ((directory.Mode & Others) == 0 && (directory.Mode & OwnerOnly) == OwnerOnly) return;
         if (!directory.TrySetMode(OwnerOnly) && (directory.Mode & OthersCanWrite) != 0)

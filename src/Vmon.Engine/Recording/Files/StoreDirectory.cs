@@ -60,6 +60,20 @@ internal sealed unsafe class StoreDirectory : IDisposable
         return file;
     }
 
+    /// <summary>Creates a file with its first bytes: a reader finds it with them, or not at all.</summary>
+    internal StoreFile? TryCreate(string name, ReadOnlySpan<byte> start, out Errno error)
+    {
+        StoreFile? file = TryCreate(name + FileNames.New, canExist: true, out error);
+        if (file is null) return null;
+        error = file.Cut(0);
+        if (error == Errno.None) error = file.Append(start);
+        if (error == Errno.None && Libc.RenameAt(_handle, file.Name, _handle, name) != 0) error = ReadStatuses.LastErrno;
+        if (error == Errno.None) return file.WithName(name);
+        file.Dispose();
+        _ = Delete(name + FileNames.New);
+        return null;
+    }
+
     internal Errno Delete(string name) => Libc.UnlinkAt(_handle, name, 0) == 0 ? Errno.None : ReadStatuses.LastErrno;
 
     /// <summary>Waits until the names in it are on the disk.</summary>

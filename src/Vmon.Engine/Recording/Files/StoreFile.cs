@@ -84,6 +84,9 @@ internal sealed unsafe class StoreFile(SafeFileHandle handle, string name, long 
         return Errno.None;
     }
 
+    /// <summary>The same open file by another name.</summary>
+    internal StoreFile WithName(string other) => new(handle, other, Length);
+
     /// <summary>Waits until the file is on the disk.</summary>
     internal Errno Sync() => Libc.SyncData(handle) == 0 ? Errno.None : ReadStatuses.LastErrno;
 

@@ -22,16 +22,22 @@ internal sealed class KilledRecorder(string program, string path, Random random)
     {
         int confirmed = KillOne();
         List<int> read = NumberedFrames.ReadAll(path, out IReadOnlyList<string> warnings);
+        string? wrong = WrongIn(read, confirmed, warnings);
+        int last = Math.Max(read.LastOrDefault(), confirmed);
+        FrameCount += last + 1 - _next;
+        _next = last + 1;
+        if (wrong is not null || read.Count > MostFramesKept) StartOver();
+        return wrong;
+    }
+
+    private string? WrongIn(List<int> read, int confirmed, IReadOnlyList<string> warnings)
+    {
 
         // All that was confirmed, and at most the one that was being written.
         int last = read.Count == 0 ? _first - 1 : read[^1];
         if (!read.SequenceEqual(Enumerable.Range(_first, last - _first + 1))) return $"frames are missing or repeated between {_first} and {last}";
         if (last < confirmed || last > confirmed + 1) return $"the last frame is {last}, and {confirmed} was confirmed";
-        if (warnings.Any(warning => !warning.Contains("ends within", StringComparison.Ordinal))) return string.Join(" ", warnings);
-        FrameCount += last + 1 - _next;
-        _next = last + 1;
-        if (read.Count > MostFramesKept) StartOver();
-        return null;
+        return warnings.Any(warning => !warning.Contains("ends within", StringComparison.Ordinal)) ? string.Join(" ", warnings) : null;
     }
 
     // So that reading stays quick.
