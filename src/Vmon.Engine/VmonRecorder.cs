@@ -134,17 +134,22 @@ public sealed class VmonRecorder : IDisposable
 public sealed record RecorderOptions
 {
     /// <summary>The directory. It is created if it does not exist.</summary>
+    [Field]
     public required string Path { get; init; }
 
     /// <summary>Time between samples.</summary>
+    [Field]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Age after which samples are deleted. Null for no limit.</summary>
+    [Field]
     public TimeSpan? MaximumAge { get; init; }
 
     /// <summary>Size of the recording in bytes, above which its oldest samples are deleted. Null for no limit.</summary>
+    [Field]
     public long? MaximumSize { get; init; }
 
     /// <summary>Whether command lines are recorded without their arguments, which may be secret.</summary>
+    [Field]
     public bool ExcludeArguments { get; init; }
 }

@@ -13,12 +13,12 @@ public sealed class StopVmonRecordingCommand : VmonCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    public string[]? Path { get; set; }
 
     /// <summary>Stops the recorders.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string path in Path)
+        foreach (string path in Path!)
         {
             string full = FileSystemPath(path);
             WildcardPattern pattern = new(full);
