@@ -50,6 +50,14 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field(Unit = "count")]
     public int BootCount => _directory.Blocks.Select(static block => block.BootId).Distinct().Count();
 
+    /// <summary>Times without samples: the recorder was stopped, the machine was off, or the disk was full.</summary>
+    [Field(IsSerialized = false)]
+    public IReadOnlyList<RecordingGap> Gaps => _blocks.Gaps;
+
+    /// <summary>Number of <see cref="Gaps"/>.</summary>
+    [Field(Unit = "count")]
+    public int GapCount => Gaps.Count;
+
     /// <summary>Size of the samples on disk.</summary>
     [Field(Unit = "bytes")]
     public long Size => _directory.Blocks.Sum(static block => block.StoredLength);
@@ -135,6 +143,11 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
 
     ProcessIdentity? IWatchOwner.Find(int pid) => null;
 }
+
+/// <summary>A time without samples.</summary>
+/// <param name="Start">Time of the last sample before it, UTC.</param>
+/// <param name="End">Time of the first sample after it, UTC.</param>
+public sealed record RecordingGap(DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>The samples around a time of a recording.</summary>
 /// <param name="Last">Time of the last sample until then. Null if there is none.</param>

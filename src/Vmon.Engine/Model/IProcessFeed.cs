@@ -19,7 +19,7 @@ internal interface IProcessFeed : IDisposable
     bool ListsAll { get; }
 
     /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
-    bool AwaitsMore { get; }
+    bool AwaitsMore => false;
 
     /// <summary>Where its events come from. Null before the first sample, and if it uses none.</summary>
     EventSource? EventSource { get; }
@@ -38,29 +38,41 @@ internal interface IProcessFeed : IDisposable
     bool IsPreparing => false;
 
     /// <summary>Attributes what exited processes used. All nodes are linked.</summary>
-    void Attribute();
+    void Attribute()
+    {
+    }
 
     /// <summary>Completes the names that the kernel cuts, before the selection judges them.</summary>
-    void CompleteNames();
+    void CompleteNames()
+    {
+    }
 
     /// <summary>Provides the data sets, and the threads, of a process that is selected.</summary>
-    void Provide(ProcessNode node);
+    void Provide(ProcessNode node)
+    {
+    }
 
     /// <summary>Gives up the data sets of a process that is no longer selected.</summary>
-    void GiveUp(ProcessNode node);
+    void GiveUp(ProcessNode node)
+    {
+    }
 
     /// <summary>Drops the threads of a process whose threads are not included.</summary>
-    void DropThreads(ProcessNode node);
+    void DropThreads(ProcessNode node)
+    {
+    }
 
     /// <summary>Removes a process that is not needed to know which others are selected.</summary>
     void Remove(ProcessNode node);
 
     /// <summary>Completes what depends on the selection.</summary>
-    void Complete();
+    void Complete()
+    {
+    }
 
     /// <summary>Ends the sample. True if descriptors or memory ran out in it.</summary>
-    bool End();
+    bool End() => false;
 
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
-    DescriptorReader? NewDescriptorReader();
+    DescriptorReader? NewDescriptorReader() => null;
 }

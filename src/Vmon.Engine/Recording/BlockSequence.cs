@@ -7,6 +7,10 @@ namespace Vmon.Recording;
 /// <param name="directory">The recording.</param>
 internal sealed class BlockSequence(RecordingDirectory directory)
 {
+    // A sample can be late.
+    private const int UsualSteps = 2;
+    private static readonly TimeSpan LeastGap = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The blocks of a range, opened when the one before is read. The first one has a frame before the range, with which its first sample is compared. A damaged block is
     /// skipped, which shows as missing samples.
@@ -31,6 +35,26 @@ internal sealed class BlockSequence(RecordingDirectory directory)
             return null;
         }
     }
+
+    /// <summary>Times without samples. Within a block none is missing.</summary>
+    internal IReadOnlyList<RecordingGap> Gaps
+    {
+        get
+        {
+            List<RecordingGap> gaps = [];
+            for (int i = 1; i < directory.Blocks.Count; i++)
+            {
+                (BlockInfo before, BlockInfo after) = (directory.Blocks[i - 1], directory.Blocks[i]);
+                TimeSpan step = Step(before) > Step(after) ? Step(before) : Step(after);
+                TimeSpan most = step * UsualSteps > LeastGap ? step * UsualSteps : LeastGap;
+                if (after.FirstTime - before.LastTime > most) gaps.Add(new RecordingGap(before.LastTime, after.FirstTime));
+            }
+
+            return gaps;
+        }
+    }
+
+    private static TimeSpan Step(BlockInfo block) => block.Frames < 2 ? TimeSpan.Zero : (block.LastTime - block.FirstTime) / (block.Frames - 1);
 
     /// <summary>Finds the samples around a time in UTC ticks.</summary>
     internal RecordedMoment Around(long time)
@@ -63,7 +87,7 @@ internal sealed class BlockSequence(RecordingDirectory directory)
     private static RecordedMoment Moment(long? last, long? next, long time, long step) => new(
         last is { } before ? new DateTimeOffset(before, TimeSpan.Zero) : null,
         next is { } after ? new DateTimeOffset(after, TimeSpan.Zero) : null,
-        last is { } from && time - from <= Math.Max(2 * step, TimeSpan.TicksPerSecond));
+        last is { } from && time - from <= Math.Max(UsualSteps * step, LeastGap.Ticks));
 
     private static IEnumerable<long> TimesOf(RecordedBlock block)
     {

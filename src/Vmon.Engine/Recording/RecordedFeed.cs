@@ -3,7 +3,6 @@ using Vmon.Model;
 using Vmon.Parsing.Processes;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
-using Vmon.Sources.Files;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Recording;
@@ -33,8 +32,6 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     public bool ListsAll => true;
 
-    public bool AwaitsMore => false;
-
     public EventSource? EventSource => _preamble?.EventSource;
 
     public long LostEvents { get; private set; }
@@ -47,11 +44,11 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     {
         if (cancellation.IsCancellationRequested || !frames.TryMoveNext()) return false;
         IsPreparing = frames.IsBefore;
-        RemoveExited();
         _before = State.Time;
         if (frames.IsAfterGap) State.Interrupt();
         MoveClocks(frames.Current.Times);
         State.Begin(UptimeOf(frames.Current.Times), cancellation);
+        RemoveExited();
         ReportsAllExits = true;
         do
         {
@@ -62,39 +59,11 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         return !State.IsCancelled;
     }
 
-    public void Attribute()
-    {
-    }
-
-    public void CompleteNames()
-    {
-    }
-
-    public void Provide(ProcessNode node)
-    {
-    }
-
-    public void GiveUp(ProcessNode node)
-    {
-    }
-
-    public void DropThreads(ProcessNode node)
-    {
-    }
-
     public void Remove(ProcessNode node)
     {
         nodes.Forget(node);
         nodes.Remove(node, State.Number);
     }
-
-    public void Complete()
-    {
-    }
-
-    public bool End() => false;
-
-    public DescriptorReader? NewDescriptorReader() => null;
 
     public void Dispose() => frames.Dispose();
 

@@ -25,6 +25,8 @@ public class TrustTests
         Watch-VmonEvent -Duration 100ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
         Get-VmonProcess -Id $PID | ConvertTo-VmonJson
+        Start-VmonRecording -Path $env:HOME/recording -Interval 20ms | Out-Null; Start-Sleep -Milliseconds 200
+        Stop-VmonRecording -Path $env:HOME/recording; Get-VmonRecording -Path $env:HOME/recording | Out-Null; Get-VmonProcess -Path $env:HOME/recording | Out-Null
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
@@ -37,6 +39,12 @@ public class TrustTests
         """^openat\(AT_FDCWD, "HOME/report\.[0-9a-f]{32}", O_WRONLY\|O_CREAT\|O_EXCL""",
         """^rename\("HOME/report\.[0-9a-f]{32}", "HOME/report"\)""",
         """^fchmod\(\d+, 0[0-7]{3}\)""",
+
+        // the recording: a journal gets its name when it has its header, and becomes a block of a segment
+        """^mkdir(at)?\((AT_FDCWD, )?"HOME/recording", 0700\)""",
+        """^openat\(\d+, "(lock|open-\d+\.vmon\.new|\d{8}T\d{6}Z-0001\.vmon\.new)", O_RDWR\|O_CREAT""",
+        """^renameat2?\(\d+, "(\S+)\.new", \d+, "\1"(, 0)?\)""",
+        """^unlinkat\(\d+, "open-\d+\.vmon", 0\)""",
 
         // .NET: names of its threads, its memory, signals to its own threads, limits that it reads or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR\)""",
