@@ -25,6 +25,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     private Preamble? _preamble;
     private bool _isOtherBoot;
     private SampleTime _before;
+    private long _lastFrame;
 
     public SampledHost Host => _host ??= new SampledHost(new BootClock(_time, SampledMachine.Own, bootTime: null));
 
@@ -78,6 +79,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         State.MoveOn(UptimeOf(frame.Times));
         _time.Advance(frame.Times.Delay);
         State.BeginHere();
+        _lastFrame = State.NextOrder();
         LostEvents = frame.Times.LostEvents;
         ReportsAllExits &= frame.Times.Flags.HasFlag(SampleFlags.ReportsAllExits);
         Host.AreDelaysCounted = frame.Times.Flags.HasFlag(SampleFlags.CountsDelays);
@@ -179,9 +181,10 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
                 records.DataSetsReadIn = State.Number;
                 records.NoteTime(State.Timestamp, State.NextOrder(), State.Interval);
             }
-            else if (records.Interval is not null)
+            else
             {
-                records.NoteTime(records.Timestamp, records.ReadOrder, State.Interval);
+                bool restsSince = records.ReadOrder < _lastFrame && node.Phase != NodePhase.Exited;
+                records.NoteTime(restsSince ? State.Timestamp : records.Timestamp, records.ReadOrder, records.Interval is null ? null : State.Interval);
             }
 
             if (node.Phase == NodePhase.New && records.FirstReadIn != State.Number) node.Phase = NodePhase.Live;

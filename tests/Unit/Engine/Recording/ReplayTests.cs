@@ -77,8 +77,12 @@ public sealed class ReplayTests : IDisposable
         while (replay.TrySample(TestContext.Current.CancellationToken))
         {
             taken++;
+            DateTimeOffset time = replay.Processes().Max(static process => process.Timestamp);
+            Dictionary<ProcessIdentity, DateTimeOffset> last = samples.Live.Single(sample => sample.Max(static process => process.Timestamp) == time)
+                .Where(static process => !process.HasExited).ToDictionary(static process => process.Identity, static process => process.Timestamp);
             foreach (ProcessSample process in replay.Processes())
             {
+                if (!process.HasExited) Assert.Equal(last[process.Identity], process.Timestamp);
                 sums[$"{process.Identity}"] = sums.GetValueOrDefault($"{process.Identity}") + (process.CpuTime ?? TimeSpan.Zero);
                 if (process.HasStarted) started[$"{process.Identity}"] = started.GetValueOrDefault($"{process.Identity}") + 1;
             }
