@@ -30,13 +30,13 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field("sys/kernel/hostname")]
     public string? HostName => _directory.Blocks is [.., var last] ? last.HostName : null;
 
-    /// <summary>Time of the first sample, UTC. Null if nothing is recorded.</summary>
+    /// <summary>Time of the first sample, in the zone of the host. Null if nothing is recorded.</summary>
     [Field]
-    public DateTimeOffset? StartTime => _directory.Blocks is [var first, ..] ? first.FirstTime : null;
+    public DateTimeOffset? StartTime => _directory.Blocks is [var first, ..] ? TimeZoneInfo.ConvertTime(first.FirstTime, TimeZone) : null;
 
-    /// <summary>Time of the last sample, UTC. Null if nothing is recorded.</summary>
+    /// <summary>Time of the last sample, in the zone of the host. Null if nothing is recorded.</summary>
     [Field]
-    public DateTimeOffset? EndTime => _directory.Blocks is [.., var last] ? last.LastTime : null;
+    public DateTimeOffset? EndTime => _directory.Blocks is [.., var last] ? TimeZoneInfo.ConvertTime(last.LastTime, TimeZone) : null;
 
     /// <summary>Time zone of the host. UTC if nothing is recorded.</summary>
     [Field]

@@ -134,16 +134,19 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
         };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
+        if (IncludesThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
         _replayed.Clear();
         try
         {
-            Replay(recording, selection);
+            if (!TryReplay(recording, selection)) return;
             WarnOfUnread();
         }
         finally
         {
             _unread?.End(IsSilent);
         }
+
+        if (StopToken.IsCancellationRequested) return;
 
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         foreach (int id in ids)
@@ -159,17 +162,11 @@ public abstract class ProcessSelectionCommand : VmonCommand
         return watch;
     }
 
-    /// <summary>Writes a process of a recording.</summary>
-    private protected void WriteReplayed(ProcessSample process, object shown)
-    {
-        _ = _replayed.Add(process.Id);
-        WriteObject(shown);
-    }
+    /// <summary>Notes that a recording has a process.</summary>
+    private protected void NoteReplayed(ProcessSample process) => _replayed.Add(process.Id);
 
-    /// <summary>Writes what is selected of a recording.</summary>
-    private protected virtual void Replay(VmonRecording recording, ProcessSelection selection)
-    {
-    }
+    /// <summary>Writes what is selected of a recording. Returns false, with an error, if nothing was recorded then.</summary>
+    private protected virtual bool TryReplay(VmonRecording recording, ProcessSelection selection) => true;
 
     /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
     private protected virtual string[]? RecordingPaths => null;

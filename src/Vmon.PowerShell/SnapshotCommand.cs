@@ -35,15 +35,16 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     private protected virtual RecordingTime? RecordedTime => null;
 
     // With an interval, differences are those since the sample at its beginning.
-    private protected sealed override void Replay(VmonRecording recording, ProcessSelection selection)
+    private protected sealed override bool TryReplay(VmonRecording recording, ProcessSelection selection)
     {
-        if (RangeAt(recording, RecordedTime, Interval) is not { } range) return;
+        if (RangeAt(recording, RecordedTime, Interval) is not { } range) return false;
         using ProcessWatch watch = Open(recording, selection, range);
         foreach (long _ in watch.Replay(null, StopToken))
         {
         }
 
         if (!StopToken.IsCancellationRequested) Write(watch);
+        return true;
     }
 
     /// <summary>Writes an object with an additional type name, which tells the views whether to expect rates.</summary>
@@ -51,8 +52,8 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     {
         PSObject sample = PSObject.AsPSObject(item);
         sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null && RecordingPaths is null ? "#Snapshot" : "#Interval"));
-        if (RecordingPaths is not null && item is ProcessSample process) WriteReplayed(process, sample);
-        else WriteObject(sample);
+        if (RecordingPaths is not null && item is ProcessSample process) NoteReplayed(process);
+        WriteObject(sample);
     }
 }
 

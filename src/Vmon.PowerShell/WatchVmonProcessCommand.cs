@@ -102,13 +102,20 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
         }
     }
 
-    private protected override void Replay(VmonRecording recording, ProcessSelection selection)
+    private protected override bool TryReplay(VmonRecording recording, ProcessSelection selection)
     {
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : null;
         using ProcessWatch watch = Open(recording, selection, RangeOf(recording, StartTime, EndTime, Duration, interval));
         foreach (long _ in watch.Replay(Count, StopToken))
+        {
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
-                if (IsSelected(process)) WriteReplayed(process, Shown(process));
+            {
+                NoteReplayed(process);
+                if (IsSelected(process)) WriteObject(Shown(process));
+            }
+        }
+
+        return true;
     }
 
     private void ReportLostEvents(ProcessWatch watch)

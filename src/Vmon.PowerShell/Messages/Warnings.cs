@@ -34,6 +34,8 @@ internal static class Warnings
         $"{And([.. asked.Select(one => one.Property).Order(StringComparer.Ordinal)])} {(asked.Count == 1 ? "is" : "are")} null: the recording '{PrintableText.Of(recording.Path)}' does not contain "
         + $"{And(Names(asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet)))}.";
 
+    internal static string ThreadsNotRecorded(VmonRecording recording) => $"Threads are omitted: the recording '{PrintableText.Of(recording.Path)}' does not contain them.";
+
     internal static string NeedsInterval(string[] properties) =>
         $"{And(properties)} {(properties.Length == 1 ? "is null because it needs" : "are null because they need")} two samples. Specify -Interval.";
 

@@ -33,5 +33,13 @@ internal static class Units
     internal static string Average(double? number) =>
         number?.ToString(number < 99.995 ? "0.00" : number < 999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
 
+    /// <summary>Time between samples: 250ms, 1s, 90s.</summary>
+    internal static string Interval(TimeSpan? interval) => interval switch
+    {
+        null => Unknown,
+        { } time when time < TimeSpan.FromSeconds(1) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###}ms"),
+        { } time => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###}s"),
+    };
+
     internal static string Percent(double? percent) => percent?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 }

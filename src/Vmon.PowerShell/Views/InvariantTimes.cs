@@ -10,11 +10,13 @@ namespace Vmon.PowerShell.Views;
 /// </summary>
 public static class InvariantTimes
 {
-    /// <summary>Start time of a process.</summary>
+    /// <summary>Start time of a process, of a recording or of a recorder.</summary>
     public static PSObject? StartTime(PSObject item) => Of(item.BaseObject switch
     {
         ProcessSample process => process.StartTime,
         ProcessEvent happened => happened.StartTime,
+        VmonRecording recording => recording.StartTime,
+        VmonRecorder recorder => recorder.StartTime,
         _ => null,
     });
 
@@ -26,6 +28,9 @@ public static class InvariantTimes
         CpuSample cpu => cpu.Timestamp,
         _ => null,
     });
+
+    /// <summary>End of a recording.</summary>
+    public static PSObject? EndTime(PSObject item) => Of((item.BaseObject as VmonRecording)?.EndTime);
 
     /// <summary>Time of an event.</summary>
     public static PSObject? Time(PSObject item) => Of((item.BaseObject as ProcessEvent)?.Time);

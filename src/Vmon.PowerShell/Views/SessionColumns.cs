@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
+using Vmon.PowerShell.Text;
 
 namespace Vmon.PowerShell.Views;
 
@@ -10,12 +10,7 @@ public sealed class SessionColumns(PSMemberInfoCollection<PSPropertyInfo> proper
     public string Name => properties.Printable(nameof(VmonSession.Name));
 
     /// <summary>Time from one sample to the next: 250ms, 1s, 90s.</summary>
-    public string Interval => properties.Get<TimeSpan>(nameof(VmonSession.Interval)) switch
-    {
-        null => "-",
-        TimeSpan interval when interval < TimeSpan.FromSeconds(1) => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalMilliseconds:0.###}ms"),
-        TimeSpan interval => string.Create(CultureInfo.InvariantCulture, $"{interval.TotalSeconds:0.###}s"),
-    };
+    public string Interval => Units.Interval(properties.Get<TimeSpan>(nameof(VmonSession.Interval)));
 
     /// <summary>The root directory that it samples.</summary>
     public string ProcRoot => properties.Printable(nameof(VmonSession.ProcRoot));

@@ -37,6 +37,12 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     /// <summary>Cells of a session.</summary>
     public SessionColumns Session => new(properties);
 
+    /// <summary>Cells of a recording.</summary>
+    public RecordingColumns Recording => new(properties);
+
+    /// <summary>Cells of a recorder.</summary>
+    public RecorderColumns Recorder => new(properties);
+
     /// <summary>Cells of the machine.</summary>
     public SystemColumns System => new(properties);
 

@@ -19,6 +19,8 @@ public partial class HeadingTests
         ["Vmon.DescriptorHolder"] = "(Get-VmonFile -Id $PID -Type Socket).Socket.Peers | Where-Object { $_ }",
         ["Vmon.ProcessCgroup"] = "(Get-VmonProcess -Id $PID -Include Cgroup).Cgroups",
         ["Vmon.VmonSession"] = "Start-VmonSession a; Start-VmonSession b -Interval 50ms",
+        ["Vmon.VmonRecording"] = RecordingColumnsTests.Recorded + "Get-VmonRecording $path",
+        ["Vmon.VmonRecorder"] = RecordingColumnsTests.Recorded + "$recorder",
         ["Vmon.SystemSample"] = "Watch-VmonSystem -Count 3 -Interval 20ms",
         ["Vmon.CpuSample"] = "(Get-VmonSystem -Interval 20ms).Cpus",
         ["Vmon.InterruptSample"] = "(Get-VmonSystem -Interval 20ms -Include Interrupts).SoftIrqsByName.Values",
@@ -31,8 +33,9 @@ public partial class HeadingTests
     public void Column_headings_are_properties_that_sort_as_displayed(string type)
     {
         using Workloads.ShellProcess pipes = new("sleep 600 | cat");
+        using Workloads.TemporaryDirectory directory = new();
         using Shell shell = new();
-        PSObject[] items = [.. shell.Run(Scripts[type], pipes.Id)];
+        PSObject[] items = [.. shell.Run(Scripts[type], pipes.Id, directory.Path)];
         (PSObject Item, (string Heading, object? Cell)[] Columns)[] rows = [.. items.Select(item => (item, ViewFile.Columns(shell, item, type).ToArray()))];
         Assert.SkipUnless(rows.Length > 0, $"There is no {type} here.");
         for (int column = 0; column < rows[0].Columns.Length; column++)

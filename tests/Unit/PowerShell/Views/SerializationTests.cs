@@ -76,12 +76,15 @@ public partial class SerializationTests
     [InlineData("Get-VmonPipe -Id $args[0]", nameof(Pipe.Identity), nameof(Pipe.Ends))]
     [InlineData("(Get-VmonPipe -Id $args[0]).Readers", nameof(PipeEnd.Process))]
     [InlineData("Start-VmonSession s", nameof(VmonSession.Options))]
+    [InlineData(RecordingColumnsTests.Recorded + "Get-VmonRecording $path")]
+    [InlineData(RecordingColumnsTests.Recorded + "$recorder", nameof(VmonRecorder.Options))]
     public void Deserialized_objects_keep_all_properties_except_references(string script, params string[] left)
     {
         using ShellProcess process = new("echo ready; read line");
         _ = process.ReadLine();
+        using TemporaryDirectory directory = new();
         using Shell shell = new();
-        PSObject item = shell.Run(script, process.Id)[0];
+        PSObject item = shell.Run(script, process.Id, directory.Path)[0];
         IEnumerable<string> expected = item.BaseObject.GetType().GetProperties().Select(property => property.Name).Except(left);
         string[] names = [.. shell.Run(Back, item).Single().Properties.Select(property => property.Name)];
         Assert.Empty(expected.Except(names));

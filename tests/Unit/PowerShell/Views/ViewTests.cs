@@ -21,6 +21,8 @@ public partial class ViewTests
     [InlineData("Vmon.Pipe", "Get-VmonPipe -Id $args[0]")]
     [InlineData("Vmon.PipeEnd", "(Get-VmonPipe -Id $args[0]).Readers")]
     [InlineData("Vmon.VmonSession", "Start-VmonSession \"a$([char]27)b\" -Interval 250ms")]
+    [InlineData("Vmon.VmonRecording", RecordingColumnsTests.Recorded + "Get-VmonRecording $path")]
+    [InlineData("Vmon.VmonRecorder", RecordingColumnsTests.Recorded + "$recorder")]
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
@@ -28,8 +30,9 @@ public partial class ViewTests
     {
         using ShellProcess process = new(Hostile);
         _ = process.ReadLine();
+        using TemporaryDirectory directory = new();
         using Shell shell = new();
-        PSObject item = shell.Run(script, process.Id)[0];
+        PSObject item = shell.Run(script, process.Id, directory.Path)[0];
         foreach (string text in ViewFile.Shown(shell, item, type).SelectMany(ViewFile.Texts)) Assert.DoesNotMatch(Active(), Colour().Replace(text, ""));
 
         PSObject back = shell.Run(Back, item).Single();
