@@ -96,3 +96,91 @@ Describe 'Get-VmonProcess' {
         $detailed | Should -Match 'ProportionalMemory'
     }
 }
+
+Describe 'Get-VmonProcess -Path' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Recording.ps1)
+        $root = (New-Item -ItemType Directory (Join-Path $TestDrive recordings)).FullName
+        $sleeper = Start-Workload sleep 600
+        Wait-Until { (Get-VmonProcess -Id $sleeper.Id).ProcessName -eq 'sleep' }
+        $recording = New-Recording (Join-Path $root one)
+        $other = New-Recording (Join-Path $root two)
+        $get = @{ Path = $recording.Path; Id = $sleeper.Id }
+        $times = (Watch-VmonProcess @get).Timestamp
+    }
+    AfterAll { Stop-Workload }
+    AfterEach { Get-VmonSession | Stop-VmonSession }
+
+    It 'gets the last sample, with rates, equal to the last one of a watch' {
+        $sample = Get-VmonProcess @get -Interval 100ms
+        $last = Watch-VmonProcess @get | Select-Object -Last 1
+        $sample.Timestamp | Should -Be $recording.EndTime
+        $sample.CpuPercent | Should -BeOfType [double]
+        foreach ($name in 'Id', 'ProcessName', 'CommandLine', 'ParentId', 'StartTime', 'WorkingSet', 'CpuTime', 'State', 'UserName') {
+            $sample.$name | Should -Be $last.$name -Because $name
+        }
+    }
+
+    It 'gets the last sample until a time' {
+        (Get-VmonProcess @get -TimeStamp $times[2]).Timestamp | Should -Be $times[2]
+        (Get-VmonProcess @get -TimeStamp $times[2].AddTicks(1)).Timestamp | Should -Be $times[2]
+        (Get-VmonProcess @get -TimeStamp $times[0]).Timestamp | Should -Be $times[0]
+    }
+
+    It 'accepts a time as <_>' -ForEach 'DateTimeOffset', 'DateTime', 'text' {
+        $time = switch ($_) { 'DateTimeOffset' { $times[2] } 'DateTime' { $times[2].LocalDateTime } 'text' { $times[2].ToString('O') } }
+        (Get-VmonProcess @get -TimeStamp $time).Timestamp | Should -Be $times[2]
+    }
+
+    It 'reports a time <Name> the recording' -ForEach @(
+        @{ Name = 'before'; Which = 'StartTime'; Hours = -1; Message = '*the recording begins at*' }
+        @{ Name = 'after'; Which = 'EndTime'; Hours = 1; Message = '*the recording ends at*' }
+    ) {
+        { Get-VmonProcess @get -TimeStamp $recording.$Which.AddHours($Hours) -ErrorAction Stop } | Should -Throw -ErrorId 'SampleNotRecorded,*' -ExpectedMessage $Message
+    }
+
+    It 'reports only the time of a process that was not recorded then' {
+        $null = Get-VmonProcess @get -TimeStamp $recording.EndTime.AddHours(1) -ErrorVariable problems -ErrorAction SilentlyContinue
+        @($problems) | Should -HaveCount 1
+        $problems.FullyQualifiedErrorId | Should -BeLike 'SampleNotRecorded,*'
+    }
+
+    It 'refuses a time that is none' {
+        { Get-VmonProcess @get -TimeStamp 'three o clock' } | Should -Throw "*'three o clock' is not a valid time*"
+    }
+
+    It 'reports a recording that does not exist, and one that cannot be opened' {
+        { Get-VmonProcess -Path (Join-Path $root nothing) -ErrorAction Stop } | Should -Throw -ErrorId 'RecordingNotFound,*'
+        $file = Join-Path $TestDrive file
+        Set-Content $file text
+        { Get-VmonProcess -Path $file -ErrorAction Stop } | Should -Throw -ErrorId 'RecordingNotOpened,*'
+    }
+
+    It 'reports an id and a name that do not occur' {
+        { Get-VmonProcess -Path $recording.Path -Id 2147483647 -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotFound,*'
+        { Get-VmonProcess -Path $recording.Path -Name nothing -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotFound,*'
+        Get-VmonProcess -Path $recording.Path -Name nothing* -ErrorAction Stop | Should -BeNullOrEmpty
+        (Get-VmonProcess -Path $recording.Path -Name slee*).Id | Should -Contain $sleeper.Id
+    }
+
+    It 'gets one sample of each of several recordings' {
+        (Get-VmonProcess -Path (Join-Path $root '*') -Id $sleeper.Id).Timestamp | Should -Be $recording.EndTime, $other.EndTime
+    }
+
+    It 'warns of a property that is not recorded' {
+        $value = Get-VmonProcess @get -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object CgroupPath
+        $value | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike "CgroupPath is null: the recording '$($recording.Path)' does not contain Cgroup*"
+    }
+
+    It 'refuses -Session' {
+        { Get-VmonProcess @get -Session Default } | Should -Throw -ErrorId 'SessionOfRecording,*'
+    }
+
+    It 'includes ancestors and descendants' {
+        $all = Get-VmonProcess -Path $recording.Path -Id $sleeper.Id -IncludeAncestor
+        $all.Id | Should -Contain $PID
+        $all[-1].Id | Should -Be $sleeper.Id
+        (Get-VmonProcess -Path $recording.Path -Id $PID -FollowChildren).Id | Should -Contain $sleeper.Id
+    }
+}

@@ -43,3 +43,45 @@ Describe 'Get-VmonTree' {
         (Get-VmonTree -Id $parent.Id | Get-Process -InputObject { $_ }).Count | Should -Be 3
     }
 }
+
+Describe 'Get-VmonTree -Path' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Recording.ps1)
+        $parent = Start-Workload sh -c 'sleep 600 & sleep 600 & wait'
+        Wait-Until { (Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
+        $recording = New-Recording (Join-Path $TestDrive tree)
+    }
+    AfterAll {
+        Stop-Workload
+        Get-VmonSession | Stop-VmonSession
+    }
+
+    It 'returns nodes with children and totals, as a live tree does' {
+        $root, $others = Get-VmonTree -Path $recording.Path -Id $parent.Id -ErrorAction Stop
+        $live = Get-VmonTree -Id $parent.Id
+        $root.Children.Id | Should -Be $live[0].Children.Id
+        $root.TreeProcessCount | Should -Be 3
+        $root.TreeWorkingSet | Should -Be ($root.WorkingSet + ($others | Measure-Object WorkingSet -Sum).Sum)
+    }
+
+    It 'returns the tree at a time in the recording' {
+        $time = $recording.StartTime + ($recording.EndTime - $recording.StartTime) / 2
+        $nodes = Get-VmonTree -Path $recording.Path -Id $parent.Id -TimeStamp $time
+        $nodes | Should -HaveCount 3
+        $nodes[0].Timestamp | Should -BeLessOrEqual $time
+        $nodes[0].Timestamp | Should -BeGreaterOrEqual $recording.StartTime
+    }
+
+    It 'reports a time outside the recording' {
+        { Get-VmonTree -Path $recording.Path -TimeStamp $recording.StartTime.AddHours(-1) -ErrorAction Stop } | Should -Throw -ErrorId 'SampleNotRecorded,*'
+        { Get-VmonTree -Path $recording.Path -TimeStamp $recording.EndTime.AddHours(1) -ErrorAction Stop } | Should -Throw -ErrorId 'SampleNotRecorded,*'
+    }
+
+    It 'reports an id that does not occur' {
+        { Get-VmonTree -Path $recording.Path -Id 2147483647 -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotFound,*'
+    }
+
+    It 'draws the hierarchy' {
+        Get-VmonTree -Path $recording.Path -Id $parent.Id | Out-String -Width 100 | Should -Match '(?s)├─sleep.*└─sleep'
+    }
+}

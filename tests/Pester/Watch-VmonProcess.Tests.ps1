@@ -111,3 +111,153 @@ Describe 'Watch-VmonProcess' {
         ($samples | Where-Object { $_.IsFirstSample -and $_.ProcessName -eq 'sleep' -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
     }
 }
+
+Describe 'Watch-VmonProcess -Path' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Recording.ps1)
+        $root = (New-Item -ItemType Directory (Join-Path $TestDrive recordings)).FullName
+        $sleeper = Start-Workload sleep 600
+        Wait-Until { (Get-VmonProcess -Id $sleeper.Id).ProcessName -eq 'sleep' }
+        $recording = New-Recording (Join-Path $root one) 6
+        $other = New-Recording (Join-Path $root two) 3
+        $watch = @{ Path = $recording.Path; Id = $sleeper.Id }
+    }
+    AfterAll { Stop-Workload }
+    AfterEach {
+        Get-VmonRecording | Stop-VmonRecording
+        Get-VmonSession | Stop-VmonSession
+    }
+
+    It 'writes every recorded sample, in order, without rates in the first one' {
+        $samples = Watch-VmonProcess @watch
+        $samples | Should -HaveCount $recording.SampleCount
+        $samples.Timestamp | Should -Be ($samples.Timestamp | Sort-Object)
+        $samples[0].Timestamp | Should -BeGreaterOrEqual $recording.StartTime
+        $samples[-2].Timestamp | Should -BeLessThan $recording.EndTime
+        $samples[-1].Timestamp | Should -BeGreaterOrEqual $recording.EndTime
+        $samples[0].CpuPercent | Should -BeNullOrEmpty
+        $samples[1..5].CpuPercent | ForEach-Object { $_ | Should -BeOfType [double] }
+    }
+
+    It 'does not start a session' {
+        $null = Watch-VmonProcess @watch
+        Get-VmonSession | Should -BeNullOrEmpty
+    }
+
+    It 'reads a recording while it records' {
+        $live = Join-Path $root live
+        $recorder = Start-VmonRecording -Path $live -Interval 100ms
+        Wait-Until { $recorder.SampleCount -ge 3 }
+        $first = @(Watch-VmonProcess -Path $live -Id $PID).Count
+        $first | Should -BeGreaterOrEqual 3
+        Wait-Until { @(Watch-VmonProcess -Path $live -Id $PID).Count -gt $first }
+        $recorder.LostSampleCount | Should -Be 0
+    }
+
+    It 'finds a process that started and exited between two samples' {
+        $short = Join-Path $root short
+        $recorder = Start-VmonRecording -Path $short -Interval 500ms
+        if ("$((Get-VmonSession).EventSource)" -ne 'Bpf') { Set-ItResult -Skipped -Because 'BPF events are not permitted' }
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        sh -c 'dd if=/dev/zero of=/dev/null bs=1M count=21 2>/dev/null; exit 7'
+        $last = $recorder.SampleCount
+        Wait-Until { $recorder.SampleCount -gt $last + 1 }
+        $dd = Watch-VmonProcess -Path $short -Name dd -Exited | Where-Object CommandLine -Like '*count=21*'
+        $dd | Should -HaveCount 1
+        $dd.HasStarted, $dd.ExitCode | Should -Be $true, 0
+        Watch-VmonProcess -Path $short -Name sh -Exited | Where-Object ExitCode -EQ 7 | Should -HaveCount 1
+    }
+
+    It 'writes the samples of a range' {
+        $times = (Watch-VmonProcess @watch).Timestamp
+        (Watch-VmonProcess @watch -EndTime $times[2]).Timestamp | Should -Be $times[0..2]
+        (Watch-VmonProcess @watch -StartTime $recording.StartTime -MaxSamples 2).Timestamp | Should -Be $times[0..1]
+        # A sample begins when it reads the process, or before.
+        $part = (Watch-VmonProcess @watch -StartTime $times[1] -EndTime $times[3]).Timestamp
+        $part | Where-Object { $_ -gt $times[1] } | Should -Be $times[2..3]
+        $part | Where-Object { $_ -lt $times[1] } | Should -BeNullOrEmpty
+        (Watch-VmonProcess @watch -StartTime $recording.StartTime -EndTime $recording.EndTime).Timestamp | Should -Be $times
+    }
+
+    It 'has rates in the first sample of a range that follows another sample' {
+        (Watch-VmonProcess @watch -StartTime (Watch-VmonProcess @watch).Timestamp[1])[0].CpuPercent | Should -BeOfType [double]
+    }
+
+    It 'writes nothing for a range outside the recording' {
+        $problems = $null
+        Watch-VmonProcess -Path $recording.Path -StartTime $recording.EndTime.AddHours(1) -ErrorVariable problems | Should -BeNullOrEmpty
+        Watch-VmonProcess -Path $recording.Path -EndTime $recording.StartTime.AddHours(-1) -ErrorVariable +problems | Should -BeNullOrEmpty
+        $problems | Should -BeNullOrEmpty
+    }
+
+    It 'joins the samples of a longer interval with -Interval' {
+        $all = Watch-VmonProcess @watch
+        $joined = Watch-VmonProcess @watch -Interval 1h
+        $joined.Sample | Should -Be 1, 2
+        $joined[0].Timestamp | Should -Be $all[0].Timestamp
+        [math]::Round($joined[1].Interval.TotalMilliseconds) | Should -Be ([math]::Round(($all.Interval.TotalMilliseconds | Measure-Object -Sum).Sum))
+    }
+
+    It 'does not report a recorded process that did not do what is selected: <_>' -ForEach 'Started', 'Exited' {
+        $switch = @{ $_ = $true }
+        Watch-VmonProcess @watch @switch -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'selects names by wildcards, and reports a name that does not occur' {
+        (Watch-VmonProcess -Path $recording.Path -Name slee*).Id | Should -Contain $sleeper.Id
+        Watch-VmonProcess -Path $recording.Path -Name nothing* -ErrorAction Stop | Should -BeNullOrEmpty
+        { Watch-VmonProcess -Path $recording.Path -Name nothing -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotFound,*'
+    }
+
+    It 'reports an id that does not occur, and writes the others' {
+        $found = Watch-VmonProcess -Path $recording.Path -Id 2147483647, $sleeper.Id -MaxSamples 1 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $found.Id | Should -Be $sleeper.Id
+        $problems.FullyQualifiedErrorId | Should -BeLike 'ProcessNotFound,*'
+    }
+
+    It 'selects a process of a recording as an object' {
+        $sample = Get-VmonProcess @watch
+        ($sample | Watch-VmonProcess -Path $recording.Path).Count | Should -Be $recording.SampleCount
+    }
+
+    It 'reads several recordings, by wildcards and by list, one after the other' {
+        foreach ($path in (Join-Path $root '[ot][nw][eo]'), @($recording.Path, $other.Path)) {
+            $samples = Watch-VmonProcess -Path $path -Id $sleeper.Id
+            $samples | Should -HaveCount ($recording.SampleCount + $other.SampleCount)
+            $samples | Where-Object IsFirstSample | Should -HaveCount 2
+        }
+    }
+
+    It 'reports a recording that does not exist, and reads the others' {
+        $samples = Watch-VmonProcess -Path (Join-Path $root nothing), $other.Path -Id $sleeper.Id -ErrorVariable problems -ErrorAction SilentlyContinue
+        $samples | Should -HaveCount $other.SampleCount
+        $problems.FullyQualifiedErrorId | Should -BeLike 'RecordingNotFound,*'
+    }
+
+    It 'refuses -Session' {
+        { Watch-VmonProcess @watch -Session Default } | Should -Throw -ErrorId 'SessionOfRecording,*'
+    }
+
+    It 'ends when the pipeline has enough, and can be read again' {
+        @(Watch-VmonProcess -Path $recording.Path | Select-Object -First 1) | Should -HaveCount 1
+        Watch-VmonProcess @watch | Should -HaveCount $recording.SampleCount
+        Get-ChildItem "/proc/$PID/fd" | Where-Object { $_.Target -like "$root*" } | Should -BeNullOrEmpty
+    }
+
+    It 'writes objects that Stop-VmonProcess refuses' {
+        $sample = Get-VmonProcess @watch
+        $sample.IsLocal | Should -BeFalse
+        { $sample | Stop-VmonProcess -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessElsewhere,*'
+        $sleeper.HasExited | Should -BeFalse
+    }
+
+    It 'writes objects of a job that Stop-VmonProcess refuses' {
+        $manifest = [string](Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1'))
+        $back = Start-Job { Import-Module $using:manifest; Watch-VmonProcess -Path $using:recording.Path -Id $using:sleeper.Id } | Receive-Job -Wait -AutoRemoveJob
+        $back | Should -HaveCount $recording.SampleCount
+        $back[0].PSObject.TypeNames | Should -Contain 'Deserialized.Vmon.ProcessSample'
+        $back[-1].CpuPercent | Should -BeOfType [double]
+        { $back[0] | Stop-VmonProcess -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessElsewhere,*'
+        $sleeper.HasExited | Should -BeFalse
+    }
+}
