@@ -50,13 +50,9 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field(Unit = "count")]
     public int BootCount => _directory.Blocks.Select(static block => block.BootId).Distinct().Count();
 
-    /// <summary>Times without samples: the recorder was stopped, the machine was off, or the disk was full.</summary>
-    [Field(IsSerialized = false)]
-    public IReadOnlyList<RecordingGap> Gaps => _blocks.Gaps;
-
-    /// <summary>Number of <see cref="Gaps"/>.</summary>
+    /// <summary>Number of times without samples: the recorder was stopped, the machine was off, or the disk was full.</summary>
     [Field(Unit = "count")]
-    public int GapCount => Gaps.Count;
+    public int GapCount => _blocks.Gaps.Count;
 
     /// <summary>Size of the samples on disk.</summary>
     [Field(Unit = "bytes")]
@@ -113,6 +109,9 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(range);
         return new EventReplay(_blocks, selection, HostName ?? "").In(range.Frames);
     }
+
+    /// <summary>Finds the times without samples.</summary>
+    public IReadOnlyList<RecordingGap> FindGaps() => _blocks.Gaps;
 
     /// <summary>Finds the samples around a time.</summary>
     public RecordedMoment At(DateTimeOffset time) => _blocks.Around(time.UtcTicks);

@@ -88,7 +88,7 @@ public sealed class VmonRecordingTests : IDisposable
         Thread.Sleep(2500);
         using (VmonRecorder recorder = Record()) WaitUntil.True(() => recorder.SampleCount >= 3);
         using VmonRecording both = VmonRecording.Open(Path);
-        Assert.Equal(end, Assert.Single(both.Gaps).Start);
+        Assert.Equal(end, Assert.Single(both.FindGaps()).Start);
         RecordedMoment gap = both.At(end.AddSeconds(2));
         Assert.Equal((end, false), (gap.Last, gap.IsRecorded));
         Assert.True(gap.Next > end.AddSeconds(2));
