@@ -85,6 +85,6 @@ internal sealed class PassedFields(TaskFields fields, bool mayReadAll)
             io,
             HasUsers ? TaskReading.ReadUsers(task) : null,
             counters,
-            HasTraits ? TaskReading.ReadTraits(task, HasCgroups, process.Traits) : null);
+            HasTraits ? TaskReading.ReadTraits(task, HasCgroups, process.LastTraits) : null);
     }
 }

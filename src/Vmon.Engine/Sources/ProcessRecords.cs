@@ -22,6 +22,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
 
     private static readonly TimeSpan LongestFork = TimeSpan.FromMilliseconds(100);
 
+    private bool _areTraitsKnown;
     private string? _name;
     private long? _execs;
     private long _executedIn;
@@ -34,7 +35,18 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal bool IsThread => Process is not null;
 
     /// <summary>What else a pass over the tasks has. Null if unknown.</summary>
-    internal TaskTraits? Traits { get; set; }
+    internal TaskTraits? Traits
+    {
+        get => _areTraitsKnown ? LastTraits : null;
+        set
+        {
+            _areTraitsKnown = value is not null;
+            LastTraits = value ?? LastTraits;
+        }
+    }
+
+    /// <summary>The last traits that were known. A pass that lacks a process for once does not make another object of the same values.</summary>
+    internal TaskTraits? LastTraits { get; private set; }
 
     /// <summary>Data sets beyond the default. Null if none are requested.</summary>
     internal ProcessDetails? Details { get; set; }
