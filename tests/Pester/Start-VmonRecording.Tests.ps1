@@ -93,9 +93,20 @@ Describe 'Start-VmonRecording' {
             (Get-VmonProcess -Path "$path.all" -Id $worker.Id).CommandLine | Should -Match 'secret1789'
         }
 
-        It 'records only the programs of events' {
-            $leaked = (Watch-VmonEvent -Path $path -Kind All).CommandLine -match '1789'
-            if ($leaked) { Set-ItResult -Skipped -Because 'events are still recorded with their arguments; the help says so' }
+        # Not yet: EventWriter records the whole command line.
+        It 'records only the programs of events' -Skip {
+            (Watch-VmonEvent -Path $path -Kind All).CommandLine -match '1789' | Should -BeNullOrEmpty
+        }
+
+        It 'records no events in a session without them' {
+            $recorder = Start-VmonRecording "$path.quiet" -Interval 50ms -ExcludeArgument -Session (Start-VmonSession quiet -NoEvent)
+            Wait-Until { $recorder.SampleCount -ge 2 }
+            sh -c ': secret1789; true'
+            $count = $recorder.SampleCount
+            Wait-Until { $recorder.SampleCount -ge $count + 10 }
+            Stop-VmonRecording "$path.quiet"
+            Stop-VmonSession quiet
+            Watch-VmonEvent -Path "$path.quiet" -Kind All | Should -BeNullOrEmpty
         }
     }
 
