@@ -16,7 +16,7 @@ internal sealed class FrameWriter(ProcessTable table, SystemSampler? machine, Fu
 {
     private readonly ProcessWriter _processes = new(table, keepsArguments);
     private readonly MachineWriter _machine = new();
-    private readonly EventWriter _events = new();
+    private readonly EventWriter _events = new(keepsArguments);
     private SampleTimes _last;
     private long _step;
 

@@ -27,7 +27,7 @@ internal static class FrameReaders
                 TerminalDrivers = [], DataSets = ProcessDataSets.Default, EventSource = EventSource.Bpf,
             };
             preamble.Write(Column(FrameColumn.Preamble));
-            EventWriter events = new();
+            EventWriter events = new(keepsArguments: true);
             PatternTable patterns = new();
             SampleTimes before = default;
             for (int frame = 0; frame < Frames; frame++)

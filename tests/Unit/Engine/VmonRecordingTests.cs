@@ -56,12 +56,28 @@ public sealed class VmonRecordingTests : IDisposable
     public void Arguments_are_left_out_on_request()
     {
         using ShellProcess shell = new("exec sleep 60.25");
-        using (VmonRecorder recorder = Record(options => options with { ExcludeArguments = true })) WaitUntil.True(() => recorder.SampleCount >= 3);
+        using (VmonRecorder recorder = Record(options => options with { ExcludeArguments = true }))
+        {
+            WaitUntil.True(() => recorder.SampleCount >= 3);
+            using (ShellProcess late = new("/bin/sleep 0.601; sleep 0.602 & wait")) WaitUntil.True(() => late.HasExited);
+            long last = recorder.SampleCount;
+            WaitUntil.True(() => recorder.SampleCount > last + 3);
+        }
+
         Assert.DoesNotContain(Directory.GetFiles(Path), file => File.ReadAllText(file).Contains("60.25", StringComparison.Ordinal));
         using VmonRecording recording = VmonRecording.Open(Path);
         using ProcessWatch watch = recording.Watch(new ProcessSelection { Ids = [shell.Id] }, new RecordingRange());
         foreach (long _ in watch.Replay(null, CancellationToken.None)) Assert.All(watch.Processes(), static process => Assert.DoesNotContain("60.25", process.CommandLine, StringComparison.Ordinal));
         Assert.NotEmpty(watch.Processes());
+
+        // Also of what started and exited meanwhile, in samples and in events.
+        string[] shown =
+        [
+            .. recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange()).Select(static happened => happened.CommandLine ?? ""),
+            .. All(recording).Select(static process => process.CommandLine ?? ""),
+        ];
+        Assert.DoesNotContain(shown, static line => line.Contains("0.60", StringComparison.Ordinal));
+        Assert.Contains(shown, static line => line.Contains("sleep", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,6 +135,14 @@ public sealed class VmonRecordingTests : IDisposable
         using (VmonRecording recording = VmonRecording.Open(Path)) Assert.Equal(recorder.SampleCount, recording.SampleCount);
         recorder.Dispose();
         Assert.DoesNotContain(Directory.GetFiles(Path), static file => System.IO.Path.GetFileName(file).StartsWith("open", StringComparison.Ordinal));
+    }
+
+    private static List<ProcessSample> All(VmonRecording recording)
+    {
+        using ProcessWatch watch = recording.Watch(ProcessSelection.Everything, new RecordingRange());
+        List<ProcessSample> all = [];
+        foreach (long _ in watch.Replay(null, CancellationToken.None)) all.AddRange(watch.Processes());
+        return all;
     }
 
     private VmonRecorder Record(TimeSpan? interval = null) => Record(options => options with { Interval = interval ?? TimeSpan.FromMilliseconds(100) });

@@ -3,7 +3,8 @@ using Vmon.Kernel.Events;
 namespace Vmon.Recording.Events;
 
 /// <summary>Writes what happened to processes into a frame.</summary>
-internal sealed class EventWriter
+/// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
+internal sealed class EventWriter(bool keepsArguments)
 {
     private long _lastTime;
 
@@ -43,11 +44,11 @@ internal sealed class EventWriter
         AddText(texts, record.Name is { } name ? name.Bytes.ToArray() : null);
     }
 
-    private static void WriteProgram(ExecRecord program, ColumnWriter kinds, ColumnWriter texts)
+    private void WriteProgram(ExecRecord program, ColumnWriter kinds, ColumnWriter texts)
     {
         kinds.Add(program.IsCommandCut ? 1UL : 0);
         AddText(texts, program.Path);
-        AddText(texts, program.Command);
+        AddText(texts, keepsArguments ? program.Command : CommandText.Program(program.Command));
     }
 
     private static void WriteExit(ExitRecord exit, ColumnWriter kinds, ColumnWriter numbers)

@@ -148,12 +148,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 
     private int NumberOf(ReadOnlySpan<byte> text) => _texts.NumberOf(text, Column(FrameColumn.Texts)) + 1;
 
-    // The first argument is the program.
-    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine)
-    {
-        int end = keepsArguments ? -1 : commandLine.IndexOf((byte)0);
-        return end < 0 ? commandLine : commandLine[..(end + 1)];
-    }
+    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine) => keepsArguments ? commandLine : CommandText.Program(commandLine);
 
     private Slot SlotOf(ProcessNode node)
     {

@@ -72,7 +72,7 @@ public sealed class EventReplayTests
             exit,
         ];
         ColumnSet frame = new();
-        EventWriter writer = new();
+        EventWriter writer = new(keepsArguments: true);
         writer.Write(records, frame, isWhole: true);
         writer.Write([], frame, isWhole: false);
         EventReader reader = new(Column(FrameColumn.Events), Column(FrameColumn.EventNumbers), Column(FrameColumn.EventTexts));
