@@ -70,7 +70,7 @@ internal struct TaskTally
     internal readonly long Pending => _now.Pending;
 
     /// <summary>Sum of a counter over the other threads in the last pass.</summary>
-    internal readonly long Others(TaskField counter) => _now.Threads > 1 ? _others![counter] : 0;
+    internal readonly long Others(TaskField counter) => _now.Threads > 1 && _others is not null ? _others[counter] : 0; // null if the pass has a process twice
 
     private struct Sum
     {
