@@ -89,7 +89,7 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     }
 
     /// <summary>Opens a watch of the machine whose samples are those of a range.</summary>
-    /// <param name="dataSets">Data sets to read. Those that are not recorded are null.</param>
+    /// <param name="dataSets">Data sets to read. Properties of a data set that was not recorded are null.</param>
     /// <param name="range">The range.</param>
     public SystemWatch WatchSystem(SystemDataSets dataSets, RecordingRange range)
     {
@@ -151,7 +151,7 @@ public sealed record RecordingGap(DateTimeOffset Start, DateTimeOffset End);
 /// <summary>The samples around a time of a recording.</summary>
 /// <param name="Last">Time of the last sample until then. Null if there is none.</param>
 /// <param name="Next">Time of the next sample. Null if there is none.</param>
-/// <param name="IsRecorded">Whether the last sample tells of the time. False before the first and after the last one, and if samples are missing.</param>
+/// <param name="IsRecorded">Whether the time was recorded. False before the first sample, after the last one, and in a gap.</param>
 public sealed record RecordedMoment(DateTimeOffset? Last, DateTimeOffset? Next, bool IsRecorded);
 
 /// <summary>The part of a recording to replay.</summary>

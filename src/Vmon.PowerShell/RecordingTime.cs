@@ -13,7 +13,7 @@ public sealed class RecordingTime
 
     private RecordingTime(DateTimeOffset? point, DateTime? onClock, TimeOnly? ofDay) => (_point, _onClock, _ofDay) = (point, onClock, ofDay);
 
-    /// <summary>Null if it is no time.</summary>
+    /// <summary>Converts a value. Null if it is not a time.</summary>
     internal static RecordingTime? From(object? value) => value switch
     {
         RecordingTime time => time,

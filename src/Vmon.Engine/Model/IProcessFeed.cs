@@ -30,7 +30,7 @@ internal interface IProcessFeed : IDisposable
     /// <summary>Whether the events up to now contain every exit since the previous sample, with its final figures.</summary>
     bool ReportsAllExits { get; }
 
-    /// <summary>Brings the nodes to the next sample. Those that the previous one showed as exited are gone.</summary>
+    /// <summary>Updates the nodes to the next sample. Removes processes that the previous sample showed as exited.</summary>
     /// <returns>False if there is none, or if it was cancelled.</returns>
     bool TryAdvance(CancellationToken cancellation);
 

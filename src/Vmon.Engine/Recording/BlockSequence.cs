@@ -83,7 +83,7 @@ internal sealed class BlockSequence(RecordingDirectory directory)
         return Moment(last, null, time, step);
     }
 
-    // A sample tells of the time until the next one is due, which can be late.
+    // A sample is valid until the next one is due, and the next one can be late.
     private static RecordedMoment Moment(long? last, long? next, long time, long step) => new(
         last is { } before ? new DateTimeOffset(before, TimeSpan.Zero) : null,
         next is { } after ? new DateTimeOffset(after, TimeSpan.Zero) : null,

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Vmon.Sources.Files;
 
 namespace Vmon.Recording;
 
@@ -12,7 +12,7 @@ internal sealed class TextTable
     private const int MostPerFrame = 4 * 1024 * 1024;
     private const int LongestBeyond = 64;
 
-    private readonly Dictionary<byte[], int> _numbers = new(Comparer.Instance);
+    private readonly Dictionary<byte[], int> _numbers = new(new ByteTextComparer());
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private int _written;
 
@@ -36,25 +36,5 @@ internal sealed class TextTable
         _written += text.Length;
         column.AddText(text);
         return number;
-    }
-
-    private sealed class Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        internal static readonly Comparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            HashCode hash = default;
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }
