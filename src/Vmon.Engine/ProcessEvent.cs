@@ -1,6 +1,7 @@
 using Vmon.Fields;
 using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
+using Vmon.Sources;
 using Vmon.Sources.Processes;
 
 namespace Vmon;
@@ -204,7 +205,7 @@ public sealed class ProcessEvent
 /// <param name="BootTime">When it was booted.</param>
 /// <param name="Zone">Its time zone. Null for that of this process.</param>
 /// <param name="Users">Names of its users. Null if unknown.</param>
-internal sealed record EventHost(string Session, DateTimeOffset BootTime, TimeZoneInfo? Zone, UserNames? Users)
+internal sealed record EventHost(string Session, DateTimeOffset BootTime, ZoneOffsets? Zone, UserNames? Users)
 {
-    internal DateTimeOffset At(TimeSpan sinceBoot) => Zone is null ? (BootTime + sinceBoot).ToLocalTime() : TimeZoneInfo.ConvertTime(BootTime + sinceBoot, Zone);
+    internal DateTimeOffset At(TimeSpan sinceBoot) => Zone?.ToLocal(BootTime + sinceBoot) ?? (BootTime + sinceBoot).ToLocalTime();
 }

@@ -3,6 +3,7 @@ using Vmon.Model;
 using Vmon.Recording;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
+using Vmon.Sources;
 
 namespace Vmon;
 
@@ -32,15 +33,15 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
 
     /// <summary>Time of the first sample, in the zone of the host. Null if nothing is recorded.</summary>
     [Field]
-    public DateTimeOffset? StartTime => _directory.Blocks is [var first, ..] ? TimeZoneInfo.ConvertTime(first.FirstTime, TimeZone) : null;
+    public DateTimeOffset? StartTime => _directory.Blocks is [var first, ..] ? ToHostTime(first.FirstTime) : null;
 
     /// <summary>Time of the last sample, in the zone of the host. Null if nothing is recorded.</summary>
     [Field]
-    public DateTimeOffset? EndTime => _directory.Blocks is [.., var last] ? TimeZoneInfo.ConvertTime(last.LastTime, TimeZone) : null;
+    public DateTimeOffset? EndTime => _directory.Blocks is [.., var last] ? ToHostTime(last.LastTime) : null;
 
-    /// <summary>Time zone of the host. UTC if nothing is recorded.</summary>
+    /// <summary>Time zone of the host, such as Europe/Berlin. UTC if nothing is recorded.</summary>
     [Field]
-    public TimeZoneInfo TimeZone => field ??= _blocks.Last?.Zone ?? TimeZoneInfo.Utc;
+    public string TimeZone => Zone.Name;
 
     /// <summary>Number of samples.</summary>
     [Field(Unit = "count")]
@@ -61,6 +62,8 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     /// <summary>What is damaged or was not read: a sentence for each.</summary>
     [Field]
     public IReadOnlyList<string> Warnings => _directory.Warnings;
+
+    private ZoneOffsets Zone => field ??= _blocks.Last?.Zone ?? ZoneOffsets.Utc;
 
     string IWatchOwner.Name => HostName ?? "";
 
@@ -109,6 +112,15 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(range);
         return new EventReplay(_blocks, selection, HostName ?? "").In(range.Frames);
     }
+
+    /// <summary>A time as a clock of the host shows it.</summary>
+    public DateTimeOffset ToHostTime(DateTimeOffset time) => Zone.ToLocal(time);
+
+    /// <summary>
+    /// The time at which a clock of the host shows a date and time. If it shows it twice, because daylight saving time ends, the first one. If it skips it, the time that much
+    /// after the skip.
+    /// </summary>
+    public DateTimeOffset OnHostClock(DateTime clock) => Zone.OnClock(clock);
 
     /// <summary>Finds the times without samples.</summary>
     public IReadOnlyList<RecordingGap> FindGaps() => _blocks.Gaps;

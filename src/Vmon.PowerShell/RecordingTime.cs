@@ -29,11 +29,10 @@ public sealed class RecordingTime
     internal DateTimeOffset In(VmonRecording recording)
     {
         if (_point is { } point) return point;
-        TimeZoneInfo zone = recording.TimeZone;
-        if (_onClock is { } clock) return OnClock(clock, zone);
-        DateTime end = TimeZoneInfo.ConvertTime(recording.EndTime ?? DateTimeOffset.Now, zone).DateTime;
+        if (_onClock is { } clock) return recording.OnHostClock(clock);
+        DateTime end = recording.ToHostTime(recording.EndTime ?? DateTimeOffset.Now).DateTime;
         DateTime last = end.Date + _ofDay!.Value.ToTimeSpan();
-        return OnClock(last > end ? last.AddDays(-1) : last, zone);
+        return recording.OnHostClock(last > end ? last.AddDays(-1) : last);
     }
 
     /// <summary>As it was given.</summary>
@@ -47,8 +46,6 @@ public sealed class RecordingTime
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time)) return null;
         return time.Kind == DateTimeKind.Unspecified ? new(null, time, null) : new(time, null, null);
     }
-
-    private static DateTimeOffset OnClock(DateTime time, TimeZoneInfo zone) => new(time, zone.GetUtcOffset(time));
 }
 
 /// <summary>Converts dates, times and text to a time in a recording.</summary>

@@ -16,12 +16,13 @@ Describe 'Get-VmonRecording' {
 
     It 'summarizes a recording' {
         $recording = Get-VmonRecording "$folder/web1"
-        $recording.HostName | Should -Be ([Environment]::MachineName)
+        $recording.HostName | Should -Be (Get-Content /proc/sys/kernel/hostname)
         $recording.SampleCount | Should -Be $recorders[0].SampleCount
         $recording.BootCount | Should -Be 1
         $recording.Size | Should -BeGreaterThan 0
         $recording.EndTime | Should -BeGreaterThan $recording.StartTime
-        $recording.StartTime.Offset | Should -Be $recording.TimeZone.GetUtcOffset($recording.StartTime)
+        $recording.StartTime.Offset | Should -Be ([TimeZoneInfo]::Local.GetUtcOffset($recording.StartTime))
+        $recording.TimeZone | Should -Be ([TimeZoneInfo]::Local.Id)
         $recording.Warnings | Should -BeNullOrEmpty
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Vmon.Model;
 using Vmon.ProcFs;
+using Vmon.Sources;
 
 namespace Vmon.Recording;
 
@@ -24,7 +25,7 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
         Kernel = Kernel,
         BootId = BootId,
         BootTime = table.Feed.Host.Clock.BootTime,
-        Zone = TimeZoneInfo.Local,
+        Zone = ZoneOffsets.Of(TimeZoneInfo.Local, table.Feed.Host.Clock.BootTime ?? DateTimeOffset.UtcNow, DateTimeOffset.UtcNow),
         Machine = table.Feed.Host.Machine,
         TerminalDrivers = TerminalDrivers,
         DataSets = table.DataSets,

@@ -10,6 +10,10 @@ internal sealed record Preamble
 {
     private const int BootIdLength = 16;
     private const int MostNames = 512;
+    private const int SecondsPerMinute = 60;
+
+    // Of the offset of a DateTimeOffset, which has no seconds.
+    private const int MostMinutes = 14 * 60;
 
     internal required string HostName { get; init; }
 
@@ -21,8 +25,8 @@ internal sealed record Preamble
     /// <summary>Null if unknown.</summary>
     internal required DateTimeOffset? BootTime { get; init; }
 
-    /// <summary>The time zone of the host, with its rules.</summary>
-    internal required TimeZoneInfo Zone { get; init; }
+    /// <summary>The time zone of the host.</summary>
+    internal required ZoneOffsets Zone { get; init; }
 
     internal required SampledMachine Machine { get; init; }
 
@@ -43,7 +47,7 @@ internal sealed record Preamble
         AddText(column, Kernel);
         column.Append(BootId.ToByteArray(bigEndian: true));
         column.AddSigned(BootTime?.UtcTicks ?? 0);
-        AddText(column, Zone.ToSerializedString());
+        AddZone(column, Zone);
         column.AddSigned(Machine.PageSize ?? 0);
         column.AddSigned(Machine.TicksPerSecond);
         column.Add(Machine.IsBigEndian switch { null => 0, false => 1, true => 2 });
@@ -63,7 +67,7 @@ internal sealed record Preamble
         ReadOnlySpan<byte> boot = column.ReadBytes(BootIdLength);
         Guid bootId = boot.Length == BootIdLength ? new Guid(boot, bigEndian: true) : default;
         long bootTicks = column.ReadSigned();
-        TimeZoneInfo zone = ReadZone(ReadText(column));
+        ZoneOffsets zone = ReadZone(column);
         long pageSize = column.ReadSigned();
         long ticks = column.ReadSigned();
         ulong endian = column.Read();
@@ -101,15 +105,34 @@ internal sealed record Preamble
 
     private static string ReadText(ColumnReader column) => Encoding.UTF8.GetString(column.ReadText());
 
-    private static TimeZoneInfo ReadZone(string text)
+    private static void AddZone(ColumnWriter column, ZoneOffsets zone)
     {
-        try
+        AddText(column, zone.Name);
+        column.AddSigned((long)zone.First.TotalSeconds);
+        column.Add((ulong)zone.Changes.Count);
+        long before = 0;
+        foreach (ZoneChange change in zone.Changes)
         {
-            return TimeZoneInfo.FromSerializedString(text);
-        }
-        catch (Exception error) when (error is System.Runtime.Serialization.SerializationException or ArgumentException)
-        {
-            return TimeZoneInfo.Utc;
+            column.AddSigned(change.Time.ToUnixTimeSeconds() - before);
+            column.AddSigned((long)change.Offset.TotalSeconds);
+            before = change.Time.ToUnixTimeSeconds();
         }
     }
+
+    private static ZoneOffsets ReadZone(ColumnReader column)
+    {
+        string name = ReadText(column);
+        TimeSpan first = ReadOffset(column);
+        ZoneChange[] changes = new ZoneChange[column.ReadIndex(ZoneOffsets.MostChanges)];
+        long time = 0;
+        for (int i = 0; i < changes.Length; i++)
+        {
+            time = Math.Clamp(unchecked(time + column.ReadSigned()), DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+            changes[i] = new ZoneChange(DateTimeOffset.FromUnixTimeSeconds(time), ReadOffset(column));
+        }
+
+        return new ZoneOffsets(name, first, changes);
+    }
+
+    private static TimeSpan ReadOffset(ColumnReader column) => TimeSpan.FromMinutes(Math.Clamp(column.ReadSigned() / SecondsPerMinute, -MostMinutes, MostMinutes));
 }

@@ -38,7 +38,7 @@ internal sealed record SampledMachine
     internal Architecture? Architecture { get; init; }
 
     /// <summary>Its time zone. Null for that of this process.</summary>
-    internal TimeZoneInfo? Zone { get; init; }
+    internal ZoneOffsets? Zone { get; init; }
 
     /// <summary>Its drivers of terminals; null if unknown.</summary>
     internal TerminalDrivers? Terminals { get; init; }
@@ -60,7 +60,7 @@ internal sealed record SampledMachine
     }
 
     /// <summary>A time as the clock of its zone shows it.</summary>
-    internal DateTimeOffset ToLocal(DateTimeOffset time) => Zone is null ? time.ToLocalTime() : TimeZoneInfo.ConvertTime(time, Zone);
+    internal DateTimeOffset ToLocal(DateTimeOffset time) => Zone?.ToLocal(time) ?? time.ToLocalTime();
 
     /// <summary>A time in clock ticks.</summary>
     internal TimeSpan FromTicks(long ticks) =>

@@ -299,5 +299,5 @@ internal static class Errors
         reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
 
     private static string Shown(VmonRecording recording, DateTimeOffset time) =>
-        TimeZoneInfo.ConvertTime(time, recording.TimeZone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        recording.ToHostTime(time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

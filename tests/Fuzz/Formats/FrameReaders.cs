@@ -23,7 +23,7 @@ internal static class FrameReaders
             ColumnSet columns = new();
             Preamble preamble = new()
             {
-                HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = TimeZoneInfo.Utc, Machine = new SampledMachine { PageSize = 4096 },
+                HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = ZoneOffsets.Utc, Machine = new SampledMachine { PageSize = 4096 },
                 TerminalDrivers = [], DataSets = ProcessDataSets.Default, EventSource = EventSource.Bpf,
             };
             preamble.Write(Column(FrameColumn.Preamble));

@@ -1,5 +1,6 @@
 using Vmon.Model;
 using Vmon.Recording;
+using Vmon.Sources;
 
 namespace Vmon.Tests.Engine.Recording;
 
@@ -12,7 +13,7 @@ internal static class TestPreamble
         Kernel = Environment.OSVersion.Version.ToString(),
         BootId = new Guid("11111111-2222-3333-4444-555555555555"),
         BootTime = feed.Host.Clock.BootTime,
-        Zone = TimeZoneInfo.Local,
+        Zone = ZoneOffsets.Of(TimeZoneInfo.Local, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow),
         Machine = feed.Host.Machine,
         TerminalDrivers = File.ReadAllBytes("/proc/tty/drivers"),
         DataSets = ProcessDataSets.Default,
