@@ -8,11 +8,9 @@ namespace Vmon.Kernel;
 /// <summary>Whether the kernel is expected to accept a BPF program of this thread, determined from /proc without attempting it.</summary>
 internal static class BpfPermission
 {
-    private const long InitialPidNamespace = 0xeffffffc;
-
     /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
     internal static bool IsGranted(ReadBuffer buffer) =>
-        Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && IsInInitialPidNamespace(buffer) && HasCapabilities(buffer);
+        Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && InitialNamespaces.AreCurrent(buffer) && HasCapabilities(buffer);
 
     internal static bool IsEnough(in ProcStatus status)
     {
@@ -34,9 +32,4 @@ internal static class BpfPermission
             && ProcFile.ReadAndClose(file, buffer, out int length) == ReadStatus.Ok
             && ProcStatus.TryParse(buffer.First(length), out own);
     }
-
-    // The stream has the ids of the initial namespace; they differ in other namespaces.
-    private static bool IsInInitialPidNamespace(ReadBuffer buffer) =>
-        DescriptorLink.Read(Libc.CurrentDirectory, "/proc/thread-self/ns/pid\0"u8, buffer, out int length) == ReadStatus.Ok
-        && NamespaceLink.TryParse(buffer.First(length), out long inode) && inode == InitialPidNamespace;
 }

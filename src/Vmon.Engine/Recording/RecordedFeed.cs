@@ -152,8 +152,9 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (process.WasUnsampled) records.Command.Command = process.CommandOf(frame);
         else records.Command.Restore(process.CommandOf(frame), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
-        records.NoteTime(
-            State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay), State.NextOrder(), flags.HasFlag(ReadingFlags.HasInterval) ? State.Interval : null);
+        bool hasInterval = flags.HasFlag(ReadingFlags.HasInterval) || (process.HasExited && !isNext && records.Interval is not null);
+        long time = State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);
+        records.NoteTime(time, State.NextOrder(), hasInterval ? State.Interval : null);
         if (!flags.HasFlag(ReadingFlags.Rests)) records.Activity.NoteReread();
         else if (isNext && !frames.IsAfterGap) _ = records.Activity.Rest(State.Number);
         if (!isNew) return;

@@ -37,6 +37,7 @@ internal sealed class ProcConnector : IEventSource
     /// <summary>Null if the kernel does not permit or support it.</summary>
     internal static ProcConnector? TryOpen(int bufferSize = BufferSize)
     {
+        if (!InitialNamespaces.IsTimeCurrent(new ReadBuffer())) return null;
         int socket = Netlink.Open(Netlink.Connector, Group, bufferSize);
         if (socket < 0) return null;
         ProcConnector connector = new(socket);

@@ -192,6 +192,7 @@ internal static class RecordNumbers
 
     private static ReadingFlags When(bool isSo, ReadingFlags flag) => isSo ? flag : ReadingFlags.None;
 
+    // Several readings are shown as one: what a process used is known until its last reading, even if it then exited without another one.
     private static void Pair<T>(ref Reading<T> reading, in T now, ReadStatus status, ReadingFlags flags, ReadingFlags isPaired, bool isNext)
         where T : unmanaged
     {
@@ -199,7 +200,7 @@ internal static class RecordNumbers
         else if (isNext) reading.Previous = reading.Current;
         reading.Current = now;
         reading.Status = status;
-        reading.IsPaired = flags.HasFlag(isPaired) && (isNext || reading.IsPaired || flags.HasFlag(ReadingFlags.IsBorn));
+        reading.IsPaired = isNext || flags.HasFlag(ReadingFlags.IsBorn) ? flags.HasFlag(isPaired) : reading.IsPaired && (flags.HasFlag(isPaired) || flags.HasFlag(ReadingFlags.HasExited));
     }
 
     private static long? OrNull(long number) => number == 0 ? null : number - 1;

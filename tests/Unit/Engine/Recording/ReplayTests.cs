@@ -64,10 +64,12 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Differences_over_a_longer_interval_are_the_sums_of_the_recorded_ones()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Differences_over_a_longer_interval_are_the_sums_of_the_recorded_ones(bool useEvents)
     {
-        Samples samples = Record(new SessionOptions(), count: 41, wholeEvery: 15);
+        Samples samples = Record(new SessionOptions { UseEvents = useEvents }, count: 41, wholeEvery: 15);
         using VmonSession session = new(new SessionOptions());
         long interval = (samples.Times[40] - samples.Times[0]) / 10;
         using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything with { Interval = interval });
