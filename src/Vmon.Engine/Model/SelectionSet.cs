@@ -45,6 +45,9 @@ internal sealed class SelectionSet
     /// <summary>Whether requests came or went since the previous sample.</summary>
     internal bool IsChanged { get; private set; }
 
+    /// <summary>Whether a process can be selected, as far as its identity tells.</summary>
+    internal bool MayTake(ProcessIdentity process) => TakesAll || FollowsSome || _targets.ContainsKey(process) || _selection.Ids?.Contains(process.Id) == true;
+
     /// <summary>Adds a process to the watch, from the next sample on.</summary>
     internal MonitorScope Add(MonitorRequest request)
     {

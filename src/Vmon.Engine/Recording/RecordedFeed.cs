@@ -87,8 +87,10 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (frame.IsWhole) FindNodes(frame);
         foreach (RecordedProcess process in frame.Processes) // first, because another process can have the PID now
             if (process is { HasExited: true, Node: { } node }) Exit(node);
-        foreach (RecordedProcess process in frame.Processes) process.Node ??= Add(process);
-        foreach (RecordedProcess process in frame.Processes) Apply(process, frame);
+        foreach (RecordedProcess process in frame.Processes)
+            if (process.Node is null && selection.MayTake(process.Identity)) process.Node = Add(process);
+        foreach (RecordedProcess process in frame.Processes)
+            if (process.Node is not null) Apply(process, frame);
         foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
             if (process.Node is { } node) node.Exit = new ExitRecord { Id = node.Id, Status = status, Time = time };
         foreach ((RecordedProcess process, ReapedUsage usage) in frame.Reaped) process.Node?.Reaped.Add(usage, State.Number);

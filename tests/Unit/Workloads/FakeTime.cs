@@ -1,15 +1,15 @@
 namespace Vmon.Tests.Workloads;
 
 /// <summary>Clocks that stop until they are advanced. A timer advances them to its due time, so waiting takes no time.</summary>
-internal sealed class FakeTime : TimeProvider
+internal sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
 {
-    private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly DateTimeOffset _start = start ?? new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private long _ticks;
     private int _looksLeft;
     private Action? _action;
     private TimeSpan _stepped;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override long TimestampFrequency => 1_000_000_000;
 
     internal TimeSpan Passed => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
@@ -24,7 +24,7 @@ internal sealed class FakeTime : TimeProvider
     public override long GetTimestamp()
     {
         if (--_looksLeft == 0) _action!();
-        return Passed.Ticks;
+        return Passed.Ticks * TimeSpan.NanosecondsPerTick;
     }
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);

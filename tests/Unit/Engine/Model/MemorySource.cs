@@ -9,15 +9,18 @@ namespace Vmon.Tests.Engine.Model;
 /// <summary>Processes whose records are in memory, which a test changes between samples. There are no files.</summary>
 internal sealed class MemorySource : IProcessSource
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTime _time;
     private readonly SortedDictionary<int, ProcStat> _processes = [];
     private readonly Dictionary<int, ProcIo> _io = [];
+    private readonly Dictionary<int, ProcStatm> _memory = [];
     private readonly List<ProcessRecord> _events = [];
     private TimeSpan _uptime = TimeSpan.FromSeconds(1000);
 
-    internal MemorySource()
+    /// <param name="start">Time of its clock. The machine was booted 1,000 seconds before; at the beginning of 1970 if null.</param>
+    internal MemorySource(DateTimeOffset? start = null)
     {
-        Host = new SampledHost(new BootClock(_time, SampledMachine.Own, DateTimeOffset.UnixEpoch));
+        _time = new FakeTime(start);
+        Host = new SampledHost(new BootClock(_time, SampledMachine.Own, start - _uptime ?? DateTimeOffset.UnixEpoch));
         State = new SampleState(_time);
     }
 
@@ -29,7 +32,7 @@ internal sealed class MemorySource : IProcessSource
     internal long Now => (long)(_uptime.TotalSeconds * SampledMachine.Own.TicksPerSecond);
 
     /// <summary>Adds a process, or replaces its record.</summary>
-    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
+    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, long? written = null, long? residentPages = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
     {
         ProcStat stat = new()
         {
@@ -38,7 +41,8 @@ internal sealed class MemorySource : IProcessSource
         };
         stat.ToNanoseconds(SampledMachine.Own.TicksPerSecond);
         _processes[id] = stat;
-        if (read is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read.Value } };
+        if (read is not null || written is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read ?? 0, WriteBytes = written ?? 0 } };
+        if (residentPages is not null) _memory[id] = new ProcStatm { Resident = residentPages.Value };
     }
 
     /// <summary>Adds an event that the next sample takes.</summary>
@@ -101,6 +105,7 @@ internal sealed class MemorySource : IProcessSource
     {
         if (process.DataSetsReadIn == State.Number) return;
         process.DataSetsReadIn = State.Number;
+        if (_memory.TryGetValue(process.Id, out ProcStatm memory)) process.Memory.Accept(ReadStatus.Ok, memory);
         if ((asked & ProcessDataSets.IO) == 0) return;
         process.Io.Accept(_io.TryGetValue(process.Id, out ProcIo io) ? ReadStatus.Ok : ReadStatus.Gone, io);
         if (process.IsBorn(State)) process.Io.Reading.BeginAtBirth();
