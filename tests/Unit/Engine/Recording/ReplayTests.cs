@@ -145,6 +145,19 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void Replay_of_one_process_equals_the_live_samples_of_it_in_every_property()
+    {
+        Samples samples = Record(new SessionOptions(), count: 20, wholeEvery: 7);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything, new ProcessSelection { Ids = [_churn.Id] });
+        foreach (List<ProcessSample> live in samples.Live)
+        {
+            Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
+            Assert.Equal(1, Compare([.. live.Where(process => process.Id == _churn.Id)], [.. replay.Processes()], nameof(ProcessSample.Parent), nameof(ProcessSample.Depth)));
+        }
+    }
+
+    [Fact]
     public void Damaged_columns_are_never_an_exception()
     {
         Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 10);
