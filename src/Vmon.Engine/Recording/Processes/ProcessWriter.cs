@@ -38,7 +38,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         if (isWhole)
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(node, isWhole);
         else
-            foreach (ProcessNode node in table.Nodes) Write(node, isWhole);
+            for (int i = 0; i < table.Nodes.Count; i++) Write(table.Nodes[i], isWhole); // an enumerator would be an object
         Column(FrameColumn.Slots).AddSigned(0);
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
