@@ -50,7 +50,7 @@ internal sealed class RecordedMachine : IDisposable
     {
         if (!ReferenceEquals(frame.Preamble, _preamble)) MoveTo(frame.Preamble!);
         _ = _reader.TryRead(frame.Column, (int)FrameColumn.Machine, frame.IsWhole);
-        _time.MoveTo(frame.Times.Wall, frame.Times.Monotonic);
+        _time.MoveTo(frame.Times.Wall + frame.Times.MachineSkew, frame.Times.Monotonic);
         _time.Advance(frame.Times.MachineDelay);
     }
 

@@ -27,6 +27,9 @@ internal readonly record struct SampleTimes
     /// <summary>Nanoseconds from then to the beginning of the sample of the machine.</summary>
     internal long MachineDelay { get; init; }
 
+    /// <summary>Ticks of 100 ns by which the wall clock of the sample of the machine is ahead: it is read at another moment than the monotonic clock.</summary>
+    internal long MachineSkew { get; init; }
+
     /// <summary>Time since boot in ticks of 100 ns. Null if unknown.</summary>
     internal long? Uptime { get; init; }
 
@@ -40,7 +43,7 @@ internal readonly record struct SampleTimes
 
     /// <summary>Whether the times can be of a sample.</summary>
     internal bool IsPossible =>
-        Wall >= LeastWall && Wall < MostWall && (Uptime ?? 0) >= 0 && !(Uptime > MostUptime) && IsShort(Delay) && IsShort(MachineDelay);
+        Wall >= LeastWall && Wall < MostWall && (Uptime ?? 0) >= 0 && !(Uptime > MostUptime) && IsShort(Delay) && IsShort(MachineDelay) && IsShort(MachineSkew);
 
     internal DateTimeOffset BeganAt => new(Began, TimeSpan.Zero);
 
@@ -58,6 +61,7 @@ internal readonly record struct SampleTimes
         column.AddSigned(Wall - before.Wall - ticks);
         column.AddSigned(Delay);
         column.AddSigned(MachineDelay);
+        column.AddSigned(MachineSkew);
         column.AddSigned((Uptime ?? 0) - (before.Uptime ?? 0) - ticks);
         column.AddSigned(LostEvents - before.LostEvents);
     }
@@ -76,6 +80,7 @@ internal readonly record struct SampleTimes
             Wall = before.Wall + ticks + column.ReadSigned(),
             Delay = column.ReadSigned(),
             MachineDelay = column.ReadSigned(),
+            MachineSkew = column.ReadSigned(),
             Uptime = (before.Uptime ?? 0) + ticks + column.ReadSigned() is var uptime && flags.HasFlag(SampleFlags.HasUptime) ? uptime : null,
             LostEvents = before.LostEvents + column.ReadSigned(),
         };
@@ -83,17 +88,23 @@ internal readonly record struct SampleTimes
 
     private static bool IsShort(long nanoseconds) => nanoseconds is > -NanosecondsPerDay and < NanosecondsPerDay;
 
-    internal static SampleTimes Of(SampleState sample, SampleState? machine, long lostEvents, SampleFlags flags) => new()
+    internal static SampleTimes Of(SampleState sample, SampleState? machine, long lostEvents, SampleFlags flags)
     {
-        Number = sample.Number,
-        Wall = sample.Time.Wall.UtcTicks,
-        Monotonic = sample.Time.Monotonic,
-        Delay = sample.Timestamp - sample.Time.Monotonic,
-        MachineDelay = machine is null ? 0 : machine.Timestamp - sample.Time.Monotonic,
-        Uptime = sample.Uptime?.Ticks,
-        LostEvents = lostEvents,
-        Flags = flags | (sample.Uptime is null ? SampleFlags.None : SampleFlags.HasUptime) | (sample.Interval is null ? SampleFlags.None : SampleFlags.HasInterval),
-    };
+        long machineDelay = machine is null ? 0 : machine.Timestamp - sample.Time.Monotonic;
+        long machineWall = sample.Time.Wall.UtcTicks + (machineDelay / TimeSpan.NanosecondsPerTick);
+        return new SampleTimes
+        {
+            Number = sample.Number,
+            Wall = sample.Time.Wall.UtcTicks,
+            Monotonic = sample.Time.Monotonic,
+            Delay = sample.Timestamp - sample.Time.Monotonic,
+            MachineDelay = machineDelay,
+            MachineSkew = machine is null ? 0 : machine.Time.At(machine.Timestamp).UtcTicks - machineWall,
+            Uptime = sample.Uptime?.Ticks,
+            LostEvents = lostEvents,
+            Flags = flags | (sample.Uptime is null ? SampleFlags.None : SampleFlags.HasUptime) | (sample.Interval is null ? SampleFlags.None : SampleFlags.HasInterval),
+        };
+    }
 }
 
 /// <summary>Properties of a sample.</summary>
