@@ -21,11 +21,13 @@ public sealed class EventReplayTests
         Assert.SkipWhen(watch is null, "Process events are not permitted.");
         List<ProcessEvent> watched = [];
         string path = directory.Combine("r");
+        int parent;
         using (VmonRecorder recorder = session.Record(new RecorderOptions { Path = path, Interval = TimeSpan.FromMilliseconds(50) }))
         {
             WaitUntil.True(() => recorder.SampleCount >= 2);
             using (ShellProcess shell = new("for i in 1 2 3 4 5; do ls / >/dev/null; sh -c 'exit 3'; sleep 0.02; done; kill -9 $$"))
             {
+                parent = shell.Id;
                 WaitUntil.True(() =>
                 {
                     watched.AddRange(watch.Read());
@@ -51,7 +53,7 @@ public sealed class EventReplayTests
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
-        Assert.Equal(5, recording.Events(new EventSelection { FailedOnly = true, Kinds = ProcessEventKind.Exit }, new RecordingRange()).Count(happened => happened.ExitCode == 3 && happened.ParentName == "sh"));
+        Assert.Equal(5, recording.Events(new EventSelection { FailedOnly = true, Kinds = ProcessEventKind.Exit }, new RecordingRange()).Count(happened => happened.ExitCode == 3 && happened.ParentId == parent));
     }
 
     [Fact]
