@@ -15,11 +15,12 @@ internal static class ConfigurationFile
             if (file.Exists && file.Length > MostBytes) throw new SettingException($"Cannot read '{path}': it has more than 1 MB. Specify a configuration file.");
             return [.. Parse(File.ReadLines(path), path)];
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             string reason = failure switch
             {
                 FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+                ArgumentException => "it is not a path",
                 UnauthorizedAccessException => "permission denied, or it is a directory",
                 _ => "reading failed",
             };
