@@ -15,6 +15,7 @@ internal sealed class RecorderService(CommandLine line, ServiceManager manager, 
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly BlockingCollection<Notice> _notices = [];
+    private readonly MemoryKeeper _memory = new();
     private TimeSpan _silence = LongestSilence;
     private long _spokeAt;
     private string? _error;
@@ -68,6 +69,7 @@ internal sealed class RecorderService(CommandLine line, ServiceManager manager, 
 
     private void Watch(VmonRecorder recorder)
     {
+        _memory.Keep();
         string? error = recorder.LastError;
         bool isChanged = error != _error;
         if (isChanged && error is not null) log.Warning(error);

@@ -1,7 +1,6 @@
 #!/bin/bash
 # Installs, starts, reloads, kills and upgrades vmon-recorder under systemd, and prints what happens. For a person to read: it runs as root in a
-# machine that can be thrown away, in the folder of the unpacked archive. `./recorder.sh BOOTS` starts the recorder once more for each reboot.
-shopt -s nullglob
+# machine that can be thrown away, in the folder of the unpacked archive.
 show() { systemctl show -p ActiveState,Type,StatusText,NRestarts,MainPID vmon-recorder | tr '\n' ' '; echo; }
 step() { printf '\n== %s\n' "$*"; }
 pid() { systemctl show -p MainPID --value vmon-recorder; }
@@ -9,7 +8,7 @@ main=/var/log/vmon
 
 step "systemd $(systemctl --version | sed -n '1s/systemd \([0-9]*\).*/\1/p'), kernel $(uname -r)"
 sh ./install.sh || exit
-show; ls -ld $main; ls -l $main
+sleep 20; show; ls -ld $main; ls -l $main
 grep -E '^(Uid|CapEff|CapBnd|NoNewPrivs|Seccomp|VmRSS|RssAnon)' "/proc/$(pid)/status"
 step 'BPF programs and links of the recorder'
 ls -l "/proc/$(pid)/fd" | grep -oE 'anon_inode:.*|socket:.*' | sort | uniq -c
