@@ -9,7 +9,7 @@ namespace Vmon.Recorder;
 internal sealed class MemoryKeeper
 {
     private const long Most = 56L << 20;
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private long _lookedAt = Stopwatch.GetTimestamp();
 
