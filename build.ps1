@@ -6,7 +6,8 @@ Builds, tests, measures and packages Vmon. CONTRIBUTING.md lists the commands of
 ./build.ps1 -Task Build, Test
 .EXAMPLE
 ./build.ps1 -Task Package
-Creates the module (out/Vmon/VERSION and out/Vmon.VERSION.nupkg) and the tool (out/tool/vmon.VERSION.nupkg).
+Creates the module (out/Vmon/VERSION and out/Vmon.VERSION.nupkg), the tool (out/tool/vmon.VERSION.nupkg) and, if a C compiler is installed to link
+it, the recorder (out/vmon-recorder-VERSION-linux-ARCH.tar.gz).
 #>
 [CmdletBinding()]
 param(
@@ -49,6 +50,26 @@ function Package {
     Remove-Item $tool -Recurse -ErrorAction Ignore
     dotnet pack src/Vmon.Host -c Release -p:PublishReadyToRun=true -o $tool
     Get-Item (Join-Path $tool *.nupkg)
+
+    if (Get-Command clang, gcc -ErrorAction Ignore) { Export-Recorder }
+    else { Write-Warning 'The package of vmon-recorder is skipped, because neither clang nor gcc is installed.' }
+}
+
+# Compiles the recorder ahead of time, which takes half the memory and needs no .NET where it runs, and archives it with its unit.
+function Export-Recorder {
+    $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    $version = dotnet msbuild src/Vmon.Recorder -getProperty:Version
+    $name = "vmon-recorder-$version-$runtime"
+    $folder = Join-Path $Output $name
+    $archive = "$folder.tar.gz"
+    $published = Join-Path $Output recorder
+    Remove-Item $folder, $published, $archive -Recurse -ErrorAction Ignore
+    dotnet publish src/Vmon.Recorder -c Release -r $runtime -p:PublishAot=true -o $published
+    $null = New-Item $folder -ItemType Directory
+    Copy-Item (Join-Path $published vmon-recorder), src/Vmon.Recorder/install.sh, src/Vmon.Recorder/systemd/*, docs/recorder.md, LICENSE $folder
+    tar --create --gzip --sort=name --owner=0 --group=0 --numeric-owner --file $archive --directory $Output $name
+    Remove-Item $folder, $published -Recurse
+    Get-Item $archive
 }
 
 # Adds the first section of CHANGELOG.md and the address of the project, if it has one.

@@ -11,13 +11,15 @@ public sealed class VmonRecorder : IDisposable
     private readonly RecordingStore _store;
     private readonly ProcessWatch _watch;
     private readonly SystemWatch _machine;
-    private readonly FrameWriter _writer;
     private readonly EventSubscription? _events;
     private readonly List<ProcessRecord> _happened = [];
     private readonly HostFacts _facts;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Thread _thread;
     private readonly Lock _gate = new();
+    private RecorderOptions _options;
+    private RecorderOptions _applied;
+    private FrameWriter _writer;
     private long _samples;
     private long _lost;
     private long _size;
@@ -27,7 +29,7 @@ public sealed class VmonRecorder : IDisposable
     internal VmonRecorder(VmonSession session, RecorderOptions options)
     {
         Session = session.Name;
-        Options = options with { Path = System.IO.Path.GetFullPath(options.Path) };
+        _options = _applied = options with { Path = System.IO.Path.GetFullPath(options.Path) };
         _facts = HostFacts.Of(session.ProcRoot);
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
@@ -45,15 +47,18 @@ public sealed class VmonRecorder : IDisposable
             throw;
         }
 
-        _writer = new FrameWriter(_watch.Table, _machine.Sampler, () => _facts.Describe(_watch.Table), keepsArguments: !options.ExcludeArguments);
+        _writer = NewWriter();
         _thread = new Thread(Record) { IsBackground = true, Name = "Vmon recorder" };
         StartTime = DateTimeOffset.Now;
         _thread.Start();
     }
 
+    /// <summary>Raised on the thread of the recorder after each sample, whether it could be written or not.</summary>
+    public event EventHandler? Sampled;
+
     /// <summary>What it records, and where.</summary>
     [Field(IsSerialized = false)]
-    public RecorderOptions Options { get; }
+    public RecorderOptions Options => Volatile.Read(ref _options);
 
     /// <summary>The directory.</summary>
     [Field]
@@ -91,6 +96,16 @@ public sealed class VmonRecorder : IDisposable
     [Field]
     public string Session { get; }
 
+    /// <summary>Changes what it records, from the next sample on. The recording has no gap.</summary>
+    /// <exception cref="ArgumentException">The path is another.</exception>
+    public void Change(RecorderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
+        if (System.IO.Path.GetFullPath(options.Path) != Path) throw new ArgumentException("A recorder cannot change its directory.", nameof(options));
+        Volatile.Write(ref _options, options with { Path = Path });
+    }
+
     /// <summary>Stops recording, and completes what was recorded.</summary>
     public void Dispose()
     {
@@ -112,13 +127,26 @@ public sealed class VmonRecorder : IDisposable
         using (_machine)
         using (_events)
         {
-            foreach (long _ in _watch.Run(new SampleSchedule(Options.Interval), _stopping.Token)) Append();
+            while (RunAtInterval(Options.Interval)) continue;
         }
+    }
+
+    // Whether it goes on at another interval.
+    private bool RunAtInterval(TimeSpan interval)
+    {
+        foreach (long _ in _watch.Run(new SampleSchedule(interval), _stopping.Token))
+        {
+            Append();
+            Sampled?.Invoke(this, EventArgs.Empty);
+            if (Options.Interval != interval) return true;
+        }
+
+        return false;
     }
 
     private void Append()
     {
-        bool isWhole = _store.NeedsWhole;
+        bool isWhole = ApplyOptions() | _store.NeedsWhole;
         _machine.Sample();
         _happened.Clear();
         _events?.DrainFinal(_happened);
@@ -128,6 +156,19 @@ public sealed class VmonRecorder : IDisposable
         _ = Interlocked.Exchange(ref _size, _store.Size);
         Volatile.Write(ref _error, _store.LastError);
     }
+
+    // Whether the next frame must be whole: command lines in the block would be of two kinds.
+    private bool ApplyOptions()
+    {
+        RecorderOptions before = _applied;
+        _applied = Options;
+        if ((before.MaximumAge, before.MaximumSize) != (_applied.MaximumAge, _applied.MaximumSize)) _store.Limit(_applied.MaximumAge, _applied.MaximumSize);
+        if (before.ExcludeArguments == _applied.ExcludeArguments) return false;
+        _writer = NewWriter();
+        return true;
+    }
+
+    private FrameWriter NewWriter() => new(_watch.Table, _machine.Sampler, () => _facts.Describe(_watch.Table), keepsArguments: !_applied.ExcludeArguments);
 }
 
 /// <summary>What a recorder records, and where.</summary>

@@ -20,6 +20,9 @@ internal static class Repository
     /// <summary>The built recorder, which tests kill.</summary>
     internal static string Recorder => Path.Combine(Root, "bench", "Vmon.Damage", "bin", Configuration, "net10.0", "Vmon.Damage");
 
+    /// <summary>The built vmon-recorder.</summary>
+    internal static string RecorderProgram => Path.Combine(Root, "src", "Vmon.Recorder", "bin", Configuration, "net10.0", "vmon-recorder");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

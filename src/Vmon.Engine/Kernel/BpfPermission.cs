@@ -8,14 +8,17 @@ namespace Vmon.Kernel;
 /// <summary>Whether the kernel is expected to accept a BPF program of this thread, determined from /proc without attempting it.</summary>
 internal static class BpfPermission
 {
-    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call.</summary>
+    /// <summary>AppContext switch that says that the seccomp filter of this process, if it has one, kills it for no call.</summary>
+    internal const string MildFilter = "Vmon.SeccompDoesNotKill";
+
+    /// <summary>False also under a seccomp filter, which may kill the process for an unknown call, unless the switch says that it does not.</summary>
     internal static bool IsGranted(ReadBuffer buffer) =>
         Bpf.NumberOf(RuntimeInformation.ProcessArchitecture) is not null && InitialNamespaces.AreCurrent(buffer) && HasCapabilities(buffer);
 
-    internal static bool IsEnough(in ProcStatus status)
+    internal static bool IsEnough(in ProcStatus status, bool isFilterMild = false)
     {
         Capabilities held = (Capabilities)(status[StatusField.CapEff] ?? 0);
-        return status[StatusField.Seccomp] is 0 or null
+        return (isFilterMild || status[StatusField.Seccomp] is 0 or null)
             && (held.HasFlag(Capabilities.SysAdmin) || held.HasFlag(Capabilities.Bpf | Capabilities.PerfMon));
     }
 
@@ -23,7 +26,7 @@ internal static class BpfPermission
     internal static bool MayReadAll(ReadBuffer buffer) =>
         TryReadOwn(buffer, out ProcStatus own) && ((Capabilities)(own[StatusField.CapEff] ?? 0)).HasFlag(Capabilities.SysPTrace | Capabilities.DacReadSearch);
 
-    private static bool HasCapabilities(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && IsEnough(own);
+    private static bool HasCapabilities(ReadBuffer buffer) => TryReadOwn(buffer, out ProcStatus own) && IsEnough(own, AppContext.TryGetSwitch(MildFilter, out bool isMild) && isMild);
 
     private static bool TryReadOwn(ReadBuffer buffer, out ProcStatus own)
     {

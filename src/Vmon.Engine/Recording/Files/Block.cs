@@ -6,7 +6,8 @@ namespace Vmon.Recording.Files;
 /// <summary>A block as it is stored. Its header is completed for the file that it is written to.</summary>
 internal sealed class Block
 {
-    private const int Quality = 9;
+    // Of the raw bytes of a block of 2,000 processes: 48.5 % in 6 MB of memory and 16 ms. Quality 9 gives 47.8 % in 36 MB and 84 ms.
+    private const int Quality = 5;
     private const int LeastWindow = 10;
     private const int MostWindow = 22;
 

@@ -69,6 +69,9 @@ internal sealed class RecordingStore : IDisposable
         }
     }
 
+    /// <summary>Changes how long frames are kept.</summary>
+    internal void Limit(TimeSpan? age, long? size) => _segments.Limit(age, size);
+
     /// <summary>Adds a frame. The bytes of its columns are copied.</summary>
     internal AppendStatus Append(DateTimeOffset time, in FrameOrigin origin, bool isWhole, ColumnSet frame)
     {

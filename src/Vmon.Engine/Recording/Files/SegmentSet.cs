@@ -4,7 +4,7 @@ using Vmon.Native;
 namespace Vmon.Recording.Files;
 
 /// <summary>The segments of a recording that is written: adds blocks to the last one, and deletes the oldest. All threads can use it.</summary>
-internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options) : IDisposable
+internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial) : IDisposable
 {
     private const int PartsOfLimit = 16;
     private const long LeastLength = 1 << 20;
@@ -12,7 +12,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
 
     private readonly Lock _lock = new();
     private readonly List<Segment> _segments = [];
-    private readonly long _longest = Math.Clamp((options.MaximumSize ?? long.MaxValue) / PartsOfLimit, LeastLength, MostLength);
+    private StoreOptions _options = initial;
 
     // The last of them, open for writing. Null if the next block begins another.
     private StoreFile? _file;
@@ -24,6 +24,12 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
         {
             lock (_lock) return _segments.Sum(segment => segment.Length);
         }
+    }
+
+    /// <summary>Changes how long blocks are kept, from the next one on.</summary>
+    internal void Limit(TimeSpan? age, long? size)
+    {
+        lock (_lock) _options = _options with { MaximumAge = age, MaximumSize = size };
     }
 
     /// <summary>Takes over what exists, and cuts off what a killed writer left at the end of the last segment.</summary>
@@ -111,8 +117,8 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
     private bool Fits(Block block)
     {
         DateTime start = _segments[^1].Start;
-        long span = Math.Min(options.MaximumAge?.Ticks / PartsOfLimit ?? TimeSpan.TicksPerDay, TimeSpan.TicksPerDay);
-        return _file!.Length + block.Length <= _longest && new DateTime(block.Header.FirstTicks).Date == start.Date && block.Header.FirstTicks - start.Ticks <= span;
+        long span = Math.Min(_options.MaximumAge?.Ticks / PartsOfLimit ?? TimeSpan.TicksPerDay, TimeSpan.TicksPerDay);
+        return _file!.Length + block.Length <= Longest && new DateTime(block.Header.FirstTicks).Date == start.Date && block.Header.FirstTicks - start.Ticks <= span;
     }
 
     private Errno Begin(long ticks, out string? name)
@@ -146,7 +152,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
 
     private void Retain(long now, long reserve)
     {
-        while (options.MaximumSize is long most && Total + reserve > most && TryDeleteOldest()) continue;
+        while (_options.MaximumSize is long most && Total + reserve > most && TryDeleteOldest()) continue;
 
         // One at a time, so that a clock that is wrong for a moment cannot delete everything.
         if (IsOldestPast(now)) _ = TryDeleteOldest();
@@ -155,14 +161,16 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions options)
     private bool TryFreeLocked()
     {
         if (_segments.Count == 0) return false;
-        bool isBeyond = options.MaximumSize is long most && (Total > most || Total - _segments[0].Length >= most / 2);
-        return (isBeyond || IsOldestPast(options.TimeProvider.GetUtcNow().UtcTicks)) && TryDeleteOldest();
+        bool isBeyond = _options.MaximumSize is long most && (Total > most || Total - _segments[0].Length >= most / 2);
+        return (isBeyond || IsOldestPast(_options.TimeProvider.GetUtcNow().UtcTicks)) && TryDeleteOldest();
     }
+
+    private long Longest => Math.Clamp((_options.MaximumSize ?? long.MaxValue) / PartsOfLimit, LeastLength, MostLength);
 
     private long Total => _segments.Sum(segment => segment.Length);
 
     private bool IsOldestPast(long now) =>
-        options.MaximumAge is TimeSpan age && _segments.Count > 0 && now - LastTicks(_segments[0]) > age.Ticks;
+        _options.MaximumAge is TimeSpan age && _segments.Count > 0 && now - LastTicks(_segments[0]) > age.Ticks;
 
     // Never the one that is written.
     private bool TryDeleteOldest()

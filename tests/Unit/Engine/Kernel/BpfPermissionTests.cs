@@ -19,4 +19,13 @@ public class BpfPermissionTests
         Assert.True(ProcStatus.TryParse(System.Text.Encoding.ASCII.GetBytes(status), out ProcStatus parsed));
         Assert.Equal(isEnough, BpfPermission.IsEnough(parsed));
     }
+
+    [Theory]
+    [InlineData("CapEff:\t000000c000000000\nSeccomp:\t2\n", true)]
+    [InlineData("CapEff:\t0000000000000000\nSeccomp:\t2\n", false)]
+    public void IsEnough_requires_only_the_capabilities_if_the_filter_does_not_kill(string status, bool isEnough)
+    {
+        Assert.True(ProcStatus.TryParse(System.Text.Encoding.ASCII.GetBytes(status), out ProcStatus parsed));
+        Assert.Equal(isEnough, BpfPermission.IsEnough(parsed, isFilterMild: true));
+    }
 }

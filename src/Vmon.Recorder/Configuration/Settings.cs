@@ -1,0 +1,30 @@
+namespace Vmon.Recorder.Configuration;
+
+/// <summary>The settings of the recorder, and the options that follow from their values.</summary>
+internal static class Settings
+{
+    internal const string DefaultPath = "/var/log/vmon";
+
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(31);
+
+    /// <summary>Whether a name is that of a setting.</summary>
+    internal static bool IsName(string name) => name is "path" or "interval" or "maximum-age" or "maximum-size" or "exclude-argument";
+
+    /// <summary>Makes options of settings, of which a later one overrides an earlier one.</summary>
+    /// <exception cref="SettingException">A name or a value is not valid.</exception>
+    internal static RecorderOptions Read(IEnumerable<Setting> settings) =>
+        settings.Aggregate(new RecorderOptions { Path = DefaultPath }, Apply);
+
+    private static RecorderOptions Apply(RecorderOptions options, Setting setting) => setting.Name switch
+    {
+        "path" => options with { Path = Path.IsPathRooted(setting.Value) ? setting.Value : throw Invalid(setting, "an absolute path, such as /var/log/vmon") },
+        "interval" => options with { Interval = Duration.Parse(setting.Value) is { } interval && interval <= LongestInterval ? interval : throw Invalid(setting, "a duration of up to 31 days, such as 5s or 500ms") },
+        "maximum-age" => options with { MaximumAge = Duration.Parse(setting.Value) ?? throw Invalid(setting, "a duration, such as 28d") },
+        "maximum-size" => options with { MaximumSize = ByteSize.Parse(setting.Value) ?? throw Invalid(setting, "a size, such as 1GB") },
+        "exclude-argument" => options with { ExcludeArguments = bool.TryParse(setting.Value, out bool excludes) ? excludes : throw Invalid(setting, "true or false") },
+        _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size or exclude-argument."),
+    };
+
+    private static SettingException Invalid(Setting setting, string expected) =>
+        new($"{setting.Origin}: '{setting.Value}' is not a valid {setting.Name}. Use {expected}.");
+}

@@ -1,0 +1,31 @@
+namespace Vmon.Recorder;
+
+/// <summary>Writes lines to standard error, with the priority that the journal of systemd expects if it reads them: sd-daemon(3).</summary>
+internal sealed class Log(TextWriter output, bool isJournal)
+{
+    private const int ErrorPriority = 3;
+    private const int WarningPriority = 4;
+    private const int InformationPriority = 6;
+
+    /// <summary>The log of this process.</summary>
+    internal static Log OfProcess() => new(Console.Error, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 });
+
+    internal void Error(string line) => Write(ErrorPriority, line);
+
+    internal void Warning(string line) => Write(WarningPriority, line);
+
+    internal void Information(string line) => Write(InformationPriority, line);
+
+    private void Write(int priority, string line)
+    {
+        string text = line.ReplaceLineEndings(" ");
+        try
+        {
+            output.WriteLine(isJournal ? $"<{priority}>{text}" : $"vmon-recorder: {text}");
+        }
+        catch (IOException)
+        {
+            // The reader of the log exited. Recording goes on.
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Recorder;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly NotifySocket _socket = new("@vmon-" + Guid.NewGuid().ToString("N"));
+
+    private string Recorded => _directory.Combine("r");
+
+    private string Config => _directory.Combine("recorder.conf");
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory]
+    [InlineData(64, "Command line: '--other' is not an option.", "--other")]
+    [InlineData(64, "Command line: 'x' is not a valid interval.", "--interval", "x")]
+    [InlineData(78, "Cannot read '/nonexistent': it does not exist.", "--config", "/nonexistent")]
+    [InlineData(73, "Cannot record to '/nonexistent/r': it does not exist.", "--path", "/nonexistent/r")]
+    public void Start_that_fails_exits_with_the_code_and_its_reason(int code, string reason, params string[] arguments)
+    {
+        using RecorderProcess recorder = new(_socket, arguments);
+        Assert.Equal(code, recorder.ExitCode());
+        Assert.StartsWith("vmon-recorder: " + reason, recorder.Log, StringComparison.Ordinal);
+        Assert.False(_socket.HasMessage);
+    }
+
+    [Fact]
+    public void Help_lists_every_setting_and_version_is_that_of_the_module()
+    {
+        using RecorderProcess help = new(null, "--help");
+        string text = help.Output();
+        Assert.All((string[])["--config", "--path", "--interval", "--maximum-age", "--maximum-size", "--exclude-argument", "--trust-seccomp"], option => Assert.Contains(option, text, StringComparison.Ordinal));
+        using RecorderProcess version = new(null, "--version");
+        Assert.Equal($"vmon-recorder {typeof(VmonSession).Assembly.GetName().Version!.ToString(3)}\n", version.Output());
+        Assert.Equal((0, 0), (help.ExitCode(), version.ExitCode()));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public void Signal_completes_the_recording(string signal)
+    {
+        using RecorderProcess recorder = Start("--interval", "50ms");
+        recorder.Signal(signal);
+        Assert.Contains("STATUS=Completing the recording", _socket.ReceiveWith("STOPPING=1"));
+        Assert.Equal(0, recorder.ExitCode());
+        Assert.Empty(Directory.GetFiles(Recorded, "open-*"));
+        Assert.Equal(0, AssertReadable());
+    }
+
+    [Fact]
+    public void Recorder_that_is_killed_leaves_a_recording_that_the_next_one_continues()
+    {
+        using (RecorderProcess killed = Start("--interval", "50ms"))
+        {
+            WaitUntil.True(() => Samples() >= 3);
+            killed.Signal("KILL");
+            Assert.NotEqual(0, killed.ExitCode());
+        }
+
+        long left = Samples();
+        using RecorderProcess next = Start("--interval", "50ms");
+        WaitUntil.True(() => Samples() >= left + 3);
+        next.Signal("TERM");
+        Assert.Equal(0, next.ExitCode());
+        _ = AssertReadable();
+    }
+
+    [Fact]
+    public void Hang_up_applies_a_valid_configuration_and_keeps_the_previous_one_otherwise()
+    {
+        File.WriteAllText(Config, $"path = {Recorded}\ninterval = 50ms\n");
+        using RecorderProcess recorder = Started(new RecorderProcess(_socket, "--config", Config));
+        File.WriteAllText(Config, $"path = {Recorded}\ninterval = 60ms\nexclude-argument = true\n");
+        recorder.Signal("HUP");
+        Assert.StartsWith("MONOTONIC_USEC=", _socket.ReceiveWith("RELOADING=1")[1], StringComparison.Ordinal);
+        _ = _socket.ReceiveWith("READY=1");
+        WaitUntil.True(() => recorder.Log.Contains("Recording every 0.06 s.", StringComparison.Ordinal));
+
+        File.WriteAllText(Config, "interval = soon\n");
+        recorder.Signal("HUP");
+        _ = _socket.ReceiveWith("RELOADING=1");
+        _ = _socket.ReceiveWith("READY=1");
+        WaitUntil.True(() => recorder.Log.Contains($"{Config}, line 1: 'soon' is not a valid interval. Use a duration of up to 31 days, such as 5s or 500ms. The previous configuration stays in effect.", StringComparison.Ordinal));
+
+        File.WriteAllText(Config, "path = /elsewhere\ninterval = 50ms\n");
+        recorder.Signal("HUP");
+        _ = _socket.ReceiveWith("READY=1");
+        WaitUntil.True(() => recorder.Log.Contains("Cannot change the path to '/elsewhere' without a restart.", StringComparison.Ordinal));
+        recorder.Signal("TERM");
+        Assert.Equal(0, recorder.ExitCode());
+        Assert.Equal(0, AssertReadable());
+    }
+
+    [Fact]
+    public void Directory_in_use_is_refused()
+    {
+        using RecorderProcess first = Start("--interval", "50ms");
+        using RecorderProcess second = new(null, "--path", Recorded);
+        Assert.Equal(73, second.ExitCode());
+        Assert.Contains("it is in use by process", second.Log, StringComparison.Ordinal);
+    }
+
+    private RecorderProcess Start(params string[] arguments) => Started(new RecorderProcess(_socket, [.. arguments, "--path", Recorded]));
+
+    private RecorderProcess Started(RecorderProcess recorder)
+    {
+        Assert.StartsWith("STATUS=", _socket.ReceiveWith("READY=1")[1], StringComparison.Ordinal);
+        _ = _socket.ReceiveWith("WATCHDOG=1");
+        return recorder;
+    }
+
+    private long Samples()
+    {
+        using VmonRecording recording = VmonRecording.Open(Recorded);
+        return recording.SampleCount;
+    }
+
+    // Returns the number of gaps.
+    private int AssertReadable()
+    {
+        using VmonRecording recording = VmonRecording.Open(Recorded);
+        Assert.Empty(recording.Warnings);
+        using ProcessWatch watch = recording.Watch(ProcessSelection.Everything, new RecordingRange());
+        long samples = 0;
+        foreach (long _ in watch.Replay(null, CancellationToken.None))
+        {
+            samples++;
+            Assert.Contains(watch.Processes(), process => process.Id == 1);
+        }
+
+        Assert.Equal(recording.SampleCount, samples);
+        return recording.GapCount;
+    }
+}

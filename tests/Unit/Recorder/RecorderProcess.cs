@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Vmon.Tests.Recorder;
+
+/// <summary>A process of the built vmon-recorder. Dispose kills it.</summary>
+internal sealed class RecorderProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    internal RecorderProcess(NotifySocket? socket, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Repository.RecorderProgram, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _ = start.Environment.Remove("JOURNAL_STREAM");
+        if (socket is not null) start.Environment["NOTIFY_SOCKET"] = socket.Address;
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log) _log.AppendLine(line.Data);
+        };
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote to standard error.</summary>
+    internal string Log
+    {
+        get
+        {
+            lock (_log) return _log.ToString();
+        }
+    }
+
+    internal void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits until it exits.</summary>
+    internal int ExitCode()
+    {
+        Assert.True(_process.WaitForExit(Patience), "vmon-recorder does not exit.");
+        _process.WaitForExit(); // until the log is read
+        return _process.ExitCode;
+    }
+
+    internal string Output() => _process.StandardOutput.ReadToEnd();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
