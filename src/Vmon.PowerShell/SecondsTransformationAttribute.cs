@@ -31,10 +31,11 @@ public sealed partial class SecondsTransformationAttribute : ArgumentTransformat
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null or TimeSpan) return input;
 
-        // Without quotes, PowerShell reads 1d as the decimal number 1.
-        if (input is decimal number)
+        // PowerShell reads 1d as the decimal number 1, and keeps its text if it is an argument of the command itself.
+        string? text = input as string ?? (input is decimal && $"{inputData}" is [.., 'd' or 'D'] literal ? literal : null);
+        if (text is null && input is decimal number)
             throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"PowerShell reads {number}d as the decimal number {number}. Put days in quotes: '{number}d'. For seconds, specify a number without d."));
-        string? text = (input as string)?.Trim();
+        text = text?.Trim();
         if ((text is null ? Numeric.Of(input) : Seconds(text)) is double seconds)
         {
             if (double.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds) return TimeSpan.FromSeconds(seconds);

@@ -24,7 +24,7 @@ Describe 'Start-VmonRecording' {
     }
 
     It 'uses five seconds without -Interval, and passes on the limits' {
-        $recorder = Start-VmonRecording $path -MaximumAge '28d' -MaximumSize 1GB
+        $recorder = Start-VmonRecording $path -MaximumAge 28d -MaximumSize 1GB
         $recorder.Interval | Should -Be ([timespan]::FromSeconds(5))
         $recorder.Options.MaximumAge | Should -Be ([timespan]::FromDays(28))
         $recorder.Options.MaximumSize | Should -Be 1GB

@@ -16,6 +16,8 @@ public class SecondsTransformationTests
     [InlineData("'5min'", "00:05:00")]
     [InlineData("'5 MIN'", "00:05:00")]
     [InlineData("'1d'", "1.00:00:00")]
+    [InlineData("1d", "1.00:00:00")]
+    [InlineData("0.5D", "12:00:00")]
     [InlineData("'1m30s'", "00:01:30")]
     [InlineData("'1h 30min'", "01:30:00")]
     [InlineData("'250us'", "00:00:00.00025")]
@@ -39,12 +41,13 @@ public class SecondsTransformationTests
     }
 
     [Theory]
-    [InlineData("1d")]
-    [InlineData("0.5d")]
-    public void Interval_refuses_days_that_PowerShell_reads_as_decimal_numbers(string argument)
+    [InlineData("$days = 1d; Watch-VmonProcess -Interval $days", "1d")]
+    [InlineData("Watch-VmonProcess -Interval (0.5d)", "0.5d")]
+    [InlineData("$all = @{ Interval = 2d }; Watch-VmonProcess @all", "2d")]
+    public void Interval_refuses_decimal_numbers_whose_text_is_lost(string command, string days)
     {
         using Shell shell = new();
-        Assert.Contains($"Put days in quotes: '{argument}'.", shell.Fail($"Watch-VmonProcess -Interval {argument}").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"Put days in quotes: '{days}'.", shell.Fail(command).Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
