@@ -85,8 +85,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         if (RecordingPaths is { } paths)
         {
             if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
-            foreach (VmonRecording recording in Open(paths))
-                using (recording) Replay(recording);
+            Replay(paths);
             return;
         }
 
@@ -122,7 +121,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
         }
     }
 
-    private void Replay(VmonRecording recording)
+    // A process is missing if none of the recordings has it.
+    private void Replay(string[] paths)
     {
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         int[] ids = [.. _references.Where(reference => reference.Identity is null).Select(reference => reference.Id).Distinct()];
@@ -134,23 +134,29 @@ public abstract class ProcessSelectionCommand : VmonCommand
             FollowChildren = FollowsChildren,
         };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
+        bool isReplayed = false;
+        foreach (VmonRecording recording in Open(paths))
+            using (recording) isReplayed |= Replay(recording, selection);
+        if (StopToken.IsCancellationRequested || !isReplayed) return;
+
+        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        foreach (int id in ids)
+            if (!_replayed.Contains(id)) WriteError(Errors.ProcessNotFound(id));
+    }
+
+    private bool Replay(VmonRecording recording, ProcessSelection selection)
+    {
         if (IncludesThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
-        _replayed.Clear();
         try
         {
-            if (!TryReplay(recording, selection)) return;
-            WarnOfUnread();
+            bool isReplayed = TryReplay(recording, selection);
+            if (isReplayed) WarnOfUnread();
+            return isReplayed;
         }
         finally
         {
             _unread?.End(IsSilent);
         }
-
-        if (StopToken.IsCancellationRequested) return;
-
-        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
-        foreach (int id in ids)
-            if (!_replayed.Contains(id)) WriteError(Errors.ProcessNotFound(id));
     }
 
     /// <summary>Opens a watch of a range of a recording.</summary>

@@ -82,7 +82,7 @@ Describe 'Watch-VmonProcess' {
         $elapsed = Watch-VmonProcess -Id $PID -Count 3 -Interval 0.2 |
             ForEach-Object { $null = Get-VmonProcess -Id $PID; $_.Interval.TotalSeconds } | Where-Object { $_ }
         $elapsed | Should -HaveCount 2
-        $elapsed | ForEach-Object { $_ | Should -BeGreaterThan 0.15 }
+        $elapsed | ForEach-Object { $_ | Should -BeGreaterThan 0.1 }
     }
 
     It 'runs in parallel runspaces with separate sessions' {
@@ -226,6 +226,16 @@ Describe 'Watch-VmonProcess -Path' {
             $samples | Should -HaveCount ($recording.SampleCount + $other.SampleCount)
             $samples | Where-Object IsFirstSample | Should -HaveCount 2
         }
+    }
+
+    It 'reports an id only if none of several recordings has it' {
+        $late = Start-Workload sleep 600
+        $third = New-Recording (Join-Path $root third)
+        $samples = Watch-VmonProcess -Path $recording.Path, $third.Path -Id $late.Id -ErrorVariable problems
+        $samples | Should -HaveCount $third.SampleCount
+        $problems | Should -BeNullOrEmpty
+        $null = Watch-VmonProcess -Path $recording.Path, $third.Path -Id 999999 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems | Should -HaveCount 1
     }
 
     It 'reports a recording that does not exist, and reads the others' {
