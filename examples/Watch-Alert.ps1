@@ -102,5 +102,6 @@ Watch-VmonProcess @watch | ForEach-Object {
 
     $state.IsRaised, $state.Streak = $isBroken, 0
     if ($isBroken) { $state.Reason = $reasons -join ', ' }
-    [pscustomobject]@{ Time = $sample.Timestamp; Alert = $isBroken ? 'Raised' : 'Cleared'; Process = $sample; Reason = $state.Reason }
+    $alert = $isBroken ? 'Raised' : $sample.State -eq 'Zombie' ? 'Ended' : 'Cleared'  # a zombie has exited, and its parent has not waited for it
+    [pscustomobject]@{ Time = $sample.Timestamp; Alert = $alert; Process = $sample; Reason = $state.Reason }
 }
