@@ -30,7 +30,7 @@ public sealed class VmonRecordingTests : IDisposable
         Assert.InRange(recording.StartTime!.Value, recorder.StartTime - TimeSpan.FromSeconds(1), recording.EndTime!.Value);
         using ProcessWatch watch = recording.Watch(new ProcessSelection { Ids = [shell.Id] }, new RecordingRange());
         long[] samples = [.. watch.Replay(null, CancellationToken.None).Where(_ => watch.Processes().Any(process => process.Id == shell.Id && !process.IsLocal))];
-        Assert.Equal(recording.SampleCount, samples.Length);
+        Assert.InRange(samples.Length, recording.SampleCount, recorder.SampleCount); // with those that were added since it was opened
     }
 
     [Fact]
