@@ -14,6 +14,7 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'ConvertTo-VmonJson'
+        'Copy-VmonRecording'
         'Export-VmonDiagnostic'
         'Get-VmonFile'
         'Get-VmonPipe'
