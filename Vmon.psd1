@@ -16,6 +16,7 @@
         'ConvertTo-VmonJson'
         'Copy-VmonRecording'
         'Export-VmonDiagnostic'
+        'Export-VmonRecording'
         'Get-VmonFile'
         'Get-VmonPipe'
         'Get-VmonProcess'
