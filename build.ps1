@@ -78,7 +78,7 @@ function Export-Bom([string]$Module) {
     $files = foreach ($file in Get-ChildItem (Join-Path $Module bin) -Filter *.dll -Recurse | Sort-Object Name) {
         $package, $license = $libraries[$file.Name]
         if (-not $package -and $file.Name -notlike 'Vmon.*') { throw "build.ps1 does not list the licence of $($file.Name)." }
-        $version = $package ? ([Diagnostics.FileVersionInfo]::GetVersionInfo($file).ProductVersion -replace '\+.*') : $facts.version
+        $version = $package ? ([Diagnostics.FileVersionInfo]::GetVersionInfo($file).ProductVersion -replace '^(\d+\.\d+\.\d+).*', '$1') : $facts.version
         [ordered]@{
             type     = 'library'
             name     = $file.Name

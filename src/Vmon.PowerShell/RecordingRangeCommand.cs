@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Messages;
 
 namespace Vmon.PowerShell;
 
@@ -47,8 +48,11 @@ public abstract class RecordingRangeCommand : VmonCommand
         {
             using (recording)
             {
-                RecordingRange range = RangeOf(recording, StartTime, EndTime, duration: null, Interval);
-                Write(recording, range, destination, areSeveral);
+                string[] known = [.. recording.Warnings];
+                Write(recording, RangeOf(recording, StartTime, EndTime, duration: null, Interval), destination, areSeveral);
+
+                // A damaged block is found when it is read.
+                foreach (string damage in recording.Warnings.Except(known)) WriteWarning(Warnings.Damaged(recording, damage));
             }
 
             if (StopToken.IsCancellationRequested) return;

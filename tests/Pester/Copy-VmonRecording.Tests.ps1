@@ -46,6 +46,16 @@ Describe 'Copy-VmonRecording' {
         $target | Should -Not -Exist
     }
 
+    It 'copies what is not damaged, and warns of the rest' {
+        Copy-Item $source.Path $target -Recurse
+        $file = (Get-ChildItem $target -Filter *.vmon)[0].FullName
+        $bytes = [IO.File]::ReadAllBytes($file)
+        $bytes[-20] = $bytes[-20] -bxor 1
+        [IO.File]::WriteAllBytes($file, $bytes)
+        Copy-VmonRecording $target "$target-copy" -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        "$warnings" | Should -Match 'is damaged: the block at offset \d+ cannot be read\. Everything else is read\.'
+    }
+
     It 'copies nothing with -WhatIf' {
         Copy-VmonRecording $source.Path $target -WhatIf
         $target | Should -Not -Exist

@@ -26,7 +26,8 @@ internal sealed class TableFile<TObject> : IDisposable
     internal TableFile(string path, ITableFormat format, IObjectColumn<TObject>[] columns, IReadOnlyDictionary<string, string> metadata)
     {
         (_path, _columns) = (path, columns);
-        _file = new FileStream(path + Partial, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        File.Delete(path + Partial); // that of an export that was killed, or a link
+        _file = new FileStream(path + Partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
         _writer = format.Create(_file, [.. columns.Select(static column => column.Column)], metadata);
     }
 
@@ -50,9 +51,10 @@ internal sealed class TableFile<TObject> : IDisposable
 
     public void Dispose()
     {
+        // First, because closing a file on a full disk can fail.
+        if (!_isComplete) File.Delete(_path + Partial);
         _writer.Dispose();
         _file.Dispose();
-        if (!_isComplete) File.Delete(_path + Partial);
     }
 
     private void Write(CancellationToken cancellation)
