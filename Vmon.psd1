@@ -14,7 +14,9 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'ConvertTo-VmonJson'
+        'Copy-VmonRecording'
         'Export-VmonDiagnostic'
+        'Export-VmonRecording'
         'Get-VmonFile'
         'Get-VmonPipe'
         'Get-VmonProcess'

@@ -81,17 +81,31 @@ function Add-PackageData([string]$Manifest) {
     (Get-Content $Manifest -Raw).Replace('PSData = @{', "PSData = @{`n$data") | Set-Content $Manifest -NoNewline
 }
 
-# Writes a bill of materials (CycloneDX JSON). The module contains no third-party code, so it lists its own assemblies. It has no date, so that
-# builds are reproducible.
+# The packages of the exporter's libraries, with their licences.
+$libraries = @{
+    'Parquet.dll'                             = 'Parquet.Net', 'MIT'
+    'Snappier.dll'                            = 'Snappier', 'BSD-3-Clause'
+    'ZstdSharp.dll'                           = 'ZstdSharp.Port', 'MIT'
+    'K4os.Compression.LZ4.dll'                = 'K4os.Compression.LZ4', 'MIT'
+    'CommunityToolkit.HighPerformance.dll'    = 'CommunityToolkit.HighPerformance', 'MIT'
+    'Microsoft.IO.RecyclableMemoryStream.dll' = 'Microsoft.IO.RecyclableMemoryStream', 'MIT'
+}
+
+# Writes a bill of materials (CycloneDX JSON): the assemblies of the module, and those of the libraries that an exporter brings. It has no date, so
+# that builds are reproducible.
 function Export-Bom([string]$Module) {
     $manifest = Import-PowerShellDataFile (Join-Path $Module Vmon.psd1)
     $facts = [ordered]@{ name = 'Vmon'; version = $manifest.ModuleVersion; licenses = @(@{ license = @{ id = 'MIT' } }) }
-    $files = foreach ($file in Get-ChildItem (Join-Path $Module bin) -Filter *.dll | Sort-Object Name) {
+    $files = foreach ($file in Get-ChildItem (Join-Path $Module bin) -Filter *.dll -Recurse | Sort-Object Name) {
+        $package, $license = $libraries[$file.Name]
+        if (-not $package -and $file.Name -notlike 'Vmon.*') { throw "build.ps1 does not list the licence of $($file.Name)." }
+        $version = $package ? ([Diagnostics.FileVersionInfo]::GetVersionInfo($file).ProductVersion -replace '^(\d+\.\d+\.\d+).*', '$1') : $facts.version
         [ordered]@{
             type     = 'library'
             name     = $file.Name
-            version  = $facts.version
-            licenses = $facts.licenses
+            version  = $version
+            purl     = $package ? "pkg:nuget/$package@$version" : "pkg:generic/Vmon@$version#bin/$($file.Name)"
+            licenses = $package ? @(@{ license = @{ id = $license } }) : $facts.licenses
             hashes   = @([ordered]@{ alg = 'SHA-256'; content = (Get-FileHash $file -Algorithm SHA256).Hash.ToLowerInvariant() })
         }
     }

@@ -1,5 +1,6 @@
 using Vmon.Kernel.Events;
 using Vmon.Recording;
+using Vmon.Recording.Events;
 using Vmon.Recording.Processes;
 using Vmon.Sources.Processes;
 
@@ -11,18 +12,14 @@ namespace Vmon;
 /// <param name="host">Name of the host.</param>
 internal sealed class EventReplay(BlockSequence blocks, EventSelection selection, string host)
 {
-    // An event is recorded when it is final, which takes some time.
-    private static readonly long Delay = TimeSpan.FromMinutes(1).Ticks;
-
     /// <summary>Gets the events of a range of times.</summary>
     internal IEnumerable<ProcessEvent> In(FrameRange range)
     {
-        long end = range.End > long.MaxValue - Delay ? range.End : range.End + Delay;
         ProcessOrigins origins = new();
         EventSelector? selector = null;
         EventHost? at = null;
         Guid boot = default;
-        foreach (FrameReader block in blocks.In(range with { End = end }, FrameParts.Processes | FrameParts.Events))
+        foreach (FrameReader block in blocks.In(LateEvents.Until(range), FrameParts.Processes | FrameParts.Events))
         {
             while (block.TryRead())
             {

@@ -173,6 +173,8 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>The pipes and FIFOs that disappeared with the last sample.</summary>
     public IReadOnlyList<PipeIdentity> DiedPipes => [.. _table.Pipes.Died.Select(pipe => pipe.Identity)];
 
+    private protected override Sources.SampleState State => _table.State;
+
     private protected override TimeProvider Time => _table.Feed.Host.Clock.Time;
 
     private protected override bool IsOver => HasExited;

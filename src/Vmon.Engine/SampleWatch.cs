@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vmon.Sources;
 
 namespace Vmon;
 
@@ -16,6 +17,9 @@ public abstract class SampleWatch : IDisposable
     /// <summary>Number of samples taken.</summary>
     public abstract long SampleNumber { get; }
 
+    /// <summary>When the last sample began, on the clock of the host, UTC. Null before the first one.</summary>
+    public DateTimeOffset? SampleTime => SampleNumber == 0 ? null : State.Time.Wall;
+
     private protected IWatchOwner Owner { get; }
 
     /// <summary>Lock for all state of the watch.</summary>
@@ -24,6 +28,9 @@ public abstract class SampleWatch : IDisposable
     internal bool IsClosed { get; private set; }
 
     private protected abstract TimeProvider Time { get; }
+
+    /// <summary>The last sample.</summary>
+    private protected abstract SampleState State { get; }
 
     /// <summary>Whether all selected processes exited.</summary>
     private protected virtual bool IsOver => false;

@@ -27,6 +27,8 @@ public sealed class SystemWatch : SampleWatch
 
     internal SystemSampler Sampler => _sampler;
 
+    private protected override Sources.SampleState State => _sampler.State;
+
     private protected override TimeProvider Time => _sampler.Host.Clock.Time;
 
     private protected override bool TakeSample(CancellationToken cancellation, out Action? afterwards)

@@ -122,6 +122,30 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     /// </summary>
     public DateTimeOffset OnHostClock(DateTime clock) => Zone.OnClock(clock);
 
+    /// <summary>Copies the samples and events of a range to a recording of its own, whose replay from the same start is that of this one.</summary>
+    /// <param name="options">Where, and what.</param>
+    /// <param name="copied">Called with the time of each sample. Null for none.</param>
+    /// <param name="cancellation">Ends copying. What was copied is deleted.</param>
+    /// <returns>The number of samples in the range. 0 if nothing was recorded then, or if it was cancelled: there is no copy.</returns>
+    /// <exception cref="RecordingException">The directory is not empty, or cannot be written. What was copied is deleted.</exception>
+    public long Copy(CopyOptions options, Action<DateTimeOffset>? copied, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using RecordingCopy copy = new(_blocks, options.Range.Frames, keepsArguments: !options.ExcludeArguments);
+        using CopyTarget target = new(System.IO.Path.GetFullPath(options.Path));
+        long samples = 0;
+        while (copy.TryMoveNext(cancellation))
+        {
+            target.Write(copy);
+            if (!copy.IsBefore) samples++;
+            copied?.Invoke(copy.Time);
+        }
+
+        if (cancellation.IsCancellationRequested || samples == 0) return 0;
+        target.Complete();
+        return samples;
+    }
+
     /// <summary>Finds the times without samples.</summary>
     public IReadOnlyList<RecordingGap> FindGaps() => _blocks.Gaps;
 
@@ -153,6 +177,19 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     }
 
     ProcessIdentity? IWatchOwner.Find(int pid) => null;
+}
+
+/// <summary>What is copied of a recording, and where.</summary>
+public sealed record CopyOptions
+{
+    /// <summary>The directory of the copy. It is created if it does not exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The part of the recording. With an interval, the copy has fewer samples.</summary>
+    public RecordingRange Range { get; init; } = new();
+
+    /// <summary>Whether command lines are copied without their arguments, which may be secret.</summary>
+    public bool ExcludeArguments { get; init; }
 }
 
 /// <summary>A time without samples.</summary>

@@ -120,8 +120,11 @@ public sealed class WatchVmonEventCommand : VmonCommand
     private void Replay(VmonRecording recording, EventSelection selection)
     {
         long written = 0;
-        foreach (ProcessEvent happened in recording.Events(selection, RangeOf(recording, StartTime, EndTime, Duration, interval: null)))
+        RecordingRange range = RangeOf(recording, StartTime, EndTime, Duration, interval: null);
+        using RecordingProgress progress = new(this, "Reading", recording, range);
+        foreach (ProcessEvent happened in recording.Events(selection, range))
         {
+            progress.Show(happened.Time);
             if (written++ == Count || StopToken.IsCancellationRequested) return;
             WriteObject(happened);
         }

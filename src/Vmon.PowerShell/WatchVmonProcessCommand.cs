@@ -105,9 +105,12 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
     private protected override bool TryReplay(VmonRecording recording, ProcessSelection selection)
     {
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(Interval)) ? Interval : null;
-        using ProcessWatch watch = Open(recording, selection, RangeOf(recording, StartTime, EndTime, Duration, interval));
+        RecordingRange range = RangeOf(recording, StartTime, EndTime, Duration, interval);
+        using ProcessWatch watch = Open(recording, selection, range);
+        using RecordingProgress progress = new(this, "Reading", recording, range);
         foreach (long _ in watch.Replay(Count, StopToken))
         {
+            progress.Show(watch.SampleTime!.Value);
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
             {
                 NoteReplayed(process);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Messages;
 
 namespace Vmon.PowerShell;
 
@@ -47,8 +48,14 @@ public sealed class WatchVmonSystemCommand : SystemCommand
 
     private protected override void Replay(VmonRecording recording)
     {
-        using SystemWatch watch = recording.WatchSystem(SystemDataSets.Default | Include, RangeOf(recording, StartTime, EndTime, Duration, Interval));
-        foreach (long _ in watch.Replay(Count, StopToken)) WriteObject(watch.Current);
+        RecordingRange range = RangeOf(recording, StartTime, EndTime, Duration, Interval);
+        using SystemWatch watch = recording.WatchSystem(SystemDataSets.Default | Include, range);
+        using RecordingProgress progress = new(this, "Reading", recording, range);
+        foreach (long _ in watch.Replay(Count, StopToken))
+        {
+            progress.Show(watch.SampleTime!.Value);
+            WriteObject(watch.Current);
+        }
     }
 
     private protected override SampleSchedule ScheduleOf(VmonSession session) => new(Interval ?? session.Interval, Count, Duration);

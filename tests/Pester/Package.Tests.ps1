@@ -20,6 +20,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
         $files | Sort-Object | Should -Be (@(
             'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
+            'Vmon.Parquet', 'Parquet', 'Snappier', 'ZstdSharp', 'K4os.Compression.LZ4', 'CommunityToolkit.HighPerformance', 'Microsoft.IO.RecyclableMemoryStream' | ForEach-Object { "bin/exporters/parquet/$_.dll" }
             'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon_Recordings.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
             'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views/Vmon.Views.psd1') | Sort-Object)
     }
@@ -50,14 +51,15 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
     It 'has an SBOM with the hash of each assembly' {
         $bom = Get-Content (Join-Path $module sbom.cdx.json) -Raw | ConvertFrom-Json
         $bom.bomFormat, $bom.metadata.component.version | Should -Be 'CycloneDX', $Version
-        $bom.components.name | Should -Be (Get-ChildItem (Join-Path $module bin) | Sort-Object Name).Name
-        foreach ($component in $bom.components) {
-            (Get-FileHash "$module/bin/$($component.name)" -Algorithm SHA256).Hash | Should -Be $component.hashes[0].content
-        }
+        $assemblies = Get-ChildItem (Join-Path $module bin) -Filter *.dll -Recurse | Sort-Object Name
+        $bom.components.name | Should -Be $assemblies.Name
+        foreach ($i in 0..($assemblies.Count - 1)) { (Get-FileHash $assemblies[$i] -Algorithm SHA256).Hash | Should -Be $bom.components[$i].hashes[0].content }
+        $parquet = $bom.components | Where-Object name -EQ Parquet.dll
+        $parquet.version, $parquet.licenses.license.id, $parquet.purl | Should -Be '6.1.0', 'MIT', 'pkg:nuget/Parquet.Net@6.1.0'
     }
 
     It 'contains no path of the build machine' {
-        foreach ($file in Get-ChildItem (Join-Path $module bin)) {
+        foreach ($file in Get-ChildItem (Join-Path $module bin) -Filter Vmon.*.dll -Recurse) {
             [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file)).Contains([string]$root) | Should -BeFalse
         }
     }
@@ -66,6 +68,20 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $id, $base = Invoke-Shell "Import-Module '$module/Vmon.psd1'; (Get-VmonProcess -Id `$PID).Id -eq `$PID; (Get-Module Vmon).ModuleBase"
         $id | Should -Be 'True'
         $base | Should -Be $module
+    }
+
+    It 'exports recordings with the libraries that it contains' {
+        $loaded, $file = Invoke-Shell @"
+            Import-Module '$module/Vmon.psd1'
+            `$null = Start-VmonRecording '$TestDrive/recorded' -Interval 50ms
+            Start-Sleep -Milliseconds 500
+            Stop-VmonRecording '$TestDrive/recorded'
+            `$files = Export-VmonRecording '$TestDrive/recorded' '$TestDrive/exported' -PassThru
+            ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'Parquet' }).Location
+            `$files[0].FullName
+"@
+        $loaded | Should -Be "$module/bin/exporters/parquet/Parquet.dll"
+        [Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($file)[0..3]) | Should -Be PAR1
     }
 
     It 'can be installed from a folder repository' {

@@ -70,7 +70,8 @@ internal sealed class ProcessTable
     /// <summary>Its nodes stay, for a reader that lists the last sample on another thread.</summary>
     internal void Close() => Feed.Dispose();
 
-    private bool TryTakeSample(CancellationToken cancellation)
+    /// <summary>As <see cref="TrySample"/>, but also stops at a sample that is only compared with.</summary>
+    internal bool TryTakeSample(CancellationToken cancellation)
     {
         if (!Feed.TryAdvance(cancellation)) return false;
         _nodes.Link(State.Number);

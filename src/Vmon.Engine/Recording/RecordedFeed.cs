@@ -25,6 +25,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     private Preamble? _preamble;
     private bool _isOtherBoot;
     private SampleTime _before;
+    private bool _hasRunShort;
     private long _lastFrame;
 
     public SampledHost Host => _host ??= new SampledHost(new BootClock(_time, SampledMachine.Own, bootTime: null));
@@ -51,6 +52,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         State.Begin(UptimeOf(frames.Current.Times), cancellation);
         RemoveExited();
         ReportsAllExits = true;
+        _hasRunShort = false;
         do
         {
             Apply(frames.Current);
@@ -65,6 +67,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         nodes.Forget(node);
         nodes.Remove(node, State.Number);
     }
+
+    public bool End() => _hasRunShort;
 
     public void Dispose() => frames.Dispose();
 
@@ -82,6 +86,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         _lastFrame = State.NextOrder();
         LostEvents = frame.Times.LostEvents;
         ReportsAllExits &= frame.Times.Flags.HasFlag(SampleFlags.ReportsAllExits);
+        _hasRunShort |= frame.Times.Flags.HasFlag(SampleFlags.HasRunShort);
         Host.AreDelaysCounted = frame.Times.Flags.HasFlag(SampleFlags.CountsDelays);
 
         if (frame.IsWhole) FindNodes(frame);
@@ -168,6 +173,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     {
         ProcessNode node = process.HasExited ? nodes.AddExited(process.Id, parent: null, State.Number) : nodes.Add(process.Id, State.Number);
         node.Phase = NodePhase.New;
+        node.NamedIn = process.WasUnsampled ? 0 : State.Number;
         node.Membership.Followed = selection.Everything;
         return node;
     }

@@ -15,6 +15,9 @@ internal sealed class RecordedFrames(IEnumerator<FrameReader> blocks, FrameRange
     private long? _end;
     private bool _isPending;
 
+    /// <summary>Called with each frame when it becomes part of a sample.</summary>
+    internal Action<FrameReader>? Reached { get; init; }
+
     /// <summary>The block, at the current frame.</summary>
     internal FrameReader Current => _block!;
 
@@ -30,7 +33,14 @@ internal sealed class RecordedFrames(IEnumerator<FrameReader> blocks, FrameRange
         if (!_isPending && !TryRead()) return false;
         _isPending = false;
         if (IsAfterGap) _end = null;
-        return _time <= range.End;
+        return _time <= range.End && Reach();
+    }
+
+    /// <summary>Whether another sample follows. From then on the current frame is its first one.</summary>
+    internal bool HasNext()
+    {
+        _isPending = _isPending || TryRead();
+        return _isPending && _time <= range.End;
     }
 
     /// <summary>Moves to the next frame, if it belongs to the same sample. All frames before the range are one.</summary>
@@ -42,7 +52,7 @@ internal sealed class RecordedFrames(IEnumerator<FrameReader> blocks, FrameRange
         if (!isComplete && TryRead())
         {
             _isPending = _time > range.End || (isBefore ? !IsBefore : IsAfterGap);
-            if (!_isPending) return true;
+            if (!_isPending) return Reach();
         }
 
         _end = time;
@@ -50,6 +60,12 @@ internal sealed class RecordedFrames(IEnumerator<FrameReader> blocks, FrameRange
     }
 
     public void Dispose() => blocks.Dispose();
+
+    private bool Reach()
+    {
+        Reached?.Invoke(_block!);
+        return true;
+    }
 
     private bool TryRead()
     {

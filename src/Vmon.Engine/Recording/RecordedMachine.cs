@@ -46,7 +46,8 @@ internal sealed class RecordedMachine : IDisposable
 
     public void Dispose() => _frames.Dispose();
 
-    private void Read(FrameReader frame)
+    /// <summary>Brings the files to a frame, without a sample.</summary>
+    internal void Read(FrameReader frame)
     {
         if (!ReferenceEquals(frame.Preamble, _preamble)) MoveTo(frame.Preamble!);
         _ = _reader.TryRead(frame.Column, (int)FrameColumn.Machine, frame.IsWhole);

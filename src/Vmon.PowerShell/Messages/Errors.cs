@@ -286,6 +286,21 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         time);
 
+    internal static ErrorRecord RangeNotRecorded(VmonRecording recording, RecordingRange range) => new(
+        new ItemNotFoundException(
+            $"Cannot find a sample{(range.Start is { } start ? $" from {Shown(recording, start)}" : "")}{(range.End is { } end ? $" until {Shown(recording, end)}" : "")} in '{recording.Path}': "
+            + (recording.StartTime is { } first && recording.EndTime is { } last ? $"it has samples from {Shown(recording, first)} to {Shown(recording, last)}." : "nothing is recorded.")
+            + " Specify other times with -StartTime and -EndTime."),
+        "RangeNotRecorded",
+        ErrorCategory.ObjectNotFound,
+        recording.Path);
+
+    internal static ErrorRecord RecordingNotCopied(Exception reason, string path) => new(
+        reason, "RecordingNotCopied", ErrorCategory.WriteError, path);
+
+    internal static ErrorRecord RecordingNotExported(Exception reason, string path) => new(
+        reason, "RecordingNotExported", ErrorCategory.WriteError, path);
+
     internal static ErrorRecord SessionOfRecording() => new(
         new ArgumentException("Cannot use -Session with -Path: a recording does not belong to a session. Omit one of the two parameters."),
         "SessionOfRecording",

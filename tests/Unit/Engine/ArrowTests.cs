@@ -2,7 +2,7 @@ namespace Vmon.Tests.Engine;
 
 public class ArrowTests
 {
-    private static readonly FolderOrder Order = new(typeof(VmonSession).Assembly, "Vmon", "Fields", "Native", "Parsing", "ProcFs", "Kernel", "Sources", "Model", "Recording");
+    private static readonly FolderOrder Order = new(typeof(VmonSession).Assembly, "Vmon", "Fields", "Tables", "Native", "Parsing", "ProcFs", "Kernel", "Sources", "Model", "Recording");
 
     [Fact]
     public void Folders_use_only_folders_before_them() => Assert.Empty(Order.ArrowsBack);

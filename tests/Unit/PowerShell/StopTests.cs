@@ -28,6 +28,34 @@ public class StopTests
     }
 
     [Theory]
+    [InlineData("Copy-VmonRecording $source (Join-Path $folder ([guid]::NewGuid()))")]
+    [InlineData("Export-VmonRecording $source (Join-Path $folder tables) -Force")]
+    [InlineData("Watch-VmonProcess -Path $source -IncludeKernelThread")]
+    public void Stop_ends_reading_of_recordings_at_once_and_leaves_nothing_incomplete(string command)
+    {
+        using TemporaryDirectory directory = new();
+        using Shell shell = new();
+        string source = directory.Combine("source");
+        VmonRecorder recorder = shell.Run<VmonRecorder>($"Start-VmonRecording {source} -Interval 20ms").Single();
+        WaitUntil.True(() => recorder.SampleCount >= 30);
+        _ = shell.Run($"Stop-VmonRecording {source}");
+        string folder = directory.Combine("folder");
+        _ = Directory.CreateDirectory(folder);
+        using System.Management.Automation.PowerShell pipeline = shell.Pipeline($"$source = '{source}'; $folder = '{folder}'; 'begins'; while ($true) {{ {command} }}");
+        using PSDataCollection<PSObject> output = [];
+        _ = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
+        WaitUntil.True(() => output.Count > 10 || Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length > 10 || Directory.Exists(Path.Combine(folder, "tables")));
+
+        Stopwatch clock = Stopwatch.StartNew();
+        pipeline.Stop();
+        Assert.True(clock.Elapsed < Promise, $"Stopping took {clock.Elapsed}.");
+        Assert.Equal(PSInvocationState.Stopped, pipeline.InvocationStateInfo.State);
+        Assert.Empty(pipeline.Streams.Error);
+        Assert.DoesNotContain(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), static file => file.EndsWith(".partial", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("open-", StringComparison.Ordinal));
+        Assert.All(Directory.GetDirectories(folder).Where(static path => Path.GetFileName(path) != "tables"), path => Assert.NotEmpty(Directory.GetFiles(path, "*.vmon")));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("-Until { $false }")]
     [InlineData("-Until { while ($true) { } } -Interval 10ms")]

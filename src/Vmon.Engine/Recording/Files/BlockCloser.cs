@@ -13,6 +13,7 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
     private readonly List<string> _warnings = [];
     private Task _task = Task.CompletedTask;
     private bool _isRunning;
+    private bool _isAbandoned;
 
     /// <summary>Why the last attempt failed. Null if it did not.</summary>
     internal string? Error { get; private set; }
@@ -68,6 +69,13 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
         task.Wait();
     }
 
+    /// <summary>Makes no more blocks. Returns when the one that is being made is complete.</summary>
+    internal void Abandon()
+    {
+        lock (_lock) _isAbandoned = true;
+        Wait();
+    }
+
     /// <summary>Leaves the journals that could not be made blocks. The next recorder does it.</summary>
     internal void Release()
     {
@@ -81,7 +89,7 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
             StoreFile? file;
             lock (_lock)
             {
-                _isRunning = Error is null && _waiting.Count > 0;
+                _isRunning = Error is null && !_isAbandoned && _waiting.Count > 0;
                 if (!_isRunning) return;
                 file = _waiting.Peek();
             }

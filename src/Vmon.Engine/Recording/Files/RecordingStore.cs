@@ -90,13 +90,28 @@ internal sealed class RecordingStore : IDisposable
         return AppendStatus.Paused;
     }
 
+    /// <summary>Deletes all that was recorded, also by earlier recorders.</summary>
+    internal void Delete()
+    {
+        _open?.Dispose();
+        _open = null;
+        _closer.Abandon();
+        foreach (string name in _directory.Names.Where(static name => name == FileNames.Lock || FileNames.IsRecording(name) || FileNames.IsNew(name))) _ = _directory.Delete(name);
+    }
+
     /// <summary>Completes the last block.</summary>
-    public void Dispose()
+    internal void Complete()
     {
         if (_open is not null) _closer.Add(_open.File);
         _open = null;
         _closer.Start();
         _closer.Wait();
+    }
+
+    /// <summary>Completes the last block, and closes the recording.</summary>
+    public void Dispose()
+    {
+        Complete();
         _closer.Release();
         _segments.Dispose();
         _lock.Dispose();

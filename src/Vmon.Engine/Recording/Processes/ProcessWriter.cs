@@ -47,11 +47,15 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 
     private void Write(ProcessNode node, bool isWhole)
     {
-        if (node.IsThread || node.Phase == NodePhase.Unseen) return;
+        if (node.IsThread || node.Phase == NodePhase.Unseen || IsLeftOut(node)) return;
         if (isWhole || node.Phase != NodePhase.Live || node.Records.RestedIn != Sample.Number) WriteNumbers(node);
         if (node.Exit is { } exit) WriteExit(exit, SlotOf(node));
         if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, SlotOf(node));
     }
+
+    // Of a replay: a reader of the copy finds out as well what exited while nothing was recorded, and does not need what exited before the range.
+    private bool IsLeftOut(ProcessNode node) =>
+        node.Phase == NodePhase.Exited && Sample.Interval is null && (table.Feed.IsPreparing || node.Records.DataSetsReadIn != Sample.Number);
 
     private void WriteNumbers(ProcessNode node)
     {

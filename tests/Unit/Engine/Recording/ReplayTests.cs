@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using Vmon.Model;
 using Vmon.Recording;
@@ -13,11 +11,6 @@ public sealed class ReplayTests : IDisposable
 {
     private const string Churn =
         "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
-
-    // Of the session that took the sample, not of the process.
-    private static readonly string[] NotCompared = [nameof(ProcessSample.Session), nameof(ProcessSample.IsLocal)];
-
-    private static readonly PropertyInfo[] Compared = [.. typeof(ProcessSample).GetProperties().Where(property => !NotCompared.Contains(property.Name))];
 
     private readonly ShellProcess _churn = new(Churn);
 
@@ -36,7 +29,7 @@ public sealed class ReplayTests : IDisposable
         foreach (List<ProcessSample> live in samples.Live)
         {
             Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
-            compared += Compare(live, [.. replay.Processes()]);
+            compared += SampleComparison.Compare(live, [.. replay.Processes()]);
         }
 
         Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
@@ -57,7 +50,7 @@ public sealed class ReplayTests : IDisposable
             for (int i = first; i <= last; i++)
             {
                 Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
-                _ = Compare(live[i], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent));
+                _ = SampleComparison.Compare(live[i], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent));
             }
 
             Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
@@ -121,7 +114,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(before.Except(now).ToHashSet(), after.Where(process => process.HasExited && before.Contains(process.Identity)).Select(static process => process.Identity).ToHashSet());
         Assert.Contains(after, process => process.Id == killed.Id && process.HasExited);
         Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
-        _ = Compare(samples.Live[21], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent), nameof(ProcessSample.IsFirstSample));
+        _ = SampleComparison.Compare(samples.Live[21], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent), nameof(ProcessSample.IsFirstSample));
     }
 
     [Fact]
@@ -153,7 +146,7 @@ public sealed class ReplayTests : IDisposable
         foreach (List<ProcessSample> live in samples.Live)
         {
             Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
-            Assert.Equal(1, Compare([.. live.Where(process => process.Id == _churn.Id)], [.. replay.Processes()], nameof(ProcessSample.Parent), nameof(ProcessSample.Depth)));
+            Assert.Equal(1, SampleComparison.Compare([.. live.Where(process => process.Id == _churn.Id)], [.. replay.Processes()], nameof(ProcessSample.Parent), nameof(ProcessSample.Depth)));
         }
     }
 
@@ -178,7 +171,7 @@ public sealed class ReplayTests : IDisposable
                 while (replay.TrySample(TestContext.Current.CancellationToken)) taken++;
                 if (taken < 6) damaged++;
                 foreach (ProcessSample process in replay.Processes().Take(20))
-                    foreach (PropertyInfo property in Compared) _ = property.GetValue(process);
+                    foreach (PropertyInfo property in SampleComparison.Compared) _ = property.GetValue(process);
             }
         }
 
@@ -219,40 +212,6 @@ public sealed class ReplayTests : IDisposable
         RecordedFrames frames = new(blocks.Select(static block => block.Read()).GetEnumerator(), range);
         return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? ProcessSelection.Everything, ProcessDataSets.Default));
     }
-
-    private static int Compare(List<ProcessSample> live, List<ProcessSample> replayed, params string[] except)
-    {
-        Assert.Equal(live.Select(Key).Order(), replayed.Select(Key).Order());
-        Dictionary<string, ProcessSample> byKey = replayed.ToDictionary(Key);
-        List<string> differences = [];
-        foreach (ProcessSample expected in live)
-        {
-            ProcessSample actual = byKey[Key(expected)];
-            foreach (PropertyInfo property in Compared)
-            {
-                if (except.Contains(property.Name)) continue;
-                string before = Show(property.GetValue(expected));
-                string after = Show(property.GetValue(actual));
-                if (before != after) differences.Add($"{expected} {property.Name}: {before} live, {after} replayed, sample {expected.Sample}, {expected.Changed}, exited {expected.HasExited}, started {expected.HasStarted}");
-            }
-        }
-
-        Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
-        return live.Count;
-    }
-
-    private static string Key(ProcessSample sample) => $"{sample.Identity} {sample.HasExited}";
-
-    private static string Show(object? value) => value switch
-    {
-        null => "null",
-        string text => text,
-        ProcessSample parent => $"{parent} {parent.Sample}",
-        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        IEnumerable list => string.Join('|', list.Cast<object?>().Select(Show)),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
 
     private sealed record Samples(List<List<ProcessSample>> Live, List<MemoryBlock> Blocks, List<long> Times);
 }
