@@ -85,8 +85,8 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(range);
         FrameRange frames = range.Frames;
-        RecordedFrames recorded = new(_blocks.In(frames, FrameParts.Processes).GetEnumerator(), frames);
-        ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.Default));
+        RecordedFrames recorded = new(_blocks.In(frames, FrameParts.Processes | FrameParts.Details).GetEnumerator(), frames);
+        ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.All));
         lock (_gate) _watches.Add(watch);
         return watch;
     }

@@ -44,9 +44,21 @@ internal enum FrameColumn
     /// <summary>The texts of events.</summary>
     EventTexts = 12,
 
+    /// <summary>For each process, which numbers of its details changed: the number of a pattern.</summary>
+    DetailPatterns = 13,
+
+    /// <summary>For each new pattern of details, its bits.</summary>
+    NewDetailPatterns = 14,
+
+    /// <summary>New texts of details.</summary>
+    DetailTexts = 15,
+
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,
 
     /// <summary>The first of the columns of changed numbers, in the order of <see cref="ProcessNumbers.Names"/>.</summary>
     Numbers = 256,
+
+    /// <summary>The first of the columns of changed numbers of details, in the order of <see cref="Processes.DetailNumbers.Names"/>.</summary>
+    DetailNumbers = 384,
 }

@@ -33,6 +33,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     public bool ListsAll => true;
 
+    public ProcessDataSets DataSets => _preamble?.DataSets ?? ProcessDataSets.None;
+
     public EventSource? EventSource => _preamble?.EventSource;
 
     public long LostEvents { get; private set; }
@@ -152,6 +154,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (process.WasUnsampled) records.Command.Command = process.CommandOf(frame);
         else records.Command.Restore(process.CommandOf(frame), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
+        RestoreDetails(process, flags, isNext);
         bool hasInterval = flags.HasFlag(ReadingFlags.HasInterval) || (process.HasExited && !isNext && records.Interval is not null);
         long time = State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);
         records.NoteTime(time, State.NextOrder(), hasInterval ? State.Interval : null);
@@ -160,6 +163,14 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (!isNew) return;
         (frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
         if (process.HasExited) Exit(node);
+    }
+
+    // A recorder can be restarted with fewer data sets.
+    private void RestoreDetails(RecordedProcess process, ReadingFlags flags, bool isNext)
+    {
+        ProcessRecords records = process.Node!.Records;
+        if (process.Details is null) records.Details = null;
+        else process.Details.Restore(records.Details ??= new ProcessDetails(DataSets), flags, frames.IsAfterGap, isNext, State.Number);
     }
 
     private ProcessNode Add(RecordedProcess process)

@@ -20,8 +20,6 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private readonly ColumnReader _preamble = columns((int)FrameColumn.Preamble);
     private readonly ColumnReader _samples = columns((int)FrameColumn.Sample);
     private readonly ColumnReader _slotSteps = columns((int)FrameColumn.Slots);
-    private readonly ColumnReader _patternNumbers = columns((int)FrameColumn.Patterns);
-    private readonly ColumnReader _newPatterns = columns((int)FrameColumn.NewPatterns);
     private readonly ColumnReader _births = columns((int)FrameColumn.Births);
     private readonly ColumnReader _exits = columns((int)FrameColumn.Exits);
     private readonly ColumnReader _reaped = columns((int)FrameColumn.Reaped);
@@ -31,12 +29,11 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         columns((int)FrameColumn.Events), columns((int)FrameColumn.EventNumbers), columns((int)FrameColumn.EventTexts));
 
     private readonly List<RecordedProcess?> _slots = [];
-    private readonly List<Pattern> _patterns = [];
     private readonly List<byte[]> _texts = [];
     private readonly Dictionary<long, string> _users = [];
     private readonly List<int> _freed = [];
-    private ColumnReader[] _numbers = [];
-    private int[] _places = [];
+    private NumberReader? _numbers;
+    private DetailReader? _details;
     private SampleTimes _times;
     private long _step;
     private int _read;
@@ -104,9 +101,8 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     {
         Preamble = Preamble.Read(_preamble);
         if (Preamble is null) return false;
-        string[] known = [.. ProcessNumbers.Names];
-        _places = [.. Preamble.Numbers.Select(name => Array.IndexOf(known, name))];
-        _numbers = [.. Enumerable.Range((int)FrameColumn.Numbers, _places.Length).Select(columns)];
+        _numbers = new NumberReader(columns, NumberPlace.OfProcesses, Preamble.Numbers, ProcessNumbers.Names);
+        if (parts.HasFlag(FrameParts.Details) && Preamble.Details.Count > 0) _details = new DetailReader(columns, Preamble.Details);
         return true;
     }
 
@@ -119,6 +115,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private bool TryReadProcesses()
     {
         Processes.Clear();
+        if (_details?.TryBegin() == false) return false;
         int slot = -1;
         for (long step = _slotSteps.ReadSigned(); step != 0; step = _slotSteps.ReadSigned())
         {
@@ -127,41 +124,12 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
             slot = (int)next;
             while (slot >= _slots.Count) _slots.Add(null);
             RecordedProcess process = _slots[slot] ??= new RecordedProcess { Id = _births.ReadIndex(int.MaxValue), ParentSlot = _births.ReadIndex(MostSlots) - 1 };
-            if (_births.IsMalformed || !TryReadNumbers(process)) return false;
+            if (_births.IsMalformed || !_numbers!.TryAdd(process.Values) || !TryReadTexts(process) || _details?.TryRead(process) == false) return false;
             Processes.Add(process);
             if (process.HasExited) _freed.Add(slot);
         }
 
         return !_slotSteps.IsMalformed;
-    }
-
-    private bool TryReadNumbers(RecordedProcess process)
-    {
-        if (!TryReadPattern(out Pattern pattern)) return false;
-        foreach (int i in pattern)
-        {
-            if (i >= _numbers.Length) return false;
-            long difference = _numbers[i].ReadSigned();
-            if (_places[i] >= 0) process.Add(_places[i], difference);
-            if (_numbers[i].IsMalformed) return false;
-        }
-
-        return TryReadTexts(process);
-    }
-
-    private bool TryReadPattern(out Pattern pattern)
-    {
-        int number = _patternNumbers.ReadIndex(_patterns.Count + 1);
-        pattern = default;
-        if (_patternNumbers.IsMalformed) return false;
-        if (number == _patterns.Count)
-        {
-            _patterns.Add(new Pattern(_newPatterns.Read(), _newPatterns.Read()));
-            if (_newPatterns.IsMalformed) return false;
-        }
-
-        pattern = _patterns[number];
-        return true;
     }
 
     // New texts come in the order of their numbers.
@@ -231,4 +199,7 @@ internal enum FrameParts
     None = 0,
     Processes = 1,
     Events = 2,
+
+    /// <summary>The data sets of processes beyond the default.</summary>
+    Details = 4,
 }

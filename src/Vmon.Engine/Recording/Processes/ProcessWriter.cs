@@ -18,10 +18,10 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     private readonly Dictionary<ProcessNode, Slot> _slots = [];
     private readonly List<ProcessNode> _exited = [];
     private readonly Stack<int> _free = [];
-    private readonly PatternTable _patterns = new();
+    private readonly NumberWriter _numbers = new(NumberPlace.OfProcesses, ProcessNumbers.Count);
+    private readonly DetailWriter? _details = DetailNumbers.AreIn(table.DataSets) ? new() : null;
     private readonly TextTable _texts = new();
     private readonly HashSet<long> _users = [];
-    private readonly long[] _now = new long[ProcessNumbers.Count];
     private ColumnSet _frame = new();
     private int _lastSlot;
 
@@ -34,6 +34,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         _lastSlot = -1;
         FreeExited();
         _texts.Begin(isWhole);
+        _details?.Begin(frame, isWhole);
         if (isWhole) Forget();
         if (isWhole)
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(node, isWhole);
@@ -43,6 +44,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
         Column(FrameColumn.Users).Add(0);
+        _details?.End();
     }
 
     private void Write(ProcessNode node, bool isWhole)
@@ -60,12 +62,12 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         _lastSlot = slot.Number;
         if (slot.IsNew) WriteBirth(node, slot);
 
-        slot.Numbers.CopyTo(_now, 0);
-        ProcessNumbers now = new(_now);
+        ProcessNumbers now = new(_numbers.Take(slot.Numbers));
         RecordNumbers.Take(node, Sample, now);
         if (slot.IsUnsampled) now.Flags |= ReadingFlags.WasUnsampled;
         TakeReferences(node.Records, slot, now);
-        WriteChanges(slot);
+        _numbers.Write(_frame, slot.Numbers);
+        _details?.Write(node.Records.Details, slot.Details ??= new DetailWriter.State());
         if (node.Phase == NodePhase.Exited) _exited.Add(node);
     }
 
@@ -98,26 +100,16 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         {
             slot.User = user;
             RecordNumbers.TakeUser(user, now);
-            if (user[StatusField.Uid_effective] is long id && _users.Add(id)) WriteUser(id);
+            if (user[StatusField.Uid_effective] is long id) WriteUser(id);
+        }
+        else if (records.Details?.Status.Reading is { IsKnown: true } status && status.Current[StatusField.Uid_effective] is long id)
+        {
+            WriteUser(id);
         }
 
         if (records.Traits is not { } traits || ReferenceEquals(traits, slot.Traits)) return;
         slot.Traits = traits;
         RecordNumbers.TakeTraits(traits, now);
-    }
-
-    private void WriteChanges(Slot slot)
-    {
-        long[] before = slot.Numbers;
-        Pattern pattern = default;
-        for (int i = 0; i < _now.Length; i++)
-            if (_now[i] != before[i]) pattern.Add(i);
-        Column(FrameColumn.Patterns).Add((ulong)_patterns.NumberOf(pattern, Column(FrameColumn.NewPatterns)));
-        foreach (int i in pattern)
-        {
-            _frame[(int)FrameColumn.Numbers + i].AddSigned(_now[i] - before[i]);
-            before[i] = _now[i];
-        }
     }
 
     private void WriteExit(ExitRecord exit, Slot slot)
@@ -141,6 +133,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 
     private void WriteUser(long id)
     {
+        if (!_users.Add(id)) return;
         ColumnWriter users = Column(FrameColumn.Users);
         users.Add((ulong)id + 1);
         users.AddText(System.Text.Encoding.UTF8.GetBytes(table.Feed.Host.Users?.Of(id) ?? ""));
@@ -171,7 +164,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         _slots.Clear();
         _free.Clear();
         _exited.Clear();
-        _patterns.Clear();
+        _numbers.Clear();
         _users.Clear();
     }
 
@@ -183,6 +176,9 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 
         /// <summary>The numbers of the last frame that has it.</summary>
         internal long[] Numbers { get; } = new long[ProcessNumbers.Count];
+
+        /// <summary>What the last frame that has it has of the data sets beyond the default. Null if none is recorded.</summary>
+        internal DetailWriter.State? Details { get; set; }
 
         internal bool IsNew { get; set; } = true;
 

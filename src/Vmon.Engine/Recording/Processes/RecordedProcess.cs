@@ -28,10 +28,14 @@ internal sealed class RecordedProcess
     /// <summary>Whether it exited before any sample read it.</summary>
     internal bool WasUnsampled => Numbers.Flags.HasFlag(ReadingFlags.WasUnsampled);
 
+    /// <summary>Its data sets beyond the default, of the last frame that has it. Null if they are not recorded, or not read.</summary>
+    internal RecordedDetails? Details { get; set; }
+
+    /// <summary>The numbers, for their reader.</summary>
+    internal Span<long> Values => _numbers;
+
     /// <summary>Its node in the table. Null until the table has it.</summary>
     internal ProcessNode? Node { get; set; }
-
-    internal void Add(int number, long difference) => _numbers[number] += difference;
 
     internal Comm Name(FrameReader frame) => new(frame.TextAt(Numbers[ProcessNumber.text_comm]));
 

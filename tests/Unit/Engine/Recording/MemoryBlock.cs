@@ -24,10 +24,10 @@ internal sealed class MemoryBlock
         }
     }
 
-    internal FrameReader Read() => new(Column, _frames, FrameParts.Processes);
+    internal FrameReader Read() => new(Column, _frames, FrameParts.Processes | FrameParts.Details);
 
     /// <summary>Reads the block with other bytes in one column.</summary>
-    internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames, FrameParts.Processes);
+    internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames, FrameParts.Processes | FrameParts.Details);
 
     internal ColumnReader Column(int number) => _columns.TryGetValue(number, out List<byte>? column) ? new ColumnReader(column.ToArray()) : ColumnReader.Empty;
 }

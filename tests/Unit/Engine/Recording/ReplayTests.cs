@@ -14,6 +14,8 @@ public sealed class ReplayTests : IDisposable
     private const string Churn =
         "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
 
+    private const ProcessDataSets Included = ProcessDataSets.All & ~ProcessDataSets.Files;
+
     // Of the session that took the sample, not of the process.
     private static readonly string[] NotCompared = [nameof(ProcessSample.Session), nameof(ProcessSample.IsLocal)];
 
@@ -23,13 +25,16 @@ public sealed class ReplayTests : IDisposable
 
     public void Dispose() => _churn.Dispose();
 
-    public static TheoryData<bool, bool> Sources => new() { { true, true }, { true, false }, { false, true }, { false, false } };
+    public static TheoryData<bool, bool, bool> Sources => new()
+    {
+        { true, true, false }, { true, false, false }, { false, true, false }, { false, false, false }, { true, true, true }, { false, false, true },
+    };
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Replayed_samples_equal_the_live_ones_in_every_property(bool useTaskStream, bool useEvents)
+    public void Replayed_samples_equal_the_live_ones_in_every_property(bool useTaskStream, bool useEvents, bool includesAll)
     {
-        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: 45, wholeEvery: 17);
+        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: 45, wholeEvery: 17, dataSets: includesAll ? Included : ProcessDataSets.Default);
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything);
         int compared = 0;
@@ -44,10 +49,12 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.HasExited);
     }
 
-    [Fact]
-    public void Replay_of_a_part_equals_that_part_of_the_whole()
+    [Theory]
+    [InlineData(ProcessDataSets.Default)]
+    [InlineData(Included)]
+    public void Replay_of_a_part_equals_that_part_of_the_whole(ProcessDataSets dataSets)
     {
-        Samples samples = Record(new SessionOptions(), count: 40, wholeEvery: 10);
+        Samples samples = Record(new SessionOptions(), count: 40, wholeEvery: 10, dataSets: dataSets);
         List<ProcessSample>[] live = [.. samples.Live.Where(static sample => sample.Count > 0)];
         using VmonSession session = new(new SessionOptions());
         foreach ((int first, int last) in ((int, int)[])[(1, 5), (9, 12), (10, 10), (13, 39), (39, 39)])
@@ -147,7 +154,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Damaged_columns_are_never_an_exception()
     {
-        Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 10);
+        Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 10, dataSets: Included);
         MemoryBlock block = samples.Blocks[0];
         using VmonSession session = new(new SessionOptions());
         Random random = new(1);
@@ -160,7 +167,7 @@ public sealed class ReplayTests : IDisposable
                 if (i % 4 == 0) other = other[..random.Next(other.Length)];
                 else other[random.Next(other.Length)] ^= (byte)(1 << random.Next(8));
                 RecordedFrames frames = new(((IEnumerable<FrameReader>)[block.ReadWith(column, other)]).GetEnumerator(), FrameRange.Everything);
-                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.Default));
+                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.All));
                 int taken = 0;
                 while (replay.TrySample(TestContext.Current.CancellationToken)) taken++;
                 if (taken < 6) damaged++;
@@ -179,11 +186,11 @@ public sealed class ReplayTests : IDisposable
         return false;
     }
 
-    private static Samples Record(SessionOptions options, int count, int wholeEvery, Action<int>? between = null)
+    private static Samples Record(SessionOptions options, int count, int wholeEvery, Action<int>? between = null, ProcessDataSets dataSets = ProcessDataSets.Default)
     {
         using VmonSession session = new(options);
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
-        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed));
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, dataSets);
+        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets));
         Samples samples = new([], [], []);
         for (int i = 0; i < count; i++)
         {
@@ -204,7 +211,7 @@ public sealed class ReplayTests : IDisposable
     private static ProcessWatch Replay(VmonSession session, IEnumerable<MemoryBlock> blocks, FrameRange range, ProcessSelection? selection = null)
     {
         RecordedFrames frames = new(blocks.Select(static block => block.Read()).GetEnumerator(), range);
-        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? ProcessSelection.Everything, ProcessDataSets.Default));
+        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? ProcessSelection.Everything, ProcessDataSets.All));
     }
 
     private static int Compare(List<ProcessSample> live, List<ProcessSample> replayed, params string[] except)
