@@ -27,12 +27,12 @@ public sealed class VmonRecorder : IDisposable
     internal VmonRecorder(VmonSession session, RecorderOptions options)
     {
         Session = session.Name;
-        Options = options with { Path = System.IO.Path.GetFullPath(options.Path) };
+        Options = options with { Path = System.IO.Path.GetFullPath(options.Path), DataSets = (options.DataSets | ProcessDataSets.Default) & RecorderOptions.Recordable };
         _facts = HostFacts.Of(session.ProcRoot);
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
         {
-            _watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default);
+            _watch = session.Watch(ProcessSelection.Everything, Options.DataSets);
             _machine = session.WatchSystem();
             _machine.Sampler.KeepTexts();
             _events = session.Events?.TrySubscribe(wantsStarts: true);
@@ -137,6 +137,10 @@ public sealed record RecorderOptions
     [Field]
     public required string Path { get; init; }
 
+    /// <summary>Data sets to record of each process. The default ones are always recorded, and open files never.</summary>
+    [Field]
+    public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
+
     /// <summary>Time between samples.</summary>
     [Field]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
@@ -152,4 +156,7 @@ public sealed record RecorderOptions
     /// <summary>Whether command lines are recorded without their arguments, which may be secret.</summary>
     [Field]
     public bool ExcludeArguments { get; init; }
+
+    /// <summary>The data sets that a recording can have.</summary>
+    public static ProcessDataSets Recordable => ProcessDataSets.All & ~ProcessDataSets.Files;
 }

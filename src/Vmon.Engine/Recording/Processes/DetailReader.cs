@@ -6,6 +6,7 @@ namespace Vmon.Recording.Processes;
 internal sealed class DetailReader(Func<int, ColumnReader> columns, IReadOnlyList<string> names)
 {
     private readonly NumberReader _numbers = new(columns, NumberPlace.OfDetails, names, DetailNumbers.Names);
+    private readonly bool _isSameVersion = names.SequenceEqual(DetailNumbers.Names);
     private readonly ColumnReader _newTexts = columns((int)FrameColumn.DetailTexts);
     private readonly List<byte[]> _texts = [];
 
@@ -26,6 +27,25 @@ internal sealed class DetailReader(Func<int, ColumnReader> columns, IReadOnlyLis
     {
         process.Details ??= new RecordedDetails(this);
         return _numbers.TryAdd(process.Details.Values);
+    }
+
+    /// <summary>The bits of the fields of a file, in the order of this version. They are recorded in the order of the names of the block.</summary>
+    /// <typeparam name="TField">The fields.</typeparam>
+    /// <param name="bits">The recorded bits.</param>
+    /// <param name="file">The file.</param>
+    internal ulong Bits<TField>(long bits, string file)
+        where TField : struct, Enum
+    {
+        if (_isSameVersion) return (ulong)bits;
+        int first = names.TakeWhile(name => !name.StartsWith($"{file}.", StringComparison.Ordinal)).Count();
+        ulong own = 0;
+        foreach (TField field in Enum.GetValues<TField>())
+        {
+            int place = names.Skip(first).TakeWhile(name => name != $"{file}.{field}").Count();
+            if (place < Pattern.Most / 2 && (bits >> place & 1) != 0) own |= 1UL << Convert.ToInt32(field, null);
+        }
+
+        return own;
     }
 
     /// <summary>A text by its number plus one. Null for none.</summary>

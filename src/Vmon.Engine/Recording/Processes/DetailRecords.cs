@@ -33,17 +33,18 @@ internal static class DetailRecords
 
     /// <summary>Gives the data sets the numbers of the next sample, or the last ones of several that are shown as one.</summary>
     /// <param name="numbers">The numbers.</param>
+    /// <param name="block">The block that they are from.</param>
     /// <param name="flags">What is known of the process in the frame.</param>
     /// <param name="pairs">Which of them can be compared.</param>
     /// <param name="isNext">Whether it is the first time in the sample that is shown.</param>
     /// <param name="details">The data sets.</param>
-    internal static void Restore(DetailNumbers numbers, ReadingFlags flags, DetailFlags pairs, bool isNext, ProcessDetails details)
+    internal static void Restore(DetailNumbers numbers, DetailReader block, ReadingFlags flags, DetailFlags pairs, bool isNext, ProcessDetails details)
     {
         long statuses = numbers[DetailNumber.details_statuses];
-        ProcStatus status = new() { Known = (ulong)numbers[DetailNumber.status_known] };
+        ProcStatus status = new() { Known = block.Bits<StatusField>(numbers[DetailNumber.status_known], "status") };
         numbers.Status.CopyTo(status.Values);
         Pair(ref details.Status.Reading, status, 0, DetailFlags.StatusIsPaired);
-        SmapsRollup pss = new() { Known = (ulong)numbers[DetailNumber.smaps_known] };
+        SmapsRollup pss = new() { Known = block.Bits<SmapsField>(numbers[DetailNumber.smaps_known], "smaps_rollup") };
         numbers.Pss.CopyTo(pss.Values);
         Pair(ref details.Pss.Reading, pss, 1, DetailFlags.PssIsPaired);
         SchedStat schedule = new()

@@ -4,7 +4,7 @@ using Vmon.Sources.Processes;
 namespace Vmon.Recording.Processes;
 
 /// <summary>The data sets of one process of a block beyond the default.</summary>
-/// <param name="block">The texts.</param>
+/// <param name="block">The reader of the block.</param>
 internal sealed class RecordedDetails(DetailReader block)
 {
     private readonly long[] _values = new long[DetailNumbers.Count];
@@ -23,7 +23,7 @@ internal sealed class RecordedDetails(DetailReader block)
     internal void Restore(ProcessDetails details, ReadingFlags flags, bool isAfterGap, bool isNext, long sample)
     {
         DetailNumbers numbers = new(_values);
-        DetailRecords.Restore(numbers, flags, isAfterGap ? DetailFlags.None : numbers.Flags, isNext, details);
+        DetailRecords.Restore(numbers, block, flags, isAfterGap ? DetailFlags.None : numbers.Flags, isNext, details);
         details.Status.Restore(StatusTextsOf(numbers.Texts), sample);
         details.WaitChannel.Restore(DetailRecords.WaitChannelStatus(numbers), block.TextAt(numbers[DetailNumber.text_wchan]), sample);
         details.Cgroup.Restore(DetailRecords.CgroupStatus(numbers), block.TextAt(numbers[DetailNumber.text_cgroup]), sample);

@@ -34,9 +34,10 @@ public sealed class ReplayTests : IDisposable
     [MemberData(nameof(Sources))]
     public void Replayed_samples_equal_the_live_ones_in_every_property(bool useTaskStream, bool useEvents, bool includesAll)
     {
-        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: 45, wholeEvery: 17, dataSets: includesAll ? Included : ProcessDataSets.Default);
+        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: includesAll ? 25 : 45, wholeEvery: includesAll ? 9 : 17, dataSets: includesAll ? Included : ProcessDataSets.Default);
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything);
+        Assert.All(samples.Blocks, block => Assert.Equal(includesAll, block.Columns.Any(static column => column.Column is (int)FrameColumn.DetailPatterns or >= (int)FrameColumn.DetailNumbers)));
         int compared = 0;
         foreach (List<ProcessSample> live in samples.Live)
         {
@@ -47,6 +48,7 @@ public sealed class ReplayTests : IDisposable
         Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
         Assert.True(compared > 1000, $"Only {compared} samples of processes were compared.");
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.HasExited);
+        if (includesAll) Assert.Contains(samples.Live.SelectMany(static sample => sample), HasDetails);
     }
 
     [Theory]
@@ -178,6 +180,9 @@ public sealed class ReplayTests : IDisposable
 
         Assert.True(damaged > 40, $"Only {damaged} damages were found.");
     }
+
+    private static bool HasDetails(ProcessSample process) =>
+        process is { ProportionalMemory: > 0, OomScore: not null, TimeSlices: > 0, Namespaces.Mount: not null, Cgroups.Count: > 0, VoluntaryContextSwitches: not null, AllowedProcessors.Count: > 0 };
 
     private bool IsOfChurn(ProcessSample process)
     {
