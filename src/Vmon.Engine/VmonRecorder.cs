@@ -32,7 +32,7 @@ public sealed class VmonRecorder : IDisposable
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
         {
-            _watch = session.Watch(ProcessSelection.Everything, Options.DataSets);
+            _watch = session.Watch(new ProcessSelection { IncludeThreads = options.IncludeThreads }, Options.DataSets);
             _machine = session.WatchSystem();
             _machine.Sampler.KeepTexts();
             _events = session.Events?.TrySubscribe(wantsStarts: true);
@@ -140,6 +140,10 @@ public sealed record RecorderOptions
     /// <summary>Data sets to record of each process. The default ones are always recorded, and open files never.</summary>
     [Field]
     public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
+
+    /// <summary>Whether threads are recorded.</summary>
+    [Field]
+    public bool IncludeThreads { get; init; }
 
     /// <summary>Time between samples.</summary>
     [Field]

@@ -132,9 +132,10 @@ public abstract class ProcessSelectionCommand : VmonCommand
             Ids = IsEverything ? null : ids,
             Name = names is null ? null : names.Matches,
             FollowChildren = FollowsChildren,
+            IncludeThreads = IncludesThreads,
         };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
-        if (IncludesThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
+        if (IncludesThreads && !recording.HasThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
         _replayed.Clear();
         try
         {

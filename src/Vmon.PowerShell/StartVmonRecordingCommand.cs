@@ -19,6 +19,10 @@ public sealed class StartVmonRecordingCommand : VmonCommand
     [Parameter]
     public ProcessDataSets Include { get; set; }
 
+    /// <summary>Records threads as well.</summary>
+    [Parameter]
+    public SwitchParameter IncludeThread { get; set; }
+
     /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
@@ -56,6 +60,7 @@ public sealed class StartVmonRecordingCommand : VmonCommand
         {
             Path = FileSystemPath(Path),
             DataSets = session.DataSets | Include,
+            IncludeThreads = IncludeThread,
             Interval = Interval,
             MaximumAge = MaximumAge,
             MaximumSize = MaximumSize,

@@ -84,6 +84,28 @@ Describe 'Start-VmonRecording' {
         $warnings | Should -BeLike '*does not contain Oom*'
     }
 
+    It 'records threads with -IncludeThread' {
+        $recorder = Start-VmonRecording $path -Interval 50ms -IncludeThread
+        $recorder.Options.IncludeThreads | Should -BeTrue
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonRecording $path
+        (Get-VmonRecording $path).HasThreads | Should -BeTrue
+        $replayed = Watch-VmonProcess -Path $path -Id $PID -IncludeThread -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $last = $replayed | Where-Object Sample -EQ $replayed[-1].Sample
+        @($last | Where-Object IsThread).Count | Should -BeGreaterThan 3
+        @($last | Where-Object { -not $_.IsThread }) | Should -HaveCount 1
+        (Watch-VmonProcess -Path $path -Id $PID).IsThread | Should -Not -Contain $true
+    }
+
+    It 'warns of threads that are not recorded' {
+        $recorder = Start-VmonRecording $path -Interval 50ms
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonRecording $path
+        $null = Watch-VmonProcess -Path $path -Id $PID -IncludeThread -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike 'Threads are omitted: *'
+    }
+
     It 'records the data sets of its session' {
         $recorder = Start-VmonRecording $path -Interval 50ms -Session (Start-VmonSession scored -Include Oom)
         $recorder.Options.DataSets | Should -Be ([Vmon.ProcessDataSets]'Default, Oom')

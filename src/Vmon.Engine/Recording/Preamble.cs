@@ -36,6 +36,9 @@ internal sealed record Preamble
     /// <summary>The data sets that were read of each process.</summary>
     internal required ProcessDataSets DataSets { get; init; }
 
+    /// <summary>Whether threads are recorded.</summary>
+    internal bool HasThreads { get; init; }
+
     internal required EventSource? EventSource { get; init; }
 
     /// <summary>The names of the numbers of a process, in their order in the block.</summary>
@@ -63,7 +66,8 @@ internal sealed record Preamble
         column.Add((ulong)DataSets);
         column.Add(EventSource is { } source ? (ulong)source + 1 : 0);
         AddNames(column, Numbers);
-        if (Details.Count > 0) AddNames(column, Details);
+        if (Details.Count > 0 || HasThreads) AddNames(column, Details);
+        if (HasThreads) column.Add(1);
     }
 
     /// <summary>Null if it is malformed.</summary>
@@ -84,6 +88,7 @@ internal sealed record Preamble
         ulong events = column.Read();
         string[] names = ReadNames(column);
         string[] details = column.IsAtEnd ? [] : ReadNames(column);
+        bool hasThreads = !column.IsAtEnd && column.Read() == 1;
         if (column.IsMalformed || ticks is < 1 or > 1_000_000_000) return null;
         return new Preamble
         {
@@ -103,6 +108,7 @@ internal sealed record Preamble
             },
             TerminalDrivers = drivers,
             DataSets = dataSets,
+            HasThreads = hasThreads,
             EventSource = events > 0 && Enum.IsDefined((EventSource)(events - 1)) ? (EventSource)(events - 1) : null,
             Numbers = names,
             Details = details,

@@ -75,6 +75,24 @@ public sealed class VmonRecordingTests : IDisposable
     }
 
     [Fact]
+    public void Threads_are_recorded_on_request_and_shown_only_if_included()
+    {
+        using (VmonRecorder recorder = Record(options => options with { IncludeThreads = true })) WaitUntil.True(() => recorder.SampleCount >= 3);
+        using VmonRecording recording = VmonRecording.Open(Path);
+        Assert.True(recording.HasThreads);
+        Assert.Equal(ProcessDataSets.Default, recording.DataSets);
+        Assert.DoesNotContain(All(recording), static process => process.IsThread);
+        using ProcessWatch watch = recording.Watch(new ProcessSelection { Ids = [Environment.ProcessId], IncludeThreads = true }, new RecordingRange());
+        foreach (long _ in watch.Replay(null, CancellationToken.None))
+        {
+        }
+
+        ProcessSample process = watch.Processes().First();
+        Assert.All(watch.Processes().Skip(1), thread => Assert.Equal(process.Id, thread.Id));
+        Assert.Contains(watch.Processes(), static thread => thread is { IsThread: true, ProcessName: "Vmon recorder" });
+    }
+
+    [Fact]
     public void Arguments_are_left_out_on_request()
     {
         using ShellProcess shell = new("exec sleep 60.25");

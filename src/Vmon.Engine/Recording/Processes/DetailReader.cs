@@ -2,12 +2,13 @@ namespace Vmon.Recording.Processes;
 
 /// <summary>Reads the data sets of processes beyond the default.</summary>
 /// <param name="columns">The columns of the block, by number.</param>
+/// <param name="place">Which of them are of the data sets.</param>
 /// <param name="names">The names of the numbers, in the order of the block.</param>
-internal sealed class DetailReader(Func<int, ColumnReader> columns, IReadOnlyList<string> names)
+internal sealed class DetailReader(Func<int, ColumnReader> columns, NumberPlace place, IReadOnlyList<string> names)
 {
-    private readonly NumberReader _numbers = new(columns, NumberPlace.OfDetails, names, DetailNumbers.Names);
+    private readonly NumberReader _numbers = new(columns, place, names, DetailNumbers.Names);
     private readonly bool _isSameVersion = names.SequenceEqual(DetailNumbers.Names);
-    private readonly ColumnReader _newTexts = columns((int)FrameColumn.DetailTexts);
+    private readonly ColumnReader _newTexts = columns((int)place.Texts);
     private readonly List<byte[]> _texts = [];
 
     /// <summary>Begins a frame: reads its new texts. False if bytes are impossible.</summary>
@@ -23,11 +24,7 @@ internal sealed class DetailReader(Func<int, ColumnReader> columns, IReadOnlyLis
     }
 
     /// <summary>Reads the next process of the frame. False if bytes are impossible.</summary>
-    internal bool TryRead(RecordedProcess process)
-    {
-        process.Details ??= new RecordedDetails(this);
-        return _numbers.TryAdd(process.Details.Values);
-    }
+    internal bool TryAdd(RecordedDetails details) => _numbers.TryAdd(details.Values);
 
     /// <summary>The bits of the fields of a file, in the order of this version. They are recorded in the order of the names of the block.</summary>
     /// <typeparam name="TField">The fields.</typeparam>

@@ -4,13 +4,14 @@ using Vmon.Sources.Processes;
 namespace Vmon.Recording.Processes;
 
 /// <summary>Writes the data sets of processes beyond the default.</summary>
-internal sealed class DetailWriter
+/// <param name="place">The columns.</param>
+internal sealed class DetailWriter(NumberPlace place)
 {
-    private readonly NumberWriter _numbers = new(NumberPlace.OfDetails, DetailNumbers.Count);
+    private readonly NumberWriter _numbers = new(place, DetailNumbers.Count);
     private readonly TextTable _texts = new();
     private ColumnSet _frame = new();
 
-    private ColumnWriter Texts => _frame[(int)FrameColumn.DetailTexts];
+    private ColumnWriter Texts => _frame[(int)place.Texts];
 
     /// <summary>Begins a frame.</summary>
     internal void Begin(ColumnSet frame, bool isWhole)

@@ -1,9 +1,7 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
-using Vmon.ProcFs;
 using Vmon.Sources;
-using Vmon.Sources.Processes;
 
 namespace Vmon.Recording.Processes;
 
@@ -15,15 +13,10 @@ namespace Vmon.Recording.Processes;
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
 internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 {
-    private readonly Dictionary<ProcessNode, Slot> _slots = [];
-    private readonly List<ProcessNode> _exited = [];
-    private readonly Stack<int> _free = [];
-    private readonly NumberWriter _numbers = new(NumberPlace.OfProcesses, ProcessNumbers.Count);
-    private readonly DetailWriter? _details = DetailNumbers.AreIn(table.DataSets) ? new() : null;
-    private readonly TextTable _texts = new();
+    private readonly NodeWriter _processes = new(NodePlace.OfProcesses, DetailNumbers.AreIn(table.DataSets), keepsArguments);
+    private readonly NodeWriter? _threads = table.Selection.IncludesThreads ? new(NodePlace.OfThreads, DetailNumbers.AreIn(table.DataSets), keepsArguments) : null;
     private readonly HashSet<long> _users = [];
     private ColumnSet _frame = new();
-    private int _lastSlot;
 
     private SampleState Sample => table.State;
 
@@ -31,88 +24,61 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     internal void Write(ColumnSet frame, bool isWhole)
     {
         _frame = frame;
-        _lastSlot = -1;
-        FreeExited();
-        _texts.Begin(isWhole);
-        _details?.Begin(frame, isWhole);
-        if (isWhole) Forget();
+        if (isWhole) _users.Clear();
+        _processes.Begin(frame, isWhole);
+        _threads?.Begin(frame, isWhole);
         if (isWhole)
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(node, isWhole);
         else
             foreach (ProcessNode node in table.Nodes) Write(node, isWhole);
-        Column(FrameColumn.Slots).AddSigned(0);
+        if (_threads is not null) WriteThreads(_threads, isWhole);
+        _processes.End();
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
         Column(FrameColumn.Users).Add(0);
-        _details?.End();
     }
 
     private void Write(ProcessNode node, bool isWhole)
     {
         if (node.IsThread || node.Phase == NodePhase.Unseen) return;
-        if (isWhole || node.Phase != NodePhase.Live || node.Records.RestedIn != Sample.Number) WriteNumbers(node);
-        if (node.Exit is { } exit) WriteExit(exit, SlotOf(node));
-        if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, SlotOf(node));
+        if (IsWritten(node, isWhole)) Write(node, _processes);
+        if (node.Exit is { } exit) WriteExit(exit, _processes.SlotOf(node));
+        if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, _processes.SlotOf(node));
     }
 
-    private void WriteNumbers(ProcessNode node)
+    private void WriteThreads(NodeWriter threads, bool isWhole)
     {
-        Slot slot = SlotOf(node);
-        Column(FrameColumn.Slots).AddSigned(slot.Number - _lastSlot);
-        _lastSlot = slot.Number;
-        if (slot.IsNew) WriteBirth(node, slot);
-
-        ProcessNumbers now = new(_numbers.Take(slot.Numbers));
-        RecordNumbers.Take(node, Sample, now);
-        if (slot.IsUnsampled) now.Flags |= ReadingFlags.WasUnsampled;
-        TakeReferences(node.Records, slot, now);
-        _numbers.Write(_frame, slot.Numbers);
-        _details?.Write(node.Records.Details, slot.Details ??= new DetailWriter.State());
-        if (node.Phase == NodePhase.Exited) _exited.Add(node);
-    }
-
-    private void WriteBirth(ProcessNode node, Slot slot)
-    {
-        ColumnWriter births = Column(FrameColumn.Births);
-        births.Add((ulong)node.Id);
-
-        // Its own numbers may have another parent: if that of the sample has exited.
-        int parent = node.Parent is { Id: not 0 } above ? SlotOf(above).Number + 1 : 0;
-        births.Add((ulong)parent);
-        slot.IsNew = false;
-    }
-
-    private void TakeReferences(ProcessRecords records, Slot slot, ProcessNumbers now)
-    {
-        ref readonly Comm comm = ref records.Stat.Reading.Current.Comm;
-        if (!slot.HasName || !comm.Equals(slot.Name)) now[ProcessNumber.text_comm] = NumberOf(comm.Bytes);
-        slot.Name = comm;
-        slot.HasName = true;
-        ProcessCommand command = records.Command.Command;
-        if (!ReferenceEquals(command, slot.Command))
+        foreach (ProcessNode process in table.Nodes)
         {
-            slot.Command = command;
-            now[ProcessNumber.text_exe] = command.PathStatus == ReadStatus.Ok ? NumberOf(command.PathBytes) : 0;
-            now[ProcessNumber.text_cmdline] = command.ArgumentsStatus == ReadStatus.Ok ? NumberOf(Recorded(command.CommandLineBytes)) : 0;
+            if (process.Phase == NodePhase.Unseen) continue;
+            if (process.ParentThreadId is { } parent) WriteParentThread(parent, _processes.SlotOf(process));
+            for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = thread.Next)
+                if (thread.Phase != NodePhase.Unseen && IsWritten(thread, isWhole)) Write(thread, threads);
         }
 
-        if (records.User.User is { } user && !ReferenceEquals(user, slot.User))
-        {
-            slot.User = user;
-            RecordNumbers.TakeUser(user, now);
-            if (user[StatusField.Uid_effective] is long id) WriteUser(id);
-        }
-        else if (records.Details?.Status.Reading is { IsKnown: true } status && status.Current[StatusField.Uid_effective] is long id)
-        {
-            WriteUser(id);
-        }
-
-        if (records.Traits is not { } traits || ReferenceEquals(traits, slot.Traits)) return;
-        slot.Traits = traits;
-        RecordNumbers.TakeTraits(traits, now);
+        Column(FrameColumn.ParentThreads).Add(0);
+        threads.End();
     }
 
-    private void WriteExit(ExitRecord exit, Slot slot)
+    private bool IsWritten(ProcessNode node, bool isWhole) => isWhole || node.Phase != NodePhase.Live || node.Records.RestedIn != Sample.Number;
+
+    private void Write(ProcessNode node, NodeWriter writer)
+    {
+        writer.Write(node, _processes, Sample);
+        if (node.Records.User.User?[StatusField.Uid_effective] is long user) WriteUser(user);
+        else if (node.Records.Details?.Status.Reading is { IsKnown: true } status && status.Current[StatusField.Uid_effective] is long id) WriteUser(id);
+    }
+
+    private void WriteParentThread(int tid, NodeSlot slot)
+    {
+        if (slot.ParentThreadId == tid) return;
+        slot.ParentThreadId = tid;
+        ColumnWriter parents = Column(FrameColumn.ParentThreads);
+        parents.Add((ulong)slot.Number + 1);
+        parents.Add((ulong)tid);
+    }
+
+    private void WriteExit(ExitRecord exit, NodeSlot slot)
     {
         if (ReferenceEquals(exit, slot.Exit)) return;
         slot.Exit = exit;
@@ -122,7 +88,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         exits.AddSigned(exit.Time);
     }
 
-    private void WriteReaped(in ReapedUsage usage, Slot slot)
+    private void WriteReaped(in ReapedUsage usage, NodeSlot slot)
     {
         ColumnWriter reaped = Column(FrameColumn.Reaped);
         reaped.Add((ulong)slot.Number + 1);
@@ -139,62 +105,5 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         users.AddText(System.Text.Encoding.UTF8.GetBytes(table.Feed.Host.Users?.Of(id) ?? ""));
     }
 
-    private int NumberOf(ReadOnlySpan<byte> text) => _texts.NumberOf(text, Column(FrameColumn.Texts)) + 1;
-
-    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine) => keepsArguments ? commandLine : CommandText.Program(commandLine);
-
-    private Slot SlotOf(ProcessNode node)
-    {
-        if (_slots.TryGetValue(node, out Slot? slot)) return slot;
-        slot = new Slot(_free.TryPop(out int free) ? free : _slots.Count, isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0 });
-        _slots.Add(node, slot);
-        return slot;
-    }
-
-    // A process that exited is shown in one sample.
-    private void FreeExited()
-    {
-        foreach (ProcessNode node in _exited)
-            if (_slots.Remove(node, out Slot? slot)) _free.Push(slot.Number);
-        _exited.Clear();
-    }
-
-    private void Forget()
-    {
-        _slots.Clear();
-        _free.Clear();
-        _exited.Clear();
-        _numbers.Clear();
-        _users.Clear();
-    }
-
     private ColumnWriter Column(FrameColumn column) => _frame[(int)column];
-
-    private sealed class Slot(int number, bool isUnsampled)
-    {
-        internal int Number { get; } = number;
-
-        /// <summary>The numbers of the last frame that has it.</summary>
-        internal long[] Numbers { get; } = new long[ProcessNumbers.Count];
-
-        /// <summary>What the last frame that has it has of the data sets beyond the default. Null if none is recorded.</summary>
-        internal DetailWriter.State? Details { get; set; }
-
-        internal bool IsNew { get; set; } = true;
-
-        /// <summary>Whether it exited before any sample read it.</summary>
-        internal bool IsUnsampled { get; } = isUnsampled;
-
-        internal bool HasName { get; set; }
-
-        internal Comm Name { get; set; }
-
-        internal ProcessCommand? Command { get; set; }
-
-        internal ProcessUser? User { get; set; }
-
-        internal TaskTraits? Traits { get; set; }
-
-        internal ExitRecord? Exit { get; set; }
-    }
 }

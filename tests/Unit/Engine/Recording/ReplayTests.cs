@@ -14,12 +14,15 @@ public sealed class ReplayTests : IDisposable
     private const string Churn =
         "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
 
+    // With these, threads are recorded as well.
     private const ProcessDataSets Included = ProcessDataSets.All & ~ProcessDataSets.Files;
 
     // Of the session that took the sample, not of the process.
     private static readonly string[] NotCompared = [nameof(ProcessSample.Session), nameof(ProcessSample.IsLocal)];
 
     private static readonly PropertyInfo[] Compared = [.. typeof(ProcessSample).GetProperties().Where(property => !NotCompared.Contains(property.Name))];
+
+    private static readonly ProcessSelection Threads = new() { IncludeThreads = true };
 
     private readonly ShellProcess _churn = new(Churn);
 
@@ -48,7 +51,11 @@ public sealed class ReplayTests : IDisposable
         Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
         Assert.True(compared > 1000, $"Only {compared} samples of processes were compared.");
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.HasExited);
-        if (includesAll) Assert.Contains(samples.Live.SelectMany(static sample => sample), HasDetails);
+        if (!includesAll) return;
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), HasDetails);
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasExited: true, IoReadTotal: not null });
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasStarted: true });
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.ParentThreadId is not null);
     }
 
     [Theory]
@@ -163,13 +170,13 @@ public sealed class ReplayTests : IDisposable
         int damaged = 0;
         foreach ((int column, byte[] bytes) in block.Columns)
         {
-            for (int i = 0; i < 8; i++)
+            for (int i = 0; i < (column < (int)FrameColumn.Numbers ? 8 : 1); i++)
             {
                 byte[] other = [.. bytes];
-                if (i % 4 == 0) other = other[..random.Next(other.Length)];
+                if ((i + column) % 4 == 0) other = other[..random.Next(other.Length)];
                 else other[random.Next(other.Length)] ^= (byte)(1 << random.Next(8));
                 RecordedFrames frames = new(((IEnumerable<FrameReader>)[block.ReadWith(column, other)]).GetEnumerator(), FrameRange.Everything);
-                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.All));
+                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), Threads, ProcessDataSets.All));
                 int taken = 0;
                 while (replay.TrySample(TestContext.Current.CancellationToken)) taken++;
                 if (taken < 6) damaged++;
@@ -194,12 +201,13 @@ public sealed class ReplayTests : IDisposable
     private static Samples Record(SessionOptions options, int count, int wholeEvery, Action<int>? between = null, ProcessDataSets dataSets = ProcessDataSets.Default)
     {
         using VmonSession session = new(options);
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, dataSets);
-        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets));
+        using ProcessWatch watch = session.Watch(new ProcessSelection { IncludeThreads = dataSets == Included }, dataSets);
+        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets, hasThreads: dataSets == Included));
         Samples samples = new([], [], []);
         for (int i = 0; i < count; i++)
         {
             between?.Invoke(i);
+            new Thread(static () => Thread.Sleep(50)) { Name = "of a moment" }.Start();
             watch.Sample();
             samples.Live.Add([.. watch.Processes()]);
             bool isWhole = i % wholeEvery == 0;
@@ -216,7 +224,7 @@ public sealed class ReplayTests : IDisposable
     private static ProcessWatch Replay(VmonSession session, IEnumerable<MemoryBlock> blocks, FrameRange range, ProcessSelection? selection = null)
     {
         RecordedFrames frames = new(blocks.Select(static block => block.Read()).GetEnumerator(), range);
-        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? ProcessSelection.Everything, ProcessDataSets.All));
+        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? Threads, ProcessDataSets.All));
     }
 
     private static int Compare(List<ProcessSample> live, List<ProcessSample> replayed, params string[] except)
@@ -240,7 +248,7 @@ public sealed class ReplayTests : IDisposable
         return live.Count;
     }
 
-    private static string Key(ProcessSample sample) => $"{sample.Identity} {sample.HasExited}";
+    private static string Key(ProcessSample sample) => $"{sample.Identity} {sample.ThreadId} {sample.HasExited}";
 
     private static string Show(object? value) => value switch
     {

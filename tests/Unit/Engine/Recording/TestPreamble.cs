@@ -7,7 +7,7 @@ namespace Vmon.Tests.Engine.Recording;
 /// <summary>A description of this host.</summary>
 internal static class TestPreamble
 {
-    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default) => new()
+    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false) => new()
     {
         HostName = "test",
         Kernel = Environment.OSVersion.Version.ToString(),
@@ -17,6 +17,7 @@ internal static class TestPreamble
         Machine = feed.Host.Machine,
         TerminalDrivers = File.ReadAllBytes("/proc/tty/drivers"),
         DataSets = dataSets,
+        HasThreads = hasThreads,
         EventSource = feed.EventSource,
     };
 }

@@ -74,7 +74,7 @@ public class DetailTests
     private static ColumnSet Written(ProcessDetails[] processes)
     {
         ColumnSet frame = new();
-        DetailWriter writer = new();
+        DetailWriter writer = new(NodePlace.OfProcesses.Details);
         writer.Begin(frame, isWhole: true);
         foreach (ProcessDetails details in processes) writer.Write(details, new DetailWriter.State());
         writer.End();
@@ -84,12 +84,12 @@ public class DetailTests
     private static ProcessDetails Replay(ProcessDetails[] processes, IReadOnlyList<string> names)
     {
         ColumnSet frame = Written(processes);
-        DetailReader reader = new(column => new ColumnReader(frame[column].Bytes.ToArray()), names);
+        DetailReader reader = new(column => new ColumnReader(frame[column].Bytes.ToArray()), NodePlace.OfProcesses.Details, names);
         Assert.True(reader.TryBegin());
-        RecordedProcess process = new() { Id = 7, ParentSlot = -1 };
-        Assert.True(reader.TryRead(process));
+        RecordedDetails recorded = new(reader);
+        Assert.True(reader.TryAdd(recorded));
         ProcessDetails read = new(ProcessDataSets.All);
-        process.Details!.Restore(read, ReadingFlags.None, isAfterGap: false, isNext: true, sample: 1);
+        recorded.Restore(read, ReadingFlags.None, isAfterGap: false, isNext: true, sample: 1);
         return read;
     }
 }
