@@ -65,9 +65,14 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     private void Write(ProcessNode node, NodeWriter writer)
     {
         writer.Write(node, _processes, Sample);
-        if (node.Records.User.User?[StatusField.Uid_effective] is long user) WriteUser(user);
-        else if (node.Records.Details?.Status.Reading is { IsKnown: true } status && status.Current[StatusField.Uid_effective] is long id) WriteUser(id);
+        if (UserOf(node.Records) is { } user) WriteUser(user);
     }
+
+    // With the data set Status, status has the user.
+    private static long? UserOf(ProcessRecords records) =>
+        records.User.User is { } user ? user[StatusField.Uid_effective]
+        : records.Details is { Status.Reading.IsKnown: true } details ? details.Status.Reading.Current[StatusField.Uid_effective]
+        : null;
 
     private void WriteParentThread(int tid, NodeSlot slot)
     {

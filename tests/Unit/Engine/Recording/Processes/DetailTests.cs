@@ -61,6 +61,28 @@ public class DetailTests
         Assert.InRange(Written(many)[(int)FrameColumn.DetailTexts].Length, 4_000_000, 4_300_000);
     }
 
+    [Fact]
+    public void Details_that_did_not_change_take_two_bytes_and_allocate_nothing()
+    {
+        ProcessDetails details = Details();
+        ColumnSet frame = new();
+        DetailWriter writer = new(NodePlace.OfProcesses.Details);
+        DetailWriter.State last = new();
+        for (int i = 0; i < 3; i++) Write(isWhole: i == 0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Write(isWhole: false);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(2, Enumerable.Range(0, frame.Count).Sum(column => frame[column].Length));
+
+        void Write(bool isWhole)
+        {
+            frame.Clear();
+            writer.Begin(frame, isWhole);
+            writer.Write(details, last);
+            writer.End();
+        }
+    }
+
     private static ProcessDetails Details()
     {
         ProcessDetails details = new(ProcessDataSets.Status | ProcessDataSets.Cgroup);
