@@ -27,7 +27,7 @@ internal sealed class EventReplay(BlockSequence blocks, EventSelection selection
                 {
                     // Processes of another boot have nothing in common with these.
                     if (block.Preamble!.BootId != boot) (origins, selector, boot) = (new ProcessOrigins(), null, block.Preamble.BootId);
-                    foreach (RecordedProcess process in block.Processes) process.NoteIn(origins, block);
+                    foreach (RecordedProcess process in block.Processes) process.NoteIn(origins);
                     at = HostOf(block);
                     selector ??= new EventSelector(selection, origins);
                 }

@@ -53,7 +53,7 @@ public partial class ProcessSample
         _userNames = host.Users;
         _details = DetailsSnapshot.Of(own);
         _fileCount = process.Details?.Files.Count;
-        _read = (node.Process ?? node).DataSets;
+        _read = (node.Process ?? node).DataSets & feed.DataSets;
         _unread = unread;
         ShownParent = parent;
         Changed = NodeChanges.In(node, Sample);

@@ -55,7 +55,7 @@ public sealed class RecordingExport(VmonRecording recording, RecordingRange rang
 
     private void WriteProcesses(string path, Action<string, DateTimeOffset>? written, CancellationToken cancellation)
     {
-        using TableFile<ProcessSample> table = Create<ProcessSample>(path, static property => IsRecorded(property.Name));
+        using TableFile<ProcessSample> table = Create<ProcessSample>(path, property => IsRecorded(property.Name));
         using ProcessWatch watch = recording.Watch(ProcessSelection.Everything, range);
         foreach (long _ in watch.Replay(null, cancellation))
         {
@@ -109,7 +109,7 @@ public sealed class RecordingExport(VmonRecording recording, RecordingRange rang
         table.Complete(cancellation);
     }
 
-    private static bool IsRecorded(string property) => !PropertyDataSets.ByProperty.TryGetValue(property, out ProcessDataSets needed) || (needed & ProcessDataSets.Default) != 0;
+    private bool IsRecorded(string property) => !PropertyDataSets.ByProperty.TryGetValue(property, out ProcessDataSets needed) || (needed & recording.DataSets) != 0;
 
     // A host can have any name.
     private string FileOf(string path, string table, DateTimeOffset time) =>

@@ -29,12 +29,12 @@ public sealed class VmonRecorder : IDisposable
     internal VmonRecorder(VmonSession session, RecorderOptions options)
     {
         Session = session.Name;
-        _options = _applied = options with { Path = System.IO.Path.GetFullPath(options.Path) };
+        _options = _applied = options with { Path = System.IO.Path.GetFullPath(options.Path), DataSets = (options.DataSets | ProcessDataSets.Default) & RecorderOptions.Recordable };
         _facts = HostFacts.Of(session.ProcRoot);
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
         {
-            _watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default);
+            _watch = session.Watch(new ProcessSelection { IncludeThreads = options.IncludeThreads }, Options.DataSets);
             _machine = session.WatchSystem();
             _machine.Sampler.KeepTexts();
             _events = session.Events?.TrySubscribe(wantsStarts: true);
@@ -178,6 +178,14 @@ public sealed record RecorderOptions
     [Field]
     public required string Path { get; init; }
 
+    /// <summary>Data sets to record of each process. The default ones are always recorded, and open files never.</summary>
+    [Field]
+    public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
+
+    /// <summary>Whether threads are recorded.</summary>
+    [Field]
+    public bool IncludeThreads { get; init; }
+
     /// <summary>Time between samples.</summary>
     [Field]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
@@ -193,4 +201,7 @@ public sealed record RecorderOptions
     /// <summary>Whether command lines are recorded without their arguments, which may be secret.</summary>
     [Field]
     public bool ExcludeArguments { get; init; }
+
+    /// <summary>The data sets that a recording can have.</summary>
+    public static ProcessDataSets Recordable => ProcessDataSets.All & ~ProcessDataSets.Files;
 }

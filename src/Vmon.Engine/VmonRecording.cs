@@ -43,6 +43,14 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field]
     public string TimeZone => Zone.Name;
 
+    /// <summary>Data sets of processes that its last samples have.</summary>
+    [Field]
+    public ProcessDataSets DataSets => Last?.DataSets ?? ProcessDataSets.None;
+
+    /// <summary>Whether its last samples have threads.</summary>
+    [Field]
+    public bool HasThreads => Last?.HasThreads == true;
+
     /// <summary>Number of samples.</summary>
     [Field(Unit = "count")]
     public long SampleCount => _directory.Blocks.Sum(static block => (long)block.Frames);
@@ -63,7 +71,9 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field]
     public IReadOnlyList<string> Warnings => _directory.Warnings;
 
-    private ZoneOffsets Zone => field ??= _blocks.Last?.Zone ?? ZoneOffsets.Utc;
+    private Preamble? Last => field ??= _blocks.Last;
+
+    private ZoneOffsets Zone => Last?.Zone ?? ZoneOffsets.Utc;
 
     string IWatchOwner.Name => HostName ?? "";
 
@@ -85,8 +95,9 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(range);
         FrameRange frames = range.Frames;
-        RecordedFrames recorded = new(_blocks.In(frames, FrameParts.Processes).GetEnumerator(), frames);
-        ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.Default));
+        FrameParts parts = FrameParts.Processes | FrameParts.Details | (selection.IncludeThreads ? FrameParts.Threads : FrameParts.None);
+        RecordedFrames recorded = new(_blocks.In(frames, parts).GetEnumerator(), frames);
+        ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.All));
         lock (_gate) _watches.Add(watch);
         return watch;
     }

@@ -132,6 +132,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
             Ids = IsEverything ? null : ids,
             Name = names is null ? null : names.Matches,
             FollowChildren = FollowsChildren,
+            IncludeThreads = IncludesThreads,
         };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
         bool isReplayed = false;
@@ -146,7 +147,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private bool Replay(VmonRecording recording, ProcessSelection selection)
     {
-        if (IncludesThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
+        if (IncludesThreads && !recording.HasThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
         try
         {
             bool isReplayed = TryReplay(recording, selection);

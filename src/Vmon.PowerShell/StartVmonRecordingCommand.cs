@@ -15,6 +15,14 @@ public sealed class StartVmonRecordingCommand : VmonCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
+    /// <summary>Data sets to record in addition to those of the session. Open files are not recorded.</summary>
+    [Parameter]
+    public ProcessDataSets Include { get; set; }
+
+    /// <summary>Records threads as well.</summary>
+    [Parameter]
+    public SwitchParameter IncludeThread { get; set; }
+
     /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
@@ -51,11 +59,14 @@ public sealed class StartVmonRecordingCommand : VmonCommand
         RecorderOptions options = new()
         {
             Path = FileSystemPath(Path),
+            DataSets = session.DataSets | Include,
+            IncludeThreads = IncludeThread,
             Interval = Interval,
             MaximumAge = MaximumAge,
             MaximumSize = MaximumSize,
             ExcludeArguments = ExcludeArgument,
         };
+        if ((options.DataSets & ~RecorderOptions.Recordable) is var omitted and not ProcessDataSets.None) WriteWarning(Warnings.NotRecordable(omitted));
         if (!ShouldProcess(options.Path, "Start recording")) return;
         try
         {

@@ -70,6 +70,56 @@ Describe 'Start-VmonRecording' {
         { Start-VmonRecording Env:\vmon } | Should -Throw -ErrorId 'NoFileSystemPath,*'
     }
 
+    It 'records what -Include names, and warns of other properties' {
+        $recorder = Start-VmonRecording $path -Interval 50ms -Include Status, Pss, Namespaces
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonRecording $path
+        $own = Get-VmonProcess -Path $path -Id $PID -WarningVariable warnings
+        $own.PeakWorkingSet | Should -BeGreaterThan 0
+        $own.ProportionalMemory | Should -BeGreaterThan 0
+        $own.Namespaces.Mount | Should -Be (Get-VmonProcess -Id $PID -Include Namespaces).Namespaces.Mount
+        $own.UserName | Should -Be (Get-VmonProcess -Id $PID).UserName
+        $warnings | Should -BeNullOrEmpty
+        Get-VmonProcess -Path $path -Id $PID -WarningVariable warnings -WarningAction SilentlyContinue | Select-Object Id, OomScore | ForEach-Object OomScore | Should -BeNullOrEmpty
+        $warnings | Should -BeLike '*does not contain Oom*'
+    }
+
+    It 'records threads with -IncludeThread' {
+        $recorder = Start-VmonRecording $path -Interval 50ms -IncludeThread
+        $recorder.Options.IncludeThreads | Should -BeTrue
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonRecording $path
+        (Get-VmonRecording $path).HasThreads | Should -BeTrue
+        $replayed = Watch-VmonProcess -Path $path -Id $PID -IncludeThread -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $last = $replayed | Where-Object Sample -EQ $replayed[-1].Sample
+        @($last | Where-Object IsThread).Count | Should -BeGreaterThan 3
+        @($last | Where-Object { -not $_.IsThread }) | Should -HaveCount 1
+        (Watch-VmonProcess -Path $path -Id $PID).IsThread | Should -Not -Contain $true
+    }
+
+    It 'warns of threads that are not recorded' {
+        $recorder = Start-VmonRecording $path -Interval 50ms
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonRecording $path
+        $null = Watch-VmonProcess -Path $path -Id $PID -IncludeThread -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike 'Threads are omitted: *'
+    }
+
+    It 'records the data sets of its session' {
+        $recorder = Start-VmonRecording $path -Interval 50ms -Session (Start-VmonSession scored -Include Oom)
+        $recorder.Options.DataSets | Should -Be ([Vmon.ProcessDataSets]'Default, Oom')
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        Stop-VmonSession scored
+        (Get-VmonProcess -Path $path -Id $PID).OomScore | Should -Not -BeNullOrEmpty
+    }
+
+    It 'warns that files cannot be recorded' {
+        $recorder = Start-VmonRecording $path -Interval 50ms -Include Files -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -Be 'Files cannot be recorded. Everything else is recorded.'
+        $recorder.Options.DataSets | Should -Be Default
+    }
+
     Context 'with -ExcludeArgument' {
         BeforeEach {
             $worker = Start-Workload sh -c 'echo up; read line; sh -c ": secret1789; true"; sh -c ": secret1789; sleep 0.2"; read line' secret1789

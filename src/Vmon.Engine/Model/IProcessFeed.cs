@@ -21,6 +21,9 @@ internal interface IProcessFeed : IDisposable
     /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
     bool AwaitsMore => false;
 
+    /// <summary>The data sets that it can read. Properties of others are null.</summary>
+    ProcessDataSets DataSets => ProcessDataSets.All;
+
     /// <summary>Where its events come from. Null before the first sample, and if it uses none.</summary>
     EventSource? EventSource { get; }
 

@@ -28,6 +28,8 @@ internal sealed class SelectionSet
 
     internal bool FollowsChildren => _selection.FollowChildren;
 
+    internal bool IncludesThreads => _selection.IncludeThreads;
+
     /// <summary>Whether the descendants of some processes are followed, so that it matters whose they are.</summary>
     internal bool FollowsSome => Everything is null && (_named.FollowsChildren || _targets.Values.Any(static scope => scope.FollowsChildren));
 

@@ -54,6 +54,9 @@ internal sealed class KeyTable
         }
     }
 
+    /// <summary>The key with an index.</summary>
+    internal ReadOnlySpan<byte> this[int index] => _keys[index];
+
     /// <summary>Index of a key; -1 if it is not requested.</summary>
     internal int Find(ReadOnlySpan<byte> key)
     {

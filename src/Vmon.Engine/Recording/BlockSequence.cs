@@ -25,6 +25,9 @@ internal sealed class BlockSequence(RecordingDirectory directory)
             if (directory.Read(blocks[i]) is { } block) yield return new FrameReader(column => block[column], block.Frames, parts);
     }
 
+    /// <summary>What the first block of a range says of the host. Null if there is none.</summary>
+    internal Preamble? FirstIn(FrameRange range) => In(range, FrameParts.None).FirstOrDefault() is { } block && block.TryRead() ? block.Preamble : null;
+
     /// <summary>What the last block says of the host. Null if no block can be read.</summary>
     internal Preamble? Last
     {

@@ -44,9 +44,54 @@ internal enum FrameColumn
     /// <summary>The texts of events.</summary>
     EventTexts = 12,
 
+    /// <summary>For each process, which numbers of its details changed: the number of a pattern.</summary>
+    DetailPatterns = 13,
+
+    /// <summary>For each new pattern of details, its bits.</summary>
+    NewDetailPatterns = 14,
+
+    /// <summary>New texts of details.</summary>
+    DetailTexts = 15,
+
+    /// <summary>As <see cref="Slots"/>, of threads.</summary>
+    ThreadSlots = 16,
+
+    /// <summary>As <see cref="Patterns"/>, of threads.</summary>
+    ThreadPatterns = 17,
+
+    /// <summary>As <see cref="NewPatterns"/>, of threads.</summary>
+    NewThreadPatterns = 18,
+
+    /// <summary>For each thread in a new slot: its TID, and the slot of its process.</summary>
+    ThreadBirths = 19,
+
+    /// <summary>As <see cref="Texts"/>, of threads.</summary>
+    ThreadTexts = 20,
+
+    /// <summary>As <see cref="DetailPatterns"/>, of threads.</summary>
+    ThreadDetailPatterns = 21,
+
+    /// <summary>As <see cref="NewDetailPatterns"/>, of threads.</summary>
+    NewThreadDetailPatterns = 22,
+
+    /// <summary>As <see cref="DetailTexts"/>, of threads.</summary>
+    ThreadDetailTexts = 23,
+
+    /// <summary>Which threads of their parents forked processes.</summary>
+    ParentThreads = 24,
+
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,
 
     /// <summary>The first of the columns of changed numbers, in the order of <see cref="ProcessNumbers.Names"/>.</summary>
     Numbers = 256,
+
+    /// <summary>The first of the columns of changed numbers of details, in the order of <see cref="Processes.DetailNumbers.Names"/>.</summary>
+    DetailNumbers = 384,
+
+    /// <summary>As <see cref="Numbers"/>, of threads.</summary>
+    ThreadNumbers = 512,
+
+    /// <summary>As <see cref="DetailNumbers"/>, of threads.</summary>
+    ThreadDetailNumbers = 640,
 }

@@ -29,6 +29,7 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
         Machine = table.Feed.Host.Machine,
         TerminalDrivers = TerminalDrivers,
         DataSets = table.DataSets,
+        HasThreads = table.Selection.IncludesThreads,
         EventSource = table.Feed.EventSource,
     };
 

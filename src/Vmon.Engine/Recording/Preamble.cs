@@ -36,10 +36,20 @@ internal sealed record Preamble
     /// <summary>The data sets that were read of each process.</summary>
     internal required ProcessDataSets DataSets { get; init; }
 
+    /// <summary>Whether threads are recorded.</summary>
+    internal bool HasThreads { get; init; }
+
     internal required EventSource? EventSource { get; init; }
 
     /// <summary>The names of the numbers of a process, in their order in the block.</summary>
     internal IReadOnlyList<string> Numbers { get; init; } = ProcessNumbers.Names;
+
+    /// <summary>The names of the numbers of the data sets beyond the default, in their order in the block. Empty if none of them is recorded.</summary>
+    internal IReadOnlyList<string> Details
+    {
+        get => field ?? (DetailNumbers.AreIn(DataSets) ? DetailNumbers.Names : []);
+        init;
+    }
 
     internal void Write(ColumnWriter column)
     {
@@ -55,8 +65,9 @@ internal sealed record Preamble
         column.AddText(TerminalDrivers);
         column.Add((ulong)DataSets);
         column.Add(EventSource is { } source ? (ulong)source + 1 : 0);
-        column.Add((ulong)Numbers.Count);
-        foreach (string name in Numbers) AddText(column, name);
+        AddNames(column, Numbers);
+        if (Details.Count > 0 || HasThreads) AddNames(column, Details);
+        if (HasThreads) column.Add(1);
     }
 
     /// <summary>Null if it is malformed.</summary>
@@ -75,8 +86,9 @@ internal sealed record Preamble
         byte[] drivers = column.ReadText().ToArray();
         ProcessDataSets dataSets = (ProcessDataSets)column.Read() & ProcessDataSets.All;
         ulong events = column.Read();
-        string[] names = new string[column.ReadIndex(MostNames)];
-        for (int i = 0; i < names.Length; i++) names[i] = ReadText(column);
+        string[] names = ReadNames(column);
+        string[] details = column.IsAtEnd ? [] : ReadNames(column);
+        bool hasThreads = !column.IsAtEnd && column.Read() == 1;
         if (column.IsMalformed || ticks is < 1 or > 1_000_000_000) return null;
         return new Preamble
         {
@@ -96,14 +108,29 @@ internal sealed record Preamble
             },
             TerminalDrivers = drivers,
             DataSets = dataSets,
+            HasThreads = hasThreads,
             EventSource = events > 0 && Enum.IsDefined((EventSource)(events - 1)) ? (EventSource)(events - 1) : null,
             Numbers = names,
+            Details = details,
         };
     }
 
     private static void AddText(ColumnWriter column, string text) => column.AddText(Encoding.UTF8.GetBytes(text));
 
     private static string ReadText(ColumnReader column) => Encoding.UTF8.GetString(column.ReadText());
+
+    private static void AddNames(ColumnWriter column, IReadOnlyList<string> names)
+    {
+        column.Add((ulong)names.Count);
+        foreach (string name in names) AddText(column, name);
+    }
+
+    private static string[] ReadNames(ColumnReader column)
+    {
+        string[] names = new string[column.ReadIndex(MostNames)];
+        for (int i = 0; i < names.Length; i++) names[i] = ReadText(column);
+        return names;
+    }
 
     private static void AddZone(ColumnWriter column, ZoneOffsets zone)
     {

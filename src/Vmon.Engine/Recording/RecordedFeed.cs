@@ -34,6 +34,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     public bool ListsAll => true;
 
+    public ProcessDataSets DataSets => _preamble?.DataSets ?? ProcessDataSets.None;
+
     public EventSource? EventSource => _preamble?.EventSource;
 
     public long LostEvents { get; private set; }
@@ -90,14 +92,17 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         Host.AreDelaysCounted = frame.Times.Flags.HasFlag(SampleFlags.CountsDelays);
 
         if (frame.IsWhole) FindNodes(frame);
-        foreach (RecordedProcess process in frame.Processes) // first, because another process can have the PID now
-            if (process is { HasExited: true, Node: { } node }) Exit(node);
+        foreach (RecordedProcess process in frame.Processes.Concat(frame.Threads)) // first, because another process can have the PID now
+            if (process is { HasExited: true, Node: { Phase: not NodePhase.Exited } node }) Exit(node);
         foreach (RecordedProcess process in frame.Processes)
             if (process.Node is null && selection.MayTake(process.Identity)) process.Node = Add(process);
         foreach (RecordedProcess process in frame.Processes)
-            if (process.Node is not null) Apply(process, frame);
+            if (process.Node is { } node) Apply(process, node, frame);
+        foreach (RecordedProcess thread in frame.Threads)
+            if ((thread.Node ??= AddThread(thread, frame)) is { } node) Apply(thread, node, frame);
         foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
             if (process.Node is { } node) node.Exit = new ExitRecord { Id = node.Id, Status = status, Time = time };
+        foreach ((RecordedProcess process, int tid) in frame.ParentThreads) process.Node?.ParentThreadId = tid;
         foreach ((RecordedProcess process, ReapedUsage usage) in frame.Reaped) process.Node?.Reaped.Add(usage, State.Number);
     }
 
@@ -115,6 +120,9 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     private void FindNodes(FrameReader frame)
     {
         HashSet<ProcessNode> found = [];
+        Dictionary<int, ProcessNode> threads = [];
+        foreach (ProcessNode thread in Threads())
+            if (thread.Phase != NodePhase.Exited) threads[thread.Id] = thread;
         foreach (RecordedProcess process in frame.Processes)
         {
             if (_isOtherBoot || nodes.Find(process.Id) is not { } node || node.Identity != process.Identity) continue;
@@ -122,8 +130,22 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
             _ = found.Add(node);
         }
 
-        foreach (ProcessNode node in nodes.All)
+        foreach (RecordedProcess thread in frame.Threads)
+        {
+            bool isKnown = threads.TryGetValue(thread.Id, out ProcessNode? node) && node.Identity == thread.Identity && found.Contains(node.Process!);
+            if (!isKnown || frame.At(thread.ParentSlot)?.Node != node!.Process) continue;
+            thread.Node = node;
+            _ = found.Add(node);
+        }
+
+        foreach (ProcessNode node in threads.Values.Concat(nodes.All))
             if (node.Phase != NodePhase.Exited && !found.Contains(node)) ExitUnseen(node);
+    }
+
+    private IEnumerable<ProcessNode> Threads()
+    {
+        foreach (ProcessNode process in nodes.All)
+            for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = thread.Next) yield return thread;
     }
 
     // The monotonic clock of another boot is another one, but its wall clock is not.
@@ -136,16 +158,22 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     private void Exit(ProcessNode node)
     {
-        nodes.Forget(node);
-        if (node.Phase == NodePhase.New) selection.Judge(node, isNameChanged: false);
+        for (ProcessNode? thread = node.FirstThread; thread is { IsThread: true }; thread = thread.Next)
+            if (thread.Phase != NodePhase.Exited) MarkExited(thread);
+        if (!node.IsThread) nodes.Forget(node);
+        if (node is { IsThread: false, Phase: NodePhase.New }) selection.Judge(node, isNameChanged: false);
+        MarkExited(node);
+    }
+
+    private void MarkExited(ProcessNode node)
+    {
         node.MarkExited(State);
         node.Parent!.NoteChange(node, State.Number);
         _exited.Add(node);
     }
 
-    private void Apply(RecordedProcess process, FrameReader frame)
+    private void Apply(RecordedProcess process, ProcessNode node, FrameReader frame)
     {
-        ProcessNode node = process.Node!;
         ProcessRecords records = node.Records;
         bool isNew = records.FirstReadIn == 0;
         bool isNext = records.DataSetsReadIn != State.Number;
@@ -154,19 +182,31 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
         ProcessNumbers numbers = process.Numbers;
         ReadingFlags flags = frames.IsAfterGap ? numbers.Flags & ~ReadingFlags.OfInterval : numbers.Flags;
-        records.AcceptName(process.Name(frame), State.Number);
+        records.AcceptName(process.Name, State.Number);
         RecordNumbers.Restore(numbers, flags, isNext, records);
-        if (process.WasUnsampled) records.Command.Command = process.CommandOf(frame);
-        else records.Command.Restore(process.CommandOf(frame), State.Number);
+        if (process.WasUnsampled) records.Command.Command = process.Command();
+        else records.Command.Restore(process.Command(), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
+        RestoreDetails(process, records, flags, isNext);
         bool hasInterval = flags.HasFlag(ReadingFlags.HasInterval) || (process.HasExited && !isNext && records.Interval is not null);
         long time = State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);
         records.NoteTime(time, State.NextOrder(), hasInterval ? State.Interval : null);
         if (!flags.HasFlag(ReadingFlags.Rests)) records.Activity.NoteReread();
         else if (isNext && !frames.IsAfterGap) _ = records.Activity.Rest(State.Number);
         if (!isNew) return;
-        (frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
-        if (process.HasExited) Exit(node);
+        (node.Process ?? frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
+        if (process.HasExited || node.Process is { Phase: NodePhase.Exited }) Exit(node);
+    }
+
+    // Null for a thread without a process, which a damaged recording can have.
+    private static ProcessNode? AddThread(RecordedProcess thread, FrameReader frame) =>
+        frame.At(thread.ParentSlot)?.Node is { } process ? new ProcessNode(thread.Id, process) { Phase = NodePhase.New } : null;
+
+    // A recorder can be restarted with fewer data sets.
+    private void RestoreDetails(RecordedProcess process, ProcessRecords records, ReadingFlags flags, bool isNext)
+    {
+        if (process.Details is null) records.Details = null;
+        else process.Details.Restore(records.Details ??= new ProcessDetails(DataSets), flags, frames.IsAfterGap, isNext, State.Number);
     }
 
     private ProcessNode Add(RecordedProcess process)
@@ -178,32 +218,41 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         return node;
     }
 
-    // Processes that no frame of the sample has did not run.
     private void Settle()
     {
-        foreach (ProcessNode node in nodes.All)
+        foreach (ProcessNode process in nodes.All)
         {
-            ProcessRecords records = node.Records;
-            if (records.DataSetsReadIn != State.Number && node.Phase != NodePhase.Exited)
-            {
-                if (records.Activity.Rest(State.Number)) records.Rest();
-                records.DataSetsReadIn = State.Number;
-                records.NoteTime(State.Timestamp, State.NextOrder(), State.Interval);
-            }
-            else
-            {
-                bool restsSince = records.ReadOrder < _lastFrame && node.Phase != NodePhase.Exited;
-                records.NoteTime(restsSince ? State.Timestamp : records.Timestamp, records.ReadOrder, records.Interval is null ? null : State.Interval);
-            }
-
-            if (node.Phase == NodePhase.New && records.FirstReadIn != State.Number) node.Phase = NodePhase.Live;
+            Settle(process);
+            for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = thread.Next) Settle(thread);
         }
     }
 
-    // A process that exited is shown in one sample.
+    // Processes that no frame of the sample has did not run.
+    private void Settle(ProcessNode node)
+    {
+        ProcessRecords records = node.Records;
+        if (records.DataSetsReadIn != State.Number && node.Phase != NodePhase.Exited)
+        {
+            if (records.Activity.Rest(State.Number)) records.Rest();
+            records.DataSetsReadIn = State.Number;
+            records.NoteTime(State.Timestamp, State.NextOrder(), State.Interval);
+        }
+        else
+        {
+            bool restsSince = records.ReadOrder < _lastFrame && node.Phase != NodePhase.Exited;
+            records.NoteTime(restsSince ? State.Timestamp : records.Timestamp, records.ReadOrder, records.Interval is null ? null : State.Interval);
+        }
+
+        if (node.Phase == NodePhase.New && records.FirstReadIn != State.Number) node.Phase = NodePhase.Live;
+    }
+
+    // A process that exited is shown in one sample. Its threads must not become children of the process that adopts its children.
     private void RemoveExited()
     {
-        foreach (ProcessNode node in _exited) nodes.Remove(node, State.Number);
+        foreach (ProcessNode node in _exited)
+            if (node.IsThread) node.Detach(State.Number);
+        foreach (ProcessNode node in _exited)
+            if (!node.IsThread) nodes.Remove(node, State.Number);
         _exited.Clear();
     }
 }

@@ -26,11 +26,15 @@ internal sealed class RecordingCopy : IDisposable
     internal RecordingCopy(BlockSequence blocks, FrameRange range, bool keepsArguments)
     {
         (_blocks, _range) = (blocks, range);
-        _frames = new RecordedFrames(blocks.In(range, FrameParts.Processes | FrameParts.Events).GetEnumerator(), range) { Reached = Accept };
-        _table = new ProcessTable((nodes, chosen) => new RecordedFeed(_frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.Default);
+        Preamble?[] recorded = [blocks.FirstIn(range), blocks.Last];
+        ProcessDataSets dataSets = recorded.Aggregate(ProcessDataSets.Default, static (sets, preamble) => sets | (preamble?.DataSets ?? ProcessDataSets.None));
+        bool hasThreads = recorded.Any(static preamble => preamble?.HasThreads == true);
+        FrameParts parts = FrameParts.Processes | FrameParts.Events | FrameParts.Details | (hasThreads ? FrameParts.Threads : FrameParts.None);
+        _frames = new RecordedFrames(blocks.In(range, parts).GetEnumerator(), range) { Reached = Accept };
+        _table = new ProcessTable((nodes, chosen) => new RecordedFeed(_frames, nodes, chosen), new ProcessSelection { IncludeThreads = hasThreads }, dataSets);
         _machine = new RecordedMachine(_frames, SystemDataSets.All);
         _machine.Sampler.KeepTexts();
-        _writer = new FrameWriter(_table, _machine.Sampler, () => _preamble! with { Numbers = ProcessNumbers.Names }, keepsArguments);
+        _writer = new FrameWriter(_table, _machine.Sampler, () => Describe(dataSets, hasThreads), keepsArguments);
     }
 
     /// <summary>The time of the sample.</summary>
@@ -64,6 +68,14 @@ internal sealed class RecordingCopy : IDisposable
 
     // Where the recording does, so that the same is known of each process at its events. Of fewer samples, blocks are longer.
     private bool BeginsBlock() => _range.Interval == 0 || !BytesOf(_preamble!).AsSpan().SequenceEqual(_written);
+
+    private Preamble Describe(ProcessDataSets dataSets, bool hasThreads) => _preamble! with
+    {
+        DataSets = dataSets,
+        HasThreads = hasThreads,
+        Numbers = ProcessNumbers.Names,
+        Details = DetailNumbers.AreIn(dataSets) ? DetailNumbers.Names : [],
+    };
 
     private static byte[] BytesOf(Preamble preamble)
     {

@@ -25,16 +25,33 @@ internal sealed class TextTable
         if (isWhole) _numbers.Clear();
     }
 
-    /// <summary>The number of a text, which is written if it is new.</summary>
+    /// <summary>The number of a text, which is written if it is new. A long one is cut.</summary>
     internal int NumberOf(ReadOnlySpan<byte> text, ColumnWriter column)
     {
         if (text.Length > Longest) text = text[..Longest];
         if (_written > MostPerFrame && text.Length > LongestBeyond) text = text[..LongestBeyond];
         if (_lookup.TryGetValue(text, out int number)) return number;
-        number = _numbers.Count;
+        number = Add(text);
+        column.AddText(text);
+        return number;
+    }
+
+    /// <summary>The number of a text plus one, whose length is written plus one, so that 0 can end them. 0 if it is too long to be recorded whole.</summary>
+    internal int WholeNumberOf(ReadOnlySpan<byte> text, ColumnWriter column)
+    {
+        if (_lookup.TryGetValue(text, out int number)) return number + 1;
+        if (text.Length > (_written > MostPerFrame ? LongestBeyond : Longest)) return 0;
+        number = Add(text);
+        column.Add((ulong)text.Length + 1);
+        column.Append(text);
+        return number + 1;
+    }
+
+    private int Add(ReadOnlySpan<byte> text)
+    {
+        int number = _numbers.Count;
         _numbers.Add(text.ToArray(), number);
         _written += text.Length;
-        column.AddText(text);
         return number;
     }
 }

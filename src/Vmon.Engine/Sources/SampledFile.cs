@@ -63,6 +63,15 @@ internal struct SampledText
         Bytes = bytes.ToArray();
     }
 
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(ReadStatus status, byte[]? bytes, long sample)
+    {
+        Status = status;
+        if (bytes is null || (Bytes is not null && bytes.AsSpan().SequenceEqual(Bytes))) return;
+        if (Bytes is not null) ChangedIn = sample;
+        Bytes = bytes;
+    }
+
     /// <summary>The kernel returns a placeholder instead of an error if access is denied.</summary>
     internal void Refuse() => Status = ReadStatus.Denied;
 

@@ -1,11 +1,13 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 using Vmon.Recording;
 using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Fuzz.Formats;
 
@@ -24,17 +26,24 @@ internal static class FrameReaders
             Preamble preamble = new()
             {
                 HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = ZoneOffsets.Utc, Machine = new SampledMachine { PageSize = 4096 },
-                TerminalDrivers = [], DataSets = ProcessDataSets.Default, EventSource = EventSource.Bpf,
+                TerminalDrivers = [], DataSets = ProcessDataSets.All, HasThreads = true, EventSource = EventSource.Bpf,
             };
             preamble.Write(Column(FrameColumn.Preamble));
             EventWriter events = new(keepsArguments: true);
             PatternTable patterns = new();
+            DetailWriter details = new(NodePlace.OfProcesses.Details);
+            DetailWriter.State[] last = [new(), new()];
+            DetailWriter threads = new(NodePlace.OfThreads.Details);
+            DetailWriter.State ofThread = new();
+            NumberWriter threadNumbers = new(NodePlace.OfThreads.Own, ProcessNumbers.Count);
+            long[] thread = new long[ProcessNumbers.Count];
             SampleTimes before = default;
             for (int frame = 0; frame < Frames; frame++)
             {
                 SampleTimes times = new() { Number = frame + 1, Wall = DateTime.UnixEpoch.Ticks + frame, Monotonic = frame * 1000, Flags = SampleFlags.HasUptime | SampleFlags.HasInterval, Uptime = frame };
                 times.Write(Column(FrameColumn.Sample), before, step: 0);
                 before = times;
+                details.Begin(columns, isWhole: frame == 0);
                 AddProcess(slot: 0, isNew: frame == 0, [(ProcessNumber.reading_flags, frame == 2 ? 128 : 1), (ProcessNumber.stat_run_time, 5), (ProcessNumber.text_comm, frame == 0 ? 1 : 0)]);
                 if (frame == 2) AddProcess(slot: 1, isNew: true, [(ProcessNumber.reading_statuses, 0x1111111)]);
                 Column(FrameColumn.Slots).AddSigned(0);
@@ -42,6 +51,8 @@ internal static class FrameReaders
                 Column(FrameColumn.Exits).Add(0);
                 Column(FrameColumn.Reaped).Add(0);
                 Column(FrameColumn.Users).Add(0);
+                details.End();
+                AddThread(isNew: frame == 0, isLast: frame == 2);
                 events.Write([new ExitRecord { Time = frame, Id = 7, Status = new WaitStatus(9) }], columns, isWhole: frame == 0);
             }
 
@@ -50,6 +61,22 @@ internal static class FrameReaders
             return bytes.Bytes.ToArray();
 
             ColumnWriter Column(FrameColumn column) => columns[(int)column];
+
+            void AddThread(bool isNew, bool isLast)
+            {
+                threads.Begin(columns, isWhole: isNew);
+                Column(FrameColumn.ThreadSlots).AddSigned(1);
+                if (isNew) Column(FrameColumn.ThreadBirths).Add(8);
+                if (isNew) Column(FrameColumn.ThreadBirths).Add(1);
+                new ProcessNumbers(threadNumbers.Take(thread)).Flags = isLast ? ReadingFlags.HasExited : ReadingFlags.StatIsPaired;
+                threadNumbers.Write(columns, thread);
+                threads.Write(Details, ofThread);
+                threads.End();
+                Column(FrameColumn.ThreadSlots).AddSigned(0);
+                Column(FrameColumn.ParentThreads).Add(1);
+                Column(FrameColumn.ParentThreads).Add(8);
+                Column(FrameColumn.ParentThreads).Add(0);
+            }
 
             void AddProcess(int slot, bool isNew, (ProcessNumber Number, long Difference)[] changes)
             {
@@ -63,8 +90,24 @@ internal static class FrameReaders
                     columns[(int)FrameColumn.Numbers + ProcessNumbers.IndexOf(number)].AddSigned(difference);
                 }
 
+                details.Write(Details, last[slot]);
                 Column(FrameColumn.Patterns).Add((ulong)patterns.NumberOf(pattern, Column(FrameColumn.NewPatterns)));
             }
+        }
+    }
+
+    private static ProcessDetails Details
+    {
+        get
+        {
+            ProcessDetails details = new(ProcessDataSets.All);
+            ReadOnlySpan<byte> status = "VmHWM:\t 8 kB\nCpus_allowed_list:\t0-3\nvoluntary_ctxt_switches:\t5\n"u8;
+            _ = ProcStatus.TryParse(status, out ProcStatus numbers);
+            details.Status.Reading.Advance(numbers);
+            details.Status.Restore(StatusTexts.Keep(status), sample: 1);
+            details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/a\n"u8], sample: 1);
+            details.OomScore.Reading.Advance(new OomScore { Value = 7 });
+            return details;
         }
     }
 
@@ -74,15 +117,15 @@ internal static class FrameReaders
         List<ParsedField> fields = [];
         if (ColumnCode.TryFind(bytes) is not { } found) return fields;
         ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
-        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Events);
+        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Threads | FrameParts.Details | FrameParts.Events);
         RecordedFrames frames = new(((IEnumerable<FrameReader>)[block]).GetEnumerator(), FrameRange.Everything);
-        ProcessTable table = new((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.Default);
+        ProcessTable table = new((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), new ProcessSelection { IncludeThreads = true }, ProcessDataSets.All);
         for (int sample = 0; sample < MostSamples && table.TrySample(CancellationToken.None); sample++)
         {
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top))
             {
                 ProcessSample process = new(node, table.Feed, "");
-                fields.Add(new($"{sample} {process.Identity}", $"{process.ParentId} {process.State} {process.CpuPercent} {process.StartTime} {process.Timestamp} {process.CommandLine} {process.ExitCode}", ParsedKind.Derived));
+                fields.Add(new($"{sample} {process.Identity} {process.ThreadId}", $"{process.ParentId} {process.State} {process.CpuPercent} {process.StartTime} {process.Timestamp} {process.CommandLine} {process.ExitCode} {process.PeakWorkingSet} {process.VoluntaryContextSwitches} {process.AllowedProcessors?.Count} {process.ProportionalMemory} {process.OomScore} {process.WaitChannel} {process.CgroupPath} {process.Namespaces}", ParsedKind.Derived));
             }
 
             foreach (ProcessRecord record in block.Events) fields.Add(new("event", $"{record.Id} {record.Time}", ParsedKind.Derived));

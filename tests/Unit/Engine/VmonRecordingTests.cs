@@ -53,6 +53,46 @@ public sealed class VmonRecordingTests : IDisposable
     }
 
     [Fact]
+    public void Data_sets_are_recorded_on_request()
+    {
+        using (VmonRecorder recorder = Record(options => options with { DataSets = ProcessDataSets.Oom | ProcessDataSets.Files }))
+        {
+            Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom, recorder.Options.DataSets);
+            WaitUntil.True(() => recorder.SampleCount >= 2);
+        }
+
+        using (VmonRecorder recorder = Record()) WaitUntil.True(() => recorder.SampleCount >= 2);
+        using VmonRecording recording = VmonRecording.Open(Path);
+        ProcessSample[] own = [.. All(recording).Where(static process => process.Id == Environment.ProcessId)];
+        Assert.NotNull(own[0].OomScore);
+        Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom, own[0].DataSets);
+        Assert.Null(own[0].ProportionalMemory);
+
+        // The recorder was restarted without them.
+        Assert.Null(own[^1].OomScore);
+        Assert.Equal(ProcessDataSets.Default, own[^1].DataSets);
+        Assert.NotNull(own[^1].WorkingSet);
+    }
+
+    [Fact]
+    public void Threads_are_recorded_on_request_and_shown_only_if_included()
+    {
+        using (VmonRecorder recorder = Record(options => options with { IncludeThreads = true })) WaitUntil.True(() => recorder.SampleCount >= 3);
+        using VmonRecording recording = VmonRecording.Open(Path);
+        Assert.True(recording.HasThreads);
+        Assert.Equal(ProcessDataSets.Default, recording.DataSets);
+        Assert.DoesNotContain(All(recording), static process => process.IsThread);
+        using ProcessWatch watch = recording.Watch(new ProcessSelection { Ids = [Environment.ProcessId], IncludeThreads = true }, new RecordingRange());
+        foreach (long _ in watch.Replay(null, CancellationToken.None))
+        {
+        }
+
+        ProcessSample process = watch.Processes().First();
+        Assert.All(watch.Processes().Skip(1), thread => Assert.Equal(process.Id, thread.Id));
+        Assert.Contains(watch.Processes(), static thread => thread is { IsThread: true, ProcessName: "Vmon recorder" });
+    }
+
+    [Fact]
     public void Arguments_are_left_out_on_request()
     {
         using ShellProcess shell = new("exec sleep 60.25");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Vmon.Fields;
 using static Vmon.Parsing.Processes.StatusField;
@@ -18,6 +19,17 @@ internal struct ProcStatus : IProcRecord<ProcStatus>, IFieldRecord<StatusField>
 
     /// <summary>Whether the record is empty, as that of a process before its start.</summary>
     internal readonly bool IsEmpty => _known == 0;
+
+    /// <summary>The numbers, in the order of the fields. They mean nothing if they are not known.</summary>
+    [UnscopedRef]
+    internal Span<long> Values => _numbers;
+
+    /// <summary>A bit for each field that is known.</summary>
+    internal ulong Known
+    {
+        readonly get => _known;
+        set => _known = value;
+    }
 
     /// <summary>Null if the line is missing or malformed. Sizes are in kB, masks are bits.</summary>
     public readonly long? this[StatusField field] => (_known >> (int)field & 1) == 0 ? null : _numbers[(int)field];
@@ -186,6 +198,22 @@ internal static class StatusTexts
         List<byte> kept = [];
         while (lines.MoveNext())
             if (lines.Line.Length <= LongestLine && Keys.Find(lines.Key) >= 0) kept.AddRange(lines.Line);
+        return [.. kept];
+    }
+
+    /// <summary>The lines of a status with these texts, in the order of <see cref="StatusText"/>. A null one is missing.</summary>
+    internal static byte[] Of(ReadOnlySpan<byte[]?> texts)
+    {
+        List<byte> kept = [];
+        for (int line = 0; line < texts.Length; line++)
+        {
+            if (texts[line] is not { } text) continue;
+            kept.AddRange(Keys[line]);
+            kept.AddRange(":\t"u8);
+            kept.AddRange(text);
+            kept.Add((byte)'\n');
+        }
+
         return [.. kept];
     }
 

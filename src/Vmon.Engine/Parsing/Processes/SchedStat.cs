@@ -11,7 +11,8 @@ internal struct SchedStat : IProcRecord<SchedStat>, IFieldRecord<SchedField>
     internal long QueueTime;
     internal long Slices;
 
-    private ulong _unknown;
+    /// <summary>A bit for each number out of range.</summary>
+    internal ulong Unknown;
 
     public static ReadOnlySpan<byte> FileName => "schedstat\0"u8;
 
@@ -22,7 +23,7 @@ internal struct SchedStat : IProcRecord<SchedStat>, IFieldRecord<SchedField>
     internal readonly bool IsAccounted => (RunTime | QueueTime | Slices) != 0;
 
     /// <summary>Null for a number out of range.</summary>
-    public readonly long? this[SchedField field] => (_unknown >> (int)field & 1) != 0 ? null : field switch
+    public readonly long? this[SchedField field] => (Unknown >> (int)field & 1) != 0 ? null : field switch
     {
         SchedField.sum_exec_runtime => RunTime,
         SchedField.run_delay => QueueTime,
@@ -43,8 +44,8 @@ internal struct SchedStat : IProcRecord<SchedStat>, IFieldRecord<SchedField>
         record.RunTime = reader.Count();
         record.QueueTime = reader.Count();
         record.Slices = reader.Count();
-        record._unknown = reader.Unknown;
-        return record._unknown != All && (isCut || reader.HasReadExactly);
+        record.Unknown = reader.Unknown;
+        return record.Unknown != All && (isCut || reader.HasReadExactly);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Vmon.Fields;
 
@@ -14,6 +15,17 @@ internal struct SmapsRollup : IProcRecord<SmapsRollup>, IFieldRecord<SmapsField>
     private ulong _known;
 
     public static ReadOnlySpan<byte> FileName => "smaps_rollup\0"u8;
+
+    /// <summary>The sizes, in the order of the fields. They mean nothing if they are not known.</summary>
+    [UnscopedRef]
+    internal Span<long> Values => _sizes;
+
+    /// <summary>A bit for each field that is known.</summary>
+    internal ulong Known
+    {
+        readonly get => _known;
+        set => _known = value;
+    }
 
     /// <summary>Null if the line is missing or malformed.</summary>
     public readonly long? this[SmapsField field] => (_known >> (int)field & 1) == 0 ? null : _sizes[(int)field];

@@ -14,29 +14,18 @@ namespace Vmon.Recording.Processes;
 /// <param name="parts">What is read. The rest is skipped, because it is in other columns.</param>
 internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, FrameParts parts)
 {
-    // The most that pid_max permits.
-    private const int MostSlots = 4 * 1024 * 1024;
-
     private readonly ColumnReader _preamble = columns((int)FrameColumn.Preamble);
     private readonly ColumnReader _samples = columns((int)FrameColumn.Sample);
-    private readonly ColumnReader _slotSteps = columns((int)FrameColumn.Slots);
-    private readonly ColumnReader _patternNumbers = columns((int)FrameColumn.Patterns);
-    private readonly ColumnReader _newPatterns = columns((int)FrameColumn.NewPatterns);
-    private readonly ColumnReader _births = columns((int)FrameColumn.Births);
     private readonly ColumnReader _exits = columns((int)FrameColumn.Exits);
     private readonly ColumnReader _reaped = columns((int)FrameColumn.Reaped);
-    private readonly ColumnReader _newTexts = columns((int)FrameColumn.Texts);
+    private readonly ColumnReader _parentThreads = columns((int)FrameColumn.ParentThreads);
     private readonly ColumnReader _newUsers = columns((int)FrameColumn.Users);
     private readonly EventReader _events = new(
         columns((int)FrameColumn.Events), columns((int)FrameColumn.EventNumbers), columns((int)FrameColumn.EventTexts));
 
-    private readonly List<RecordedProcess?> _slots = [];
-    private readonly List<Pattern> _patterns = [];
-    private readonly List<byte[]> _texts = [];
     private readonly Dictionary<long, string> _users = [];
-    private readonly List<int> _freed = [];
-    private ColumnReader[] _numbers = [];
-    private int[] _places = [];
+    private NodeReader? _processes;
+    private NodeReader? _threads;
     private SampleTimes _times;
     private long _step;
     private int _read;
@@ -54,7 +43,13 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     internal bool IsWhole => _read == 1;
 
     /// <summary>The processes that the last frame has, in its order.</summary>
-    internal List<RecordedProcess> Processes { get; } = [];
+    internal IReadOnlyList<RecordedProcess> Processes => _processes?.Nodes ?? [];
+
+    /// <summary>The threads that the last frame has, in its order.</summary>
+    internal IReadOnlyList<RecordedProcess> Threads => _threads?.Nodes ?? [];
+
+    /// <summary>The threads of their parents that forked processes, as far as they are new.</summary>
+    internal List<(RecordedProcess Process, int ThreadId)> ParentThreads { get; } = [];
 
     /// <summary>How processes exited.</summary>
     internal List<(RecordedProcess Process, WaitStatus? Status, long Time)> Exits { get; } = [];
@@ -74,10 +69,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         SampleTimes before = _times;
         _times = SampleTimes.Read(_samples, before, _step);
         _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
-        foreach (int slot in _freed) _slots[slot] = null;
-        _freed.Clear();
         bool isRead = !_samples.IsMalformed && _times.IsPossible
-            && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && TryReadProcesses() && TryReadExits() && TryReadReaped()))
+            && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
+            && (_threads is null || (_threads.TryRead() && TryReadParentThreads()))
             && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
         return isRead || Fail();
     }
@@ -89,10 +83,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     internal string? NameOf(long user) => _users.GetValueOrDefault(user);
 
     /// <summary>The process in a slot. Null if there is none.</summary>
-    internal RecordedProcess? At(int slot) => slot >= 0 && slot < _slots.Count ? _slots[slot] : null;
-
-    /// <summary>A text by its number plus one. Null for none.</summary>
-    internal byte[]? TextAt(long number) => number > 0 && number <= _texts.Count ? _texts[(int)number - 1] : null;
+    internal RecordedProcess? At(int slot) => _processes?.At(slot);
 
     private bool Fail()
     {
@@ -104,9 +95,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     {
         Preamble = Preamble.Read(_preamble);
         if (Preamble is null) return false;
-        string[] known = [.. ProcessNumbers.Names];
-        _places = [.. Preamble.Numbers.Select(name => Array.IndexOf(known, name))];
-        _numbers = [.. Enumerable.Range((int)FrameColumn.Numbers, _places.Length).Select(columns)];
+        bool readsDetails = parts.HasFlag(FrameParts.Details);
+        if (parts.HasFlag(FrameParts.Processes)) _processes = new NodeReader(columns, NodePlace.OfProcesses, Preamble, readsDetails);
+        if (parts.HasFlag(FrameParts.Threads) && Preamble.HasThreads) _threads = new NodeReader(columns, NodePlace.OfThreads, Preamble, readsDetails);
         return true;
     }
 
@@ -116,66 +107,11 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         return !_newUsers.IsMalformed;
     }
 
-    private bool TryReadProcesses()
+    private bool TryReadParentThreads()
     {
-        Processes.Clear();
-        int slot = -1;
-        for (long step = _slotSteps.ReadSigned(); step != 0; step = _slotSteps.ReadSigned())
-        {
-            long next = slot + step;
-            if (next is < 0 or >= MostSlots) return false;
-            slot = (int)next;
-            while (slot >= _slots.Count) _slots.Add(null);
-            RecordedProcess process = _slots[slot] ??= new RecordedProcess { Id = _births.ReadIndex(int.MaxValue), ParentSlot = _births.ReadIndex(MostSlots) - 1 };
-            if (_births.IsMalformed || !TryReadNumbers(process)) return false;
-            Processes.Add(process);
-            if (process.HasExited) _freed.Add(slot);
-        }
-
-        return !_slotSteps.IsMalformed;
-    }
-
-    private bool TryReadNumbers(RecordedProcess process)
-    {
-        if (!TryReadPattern(out Pattern pattern)) return false;
-        foreach (int i in pattern)
-        {
-            if (i >= _numbers.Length) return false;
-            long difference = _numbers[i].ReadSigned();
-            if (_places[i] >= 0) process.Add(_places[i], difference);
-            if (_numbers[i].IsMalformed) return false;
-        }
-
-        return TryReadTexts(process);
-    }
-
-    private bool TryReadPattern(out Pattern pattern)
-    {
-        int number = _patternNumbers.ReadIndex(_patterns.Count + 1);
-        pattern = default;
-        if (_patternNumbers.IsMalformed) return false;
-        if (number == _patterns.Count)
-        {
-            _patterns.Add(new Pattern(_newPatterns.Read(), _newPatterns.Read()));
-            if (_newPatterns.IsMalformed) return false;
-        }
-
-        pattern = _patterns[number];
-        return true;
-    }
-
-    // New texts come in the order of their numbers.
-    private bool TryReadTexts(RecordedProcess process)
-    {
-        ProcessNumbers numbers = process.Numbers;
-        foreach (ProcessNumber text in (ReadOnlySpan<ProcessNumber>)[ProcessNumber.text_comm, ProcessNumber.text_exe, ProcessNumber.text_cmdline])
-        {
-            if (numbers[text] < 0 || numbers[text] > _texts.Count + 1) return false;
-            if (numbers[text] == _texts.Count + 1) _texts.Add(_newTexts.ReadText().ToArray());
-            if (_newTexts.IsMalformed) return false;
-        }
-
-        return true;
+        ParentThreads.Clear();
+        while (TryReadSlot(_parentThreads, out RecordedProcess? process)) ParentThreads.Add((process, _parentThreads.ReadIndex(int.MaxValue)));
+        return !_parentThreads.IsMalformed && !IsMalformed;
     }
 
     private bool TryReadExits()
@@ -216,7 +152,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private bool TryReadSlot(ColumnReader column, [NotNullWhen(true)] out RecordedProcess? process)
     {
         process = null;
-        int slot = column.ReadIndex(MostSlots) - 1;
+        int slot = column.ReadIndex(NodeReader.MostSlots) - 1;
         if (slot < 0) return false;
         process = At(slot);
         return process is not null || Fail();
@@ -231,4 +167,10 @@ internal enum FrameParts
     None = 0,
     Processes = 1,
     Events = 2,
+
+    /// <summary>The data sets of processes beyond the default.</summary>
+    Details = 4,
+
+    /// <summary>Threads, which need their processes.</summary>
+    Threads = 8,
 }

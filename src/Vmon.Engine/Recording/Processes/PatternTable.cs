@@ -5,6 +5,9 @@ namespace Vmon.Recording.Processes;
 /// <summary>Which numbers of a process changed: a bit for each.</summary>
 internal record struct Pattern
 {
+    /// <summary>The most numbers that one can have.</summary>
+    internal const int Most = 2 * BitsPerWord;
+
     private const int BitsPerWord = 64;
 
     private ulong _low;

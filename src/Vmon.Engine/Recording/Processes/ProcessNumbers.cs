@@ -51,18 +51,18 @@ internal readonly ref struct ProcessNumbers(Span<long> values)
 
     internal static int IndexOf(ProcessNumber number) => FirstOther + (int)number;
 
+    /// <summary>The name of a number: statm_resident is statm.resident.</summary>
+    internal static string NameOf(string name)
+    {
+        int end = name.IndexOf('_', StringComparison.Ordinal);
+        return $"{name[..end]}.{name[(end + 1)..]}";
+    }
+
     private static int[] IndexesOf(StatField[] fields)
     {
         int[] indexes = new int[(int)fields[^1] + 1];
         for (int i = 0; i < fields.Length; i++) indexes[(int)fields[i]] = i;
         return indexes;
-    }
-
-    // statm_resident: statm.resident
-    private static string NameOf(string name)
-    {
-        int end = name.IndexOf('_', StringComparison.Ordinal);
-        return $"{name[..end]}.{name[(end + 1)..]}";
     }
 }
 

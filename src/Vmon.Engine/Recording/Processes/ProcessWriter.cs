@@ -1,9 +1,7 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
-using Vmon.ProcFs;
 using Vmon.Sources;
-using Vmon.Sources.Processes;
 
 namespace Vmon.Recording.Processes;
 
@@ -15,15 +13,10 @@ namespace Vmon.Recording.Processes;
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
 internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 {
-    private readonly Dictionary<ProcessNode, Slot> _slots = [];
-    private readonly List<ProcessNode> _exited = [];
-    private readonly Stack<int> _free = [];
-    private readonly PatternTable _patterns = new();
-    private readonly TextTable _texts = new();
+    private readonly NodeWriter _processes = new(NodePlace.OfProcesses, DetailNumbers.AreIn(table.DataSets), keepsArguments);
+    private readonly NodeWriter? _threads = table.Selection.IncludesThreads ? new(NodePlace.OfThreads, DetailNumbers.AreIn(table.DataSets), keepsArguments) : null;
     private readonly HashSet<long> _users = [];
-    private readonly long[] _now = new long[ProcessNumbers.Count];
     private ColumnSet _frame = new();
-    private int _lastSlot;
 
     private SampleState Sample => table.State;
 
@@ -31,15 +24,15 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     internal void Write(ColumnSet frame, bool isWhole)
     {
         _frame = frame;
-        _lastSlot = -1;
-        FreeExited();
-        _texts.Begin(isWhole);
-        if (isWhole) Forget();
+        if (isWhole) _users.Clear();
+        _processes.Begin(frame, isWhole);
+        _threads?.Begin(frame, isWhole);
         if (isWhole)
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(node, isWhole);
         else
             for (int i = 0; i < table.Nodes.Count; i++) Write(table.Nodes[i], isWhole); // an enumerator would be an object
-        Column(FrameColumn.Slots).AddSigned(0);
+        if (_threads is not null) WriteThreads(_threads, isWhole);
+        _processes.End();
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
         Column(FrameColumn.Users).Add(0);
@@ -48,83 +41,54 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     private void Write(ProcessNode node, bool isWhole)
     {
         if (node.IsThread || node.Phase == NodePhase.Unseen || IsLeftOut(node)) return;
-        if (isWhole || node.Phase != NodePhase.Live || node.Records.RestedIn != Sample.Number) WriteNumbers(node);
-        if (node.Exit is { } exit) WriteExit(exit, SlotOf(node));
-        if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, SlotOf(node));
+        if (IsWritten(node, isWhole)) Write(node, _processes);
+        if (node.Exit is { } exit) WriteExit(exit, _processes.SlotOf(node));
+        if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, _processes.SlotOf(node));
     }
 
     // Of a replay: a reader of the copy finds out as well what exited while nothing was recorded, and does not need what exited before the range.
     private bool IsLeftOut(ProcessNode node) =>
         node.Phase == NodePhase.Exited && Sample.Interval is null && (table.Feed.IsPreparing || node.Records.DataSetsReadIn != Sample.Number);
 
-    private void WriteNumbers(ProcessNode node)
+    private void WriteThreads(NodeWriter threads, bool isWhole)
     {
-        Slot slot = SlotOf(node);
-        Column(FrameColumn.Slots).AddSigned(slot.Number - _lastSlot);
-        _lastSlot = slot.Number;
-        if (slot.IsNew) WriteBirth(node, slot);
-
-        slot.Numbers.CopyTo(_now, 0);
-        ProcessNumbers now = new(_now);
-        RecordNumbers.Take(node, Sample, now);
-        if (slot.IsUnsampled) now.Flags |= ReadingFlags.WasUnsampled;
-        TakeReferences(node.Records, slot, now);
-        WriteChanges(slot);
-        if (node.Phase == NodePhase.Exited) _exited.Add(node);
-    }
-
-    private void WriteBirth(ProcessNode node, Slot slot)
-    {
-        ColumnWriter births = Column(FrameColumn.Births);
-        births.Add((ulong)node.Id);
-
-        // Its own numbers may have another parent: if that of the sample has exited.
-        int parent = node.Parent is { Id: not 0 } above ? SlotOf(above).Number + 1 : 0;
-        births.Add((ulong)parent);
-        slot.IsNew = false;
-    }
-
-    private void TakeReferences(ProcessRecords records, Slot slot, ProcessNumbers now)
-    {
-        ref readonly Comm comm = ref records.Stat.Reading.Current.Comm;
-        if (!slot.HasName || !comm.Equals(slot.Name)) now[ProcessNumber.text_comm] = NumberOf(comm.Bytes);
-        slot.Name = comm;
-        slot.HasName = true;
-        ProcessCommand command = records.Command.Command;
-        if (!ReferenceEquals(command, slot.Command))
+        for (int i = 0; i < table.Nodes.Count; i++)
         {
-            slot.Command = command;
-            now[ProcessNumber.text_exe] = command.PathStatus == ReadStatus.Ok ? NumberOf(command.PathBytes) : 0;
-            now[ProcessNumber.text_cmdline] = command.ArgumentsStatus == ReadStatus.Ok ? NumberOf(Recorded(command.CommandLineBytes)) : 0;
+            ProcessNode process = table.Nodes[i];
+            if (process.Phase == NodePhase.Unseen) continue;
+            if (process.ParentThreadId is { } parent) WriteParentThread(parent, _processes.SlotOf(process));
+            for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true }; thread = thread.Next)
+                if (thread.Phase != NodePhase.Unseen && IsWritten(thread, isWhole)) Write(thread, threads);
         }
 
-        if (records.User.User is { } user && !ReferenceEquals(user, slot.User))
-        {
-            slot.User = user;
-            RecordNumbers.TakeUser(user, now);
-            if (user[StatusField.Uid_effective] is long id && _users.Add(id)) WriteUser(id);
-        }
-
-        if (records.Traits is not { } traits || ReferenceEquals(traits, slot.Traits)) return;
-        slot.Traits = traits;
-        RecordNumbers.TakeTraits(traits, now);
+        Column(FrameColumn.ParentThreads).Add(0);
+        threads.End();
     }
 
-    private void WriteChanges(Slot slot)
+    private bool IsWritten(ProcessNode node, bool isWhole) => isWhole || node.Phase != NodePhase.Live || node.Records.RestedIn != Sample.Number;
+
+    private void Write(ProcessNode node, NodeWriter writer)
     {
-        long[] before = slot.Numbers;
-        Pattern pattern = default;
-        for (int i = 0; i < _now.Length; i++)
-            if (_now[i] != before[i]) pattern.Add(i);
-        Column(FrameColumn.Patterns).Add((ulong)_patterns.NumberOf(pattern, Column(FrameColumn.NewPatterns)));
-        foreach (int i in pattern)
-        {
-            _frame[(int)FrameColumn.Numbers + i].AddSigned(_now[i] - before[i]);
-            before[i] = _now[i];
-        }
+        writer.Write(node, _processes, Sample);
+        if (UserOf(node.Records) is { } user) WriteUser(user);
     }
 
-    private void WriteExit(ExitRecord exit, Slot slot)
+    // With the data set Status, status has the user.
+    private static long? UserOf(ProcessRecords records) =>
+        records.User.User is { } user ? user[StatusField.Uid_effective]
+        : records.Details is { Status.Reading.IsKnown: true } details ? details.Status.Reading.Current[StatusField.Uid_effective]
+        : null;
+
+    private void WriteParentThread(int tid, NodeSlot slot)
+    {
+        if (slot.ParentThreadId == tid) return;
+        slot.ParentThreadId = tid;
+        ColumnWriter parents = Column(FrameColumn.ParentThreads);
+        parents.Add((ulong)slot.Number + 1);
+        parents.Add((ulong)tid);
+    }
+
+    private void WriteExit(ExitRecord exit, NodeSlot slot)
     {
         if (ReferenceEquals(exit, slot.Exit)) return;
         slot.Exit = exit;
@@ -134,7 +98,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         exits.AddSigned(exit.Time);
     }
 
-    private void WriteReaped(in ReapedUsage usage, Slot slot)
+    private void WriteReaped(in ReapedUsage usage, NodeSlot slot)
     {
         ColumnWriter reaped = Column(FrameColumn.Reaped);
         reaped.Add((ulong)slot.Number + 1);
@@ -145,64 +109,11 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 
     private void WriteUser(long id)
     {
+        if (!_users.Add(id)) return;
         ColumnWriter users = Column(FrameColumn.Users);
         users.Add((ulong)id + 1);
         users.AddText(System.Text.Encoding.UTF8.GetBytes(table.Feed.Host.Users?.Of(id) ?? ""));
     }
 
-    private int NumberOf(ReadOnlySpan<byte> text) => _texts.NumberOf(text, Column(FrameColumn.Texts)) + 1;
-
-    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine) => keepsArguments ? commandLine : CommandText.Program(commandLine);
-
-    private Slot SlotOf(ProcessNode node)
-    {
-        if (_slots.TryGetValue(node, out Slot? slot)) return slot;
-        slot = new Slot(_free.TryPop(out int free) ? free : _slots.Count, isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0 });
-        _slots.Add(node, slot);
-        return slot;
-    }
-
-    // A process that exited is shown in one sample.
-    private void FreeExited()
-    {
-        foreach (ProcessNode node in _exited)
-            if (_slots.Remove(node, out Slot? slot)) _free.Push(slot.Number);
-        _exited.Clear();
-    }
-
-    private void Forget()
-    {
-        _slots.Clear();
-        _free.Clear();
-        _exited.Clear();
-        _patterns.Clear();
-        _users.Clear();
-    }
-
     private ColumnWriter Column(FrameColumn column) => _frame[(int)column];
-
-    private sealed class Slot(int number, bool isUnsampled)
-    {
-        internal int Number { get; } = number;
-
-        /// <summary>The numbers of the last frame that has it.</summary>
-        internal long[] Numbers { get; } = new long[ProcessNumbers.Count];
-
-        internal bool IsNew { get; set; } = true;
-
-        /// <summary>Whether it exited before any sample read it.</summary>
-        internal bool IsUnsampled { get; } = isUnsampled;
-
-        internal bool HasName { get; set; }
-
-        internal Comm Name { get; set; }
-
-        internal ProcessCommand? Command { get; set; }
-
-        internal ProcessUser? User { get; set; }
-
-        internal TaskTraits? Traits { get; set; }
-
-        internal ExitRecord? Exit { get; set; }
-    }
 }

@@ -39,12 +39,12 @@ internal static class RecordNumbers
     {
         long statuses = numbers[ProcessNumber.reading_statuses];
         ToStat(numbers, records.Id, records.Stat.Reading.Current.Comm, out ProcStat stat);
-        Pair(ref records.Stat.Reading, stat, StatusAt(statuses, 0), flags, ReadingFlags.StatIsPaired, isNext);
-        Pair(ref records.Memory.Reading, ToMemory(numbers), StatusAt(statuses, 1), flags, ReadingFlags.MemoryIsPaired, isNext);
+        Pair(ref records.Stat.Reading, stat, StatusAt(statuses, 0), flags.HasFlag(ReadingFlags.StatIsPaired), flags, isNext);
+        Pair(ref records.Memory.Reading, ToMemory(numbers), StatusAt(statuses, 1), flags.HasFlag(ReadingFlags.MemoryIsPaired), flags, isNext);
         ProcIo io = new() { Unknown = (ulong)numbers[ProcessNumber.io_unknown] };
         numbers.Io.CopyTo(MemoryMarshal.Cast<IoCounters, long>(new Span<IoCounters>(ref io.Counters)));
-        Pair(ref records.Io.Reading, io, StatusAt(statuses, 2), flags, ReadingFlags.IoIsPaired, isNext);
-        Pair(ref records.Counters, ToCounters(numbers), StatusAt(statuses, 3), flags, ReadingFlags.CountersArePaired, isNext);
+        Pair(ref records.Io.Reading, io, StatusAt(statuses, 2), flags.HasFlag(ReadingFlags.IoIsPaired), flags, isNext);
+        Pair(ref records.Counters, ToCounters(numbers), StatusAt(statuses, 3), flags.HasFlag(ReadingFlags.CountersArePaired), flags, isNext);
         records.Traits = flags.HasFlag(ReadingFlags.HasTraits) ? ToTraits(numbers, records.Traits) : null;
     }
 
@@ -150,6 +150,36 @@ internal static class RecordNumbers
         return traits == last ? last : traits;
     }
 
+    /// <summary>Several statuses in one number.</summary>
+    internal static long Pack(ReadOnlySpan<ReadStatus> statuses)
+    {
+        long packed = 0;
+        for (int i = 0; i < statuses.Length; i++) packed |= (long)statuses[i] << (i * BitsPerStatus);
+        return packed;
+    }
+
+    /// <summary>One of several statuses in a number.</summary>
+    internal static ReadStatus StatusAt(long packed, int index)
+    {
+        ReadStatus status = (ReadStatus)((packed >> (index * BitsPerStatus)) & StatusMask);
+        return Enum.IsDefined(status) ? status : ReadStatus.Malformed;
+    }
+
+    /// <summary>
+    /// Gives a reading its next record. Several readings are shown as one: what a process used is known until its last reading, even if it then exited without
+    /// another one.
+    /// </summary>
+    internal static void Pair<T>(ref Reading<T> reading, in T now, ReadStatus status, bool isPaired, ReadingFlags flags, bool isNext)
+        where T : unmanaged
+    {
+        bool isBorn = flags.HasFlag(ReadingFlags.IsBorn);
+        if (isBorn) reading.Previous = default;
+        else if (isNext) reading.Previous = reading.Current;
+        reading.Current = now;
+        reading.Status = status;
+        reading.IsPaired = isNext || isBorn ? isPaired : reading.IsPaired && (isPaired || flags.HasFlag(ReadingFlags.HasExited));
+    }
+
     private static long StatusesOf(ProcessRecords records)
     {
         ProcessCommand command = records.Command.Command;
@@ -158,15 +188,7 @@ internal static class RecordNumbers
             records.Stat.Reading.Status, records.Memory.Reading.Status, records.Io.Reading.Status, records.Counters.Status, command.PathStatus, command.ArgumentsStatus,
             records.User.Status,
         ];
-        long packed = 0;
-        for (int i = 0; i < statuses.Length; i++) packed |= (long)statuses[i] << (i * BitsPerStatus);
-        return packed;
-    }
-
-    private static ReadStatus StatusAt(long packed, int index)
-    {
-        ReadStatus status = (ReadStatus)((packed >> (index * BitsPerStatus)) & StatusMask);
-        return Enum.IsDefined(status) ? status : ReadStatus.Malformed;
+        return Pack(statuses);
     }
 
     private static ReadingFlags FlagsOf(ProcessNode node, SampleState sample)
@@ -191,17 +213,6 @@ internal static class RecordNumbers
     }
 
     private static ReadingFlags When(bool isSo, ReadingFlags flag) => isSo ? flag : ReadingFlags.None;
-
-    // Several readings are shown as one: what a process used is known until its last reading, even if it then exited without another one.
-    private static void Pair<T>(ref Reading<T> reading, in T now, ReadStatus status, ReadingFlags flags, ReadingFlags isPaired, bool isNext)
-        where T : unmanaged
-    {
-        if (flags.HasFlag(ReadingFlags.IsBorn)) reading.Previous = default;
-        else if (isNext) reading.Previous = reading.Current;
-        reading.Current = now;
-        reading.Status = status;
-        reading.IsPaired = isNext || flags.HasFlag(ReadingFlags.IsBorn) ? flags.HasFlag(isPaired) : reading.IsPaired && (flags.HasFlag(isPaired) || flags.HasFlag(ReadingFlags.HasExited));
-    }
 
     private static long? OrNull(long number) => number == 0 ? null : number - 1;
 }

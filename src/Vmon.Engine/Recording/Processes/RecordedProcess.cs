@@ -4,8 +4,9 @@ using Vmon.Sources.Processes;
 
 namespace Vmon.Recording.Processes;
 
-/// <summary>One process of a block, in its slot.</summary>
-internal sealed class RecordedProcess
+/// <summary>One process of a block, in its slot, or one thread.</summary>
+/// <param name="block">The reader of the block.</param>
+internal sealed class RecordedProcess(NodeReader block)
 {
     private const ReadingFlags OfCommand = ReadingFlags.ExecutableIsDeleted | ReadingFlags.ExecutableIsNotDeleted;
 
@@ -13,9 +14,10 @@ internal sealed class RecordedProcess
     private ProcessCommand? _command;
     private (long Exe, long CommandLine, long Statuses, ReadingFlags Flags) _commandOf;
 
+    /// <summary>PID, or TID of a thread.</summary>
     internal required int Id { get; init; }
 
-    /// <summary>The slot of the parent below which it is shown first. -1 for none.</summary>
+    /// <summary>The slot of the parent below which it is shown first, or of the process whose thread it is. -1 for none.</summary>
     internal required int ParentSlot { get; init; }
 
     /// <summary>The numbers of the last frame that has it.</summary>
@@ -28,19 +30,23 @@ internal sealed class RecordedProcess
     /// <summary>Whether it exited before any sample read it.</summary>
     internal bool WasUnsampled => Numbers.Flags.HasFlag(ReadingFlags.WasUnsampled);
 
+    /// <summary>Its data sets beyond the default, of the last frame that has it. Null if they are not recorded, or not read.</summary>
+    internal RecordedDetails? Details { get; set; }
+
+    /// <summary>The numbers, for their reader.</summary>
+    internal Span<long> Values => _numbers;
+
     /// <summary>Its node in the table. Null until the table has it.</summary>
     internal ProcessNode? Node { get; set; }
 
-    internal void Add(int number, long difference) => _numbers[number] += difference;
-
-    internal Comm Name(FrameReader frame) => new(frame.TextAt(Numbers[ProcessNumber.text_comm]));
+    internal Comm Name => new(block.TextAt(Numbers[ProcessNumber.text_comm]));
 
     /// <summary>Takes note of it as a process whose events can follow.</summary>
-    internal void NoteIn(ProcessOrigins origins, FrameReader frame) =>
-        origins.Note(Id, (int)Numbers[StatField.ppid], Name(frame), frame.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? []);
+    internal void NoteIn(ProcessOrigins origins) =>
+        origins.Note(Id, (int)Numbers[StatField.ppid], Name, block.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? []);
 
     /// <summary>Its executable and command line; the same object until they change.</summary>
-    internal ProcessCommand CommandOf(FrameReader frame)
+    internal ProcessCommand Command()
     {
         ProcessNumbers numbers = Numbers;
         (long, long, long, ReadingFlags) now =
@@ -49,9 +55,9 @@ internal sealed class RecordedProcess
         _commandOf = now;
         return _command = new ProcessCommand
         {
-            PathBytes = frame.TextAt(numbers[ProcessNumber.text_exe]) ?? [],
+            PathBytes = block.TextAt(numbers[ProcessNumber.text_exe]) ?? [],
             PathStatus = RecordNumbers.ExecutableStatus(numbers),
-            CommandLineBytes = frame.TextAt(numbers[ProcessNumber.text_cmdline]) ?? [],
+            CommandLineBytes = block.TextAt(numbers[ProcessNumber.text_cmdline]) ?? [],
             ArgumentsStatus = RecordNumbers.CommandLineStatus(numbers),
             IsDeleted = numbers.Flags.HasFlag(ReadingFlags.ExecutableIsDeleted) ? true : numbers.Flags.HasFlag(ReadingFlags.ExecutableIsNotDeleted) ? false : null,
         };

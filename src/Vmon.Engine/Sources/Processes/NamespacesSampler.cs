@@ -35,6 +35,15 @@ internal struct NamespacesSampler
         Namespaces = new ProcessNamespaces(inodes);
     }
 
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(ReadStatus status, scoped ReadOnlySpan<long> inodes, long sample)
+    {
+        Status = status;
+        if (Namespaces is null ? status != ReadStatus.Ok : Namespaces.Inodes.SequenceEqual(inodes)) return;
+        if (Namespaces is not null) ChangedIn = sample;
+        Namespaces = new ProcessNamespaces(inodes);
+    }
+
     /// <summary>Replaces the namespaces that exist. Ok if there is at least one.</summary>
     private static ReadStatus Read(ref ProcDirectory directory, scoped Span<long> inodes, SamplingContext context)
     {
@@ -56,7 +65,8 @@ internal struct NamespacesSampler
         return whole;
     }
 
-    private static ReadOnlySpan<byte> PathOf(NamespaceKind kind) => kind switch
+    /// <summary>The path of a link below the directory of a process, with the zero at its end.</summary>
+    internal static ReadOnlySpan<byte> PathOf(NamespaceKind kind) => kind switch
     {
         NamespaceKind.Cgroup => "ns/cgroup\0"u8,
         NamespaceKind.Ipc => "ns/ipc\0"u8,

@@ -7,7 +7,9 @@ namespace Vmon.Sources.Processes;
 /// <summary>The data sets of one process beyond the default. A separate object, so that a default sample does not pay for them.</summary>
 internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
 {
-    private const ProcessDataSets Concerned = ProcessDataSets.All & ~ProcessDataSets.Default;
+    /// <summary>The data sets that it can have.</summary>
+    internal const ProcessDataSets Concerned = ProcessDataSets.All & ~ProcessDataSets.Default;
+
     private const int LongestRollup = 64 * 1024;
 
     internal SampledText WaitChannel;

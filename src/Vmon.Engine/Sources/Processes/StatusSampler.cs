@@ -35,5 +35,13 @@ internal struct StatusSampler()
         Texts = StatusTexts.Keep(bytes);
     }
 
+    /// <summary>Accepts the text lines that a recording has.</summary>
+    internal void Restore(byte[] texts, long sample)
+    {
+        if (ReferenceEquals(texts, Texts) || texts.AsSpan().SequenceEqual(Texts)) return;
+        if (Texts.Length > 0) TextsChangedIn = sample;
+        Texts = texts;
+    }
+
     internal void Close(DescriptorBudget budget) => _file.Close(budget);
 }

@@ -9,6 +9,9 @@ internal sealed class MemoryBlock
     private readonly SortedDictionary<int, List<byte>> _columns = [];
     private int _frames;
 
+    /// <summary>What is read of it.</summary>
+    private static FrameParts Parts => FrameParts.Processes | FrameParts.Details | FrameParts.Threads;
+
     internal int Length => _columns.Values.Sum(column => column.Count);
 
     internal IEnumerable<(int Column, byte[] Bytes)> Columns => _columns.Select(column => (column.Key, column.Value.ToArray()));
@@ -24,10 +27,10 @@ internal sealed class MemoryBlock
         }
     }
 
-    internal FrameReader Read() => new(Column, _frames, FrameParts.Processes);
+    internal FrameReader Read() => new(Column, _frames, Parts);
 
     /// <summary>Reads the block with other bytes in one column.</summary>
-    internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames, FrameParts.Processes);
+    internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames, Parts);
 
     internal ColumnReader Column(int number) => _columns.TryGetValue(number, out List<byte>? column) ? new ColumnReader(column.ToArray()) : ColumnReader.Empty;
 }

@@ -23,22 +23,33 @@ public class PreambleTests
         Assert.Equal([TimeSpan.FromHours(-14), TimeSpan.FromHours(14)], read.Changes.Select(static change => change.Offset));
     }
 
-    private static Preamble ReadBack(ZoneOffsets zone)
+    [Fact]
+    public void Names_of_details_are_recorded_only_if_details_are()
     {
-        Preamble preamble = new()
-        {
-            HostName = "host",
-            Kernel = "6.12.0",
-            BootId = default,
-            BootTime = null,
-            Zone = zone,
-            Machine = new SampledMachine(),
-            TerminalDrivers = [],
-            DataSets = ProcessDataSets.Default,
-            EventSource = null,
-        };
+        Preamble preamble = Of(ZoneOffsets.Utc);
+        Assert.Empty(Read(preamble).Details);
+        Assert.Equal(Vmon.Recording.Processes.DetailNumbers.Names, Read(preamble with { DataSets = ProcessDataSets.Default | ProcessDataSets.Oom }).Details);
+    }
+
+    private static Preamble ReadBack(ZoneOffsets zone) => Read(Of(zone));
+
+    private static Preamble Read(Preamble preamble)
+    {
         ColumnWriter column = new();
         preamble.Write(column);
         return Preamble.Read(new ColumnReader(column.Bytes.ToArray()))!;
     }
+
+    private static Preamble Of(ZoneOffsets zone) => new()
+    {
+        HostName = "host",
+        Kernel = "6.12.0",
+        BootId = default,
+        BootTime = null,
+        Zone = zone,
+        Machine = new SampledMachine(),
+        TerminalDrivers = [],
+        DataSets = ProcessDataSets.Default,
+        EventSource = null,
+    };
 }

@@ -161,11 +161,15 @@ public sealed class RecordingCopyTests : IDisposable
         int compared = 0;
 
         // A replay says that a name changed if it changed and changed back between two of its samples, of which a copy has only the ends.
-        string[] except = ofSource.Interval is null ? [] : [nameof(ProcessSample.Changed)];
+        // After a gap and at the beginning of a range, orphans can move to the process that adopts them a sample earlier or later.
+        int sinceGap = 0;
         while (expected.TrySample(Cancellation))
         {
             Assert.True(actual.TrySample(Cancellation));
-            compared += SampleComparison.Compare([.. expected.Processes()], [.. actual.Processes()], except);
+            List<ProcessSample> samples = [.. expected.Processes()];
+            sinceGap = samples.TrueForAll(static process => process.Interval is null) ? 0 : sinceGap + 1;
+            string[] except = ofSource.Interval is null && sinceGap > 1 ? [] : [nameof(ProcessSample.Changed)];
+            compared += SampleComparison.Compare(samples, [.. actual.Processes()], except);
         }
 
         Assert.False(actual.TrySample(Cancellation));

@@ -12,19 +12,28 @@ public sealed class ReplayTests : IDisposable
     private const string Churn =
         "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
 
+    // With these, threads are recorded as well.
+    private const ProcessDataSets Included = ProcessDataSets.All & ~ProcessDataSets.Files;
+
+    private static readonly ProcessSelection Threads = new() { IncludeThreads = true };
+
     private readonly ShellProcess _churn = new(Churn);
 
     public void Dispose() => _churn.Dispose();
 
-    public static TheoryData<bool, bool> Sources => new() { { true, true }, { true, false }, { false, true }, { false, false } };
+    public static TheoryData<bool, bool, bool> Sources => new()
+    {
+        { true, true, false }, { true, false, false }, { false, true, false }, { false, false, false }, { true, true, true }, { false, false, true },
+    };
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Replayed_samples_equal_the_live_ones_in_every_property(bool useTaskStream, bool useEvents)
+    public void Replayed_samples_equal_the_live_ones_in_every_property(bool useTaskStream, bool useEvents, bool includesAll)
     {
-        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: 45, wholeEvery: 17);
+        Samples samples = Record(new SessionOptions { UseTaskStream = useTaskStream, UseEvents = useEvents }, count: includesAll ? 25 : 45, wholeEvery: includesAll ? 9 : 17, dataSets: includesAll ? Included : ProcessDataSets.Default);
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything);
+        Assert.All(samples.Blocks, block => Assert.Equal(includesAll, block.Columns.Any(static column => column.Column is (int)FrameColumn.DetailPatterns or >= (int)FrameColumn.DetailNumbers)));
         int compared = 0;
         foreach (List<ProcessSample> live in samples.Live)
         {
@@ -35,12 +44,19 @@ public sealed class ReplayTests : IDisposable
         Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
         Assert.True(compared > 1000, $"Only {compared} samples of processes were compared.");
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.HasExited);
+        if (!includesAll) return;
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), HasDetails);
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasExited: true, IoReadTotal: not null });
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasStarted: true });
+        Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.ParentThreadId is not null);
     }
 
-    [Fact]
-    public void Replay_of_a_part_equals_that_part_of_the_whole()
+    [Theory]
+    [InlineData(ProcessDataSets.Default)]
+    [InlineData(Included)]
+    public void Replay_of_a_part_equals_that_part_of_the_whole(ProcessDataSets dataSets)
     {
-        Samples samples = Record(new SessionOptions(), count: 40, wholeEvery: 10);
+        Samples samples = Record(new SessionOptions(), count: 40, wholeEvery: 10, dataSets: dataSets);
         List<ProcessSample>[] live = [.. samples.Live.Where(static sample => sample.Count > 0)];
         using VmonSession session = new(new SessionOptions());
         foreach ((int first, int last) in ((int, int)[])[(1, 5), (9, 12), (10, 10), (13, 39), (39, 39)])
@@ -114,7 +130,8 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(before.Except(now).ToHashSet(), after.Where(process => process.HasExited && before.Contains(process.Identity)).Select(static process => process.Identity).ToHashSet());
         Assert.Contains(after, process => process.Id == killed.Id && process.HasExited);
         Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
-        _ = SampleComparison.Compare(samples.Live[21], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent), nameof(ProcessSample.IsFirstSample));
+        _ = SampleComparison.Compare(
+            samples.Live[21], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent), nameof(ProcessSample.IsFirstSample), nameof(ProcessSample.Changed)); // orphans can move a sample later
     }
 
     [Fact]
@@ -153,20 +170,20 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Damaged_columns_are_never_an_exception()
     {
-        Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 10);
+        Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 10, dataSets: Included);
         MemoryBlock block = samples.Blocks[0];
         using VmonSession session = new(new SessionOptions());
         Random random = new(1);
         int damaged = 0;
         foreach ((int column, byte[] bytes) in block.Columns)
         {
-            for (int i = 0; i < 8; i++)
+            for (int i = 0; i < (column < (int)FrameColumn.Numbers ? 8 : 1); i++)
             {
                 byte[] other = [.. bytes];
-                if (i % 4 == 0) other = other[..random.Next(other.Length)];
+                if ((i + column) % 4 == 0) other = other[..random.Next(other.Length)];
                 else other[random.Next(other.Length)] ^= (byte)(1 << random.Next(8));
                 RecordedFrames frames = new(((IEnumerable<FrameReader>)[block.ReadWith(column, other)]).GetEnumerator(), FrameRange.Everything);
-                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), ProcessSelection.Everything, ProcessDataSets.Default));
+                using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), Threads, ProcessDataSets.All));
                 int taken = 0;
                 while (replay.TrySample(TestContext.Current.CancellationToken)) taken++;
                 if (taken < 6) damaged++;
@@ -178,6 +195,9 @@ public sealed class ReplayTests : IDisposable
         Assert.True(damaged > 40, $"Only {damaged} damages were found.");
     }
 
+    private static bool HasDetails(ProcessSample process) =>
+        process is { ProportionalMemory: > 0, OomScore: not null, TimeSlices: > 0, Namespaces.Mount: not null, Cgroups.Count: > 0, VoluntaryContextSwitches: not null, AllowedProcessors.Count: > 0 };
+
     private bool IsOfChurn(ProcessSample process)
     {
         for (ProcessSample? at = process; at is not null; at = at.Parent)
@@ -185,15 +205,16 @@ public sealed class ReplayTests : IDisposable
         return false;
     }
 
-    private static Samples Record(SessionOptions options, int count, int wholeEvery, Action<int>? between = null)
+    private static Samples Record(SessionOptions options, int count, int wholeEvery, Action<int>? between = null, ProcessDataSets dataSets = ProcessDataSets.Default)
     {
         using VmonSession session = new(options);
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
-        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed));
+        using ProcessWatch watch = session.Watch(new ProcessSelection { IncludeThreads = dataSets == Included }, dataSets);
+        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets, hasThreads: dataSets == Included));
         Samples samples = new([], [], []);
         for (int i = 0; i < count; i++)
         {
             between?.Invoke(i);
+            new Thread(static () => Thread.Sleep(50)) { Name = "of a moment" }.Start();
             watch.Sample();
             samples.Live.Add([.. watch.Processes()]);
             bool isWhole = i % wholeEvery == 0;
@@ -210,7 +231,7 @@ public sealed class ReplayTests : IDisposable
     private static ProcessWatch Replay(VmonSession session, IEnumerable<MemoryBlock> blocks, FrameRange range, ProcessSelection? selection = null)
     {
         RecordedFrames frames = new(blocks.Select(static block => block.Read()).GetEnumerator(), range);
-        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? ProcessSelection.Everything, ProcessDataSets.Default));
+        return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? Threads, ProcessDataSets.All));
     }
 
     private sealed record Samples(List<List<ProcessSample>> Live, List<MemoryBlock> Blocks, List<long> Times);

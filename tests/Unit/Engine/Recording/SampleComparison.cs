@@ -38,7 +38,7 @@ internal static class SampleComparison
     internal static string Text(object item) =>
         string.Join("; ", item.GetType().GetProperties().Select(property => $"{property.Name}: {Show(property.GetValue(item))}"));
 
-    private static string Key(ProcessSample sample) => $"{sample.Identity} {sample.HasExited}";
+    private static string Key(ProcessSample sample) => $"{sample.Identity} {sample.ThreadId} {sample.HasExited}";
 
     private static string Show(object? value) => value switch
     {

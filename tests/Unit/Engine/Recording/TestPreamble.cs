@@ -7,7 +7,7 @@ namespace Vmon.Tests.Engine.Recording;
 /// <summary>A description of this host.</summary>
 internal static class TestPreamble
 {
-    internal static Preamble Of(IProcessFeed feed) => new()
+    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false) => new()
     {
         HostName = "test",
         Kernel = Environment.OSVersion.Version.ToString(),
@@ -16,7 +16,8 @@ internal static class TestPreamble
         Zone = ZoneOffsets.Of(TimeZoneInfo.Local, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow),
         Machine = feed.Host.Machine,
         TerminalDrivers = File.ReadAllBytes("/proc/tty/drivers"),
-        DataSets = ProcessDataSets.Default,
+        DataSets = dataSets,
+        HasThreads = hasThreads,
         EventSource = feed.EventSource,
     };
 }

@@ -1,0 +1,36 @@
+using Vmon.Kernel.Events;
+using Vmon.Parsing.Processes;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Recording.Processes;
+
+/// <summary>What the last frame that has a process has of it. A thread has a slot as well.</summary>
+/// <param name="number">Number of the slot.</param>
+/// <param name="isUnsampled">Whether it exited before any sample read it.</param>
+internal sealed class NodeSlot(int number, bool isUnsampled)
+{
+    internal int Number { get; } = number;
+
+    internal bool IsUnsampled { get; } = isUnsampled;
+
+    internal bool IsNew { get; set; } = true;
+
+    internal long[] Numbers { get; } = new long[ProcessNumbers.Count];
+
+    /// <summary>The data sets beyond the default. Null if none is recorded.</summary>
+    internal DetailWriter.State? Details { get; set; }
+
+    internal bool HasName { get; set; }
+
+    internal Comm Name { get; set; }
+
+    internal ProcessCommand? Command { get; set; }
+
+    internal ProcessUser? User { get; set; }
+
+    internal TaskTraits? Traits { get; set; }
+
+    internal ExitRecord? Exit { get; set; }
+
+    internal int? ParentThreadId { get; set; }
+}

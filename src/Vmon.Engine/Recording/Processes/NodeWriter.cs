@@ -1,0 +1,123 @@
+using Vmon.Model;
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Sources;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Recording.Processes;
+
+/// <summary>Writes the numbers and texts of processes, or those of threads, each in a slot as long as it exists.</summary>
+/// <param name="place">The columns.</param>
+/// <param name="hasDetails">Whether data sets beyond the default are recorded.</param>
+/// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
+internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArguments)
+{
+    private readonly Dictionary<ProcessNode, NodeSlot> _slots = [];
+    private readonly List<ProcessNode> _exited = [];
+    private readonly Stack<int> _free = [];
+    private readonly NumberWriter _numbers = new(place.Own, ProcessNumbers.Count);
+    private readonly DetailWriter? _details = hasDetails ? new(place.Details) : null;
+    private readonly TextTable _texts = new();
+    private ColumnSet _frame = new();
+    private int _lastSlot;
+
+    /// <summary>Begins a frame. A whole one forgets the slots of the block before.</summary>
+    internal void Begin(ColumnSet frame, bool isWhole)
+    {
+        _frame = frame;
+        _lastSlot = -1;
+        FreeExited();
+        _texts.Begin(isWhole);
+        _details?.Begin(frame, isWhole);
+        if (!isWhole) return;
+        _slots.Clear();
+        _free.Clear();
+        _numbers.Clear();
+    }
+
+    /// <summary>Writes what changed of a process or thread.</summary>
+    /// <param name="node">The process or thread.</param>
+    /// <param name="parents">The writer of the processes, one of which is its parent.</param>
+    /// <param name="sample">The sample.</param>
+    internal void Write(ProcessNode node, NodeWriter parents, SampleState sample)
+    {
+        NodeSlot slot = SlotOf(node);
+        Column(place.Slots).AddSigned(slot.Number - _lastSlot);
+        _lastSlot = slot.Number;
+        if (slot.IsNew) WriteBirth(node, slot, parents);
+
+        ProcessNumbers now = new(_numbers.Take(slot.Numbers));
+        RecordNumbers.Take(node, sample, now);
+        if (slot.IsUnsampled) now.Flags |= ReadingFlags.WasUnsampled;
+        TakeReferences(node.Records, slot, now);
+        _numbers.Write(_frame, slot.Numbers);
+        _details?.Write(node.Records.Details, slot.Details ??= new DetailWriter.State());
+        if (node.Phase == NodePhase.Exited) _exited.Add(node);
+    }
+
+    /// <summary>Ends the frame.</summary>
+    internal void End()
+    {
+        Column(place.Slots).AddSigned(0);
+        _details?.End();
+    }
+
+    /// <summary>The slot of a process or thread, which is new if it has none.</summary>
+    internal NodeSlot SlotOf(ProcessNode node)
+    {
+        if (_slots.TryGetValue(node, out NodeSlot? slot)) return slot;
+        slot = new NodeSlot(_free.TryPop(out int free) ? free : _slots.Count, isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0, IsThread: false });
+        _slots.Add(node, slot);
+        return slot;
+    }
+
+    private void WriteBirth(ProcessNode node, NodeSlot slot, NodeWriter parents)
+    {
+        ColumnWriter births = Column(place.Births);
+        births.Add((ulong)node.Id);
+
+        // Its own numbers may have another parent: if that of the sample has exited.
+        int parent = node.Parent is { Id: not 0 } above ? parents.SlotOf(above).Number + 1 : 0;
+        births.Add((ulong)parent);
+        slot.IsNew = false;
+    }
+
+    private void TakeReferences(ProcessRecords records, NodeSlot slot, ProcessNumbers now)
+    {
+        ref readonly Comm comm = ref records.Stat.Reading.Current.Comm;
+        if (!slot.HasName || !comm.Equals(slot.Name)) now[ProcessNumber.text_comm] = NumberOf(comm.Bytes);
+        slot.Name = comm;
+        slot.HasName = true;
+        ProcessCommand command = records.Command.Command;
+        if (!ReferenceEquals(command, slot.Command))
+        {
+            slot.Command = command;
+            now[ProcessNumber.text_exe] = command.PathStatus == ReadStatus.Ok ? NumberOf(command.PathBytes) : 0;
+            now[ProcessNumber.text_cmdline] = command.ArgumentsStatus == ReadStatus.Ok ? NumberOf(Recorded(command.CommandLineBytes)) : 0;
+        }
+
+        if (records.User.User is { } user && !ReferenceEquals(user, slot.User))
+        {
+            slot.User = user;
+            RecordNumbers.TakeUser(user, now);
+        }
+
+        if (records.Traits is not { } traits || ReferenceEquals(traits, slot.Traits)) return;
+        slot.Traits = traits;
+        RecordNumbers.TakeTraits(traits, now);
+    }
+
+    private int NumberOf(ReadOnlySpan<byte> text) => _texts.NumberOf(text, Column(place.Own.Texts)) + 1;
+
+    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine) => keepsArguments ? commandLine : CommandText.Program(commandLine);
+
+    // A process that exited is shown in one sample.
+    private void FreeExited()
+    {
+        foreach (ProcessNode node in _exited)
+            if (_slots.Remove(node, out NodeSlot? slot)) _free.Push(slot.Number);
+        _exited.Clear();
+    }
+
+    private ColumnWriter Column(FrameColumn column) => _frame[(int)column];
+}

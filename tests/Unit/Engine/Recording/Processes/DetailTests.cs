@@ -1,0 +1,117 @@
+using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
+using Vmon.Recording;
+using Vmon.Recording.Processes;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Tests.Engine.Recording.Processes;
+
+public class DetailTests
+{
+    private static ReadOnlySpan<byte> Status => "Umask:\t0022\nTracerPid:\t7\nGroups:\t4 24 \nNStgid:\t7\nVmPeak:\t    3060 kB\nuntag_mask:\tffffffffffffffff\nSigIgn:\tffffffffffffffff\n"u8;
+
+    [Fact]
+    public void Details_are_read_as_they_were_written()
+    {
+        ProcessDetails read = Replay([Details()], DetailNumbers.Names);
+        Assert.Equal(18L, read.Status.Reading.Current[StatusField.Umask]);
+        Assert.Equal(-1L, read.Status.Reading.Current[StatusField.untag_mask]);
+        Assert.Equal(-1L, read.Status.Reading.Current[StatusField.SigIgn]);
+        Assert.Null(read.Status.Reading.Current[StatusField.VmHWM]);
+        Assert.True(StatusTexts.TryFind(read.Status.Texts, StatusText.Groups, out ReadOnlySpan<byte> groups));
+        Assert.Equal("4 24"u8, groups);
+        Assert.False(StatusTexts.TryFind(read.Status.Texts, StatusText.NSpid, out _));
+        Assert.Equal("0::/a\n"u8, read.Cgroup.Bytes!);
+        Assert.Equal(ReadStatus.NotRead, read.Pss.Reading.Status);
+    }
+
+    [Fact]
+    public void Fields_of_another_version_are_found_by_their_names()
+    {
+        string[] names = [.. DetailNumbers.Names];
+        (names[(int)StatusField.Umask], names[(int)StatusField.VmHWM]) = (names[(int)StatusField.VmHWM], names[(int)StatusField.Umask]);
+        names[(int)StatusField.TracerPid] = "status.Future";
+        ProcStatus read = Replay([Details()], names).Status.Reading.Current;
+        Assert.Null(read[StatusField.Umask]);
+        Assert.Null(read[StatusField.TracerPid]);
+        Assert.Equal(18L, read[StatusField.VmHWM]);
+        Assert.Equal(3060L, read[StatusField.VmPeak]);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_is_unknown_and_not_cut()
+    {
+        ProcessDetails details = Details();
+        details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/"u8, .. new byte[TextTable.Longest]], sample: 1);
+        ProcessDetails read = Replay([details], DetailNumbers.Names);
+        Assert.Null(read.Cgroup.Bytes);
+        Assert.Equal(ReadStatus.Ok, read.Cgroup.Status);
+        Assert.True(StatusTexts.TryFind(read.Status.Texts, StatusText.Groups, out _));
+    }
+
+    [Fact]
+    public void Texts_of_one_frame_are_limited_together()
+    {
+        ProcessDetails[] many = [.. Enumerable.Range(0, 1100).Select(i =>
+        {
+            ProcessDetails details = Details();
+            details.Cgroup.Restore(ReadStatus.Ok, [.. System.Text.Encoding.ASCII.GetBytes($"0::/{i:D8}"), .. new byte[4000]], sample: 1);
+            return details;
+        })];
+        Assert.InRange(Written(many)[(int)FrameColumn.DetailTexts].Length, 4_000_000, 4_300_000);
+    }
+
+    [Fact]
+    public void Details_that_did_not_change_take_two_bytes_and_allocate_nothing()
+    {
+        ProcessDetails details = Details();
+        ColumnSet frame = new();
+        DetailWriter writer = new(NodePlace.OfProcesses.Details);
+        DetailWriter.State last = new();
+        for (int i = 0; i < 3; i++) Write(isWhole: i == 0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Write(isWhole: false);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(2, Enumerable.Range(0, frame.Count).Sum(column => frame[column].Length));
+
+        void Write(bool isWhole)
+        {
+            frame.Clear();
+            writer.Begin(frame, isWhole);
+            writer.Write(details, last);
+            writer.End();
+        }
+    }
+
+    private static ProcessDetails Details()
+    {
+        ProcessDetails details = new(ProcessDataSets.Status | ProcessDataSets.Cgroup);
+        Assert.True(ProcStatus.TryParse(Status, out ProcStatus status));
+        details.Status.Reading.Advance(status);
+        details.Status.Restore(StatusTexts.Keep(Status), sample: 1);
+        details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/a\n"u8], sample: 1);
+        return details;
+    }
+
+    private static ColumnSet Written(ProcessDetails[] processes)
+    {
+        ColumnSet frame = new();
+        DetailWriter writer = new(NodePlace.OfProcesses.Details);
+        writer.Begin(frame, isWhole: true);
+        foreach (ProcessDetails details in processes) writer.Write(details, new DetailWriter.State());
+        writer.End();
+        return frame;
+    }
+
+    private static ProcessDetails Replay(ProcessDetails[] processes, IReadOnlyList<string> names)
+    {
+        ColumnSet frame = Written(processes);
+        DetailReader reader = new(column => new ColumnReader(frame[column].Bytes.ToArray()), NodePlace.OfProcesses.Details, names);
+        Assert.True(reader.TryBegin());
+        RecordedDetails recorded = new(reader);
+        Assert.True(reader.TryAdd(recorded));
+        ProcessDetails read = new(ProcessDataSets.All);
+        recorded.Restore(read, ReadingFlags.None, isAfterGap: false, isNext: true, sample: 1);
+        return read;
+    }
+}
