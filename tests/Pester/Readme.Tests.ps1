@@ -12,7 +12,10 @@ Describe 'README.md and the walkthrough' {
         Import-Module (Join-Path $root Vmon.psd1) -Force
         Push-Location $root
     }
-    AfterAll { Pop-Location }
+    AfterAll {
+        Pop-Location
+        Remove-Item ./recording -Recurse -ErrorAction Ignore
+    }
 
     It 'have an example that runs: <_>' -ForEach $blocks {
         $ErrorActionPreference = 'Stop'

@@ -8,7 +8,7 @@ internal static class Settings
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(31);
 
     /// <summary>Whether a name is that of a setting.</summary>
-    internal static bool IsName(string name) => name is "path" or "interval" or "maximum-age" or "maximum-size" or "exclude-argument";
+    internal static bool IsName(string name) => name is "path" or "interval" or "maximum-age" or "maximum-size" or "include" or "include-thread" or "exclude-argument";
 
     /// <summary>Makes options of settings, of which a later one overrides an earlier one.</summary>
     /// <exception cref="SettingException">A name or a value is not valid.</exception>
@@ -21,9 +21,26 @@ internal static class Settings
         "interval" => options with { Interval = Duration.Parse(setting.Value) is { } interval && interval <= LongestInterval ? interval : throw Invalid(setting, "a duration of up to 31 days, such as 5s or 500ms") },
         "maximum-age" => options with { MaximumAge = Duration.Parse(setting.Value) ?? throw Invalid(setting, "a duration, such as 28d") },
         "maximum-size" => options with { MaximumSize = ByteSize.Parse(setting.Value) ?? throw Invalid(setting, "a size, such as 1GB") },
-        "exclude-argument" => options with { ExcludeArguments = bool.TryParse(setting.Value, out bool excludes) ? excludes : throw Invalid(setting, "true or false") },
-        _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size or exclude-argument."),
+        "include" => options with { DataSets = ProcessDataSets.Default | (DataSets(setting.Value) ?? throw Invalid(setting, $"names of data sets, separated by commas: {RecorderOptions.Recordable & ~ProcessDataSets.Default}")) },
+        "include-thread" => options with { IncludeThreads = Flag(setting) },
+        "exclude-argument" => options with { ExcludeArguments = Flag(setting) },
+        _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread or exclude-argument."),
     };
+
+    private static bool Flag(Setting setting) => bool.TryParse(setting.Value, out bool isSet) ? isSet : throw Invalid(setting, "true or false");
+
+    // Status, Scheduler. Null if a name is not one that can be recorded.
+    private static ProcessDataSets? DataSets(string names)
+    {
+        ProcessDataSets all = ProcessDataSets.None;
+        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
+        {
+            bool isName = name.Length > 0 && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out ProcessDataSets set) && (set & ~RecorderOptions.Recordable) == 0 && (all |= set) != 0;
+            if (!isName) return null;
+        }
+
+        return all;
+    }
 
     private static SettingException Invalid(Setting setting, string expected) =>
         new($"{setting.Origin}: '{setting.Value}' is not a valid {setting.Name}. Use {expected}.");

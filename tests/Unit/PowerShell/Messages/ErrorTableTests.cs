@@ -26,7 +26,7 @@ public class ErrorTableTests
     [InlineData("Get-VmonProcess -Id abc", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id 1.6", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id '0x10'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
-    [InlineData("Wait-VmonProcess -Id 1 -Timeout 1d", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
+    [InlineData("Wait-VmonProcess -Id 1 -Timeout (1d)", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id $true", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id '007'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]
     [InlineData("Get-VmonProcess -Id '+7'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData, null)]

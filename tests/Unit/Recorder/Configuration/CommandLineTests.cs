@@ -7,8 +7,8 @@ public class CommandLineTests
 {
     [Fact]
     public void Options_have_values_after_them_or_after_an_equals_sign() => Assert.Equal(
-        new RecorderOptions { Path = "/r", Interval = TimeSpan.FromSeconds(2), MaximumAge = TimeSpan.FromDays(28), MaximumSize = 1L << 30, ExcludeArguments = true },
-        CommandLine.Parse(["--path", "/r", "--interval=2s", "--maximum-age", "28d", "--maximum-size=1GB", "--exclude-argument"]).ReadOptions());
+        new RecorderOptions { Path = "/r", Interval = TimeSpan.FromSeconds(2), MaximumAge = TimeSpan.FromDays(28), MaximumSize = 1L << 30, ExcludeArguments = true, DataSets = ProcessDataSets.Default | ProcessDataSets.Status | ProcessDataSets.Oom, IncludeThreads = true },
+        CommandLine.Parse(["--path", "/r", "--interval=2s", "--maximum-age", "28d", "--maximum-size=1GB", "--include", "status, Oom", "--include-thread", "--exclude-argument"]).ReadOptions());
 
     [Fact]
     public void Options_have_defaults() => Assert.Equal(new RecorderOptions { Path = "/var/log/vmon" }, CommandLine.Parse([]).ReadOptions());
@@ -35,6 +35,9 @@ public class CommandLineTests
     [InlineData("--maximum-size=big", "'big' is not a valid maximum-size")]
     [InlineData("--maximum-age=", "'' is not a valid maximum-age")]
     [InlineData("--path=r", "'r' is not a valid path")]
+    [InlineData("--include=Files", "'Files' is not a valid include")]
+    [InlineData("--include=Status,", "'Status,' is not a valid include")]
+    [InlineData("--include=16", "'16' is not a valid include")]
     public void Invalid_option_is_an_error_that_names_it(string argument, string message) =>
         Assert.StartsWith("Command line: " + message, Assert.Throws<SettingException>(() => CommandLine.Parse([argument])).Message, StringComparison.Ordinal);
 
@@ -45,6 +48,6 @@ public class CommandLineTests
         string file = directory.Combine("recorder.conf");
         File.WriteAllText(file, "intervall = 5s");
         SettingException problem = Assert.Throws<SettingException>(() => CommandLine.Parse(["--config", file]).ReadOptions());
-        Assert.Equal($"{file}, line 1: 'intervall' is not a setting. Use path, interval, maximum-age, maximum-size or exclude-argument.", problem.Message);
+        Assert.Equal($"{file}, line 1: 'intervall' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread or exclude-argument.", problem.Message);
     }
 }
