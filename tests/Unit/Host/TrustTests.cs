@@ -27,6 +27,7 @@ public class TrustTests
         Get-VmonProcess -Id $PID | ConvertTo-VmonJson
         Start-VmonRecording -Path $env:HOME/recording -Interval 20ms | Out-Null; Start-Sleep -Milliseconds 200
         Stop-VmonRecording -Path $env:HOME/recording; Get-VmonRecording -Path $env:HOME/recording | Out-Null; Get-VmonProcess -Path $env:HOME/recording | Out-Null
+        Copy-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/copy; Export-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/export
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
@@ -41,10 +42,16 @@ public class TrustTests
         """^fchmod\(\d+, 0[0-7]{3}\)""",
 
         // the recording: a journal gets its name when it has its header, and becomes a block of a segment
-        """^mkdir(at)?\((AT_FDCWD, )?"HOME/recording", 0700\)""",
+        """^mkdir(at)?\((AT_FDCWD, )?"HOME/(recording|copy)", 0700\)""",
         """^openat\(\d+, "(lock|open-\d+\.vmon\.new|\d{8}T\d{6}Z-0001\.vmon\.new)", O_RDWR\|O_CREAT""",
         """^renameat2?\(\d+, "(\S+)\.new", \d+, "\1"(, 0)?\)""",
         """^unlinkat\(\d+, "open-\d+\.vmon", 0\)""",
+
+        // an export: each file gets its name when it is complete
+        """^mkdir(at)?\((AT_FDCWD, )?"HOME/export(/(processes|system|events)(/host=[^"/]+)?)?", 07[07]{2}\)""",
+        """^(openat|unlink|unlinkat)\((AT_FDCWD, )?"HOME/export/(processes|system|events)/host=[^"/]+/\w+\.parquet\.partial",? """,
+        """^unlink\("HOME/export/(processes|system|events)/host=[^"/]+/\w+\.parquet\.partial"\)""",
+        """^rename(at2?)?\((AT_FDCWD, )?"HOME/export/(\S+)\.partial", (AT_FDCWD, )?"HOME/export/\3"(, 0)?\)""",
 
         // .NET: names of its threads, its memory, signals to its own threads, limits that it reads or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR(\)| <unfinished)""",
