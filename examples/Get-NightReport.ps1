@@ -5,7 +5,7 @@
 Reports which programs used the machine most last night, from a recording.
 
 .DESCRIPTION
-Reads a range of a recording (see about_Vmon_Recordings), and adds up what the processes of each program used, including those that exited.
+Reads a range of a recording (see about_Vmon_Recordings), and adds up what the processes of each program used. Processes that exited are included.
 Processes that start and exit between two samples are included if the recorder had process events.
 
 .PARAMETER Path

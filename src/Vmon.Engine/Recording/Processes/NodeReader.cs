@@ -28,7 +28,7 @@ internal sealed class NodeReader
         if (readsDetails && preamble.Details.Count > 0) _details = new DetailReader(columns, place.Details, preamble.Details);
     }
 
-    /// <summary>Those that the last frame has, in its order.</summary>
+    /// <summary>The processes or threads of the last frame, in the order of the frame.</summary>
     internal List<RecordedProcess> Nodes { get; } = [];
 
     /// <summary>The one in a slot. Null if there is none.</summary>
