@@ -24,7 +24,7 @@ internal sealed class PipeLister(ProcessTable table, Func<ProcessNode, ProcessSa
             node.Identity,
             name,
             first.Type == FileType.Fifo ? name : null,
-            [.. node.Holdings.Select(holding => new PipeEnd(Show(holding.Process), holding.Entry.Descriptor, holding.Entry.Access))],
+            [.. node.Holdings.OrderBy(static holding => (holding.Process.Id, holding.Entry.Descriptor)).Select(holding => new PipeEnd(Show(holding.Process), holding.Entry.Descriptor, holding.Entry.Access))],
             table.ArePipesComplete,
             node.BornIn == table.State.Number);
     }

@@ -47,6 +47,22 @@ public class PipeTests(SharedZoo shared) : IClassFixture<SharedZoo>
     }
 
     [Fact]
+    public void Ends_are_in_the_order_of_PIDs_even_after_processes_exited()
+    {
+        ShellProcess[] first = [.. Enumerable.Range(0, 5).Select(static _ => new ShellProcess("exec sleep 60"))];
+        using ShellProcess shell = new("echo up; sleep 60 | sleep 60 | sleep 60; true");
+        _ = shell.ReadLine();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default | ProcessDataSets.Files);
+        watch.Sample();
+        foreach (ShellProcess process in first) process.Dispose();
+        for (int i = 0; i < 3; i++) watch.Sample();
+        Pipe[] shared = [.. watch.Pipes().Where(pipe => pipe.Ends.Any(end => end.Id == shell.Id))];
+        Assert.Contains(shared, static pipe => pipe.Readers.Count > 1);
+        Assert.All(watch.Pipes(), static pipe => Assert.Equal(pipe.Ends.OrderBy(static end => (end.Id, end.Descriptor)).Select(static end => (end.Id, end.Descriptor)), pipe.Ends.Select(static end => (end.Id, end.Descriptor))));
+    }
+
+    [Fact]
     public void Pipe_ends_outside_the_selection_are_found()
     {
         using ShellProcess shell = new("echo up; exec sleep 60");
