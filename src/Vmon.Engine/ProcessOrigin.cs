@@ -45,10 +45,10 @@ internal sealed class ProcessOrigins
     internal IEnumerable<(int Id, ProcessOrigin Origin)> All => _origins.Select(entry => (entry.Key, entry.Value));
 
     /// <summary>Takes note of a process that exists, unless it is known.</summary>
-    internal void Note(int id, int parent, Comm name, byte[] command)
+    internal void Note(int id, int parent, Comm name, byte[] command, bool isTruncated)
     {
         byte[] cut = command.Length > ExecProgram.MostCommand ? command[..ExecProgram.MostCommand] : command;
-        _ = _origins.TryAdd(id, new ProcessOrigin(ProcessOrigin.NameOf(name, cut), cut, command.Length > cut.Length, parent));
+        _ = _origins.TryAdd(id, new ProcessOrigin(ProcessOrigin.NameOf(name, cut), cut, isTruncated || command.Length > cut.Length, parent));
     }
 
     /// <summary>Takes note of an event, and returns what is known of its process at the event.</summary>

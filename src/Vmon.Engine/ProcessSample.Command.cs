@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Vmon.Fields;
 using Vmon.Parsing;
 using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 
 namespace Vmon;
 
@@ -27,10 +28,19 @@ public partial class ProcessSample
 
     /// <summary>
     /// Command line. Arguments are quoted if a shell requires it, so that their boundaries are visible; a single argument, such as a
-    /// rewritten process title, is not. Empty for a kernel thread. Truncated after 8 MB, which is more than an exec accepts.
+    /// rewritten process title, is not. Empty for a kernel thread. Truncated after 8 MB, which is more than an exec accepts, and in a recording after
+    /// 32 kB.
     /// </summary>
     [Field("cmdline", Group = "Command", Sets = "PSBasic")]
     public string? CommandLine => IsRead(ProcessDataSets.Command, nameof(CommandLine)) ? _command.CommandLine : null;
+
+    /// <summary>
+    /// Whether the command line is longer: than 32 kB in a recording, than 512 bytes if only the event of its exec is known, or if arguments were not
+    /// recorded.
+    /// </summary>
+    [Field("cmdline", Group = "Command")]
+    public bool? IsCommandLineTruncated =>
+        IsRead(ProcessDataSets.Command, nameof(IsCommandLineTruncated)) && _command.ArgumentsStatus == ReadStatus.Ok ? _command.IsTruncated : null;
 
     /// <summary>Arguments of the command line, starting with the program.</summary>
     [Field("cmdline", Group = "Command")]

@@ -158,7 +158,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private void NoteSampled(ProcessNode node, ExitRecord exit)
     {
         node.Exit ??= exit;
-        if (node.Phase == NodePhase.New && ProgramOf(exit) is { } program) node.Records.Command.Complete(program.Path, program.Command);
+        if (node.Phase == NodePhase.New && ProgramOf(exit) is { } program) node.Records.Command.Complete(program.Path, program.Command, program.IsCommandCut);
         _descent.Forget(exit);
     }
 

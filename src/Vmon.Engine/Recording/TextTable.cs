@@ -5,11 +5,13 @@ namespace Vmon.Recording;
 /// <summary>The texts of a block: each is written once, and numbered in the order of its first use.</summary>
 internal sealed class TextTable
 {
-    /// <summary>Longest text that is recorded. A process can have a command line of megabytes.</summary>
-    internal const int Longest = 4096;
+    /// <summary>Longest text that is recorded. A class path of Java has 20 kB; a process can have a command line of megabytes.</summary>
+    internal const int Longest = 32 * 1024;
 
-    // Any user can start processes with ever new command lines.
-    private const int MostPerFrame = 4 * 1024 * 1024;
+    // Any user can start processes with ever new command lines, so the more a frame has, the less is recorded of each.
+    private const int Much = 4 * 1024 * 1024;
+    private const int MostPerFrame = 8 * 1024 * 1024;
+    private const int LongestOfMany = 4096;
     private const int LongestBeyond = 64;
 
     private readonly Dictionary<byte[], int> _numbers = new(new ByteTextComparer());
@@ -17,6 +19,8 @@ internal sealed class TextTable
     private int _written;
 
     internal TextTable() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    private int Room => _written switch { < Much => Longest, < MostPerFrame => LongestOfMany, _ => LongestBeyond };
 
     /// <summary>Begins a frame; a whole one forgets the texts of the block before.</summary>
     internal void Begin(bool isWhole)
@@ -26,11 +30,18 @@ internal sealed class TextTable
     }
 
     /// <summary>The number of a text, which is written if it is new. A long one is cut.</summary>
-    internal int NumberOf(ReadOnlySpan<byte> text, ColumnWriter column)
+    internal int NumberOf(ReadOnlySpan<byte> text, ColumnWriter column, out bool isCut)
     {
-        if (text.Length > Longest) text = text[..Longest];
-        if (_written > MostPerFrame && text.Length > LongestBeyond) text = text[..LongestBeyond];
+        isCut = text.Length > Longest;
+        if (isCut) text = text[..Longest];
         if (_lookup.TryGetValue(text, out int number)) return number;
+        if (text.Length > Room)
+        {
+            isCut = true;
+            text = text[..Room];
+            if (_lookup.TryGetValue(text, out number)) return number;
+        }
+
         number = Add(text);
         column.AddText(text);
         return number;
@@ -40,7 +51,7 @@ internal sealed class TextTable
     internal int WholeNumberOf(ReadOnlySpan<byte> text, ColumnWriter column)
     {
         if (_lookup.TryGetValue(text, out int number)) return number + 1;
-        if (text.Length > (_written > MostPerFrame ? LongestBeyond : Longest)) return 0;
+        if (text.Length > Room) return 0;
         number = Add(text);
         column.Add((ulong)text.Length + 1);
         column.Append(text);

@@ -202,7 +202,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         if (exit.Name is null && program is null && parent is not null) stat.Comm = parent.Stat.Reading.Current.Comm;
         Stat.Reading.Advance(stat);
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
-        Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command) : parent?.Command.Command ?? ProcessCommand.Unknown;
+        Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command, program.IsCommandCut) : parent?.Command.Command ?? ProcessCommand.Unknown;
         if (exit.User is { } user) User.Accept(user, sample.Number);
         NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
         if (Interval is null) return;

@@ -15,6 +15,17 @@ public sealed class ShellProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>Processes start, exit and are adopted all the time, after what the test does.</summary>
+    internal static ShellProcess Churning() => new(
+        """
+        exec nice -n 10 sh <<'END'
+        (while :; do sh -c 'ls / >/dev/null & wait; :' ; done) &
+        (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) &
+        (while :; do sh -c 'sleep 0.02 & exit 3'; done) &
+        wait
+        END
+        """);
+
     internal int Id => _process.Id;
 
     internal bool HasExited => _process.HasExited;

@@ -46,9 +46,10 @@ internal sealed class EventWriter(bool keepsArguments)
 
     private void WriteProgram(ExecRecord program, ColumnWriter kinds, ColumnWriter texts)
     {
-        kinds.Add(program.IsCommandCut ? 1UL : 0);
+        byte[]? recorded = keepsArguments ? program.Command : CommandText.Program(program.Command);
+        kinds.Add(program.IsCommandCut || recorded?.Length < program.Command?.Length ? 1UL : 0);
         AddText(texts, program.Path);
-        AddText(texts, keepsArguments ? program.Command : CommandText.Program(program.Command));
+        AddText(texts, recorded);
     }
 
     private static void WriteExit(ExitRecord exit, ColumnWriter kinds, ColumnWriter numbers)

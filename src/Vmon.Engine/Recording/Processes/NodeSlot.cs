@@ -26,6 +26,9 @@ internal sealed class NodeSlot(int number, bool isUnsampled)
 
     internal ProcessCommand? Command { get; set; }
 
+    /// <summary>Whether the command line is longer than recorded.</summary>
+    internal bool IsCommandTruncated { get; set; }
+
     internal ProcessUser? User { get; set; }
 
     internal TaskTraits? Traits { get; set; }

@@ -85,16 +85,21 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
     private void TakeReferences(ProcessRecords records, NodeSlot slot, ProcessNumbers now)
     {
         ref readonly Comm comm = ref records.Stat.Reading.Current.Comm;
-        if (!slot.HasName || !comm.Equals(slot.Name)) now[ProcessNumber.text_comm] = NumberOf(comm.Bytes);
+        if (!slot.HasName || !comm.Equals(slot.Name)) now[ProcessNumber.text_comm] = NumberOf(comm.Bytes, out _);
         slot.Name = comm;
         slot.HasName = true;
         ProcessCommand command = records.Command.Command;
         if (!ReferenceEquals(command, slot.Command))
         {
             slot.Command = command;
-            now[ProcessNumber.text_exe] = command.PathStatus == ReadStatus.Ok ? NumberOf(command.PathBytes) : 0;
-            now[ProcessNumber.text_cmdline] = command.ArgumentsStatus == ReadStatus.Ok ? NumberOf(Recorded(command.CommandLineBytes)) : 0;
+            now[ProcessNumber.text_exe] = command.PathStatus == ReadStatus.Ok ? NumberOf(command.PathBytes, out _) : 0;
+            ReadOnlySpan<byte> recorded = keepsArguments ? command.CommandLineBytes : CommandText.Program(command.CommandLineBytes);
+            bool isCut = false;
+            now[ProcessNumber.text_cmdline] = command.ArgumentsStatus == ReadStatus.Ok ? NumberOf(recorded, out isCut) : 0;
+            slot.IsCommandTruncated = isCut || command.IsTruncated || recorded.Length < command.CommandLineBytes.Length;
         }
+
+        if (slot.IsCommandTruncated) now.Flags |= ReadingFlags.CommandIsTruncated;
 
         if (records.User.User is { } user && !ReferenceEquals(user, slot.User))
         {
@@ -107,9 +112,7 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
         RecordNumbers.TakeTraits(traits, now);
     }
 
-    private int NumberOf(ReadOnlySpan<byte> text) => _texts.NumberOf(text, Column(place.Own.Texts)) + 1;
-
-    private ReadOnlySpan<byte> Recorded(ReadOnlySpan<byte> commandLine) => keepsArguments ? commandLine : CommandText.Program(commandLine);
+    private int NumberOf(ReadOnlySpan<byte> text, out bool isCut) => _texts.NumberOf(text, Column(place.Own.Texts), out isCut) + 1;
 
     // A process that exited is shown in one sample.
     private void FreeExited()

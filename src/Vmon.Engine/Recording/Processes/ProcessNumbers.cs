@@ -141,4 +141,5 @@ internal enum ReadingFlags
     HasTraits = 1 << 10,
     ExecutableIsDeleted = 1 << 11,
     ExecutableIsNotDeleted = 1 << 12,
+    CommandIsTruncated = 1 << 13,
 }

@@ -8,7 +8,7 @@ namespace Vmon.Recording.Processes;
 /// <param name="block">The reader of the block.</param>
 internal sealed class RecordedProcess(NodeReader block)
 {
-    private const ReadingFlags OfCommand = ReadingFlags.ExecutableIsDeleted | ReadingFlags.ExecutableIsNotDeleted;
+    private const ReadingFlags OfCommand = ReadingFlags.ExecutableIsDeleted | ReadingFlags.ExecutableIsNotDeleted | ReadingFlags.CommandIsTruncated;
 
     private readonly long[] _numbers = new long[ProcessNumbers.Count];
     private ProcessCommand? _command;
@@ -43,7 +43,7 @@ internal sealed class RecordedProcess(NodeReader block)
 
     /// <summary>Takes note of it as a process whose events can follow.</summary>
     internal void NoteIn(ProcessOrigins origins) =>
-        origins.Note(Id, (int)Numbers[StatField.ppid], Name, block.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? []);
+        origins.Note(Id, (int)Numbers[StatField.ppid], Name, block.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? [], Numbers.Flags.HasFlag(ReadingFlags.CommandIsTruncated));
 
     /// <summary>Its executable and command line; the same object until they change.</summary>
     internal ProcessCommand Command()
@@ -59,6 +59,7 @@ internal sealed class RecordedProcess(NodeReader block)
             PathStatus = RecordNumbers.ExecutableStatus(numbers),
             CommandLineBytes = block.TextAt(numbers[ProcessNumber.text_cmdline]) ?? [],
             ArgumentsStatus = RecordNumbers.CommandLineStatus(numbers),
+            IsTruncated = numbers.Flags.HasFlag(ReadingFlags.CommandIsTruncated),
             IsDeleted = numbers.Flags.HasFlag(ReadingFlags.ExecutableIsDeleted) ? true : numbers.Flags.HasFlag(ReadingFlags.ExecutableIsNotDeleted) ? false : null,
         };
     }

@@ -62,14 +62,17 @@ internal struct CommandSampler()
         byte[] arguments = Keep(Command.CommandLineBytes, ref status, read);
         if (ReferenceEquals(arguments, Command.CommandLineBytes) && status == Command.ArgumentsStatus) return 0;
         ArgumentsChangedIn = _readIn;
-        Command = Command.WithArguments(arguments, status);
+
+        // A whole one ends with NUL, as a rule.
+        bool isTruncated = arguments is { Length: GuardedReader.Short or LongestCommandLine } && arguments[^1] != 0;
+        Command = Command.WithArguments(arguments, status, isTruncated);
         return arguments.Length;
     }
 
     /// <summary>Uses what an exec reported, unless the files had it.</summary>
-    internal void Complete(byte[]? path, byte[]? words)
+    internal void Complete(byte[]? path, byte[]? words, bool isTruncated)
     {
-        if (Command.CommandLineBytes.Length == 0) Command = ProcessCommand.Of(path, words);
+        if (Command.CommandLineBytes.Length == 0) Command = ProcessCommand.Of(path, words, isTruncated);
     }
 
     /// <summary>Accepts what a recording has.</summary>

@@ -26,6 +26,9 @@ internal sealed class ProcessCommand
 
     internal byte[] CommandLineBytes { get; init; } = [];
 
+    /// <summary>Whether the command line is longer.</summary>
+    internal bool IsTruncated { get; init; }
+
     internal ReadStatus PathStatus { get; init; }
 
     internal ReadStatus ArgumentsStatus { get; init; }
@@ -41,19 +44,20 @@ internal sealed class ProcessCommand
     private bool IsKept => CommandLineBytes.Length <= LongestKept;
 
     /// <summary>The command that an exec reported. Null for what it did not.</summary>
-    internal static ProcessCommand Of(byte[]? path, byte[]? words) => new()
+    internal static ProcessCommand Of(byte[]? path, byte[]? words, bool isTruncated) => new()
     {
         PathBytes = path is [(byte)'/', ..] ? path : [],
         PathStatus = path is [(byte)'/', ..] ? ReadStatus.Ok : ReadStatus.NotRead,
         CommandLineBytes = words ?? [],
         ArgumentsStatus = words is null ? ReadStatus.NotRead : ReadStatus.Ok,
+        IsTruncated = isTruncated,
     };
 
     internal ProcessCommand WithPath(byte[] bytes, ReadStatus status, bool? isDeleted) =>
-        new() { PathBytes = bytes, PathStatus = status, IsDeleted = isDeleted, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus };
+        new() { PathBytes = bytes, PathStatus = status, IsDeleted = isDeleted, CommandLineBytes = CommandLineBytes, ArgumentsStatus = ArgumentsStatus, IsTruncated = IsTruncated };
 
-    internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status) =>
-        new() { PathBytes = PathBytes, PathStatus = PathStatus, IsDeleted = IsDeleted, CommandLineBytes = bytes, ArgumentsStatus = status };
+    internal ProcessCommand WithArguments(byte[] bytes, ReadStatus status, bool isTruncated) =>
+        new() { PathBytes = PathBytes, PathStatus = PathStatus, IsDeleted = IsDeleted, CommandLineBytes = bytes, ArgumentsStatus = status, IsTruncated = isTruncated };
 
     private ArgumentList? Parse() => ArgumentsStatus == ReadStatus.Ok ? new(Parsing.Processes.CommandLineParser.Parse(CommandLineBytes)) : null;
 }

@@ -10,11 +10,8 @@ namespace Vmon.Tests.Engine.Recording;
 [SupportedOSPlatform("linux")]
 public sealed class RecordingCopyTests : IDisposable
 {
-    private const string Churn =
-        "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
-
     private readonly TemporaryDirectory _directory = new();
-    private readonly ShellProcess _churn = new(Churn);
+    private readonly ShellProcess _churn = ShellProcess.Churning();
 
     private string Source => _directory.Combine("source");
 

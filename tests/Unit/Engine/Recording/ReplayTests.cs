@@ -9,15 +9,12 @@ namespace Vmon.Tests.Engine.Recording;
 [Collection(nameof(DescriptorTests))]
 public sealed class ReplayTests : IDisposable
 {
-    private const string Churn =
-        "(while :; do sh -c 'ls / >/dev/null & wait; :' ; done) & (while :; do dd if=/dev/zero of=/dev/null bs=64k count=20 2>/dev/null; done) & (while :; do sh -c 'sleep 0.02 & exit 3'; done) & wait";
-
     // With these, threads are recorded as well.
     private const ProcessDataSets Included = ProcessDataSets.All & ~ProcessDataSets.Files;
 
     private static readonly ProcessSelection Threads = new() { IncludeThreads = true };
 
-    private readonly ShellProcess _churn = new(Churn);
+    private readonly ShellProcess _churn = ShellProcess.Churning();
 
     public void Dispose() => _churn.Dispose();
 
@@ -49,6 +46,30 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasExited: true, IoReadTotal: not null });
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample is { IsThread: true, HasStarted: true });
         Assert.Contains(samples.Live.SelectMany(static sample => sample), static sample => sample.ParentThreadId is not null);
+    }
+
+    [Fact]
+    public void Command_lines_are_recorded_up_to_32_kB_and_longer_ones_are_marked()
+    {
+        string word = new('x', 1000);
+        using ShellProcess whole = new($"exec sleep 60 {string.Join(' ', Enumerable.Repeat("0", 10_000))}");
+        using ShellProcess longer = new($"sleep 60 # {string.Concat(Enumerable.Repeat(word, 100))}");
+        WaitUntil.True(() => File.ReadAllText($"/proc/{whole.Id}/cmdline").StartsWith("sleep", StringComparison.Ordinal));
+        Samples samples = Record(new SessionOptions(), count: 3, wholeEvery: 2);
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything);
+        foreach (List<ProcessSample> live in samples.Live)
+        {
+            Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
+            ProcessSample[] replayed = [.. replay.Processes()];
+            _ = SampleComparison.Compare(live, [.. replayed]);
+            ProcessSample same = replayed.Single(process => process.Id == whole.Id);
+            Assert.Equal((10_002, false), (same.Arguments!.Count, same.IsCommandLineTruncated));
+            ProcessSample cut = replayed.Single(process => process.Id == longer.Id);
+            Assert.Equal((TextTable.Longest, true), (string.Join('\0', cut.Arguments!).Length, cut.IsCommandLineTruncated));
+            ProcessSample known = live.Single(process => process.Id == longer.Id);
+            Assert.Equal((100_011, false), (known.Arguments![2].Length, known.IsCommandLineTruncated));
+        }
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public class ProcessCommandTests
     public void Arguments_of_a_long_command_line_are_kept_as_bytes(int words, bool isKept)
     {
         byte[] line = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a\0", words)));
-        ProcessCommand command = ProcessCommand.Unknown.WithArguments(line, ReadStatus.Ok);
+        ProcessCommand command = ProcessCommand.Unknown.WithArguments(line, ReadStatus.Ok, isTruncated: false);
         Assert.Equal(words, command.Arguments!.Count);
         Assert.Equal(2 * words - 1, command.CommandLine!.Length);
         Assert.Equal((isKept, isKept), (ReferenceEquals(command.Arguments, command.Arguments), ReferenceEquals(command.CommandLine, command.CommandLine)));
