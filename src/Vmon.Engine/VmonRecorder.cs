@@ -29,7 +29,7 @@ public sealed class VmonRecorder : IDisposable
     internal VmonRecorder(VmonSession session, RecorderOptions options)
     {
         Session = session.Name;
-        _options = _applied = options with { Path = System.IO.Path.GetFullPath(options.Path), DataSets = (options.DataSets | ProcessDataSets.Default) & RecorderOptions.Recordable };
+        _options = _applied = options with { Path = System.IO.Path.GetFullPath(options.Path), DataSets = options.DataSets | ProcessDataSets.Default };
         _facts = HostFacts.Of(session.ProcRoot);
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
@@ -201,7 +201,4 @@ public sealed record RecorderOptions
     /// <summary>Whether command lines are recorded without their arguments, which may be secret.</summary>
     [Field]
     public bool ExcludeArguments { get; init; }
-
-    /// <summary>The data sets that a recording can have.</summary>
-    public static ProcessDataSets Recordable => ProcessDataSets.All & ~ProcessDataSets.Files;
 }

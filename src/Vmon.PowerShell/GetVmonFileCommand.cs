@@ -41,11 +41,26 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
     [Parameter]
     public SwitchParameter IncludeInfo { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? RecordingPath { get; set; }
+
+    /// <summary>Time of the sample in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. The last sample if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? TimeStamp { get; set; }
+
     /// <summary>Includes descendants.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
 
     private protected override bool WritesSamples => false;
+
+    private protected override bool NeedsFiles => true;
+
+    private protected override string[]? RecordingPaths => RecordingPath;
 
     private protected override bool FollowsChildren => FollowChildren;
 
@@ -62,26 +77,50 @@ public sealed class GetVmonFileCommand : ProcessSelectionCommand
         }
     }
 
-    private void Write(VmonSession session, ProcessWatch watch)
+    private protected override bool TryReplay(VmonRecording recording, ProcessSelection selection)
     {
-        FileSelection selection = new()
+        FileSelection asked = Selection();
+        if (asked.IsAboutSockets || IncludeInfo) ThrowTerminatingError(Errors.DetailsNotRecorded());
+        if (RangeAt(recording, TimeStamp, interval: null) is not { } range) return false;
+        using ProcessWatch watch = Open(recording, selection, range);
+        foreach (long _ in watch.Replay(null, StopToken))
         {
-            Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),
-            Path = Path is null ? null : new TargetPatterns([.. Path, .. Path.Where(TargetPatterns.IsRelative).Select(FileSystemPath)]).Matches,
-            DeletedOnly = Deleted,
-            LocalPorts = LocalPort is null ? null : [.. LocalPort.Select(port => (int)port)],
-            RemotePorts = RemotePort is null ? null : [.. RemotePort.Select(port => (int)port)],
-            ListeningOnly = Listening,
-            IncludeInfo = IncludeInfo,
-        };
-        bool isNone = true;
-        foreach (OpenFile file in watch.Files(selection))
-        {
-            if (StopToken.IsCancellationRequested) return;
-            WriteObject(file);
-            isNone = false;
         }
 
-        if (isNone && selection.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
+        NoteReplayed(watch);
+        _ = Write(watch, asked);
+        ReportCutFiles(watch);
+        return true;
     }
+
+    private void Write(VmonSession session, ProcessWatch watch)
+    {
+        FileSelection asked = Selection();
+        bool isNone = !Write(watch, asked);
+        if (isNone && asked.IsAboutSockets && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
+    }
+
+    private bool Write(ProcessWatch watch, FileSelection asked)
+    {
+        bool isAny = false;
+        foreach (OpenFile file in watch.Files(asked))
+        {
+            if (StopToken.IsCancellationRequested) return true;
+            WriteObject(file);
+            isAny = true;
+        }
+
+        return isAny;
+    }
+
+    private FileSelection Selection() => new()
+    {
+        Types = (Type ?? []).Aggregate(FileType.Unknown, (all, type) => all | type),
+        Path = Path is null ? null : new TargetPatterns([.. Path, .. Path.Where(TargetPatterns.IsRelative).Select(FileSystemPath)]).Matches,
+        DeletedOnly = Deleted,
+        LocalPorts = LocalPort is null ? null : [.. LocalPort.Select(port => (int)port)],
+        RemotePorts = RemotePort is null ? null : [.. RemotePort.Select(port => (int)port)],
+        ListeningOnly = Listening,
+        IncludeInfo = IncludeInfo,
+    };
 }

@@ -21,6 +21,8 @@ public sealed class GetVmonPipeCommand : SnapshotCommand
 
     private protected override bool FollowsChildren => true;
 
+    private protected override bool NeedsFiles => true;
+
     private protected override ProcessSelection Watched(ProcessSelection asked)
     {
         _asked = asked;

@@ -26,21 +26,6 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeKernelThread { get; set; }
 
-    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[]? Path { get; set; }
-
-    /// <summary>Time of the sample in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. The last sample if not specified.</summary>
-    [Parameter]
-    [RecordingTimeTransformation]
-    public RecordingTime? TimeStamp { get; set; }
-
-    private protected override string[]? RecordingPaths => Path;
-
-    private protected override RecordingTime? RecordedTime => TimeStamp;
-
     private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool HasParents => TakesAncestors;

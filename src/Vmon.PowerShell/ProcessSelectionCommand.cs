@@ -147,6 +147,12 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private bool Replay(VmonRecording recording, ProcessSelection selection)
     {
+        if (NeedsFiles && !recording.DataSets.HasFlag(ProcessDataSets.Files))
+        {
+            WriteError(Errors.FilesNotRecorded(recording));
+            return false;
+        }
+
         if (IncludesThreads && !recording.HasThreads) WriteWarning(Warnings.ThreadsNotRecorded(recording));
         try
         {
@@ -172,11 +178,22 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Notes that a recording has a process.</summary>
     private protected void NoteReplayed(ProcessSample process) => _replayed.Add(process.Id);
 
+    /// <summary>Notes that a recording has the processes of a sample.</summary>
+    private protected void NoteReplayed(ProcessWatch watch)
+    {
+        if (_references.Count == 0) return;
+        foreach (ProcessSample process in watch.Processes())
+            if (!process.HasExited) NoteReplayed(process);
+    }
+
     /// <summary>Writes what is selected of a recording. Returns false, with an error, if nothing was recorded then.</summary>
     private protected virtual bool TryReplay(VmonRecording recording, ProcessSelection selection) => true;
 
     /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
     private protected virtual string[]? RecordingPaths => null;
+
+    /// <summary>Whether there is nothing to write without open files.</summary>
+    private protected virtual bool NeedsFiles => false;
 
     /// <summary>Whether all processes are selected, none of them by id, name or object.</summary>
     private protected bool IsEverything { get; private set; }

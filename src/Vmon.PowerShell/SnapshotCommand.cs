@@ -14,6 +14,19 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>Time of the sample in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. The last sample if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? TimeStamp { get; set; }
+
+    private protected sealed override string[]? RecordingPaths => Path;
+
     private protected sealed override bool TakesSeveral => Interval is not null;
 
     private protected sealed override void Process(VmonSession session, ProcessWatch watch, NamePatterns? names)
@@ -31,18 +44,16 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     /// <summary>Writes the last sample.</summary>
     private protected abstract void Write(ProcessWatch watch);
 
-    /// <summary>The time of the sample to read from recordings. Null for the last one.</summary>
-    private protected virtual RecordingTime? RecordedTime => null;
-
     // With an interval, differences are those since the sample at its beginning.
     private protected sealed override bool TryReplay(VmonRecording recording, ProcessSelection selection)
     {
-        if (RangeAt(recording, RecordedTime, Interval) is not { } range) return false;
+        if (RangeAt(recording, TimeStamp, Interval) is not { } range) return false;
         using ProcessWatch watch = Open(recording, selection, range);
         foreach (long _ in watch.Replay(null, StopToken))
         {
         }
 
+        NoteReplayed(watch);
         if (!StopToken.IsCancellationRequested) Write(watch);
         return true;
     }
@@ -51,8 +62,7 @@ public abstract class SnapshotCommand : ProcessSelectionCommand
     private protected void WriteSample(object item)
     {
         PSObject sample = PSObject.AsPSObject(item);
-        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null && RecordingPaths is null ? "#Snapshot" : "#Interval"));
-        if (RecordingPaths is not null && item is ProcessSample process) NoteReplayed(process);
+        sample.TypeNames.Insert(0, sample.TypeNames[0] + (Interval is null && Path is null ? "#Snapshot" : "#Interval"));
         WriteObject(sample);
     }
 }

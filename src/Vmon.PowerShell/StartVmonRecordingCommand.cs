@@ -66,7 +66,6 @@ public sealed class StartVmonRecordingCommand : VmonCommand
             MaximumSize = MaximumSize,
             ExcludeArguments = ExcludeArgument,
         };
-        if ((options.DataSets & ~RecorderOptions.Recordable) is var omitted and not ProcessDataSets.None) WriteWarning(Warnings.NotRecordable(omitted));
         if (!ShouldProcess(options.Path, "Start recording")) return;
         try
         {

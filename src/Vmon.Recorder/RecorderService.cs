@@ -92,7 +92,7 @@ internal sealed class RecorderService(CommandLine line, ServiceManager manager, 
                 options = options with { Path = recorder.Path };
             }
 
-            if (options.IncludeThreads != recorder.Options.IncludeThreads || (options.DataSets & RecorderOptions.Recordable) != recorder.Options.DataSets)
+            if (options.IncludeThreads != recorder.Options.IncludeThreads || options.DataSets != recorder.Options.DataSets)
                 log.Warning("Cannot change what is included without a restart. The recorder goes on with what it has.");
             recorder.Change(options with { IncludeThreads = recorder.Options.IncludeThreads, DataSets = recorder.Options.DataSets });
             SetWatchdog(options.Interval);

@@ -114,10 +114,33 @@ Describe 'Start-VmonRecording' {
         (Get-VmonProcess -Path $path -Id $PID).OomScore | Should -Not -BeNullOrEmpty
     }
 
-    It 'warns that files cannot be recorded' {
-        $recorder = Start-VmonRecording $path -Interval 50ms -Include Files -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -Be 'Files cannot be recorded. Everything else is recorded.'
-        $recorder.Options.DataSets | Should -Be Default
+    It 'records open files and pipes with -Include Files' {
+        $held = Join-Path $TestDrive held
+        $worker = Start-Workload sh -c 'exec 7>"$0"; echo up; sleep 60 | cat; true' $held
+        $null = $worker.StandardOutput.ReadLine()
+        $recorder = Start-VmonRecording $path -Interval 50ms -Include Files
+        Wait-Until { $recorder.SampleCount -ge 3 }
+        $live = Get-VmonFile -Id $worker.Id
+        Stop-VmonRecording $path
+        $worker.Kill($true)
+        $worker.WaitForExit()
+
+        $files = Get-VmonFile -RecordingPath $path -Id $worker.Id
+        $files.Descriptor | Should -Be $live.Descriptor
+        $files.Target | Should -Be $live.Target
+        $files | Where-Object Path -EQ $held | Select-Object -ExpandProperty Access | Should -Be Write
+        (Get-VmonFile -RecordingPath $path -Path $held).Id | Should -Contain $worker.Id
+        (Get-VmonProcess -Path $path -Id $worker.Id -Include Files).FileCount | Should -Be $live.Count
+        Get-VmonPipe -Path $path -Id $worker.Id | Where-Object Chain -Like 'sleep (*) → cat (*' | Should -HaveCount 1
+        { Get-VmonFile -RecordingPath $path -LocalPort 80 -ErrorAction Stop } | Should -Throw -ErrorId 'DetailsNotRecorded,*'
+        { Get-VmonPipe -Path $path -Id 2147483647 -ErrorAction Stop } | Should -Throw -ErrorId 'ProcessNotFound,*'
+    }
+
+    It 'reports that a recording does not contain open files' {
+        $recorder = Start-VmonRecording $path -Interval 50ms
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        { Get-VmonFile -RecordingPath $path -ErrorAction Stop } | Should -Throw -ErrorId 'FilesNotRecorded,*'
+        { Get-VmonPipe -Path $path -ErrorAction Stop } | Should -Throw -ErrorId 'FilesNotRecorded,*'
     }
 
     Context 'with -ExcludeArgument' {

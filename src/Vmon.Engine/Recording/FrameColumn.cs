@@ -80,6 +80,12 @@ internal enum FrameColumn
     /// <summary>Which threads of their parents forked processes.</summary>
     ParentThreads = 24,
 
+    /// <summary>The descriptors of processes that were opened, changed or closed.</summary>
+    Files = 25,
+
+    /// <summary>New targets of descriptors.</summary>
+    FileTexts = 26,
+
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,
 

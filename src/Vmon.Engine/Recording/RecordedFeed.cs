@@ -1,6 +1,7 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Parsing.Processes;
+using Vmon.ProcFs;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
 using Vmon.Sources.Processes;
@@ -98,6 +99,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
             if (process.Node is null && selection.MayTake(process.Identity)) process.Node = Add(process);
         foreach (RecordedProcess process in frame.Processes)
             if (process.Node is { } node) Apply(process, node, frame);
+        foreach (RecordedProcess process in frame.ChangedFiles)
+            if (process.Node?.Records.Details is { } details) RestoreFiles(process.Files!, process.Files!.Flags.HasFlag(TableFlags.HasChanged), details);
         foreach (RecordedProcess thread in frame.Threads)
             if ((thread.Node ??= AddThread(thread, frame)) is { } node) Apply(thread, node, frame);
         foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
@@ -205,9 +208,20 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     // A recorder can be restarted with fewer data sets.
     private void RestoreDetails(RecordedProcess process, ProcessRecords records, ReadingFlags flags, bool isNext)
     {
-        if (process.Details is null) records.Details = null;
-        else process.Details.Restore(records.Details ??= new ProcessDetails(DataSets), flags, frames.IsAfterGap, isNext, State.Number);
+        if (process is { Details: null, Files: null })
+        {
+            records.Details = null;
+            return;
+        }
+
+        ProcessDetails details = records.Details ??= new ProcessDetails(DataSets);
+        process.Details?.Restore(details, flags, frames.IsAfterGap, isNext, State.Number);
+        if (process.Files is null) details.Files = default;
+        else if (details.Files.Status == ReadStatus.NotRead) RestoreFiles(process.Files, isChanged: false, details);
     }
+
+    private void RestoreFiles(RecordedFiles files, bool isChanged, ProcessDetails details) =>
+        details.Files.Restore(files.Status, files.Table, isChanged, State.Number);
 
     private ProcessNode Add(RecordedProcess process)
     {

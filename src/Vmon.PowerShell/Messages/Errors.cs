@@ -301,8 +301,20 @@ internal static class Errors
     internal static ErrorRecord RecordingNotExported(Exception reason, string path) => new(
         reason, "RecordingNotExported", ErrorCategory.WriteError, path);
 
+    internal static ErrorRecord FilesNotRecorded(VmonRecording recording) => new(
+        new InvalidOperationException($"The recording '{PrintableText.Of(recording.Path)}' does not contain open files. Record them with Start-VmonRecording -Include Files."),
+        "FilesNotRecorded",
+        ErrorCategory.InvalidOperation,
+        recording.Path);
+
+    internal static ErrorRecord DetailsNotRecorded() => new(
+        new ArgumentException("Cannot use -LocalPort, -RemotePort, -Listening or -IncludeInfo with -RecordingPath: a recording contains neither addresses nor fdinfo. Omit them."),
+        "DetailsNotRecorded",
+        ErrorCategory.InvalidArgument,
+        null);
+
     internal static ErrorRecord SessionOfRecording() => new(
-        new ArgumentException("Cannot use -Session with -Path: a recording does not belong to a session. Omit one of the two parameters."),
+        new ArgumentException("Cannot use -Session with a recording, which does not belong to a session. Omit one of the two parameters."),
         "SessionOfRecording",
         ErrorCategory.InvalidArgument,
         null);

@@ -34,8 +34,6 @@ internal static class Warnings
         $"{And([.. asked.Select(one => one.Property).Order(StringComparer.Ordinal)])} {(asked.Count == 1 ? "is" : "are")} null: the recording '{PrintableText.Of(recording.Path)}' does not contain "
         + $"{And(Names(asked.Aggregate(ProcessDataSets.None, (all, one) => all | one.DataSet)))}.";
 
-    internal static string NotRecordable(ProcessDataSets omitted) => $"{And(Names(omitted))} cannot be recorded. Everything else is recorded.";
-
     internal static string ThreadsNotRecorded(VmonRecording recording) => $"Threads are omitted: the recording '{PrintableText.Of(recording.Path)}' does not contain them.";
 
     internal static string NeedsInterval(string[] properties) =>

@@ -21,7 +21,7 @@ internal static class Settings
         "interval" => options with { Interval = Duration.Parse(setting.Value) is { } interval && interval <= LongestInterval ? interval : throw Invalid(setting, "a duration of up to 31 days, such as 5s or 500ms") },
         "maximum-age" => options with { MaximumAge = Duration.Parse(setting.Value) ?? throw Invalid(setting, "a duration, such as 28d") },
         "maximum-size" => options with { MaximumSize = ByteSize.Parse(setting.Value) ?? throw Invalid(setting, "a size, such as 1GB") },
-        "include" => options with { DataSets = ProcessDataSets.Default | (DataSets(setting.Value) ?? throw Invalid(setting, $"names of data sets, separated by commas: {RecorderOptions.Recordable & ~ProcessDataSets.Default}")) },
+        "include" => options with { DataSets = ProcessDataSets.Default | (DataSets(setting.Value) ?? throw Invalid(setting, $"names of data sets, separated by commas: {ProcessDataSets.All & ~ProcessDataSets.Default}")) },
         "include-thread" => options with { IncludeThreads = Flag(setting) },
         "exclude-argument" => options with { ExcludeArguments = Flag(setting) },
         _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread or exclude-argument."),
@@ -29,13 +29,13 @@ internal static class Settings
 
     private static bool Flag(Setting setting) => bool.TryParse(setting.Value, out bool isSet) ? isSet : throw Invalid(setting, "true or false");
 
-    // Status, Scheduler. Null if a name is not one that can be recorded.
+    // Status, Scheduler. Null if a name is not that of a data set.
     private static ProcessDataSets? DataSets(string names)
     {
         ProcessDataSets all = ProcessDataSets.None;
         foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
         {
-            bool isName = name.Length > 0 && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out ProcessDataSets set) && (set & ~RecorderOptions.Recordable) == 0 && (all |= set) != 0;
+            bool isName = name.Length > 0 && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out ProcessDataSets set) && (all |= set) != 0;
             if (!isName) return null;
         }
 

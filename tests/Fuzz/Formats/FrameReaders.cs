@@ -7,6 +7,7 @@ using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Files;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Fuzz.Formats;
@@ -37,6 +38,8 @@ internal static class FrameReaders
             DetailWriter.State ofThread = new();
             NumberWriter threadNumbers = new(NodePlace.OfThreads.Own, ProcessNumbers.Count);
             long[] thread = new long[ProcessNumbers.Count];
+            FileTableWriter files = new();
+            NodeSlot slot = new(number: 0, isUnsampled: false);
             SampleTimes before = default;
             for (int frame = 0; frame < Frames; frame++)
             {
@@ -52,6 +55,9 @@ internal static class FrameReaders
                 Column(FrameColumn.Reaped).Add(0);
                 Column(FrameColumn.Users).Add(0);
                 details.End();
+                files.Begin(columns, isWhole: frame == 0);
+                files.Write(Files(frame), sample: frame + 1, slot);
+                files.End();
                 AddThread(isNew: frame == 0, isLast: frame == 2);
                 events.Write([new ExitRecord { Time = frame, Id = 7, Status = new WaitStatus(9) }], columns, isWhole: frame == 0);
             }
@@ -94,6 +100,18 @@ internal static class FrameReaders
                 Column(FrameColumn.Patterns).Add((ulong)patterns.NumberOf(pattern, Column(FrameColumn.NewPatterns)));
             }
         }
+    }
+
+    // A descriptor that is closed after the first frame, and one that is another file in each.
+    private static FileTableSampler Files(int frame)
+    {
+        List<FileEntry> entries = [new FileEntry { Descriptor = 3, Type = FileType.Regular, Link = [(byte)'/', (byte)('a' + frame)], Inode = 7, Device = 1, IsDeleted = false, Access = DescriptorAccess.Read }];
+        if (frame == 0) entries.Insert(0, new FileEntry { Descriptor = 0, Type = FileType.Pipe, Link = [.. "pipe:[5]"u8], Inode = 5 });
+        FileTable table = new();
+        table.Restore(entries, entries.Count, hasDeniedLinks: false, hasUnreadLinks: false);
+        FileTableSampler files = default;
+        files.Restore(ReadStatus.Ok, table, isChanged: true, sample: frame + 1);
+        return files;
     }
 
     private static ProcessDetails Details

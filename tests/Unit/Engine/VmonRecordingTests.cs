@@ -57,7 +57,7 @@ public sealed class VmonRecordingTests : IDisposable
     {
         using (VmonRecorder recorder = Record(options => options with { DataSets = ProcessDataSets.Oom | ProcessDataSets.Files }))
         {
-            Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom, recorder.Options.DataSets);
+            Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom | ProcessDataSets.Files, recorder.Options.DataSets);
             WaitUntil.True(() => recorder.SampleCount >= 2);
         }
 
@@ -65,11 +65,13 @@ public sealed class VmonRecordingTests : IDisposable
         using VmonRecording recording = VmonRecording.Open(Path);
         ProcessSample[] own = [.. All(recording).Where(static process => process.Id == Environment.ProcessId)];
         Assert.NotNull(own[0].OomScore);
-        Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom, own[0].DataSets);
+        Assert.Equal(ProcessDataSets.Default | ProcessDataSets.Oom | ProcessDataSets.Files, own[0].DataSets);
+        Assert.True(own[0].FileCount > 3);
         Assert.Null(own[0].ProportionalMemory);
 
         // The recorder was restarted without them.
         Assert.Null(own[^1].OomScore);
+        Assert.Null(own[^1].FileCount);
         Assert.Equal(ProcessDataSets.Default, own[^1].DataSets);
         Assert.NotNull(own[^1].WorkingSet);
     }

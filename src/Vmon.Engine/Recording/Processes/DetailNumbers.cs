@@ -61,7 +61,7 @@ internal readonly ref struct DetailNumbers(Span<long> values)
     }
 
     /// <summary>Whether data sets have such numbers.</summary>
-    internal static bool AreIn(ProcessDataSets dataSets) => (dataSets & ProcessDetails.Concerned) != 0;
+    internal static bool AreIn(ProcessDataSets dataSets) => (dataSets & ProcessDetails.Concerned & ~ProcessDataSets.Files) != 0;
 }
 
 /// <summary>Numbers of the data sets that are not all of one file. Each name is that of the source, and what it has.</summary>

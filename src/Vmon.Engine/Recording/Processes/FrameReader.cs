@@ -26,6 +26,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private readonly Dictionary<long, string> _users = [];
     private NodeReader? _processes;
     private NodeReader? _threads;
+    private FileTableReader? _files;
     private SampleTimes _times;
     private long _step;
     private int _read;
@@ -47,6 +48,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
 
     /// <summary>The threads that the last frame has, in its order.</summary>
     internal IReadOnlyList<RecordedProcess> Threads => _threads?.Nodes ?? [];
+
+    /// <summary>The processes of whose open descriptors the last frame has something.</summary>
+    internal IReadOnlyList<RecordedProcess> ChangedFiles => _files?.Changed ?? [];
 
     /// <summary>The threads of their parents that forked processes, as far as they are new.</summary>
     internal List<(RecordedProcess Process, int ThreadId)> ParentThreads { get; } = [];
@@ -71,6 +75,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
         bool isRead = !_samples.IsMalformed && _times.IsPossible
             && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
+            && _files?.TryRead() != false
             && (_threads is null || (_threads.TryRead() && TryReadParentThreads()))
             && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
         return isRead || Fail();
@@ -97,6 +102,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         if (Preamble is null) return false;
         bool readsDetails = parts.HasFlag(FrameParts.Details);
         if (parts.HasFlag(FrameParts.Processes)) _processes = new NodeReader(columns, NodePlace.OfProcesses, Preamble, readsDetails);
+        if (_processes is not null && readsDetails && Preamble.DataSets.HasFlag(ProcessDataSets.Files)) _files = new FileTableReader(columns, At);
         if (parts.HasFlag(FrameParts.Threads) && Preamble.HasThreads) _threads = new NodeReader(columns, NodePlace.OfThreads, Preamble, readsDetails);
         return true;
     }

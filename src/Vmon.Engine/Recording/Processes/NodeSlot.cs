@@ -20,6 +20,9 @@ internal sealed class NodeSlot(int number, bool isUnsampled)
     /// <summary>The data sets beyond the default. Null if none is recorded.</summary>
     internal DetailWriter.State? Details { get; set; }
 
+    /// <summary>The open descriptors. Null if they are not recorded.</summary>
+    internal FileTableWriter.State? Files { get; set; }
+
     internal bool HasName { get; set; }
 
     internal Comm Name { get; set; }

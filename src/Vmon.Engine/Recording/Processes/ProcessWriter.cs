@@ -15,6 +15,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
 {
     private readonly NodeWriter _processes = new(NodePlace.OfProcesses, DetailNumbers.AreIn(table.DataSets), keepsArguments);
     private readonly NodeWriter? _threads = table.Selection.IncludesThreads ? new(NodePlace.OfThreads, DetailNumbers.AreIn(table.DataSets), keepsArguments) : null;
+    private readonly FileTableWriter? _files = table.DataSets.HasFlag(ProcessDataSets.Files) ? new() : null;
     private readonly HashSet<long> _users = [];
     private ColumnSet _frame = new();
 
@@ -27,12 +28,14 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         if (isWhole) _users.Clear();
         _processes.Begin(frame, isWhole);
         _threads?.Begin(frame, isWhole);
+        _files?.Begin(frame, isWhole);
         if (isWhole)
             for (ProcessNode? node = table.Top.Following(table.Top); node is not null; node = node.Following(table.Top)) Write(node, isWhole);
         else
             for (int i = 0; i < table.Nodes.Count; i++) Write(table.Nodes[i], isWhole); // an enumerator would be an object
         if (_threads is not null) WriteThreads(_threads, isWhole);
         _processes.End();
+        _files?.End();
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
         Column(FrameColumn.Users).Add(0);
@@ -42,6 +45,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     {
         if (node.IsThread || node.Phase == NodePhase.Unseen || IsLeftOut(node)) return;
         if (IsWritten(node, isWhole)) Write(node, _processes);
+        if (node.Records.Details is { } details) _files?.Write(details.Files, Sample.Number, _processes.SlotOf(node));
         if (node.Exit is { } exit) WriteExit(exit, _processes.SlotOf(node));
         if (node.ReapedOrNull is not null && ReapedChildren.In(node, Sample.Number) is { } reaped) WriteReaped(reaped, _processes.SlotOf(node));
     }

@@ -33,6 +33,9 @@ internal sealed class RecordedProcess(NodeReader block)
     /// <summary>Its data sets beyond the default, of the last frame that has it. Null if they are not recorded, or not read.</summary>
     internal RecordedDetails? Details { get; set; }
 
+    /// <summary>Its open descriptors. Null if they are not recorded, or not read.</summary>
+    internal RecordedFiles? Files { get; set; }
+
     /// <summary>The numbers, for their reader.</summary>
     internal Span<long> Values => _numbers;
 

@@ -86,6 +86,26 @@ internal sealed class FileTable
         return true;
     }
 
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(List<FileEntry> entries, int count, bool hasDeniedLinks, bool hasUnreadLinks)
+    {
+        (Count, HasDeniedLinks, HasUnreadLinks) = (count, hasDeniedLinks, hasUnreadLinks);
+        Replace(entries);
+    }
+
+    /// <summary>Accepts what a recording has, which is read on while this sample is shown.</summary>
+    internal void Restore(FileTable recorded)
+    {
+        (Count, HasDeniedLinks, HasUnreadLinks) = (recorded.Count, recorded.HasDeniedLinks, recorded.HasUnreadLinks);
+        if (_entries.Length < recorded._kept) _entries = new FileEntry[recorded._kept];
+        recorded.Entries.CopyTo(_entries);
+        _entries.AsSpan(recorded._kept).Clear();
+        _kept = recorded._kept;
+    }
+
+    /// <summary>Notes that a recording says that it changed.</summary>
+    internal void NoteChange(long sample) => ChangedIn = sample;
+
     private void Replace(List<FileEntry> entries)
     {
         int count = entries.Count;

@@ -32,6 +32,8 @@ internal struct FileTableSampler
     /// <summary>Whether the target of a descriptor could not be read, so that a pipe may have unknown ends.</summary>
     internal readonly bool HasUnreadLinks => _table is { HasUnreadLinks: true } || IsCut;
 
+    internal readonly bool HasDeniedLinks => _table is { HasDeniedLinks: true };
+
     internal readonly bool IsDenied => Status == ReadStatus.Denied || _table is { HasDeniedLinks: true };
 
     internal readonly bool HasChangedIn(long sample) => _table?.ChangedIn == sample;
@@ -54,6 +56,15 @@ internal struct FileTableSampler
         if (Status == ReadStatus.Ok && others?.Count == count) Share(others, context.Files);
         else if (Status == ReadStatus.Ok && !TrySamplePass(count, ref process, stat, context)) _ = TryMerge(ref descriptors, ref process, stat, context);
         descriptors.Dispose();
+    }
+
+    /// <summary>Accepts what a recording has.</summary>
+    internal void Restore(ReadStatus status, FileTable recorded, bool isChanged, long sample)
+    {
+        _table ??= new FileTable();
+        _table.Restore(recorded);
+        if (isChanged) _table.NoteChange(sample);
+        (Status, _shown) = (status, _table.Entries.Length);
     }
 
     // A table that clones share is shared here too.

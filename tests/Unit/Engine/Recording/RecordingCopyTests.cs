@@ -167,6 +167,7 @@ public sealed class RecordingCopyTests : IDisposable
             sinceGap = samples.TrueForAll(static process => process.Interval is null) ? 0 : sinceGap + 1;
             string[] except = ofSource.Interval is null && sinceGap > 1 ? [] : [nameof(ProcessSample.Changed)];
             compared += SampleComparison.Compare(samples, [.. actual.Processes()], except);
+            Assert.Equal(SampleComparison.FilesOf(expected), SampleComparison.FilesOf(actual));
         }
 
         Assert.False(actual.TrySample(Cancellation));
@@ -207,11 +208,11 @@ public sealed class RecordingCopyTests : IDisposable
     {
         Thread.Sleep(after);
         using VmonSession session = new(new SessionOptions());
-        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default | ProcessDataSets.Files);
         using SystemWatch machine = session.WatchSystem();
         machine.Sampler.KeepTexts();
         using EventSubscription? events = session.Events?.TrySubscribe(wantsStarts: true);
-        FrameWriter writer = new(watch.Table, machine.Sampler, () => TestPreamble.Of(watch.Table.Feed) with { BootId = new Guid(boot, 0, 0, new byte[8]) });
+        FrameWriter writer = new(watch.Table, machine.Sampler, () => TestPreamble.Of(watch.Table.Feed, watch.Table.DataSets) with { BootId = new Guid(boot, 0, 0, new byte[8]) });
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = Source });
         List<ProcessRecord> happened = [];
         for (int i = 0; i < count; i++)

@@ -10,7 +10,7 @@ namespace Vmon.Tests.Engine.Recording;
 public sealed class ReplayTests : IDisposable
 {
     // With these, threads are recorded as well.
-    private const ProcessDataSets Included = ProcessDataSets.All & ~ProcessDataSets.Files;
+    private const ProcessDataSets Included = ProcessDataSets.All;
 
     private static readonly ProcessSelection Threads = new() { IncludeThreads = true };
 
@@ -32,10 +32,12 @@ public sealed class ReplayTests : IDisposable
         using ProcessWatch replay = Replay(session, samples.Blocks, FrameRange.Everything);
         Assert.All(samples.Blocks, block => Assert.Equal(includesAll, block.Columns.Any(static column => column.Column is (int)FrameColumn.DetailPatterns or >= (int)FrameColumn.DetailNumbers)));
         int compared = 0;
+        int taken = 0;
         foreach (List<ProcessSample> live in samples.Live)
         {
             Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
             compared += SampleComparison.Compare(live, [.. replay.Processes()]);
+            if (includesAll) Assert.Equal(samples.Files[taken++], SampleComparison.FilesOf(replay));
         }
 
         Assert.False(replay.TrySample(TestContext.Current.CancellationToken));
@@ -231,13 +233,14 @@ public sealed class ReplayTests : IDisposable
         using VmonSession session = new(options);
         using ProcessWatch watch = session.Watch(new ProcessSelection { IncludeThreads = dataSets == Included }, dataSets);
         FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets, hasThreads: dataSets == Included));
-        Samples samples = new([], [], []);
+        Samples samples = new([], [], [], []);
         for (int i = 0; i < count; i++)
         {
             between?.Invoke(i);
             new Thread(static () => Thread.Sleep(50)) { Name = "of a moment" }.Start();
             watch.Sample();
             samples.Live.Add([.. watch.Processes()]);
+            if (dataSets == Included) samples.Files.Add(SampleComparison.FilesOf(watch));
             bool isWhole = i % wholeEvery == 0;
             if (isWhole) samples.Blocks.Add(new MemoryBlock());
             writer.Write([], isWhole);
@@ -255,5 +258,5 @@ public sealed class ReplayTests : IDisposable
         return new ProcessWatch(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), selection ?? Threads, ProcessDataSets.All));
     }
 
-    private sealed record Samples(List<List<ProcessSample>> Live, List<MemoryBlock> Blocks, List<long> Times);
+    private sealed record Samples(List<List<ProcessSample>> Live, List<MemoryBlock> Blocks, List<long> Times, List<string[]> Files);
 }

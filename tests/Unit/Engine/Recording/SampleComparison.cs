@@ -36,6 +36,14 @@ internal static class SampleComparison
         return live.Count;
     }
 
+    /// <summary>What a recording has of open files, and the pipes that they make.</summary>
+    internal static string[] FilesOf(ProcessWatch watch) =>
+    [
+        .. watch.Files(new FileSelection()).Select(static file =>
+            $"{file.Identity} {file.Descriptor} {file.Type} {file.Target} {file.Access} {file.IsDeleted} {file.Inode} {file.Device} {file.SpecialDevice}").Order(StringComparer.Ordinal),
+        .. watch.Pipes().Select(static pipe => $"{pipe} {pipe.MissingEnds} {pipe.IsComplete} {pipe.IsFirstSample} {string.Join('|', pipe.Ends)}").Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>All properties of an object, as text.</summary>
     internal static string Text(object item) =>
         string.Join("; ", item.GetType().GetProperties().Select(property => $"{property.Name}: {Show(property.GetValue(item))}"));

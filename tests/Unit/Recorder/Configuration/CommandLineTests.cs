@@ -35,7 +35,7 @@ public class CommandLineTests
     [InlineData("--maximum-size=big", "'big' is not a valid maximum-size")]
     [InlineData("--maximum-age=", "'' is not a valid maximum-age")]
     [InlineData("--path=r", "'r' is not a valid path")]
-    [InlineData("--include=Files", "'Files' is not a valid include")]
+    [InlineData("--include=Descriptors", "'Descriptors' is not a valid include")]
     [InlineData("--include=Status,", "'Status,' is not a valid include")]
     [InlineData("--include=16", "'16' is not a valid include")]
     public void Invalid_option_is_an_error_that_names_it(string argument, string message) =>
