@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Vmon.Native;
 using Vmon.Tables;
 
 namespace Vmon;
@@ -38,6 +40,7 @@ public sealed class RecordingExport(VmonRecording recording, RecordingRange rang
     /// <exception cref="UnauthorizedAccessException">The permission is denied.</exception>
     public IReadOnlyList<string> WriteTo(string path, Action<string, DateTimeOffset>? written, CancellationToken cancellation)
     {
+        using PosixSignalRegistration tooLarge = FileSizeLimit.Survive();
         if (FilesIn(path) is not [string processes, string system, string events]) return [];
         try
         {

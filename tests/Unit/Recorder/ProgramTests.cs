@@ -55,6 +55,34 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Limit_of_the_file_size_pauses_the_recording_until_it_is_raised()
+    {
+        using RecorderProcess recorder = Start("--interval", "50ms");
+        recorder.LimitFileSize("4096:");
+        WaitUntil.True(() => recorder.Log.Contains("File too large", StringComparison.Ordinal));
+        recorder.LimitFileSize("unlimited:");
+        WaitUntil.True(() => recorder.Log.Contains("Recording again.", StringComparison.Ordinal));
+        recorder.Signal("TERM");
+        Assert.Equal(0, recorder.ExitCode());
+        _ = AssertReadable();
+    }
+
+    [Fact]
+    public void Files_stay_below_the_limit_of_their_size()
+    {
+        const int Limit = 128 * 1024;
+        using RecorderProcess recorder = Start("--interval", "20ms");
+        recorder.LimitFileSize($"{Limit}:");
+        long before = Samples();
+        WaitUntil.True(() => Samples() > before + 300);
+        recorder.Signal("TERM");
+        Assert.Equal(0, recorder.ExitCode());
+        Assert.DoesNotContain("Cannot write", recorder.Log, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(Recorded), static file => Assert.InRange(new FileInfo(file).Length, 0, Limit));
+        Assert.Equal(0, AssertReadable());
+    }
+
+    [Fact]
     public void Recorder_that_is_killed_leaves_a_recording_that_the_next_one_continues()
     {
         using (RecorderProcess killed = Start("--interval", "50ms"))

@@ -41,6 +41,14 @@ internal sealed class RecorderProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Changes its limit of the size of files (RLIMIT_FSIZE): soft and hard, separated by a colon, in bytes. Nothing keeps the present one.</summary>
+    internal void LimitFileSize(string limit)
+    {
+        using Process change = Process.Start("prlimit", ["--pid", _process.Id.ToString(CultureInfo.InvariantCulture), "--fsize=" + limit]);
+        change.WaitForExit();
+        Assert.Equal(0, change.ExitCode);
+    }
+
     /// <summary>Waits until it exits.</summary>
     internal int ExitCode()
     {

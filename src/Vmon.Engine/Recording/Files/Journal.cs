@@ -47,7 +47,7 @@ internal sealed class Journal : IDisposable
         if (error != Errno.None) return error;
         _length += frame.Length - FrameBuffer.HeaderLength;
         if (Frames++ == 0) _wholeLength = _length;
-        IsFull = _length > WholeFramesPerBlock * _wholeLength || File.Length > BlockHeader.MostRaw / 2 || Frames == MostFrames
+        IsFull = _length > WholeFramesPerBlock * _wholeLength || File.Length > Math.Min(BlockHeader.MostRaw, FileSizeLimit.Current) / 2 || Frames == MostFrames
             || ticks - _firstTicks >= MostTicks || ticks < _lastTicks || origin != _origin;
         _lastTicks = ticks;
         return Errno.None;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Native;
 
 namespace Vmon.Recording.Files;
@@ -23,6 +24,7 @@ internal sealed class RecordingStore : IDisposable
     private readonly BlockCloser _closer;
     private readonly JournalSync _sync;
     private readonly FrameBuffer _buffer = new();
+    private readonly PosixSignalRegistration _tooLarge = FileSizeLimit.Survive();
     private Journal? _open;
     private bool _isBroken;
     private ulong _sequence;
@@ -116,6 +118,7 @@ internal sealed class RecordingStore : IDisposable
         _segments.Dispose();
         _lock.Dispose();
         _directory.Dispose();
+        _tooLarge.Dispose();
     }
 
     private bool TryAppend(long ticks, in FrameOrigin origin, bool isWhole, ColumnSet frame)

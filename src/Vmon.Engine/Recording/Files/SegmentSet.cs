@@ -118,7 +118,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
     {
         DateTime start = _segments[^1].Start;
         long span = Math.Min(_options.MaximumAge?.Ticks / PartsOfLimit ?? TimeSpan.TicksPerDay, TimeSpan.TicksPerDay);
-        return _file!.Length + block.Length <= Longest && new DateTime(block.Header.FirstTicks).Date == start.Date && block.Header.FirstTicks - start.Ticks <= span;
+        return _file!.Length + block.Length <= Math.Min(Longest, FileSizeLimit.Current) && new DateTime(block.Header.FirstTicks).Date == start.Date && block.Header.FirstTicks - start.Ticks <= span;
     }
 
     private Errno Begin(long ticks, out string? name)
