@@ -178,7 +178,7 @@ public sealed record RecorderOptions
     [Field]
     public required string Path { get; init; }
 
-    /// <summary>Data sets to record of each process. The default ones are always recorded, and open files never.</summary>
+    /// <summary>Data sets to record of each process. The default ones are always recorded.</summary>
     [Field]
     public ProcessDataSets DataSets { get; init; } = ProcessDataSets.Default;
 
