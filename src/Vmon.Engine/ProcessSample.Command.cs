@@ -100,24 +100,6 @@ public partial class ProcessSample
     }
 
     /// <summary>
-    /// Path of the control group in the version 2 hierarchy. If version 1 accounts for memory, CPU or processes, the path in the systemd
-    /// hierarchy, or else in the first of those hierarchies. Null if not requested, and on a kernel without control groups.
-    /// </summary>
-    [Field("cgroup", Group = "Control groups and namespaces")]
-    public string? CgroupPath => CgroupsOf(nameof(CgroupPath)) is { } groups ? CgroupList.Main(groups)?.Path : null;
-
-    /// <summary>
-    /// Id of the control group in the version 2 hierarchy: the inode number of its directory. Null if the session does not read the kernel's tasks, for a thread, and
-    /// on a kernel without control groups.
-    /// </summary>
-    [Field("task", Group = "Control groups and namespaces")]
-    public long? CgroupId => _readings.Traits?.CgroupId;
-
-    /// <summary>Control group in every hierarchy. Null if not requested, and on a kernel without control groups.</summary>
-    [Field("cgroup", Group = "Control groups and namespaces")]
-    public IReadOnlyList<ProcessCgroup>? Cgroups => CgroupsOf(nameof(Cgroups));
-
-    /// <summary>
     /// Namespaces, by inode number. Null if not requested or not readable. A change without an exec is detected some samples later.
     /// </summary>
     [Field("ns", Group = "Control groups and namespaces")]
@@ -132,7 +114,4 @@ public partial class ProcessSample
         if ((_read & ProcessDataSets.Status) != 0) return Status(field, property);
         return IsRead(ProcessDataSets.User, property) ? _user?[field] : null;
     }
-
-    private ValueList<ProcessCgroup>? CgroupsOf(string property) =>
-        IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
 }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Vmon.Parsing.Processes;
+
+/// <summary>What the path of a control group tells: the unit of systemd, the container and the pod.</summary>
+internal sealed record CgroupNames
+{
+    private const string Slice = ".slice";
+    private const string UserManager = "user@";
+
+    private static readonly string[] UnitTypes = [".service", ".scope", ".socket", ".mount", ".swap"];
+
+    // Samples share the text of a process until it changes.
+    private static readonly ConditionalWeakTable<byte[], CgroupNames> Known = [];
+
+    /// <summary>Nothing.</summary>
+    internal static CgroupNames None { get; } = new();
+
+    /// <summary>Service, scope or other unit of the system's manager; the innermost slice if the process is in none.</summary>
+    internal string? Unit { get; private init; }
+
+    /// <summary>The same of the manager of a user.</summary>
+    internal string? UserUnit { get; private init; }
+
+    internal string? ContainerId { get; private init; }
+
+    internal string? ContainerName { get; private init; }
+
+    internal string? ContainerRuntime { get; private init; }
+
+    internal string? PodId { get; private init; }
+
+    /// <summary>The names in /proc/PID/cgroup. The bytes are not changed.</summary>
+    internal static CgroupNames Of(byte[] file) => Known.GetValue(file, static bytes => Of(CgroupList.Parse(bytes)));
+
+    /// <summary>The names of the main hierarchy; of a container that it does not have, those of another one.</summary>
+    internal static CgroupNames Of(IReadOnlyList<ProcessCgroup> groups)
+    {
+        if (CgroupList.Main(groups) is not { } main) return None;
+        CgroupNames names = Of(main.Path);
+        if (names.ContainerId is not null) return names;
+        CgroupNames? contained = groups.Select(static group => Of(group.Path)).FirstOrDefault(static other => other.ContainerId is not null);
+        return contained is null ? names : contained with { Unit = names.Unit, UserUnit = names.UserUnit };
+    }
+
+    /// <summary>The names in one path.</summary>
+    internal static CgroupNames Of(string path)
+    {
+        const string Deleted = " (deleted)";
+        if (path.EndsWith(Deleted, StringComparison.Ordinal)) path = path[..^Deleted.Length];
+        (string? unit, string? userUnit) = UnitsOf(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        Match? container = null;
+        string? runtime = null;
+        foreach (ContainerRule rule in ContainerRule.All)
+        {
+            Match? match = rule.Path.Matches(path).LastOrDefault();
+            if (match is null || (container is not null && match.Groups["id"].Index <= container.Groups["id"].Index)) continue;
+            (container, runtime) = (match, rule.Runtime);
+        }
+
+        return new CgroupNames
+        {
+            Unit = unit,
+            UserUnit = userUnit,
+            ContainerId = Value(container, "id") is { } id ? Unescaped(id) : null,
+            ContainerName = Value(container, "name") is { } name ? Unescaped(name) : null,
+            ContainerRuntime = runtime,
+            PodId = Value(ContainerRule.KubernetesPod().Matches(path).LastOrDefault(), "pod")?.Replace('_', '-')
+                ?? Value(container, "pod") ?? Value(ContainerRule.PodmanPod().Matches(path).LastOrDefault(), "pod"),
+        };
+    }
+
+    // /system.slice/system-getty.slice/getty@tty1.service
+    // /user.slice/user-1000.slice/user@1000.service/app.slice/app-editor.scope
+    private static (string? Unit, string? UserUnit) UnitsOf(string[] parts)
+    {
+        int end = Array.FindIndex(parts, IsUnit);
+        string? unit = end >= 0 ? Plain(parts[end]) : LastSlice(parts);
+        if (end < 0 || !unit!.StartsWith(UserManager, StringComparison.Ordinal)) return (unit, null);
+        string[] own = parts[(end + 1)..];
+        return (unit, Array.Find(own, IsUnit) is { } found ? Plain(found) : LastSlice(own));
+    }
+
+    private static bool IsUnit(string part) => Array.Exists(UnitTypes, type => part.Length > type.Length && part.EndsWith(type, StringComparison.Ordinal));
+
+    private static string? LastSlice(string[] parts) =>
+        Array.FindLast(parts, static part => part.Length > Slice.Length && part.EndsWith(Slice, StringComparison.Ordinal)) is { } slice ? Plain(slice) : null;
+
+    // systemd puts _ before a name that could be a file of the kernel, such as _cpu.service.
+    private static string Plain(string part) => part[0] == '_' ? part[1..] : part;
+
+    private static string? Value(Match? match, string group) => match?.Groups[group] is { Success: true } found ? found.Value : null;
+
+    // web\x2dfront: systemd's form of web-front
+    private static string Unescaped(string name)
+    {
+        if (!name.Contains("\\x", StringComparison.Ordinal)) return name;
+        List<byte> bytes = [];
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isEscaped = i + 3 < name.Length && name[i] == '\\' && name[i + 1] == 'x' && byte.TryParse(name.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+            if (isEscaped)
+            {
+                bytes.Add(byte.Parse(name.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                i += 3;
+            }
+            else
+            {
+                bytes.AddRange(Encoding.UTF8.GetBytes(name, i, 1));
+            }
+        }
+
+        return ProcText.Decode([.. bytes]);
+    }
+}

@@ -1,0 +1,61 @@
+using Vmon.Fields;
+using Vmon.Parsing.Processes;
+
+namespace Vmon;
+
+// /proc/PID/cgroup.
+public partial class ProcessSample
+{
+    /// <summary>
+    /// Path of the control group in the version 2 hierarchy. If version 1 accounts for memory, CPU or processes, the path in the systemd
+    /// hierarchy, or else in the first of those hierarchies. Null if not requested, and on a kernel without control groups.
+    /// </summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? CgroupPath => CgroupsOf(nameof(CgroupPath)) is { } groups ? CgroupList.Main(groups)?.Path : null;
+
+    /// <summary>
+    /// Id of the control group in the version 2 hierarchy: the inode number of its directory. Null if the session does not read the kernel's tasks, for a thread, and
+    /// on a kernel without control groups.
+    /// </summary>
+    [Field("task", Group = "Control groups and namespaces")]
+    public long? CgroupId => _readings.Traits?.CgroupId;
+
+    /// <summary>Control group in every hierarchy. Null if not requested, and on a kernel without control groups.</summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public IReadOnlyList<ProcessCgroup>? Cgroups => CgroupsOf(nameof(Cgroups));
+
+    /// <summary>
+    /// Unit of systemd: the service, scope or other unit, or else the innermost slice. Of a container that runs systemd itself, and of which the machine's systemd does not know,
+    /// the unit inside. Null without systemd.
+    /// </summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? Unit => NamesOf(nameof(Unit))?.Unit;
+
+    /// <summary>Unit of the user's manager (systemd --user), in which case Unit is that manager, such as user@1000.service. Null for other processes.</summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? UserUnit => NamesOf(nameof(UserUnit))?.UserUnit;
+
+    /// <summary>
+    /// Identifier of the container, by the path of its control group: 64 digits of Docker, Podman, containerd and CRI-O, the name of LXC and systemd-nspawn, allocation and task of Nomad.
+    /// Of nested containers, the inner one. Null outside of containers.
+    /// </summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? ContainerId => NamesOf(nameof(ContainerId))?.ContainerId;
+
+    /// <summary>Name of the container, if the path of its control group has it: that of LXC, systemd-nspawn and ctr, and the task of Nomad.</summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? ContainerName => NamesOf(nameof(ContainerName))?.ContainerName;
+
+    /// <summary>Runtime of the container, such as docker or podman. Null if the path of its control group does not tell.</summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? ContainerRuntime => NamesOf(nameof(ContainerRuntime))?.ContainerRuntime;
+
+    /// <summary>Identifier of the pod of Kubernetes or Podman, or of the allocation of Nomad.</summary>
+    [Field("cgroup", Group = "Control groups and namespaces")]
+    public string? PodId => NamesOf(nameof(PodId))?.PodId;
+
+    private ValueList<ProcessCgroup>? CgroupsOf(string property) =>
+        IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
+
+    private CgroupNames? NamesOf(string property) => IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? CgroupNames.Of(bytes) : null;
+}
