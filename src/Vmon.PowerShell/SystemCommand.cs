@@ -27,7 +27,14 @@ public abstract class SystemCommand : VmonCommand
         {
             if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
             foreach (VmonRecording recording in Open(paths))
-                using (recording) Replay(recording);
+            {
+                using (recording)
+                {
+                    if ((Include & ~SystemDataSets.Default) is var missing and not SystemDataSets.None) WriteWarning(Warnings.NotRecorded(recording, missing));
+                    Replay(recording);
+                }
+            }
+
             return;
         }
 

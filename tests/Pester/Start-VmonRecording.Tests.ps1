@@ -143,6 +143,15 @@ Describe 'Start-VmonRecording' {
         { Get-VmonPipe -Path $path -ErrorAction Stop } | Should -Throw -ErrorId 'FilesNotRecorded,*'
     }
 
+    It 'warns of data sets of the machine that are not recorded' {
+        $recorder = Start-VmonRecording $path -Interval 50ms
+        Wait-Until { $recorder.SampleCount -ge 2 }
+        (Get-VmonSystem -Path $path -Include VmStat -WarningVariable warnings -WarningAction SilentlyContinue).VmStat | Should -BeNullOrEmpty
+        $warnings | Should -BeLike "VmStat is null: the recording '$path' does not contain it."
+        $null = Watch-VmonSystem -Path $path -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
     Context 'with -ExcludeArgument' {
         BeforeEach {
             $worker = Start-Workload sh -c 'echo up; read line; sh -c ": secret1789; true"; sh -c ": secret1789; sleep 0.2"; read line' secret1789

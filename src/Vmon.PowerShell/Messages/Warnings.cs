@@ -36,6 +36,9 @@ internal static class Warnings
 
     internal static string ThreadsNotRecorded(VmonRecording recording) => $"Threads are omitted: the recording '{PrintableText.Of(recording.Path)}' does not contain them.";
 
+    internal static string NotRecorded(VmonRecording recording, SystemDataSets dataSets) =>
+        $"{And(Names(dataSets))} {(int.PopCount((int)dataSets) == 1 ? "is" : "are")} null: the recording '{PrintableText.Of(recording.Path)}' does not contain {(int.PopCount((int)dataSets) == 1 ? "it" : "them")}.";
+
     internal static string NeedsInterval(string[] properties) =>
         $"{And(properties)} {(properties.Length == 1 ? "is null because it needs" : "are null because they need")} two samples. Specify -Interval.";
 
