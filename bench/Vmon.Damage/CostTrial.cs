@@ -6,7 +6,7 @@ using Vmon.Recording.Files;
 
 namespace Vmon.Damage;
 
-/// <summary>What recording adds to sampling all processes and the machine: frames, the journal, and the blocks that other threads compress.</summary>
+/// <summary>What recording adds to sampling all processes and the machine, on the thread that samples: frames and the journal.</summary>
 internal static class CostTrial
 {
     internal static int Run(int samples, int milliseconds)
@@ -22,8 +22,6 @@ internal static class CostTrial
         List<double> sampling = [];
         List<double> writing = [];
         double processes = 0;
-        TimeSpan own = default;
-        TimeSpan before = Environment.CpuUsage.TotalTime;
         using (RecordingStore store = RecordingStore.Open(new StoreOptions { Path = directory }))
         {
             for (int i = 0; i < samples; i++)
@@ -39,21 +37,17 @@ internal static class CostTrial
                 if (store.Append(writer.Times.BeganAt, new FrameOrigin(facts.BootId, facts.HostName), isWhole, writer.Frame) != AppendStatus.Ok) throw new IOException(store.LastError);
                 TimeSpan written = Stopwatch.GetElapsedTime(start);
                 int count = watch.Table.Nodes.Count;
-                if (i == 0) before = Environment.CpuUsage.TotalTime; // the first sample is compilation
-                if (i == 0) continue;
+                if (i == 0) continue; // compilation
                 processes += count;
-                own += sampled + written;
                 sampling.Add(sampled.TotalMicroseconds / count);
                 writing.Add(written.TotalMicroseconds / count);
             }
         }
 
-        TimeSpan all = Environment.CpuUsage.TotalTime - before;
         Directory.Delete(directory, recursive: true);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{samples} samples of {processes / (samples - 1):F0} processes, every {milliseconds} ms. Medians in µs per process and sample: sampling {Median(sampling):F2}, writing {Median(writing):F2}. "
-            + $"CPU of other threads and of waking: {Math.Max(0, (all - own).TotalMicroseconds) / processes:F2}."));
+            $"{samples} samples of {processes / (samples - 1):F0} processes, every {milliseconds} ms. Medians in µs per process and sample: sampling {Median(sampling):F2}, writing {Median(writing):F2}."));
         return 0;
     }
 

@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Vmon.Parsing.Processes;
 
 /// <summary>What the path of a control group tells: the unit of systemd, the container and the pod.</summary>
-internal sealed record CgroupNames
+internal sealed partial record CgroupNames
 {
     private const string Slice = ".slice";
     private const string UserManager = "user@";
@@ -95,24 +93,9 @@ internal sealed record CgroupNames
     private static string? Value(Match? match, string group) => match?.Groups[group] is { Success: true } found ? found.Value : null;
 
     // web\x2dfront: systemd's form of web-front
-    private static string Unescaped(string name)
-    {
-        if (!name.Contains("\\x", StringComparison.Ordinal)) return name;
-        List<byte> bytes = [];
-        for (int i = 0; i < name.Length; i++)
-        {
-            bool isEscaped = i + 3 < name.Length && name[i] == '\\' && name[i + 1] == 'x' && byte.TryParse(name.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
-            if (isEscaped)
-            {
-                bytes.Add(byte.Parse(name.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                i += 3;
-            }
-            else
-            {
-                bytes.AddRange(Encoding.UTF8.GetBytes(name, i, 1));
-            }
-        }
+    private static string Unescaped(string name) =>
+        Escapes().Replace(name, static escapes => ProcText.Decode(Convert.FromHexString(escapes.Value.Replace("\\x", "", StringComparison.Ordinal))));
 
-        return ProcText.Decode([.. bytes]);
-    }
+    [GeneratedRegex(@"(\\x[0-9a-f]{2})+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Escapes();
 }

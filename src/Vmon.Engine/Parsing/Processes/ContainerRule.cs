@@ -70,7 +70,7 @@ internal sealed partial record ContainerRule(string? Runtime, Regex Path)
     private static partial Regex Lxc();
 
     // machine.slice/systemd-nspawn@web.service, machine.slice/machine-web.scope. Those of virtual machines begin with machine-qemu.
-    [GeneratedRegex(@"/machine\.slice/(systemd-nspawn@(?<id>(?<name>[^/]+))\.service|machine-(?!qemu|lxc)(?<id>(?<name>[^/]+))\.scope)(/|$)", Options)]
+    [GeneratedRegex(@"/machine\.slice/(systemd-nspawn@(?<id>(?<name>[^/]+))\.service|machine-(?!qemu\\x2d)(?<id>(?<name>[^/]+))\.scope)(/|$)", Options)]
     private static partial Regex Nspawn();
 
     // nomad.slice/share.slice/0b1c2d3e-0000-4a4b-8c8d-001122334455.web.scope: the allocation and the task

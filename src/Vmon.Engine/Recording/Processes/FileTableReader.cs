@@ -33,7 +33,7 @@ internal sealed class FileTableReader(Func<int, ColumnReader> columns, Func<int,
             int count = _tables.ReadIndex(int.MaxValue) - 1;
             RecordedFiles files = process.Files ??= new RecordedFiles();
             files.Flags = flags;
-            if (!TryMerge(files.Table.Entries)) return false;
+            if ((files.Status == ReadStatus.Ok && count < 0) || !TryMerge(files.Table.Entries)) return false;
             files.Table.Restore(_entries, count, flags.HasFlag(TableFlags.HasDeniedLinks), flags.HasFlag(TableFlags.HasUnreadLinks));
             Changed.Add(process);
         }

@@ -3,7 +3,7 @@ using Vmon.Sources.Files;
 
 namespace Vmon.Recording.Processes;
 
-/// <summary>Writes the open descriptors of processes: of each process, those that were opened, changed or closed.</summary>
+/// <summary>Writes the descriptors that each process opened, changed or closed.</summary>
 /// <param name="mostPerFrame">The descriptors that one frame can have.</param>
 internal sealed class FileTableWriter(int mostPerFrame = FileTableWriter.MostPerFrame)
 {

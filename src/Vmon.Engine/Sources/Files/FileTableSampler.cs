@@ -34,7 +34,7 @@ internal struct FileTableSampler
 
     internal readonly bool HasDeniedLinks => _table is { HasDeniedLinks: true };
 
-    internal readonly bool IsDenied => Status == ReadStatus.Denied || _table is { HasDeniedLinks: true };
+    internal readonly bool IsDenied => Status == ReadStatus.Denied || HasDeniedLinks;
 
     internal readonly bool HasChangedIn(long sample) => _table?.ChangedIn == sample;
 

@@ -56,6 +56,8 @@ public class CgroupNamesTests
     [InlineData("lxc", "101", "101", "/lxc/101/ns/init.scope")]
     [InlineData("systemd-nspawn", "web-front", "web-front", @"/machine.slice/systemd-nspawn@web\x2dfront.service/payload/init.scope")]
     [InlineData("systemd-nspawn", "web", "web", "/machine.slice/machine-web.scope/payload")]
+    [InlineData("systemd-nspawn", "qemu", "qemu", "/machine.slice/machine-qemu.scope")]
+    [InlineData("systemd-nspawn", "a-é", "a-é", @"/machine.slice/machine-a\x2d\xc3\xa9.scope")]
     [InlineData("nomad", Uid + ".web", "web", "/nomad.slice/share.slice/" + Uid + ".web.scope")]
     [InlineData("nomad", Uid + ".web", "web", "/nomad/share/" + Uid + ".web")]
     [InlineData(null, Id, null, "/kubepods/burstable/pod" + Uid + "/" + Id)]

@@ -49,8 +49,9 @@ public class FileTableTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 6, 1, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1 })] // a descriptor above 2 to the power of 31
-    [InlineData(new byte[] { 7, 1, 0, 0, 0 })] // a slot without a process
+    [InlineData(new byte[] { 6, 1, 1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1 })] // a descriptor above 2 to the power of 31
+    [InlineData(new byte[] { 7, 1, 1, 0, 0 })] // a slot without a process
+    [InlineData(new byte[] { 6, 1, 0, 0, 0 })] // listed, but without a number
     [InlineData(new byte[] { 6, 1, 2, 1, 1 })] // an end within a descriptor
     public void Impossible_bytes_are_refused(byte[] bytes) =>
         Assert.False(new FileTableReader(column => new ColumnReader(column == (int)FrameColumn.Files ? bytes : new byte[] { 0 }), At).TryRead());
