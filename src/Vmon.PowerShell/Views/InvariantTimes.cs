@@ -26,6 +26,9 @@ public static class InvariantTimes
         ProcessSample process => process.Timestamp,
         SystemSample system => system.Timestamp,
         CpuSample cpu => cpu.Timestamp,
+        DiskSample disk => disk.Timestamp,
+        InterfaceSample one => one.Timestamp,
+        FileSystemSample fileSystem => fileSystem.Timestamp,
         _ => null,
     });
 

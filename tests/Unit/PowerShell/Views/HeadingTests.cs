@@ -23,6 +23,9 @@ public partial class HeadingTests
         ["Vmon.VmonRecorder"] = RecordingColumnsTests.Recorded + "$recorder",
         ["Vmon.SystemSample"] = "Watch-VmonSystem -Count 3 -Interval 20ms",
         ["Vmon.CpuSample"] = "(Get-VmonSystem -Interval 20ms).Cpus",
+        ["Vmon.FileSystemSample"] = "(Get-VmonSystem).FileSystems",
+        ["Vmon.DiskSample"] = "(Get-VmonSystem -Interval 20ms).Disks",
+        ["Vmon.InterfaceSample"] = "(Get-VmonSystem -Interval 20ms).Interfaces",
         ["Vmon.InterruptSample"] = "(Get-VmonSystem -Interval 20ms -Include Interrupts).SoftIrqsByName.Values",
     };
 

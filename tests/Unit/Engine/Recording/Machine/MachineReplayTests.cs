@@ -76,6 +76,9 @@ public sealed class MachineReplayTests : IDisposable
         Assert.Contains(recorded.Samples, static sample => sample.MemInfo is null);
         Assert.Contains(recorded.Samples, static sample => sample.LoadAverage1 is null);
         Assert.Contains(recorded.Samples, static sample => sample.IoPressure is not null);
+        Assert.Contains(recorded.Samples, static sample => sample is { Disks: null, Interfaces: null });
+        Assert.Contains(recorded.Samples, static sample => sample is { Disks.Count: 0 });
+        Assert.Contains(recorded.Samples, static sample => sample is { DiskReadRate: > 0, NetReceiveRate: > 0 });
     }
 
     [Theory]
@@ -163,6 +166,10 @@ public sealed class MachineReplayTests : IDisposable
         _proc["interrupts"] = i % 7 == 6 ? "" : $"{heading} LOC:{count}   Local timer interrupts\n";
         _proc["vmstat"] = i < 9 ? null : $"pgfault {i}\nunfinished {i}";
         _proc["pressure/io"] = i < 5 ? null : $"some avg10={i}.85 avg60=8.95 avg300=7.12 total={i * 1_000_000}\n";
+        _proc["diskstats"] = i % 8 == 7 ? null : i % 9 == 8 ? "" : $"   8       0 sda {i} {i} {i * 8} {i} {i} {i} {i * 16} {i} 0 {i * 90} {i * 99}\n"
+            + (i < 12 ? "" : $"   8      16 sdb {i} 0 {i * 80} 0 0 0 0 0 {i % 3} {i} {i} 0 0 0 0 1 1\n");
+        _proc["net/dev"] = i < 4 ? null : $"Inter-|\n face |\n    lo: {i * i * 100} {i * 3} 0 0 0 0 0 0 {i * i * 100} {i * 3} 0 0 0 0 0 0\n"
+            + (i % 6 == 5 ? "" : $"  eth0: {i * 1000} {i} 0 {i / 9} 0 0 0 0 {i * 2000} {i} 0 0 0 0 0 0\n");
         _proc["uptime"] = i % 3 == 0 ? null : $"{i}.50 3.00\n";
     }
 
