@@ -28,23 +28,23 @@ public sealed class FileSystemSample
     }
 
     /// <summary>Where it is mounted. If it is mounted several times, the place that df prefers, usually the one nearest to the root.</summary>
-    [Field("self/mountinfo")]
+    [Field("thread-self/mountinfo")]
     public string MountPoint { get; }
 
     /// <summary>What is mounted: a device file, server:/path, or any text.</summary>
-    [Field("self/mountinfo")]
+    [Field("thread-self/mountinfo")]
     public string Source { get; }
 
     /// <summary>Type of the file system, such as ext4, tmpfs or nfs4.</summary>
-    [Field("self/mountinfo")]
+    [Field("thread-self/mountinfo")]
     public string Type { get; }
 
     /// <summary>Device number of the file system, as major:minor. That of a disk or partition is the Device of its DiskSample.</summary>
-    [Field("self/mountinfo")]
+    [Field("thread-self/mountinfo")]
     public string Device { get; }
 
     /// <summary>Whether it is mounted read-only, or became read-only after an error.</summary>
-    [Field("self/mountinfo")]
+    [Field("thread-self/mountinfo")]
     public bool IsReadOnly { get; }
 
     /// <summary>Number of the sample in its watch, starting at 1.</summary>

@@ -71,7 +71,7 @@ public sealed partial class SystemSample
     public long? NetDrops => DeviceTotals.Sum(TotalInterfaces, static one => one.ReceiveDrops + one.SendDrops);
 
     /// <summary>Mounted file systems with space. Null for a captured tree.</summary>
-    [Field("self/mountinfo", "statvfs", Group = "File systems")]
+    [Field("thread-self/mountinfo", "statvfs", Group = "File systems")]
     public IReadOnlyList<FileSystemSample>? FileSystems => field ??= _fileSystems is null
         ? null
         : new ValueList<FileSystemSample>([.. Enumerable.Range(0, _fileSystems.Count).Select(index => new FileSystemSample(_fileSystems.Name(index), _fileSystems.Value(index), this))]);

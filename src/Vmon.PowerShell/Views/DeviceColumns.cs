@@ -71,14 +71,8 @@ public sealed class InterfaceColumns(PSMemberInfoCollection<PSPropertyInfo> prop
 /// <summary>The cells of the view of file systems.</summary>
 public sealed class FileSystemColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>Where it is mounted.</summary>
-    public string MountPoint => properties.Printable(nameof(FileSystemSample.MountPoint));
-
     /// <summary>What is mounted.</summary>
     public string Source => properties.Printable(nameof(FileSystemSample.Source));
-
-    /// <summary>Type.</summary>
-    public string Type => properties.Printable(nameof(FileSystemSample.Type));
 
     /// <summary>Size.</summary>
     public string Size => properties.Bytes(nameof(FileSystemSample.Size));
@@ -92,6 +86,6 @@ public sealed class FileSystemColumns(PSMemberInfoCollection<PSPropertyInfo> pro
     /// <summary>Space in use, as a percentage.</summary>
     public string UsedPct => properties.Percent(nameof(FileSystemSample.UsedPercent));
 
-    /// <summary>Inodes in use, as a percentage.</summary>
-    public string InodePct => properties.Percent(nameof(FileSystemSample.InodesUsedPercent));
+    /// <summary>Where it is mounted.</summary>
+    public string MountPoint => properties.Printable(nameof(FileSystemSample.MountPoint));
 }

@@ -73,6 +73,9 @@ internal static class AllFormats
             + " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n"
             + "    lo: {lo ReceiveBytes:l} {lo ReceivePackets:l} {lo ReceiveErrors:l} {lo ReceiveDrops:l} {lo ReceiveFifo:l} {lo ReceiveFrame:l} {lo ReceiveCompressed:l} {lo Multicast:l}"
             + " {lo SendBytes:l} {lo SendPackets:l} {lo SendErrors:l} {lo SendDrops:l} {lo SendFifo:l} {lo Collisions:l} {lo SendCarrier:l} {lo SendCompressed:l}\n") { HasOwnNames = true },
+        new("mountinfo", SystemReaders.Mounts, "{id:i} {parent:i} 98:0 / /run/a\\040b rw,noatime master:1 - ext3 /dev/root rw,errors=continue\n"),
+        new("file-systems", SystemReaders.FileSystems, null)
+            { Bytes = [.. "/run/a\\040b tmpfs tmpfs 0:33 rw 4096 65536 1234 1000 16384 12000\n/mnt srv:/x nfs4 0:50 rw -\n"u8] },
         new("loadavg", SystemReaders.Load, "{1:d} {5:d} {15:d} {runnable:i}/{threads:i} {_last:i}\n"),
         new("pressure", SystemReaders.Pressure, "some avg10={some 10:d} avg60={some 60:d} avg300={some 300:d} total={some total:b}\n"
             + "full avg10={full 10:d} avg60={full 60:d} avg300={full 300:d} total={full total:b}\n"),

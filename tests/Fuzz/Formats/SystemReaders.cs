@@ -86,6 +86,35 @@ internal static class SystemReaders
         return fields;
     }
 
+    internal static IEnumerable<ParsedField> Mounts(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!Mount.TryParse(line, out Mount? mount)) continue;
+            fields.AddRange([Number("id", mount.Id), Number("parent", mount.ParentId)]);
+            fields.Add(new("decoded", ProcText.Decode(OctalEscapes.Decode(ProcText.Encode(mount.MountPoint))), ParsedKind.Derived));
+        }
+
+        return fields;
+    }
+
+    internal static IEnumerable<ParsedField> FileSystems(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!FileSystemCounters.TryParse(line, out ReadOnlySpan<byte> mountPoint, out ReadOnlySpan<byte> description, out FileSystemCounters space)) continue;
+            if (description.Count((byte)' ') < 3) throw new WrongValueException("The description lacks a word.");
+            fields.Add(new("mount point", ProcText.Decode(mountPoint), ParsedKind.Text));
+            if (space.IsKnown) fields.AddRange([Number("blocks", space.Blocks), Number("free", space.FreeBlocks), Number("available", space.AvailableBlocks)]);
+        }
+
+        return fields;
+    }
+
     internal static IEnumerable<ParsedField> Load(byte[] bytes) => !LoadAverage.TryParse(bytes, out LoadAverage load) ? [] :
     [
         Decimals("1", load.Minute1), Decimals("5", load.Minutes5), Decimals("15", load.Minutes15),

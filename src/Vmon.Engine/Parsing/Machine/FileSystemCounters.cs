@@ -3,6 +3,9 @@ namespace Vmon.Parsing.Machine;
 /// <summary>The space of a mounted file system.</summary>
 internal struct FileSystemCounters
 {
+    // Of the description.
+    private const int Words = 4;
+
     private long _isKnown;
 
     /// <summary>Bytes per block.</summary>
@@ -35,9 +38,10 @@ internal struct FileSystemCounters
         ByteReader reader = new(line);
         mountPoint = reader.Field();
         ReadOnlySpan<byte> rest = reader.Rest;
-        reader.Skip(4);
+        reader.Skip(Words);
         if (reader.IsMalformed || mountPoint[0] != '/') return false;
         description = rest[1..^reader.Rest.Length];
+        if (description.Count((byte)' ') != Words - 1) return false;
         counters.Read(reader.Rest);
         return true;
     }

@@ -29,7 +29,7 @@ internal sealed class MountedFileSystems(SamplingContext context) : ILineReader,
         if (!context.Root.IsLive) return ReadStatus.Gone;
         (_mounts, _previousMounts) = (_previousMounts, _mounts);
         _mounts.Clear();
-        ReadStatus status = _mountInfo.ReadLines(context.Root, "self/mountinfo\0"u8, context.Budget, context.Buffer, this);
+        ReadStatus status = _mountInfo.ReadLines(context.Root, "thread-self/mountinfo\0"u8, context.Budget, context.Buffer, this);
         if (status != ReadStatus.Ok) return status;
         if (!_mounts.Text.SequenceEqual(_previousMounts.Text)) _probes = [.. MountSelection.Select(Parse(_mounts.Text)).Select(mount => new FileSystemProbe(mount))];
         Ask();

@@ -36,7 +36,7 @@ internal static class SystemFileIds
         ("interrupts", SystemDataSets.Interrupts),
         ("diskstats", SystemDataSets.Disk),
         ("net/dev", SystemDataSets.Network),
-        ("self/mountinfo", SystemDataSets.FileSystem),
+        ("thread-self/mountinfo", SystemDataSets.FileSystem),
     ];
 
     internal static int Count => Files.Length;
