@@ -28,7 +28,7 @@ public enum SystemDataSets
     /// <summary>Disks: /proc/diskstats.</summary>
     Disk = 64,
 
-    /// <summary>Network interfaces: /proc/net/dev.</summary>
+    /// <summary>Network interfaces: /proc/net/dev; in a captured tree /proc/1/net/dev, if it contains it.</summary>
     Network = 128,
 
     /// <summary>Mounted file systems with space. Each is asked, and one that does not answer delays a sample by up to a second, once.</summary>

@@ -72,6 +72,16 @@ public class SystemInterfaceTests : SystemSampling
         Assert.Null(sample.NetErrors);
     }
 
+    [Fact]
+    public void Interfaces_of_a_captured_tree_are_those_of_process_1_if_it_contains_them()
+    {
+        Proc["net/dev"] = Heading + Line("lo", 1);
+        Proc["1/net/dev"] = Heading + Line("lo", 1) + Line("eth0", 1);
+        Assert.Equal(["lo", "eth0"], Take(1).Interfaces!.Select(one => one.Name));
+        Proc["1/net/dev"] = null;
+        Assert.Equal(["lo"], Take(1).Interfaces!.Select(one => one.Name));
+    }
+
     private static string Line(string name, int count) => $"{name,6}: {count} {count} 0 0 0 0 0 0 {count} {count} 0 0 0 0 0 0\n";
 
     private new SystemSample After(string then, string now)

@@ -17,8 +17,8 @@ internal static class MachineColumns
     private const int First = 1;
     private const int PerFile = 3;
 
-    /// <summary>Whether most of the numbers of a file are counters. Those of vmstat are half and half, and take less if they are not.</summary>
-    internal static bool IsSteady(int file) => (SystemFileId)file is not (SystemFileId.MemInfo or SystemFileId.VmStat or SystemFileId.FileSystems);
+    /// <summary>Whether most of the numbers of a file increase evenly. IO comes in bursts, and the numbers of vmstat are half and half: they take less without.</summary>
+    internal static bool IsSteady(int file) => file < FirstFiles && (SystemFileId)file is not (SystemFileId.MemInfo or SystemFileId.VmStat);
 
     internal static int Shapes(SystemFileId file) => First + (PerFile * (int)file);
 

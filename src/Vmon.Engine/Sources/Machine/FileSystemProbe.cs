@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Vmon.Native;
 using Vmon.Parsing;
 using Vmon.Parsing.Machine;

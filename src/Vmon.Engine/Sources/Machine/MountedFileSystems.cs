@@ -8,7 +8,7 @@ namespace Vmon.Sources.Machine;
 /// The mounted file systems of this process and their space, as a text with a line for each. The kernel has no such file. File systems are asked on a separate thread,
 /// which is abandoned if one does not answer.
 /// </summary>
-internal sealed class MountedFileSystems(SamplingContext context) : ILineReader, IDisposable
+internal sealed class MountedFileSystems(SamplingContext context) : ILineReader
 {
     // 65,536 mounts of 256 bytes.
     private const int MostBytes = 16 * 1024 * 1024;
@@ -39,14 +39,12 @@ internal sealed class MountedFileSystems(SamplingContext context) : ILineReader,
         return ReadStatus.Ok;
     }
 
-    internal void Close() => _mountInfo.Close(context.Budget);
-
-    public void Dispose()
+    /// <summary>Closes the list of mounts and ends the thread, until it is read again.</summary>
+    internal void Close()
     {
-        Close();
+        _mountInfo.Close(context.Budget);
         _thread?.End();
         _thread = null;
-        GC.SuppressFinalize(this);
     }
 
     bool ILineReader.Accept(ReadOnlySpan<byte> lines)
