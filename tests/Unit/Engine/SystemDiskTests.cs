@@ -5,6 +5,8 @@ public class SystemDiskTests : SystemSampling
 {
     private const string Then = "   8       0 sda 100 10 2000 500 200 20 8000 900 0 1000 1400 5 1 80 40 7 30\n";
 
+    private static readonly string[] Names = ["sda", "sda1", "sda2", "nvme0n1", "nvme0c0n1", "nvme0c1n1", "nvme1n1", "nvme1n1p1", "dm-0", "md0"];
+
     [Fact]
     public void Figures_of_the_interval_follow_from_two_readings()
     {
@@ -69,7 +71,7 @@ public class SystemDiskTests : SystemSampling
     public void Totals_count_each_request_once()
     {
         SystemSample sample = After(Machine(0), Machine(1));
-        Assert.Equal(["sda", "sda1", "sda2", "nvme0n1", "nvme0c0n1", "nvme0c1n1", "nvme1n1", "nvme1n1p1", "dm-0", "md0"], sample.Disks!.Select(disk => disk.Name));
+        Assert.Equal(Names, sample.Disks!.Select(disk => disk.Name));
         Assert.Equal([null, "sda", "sda", null, null, null, null, "nvme1n1", null, null], sample.Disks!.Select(disk => disk.Disk));
         Assert.Equal(["sda", "nvme0c0n1", "nvme0c1n1", "nvme1n1"], sample.Disks!.Where(disk => disk.IsInTotal).Select(disk => disk.Name));
         Assert.Equal((4 * 512 * 5, 4 * 512 * 10, 4 * 2.5, 4 * 5), (sample.DiskReadRate, sample.DiskWriteRate, sample.DiskReadOperationsRate, sample.DiskWriteOperationsRate));
@@ -77,8 +79,7 @@ public class SystemDiskTests : SystemSampling
         Assert.True(sample.Changed.HasFlag(SystemChanges.Disks));
 
         static string Machine(int step) => string.Concat(
-            new[] { "sda", "sda1", "sda2", "nvme0n1", "nvme0c0n1", "nvme0c1n1", "nvme1n1", "nvme1n1p1", "dm-0", "md0" }
-                .Select((name, i) => $"8 {i} {name} {1 + (step * 5)} 0 {8 + (step * 10)} 1 {1 + (step * 10)} 0 {8 + (step * 20)} 1 0 {100 + (step * 100 * (i + 1))} 5\n"))
+            Names.Select((name, i) => $"8 {i} {name} {1 + (step * 5)} 0 {8 + (step * 10)} 1 {1 + (step * 10)} 0 {8 + (step * 20)} 1 0 {100 + (step * 100 * (i + 1))} 5\n"))
             + "   7       0 loop0 0 0 0 0 0 0 0 0 0 0 0\n";
     }
 

@@ -41,7 +41,7 @@ public class NamedPropertiesTests
     public void Property_of_the_machine_named_in_the_script_is_read_without_Include(string script)
     {
         using Shell shell = new();
-        Assert.NotEmpty(shell.Run(script).Where(value => value is not null));
+        Assert.Contains(shell.Run(script), value => value is not null);
         Assert.Empty(shell.Warnings);
         Assert.Empty(shell.Errors);
     }
