@@ -50,6 +50,7 @@ public partial class ProcessSample
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
         _user = own.User.User;
+        _cgroups = own.Cgroup.Groups;
         _userNames = host.Users;
         _details = DetailsSnapshot.Of(own);
         _fileCount = process.Details?.Files.Count;
@@ -72,6 +73,7 @@ public partial class ProcessSample
         _started = other._started;
         _timestamp = other._timestamp;
         _user = other._user;
+        _cgroups = other._cgroups;
         _userNames = other._userNames;
         _details = other._details;
         _fileCount = other._fileCount;
