@@ -302,11 +302,11 @@ public sealed class CgroupSample
 
     /// <summary>Bytes read from block devices in the interval.</summary>
     [Field("io.stat rbytes", "blkio.throttle.io_service_bytes_recursive", Unit = "bytes", OfInterval = true, Group = "IO")]
-    public long? IoRead => Sum(static device => device.Read);
+    public long? IoRead => Interval is null ? null : Sum(static device => device.Read);
 
     /// <summary>Bytes written to block devices in the interval.</summary>
     [Field("io.stat wbytes", "blkio.throttle.io_service_bytes_recursive", Unit = "bytes", OfInterval = true, Group = "IO")]
-    public long? IoWrite => Sum(static device => device.Write);
+    public long? IoWrite => Interval is null ? null : Sum(static device => device.Write);
 
     /// <summary>Bytes read per second.</summary>
     [Field("io.stat rbytes", Unit = "bytes/s", OfInterval = true, Group = "IO")]

@@ -10,7 +10,7 @@ public partial class ProcessSample
 
     /// <summary>
     /// Path of the control group in the version 2 hierarchy. If version 1 accounts for memory, CPU or processes, the path in the systemd
-    /// hierarchy, or else in the first of those hierarchies. Null if not requested, and on a kernel without control groups.
+    /// hierarchy, or else in the first of those hierarchies, of which one in whose root the process is counts only if there is no other. Null on a kernel without control groups.
     /// </summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? CgroupPath => CgroupsOf(nameof(CgroupPath))?.Main?.Path;

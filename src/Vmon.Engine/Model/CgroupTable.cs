@@ -38,7 +38,11 @@ internal sealed class CgroupTable
         return true;
     }
 
-    internal void Close() => _source.Dispose();
+    internal void Close()
+    {
+        foreach (CgroupNode group in Groups.All) _source.Release(group);
+        _source.Dispose();
+    }
 
     private void Sample(CgroupNode group)
     {

@@ -28,7 +28,7 @@ internal sealed class CgroupFileSystem : ICgroupSource
         _containers = containers;
         _hierarchies = hierarchies;
         _hierarchyOf = new int[CgroupFile.Count];
-        foreach (CgroupFile file in CgroupFile.All) _hierarchyOf[(int)file.Id] = Array.FindIndex(hierarchies, hierarchy => Has(hierarchy.Mount, file));
+        foreach (CgroupFile file in CgroupFile.All) _hierarchyOf[(int)file.Id] = HierarchyOf(file);
     }
 
     ~CgroupFileSystem() => Close();
@@ -70,14 +70,20 @@ internal sealed class CgroupFileSystem : ICgroupSource
         return files.Read(file, _hierarchies[hierarchy].Directory, _context, out text);
     }
 
+    public void Release(CgroupNode group) => group.Files?.Close(_context.Budget);
+
     public void Dispose()
     {
         Close();
         GC.SuppressFinalize(this);
     }
 
-    private static bool Has(CgroupMount mount, CgroupFile file) =>
-        mount.Version == 2 ? file.Version is 0 or 2 : file.Version is 0 or 1 && mount.Controllers.Contains(file.Controller);
+    // A controller is in one hierarchy: that of version 2 has those that no hierarchy of version 1 has.
+    private int HierarchyOf(CgroupFile file)
+    {
+        int first = file.Version == 2 ? -1 : Array.FindIndex(_hierarchies, hierarchy => hierarchy.Mount.Controllers.Contains(file.Controller));
+        return first >= 0 || file.Version == 1 ? first : Array.FindIndex(_hierarchies, static hierarchy => hierarchy.Mount.Version == 2);
+    }
 
     // A directory has a link for each directory in it.
     private void Look(CgroupTree groups, CgroupNode node)

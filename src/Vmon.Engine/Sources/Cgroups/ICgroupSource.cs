@@ -17,4 +17,9 @@ internal interface ICgroupSource : IDisposable
 
     /// <summary>Reads a file of a group. The text is valid until the next read.</summary>
     ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text);
+
+    /// <summary>Closes what stays open for a group between samples.</summary>
+    void Release(CgroupNode group)
+    {
+    }
 }
