@@ -95,6 +95,20 @@ public partial class ProcessSample
         IsLocal = other.IsLocal;
     }
 
+    /// <summary>Creates a stand-in for a group of processes, of which nothing else is known.</summary>
+    private protected ProcessSample(string name, ProcessSample any, TimeSpan? interval)
+    {
+        _command = ProcessCommand.Unknown;
+        _readings = NodeReadings.None;
+        _machine = any._machine;
+        _timestamp = any._timestamp;
+        _read = any._read;
+        ProcessName = name;
+        Session = any.Session;
+        Sample = any.Sample;
+        Interval = interval;
+    }
+
     private ProcessSample(UnreadProperties unread)
     {
         _command = ProcessCommand.Unknown;
@@ -212,7 +226,7 @@ public partial class ProcessSample
 
     /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
     [Field(Group = "Identity and lifecycle")]
-    public int Depth { get; }
+    public int Depth { get; private protected set; }
 
     /// <summary>
     /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the
