@@ -9,6 +9,7 @@ namespace Vmon.PowerShell;
 /// <summary>Base class of cmdlets that sample control groups.</summary>
 public abstract class CgroupCommand : VmonCommand
 {
+    private readonly List<string> _given = [];
     private NamePatterns? _paths;
     private NamePatterns? _units;
     private NamePatterns? _containers;
@@ -48,8 +49,6 @@ public abstract class CgroupCommand : VmonCommand
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    private readonly List<string> _given = [];
-
     /// <summary>Collects the pipeline input.</summary>
     protected override void ProcessRecord() => _given.AddRange(Path ?? []);
 
@@ -69,15 +68,14 @@ public abstract class CgroupCommand : VmonCommand
             Container = _containers is null ? null : _containers.Matches,
             Recurse = Recurse,
         };
-        if (RecordingPaths is not null)
-        {
-            return;
-        }
-
         VmonSession session = Resolve(Session);
-        using CgroupWatch? watch = session.WatchCgroups(selection, CgroupDataSets.Default | Include, events: TakesSeveral);
+        CgroupDataSets dataSets = CgroupDataSets.Default | Include;
+        using CgroupWatch? watch = session.WatchCgroups(selection, dataSets, events: TakesSeveral);
         if (watch is null) ThrowTerminatingError(Errors.NoCgroups(session));
+        long missed = session.MissedSampleCount;
+        WriteVerbose(Verbose.Begins(session, dataSets));
         foreach (long sample in Run(watch!, ScheduleOf(session), FirstWritten)) Write(watch!, sample);
+        WriteVerbose(Verbose.Ends(session, watch!.SampleNumber, missed));
     }
 
     private void Write(CgroupWatch watch, long sample)
@@ -98,9 +96,6 @@ public abstract class CgroupCommand : VmonCommand
         foreach (string unit in _units?.Missing ?? []) WriteError(Errors.UnitNotFound(unit));
         foreach (string container in _containers?.Missing ?? []) WriteError(Errors.ContainerNotFound(container));
     }
-
-    /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
-    private protected abstract string[]? RecordingPaths { get; }
 
     /// <summary>Whether it takes several samples, so that events tell what happens between them.</summary>
     private protected abstract bool TakesSeveral { get; }

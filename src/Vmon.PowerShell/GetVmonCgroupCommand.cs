@@ -14,8 +14,6 @@ public sealed class GetVmonCgroupCommand : CgroupCommand
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
-    private protected override string[]? RecordingPaths => null;
-
     private protected override bool TakesSeveral => Interval is not null;
 
     private protected override long FirstWritten => Interval is null ? 1 : 2;

@@ -27,8 +27,6 @@ public sealed class WatchVmonCgroupCommand : CgroupCommand
     [ValidatePositive]
     public TimeSpan? Duration { get; set; }
 
-    private protected override string[]? RecordingPaths => null;
-
     private protected override bool TakesSeveral => true;
 
     private protected override SampleSchedule ScheduleOf(VmonSession session) => new(Interval ?? session.Interval, Count, Duration);
