@@ -39,7 +39,7 @@ public sealed class ContainerNamesTests : IDisposable
     [InlineData("default", "nerdctl", "nerdctl/name")]
     public void Containerd(string ns, string prefix, string annotation)
     {
-        Write($"run/containerd/io.containerd.runtime.v2.task/{ns}/{Id}/config.json", $$"""{"annotations":{"{{annotation}}":"web"}}""");
+        Write($"run/containerd/io.containerd.runtime.v2.task/{ns}/{Id}/config.json", """{"annotations":{"NAME":"web"}}""".Replace("NAME", annotation, StringComparison.Ordinal));
         Assert.Equal("web", NameOf($"/system.slice/{prefix}-{Id}.scope"));
     }
 
