@@ -1,3 +1,4 @@
+using Vmon.Parsing.Processes;
 using Vmon.Sources.Cgroups;
 
 namespace Vmon;
@@ -23,24 +24,34 @@ internal sealed class CgroupTotals
 
     internal long? IoWrite { get; private set; }
 
-    /// <summary>Adds up the processes of a sample, by group.</summary>
+    /// <summary>Adds up the processes of a sample, by group. In version 1, a process is in the groups of each hierarchy.</summary>
     internal static Dictionary<CgroupNode, CgroupTotals> Of(IEnumerable<ProcessSample> processes, CgroupTree groups)
     {
         Dictionary<CgroupNode, CgroupTotals> totals = [];
+        Dictionary<ProcessCgroups, CgroupNode[]> nodes = [];
         foreach (CgroupNode group in groups.All) totals[group] = new CgroupTotals();
         foreach (ProcessSample process in processes)
         {
+            if (process.KnownCgroups is not { } known) continue;
+            if (!nodes.TryGetValue(known, out CgroupNode[]? its)) nodes.Add(known, its = NodesOf(known, groups));
             ProcessSample unnoted = process.Unnoted();
-            for (CgroupNode? group = GroupOf(unnoted, groups); group is not null; group = group.Parent) totals[group].Add(unnoted);
+            foreach (CgroupNode group in its) totals[group].Add(unnoted);
         }
 
         return totals;
     }
 
-    // The group of a process that is ending may have been removed: what it used is that of the group above.
-    private static CgroupNode? GroupOf(ProcessSample process, CgroupTree groups)
+    private static CgroupNode[] NodesOf(ProcessCgroups known, CgroupTree groups)
     {
-        string? path = process.CgroupPath;
+        HashSet<CgroupNode> nodes = [];
+        foreach (string path in known.Groups.Select(static group => group.Path).Distinct())
+            for (CgroupNode? group = GroupOf(path, groups); group is not null && nodes.Add(group); group = group.Parent) continue;
+        return [.. nodes];
+    }
+
+    // The group of a process that is ending may have been removed: what it used is that of the group above.
+    private static CgroupNode? GroupOf(string? path, CgroupTree groups)
+    {
         if (path?.EndsWith(Deleted, StringComparison.Ordinal) == true) path = path[..^Deleted.Length];
         while (path is not null)
         {

@@ -220,7 +220,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            CgroupFileSystem files = CgroupFileSystem.Open(new SamplingContext(OpenRoot(), Budget, Host()), _containers);
+            CgroupFileSystem files = CgroupFileSystem.Open(new SamplingContext(OpenRoot(), Budget, Host()), _containers, dataSets);
             if (!files.IsMounted)
             {
                 files.Dispose();
@@ -228,7 +228,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
                 return null;
             }
 
-            CgroupWatch watch = new(this, new CgroupTable(files, dataSets), selection, processes);
+            CgroupWatch watch = new(this, new CgroupTable(files), selection, processes);
             _watches.Add(watch, null);
             return watch;
         }

@@ -43,6 +43,12 @@ public abstract class CgroupCommand : VmonCommand
     [Parameter]
     public CgroupDataSets Include { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? RecordingPath { get; set; }
+
     /// <summary>The session to use, by name or as an object. The default session if not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
@@ -68,8 +74,17 @@ public abstract class CgroupCommand : VmonCommand
             Container = _containers is null ? null : _containers.Matches,
             Recurse = Recurse,
         };
-        VmonSession session = Resolve(Session);
         CgroupDataSets dataSets = CgroupDataSets.Default | Include;
+        if (RecordingPath is { } paths)
+        {
+            if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
+            foreach (VmonRecording recording in Open(paths))
+                using (recording) Replay(recording, selection, dataSets);
+            if (!StopToken.IsCancellationRequested) WriteMissing();
+            return;
+        }
+
+        VmonSession session = Resolve(Session);
         using CgroupWatch? watch = session.WatchCgroups(selection, dataSets, events: TakesSeveral);
         if (watch is null) ThrowTerminatingError(Errors.NoCgroups(session));
         long missed = session.MissedSampleCount;
@@ -90,12 +105,26 @@ public abstract class CgroupCommand : VmonCommand
         if (sample == 1 && watch.IsCut) WriteWarning(Warnings.CgroupsCut);
     }
 
+    private void Replay(VmonRecording recording, CgroupSelection selection, CgroupDataSets dataSets)
+    {
+        if (RangeIn(recording) is not { } range) return;
+        using CgroupWatch? watch = recording.WatchCgroups(selection, dataSets, range);
+        if (watch is null) WriteError(Errors.CgroupsNotRecorded(recording));
+        else Replay(recording, watch, range);
+    }
+
     private void WriteMissing()
     {
         foreach (string path in _paths?.Missing ?? []) WriteError(Errors.CgroupNotFound(path));
         foreach (string unit in _units?.Missing ?? []) WriteError(Errors.UnitNotFound(unit));
         foreach (string container in _containers?.Missing ?? []) WriteError(Errors.ContainerNotFound(container));
     }
+
+    /// <summary>The range of a recording. Null, with an error, if nothing was recorded then.</summary>
+    private protected abstract RecordingRange? RangeIn(VmonRecording recording);
+
+    /// <summary>Writes samples of a recording.</summary>
+    private protected abstract void Replay(VmonRecording recording, CgroupWatch watch, RecordingRange range);
 
     /// <summary>Whether it takes several samples, so that events tell what happens between them.</summary>
     private protected abstract bool TakesSeveral { get; }

@@ -14,6 +14,22 @@ public sealed class GetVmonCgroupCommand : CgroupCommand
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
+    /// <summary>Time of the sample in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. The last sample if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? TimeStamp { get; set; }
+
+    private protected override RecordingRange? RangeIn(VmonRecording recording) => RangeAt(recording, TimeStamp, Interval);
+
+    private protected override void Replay(VmonRecording recording, CgroupWatch watch, RecordingRange range)
+    {
+        foreach (long _ in watch.Replay(null, StopToken))
+        {
+        }
+
+        if (watch.SampleNumber > 0 && !StopToken.IsCancellationRequested) WriteObject(watch.Groups(), enumerateCollection: true);
+    }
+
     private protected override bool TakesSeveral => Interval is not null;
 
     private protected override long FirstWritten => Interval is null ? 1 : 2;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Vmon.PowerShell.Messages;
 
 namespace Vmon.PowerShell;
 
@@ -26,6 +27,28 @@ public sealed class WatchVmonCgroupCommand : CgroupCommand
     [SecondsTransformation]
     [ValidatePositive]
     public TimeSpan? Duration { get; set; }
+
+    /// <summary>First time of the samples in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. Their beginning if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? StartTime { get; set; }
+
+    /// <summary>Last time of the samples in the recordings. Their end if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? EndTime { get; set; }
+
+    private protected override RecordingRange? RangeIn(VmonRecording recording) => RangeOf(recording, StartTime, EndTime, Duration, Interval);
+
+    private protected override void Replay(VmonRecording recording, CgroupWatch watch, RecordingRange range)
+    {
+        using RecordingProgress progress = new(this, "Reading", recording, range);
+        foreach (long _ in watch.Replay(Count, StopToken))
+        {
+            progress.Show(watch.SampleTime!.Value);
+            foreach (CgroupSample group in watch.Groups()) WriteObject(group);
+        }
+    }
 
     private protected override bool TakesSeveral => true;
 

@@ -1,47 +1,41 @@
-using Vmon.Parsing.Cgroups;
-using Vmon.ProcFs;
 using Vmon.Sources;
 using Vmon.Sources.Cgroups;
 
 namespace Vmon.Model;
 
-/// <summary>The control groups of a watch, and what was read of each.</summary>
-internal sealed class CgroupTable
+/// <summary>The control groups of a watch: which exist, and the last two readings of each.</summary>
+/// <param name="source">Where the groups are read.</param>
+internal sealed class CgroupTable(ICgroupSource source)
 {
-    private readonly ICgroupSource _source;
-    private readonly CgroupFile[] _wanted;
-    private readonly List<DeviceCounters> _devices = [];
-
-    /// <param name="source">Where the groups are read.</param>
-    /// <param name="dataSets">What is read.</param>
-    internal CgroupTable(ICgroupSource source, CgroupDataSets dataSets)
-    {
-        _source = source;
-        _wanted = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0)];
-        DataSets = dataSets;
-    }
-
     /// <summary>The groups.</summary>
     internal CgroupTree Groups { get; } = new();
 
-    internal CgroupDataSets DataSets { get; }
+    internal SampledHost Host => source.Host;
 
-    internal SampledHost Host => _source.Host;
-
-    internal SampleState State => _source.State;
+    internal SampleState State => source.State;
 
     /// <summary>Takes the next sample. False if there is none.</summary>
     internal bool TrySample(CancellationToken cancellation)
     {
-        if (!_source.TryAdvance(Groups, cancellation)) return false;
-        foreach (CgroupNode group in Groups.All) Sample(group);
+        do
+        {
+            if (!source.TryAdvance(Groups, cancellation)) return false;
+            Settle();
+        }
+        while (source.IsPreparing);
         return true;
+    }
+
+    /// <summary>Gets what the sample has of each group, after the source has begun it.</summary>
+    internal void Settle()
+    {
+        foreach (CgroupNode group in Groups.All) Sample(group);
     }
 
     internal void Close()
     {
-        foreach (CgroupNode group in Groups.All) _source.Release(group);
-        _source.Dispose();
+        foreach (CgroupNode group in Groups.All) source.Release(group);
+        source.Dispose();
     }
 
     private void Sample(CgroupNode group)
@@ -50,13 +44,8 @@ internal sealed class CgroupTable
         if (isNew) group.FirstIn = State.Number;
         group.IsPaired = State.Interval is not null && !group.IsRemoved;
         if (group.IsRemoved) return;
+        CgroupReading now = source.Read(group);
         group.Previous = isNew ? default : group.Current;
-        group.Current = default;
-        _devices.Clear();
-        foreach (CgroupFile file in _wanted)
-        {
-            ReadStatus status = _source.Read(group, file, out ReadOnlySpan<byte> text);
-            group.Current.Take(file, status, text, group.Previous, _devices);
-        }
+        group.Current = now;
     }
 }

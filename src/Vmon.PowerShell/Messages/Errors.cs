@@ -43,6 +43,13 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         path);
 
+    internal static ErrorRecord CgroupsNotRecorded(VmonRecording recording) => new(
+        new InvalidOperationException(
+            $"Cannot read control groups from {PrintableText.Of(recording.Path)}: the samples of that time do not contain them. The recorder was of an earlier version, or of a machine without control groups."),
+        "CgroupsNotRecorded",
+        ErrorCategory.InvalidOperation,
+        recording.Path);
+
     internal static ErrorRecord NoCgroups(VmonSession session) => new(
         new NotSupportedException(session.IsLocal
             ? "Cannot read control groups: no hierarchy is mounted in this mount namespace. Mount one, for example with mount -t cgroup2 none /sys/fs/cgroup."

@@ -20,10 +20,13 @@ internal sealed class CgroupFileSystem : ICgroupSource
     private readonly ContainerNames? _containers;
     private readonly (CgroupMount Mount, int Directory)[] _hierarchies;
     private readonly int[] _hierarchyOf;
+    private readonly CgroupFile[] _wanted;
+    private readonly List<DeviceCounters> _devices = [];
     private readonly List<CgroupNode> _removed = [];
 
-    private CgroupFileSystem(SamplingContext context, ContainerNames? containers, (CgroupMount Mount, int Directory)[] hierarchies)
+    private CgroupFileSystem(SamplingContext context, ContainerNames? containers, (CgroupMount Mount, int Directory)[] hierarchies, CgroupDataSets dataSets)
     {
+        _wanted = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0)];
         _context = context;
         _containers = containers;
         _hierarchies = hierarchies;
@@ -41,14 +44,17 @@ internal sealed class CgroupFileSystem : ICgroupSource
     internal bool IsMounted => _hierarchies.Length > 0;
 
     /// <summary>Opens the hierarchies that are mounted.</summary>
-    internal static CgroupFileSystem Open(SamplingContext context, ContainerNames? containers)
+    /// <param name="context">What its readers share.</param>
+    /// <param name="containers">The names of containers. Null for none.</param>
+    /// <param name="dataSets">What is read.</param>
+    internal static CgroupFileSystem Open(SamplingContext context, ContainerNames? containers, CgroupDataSets dataSets)
     {
         ReadStatus status = context.Root.Read("self/mountinfo\0"u8, context.Buffer, out int length);
         IReadOnlyList<CgroupMount> mounts = status == ReadStatus.Ok ? CgroupMount.Parse(context.Buffer.First(length)) : [];
         List<(CgroupMount Mount, int Directory)> opened = [];
         foreach (CgroupMount mount in mounts)
             if (ProcRoot.OpenAt(Libc.CurrentDirectory, ProcText.Encode(mount.Directory + '\0'), isDirectory: true, out int directory) == ReadStatus.Ok) opened.Add((mount, directory));
-        return new CgroupFileSystem(context, containers, [.. opened]);
+        return new CgroupFileSystem(context, containers, [.. opened], dataSets);
     }
 
     public bool TryAdvance(CgroupTree groups, CancellationToken cancellation)
@@ -62,12 +68,17 @@ internal sealed class CgroupFileSystem : ICgroupSource
         return !State.IsCancelled;
     }
 
-    public ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text)
+    public CgroupReading Read(CgroupNode group)
     {
-        text = default;
-        int hierarchy = _hierarchyOf[(int)file.Id];
-        if (hierarchy < 0 || group.Files is not { } files || files.Directories[hierarchy].Inode == 0) return ReadStatus.Gone;
-        return files.Read(file, _hierarchies[hierarchy].Directory, _context, out text);
+        CgroupReading reading = default;
+        _devices.Clear();
+        foreach (CgroupFile file in _wanted)
+        {
+            ReadStatus status = Read(group, file, out ReadOnlySpan<byte> text);
+            reading.Take(file, status, text, group.Current, _devices);
+        }
+
+        return reading;
     }
 
     public void Release(CgroupNode group) => group.Files?.Close(_context.Budget);
@@ -76,6 +87,14 @@ internal sealed class CgroupFileSystem : ICgroupSource
     {
         Close();
         GC.SuppressFinalize(this);
+    }
+
+    private ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        int hierarchy = _hierarchyOf[(int)file.Id];
+        if (hierarchy < 0 || group.Files is not { } files || files.Directories[hierarchy].Inode == 0) return ReadStatus.Gone;
+        return files.Read(file, _hierarchies[hierarchy].Directory, _context, out text);
     }
 
     // A controller is in one hierarchy: that of version 2 has those that no hierarchy of version 1 has.
