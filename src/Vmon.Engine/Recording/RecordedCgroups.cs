@@ -12,7 +12,7 @@ namespace Vmon.Recording;
 internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
 {
     private readonly RecordedTime _time = new();
-    private readonly Dictionary<CgroupNode, RecordedCgroup> _recorded = [];
+    private readonly Dictionary<CgroupNode, CgroupReading> _readings = []; // copies, because the frames look one ahead
     private readonly List<CgroupNode> _removed = [];
     private SampleState? _state;
     private SampledHost? _host;
@@ -37,20 +37,19 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
         return !cancellation.IsCancellationRequested;
     }
 
-    public CgroupReading Read(CgroupNode group)
-    {
-        if (!_recorded.TryGetValue(group, out RecordedCgroup? recorded)) return group.Current;
-        CgroupReading reading = CgroupValues.ToReading(recorded.Values, recorded.Known);
-        reading.Devices = recorded.Devices;
-        return reading;
-    }
+    public CgroupReading Read(CgroupNode group) => _readings.GetValueOrDefault(group);
 
     public void Dispose() => frames.Dispose();
 
     /// <summary>Begins a sample.</summary>
     internal void Begin(CgroupTree groups, bool isAfterGap, FrameReader frame, CancellationToken cancellation)
     {
-        foreach (CgroupNode removed in _removed) groups.Remove(removed);
+        foreach (CgroupNode removed in _removed)
+        {
+            groups.Remove(removed);
+            _ = _readings.Remove(removed);
+        }
+
         _removed.Clear();
         if (isAfterGap) State.Interrupt();
         MoveTo(frame);
@@ -70,7 +69,9 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
             if (recorded.IsBorn && !frame.IsWhole) node.FirstIn = 0; // another one with the same path
             if (recorded.IsRemoved) Remove(node);
             else Revive(node);
-            _recorded[node] = recorded;
+            CgroupReading reading = CgroupValues.ToReading(recorded.Values, recorded.Known);
+            reading.Devices = recorded.Devices;
+            _readings[node] = reading;
             node.Id = CgroupValues.IdOf(recorded.Values);
         }
 
@@ -102,7 +103,6 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
     {
         if (node.IsRemoved) return;
         node.IsRemoved = true;
-        _ = _recorded.Remove(node);
         _removed.Add(node);
     }
 
