@@ -66,7 +66,7 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
         {
             if (NodeOf(recorded, groups) is not { } node) continue;
             _ = found?.Add(node);
-            if (recorded.IsBorn && !frame.IsWhole) node.FirstIn = 0; // another one with the same path
+            if (recorded.IsNew) node.FirstIn = 0; // another one can have had the path
             if (recorded.IsRemoved) Remove(node);
             else Revive(node);
             CgroupReading reading = CgroupValues.ToReading(recorded.Values, recorded.Known);
@@ -88,7 +88,9 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
             _host = new SampledHost(new BootClock(_time, _preamble.Machine, _preamble.BootTime));
         }
 
-        _time.MoveTo(frame.Times.Wall, frame.Times.Monotonic);
+        (long delay, long skew) = frame.CgroupDelay;
+        _time.MoveTo(frame.Times.Wall + skew, frame.Times.Monotonic);
+        _time.Advance(delay);
     }
 
     private static CgroupNode? NodeOf(RecordedCgroup recorded, CgroupTree groups)
