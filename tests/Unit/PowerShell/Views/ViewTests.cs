@@ -24,6 +24,7 @@ public partial class ViewTests
     [InlineData("Vmon.VmonRecording", RecordingColumnsTests.Recorded + "Get-VmonRecording $path")]
     [InlineData("Vmon.VmonRecorder", RecordingColumnsTests.Recorded + "$recorder")]
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
+    [InlineData("Vmon.CgroupSample", "Get-VmonCgroup -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.FileSystemSample", "(Get-VmonSystem -Include FileSystem).FileSystems")]
     [InlineData("Vmon.DiskSample", "(Get-VmonSystem -Interval 20ms).Disks")]
