@@ -94,7 +94,8 @@ internal static class SystemReaders
         {
             if (!Mount.TryParse(line, out Mount? mount)) continue;
             fields.AddRange([Number("id", mount.Id), Number("parent", mount.ParentId)]);
-            fields.Add(new("decoded", ProcText.Decode(OctalEscapes.Decode(ProcText.Encode(mount.MountPoint))), ParsedKind.Derived));
+            fields.Add(new("mount point", mount.MountPoint, ParsedKind.Text));
+            if (OctalEscapes.Decode(ProcText.Encode(mount.MountPoint)).Length > mount.MountPoint.Length * 3) throw new WrongValueException("The decoded name is longer.");
         }
 
         return fields;

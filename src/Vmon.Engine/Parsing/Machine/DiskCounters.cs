@@ -42,6 +42,7 @@ internal struct DiskCounters
         if (reader.IsMalformed) return false;
         int columns = counters.Read(reader.Rest);
         if (columns == OldPartition) counters.MoveOldFields();
+        counters.ForgetTooLarge();
         return columns is OldPartition or Usual or WithDiscards or Most;
     }
 
@@ -58,7 +59,7 @@ internal struct DiskCounters
             if (field.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return 0;
             ByteReader one = new(field);
             long value = one.Count();
-            if (one.IsMalformed || value > Largest((DiskField)column)) continue;
+            if (one.IsMalformed) continue;
             _counters[column] = value;
             _known |= 1L << column;
         }
@@ -73,6 +74,12 @@ internal struct DiskCounters
         DiskField.InFlight => int.MaxValue, // some kernels count below zero, and show almost 2^32
         _ => long.MaxValue,
     };
+
+    private void ForgetTooLarge()
+    {
+        for (int column = 0; column < Most; column++)
+            if (_counters[column] > Largest((DiskField)column)) _known &= ~(1L << column);
+    }
 
     private void MoveOldFields()
     {

@@ -18,6 +18,13 @@ public class DiskCountersTests
     }
 
     [Fact]
+    public void TryParse_of_a_partition_of_an_old_kernel_knows_which_counters_are_sectors()
+    {
+        DiskCounters counters = Parse("3 1 hda1 9223372036854775807 9223372036854775807 9223372036854775807 9223372036854775807");
+        Assert.Equal((long.MaxValue, null, long.MaxValue, null), (counters[DiskField.Reads], counters[DiskField.SectorsRead], counters[DiskField.Writes], counters[DiskField.SectorsWritten]));
+    }
+
+    [Fact]
     public void TryParse_reads_a_partition_of_an_old_kernel()
     {
         DiskCounters counters = Parse("   3       1 hda1 35486 38030 12 96");
