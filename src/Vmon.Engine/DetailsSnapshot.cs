@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Kernel.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -19,6 +20,7 @@ internal sealed class DetailsSnapshot
             Cgroup = TextOf(own.Cgroup);
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
+            Traffic = own.Network.Traffic;
         }
 
         if (ofProcess is not null)
@@ -50,17 +52,23 @@ internal sealed class DetailsSnapshot
 
     internal Reading<SchedStat> SchedStat { get; private set; }
 
+    internal Reading<ProcessTraffic> Traffic { get; private set; }
+
     internal int? OomScore { get; }
 
     internal int? OomAdjustment { get; }
 
     /// <summary>Creates a copy without values of an interval.</summary>
-    internal DetailsSnapshot Frozen()
+    /// <param name="final">The last traffic. Null if unknown.</param>
+    internal DetailsSnapshot Frozen(ProcessTraffic? final)
     {
         DetailsSnapshot copy = (DetailsSnapshot)MemberwiseClone();
         copy.Status = Status is null ? null : new StrongBox<Reading<ProcStatus>>(Frozen(Status.Value));
         copy.Pss = Pss is null ? null : new StrongBox<Reading<SmapsRollup>>(Frozen(Pss.Value));
         copy.SchedStat = Frozen(SchedStat);
+        Reading<ProcessTraffic> traffic = Frozen(Traffic);
+        if (traffic.IsKnown && final is not null) traffic.Current = final.Value;
+        copy.Traffic = traffic;
         return copy;
     }
 

@@ -40,6 +40,10 @@ internal sealed class LiveFeed : IProcessFeed
 
     public long LostEvents => _source.LostEvents;
 
+    public NetworkSource? NetworkSource => _source.NetworkSource;
+
+    public long LostTraffic => _source.LostTraffic;
+
     public bool ReportsAllExits => _source.ReportsAllExits;
 
     // A cancelled sample is incomplete, and no other can follow it.

@@ -177,6 +177,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         exit.AddTo(ref stat);
         bool hasIo = Io.Reading.IsKnown && exit.Fields.HasFlag(EventFields.Io);
         if (hasIo) io.Counters = exit.Usage.Io;
+        if (exit.Traffic is { } traffic) Details?.Network.Conclude(traffic, isNext: ReadOrder < sample.FirstOrder);
         if (ReadOrder >= sample.FirstOrder)
         {
             Stat.Reading.Current = stat;
@@ -204,10 +205,17 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command, program.IsCommandCut) : parent?.Command.Command ?? ProcessCommand.Unknown;
         if (exit.User is { } user) User.Accept(user, sample.Number);
+        if (exit.Traffic is { } traffic)
+        {
+            Details = new ProcessDetails(ProcessDataSets.Network);
+            Details.Network.Traffic.Advance(traffic);
+        }
+
         NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
         if (Interval is null) return;
         Stat.Reading.BeginAtBirth();
         Io.Reading.BeginAtBirth();
+        Details?.BeginAtBirth();
     }
 
     /// <summary>Begins records that come from a recording.</summary>

@@ -21,6 +21,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
+    internal NetworkSampler Network;
 
     /// <summary>Data sets that it was created for, or has read since.</summary>
     internal ProcessDataSets DataSets { get; private set; } = dataSets;
@@ -42,6 +43,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
         if ((asked & ProcessDataSets.Scheduler) != 0) SchedStat.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
+        if ((asked & ProcessDataSets.Network) != 0) Network.Sample(stat, context);
         if ((asked & ProcessDataSets.Oom) != 0)
         {
             OomScore.Sample(ref directory, stat.Id, context);
@@ -73,6 +75,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     {
         Status.Reading.BeginAtBirth();
         SchedStat.Reading.BeginAtBirth();
+        Network.BeginAtBirth();
     }
 
     /// <summary>Keeps the last values, and clears those of an interval.</summary>
@@ -83,6 +86,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Freeze();
         OomScore.Reading.Freeze();
         OomAdjustment.Reading.Freeze();
+        Network.Traffic.Freeze();
     }
 
     /// <summary>Nothing can have changed since the previous sample.</summary>
@@ -93,6 +97,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Rest();
         OomScore.Reading.Rest();
         OomAdjustment.Reading.Rest();
+        Network.Traffic.Rest();
     }
 
     internal ProcessChanges ChangesIn(long sample) =>
@@ -103,7 +108,8 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
         | When(SchedStat.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
-        | When(Files.HasChangedIn(sample), ProcessChanges.Files);
+        | When(Files.HasChangedIn(sample), ProcessChanges.Files)
+        | When(Network.Traffic.HasChanged, ProcessChanges.Network);
 
     internal ProcessDataSets Denied =>
         When(WaitChannel.Status, ProcessDataSets.WaitChannel)

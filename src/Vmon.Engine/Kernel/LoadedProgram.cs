@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Vmon.Native;
 
-namespace Vmon.Kernel.Events;
+namespace Vmon.Kernel;
 
 /// <summary>A program in the kernel, which runs at its tracepoint while it is attached.</summary>
 internal sealed unsafe class LoadedProgram : IDisposable
@@ -10,9 +10,10 @@ internal sealed unsafe class LoadedProgram : IDisposable
     private readonly SafeFileHandle _program;
     private SafeFileHandle? _link;
 
-    private LoadedProgram(SafeFileHandle program, EventProgram source) => (_program, Source) = (program, source);
+    private LoadedProgram(SafeFileHandle program, string tracepoint) => (_program, Tracepoint) = (program, tracepoint);
 
-    internal EventProgram Source { get; }
+    /// <summary>Name of the tracepoint.</summary>
+    internal string Tracepoint { get; }
 
     /// <summary>What the kernel counts of the program.</summary>
     internal BpfProgramInfo Info
@@ -27,11 +28,16 @@ internal sealed unsafe class LoadedProgram : IDisposable
     }
 
     /// <summary>Null if the kernel lacks the tracepoint, or refuses the program.</summary>
-    internal static LoadedProgram? TryLoad(Btf types, EventProgram source, Span<byte> log = default)
+    /// <param name="types">Types of the kernel.</param>
+    /// <param name="name">Name that tools show, of at most 15 bytes.</param>
+    /// <param name="tracepoint">Name of the tracepoint.</param>
+    /// <param name="code">Its instructions.</param>
+    /// <param name="log">Receives the reason of a refusal, as text that ends with 0. Empty for none.</param>
+    internal static LoadedProgram? TryLoad(Btf types, ReadOnlySpan<byte> name, string tracepoint, BpfInstruction[] code, Span<byte> log = default)
     {
-        if (types.Find(BtfKind.Typedef, Encoding.ASCII.GetBytes($"btf_trace_{source.Tracepoint}")) is not { } target) return null;
-        SafeFileHandle? program = BpfProgram.Load("vmon_events"u8, source.Code, Bpf.TraceRawTracepoint, target, log: log);
-        return program is null ? null : new LoadedProgram(program, source);
+        if (types.Find(BtfKind.Typedef, Encoding.ASCII.GetBytes($"btf_trace_{tracepoint}")) is not { } target) return null;
+        SafeFileHandle? program = BpfProgram.Load(name, code, Bpf.TraceRawTracepoint, target, log: log);
+        return program is null ? null : new LoadedProgram(program, tracepoint);
     }
 
     /// <summary>False if the kernel refuses.</summary>
