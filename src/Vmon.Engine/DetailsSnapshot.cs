@@ -21,6 +21,7 @@ internal sealed class DetailsSnapshot
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
             Traffic = own.Network.Traffic;
+            Connections = own.Network.Connections is { IsKnown: true } connections ? connections.Current : null;
         }
 
         if (ofProcess is not null)
@@ -53,6 +54,8 @@ internal sealed class DetailsSnapshot
     internal Reading<SchedStat> SchedStat { get; private set; }
 
     internal Reading<ProcessTraffic> Traffic { get; private set; }
+
+    internal long? Connections { get; }
 
     internal int? OomScore { get; }
 

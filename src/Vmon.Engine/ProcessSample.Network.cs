@@ -48,6 +48,14 @@ public partial class ProcessSample
     [Field(Group = "Network", Sets = "PSNetwork")]
     public NetworkSource NetworkSource => Traffic(nameof(NetworkSource))?.Source ?? NetworkSource.None;
 
+    /// <summary>
+    /// Number of TCP connections that the process has open: sockets of its descriptors that are neither listening nor closed. A socket of several descriptors counts once. Null
+    /// for a thread, and without a BPF pass over the open files (CAP_BPF, CAP_PERFMON, CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH). Up to 32 samples old for a process that has not
+    /// run, unless -Exact is specified.
+    /// </summary>
+    [Field("fd", Unit = "count", Group = "Network", Sets = "PSNetwork")]
+    public long? ConnectionCount => IsRead(ProcessDataSets.Network, nameof(ConnectionCount)) ? _details?.Connections : null;
+
     private static long Received(TrafficCounters counters) => counters.Received;
 
     private static long Sent(TrafficCounters counters) => counters.Sent;

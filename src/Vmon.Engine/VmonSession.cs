@@ -4,6 +4,7 @@ using Vmon.Fields;
 using Vmon.Kernel;
 using Vmon.Kernel.Events;
 using Vmon.Kernel.Files;
+using Vmon.Kernel.Network;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -26,6 +27,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
     private readonly CancellationTokenSource _stopped = new();
     private readonly SharedProgram<TaskIterator> _tasks = new(TaskIterator.TryOpen);
     private readonly SharedProgram<FileIterator> _files = new(FileIterator.TryOpen);
+    private readonly SharedProgram<ConnectionIterator> _connections = new(ConnectionIterator.TryOpen);
     private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
@@ -173,6 +175,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
+                Connections = IsLocal && Options.UseTaskStream ? new WatchConnections(_connections) : null,
                 HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
@@ -253,6 +256,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         foreach (SampleWatch watch in watches) watch.Dispose();
         _tasks.Dispose();
         _files.Dispose();
+        _connections.Dispose();
         Events?.Dispose();
         _stopped.Dispose();
     }

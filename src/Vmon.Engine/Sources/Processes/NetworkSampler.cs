@@ -8,12 +8,33 @@ namespace Vmon.Sources.Processes;
 internal struct NetworkSampler
 {
     internal Reading<ProcessTraffic> Traffic;
+    internal Reading<long> Connections;
 
     internal void Sample(in ProcStat stat, SamplingContext context)
     {
-        if (context.Traffic.Of(new ProcessIdentity(stat.Id, stat.StartTime), context.SampleNumber) is not { } now) Traffic.Fail(ReadStatus.NotRead);
+        ProcessIdentity process = new(stat.Id, stat.StartTime);
+        if (context.Traffic.Of(process, context.SampleNumber) is not { } now) Traffic.Fail(ReadStatus.NotRead);
         else if (IsForgotten(now)) Traffic.Rest();
         else Traffic.Advance(now);
+        if (context.Connections?.Of(process, context) is { } count) Connections.Advance(count);
+        else Connections.Fail(ReadStatus.NotRead);
+    }
+
+    /// <summary>Whether a process has other traffic, or other connections, than the previous sample.</summary>
+    internal readonly bool HasChanged => Traffic.HasChanged || Connections.HasChanged;
+
+    /// <summary>Nothing can have changed since the previous sample.</summary>
+    internal void Rest()
+    {
+        Traffic.Rest();
+        Connections.Rest();
+    }
+
+    /// <summary>Keeps the last values, and clears those of an interval.</summary>
+    internal void Freeze()
+    {
+        Traffic.Freeze();
+        Connections.Freeze();
     }
 
     /// <summary>Accepts all that a process received and sent which exited.</summary>

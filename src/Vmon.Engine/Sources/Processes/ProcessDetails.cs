@@ -86,7 +86,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Freeze();
         OomScore.Reading.Freeze();
         OomAdjustment.Reading.Freeze();
-        Network.Traffic.Freeze();
+        Network.Freeze();
     }
 
     /// <summary>Nothing can have changed since the previous sample.</summary>
@@ -97,7 +97,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Rest();
         OomScore.Reading.Rest();
         OomAdjustment.Reading.Rest();
-        Network.Traffic.Rest();
+        Network.Rest();
     }
 
     internal ProcessChanges ChangesIn(long sample) =>
@@ -109,7 +109,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(SchedStat.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
         | When(Files.HasChangedIn(sample), ProcessChanges.Files)
-        | When(Network.Traffic.HasChanged, ProcessChanges.Network);
+        | When(Network.HasChanged, ProcessChanges.Network);
 
     internal ProcessDataSets Denied =>
         When(WaitChannel.Status, ProcessDataSets.WaitChannel)
