@@ -17,6 +17,7 @@ internal static unsafe partial class Bpf
 
     internal const uint Tracing = 26;
     internal const uint TraceRawTracepoint = 23;
+    internal const uint TraceExitOfFunction = 25;
     internal const uint TraceIterator = 28;
 
     /// <summary>BPF_F_SLEEPABLE</summary>

@@ -4,8 +4,8 @@ using Vmon.Native;
 namespace Vmon.Kernel.Network;
 
 /// <summary>
-/// Counts what each process receives and sends, by programs at the tracepoints of sockets (kernel 6.3). It counts while it exists. The kernel removes it with the last
-/// descriptor, however this process ends.
+/// Counts what each process receives and sends, by programs at <see cref="TrafficPoint"/>. It counts while it exists. The kernel removes it with the last descriptor,
+/// however this process ends.
 /// </summary>
 internal sealed unsafe class TrafficMeter : IDisposable
 {
@@ -45,9 +45,9 @@ internal sealed unsafe class TrafficMeter : IDisposable
         SafeFileHandle? lost = BpfMap.CreateValue("vmon_lost"u8, sizeof(long));
         MappedMemory? count = lost is null ? null : MappedMemory.TryMap(lost, Environment.SystemPageSize, 0, isWritable: false);
         List<LoadedProgram> programs = [];
-        bool isAttached = map is not null && count is not null
-            && TryAttach(types, map, lost!, isSent: false, programs, log) && TryAttach(types, map, lost!, isSent: true, programs, log);
-        if (isAttached) return new TrafficMeter(map!, lost!, count!, [.. programs]);
+        bool isAttached = map is not null && count is not null;
+        foreach (TrafficPoint point in TrafficPoint.Of(types)) isAttached = isAttached && TryAttach(types, point, map!, lost!, programs, log);
+        if (isAttached && programs.Count > 0) return new TrafficMeter(map!, lost!, count!, [.. programs]);
         foreach (IDisposable? part in (IDisposable?[])[.. programs, map, count, lost]) part?.Dispose();
         return null;
     }
@@ -84,10 +84,13 @@ internal sealed unsafe class TrafficMeter : IDisposable
         foreach (IDisposable part in (IDisposable[])[.. _programs, _map, _lostCount, _lost]) part.Dispose();
     }
 
-    private static bool TryAttach(Btf types, TrafficMap map, SafeFileHandle lost, bool isSent, List<LoadedProgram> programs, Span<byte> log)
+    private static bool TryAttach(Btf types, TrafficPoint point, TrafficMap map, SafeFileHandle lost, List<LoadedProgram> programs, Span<byte> log)
     {
-        if (TrafficProgram.Assemble(types, map.Descriptor, BpfProgram.Descriptor(lost), isSent) is not { } code) return false;
-        if (LoadedProgram.TryLoad(types, "vmon_traffic"u8, isSent ? "sock_send_length" : "sock_recv_length", code, log) is not { } program) return false;
+        if (TrafficProgram.Assemble(types, point, map.Descriptor, BpfProgram.Descriptor(lost)) is not { } code) return false;
+        LoadedProgram? program = point.IsFunction
+            ? LoadedProgram.TryLoadAfter(types, "vmon_traffic"u8, point.Name, code, log)
+            : LoadedProgram.TryLoad(types, "vmon_traffic"u8, point.Name, code, log);
+        if (program is null) return false;
         programs.Add(program);
         return program.TryAttach();
     }
