@@ -1,6 +1,7 @@
 using Vmon.Accounting;
 using Vmon.Accounting.Closure;
 using Vmon.Accounting.Loads;
+using Vmon.Accounting.Network;
 using Vmon.Accounting.Precision;
 using Vmon.Accounting.Storm;
 using Vmon.Bench;
@@ -15,6 +16,12 @@ if (Options.Parse(args) is not Options options)
 {
     Console.Error.WriteLine(Options.Usage);
     return 2;
+}
+
+if (args is [NetworkObserver.Command])
+{
+    NetworkObserver.Run();
+    return 0;
 }
 
 Console.WriteLine(Machine.Describe());
@@ -37,6 +44,9 @@ try
             return 0;
         case "storm":
             StormTable.Print(program, options);
+            return 0;
+        case "network":
+            NetworkTable.Print(program, options);
             return 0;
         default:
             Console.Error.WriteLine(Options.Usage);

@@ -40,6 +40,9 @@ public sealed partial class ProcessWatch : SampleWatch
     /// <summary>Where the network figures of its processes come from. Null before the first sample that requests them, and in a recording.</summary>
     public NetworkSource? NetworkSource => _table.Feed.NetworkSource;
 
+    /// <summary>Number of processes whose network traffic is counted at most at a time.</summary>
+    public const int MostNetworkProcesses = Kernel.Network.TrafficMap.Most;
+
     /// <summary>Number of calls on sockets that were not counted since the first sample that requests network figures, so that figures are too low.</summary>
     public long LostTrafficCount => _table.Feed.LostTraffic;
 

@@ -5,7 +5,7 @@ namespace Vmon.Kernel.Network;
 /// <summary>The traffic of all processes at one moment.</summary>
 internal sealed class TrafficSnapshot
 {
-    private readonly Dictionary<ProcessIdentity, TrafficCounters> _counters = [];
+    private readonly Dictionary<ProcessIdentity, ProcessTraffic> _counted = [];
     private long _since;
     private bool _isFull;
 
@@ -14,18 +14,18 @@ internal sealed class TrafficSnapshot
     /// <param name="isFull">Whether processes without counters may have some that were not counted.</param>
     internal void Begin(long since, bool isFull)
     {
-        _counters.Clear();
+        _counted.Clear();
         (_since, _isFull) = (since, isFull);
     }
 
     internal void Add(in TrafficKey process, in TrafficCounters counters) =>
-        _counters[new ProcessIdentity(process.Process, process.StartTime / SystemConstants.NanosecondsPerTick)] = counters;
+        _counted[new ProcessIdentity(process.Process, process.StartTime / SystemConstants.NanosecondsPerTick)] = Of(counters, process.StartTime, _since);
 
     /// <summary>The traffic of a process. Null if unknown.</summary>
     internal ProcessTraffic? Of(ProcessIdentity process)
     {
-        bool isCounted = _counters.TryGetValue(process, out TrafficCounters counters);
-        return isCounted || !_isFull ? Of(counters, process.StartTicks * SystemConstants.NanosecondsPerTick, _since) : null;
+        if (_counted.TryGetValue(process, out ProcessTraffic traffic)) return traffic;
+        return _isFull ? null : Of(default, process.StartTicks * SystemConstants.NanosecondsPerTick, _since);
     }
 
     /// <summary>The traffic of a process with these counters.</summary>
