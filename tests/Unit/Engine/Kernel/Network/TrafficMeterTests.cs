@@ -74,7 +74,7 @@ public class TrafficMeterTests
         Assert.Equal("done", python.ReadLine());
         ProcessTraffic traffic = TrafficOf(meter, python.Id)!.Value;
         Assert.Equal((received, sent), (traffic.Counters.Received, traffic.Counters.Sent));
-        Assert.Equal((0, NetworkSource.Bpf), (traffic.Since, traffic.Source));
+        if (sent > 0) Assert.Equal((0, NetworkSource.Bpf), (traffic.Since, traffic.Source));
         Assert.Equal(0, meter.Lost);
     }
 
