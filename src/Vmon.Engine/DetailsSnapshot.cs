@@ -17,7 +17,6 @@ internal sealed class DetailsSnapshot
             WaitChannel = TextOf(own.WaitChannel);
             Status = Known(own.Status.Reading);
             StatusTexts = own.Status.Texts;
-            Cgroup = TextOf(own.Cgroup);
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
             Traffic = own.Network.Traffic;
@@ -44,8 +43,6 @@ internal sealed class DetailsSnapshot
     internal StrongBox<Reading<ProcStatus>>? Status { get; private set; }
 
     internal byte[] StatusTexts { get; } = [];
-
-    internal byte[]? Cgroup { get; }
 
     internal ProcessNamespaces? Namespaces { get; }
 

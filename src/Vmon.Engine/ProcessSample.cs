@@ -50,6 +50,7 @@ public partial class ProcessSample
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
         _user = own.User.User;
+        _cgroups = own.Cgroup.Groups;
         _userNames = host.Users;
         _details = DetailsSnapshot.Of(own);
         if (_details is { Traffic: { IsKnown: true, Current.Since: > 0 and var since } }) _trafficSince = host.Clock.TimeOf(since);
@@ -73,6 +74,7 @@ public partial class ProcessSample
         _started = other._started;
         _timestamp = other._timestamp;
         _user = other._user;
+        _cgroups = other._cgroups;
         _userNames = other._userNames;
         _details = other._details;
         _trafficSince = other._trafficSince;
@@ -93,6 +95,20 @@ public partial class ProcessSample
         Changed = other.Changed;
         Denied = other.Denied;
         IsLocal = other.IsLocal;
+    }
+
+    /// <summary>Creates a stand-in for a group of processes, of which nothing else is known.</summary>
+    private protected ProcessSample(string name, ProcessSample any, TimeSpan? interval)
+    {
+        _command = ProcessCommand.Unknown;
+        _readings = NodeReadings.None;
+        _machine = any._machine;
+        _timestamp = any._timestamp;
+        _read = any._read;
+        ProcessName = name;
+        Session = any.Session;
+        Sample = any.Sample;
+        Interval = interval;
     }
 
     private ProcessSample(UnreadProperties unread)
@@ -212,7 +228,7 @@ public partial class ProcessSample
 
     /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
     [Field(Group = "Identity and lifecycle")]
-    public int Depth { get; }
+    public int Depth { get; private protected set; }
 
     /// <summary>
     /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the

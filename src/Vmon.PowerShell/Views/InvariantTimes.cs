@@ -26,6 +26,7 @@ public static class InvariantTimes
         ProcessSample process => process.Timestamp,
         SystemSample system => system.Timestamp,
         CpuSample cpu => cpu.Timestamp,
+        CgroupSample group => group.Timestamp,
         _ => null,
     });
 

@@ -123,7 +123,7 @@ internal static class FrameReaders
             _ = ProcStatus.TryParse(status, out ProcStatus numbers);
             details.Status.Reading.Advance(numbers);
             details.Status.Restore(StatusTexts.Keep(status), sample: 1);
-            details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/a\n"u8], sample: 1);
+            details.WaitChannel.Restore(ReadStatus.Ok, [.. "pipe_read"u8], sample: 1);
             details.OomScore.Reading.Advance(new OomScore { Value = 7 });
             return details;
         }

@@ -28,7 +28,7 @@ internal static class DetailRecords
         numbers[DetailNumber.details_statuses] = RecordNumbers.Pack(
         [
             details.Status.Reading.Status, details.Pss.Reading.Status, details.SchedStat.Reading.Status, details.OomScore.Reading.Status,
-            details.OomAdjustment.Reading.Status, details.WaitChannel.Status, details.Cgroup.Status, details.Namespaces.Status,
+            details.OomAdjustment.Reading.Status, details.WaitChannel.Status, details.Namespaces.Status,
             details.Network.Traffic.Status, details.Network.Connections.Status,
         ]);
         numbers.Flags = FlagsOf(details);
@@ -57,8 +57,8 @@ internal static class DetailRecords
         Pair(ref details.SchedStat.Reading, schedule, 2, DetailFlags.ScheduleIsPaired);
         Pair(ref details.OomScore.Reading, new OomScore { Value = (int)numbers[DetailNumber.oom_score] }, 3, DetailFlags.OomScoreIsPaired);
         Pair(ref details.OomAdjustment.Reading, new OomAdjustment { Value = (int)numbers[DetailNumber.oom_score_adj] }, 4, DetailFlags.OomAdjustmentIsPaired);
-        Pair(ref details.Network.Traffic, TrafficOf(numbers), 8, DetailFlags.TrafficIsPaired);
-        Pair(ref details.Network.Connections, numbers[DetailNumber.network_connections], 9, DetailFlags.ConnectionsArePaired);
+        Pair(ref details.Network.Traffic, TrafficOf(numbers), 7, DetailFlags.TrafficIsPaired);
+        Pair(ref details.Network.Connections, numbers[DetailNumber.network_connections], 8, DetailFlags.ConnectionsArePaired);
 
         void Pair<T>(ref Reading<T> reading, in T now, int index, DetailFlags isPaired)
             where T : unmanaged => RecordNumbers.Pair(ref reading, now, RecordNumbers.StatusAt(statuses, index), pairs.HasFlag(isPaired), flags, isNext);
@@ -66,9 +66,7 @@ internal static class DetailRecords
 
     internal static ReadStatus WaitChannelStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 5);
 
-    internal static ReadStatus CgroupStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 6);
-
-    internal static ReadStatus NamespacesStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 7);
+    internal static ReadStatus NamespacesStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 6);
 
     private static void TakeNetwork(in NetworkSampler network, DetailNumbers numbers)
     {
