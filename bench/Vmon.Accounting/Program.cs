@@ -12,16 +12,16 @@ if (args is [VmonObserver.Command, ..])
     return 0;
 }
 
-if (Options.Parse(args) is not Options options)
-{
-    Console.Error.WriteLine(Options.Usage);
-    return 2;
-}
-
 if (args is [NetworkObserver.Command])
 {
     NetworkObserver.Run();
     return 0;
+}
+
+if (Options.Parse(args) is not Options options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
 }
 
 Console.WriteLine(Machine.Describe());

@@ -20,6 +20,7 @@ internal sealed class DetailsSnapshot
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
             Traffic = own.Network.Traffic;
+            TrafficOfExited = own.Network.OfExited;
             Connections = own.Network.Connections is { IsKnown: true } connections ? connections.Current : null;
         }
 
@@ -51,6 +52,8 @@ internal sealed class DetailsSnapshot
     internal Reading<SchedStat> SchedStat { get; private set; }
 
     internal Reading<ProcessTraffic> Traffic { get; private set; }
+
+    internal TrafficCounters TrafficOfExited { get; }
 
     internal long? Connections { get; }
 

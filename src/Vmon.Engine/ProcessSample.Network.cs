@@ -56,6 +56,9 @@ public partial class ProcessSample
     [Field("fd", Unit = "count", Group = "Network", Sets = "PSNetwork")]
     public long? ConnectionCount => IsRead(ProcessDataSets.Network, nameof(ConnectionCount)) ? _details?.Connections : null;
 
+    /// <summary>What descendants received and sent that exited, while they were sampled or reported by events.</summary>
+    internal TrafficCounters TrafficOfExited => _details?.TrafficOfExited ?? default;
+
     private static long Received(TrafficCounters counters) => counters.Received;
 
     private static long Sent(TrafficCounters counters) => counters.Sent;

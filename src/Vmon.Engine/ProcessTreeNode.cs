@@ -34,8 +34,8 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeProportionalMemory = process.ProportionalMemory;
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
-        TreeNetReceiveTotal = process.NetReceiveTotal;
-        TreeNetSendTotal = process.NetSendTotal;
+        TreeNetReceiveTotal = process.NetReceiveTotal + process.TrafficOfExited.Received;
+        TreeNetSendTotal = process.NetSendTotal + process.TrafficOfExited.Sent;
         IsComplete = process.Denied == ProcessDataSets.None
             && (interval is null ? process.DiscardsChildUsage != true : process.CpuTime is not null && process.ChildrenCpuTime is not null);
     }
@@ -143,11 +143,14 @@ public sealed class ProcessTreeNode : ProcessSample
     [Field("sock_send_length", Unit = "bytes", OfInterval = true)]
     public long? TreeNetSend { get; private set; }
 
-    /// <summary>Bytes received through internet sockets by the running processes of the subtree since <see cref="ProcessSample.NetworkSince"/> of each.</summary>
+    /// <summary>
+    /// Bytes received through internet sockets by the subtree since <see cref="ProcessSample.NetworkSince"/> of each process. Includes descendants that exited while the watch
+    /// selected their parent.
+    /// </summary>
     [Field("sock_recv_length", Unit = "bytes")]
     public long? TreeNetReceiveTotal { get; private set; }
 
-    /// <summary>Bytes sent through internet sockets by the running processes of the subtree since <see cref="ProcessSample.NetworkSince"/> of each.</summary>
+    /// <summary>Bytes sent through internet sockets by the subtree, as <see cref="TreeNetReceiveTotal"/>.</summary>
     [Field("sock_send_length", Unit = "bytes")]
     public long? TreeNetSendTotal { get; private set; }
 

@@ -218,7 +218,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(selection);
         if (!IsLocal) return null;
         ProcessWatch? processes = dataSets.HasFlag(CgroupDataSets.Processes)
-            ? Watch(ProcessSelection.Everything, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Cgroup, events: events)
+            ? Watch(ProcessSelection.Everything, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Cgroup | (dataSets.HasFlag(CgroupDataSets.Network) ? ProcessDataSets.Network : ProcessDataSets.None), events: events)
             : null;
         lock (_gate)
         {

@@ -56,6 +56,8 @@ public class NetworkTests
         Assert.All(children, child => Assert.Equal((2000L, 100L), (child.NetReceiveTotal, child.NetSendTotal)));
         Assert.All(children, child => Assert.Equal(child.StartTime, child.NetworkSince));
         Assert.Equal(0, Sample(watch, server.Id).NetReceiveTotal);
+        ProcessTreeNode tree = ProcessTree.Build(watch.Snapshot()).Single(node => node.Id == server.Id);
+        Assert.Equal((100 * 2000L, 100 * 100L), (tree.TreeNetReceiveTotal, tree.TreeNetSendTotal));
         Assert.Equal(0, watch.LostTrafficCount);
     }
 

@@ -82,6 +82,8 @@ internal enum DetailNumber
     /// <summary>See <see cref="NetworkSource"/>.</summary>
     network_source,
     network_connections,
+    network_exited_received,
+    network_exited_sent,
 
     /// <summary>Number of a text of the details, plus one; 0 for none.</summary>
     text_wchan,

@@ -59,6 +59,10 @@ internal static class DetailRecords
         Pair(ref details.OomAdjustment.Reading, new OomAdjustment { Value = (int)numbers[DetailNumber.oom_score_adj] }, 4, DetailFlags.OomAdjustmentIsPaired);
         Pair(ref details.Network.Traffic, TrafficOf(numbers), 7, DetailFlags.TrafficIsPaired);
         Pair(ref details.Network.Connections, numbers[DetailNumber.network_connections], 8, DetailFlags.ConnectionsArePaired);
+        details.Network.OfExited = new TrafficCounters
+        {
+            Received = numbers[DetailNumber.network_exited_received], Sent = numbers[DetailNumber.network_exited_sent],
+        };
 
         void Pair<T>(ref Reading<T> reading, in T now, int index, DetailFlags isPaired)
             where T : unmanaged => RecordNumbers.Pair(ref reading, now, RecordNumbers.StatusAt(statuses, index), pairs.HasFlag(isPaired), flags, isNext);
@@ -76,6 +80,8 @@ internal static class DetailRecords
         numbers[DetailNumber.network_since] = traffic.Since;
         numbers[DetailNumber.network_source] = (long)traffic.Source;
         numbers[DetailNumber.network_connections] = network.Connections.Current;
+        numbers[DetailNumber.network_exited_received] = network.OfExited.Received;
+        numbers[DetailNumber.network_exited_sent] = network.OfExited.Sent;
     }
 
     private static ProcessTraffic TrafficOf(DetailNumbers numbers) => new()

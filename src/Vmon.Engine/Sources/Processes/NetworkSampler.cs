@@ -10,6 +10,9 @@ internal struct NetworkSampler
     internal Reading<ProcessTraffic> Traffic;
     internal Reading<long> Connections;
 
+    /// <summary>What descendants received and sent that exited. The kernel adds nothing of it to their parent.</summary>
+    internal TrafficCounters OfExited;
+
     internal void Sample(in ProcStat stat, SamplingContext context)
     {
         ProcessIdentity process = new(stat.Id, stat.StartTime);
@@ -18,6 +21,13 @@ internal struct NetworkSampler
         else Traffic.Advance(now);
         if (context.Connections?.Of(process, context) is { } count) Connections.Advance(count);
         else Connections.Fail(ReadStatus.NotRead);
+    }
+
+    /// <summary>Takes over what a descendant received and sent that exited, with its own descendants.</summary>
+    internal void Inherit(in NetworkSampler exited)
+    {
+        OfExited.Received += exited.Traffic.Current.Counters.Received + exited.OfExited.Received;
+        OfExited.Sent += exited.Traffic.Current.Counters.Sent + exited.OfExited.Sent;
     }
 
     /// <summary>Whether a process has other traffic, or other connections, than the previous sample.</summary>
