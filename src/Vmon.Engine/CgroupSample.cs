@@ -33,7 +33,7 @@ public sealed class CgroupSample
         _before = group.Previous;
         _isPaired = group.IsPaired;
         _names = group.Names;
-        _timestamp = table.State.Time.Wall;
+        _timestamp = table.State.Time.At(table.State.Timestamp);
         _machine = table.Host.Machine;
         _processes = processes;
         _memoryLimit = Lowest(group, CgroupField.MemoryMax);

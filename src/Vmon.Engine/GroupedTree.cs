@@ -62,7 +62,7 @@ internal sealed class GroupedTree(ProcessSnapshot snapshot, ProcessGrouping grou
     // From the uppermost group to that of the process.
     private IEnumerable<string> NamesOf(ProcessSample process) => grouping switch
     {
-        ProcessGrouping.User => [process.UserName ?? process.EffectiveUserId?.ToString(CultureInfo.InvariantCulture) ?? None],
+        ProcessGrouping.User => [process.UserName ?? process.RealUserName ?? process.UserId?.ToString(CultureInfo.InvariantCulture) ?? None],
         ProcessGrouping.Unit => process.UserUnit is { } unit ? [process.Unit!, unit] : [process.Unit ?? None],
         _ => PathsOf(process.CgroupPath),
     };

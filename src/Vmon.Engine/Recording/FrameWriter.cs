@@ -51,7 +51,7 @@ internal sealed class FrameWriter(ProcessTable table, SystemSampler? machine, Cg
         _step = isWhole ? 0 : times.Monotonic - _last.Monotonic;
         _last = times;
         _processes.Write(Frame, isWhole);
-        if (cgroups is not null) _cgroups.Write(Frame, cgroups.Groups, isWhole);
+        if (cgroups is not null) _cgroups.Write(Frame, cgroups, table.State, isWhole);
         _events.Write(events, Frame, isWhole);
         if (machine is not null) _machine.Write(Frame, (int)FrameColumn.Machine, machine, isWhole);
     }

@@ -12,7 +12,7 @@ namespace Vmon.Recording;
 internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
 {
     private readonly RecordedTime _time = new();
-    private readonly Dictionary<CgroupNode, RecordedCgroup> _recorded = [];
+    private readonly Dictionary<CgroupNode, CgroupReading> _readings = []; // copies, because the frames look one ahead
     private readonly List<CgroupNode> _removed = [];
     private SampleState? _state;
     private SampledHost? _host;
@@ -37,20 +37,19 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
         return !cancellation.IsCancellationRequested;
     }
 
-    public CgroupReading Read(CgroupNode group)
-    {
-        if (!_recorded.TryGetValue(group, out RecordedCgroup? recorded)) return group.Current;
-        CgroupReading reading = CgroupValues.ToReading(recorded.Values, recorded.Known);
-        reading.Devices = recorded.Devices;
-        return reading;
-    }
+    public CgroupReading Read(CgroupNode group) => _readings.GetValueOrDefault(group);
 
     public void Dispose() => frames.Dispose();
 
     /// <summary>Begins a sample.</summary>
     internal void Begin(CgroupTree groups, bool isAfterGap, FrameReader frame, CancellationToken cancellation)
     {
-        foreach (CgroupNode removed in _removed) groups.Remove(removed);
+        foreach (CgroupNode removed in _removed)
+        {
+            groups.Remove(removed);
+            _ = _readings.Remove(removed);
+        }
+
         _removed.Clear();
         if (isAfterGap) State.Interrupt();
         MoveTo(frame);
@@ -67,10 +66,12 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
         {
             if (NodeOf(recorded, groups) is not { } node) continue;
             _ = found?.Add(node);
-            if (recorded.IsBorn && !frame.IsWhole) node.FirstIn = 0; // another one with the same path
+            if (recorded.IsNew) node.FirstIn = 0; // another one can have had the path
             if (recorded.IsRemoved) Remove(node);
             else Revive(node);
-            _recorded[node] = recorded;
+            CgroupReading reading = CgroupValues.ToReading(recorded.Values, recorded.Known);
+            reading.Devices = recorded.Devices;
+            _readings[node] = reading;
             node.Id = CgroupValues.IdOf(recorded.Values);
         }
 
@@ -87,7 +88,9 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
             _host = new SampledHost(new BootClock(_time, _preamble.Machine, _preamble.BootTime));
         }
 
-        _time.MoveTo(frame.Times.Wall, frame.Times.Monotonic);
+        (long delay, long skew) = frame.CgroupDelay;
+        _time.MoveTo(frame.Times.Wall + skew, frame.Times.Monotonic);
+        _time.Advance(delay);
     }
 
     private static CgroupNode? NodeOf(RecordedCgroup recorded, CgroupTree groups)
@@ -102,7 +105,6 @@ internal sealed class RecordedCgroups(RecordedFrames frames) : ICgroupSource
     {
         if (node.IsRemoved) return;
         node.IsRemoved = true;
-        _ = _recorded.Remove(node);
         _removed.Add(node);
     }
 

@@ -59,14 +59,14 @@ internal static class Errors
         session.ProcRoot);
 
     internal static ErrorRecord UnitNotFound(string unit) => new(
-        new ItemNotFoundException($"Cannot find a process of the unit \"{PrintableText.Of(unit)}\". Display the units that have processes with Get-VmonProcess | Group-Object Unit."),
+        new ItemNotFoundException($"Cannot find a process or a control group of the unit \"{PrintableText.Of(unit)}\". Display the units that have processes with Get-VmonProcess | Group-Object Unit."),
         "UnitNotFound",
         ErrorCategory.ObjectNotFound,
         unit);
 
     internal static ErrorRecord ContainerNotFound(string container) => new(
         new ItemNotFoundException(
-            $"Cannot find a process of the container \"{PrintableText.Of(container)}\". An identifier must be complete, or end with *. "
+            $"Cannot find a process or a control group of the container \"{PrintableText.Of(container)}\". An identifier must be complete, or end with *. "
             + "Display the containers that have processes with Get-VmonProcess | Group-Object ContainerName, ContainerId."),
         "ContainerNotFound",
         ErrorCategory.ObjectNotFound,

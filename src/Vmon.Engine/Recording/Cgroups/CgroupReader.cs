@@ -33,12 +33,21 @@ internal sealed class CgroupReader
     /// <summary>The groups that the last frame has, in its order.</summary>
     internal List<RecordedCgroup> Groups { get; } = [];
 
+    /// <summary>Nanoseconds from the times of the frame to the sample of the groups.</summary>
+    internal long Delay { get; private set; }
+
+    /// <summary>Ticks of 100 ns by which its wall clock is ahead.</summary>
+    internal long Skew { get; private set; }
+
     /// <summary>Reads the next frame. False if bytes are impossible.</summary>
     internal bool TryRead()
     {
         foreach (int free in _freed) _slots[free] = null;
         _freed.Clear();
         Groups.Clear();
+        Delay = _steps.ReadSigned();
+        Skew = _steps.ReadSigned();
+        if (!SampleTimes.IsShort(Delay) || !SampleTimes.IsShort(Skew)) return false;
         int slot = -1;
         for (long step = _steps.ReadSigned(); step != 0; step = _steps.ReadSigned())
         {
@@ -57,7 +66,7 @@ internal sealed class CgroupReader
         ulong facts = _facts.Read();
         if ((facts & 1) != 0 && !TryReadBirth(slot)) return false;
         if (_slots[slot] is not { } group || _facts.IsMalformed) return false;
-        group.IsBorn = (facts & 1) != 0;
+        group.IsNew = (facts & 8) != 0;
         group.IsRemoved = (facts & 2) != 0;
         if ((facts & 4) != 0) group.Devices = ReadDevices();
         if (_devices.IsMalformed || !_numbers.TryAdd(group.Values)) return false;
@@ -127,8 +136,8 @@ internal sealed class RecordedCgroup(RecordedCgroup? parent, string name, string
 
     internal DeviceCounters[]? Devices { get; set; }
 
-    /// <summary>Whether the last frame is the first one in the block that has it.</summary>
-    internal bool IsBorn { get; set; }
+    /// <summary>Whether it is the first sample that has it.</summary>
+    internal bool IsNew { get; set; }
 
     internal bool IsRemoved { get; set; }
 }

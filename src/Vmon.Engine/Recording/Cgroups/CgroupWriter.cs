@@ -1,6 +1,8 @@
 using System.Text;
+using Vmon.Model;
 using Vmon.Parsing.Cgroups;
 using Vmon.Recording.Processes;
+using Vmon.Sources;
 using Vmon.Sources.Cgroups;
 
 namespace Vmon.Recording.Cgroups;
@@ -19,13 +21,21 @@ internal sealed class CgroupWriter
     private readonly NumberWriter _numbers = new(Place, CgroupValues.Count);
 
     /// <summary>Writes the groups of a sample.</summary>
-    internal void Write(ColumnSet frame, CgroupTree groups, bool isWhole)
+    /// <param name="frame">The frame.</param>
+    /// <param name="table">The groups.</param>
+    /// <param name="sample">The sample of the processes, of which the frame has the times.</param>
+    /// <param name="isWhole">Whether the frame can be read without those before.</param>
+    internal void Write(ColumnSet frame, CgroupTable table, SampleState sample, bool isWhole)
     {
+        CgroupTree groups = table.Groups;
         foreach (CgroupNode removed in _removed)
             if (_slots.Remove(removed, out Slot? slot)) _free.Push(slot.Number);
         _removed.Clear();
         if (isWhole) Forget();
         ColumnWriter steps = frame[(int)FrameColumn.Cgroups];
+        (long delay, long skew) = SampleTimes.DelayOf(sample, table.State);
+        steps.AddSigned(delay);
+        steps.AddSigned(skew);
         int last = -1;
         for (int i = 0; i < groups.All.Count; i++)
         {
@@ -34,7 +44,7 @@ internal sealed class CgroupWriter
             if (slot is null) _slots.Add(group, slot = new Slot(_free.TryPop(out int free) ? free : _slots.Count));
             steps.AddSigned(slot.Number - last);
             last = slot.Number;
-            Write(frame, group, slot);
+            Write(frame, group, slot, isNew: group.FirstIn == table.State.Number);
         }
 
         steps.AddSigned(0);
@@ -55,12 +65,12 @@ internal sealed class CgroupWriter
         return now.SequenceEqual(slot.Numbers);
     }
 
-    private void Write(ColumnSet frame, CgroupNode group, Slot slot)
+    private void Write(ColumnSet frame, CgroupNode group, Slot slot, bool isNew)
     {
         ColumnWriter facts = frame[(int)FrameColumn.CgroupTexts];
         bool isBorn = slot.Began != group.FirstIn;
         bool hasDevices = !ReferenceEquals(slot.Devices, group.Current.Devices);
-        facts.Add((isBorn ? 1UL : 0) | (group.IsRemoved ? 2UL : 0) | (hasDevices ? 4UL : 0));
+        facts.Add((isBorn ? 1UL : 0) | (group.IsRemoved ? 2UL : 0) | (hasDevices ? 4UL : 0) | (isNew ? 8UL : 0));
         if (isBorn)
         {
             facts.Add(group.Parent is { } parent ? (ulong)_slots[parent].Number + 1 : 0);

@@ -57,6 +57,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     /// <summary>The control groups of which the last frame has something, in its order.</summary>
     internal IReadOnlyList<RecordedCgroup> Cgroups => _cgroups?.Groups ?? [];
 
+    /// <summary>Nanoseconds from the times of the last frame to the sample of the control groups, and ticks by which its wall clock is ahead.</summary>
+    internal (long Delay, long Skew) CgroupDelay => _cgroups is null ? default : (_cgroups.Delay, _cgroups.Skew);
+
     /// <summary>The threads of their parents that forked processes, as far as they are new.</summary>
     internal List<(RecordedProcess Process, int ThreadId)> ParentThreads { get; } = [];
 
