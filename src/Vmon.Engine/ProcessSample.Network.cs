@@ -11,7 +11,7 @@ public partial class ProcessSample
 {
     private readonly DateTimeOffset? _trafficSince;
 
-    /// <summary>Bytes received through internet sockets in the interval. Null if <see cref="NetworkSource"/> is None, and for a thread.</summary>
+    /// <summary>Bytes received through internet sockets in the interval. Null if <see cref="NetworkSource"/> is None or null, and for a thread.</summary>
     [Field("sock_recv_length", Unit = "bytes", OfInterval = true, Group = "Network", Sets = "PSNetwork")]
     public long? NetReceive => TrafficIncrease(Received);
 
@@ -44,9 +44,10 @@ public partial class ProcessSample
         ? traffic.Since == 0 ? StartTime : _trafficSince is { } since ? _machine.ToLocal(since) : null
         : null;
 
-    /// <summary>Where the figures come from. None if they are unknown.</summary>
+    /// <summary>Where the figures come from. None if they are unknown. Null if not requested.</summary>
     [Field(Group = "Network", Sets = "PSNetwork")]
-    public NetworkSource NetworkSource => Traffic(nameof(NetworkSource))?.Source ?? NetworkSource.None;
+    public NetworkSource? NetworkSource =>
+        IsRead(ProcessDataSets.Network, nameof(NetworkSource)) ? Traffic(nameof(NetworkSource))?.Source ?? Vmon.NetworkSource.None : null;
 
     /// <summary>
     /// Number of TCP connections that the process has open: sockets of its descriptors that are neither listening nor closed. A socket of several descriptors counts once. Null
