@@ -24,7 +24,7 @@ public partial class ProcessSample
 
     /// <summary>Control group in every hierarchy. Null if not requested, and on a kernel without control groups.</summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
-    public IReadOnlyList<ProcessCgroup>? Cgroups => CgroupsOf(nameof(Cgroups))?.Groups;
+    public IReadOnlyList<ProcessCgroup>? Cgroups => _isFlat ? null : CgroupsOf(nameof(Cgroups))?.Groups;
 
     /// <summary>
     /// Unit of systemd: the service, scope or other unit, or else the innermost slice. Of a container that runs systemd itself, and of which the machine's systemd does not know,

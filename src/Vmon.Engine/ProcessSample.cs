@@ -25,6 +25,7 @@ public partial class ProcessSample
     private DetailsSnapshot? _details;
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
+    private bool _isFlat;
 
     internal ProcessSample(ProcessNode node, IProcessFeed feed, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
@@ -246,11 +247,12 @@ public partial class ProcessSample
     /// <summary>The data sets that were not read; the user is part of status.</summary>
     internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
 
-    /// <summary>Creates a copy whose Parent is null, for writers that would write the parents as well.</summary>
-    public ProcessSample WithoutParent()
+    /// <summary>Creates a copy whose Parent and Cgroups are null, for writers that would write objects in objects as well.</summary>
+    public ProcessSample Flat()
     {
         ProcessSample copy = Unnoted();
         copy.ShownParent = null;
+        copy._isFlat = true;
         return copy;
     }
 

@@ -282,7 +282,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the chain of its parents.</summary>
     private protected ProcessSample Shown(ProcessSample process) =>
-        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;
+        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.Flat() : process;
 
     /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
     private protected void WarnOfUnread()

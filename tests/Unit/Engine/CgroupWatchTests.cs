@@ -146,9 +146,12 @@ public sealed class CgroupWatchTests : IDisposable
         Assert.Null(session.WatchCgroups(CgroupSelection.Everything));
     }
 
+    // Those with figures that are read.
     private static string[] Hierarchies() =>
     [
-        .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')).Where(fields => Array.IndexOf(fields, "-") is > 0 and var at && fields[at + 1].StartsWith("cgroup", StringComparison.Ordinal))
+        .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' '))
+            .Where(fields => Array.IndexOf(fields, "-") is > 0 and var at && (fields[at + 1] == "cgroup2"
+                || (fields[at + 1] == "cgroup" && fields[^1].Split(',').Intersect(["cpu", "cpuacct", "memory", "blkio", "pids", "name=systemd"]).Any())))
             .Select(fields => fields[4]),
     ];
 

@@ -52,7 +52,7 @@ internal sealed class CgroupFileSystem : ICgroupSource
         ReadStatus status = context.Root.Read("self/mountinfo\0"u8, context.Buffer, out int length);
         IReadOnlyList<CgroupMount> mounts = status == ReadStatus.Ok ? CgroupMount.Parse(context.Buffer.First(length)) : [];
         List<(CgroupMount Mount, int Directory)> opened = [];
-        foreach (CgroupMount mount in mounts)
+        foreach (CgroupMount mount in mounts.Where(mount => mount.Version == 2 || mount.Controllers.Any(IsUseful)))
             if (ProcRoot.OpenAt(Libc.CurrentDirectory, ProcText.Encode(mount.Directory + '\0'), isDirectory: true, out int directory) == ReadStatus.Ok) opened.Add((mount, directory));
         return new CgroupFileSystem(context, containers, [.. opened], dataSets);
     }
@@ -89,6 +89,9 @@ internal sealed class CgroupFileSystem : ICgroupSource
         GC.SuppressFinalize(this);
     }
 
+    // A hierarchy has groups that others do not have only if something uses its controller, or if it is that of systemd.
+    private static bool IsUseful(string controller) => controller == "name=systemd" || Array.Exists(CgroupFile.All, file => file.Controller == controller);
+
     private ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -108,13 +111,16 @@ internal sealed class CgroupFileSystem : ICgroupSource
     private void Look(CgroupTree groups, CgroupNode node)
     {
         if (node.Files is not { } files || files.LookedIn == State.Number) return;
+        long before = files.LookedIn;
         files.LookedIn = State.Number;
         if ((State.Number + node.Path.Length) % SamplingContext.RefreshEvery == 0) files.FindAgain();
         bool isThere = false;
         for (int i = 0; i < _hierarchies.Length; i++)
         {
             CgroupDirectory last = files.Directories[i];
-            CgroupDirectory now = DescriptorLink.OfTarget(_hierarchies[i].Directory, files.DirectoryPath, out StatX stat) == ReadStatus.Ok ? new(stat.Inode, stat.LinkCount) : default;
+            if (last.Inode == 0 && before != 0 && node.Parent?.Files is { } above && above.Directories[i].ChangedIn < before) continue; // nothing was added there
+            CgroupDirectory now = DescriptorLink.OfTarget(_hierarchies[i].Directory, files.DirectoryPath, out StatX stat) == ReadStatus.Ok ? new(stat.Inode, stat.LinkCount, last.ChangedIn) : default;
+            if (now != last) now = now with { ChangedIn = State.Number };
             files.Directories[i] = now;
             isThere |= now.Inode != 0;
             if (now.Inode != 0 && _hierarchies[i].Mount.Version == 2) node.Id = (long)now.Inode;
@@ -134,7 +140,11 @@ internal sealed class CgroupFileSystem : ICgroupSource
         _removed.Add(node);
         if (node.Parent is { Files: { } above } parent)
             for (int i = 0; i < _hierarchies.Length; i++)
-                if (above.Directories[i].Inode != 0) List(groups, parent, i);
+            {
+                if (above.Directories[i].Inode == 0) continue;
+                above.Directories[i] = above.Directories[i] with { ChangedIn = State.Number };
+                List(groups, parent, i);
+            }
     }
 
     // Another group has the path of one that was removed.

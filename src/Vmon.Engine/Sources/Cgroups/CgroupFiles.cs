@@ -59,4 +59,5 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
 /// <summary>The directory of a group in one hierarchy.</summary>
 /// <param name="Inode">Its inode number. 0 where the group is not.</param>
 /// <param name="Links">Number of its links: 2, and one for each group below.</param>
-internal readonly record struct CgroupDirectory(ulong Inode, uint Links);
+/// <param name="ChangedIn">Number of the sample in which a group was last added or removed below it.</param>
+internal readonly record struct CgroupDirectory(ulong Inode, uint Links, long ChangedIn);
