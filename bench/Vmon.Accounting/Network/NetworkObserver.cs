@@ -20,6 +20,7 @@ internal sealed class NetworkObserver(string name, string program, string[] argu
     // Of each socket: pid, bytes sent, bytes received.
     private const string PollSockets = """
         import re, subprocess, sys, time
+        print("ready", flush=True)
         while True:
             lines = subprocess.run(["ss", "-tinpHO"], capture_output=True, text=True).stdout.splitlines()
             for line in lines:
@@ -49,9 +50,10 @@ internal sealed class NetworkObserver(string name, string program, string[] argu
     internal (ConnectionsResult Connections, Dictionary<int, long> Bytes, double Cpu) Observe(Func<Action, ConnectionsResult> connections)
     {
         using Process process = Executable.Start("stdbuf", ["-oL", program, .. arguments]);
+        string? first = process.StandardOutput.ReadLine(); // it observes
         Task<string[]> output = Task.Run(() => process.StandardOutput.ReadToEnd().Split('\n'));
         Thread.Sleep(WarmUp);
-        if (process.HasExited) throw new PeerException($"{name} exited early.");
+        if (first is null || process.HasExited) throw new PeerException($"{name} exited early.");
         double cpu = CpuTime.Of(process.Id);
         long begin = Stopwatch.GetTimestamp();
         ConnectionsResult result = connections(() =>
@@ -71,10 +73,13 @@ internal sealed class NetworkObserver(string name, string program, string[] argu
     {
         using VmonSession session = new(new SessionOptions());
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Default | ProcessDataSets.Network);
-        foreach (long _ in watch.Run(new SampleSchedule(TimeSpan.FromSeconds(1)), CancellationToken.None))
+        foreach (long sample in watch.Run(new SampleSchedule(TimeSpan.FromSeconds(1)), CancellationToken.None))
+        {
+            if (sample == 1) Console.WriteLine("ready");
             foreach (ProcessSample process in watch.Processes())
                 if (process.NetReceive + process.NetSend is > 0 and var bytes)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.Id} {bytes}"));
+        }
     }
 
     // A socket counts with the last that was seen of it.
