@@ -129,10 +129,10 @@ internal static class NamedProperties
 internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsParent, string[]? OfInterval, SystemDataSets Machine, ProcessDataSets Exported)
 {
     /// <summary>
-    /// All except Pss and Files, which are read only if they are named: Pss is expensive for large processes, Files for processes with many
-    /// descriptors.
+    /// All except Pss, Files and Network, which are read only if they are named: Pss is expensive for large processes, Files for processes with many descriptors, Network
+    /// for all processes that use sockets.
     /// </summary>
-    internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files);
+    internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files | ProcessDataSets.Network);
 
     /// <summary>Everything that ConvertTo-Json does not truncate at its default depth.</summary>
     internal const ProcessDataSets Flat = Inexpensive & ~ProcessDataSets.Namespaces;
