@@ -17,6 +17,7 @@
         'Copy-VmonRecording'
         'Export-VmonDiagnostic'
         'Export-VmonRecording'
+        'Get-VmonConnection'
         'Get-VmonFile'
         'Get-VmonPipe'
         'Get-VmonProcess'

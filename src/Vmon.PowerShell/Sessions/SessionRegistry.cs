@@ -47,6 +47,9 @@ internal sealed class SessionRegistry
     /// <summary>Whether this is the first watch of events in the session that has no counters. Marks it as reported.</summary>
     internal bool IsFirstConnector(VmonSession session) => IsFirst(session, "connector");
 
+    /// <summary>Whether this is the first report of network namespaces that could not be entered in the session. Marks it as reported.</summary>
+    internal bool IsFirstNamespaces(VmonSession session) => IsFirst(session, "namespaces");
+
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
     internal bool TryAdd(VmonSession session) => Running.TryAdd(session.Name, session);
