@@ -66,11 +66,11 @@ public sealed class Connection
     /// processes could not be read.
     /// </summary>
     [Field("fd", Group = "Endpoints and owners")]
-    public IReadOnlyList<DescriptorHolder>? OwningProcesses { get; internal init; }
+    public IReadOnlyList<DescriptorHolder>? OwningProcesses => Holders.ToList() is { Count: > 0 } owners ? owners : AreOwnersComplete ? ValueList<DescriptorHolder>.Empty : null;
 
     /// <summary>Number of descriptors of the socket, including those not in OwningProcesses. Null as OwningProcesses.</summary>
     [Field("fd", Unit = "count", Group = "Endpoints and owners")]
-    public int? OwningDescriptorCount { get; internal init; }
+    public int? OwningDescriptorCount => Holders.Count > 0 || AreOwnersComplete ? Holders.Count : null;
 
     /// <summary>
     /// Whether the descriptors of every process on the machine could be read. If not, another process may hold the socket as well. Always false in a container (PID namespace), which
@@ -140,11 +140,11 @@ public sealed class Connection
 
     /// <summary>The first 64 descriptors of the peer of a unix socket, in the processes that could be read. Empty if there are none.</summary>
     [Field("sock_diag", "fd", Group = "Endpoints and owners")]
-    public IReadOnlyList<DescriptorHolder> Peers { get; internal init; } = ValueList<DescriptorHolder>.Empty;
+    public IReadOnlyList<DescriptorHolder> Peers => PeerHolders.ToList();
 
     /// <summary>Number of descriptors of the peer, including those not in Peers.</summary>
     [Field("sock_diag", "fd", Unit = "count", Group = "Endpoints and owners")]
-    public int PeerCount { get; internal init; }
+    public int PeerCount => PeerHolders.Count;
 
     /// <summary>Whether the socket is new since the beginning of the interval. Null without an interval, or if the kernel gave no number that tells it from others.</summary>
     [Field("sock_diag", OfInterval = true, Group = "Endpoints and owners")]
@@ -296,19 +296,19 @@ public sealed class Connection
 
     /// <summary>The timer that runs.</summary>
     [Field("sock_diag", Group = "Times")]
-    public SocketTimer? Timer => _socket.Timer;
+    public SocketTimer? Timer => _socket.Details?.Timer;
 
     /// <summary>Time until the timer expires. Null if none runs.</summary>
     [Field("sock_diag", Group = "Times")]
-    public TimeSpan? TimerRest => _socket.TimerRest;
+    public TimeSpan? TimerRest => _socket.Details?.TimerRest;
 
     /// <summary>Number of retransmissions, or of unanswered probes, of the timer that runs.</summary>
     [Field("sock_diag", Unit = "count", Group = "Times")]
-    public int? TimerCount => _socket.TimerCount;
+    public int? TimerCount => _socket.Details?.TimerCount;
 
     /// <summary>Name of the congestion control, such as cubic or bbr.</summary>
     [Field("sock_diag", Group = "Windows")]
-    public string? CongestionControl => _socket.CongestionControl;
+    public string? CongestionControl => _socket.Details?.CongestionControl;
 
     /// <summary>Congestion window.</summary>
     [Field("tcp_info", Unit = "segments", Group = "Windows")]
@@ -352,27 +352,27 @@ public sealed class Connection
 
     /// <summary>Memory that received packets take.</summary>
     [Field("sock_diag", Unit = "bytes", Group = "Memory")]
-    public long? ReceiveMemory => _socket.Memory?.Received;
+    public long? ReceiveMemory => _socket.Details?.Memory?.Received;
 
     /// <summary>Size of the receive buffer.</summary>
     [Field("sock_diag", Unit = "bytes", Group = "Memory")]
-    public long? ReceiveBuffer => _socket.Memory?.ReceiveBuffer;
+    public long? ReceiveBuffer => _socket.Details?.Memory?.ReceiveBuffer;
 
     /// <summary>Memory of packets that were handed to the network and not sent yet.</summary>
     [Field("sock_diag", Unit = "bytes", Group = "Memory")]
-    public long? SendMemory => _socket.Memory?.Sending;
+    public long? SendMemory => _socket.Details?.Memory?.Sending;
 
     /// <summary>Memory of what was written and not acknowledged yet.</summary>
     [Field("sock_diag", Unit = "bytes", Group = "Memory")]
-    public long? QueuedMemory => _socket.Memory?.Queued;
+    public long? QueuedMemory => _socket.Details?.Memory?.Queued;
 
     /// <summary>Size of the send buffer.</summary>
     [Field("sock_diag", Unit = "bytes", Group = "Memory")]
-    public long? SendBuffer => _socket.Memory?.SendBuffer;
+    public long? SendBuffer => _socket.Details?.Memory?.SendBuffer;
 
     /// <summary>Packets that were dropped because the receive buffer was full, or that were not valid.</summary>
     [Field("sock_diag", Unit = "count", Group = "Memory")]
-    public long? DroppedPackets => _socket.Memory?.Dropped;
+    public long? DroppedPackets => _socket.Details?.Memory?.Dropped;
 
     /// <summary>Name of the network interface to which the socket is bound. Null if it is not bound to one.</summary>
     [Field("sock_diag", Group = "Options")]
@@ -384,31 +384,35 @@ public sealed class Connection
 
     /// <summary>Whether an IPv6 socket refuses IPv4. Null for other sockets.</summary>
     [Field("sock_diag", Group = "Options")]
-    public bool? IsIPv6Only => _socket.IsV6Only;
+    public bool? IsIPv6Only => _socket.Details?.IsV6Only;
 
     /// <summary>Directions that were shut down.</summary>
     [Field("sock_diag", Group = "Options")]
-    public SocketDirections? Shutdown => _socket.Shutdown;
+    public SocketDirections? Shutdown => _socket.Details?.Shutdown;
 
     /// <summary>Mark for routing and firewall. Null without CAP_NET_ADMIN.</summary>
     [Field("sock_diag", Group = "Options")]
-    public long? Mark => _socket.Mark;
+    public long? Mark => _socket.Details?.Mark;
 
     /// <summary>Id of the version 2 control group in which the socket was created: the inode number of its directory. Null before kernel 5.8.</summary>
     [Field("sock_diag", Group = "Options")]
-    public long? CgroupId => (long?)_socket.CgroupId;
+    public long? CgroupId => (long?)_socket.Details?.CgroupId;
 
     /// <summary>Inode number of the file to which a unix socket is bound. Null if it has no path.</summary>
     [Field("sock_diag", Group = "Options")]
-    public ulong? FileInode => _socket.FileInode;
+    public ulong? FileInode => _socket.Details?.FileInode;
+
+    internal HolderList Holders { get; init; }
+
+    internal HolderList PeerHolders { get; init; }
 
     /// <summary>The sample of OwningProcess. Null if there is none.</summary>
-    internal ProcessSample? Owner { get; init; }
+    private ProcessSample? Owner => Holders.First;
 
     internal string? PeerPath { get; init; }
 
     // What tcp_info has of a listening socket are other numbers.
-    private TcpInfo? Stream => State == SocketState.Listen ? null : _socket.Tcp;
+    private TcpInfo? Stream => State == SocketState.Listen ? null : _socket.Details?.Tcp;
 
     /// <summary>Converts to a .NET Process, for cmdlets that take Process objects.</summary>
     /// <exception cref="InvalidCastException">No process is known to hold the socket, or it exited, even if its PID was reused.</exception>
@@ -428,7 +432,7 @@ public sealed class Connection
     private double? Rate(Func<TcpInfo, long?> counter)
     {
         if (Interval is not { } interval || interval <= TimeSpan.Zero || Stream is not { } now || _socket.Cookie is null) return null;
-        long? before = _before?.Tcp is { } tcp ? counter(tcp) : 0; // a handshake has no counters yet
+        long? before = _before?.Details?.Tcp is { } tcp ? counter(tcp) : 0; // a handshake has no counters yet
         return counter(now) is long current && current >= before ? (current - before) / interval.TotalSeconds : null;
     }
 }

@@ -10,14 +10,13 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
     // Digits of a container's identifier that its runtime shows.
     private const int ShortContainerId = 12;
 
-    private readonly SocketHolders _holders = new(table);
-    private readonly Dictionary<ProcessNode, ProcessSample> _processes = [];
+    private readonly SocketHolders _holders = new(table, show);
     private readonly Dictionary<ulong, SocketReading> _unix = [];
 
     /// <summary>Reads the sockets.</summary>
     internal static ConnectionReading Read(ProcessTable table, ConnectionSelection selection, CancellationToken cancellation)
     {
-        IEnumerable<int> processes = table.Nodes.Where(static node => !node.IsThread && node.Phase == NodePhase.Live && node.Records.Stat.Reading.Current.IsOfKernel != true).Select(static node => node.Id);
+        IEnumerable<int> processes = table.Nodes.Where(static node => !node.IsThread && node.Phase is not (NodePhase.Unseen or NodePhase.Exited) && node.Records.Stat.Reading.Current.IsOfKernel != true).Select(static node => node.Id);
         return new ConnectionReading(table.Feed.NewNamespaceReader(selection.ToQuery(), selection.Accepts)?.Read(processes, cancellation) ?? []);
     }
 
@@ -34,28 +33,18 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
         List<SocketContext> contexts = [.. reading.Namespaces.Select(sockets => ContextOf(sockets, earlier))];
         foreach ((SocketReading socket, SocketContext context) in Sorted(contexts))
         {
-            List<(ProcessNode Process, int Descriptor)> holders = _holders.Of(socket.Inode);
-            if (chosen is not null && !holders.Exists(holder => chosen.Contains(holder.Process))) continue;
-            yield return Make(socket, context, holders);
+            if (chosen is null || _holders.IsHeldBy(chosen, socket.Inode)) yield return Make(socket, context);
         }
     }
 
-    private Connection Make(SocketReading socket, SocketContext context, List<(ProcessNode Process, int Descriptor)> holders)
-    {
-        bool isComplete = table.ArePipesComplete || socket.Inode is null;
-        List<(ProcessNode Process, int Descriptor)> peers = _holders.Of(socket.PeerInode);
-        SocketReading? before = socket.Cookie is ulong cookie ? context.Earlier?.GetValueOrDefault(cookie) : null;
-        return new Connection(socket, context, before)
+    private Connection Make(SocketReading socket, SocketContext context) =>
+        new(socket, context, socket.Cookie is ulong cookie ? context.Earlier?.GetValueOrDefault(cookie) : null)
         {
-            Owner = holders.Count > 0 ? Show(holders[0].Process) : null,
-            OwningProcesses = holders.Count > 0 || isComplete ? _holders.Listed(holders) : null,
-            OwningDescriptorCount = holders.Count > 0 || isComplete ? holders.Count : null,
-            AreOwnersComplete = isComplete,
-            Peers = _holders.Listed(peers),
-            PeerCount = peers.Count,
+            Holders = _holders.Of(socket.Inode),
+            AreOwnersComplete = table.ArePipesComplete || socket.Inode is null,
+            PeerHolders = _holders.Of(socket.PeerInode),
             PeerPath = socket.PeerInode is ulong peer ? _unix.GetValueOrDefault(peer)?.Name : null,
         };
-    }
 
     private SocketContext ContextOf(NamespaceSockets sockets, ConnectionReading? earlier)
     {
@@ -77,15 +66,26 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
     private string? NameOf(NetworkNamespace one)
     {
         if (one.Name is not null || one.IsOwn || table.Nodes.FirstOrDefault(node => node.Id == one.Process && !node.IsThread) is not { } process) return one.Name ?? one.Link;
-        ProcessSample shown = Show(process);
+        ProcessSample shown = _holders.Show(process);
         return shown.ContainerName ?? (shown.ContainerId is { Length: > ShortContainerId } id ? id[..ShortContainerId] : shown.ContainerId) ?? one.Link;
     }
 
     // By protocol, local port, remote port and namespace, as one number: comparing objects would take longer than to read them.
     private static (SocketReading Socket, SocketContext Context)[] Sorted(List<SocketContext> contexts)
     {
-        (SocketReading Socket, SocketContext Context)[] sockets = [.. contexts.SelectMany(static context => context.Sockets.Sockets.Select(socket => (socket, context)))];
-        ulong[] keys = [.. sockets.Select(one => KeyOf(one.Socket, contexts.IndexOf(one.Context)))];
+        int count = contexts.Sum(static context => context.Sockets.Sockets.Count);
+        (SocketReading Socket, SocketContext Context)[] sockets = new (SocketReading, SocketContext)[count];
+        ulong[] keys = new ulong[count];
+        int next = 0;
+        for (int space = 0; space < contexts.Count; space++)
+        {
+            foreach (SocketReading socket in contexts[space].Sockets.Sockets)
+            {
+                keys[next] = KeyOf(socket, space);
+                sockets[next++] = (socket, contexts[space]);
+            }
+        }
+
         Array.Sort(keys, sockets);
         return sockets;
     }
@@ -96,7 +96,4 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
         ulong inode = (socket.Inode ?? socket.Cookie ?? 0) & 0xff_ffff;
         return (protocol << 61) | ((ulong)(socket.LocalPort ?? 0) << 45) | ((ulong)(socket.RemotePort ?? 0) << 29) | ((ulong)Math.Min(space, 31) << 24) | inode;
     }
-
-    private ProcessSample Show(ProcessNode node) =>
-        _processes.TryGetValue(node, out ProcessSample? known) ? known : _processes[node] = show(node);
 }

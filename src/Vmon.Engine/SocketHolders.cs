@@ -12,11 +12,14 @@ internal sealed class SocketHolders
 
     private readonly List<Holding> _holdings = [];
     private readonly Dictionary<ulong, int> _last = [];
-    private readonly bool _isLocal;
+    private readonly Dictionary<ProcessNode, ProcessSample> _shown = [];
+    private readonly Func<ProcessNode, ProcessSample> _show;
 
-    internal SocketHolders(ProcessTable table)
+    /// <param name="table">The processes.</param>
+    /// <param name="show">Creates the object of a process.</param>
+    internal SocketHolders(ProcessTable table, Func<ProcessNode, ProcessSample> show)
     {
-        _isLocal = table.Feed.Host.IsLocal;
+        _show = show;
         foreach (ProcessNode node in table.Nodes)
         {
             if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Records.Details is not { Files.Status: ReadStatus.Ok } details) continue;
@@ -25,28 +28,37 @@ internal sealed class SocketHolders
         }
     }
 
-    /// <summary>The processes that hold a socket, the oldest first, each descriptor once.</summary>
-    internal List<(ProcessNode Process, int Descriptor)> Of(ulong? socket)
+    /// <summary>Those of one socket.</summary>
+    internal HolderList Of(ulong? socket)
     {
-        List<(ProcessNode Process, int Descriptor)> holders = [];
-        if (socket is not ulong inode || !_last.TryGetValue(inode, out int index)) return holders;
-        for (; index >= 0; index = _holdings[index].Previous) holders.Add((_holdings[index].Process, _holdings[index].Descriptor));
-        if (holders.Count > 1)
-            holders.Sort(static (one, other) => (one.Process.Identity.StartTicks, one.Process.Id, one.Descriptor).CompareTo((other.Process.Identity.StartTicks, other.Process.Id, other.Descriptor)));
-        return holders;
+        if (socket is not ulong inode || !_last.TryGetValue(inode, out int index)) return default;
+        Holding last = _holdings[index];
+        return last.Previous < 0 ? new HolderList(Show(last.Process), last.Descriptor, null, 1) : Several(last);
     }
 
-    /// <summary>The first of them as objects.</summary>
-    internal IReadOnlyList<DescriptorHolder> Listed(List<(ProcessNode Process, int Descriptor)> holders) =>
-        new ValueList<DescriptorHolder>([.. holders.Take(MostListed).Select(holder => new DescriptorHolder(holder.Process.Id, holder.Process.Name, holder.Descriptor)
-        {
-            StartTicks = holder.Process.Identity.StartTicks,
-            IsLocal = _isLocal,
-        })]);
+    /// <summary>Whether one of some processes holds a socket.</summary>
+    internal bool IsHeldBy(HashSet<ProcessNode> processes, ulong? socket)
+    {
+        int index = socket is ulong inode ? _last.GetValueOrDefault(inode, -1) : -1;
+        while (index >= 0 && !processes.Contains(_holdings[index].Process)) index = _holdings[index].Previous;
+        return index >= 0;
+    }
+
+    /// <summary>The object of a process, one for all its sockets.</summary>
+    internal ProcessSample Show(ProcessNode node) => _shown.TryGetValue(node, out ProcessSample? known) ? known : _shown[node] = _show(node);
 
     /// <summary>The socket with the holders of its peer.</summary>
     internal SocketInfo WithPeers(SocketInfo socket) =>
-        Of(socket.PeerInode) is { Count: > 0 } holders ? socket with { Peers = Listed(holders), PeerCount = holders.Count } : socket;
+        Of(socket.PeerInode) is { Count: > 0 } holders ? socket with { Peers = holders.ToList(), PeerCount = holders.Count } : socket;
+
+    private HolderList Several(Holding last)
+    {
+        List<Holding> all = [last];
+        for (int index = last.Previous; index >= 0; index = _holdings[index].Previous) all.Add(_holdings[index]);
+        all.Sort(static (one, other) => (one.Process.Identity.StartTicks, one.Process.Id, one.Descriptor).CompareTo((other.Process.Identity.StartTicks, other.Process.Id, other.Descriptor)));
+        DescriptorHolder[] listed = [.. all.Take(MostListed).Select(holding => HolderList.Of(Show(holding.Process), holding.Descriptor))];
+        return new HolderList(Show(all[0].Process), all[0].Descriptor, new ValueList<DescriptorHolder>(listed), all.Count);
+    }
 
     private void Add(ulong inode, ProcessNode process, int descriptor)
     {

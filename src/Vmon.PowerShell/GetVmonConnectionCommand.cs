@@ -96,12 +96,16 @@ public sealed class GetVmonConnectionCommand : ProcessSelectionCommand
         ConnectionReading reading = watch.ReadConnections(Selection(), StopToken);
         if (Warnings.Namespaces(reading, session) is { } warning && SessionRegistry.Current.IsFirstNamespaces(session)) WriteWarning(warning);
         bool isAny = false;
+        bool isOwnerUnknown = false;
         foreach (Connection connection in watch.Connections(reading, earlier, IsEverything ? null : _asked))
         {
             if (StopToken.IsCancellationRequested) return;
             WriteObject(Shown(connection));
             isAny = true;
+            isOwnerUnknown |= connection.OwningProcesses is null;
         }
+
+        if (isOwnerUnknown && watch.Denied(ProcessDataSets.Files) is { Processes: > 0 } hidden && SessionRegistry.Current.IsFirstDenial(session)) WriteWarning(Warnings.Denied(hidden, session));
 
         if (!isAny && !IsEverything && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
     }

@@ -41,11 +41,11 @@ internal static class FileReaders
     {
         List<ParsedField> fields = [];
         NetlinkMessages messages = new(bytes);
-        while (messages.TryNext(out _, out ReadOnlySpan<byte> message))
+        while (messages.TryNext(out _, out ReadOnlyMemory<byte> message))
         {
             if ((UnixDiagnostics.Parse(message) ?? InternetDiagnostics.Parse(message, InternetDiagnostics.Tcp)) is not { } socket) continue;
-            if (socket.ReceiveQueue < 0 || socket.LocalPort is < 0 or > 0xffff || socket.Tcp?.BytesSent < 0) throw new WrongValueException("A socket has an impossible number.");
-            fields.Add(new($"{socket.Inode}", $"{socket.ToInfo()} {socket.PeerInode} {socket.User} {socket.Tcp?.RoundTripTime} {socket.Tcp?.BytesReceived}", ParsedKind.Derived));
+            if (socket.ReceiveQueue < 0 || socket.LocalPort is < 0 or > 0xffff || socket.Details?.Tcp?.BytesSent < 0) throw new WrongValueException("A socket has an impossible number.");
+            fields.Add(new($"{socket.Inode}", $"{socket.ToInfo()} {socket.PeerInode} {socket.User} {socket.Details?.Tcp?.RoundTripTime} {socket.Details?.Tcp?.BytesReceived}", ParsedKind.Derived));
         }
 
         return fields;

@@ -15,7 +15,7 @@ public class GetVmonConnectionTests
         Assert.Equal(SocketState.Listen, shell.Run<Connection>("Get-VmonConnection -LocalPort $args[0] -Listening", pair.Port).Single().State);
         Assert.Single(shell.Run<Connection>("Get-VmonConnection -LocalPort $args[0] -RemoteAddress 127.0.0.0/8", pair.Port));
         Assert.Empty(shell.Run<Connection>("Get-VmonConnection -LocalPort $args[0] -RemoteAddress 10.0.0.0/8, 192.168.*", pair.Port));
-        Assert.Equal(3, shell.Run<Connection>("Get-VmonConnection -Id $args[0] -Protocol Tcp | Where-Object { $_.LocalPort -in $args[1..2] }", Environment.ProcessId, pair.Port, pair.ClientPort).Length);
+        Assert.Equal(3, shell.Run<Connection>("$ports = $args[1..2]; Get-VmonConnection -Id $args[0] -Protocol Tcp | Where-Object LocalPort -In $ports", Environment.ProcessId, pair.Port, pair.ClientPort).Length);
         Assert.Empty(shell.Run<Connection>("Get-VmonConnection -Id $args[0] -LocalPort $args[1] -WarningAction Ignore", 1, pair.Port));
         Assert.Empty(shell.Run<Connection>("Get-VmonConnection -LocalPort $args[0] -Protocol Udp", pair.Port));
     }

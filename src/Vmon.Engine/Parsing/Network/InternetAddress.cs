@@ -3,26 +3,26 @@ using System.Net;
 
 namespace Vmon.Parsing.Network;
 
-/// <summary>An IPv4 or IPv6 address as a value. An IPv4 address is kept as the IPv6 address that maps it.</summary>
-/// <param name="Bits">The 128 bits.</param>
+/// <summary>An IPv4 or IPv6 address as a value.</summary>
+/// <param name="High">The first 64 bits. 0 for IPv4.</param>
+/// <param name="Low">The last 64 bits, or the 32 bits of IPv4.</param>
 /// <param name="IsV4">Whether it is of an IPv4 socket.</param>
-internal readonly record struct InternetAddress(UInt128 Bits, bool IsV4)
+internal readonly record struct InternetAddress(ulong High, ulong Low, bool IsV4)
 {
-    private static readonly UInt128 Mapped = 0xffff_0000_0000UL;
-
     /// <summary>Whether it is 0.0.0.0 or ::.</summary>
-    internal bool IsAny => IsV4 ? Bits == Mapped : Bits == 0;
+    internal bool IsAny => (High | Low) == 0;
 
     /// <summary>From 4 or 16 bytes in network order.</summary>
     internal static InternetAddress Of(ReadOnlySpan<byte> bytes) => bytes.Length == 4
-        ? new(Mapped | BinaryPrimitives.ReadUInt32BigEndian(bytes), IsV4: true)
-        : new(BinaryPrimitives.ReadUInt128BigEndian(bytes), IsV4: false);
+        ? new(0, BinaryPrimitives.ReadUInt32BigEndian(bytes), IsV4: true)
+        : new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), IsV4: false);
 
     /// <summary>As an address of .NET.</summary>
     internal IPAddress ToAddress()
     {
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, Bits);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
         return new IPAddress(IsV4 ? bytes[12..] : bytes);
     }
 

@@ -16,7 +16,7 @@ internal enum AnswerState
 }
 
 /// <summary>The messages of one netlink datagram of the kernel.</summary>
-internal ref struct NetlinkMessages(ReadOnlySpan<byte> datagram)
+internal struct NetlinkMessages(ReadOnlyMemory<byte> datagram)
 {
     /// <summary>Length of the header of a message.</summary>
     internal const int HeaderLength = 16;
@@ -24,7 +24,7 @@ internal ref struct NetlinkMessages(ReadOnlySpan<byte> datagram)
     private const ushort Error = 2;
     private const ushort Done = 3;
 
-    private ReadOnlySpan<byte> _rest = datagram;
+    private ReadOnlyMemory<byte> _rest = datagram;
 
     /// <summary>State after the messages so far.</summary>
     internal AnswerState State { get; private set; } = datagram.Length < HeaderLength ? AnswerState.Failed : AnswerState.More;
@@ -34,13 +34,12 @@ internal ref struct NetlinkMessages(ReadOnlySpan<byte> datagram)
 
     /// <summary>Gets the next message of the answer. False at the end of the datagram or of the answer.</summary>
     // length 4, type 2, flags 2, sequence 4, port 4 | body, padded to 4. The body of an error and of the end begins with a negative error number.
-    internal bool TryNext(out ushort type, out ReadOnlySpan<byte> body)
+    internal bool TryNext(out ushort type, out ReadOnlyMemory<byte> body)
     {
-        type = 0;
-        body = default;
+        (type, body) = (0, default);
         if (State != AnswerState.More || _rest.Length < HeaderLength) return false;
-        int length = MemoryMarshal.Read<int>(_rest);
-        type = MemoryMarshal.Read<ushort>(_rest[4..]);
+        int length = MemoryMarshal.Read<int>(_rest.Span);
+        type = MemoryMarshal.Read<ushort>(_rest.Span[4..]);
         if (length < HeaderLength || length > _rest.Length)
         {
             State = AnswerState.Failed;
@@ -50,32 +49,40 @@ internal ref struct NetlinkMessages(ReadOnlySpan<byte> datagram)
         body = _rest[HeaderLength..length];
         _rest = _rest[Math.Min(Alignment.Of(length), _rest.Length)..];
         if (type is not (Error or Done)) return true;
-        ErrorNumber = body.Length >= sizeof(int) ? -Math.Min(0, Math.Max(-int.MaxValue, MemoryMarshal.Read<int>(body))) : 0;
+        ErrorNumber = body.Length >= sizeof(int) ? -Math.Min(0, Math.Max(-int.MaxValue, MemoryMarshal.Read<int>(body.Span))) : 0;
         State = type == Done && ErrorNumber == 0 ? AnswerState.Complete : AnswerState.Failed;
         return false;
     }
 }
 
 /// <summary>The attributes at the end of a netlink message.</summary>
-internal ref struct NetlinkAttributes(ReadOnlySpan<byte> attributes)
+internal struct NetlinkAttributes(ReadOnlyMemory<byte> attributes)
 {
     private const int HeaderLength = 4;
 
-    private ReadOnlySpan<byte> _rest = attributes;
+    private ReadOnlyMemory<byte> _rest = attributes;
 
     /// <summary>Gets the next attribute. False at the end, and at one that is cut off.</summary>
     // length 2, type 2 | value, padded to 4
-    internal bool TryNext(out ushort type, out ReadOnlySpan<byte> value)
+    internal bool TryNext(out ushort type, out ReadOnlyMemory<byte> value)
     {
-        type = 0;
-        value = default;
+        (type, value) = (0, default);
         if (_rest.Length < HeaderLength) return false;
-        int length = MemoryMarshal.Read<ushort>(_rest);
-        type = MemoryMarshal.Read<ushort>(_rest[2..]);
+        int length = MemoryMarshal.Read<ushort>(_rest.Span);
+        type = MemoryMarshal.Read<ushort>(_rest.Span[2..]);
         if (length < HeaderLength || length > _rest.Length) return false;
         value = _rest[HeaderLength..length];
         _rest = _rest[Math.Min(Alignment.Of(length), _rest.Length)..];
         return true;
+    }
+
+    /// <summary>Finds the first attribute of a type that has a length at least.</summary>
+    internal static bool TryFind(ReadOnlyMemory<byte> attributes, ushort type, int least, out ReadOnlyMemory<byte> value)
+    {
+        NetlinkAttributes all = new(attributes);
+        while (all.TryNext(out ushort found, out value))
+            if (found == type && value.Length >= least) return true;
+        return false;
     }
 }
 

@@ -45,40 +45,14 @@ internal sealed record SocketReading
     /// <summary>Most connections to accept, of a listening socket.</summary>
     internal long? Backlog { get; init; }
 
-    internal SocketTimer? Timer { get; init; }
-
-    /// <summary>Time until the timer expires.</summary>
-    internal TimeSpan? TimerRest { get; init; }
-
-    /// <summary>Retransmissions or probes of the running timer.</summary>
-    internal int? TimerCount { get; init; }
-
-    internal SocketMemory? Memory { get; init; }
-
-    internal string? CongestionControl { get; init; }
-
-    internal TcpInfo? Tcp { get; init; }
-
-    /// <summary>Mark for routing and filters. Only CAP_NET_ADMIN may see it.</summary>
-    internal uint? Mark { get; init; }
-
-    /// <summary>Inode number of the control group in which it was created.</summary>
-    internal ulong? CgroupId { get; init; }
-
-    /// <summary>Whether an IPv6 socket refuses IPv4.</summary>
-    internal bool? IsV6Only { get; init; }
-
-    /// <summary>Whether it listens for connections, or has a port and no peer.</summary>
-    internal bool IsListening => State == SocketState.Listen || (State == SocketState.Unconnected && LocalPort > 0);
-
-    /// <summary>Which directions are shut down.</summary>
-    internal SocketDirections? Shutdown { get; init; }
+    /// <summary>What else the kernel told. Null for a line of a table.</summary>
+    internal SocketDetails? Details { get; init; }
 
     /// <summary>Inode number of the peer of a unix socket.</summary>
     internal ulong? PeerInode { get; init; }
 
-    /// <summary>Inode number of the file to which a unix socket is bound.</summary>
-    internal ulong? FileInode { get; init; }
+    /// <summary>Whether it listens for connections, or has a port and no peer.</summary>
+    internal bool IsListening => State == SocketState.Listen || (State == SocketState.Unconnected && LocalPort > 0);
 
     /// <summary>As the details of a descriptor. Null if no descriptor can refer to it.</summary>
     internal SocketInfo? ToInfo() => Inode is not ulong inode ? null : new SocketInfo
@@ -96,12 +70,3 @@ internal sealed record SocketReading
         PeerInode = PeerInode,
     };
 }
-
-/// <summary>Memory of a socket (SK_MEMINFO_…), in bytes.</summary>
-/// <param name="Received">Taken by received packets.</param>
-/// <param name="ReceiveBuffer">Size of the receive buffer.</param>
-/// <param name="Sending">Taken by packets on their way to the network.</param>
-/// <param name="SendBuffer">Size of the send buffer.</param>
-/// <param name="Queued">Taken by what was written and not acknowledged.</param>
-/// <param name="Dropped">Packets that were dropped.</param>
-internal readonly record struct SocketMemory(uint Received, uint ReceiveBuffer, uint Sending, uint SendBuffer, uint Queued, uint Dropped);

@@ -17,10 +17,10 @@ internal readonly record struct SocketRequest
     private const ushort Dump = 0x301; // NLM_F_REQUEST | NLM_F_DUMP
 
     // Bits of idiag_ext, one less than the number of the attribute: tcp_info, name of the congestion control, memory.
-    private const byte InternetDetails = (1 << (InternetDiagnostics.Info - 1)) | (1 << (InternetDiagnostics.CongestionControl - 1)) | (1 << (InternetDiagnostics.Memory - 1));
+    private const byte DetailsOfInternet = (1 << (InternetDetails.InfoNumber - 1)) | (1 << (InternetDetails.CongestionControlNumber - 1)) | (1 << (InternetDetails.MemoryNumber - 1));
 
     // UDIAG_SHOW_NAME, VFS, PEER, RQLEN, MEMINFO, UID
-    private const uint UnixDetails = 0x01 | 0x02 | 0x04 | 0x10 | 0x20 | 0x40;
+    private const uint DetailsOfUnix = 0x01 | 0x02 | 0x04 | 0x10 | 0x20 | 0x40;
 
     /// <summary>AF_INET, AF_INET6 or AF_UNIX.</summary>
     internal required byte Family { get; init; }
@@ -57,11 +57,11 @@ internal readonly record struct SocketRequest
         MemoryMarshal.Write(body[4..], States);
         if (isUnix)
         {
-            MemoryMarshal.Write(body[12..], HasDetails ? UnixDetails : 0x01 | 0x04 | 0x10);
+            MemoryMarshal.Write(body[12..], HasDetails ? DetailsOfUnix : 0x01 | 0x04 | 0x10);
             return length;
         }
 
-        body[2] = HasDetails ? InternetDetails : (byte)0;
+        body[2] = HasDetails ? DetailsOfInternet : (byte)0;
         BinaryPrimitives.WriteUInt16BigEndian(body[8..], LocalPort);
         BinaryPrimitives.WriteUInt16BigEndian(body[10..], RemotePort);
         return length;

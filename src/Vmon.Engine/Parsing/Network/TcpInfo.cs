@@ -3,13 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vmon.Parsing.Network;
 
 /// <summary>struct tcp_info, which grows with the kernel. A field beyond the end of what the kernel gave is null.</summary>
-internal sealed class TcpInfo(ReadOnlySpan<byte> bytes)
+internal readonly struct TcpInfo(ReadOnlyMemory<byte> bytes)
 {
-    // Those of kernel 6.18 take 280 bytes. A later kernel may add more, of which none is used.
-    private const int Longest = 248;
-
-    private readonly byte[] _bytes = bytes[..Math.Min(bytes.Length, Longest)].ToArray();
-
     /// <summary>Consecutive retransmissions of the oldest segment.</summary>
     internal int? Retransmits => Byte(2);
 
@@ -136,12 +131,12 @@ internal sealed class TcpInfo(ReadOnlySpan<byte> bytes)
     /// <summary>Window that this end advertised, in bytes.</summary>
     internal long? ReceiveWindow => Word(232);
 
-    private int? Byte(int at) => at < _bytes.Length ? _bytes[at] : null;
+    private int? Byte(int at) => at < bytes.Length ? bytes.Span[at] : null;
 
-    private long? Word(int at) => at + sizeof(uint) <= _bytes.Length ? MemoryMarshal.Read<uint>(_bytes.AsSpan(at)) : null;
+    private long? Word(int at) => at + sizeof(uint) <= bytes.Length ? MemoryMarshal.Read<uint>(bytes.Span[at..]) : null;
 
     // A counter of 64 bits does not reach the sign in the time of a machine. A larger number is not a count.
-    private long? Long(int at) => at + sizeof(long) <= _bytes.Length && MemoryMarshal.Read<long>(_bytes.AsSpan(at)) is >= 0 and var number ? number : null;
+    private long? Long(int at) => at + sizeof(long) <= bytes.Length && MemoryMarshal.Read<long>(bytes.Span[at..]) is >= 0 and var number ? number : null;
 
     private long? NotZero(int at) => Long(at) is long number and not 0 ? number : null;
 

@@ -14,9 +14,6 @@ internal sealed unsafe class DiagnosticSocket : IDisposable
 
     private DiagnosticSocket(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>Receives the messages of an answer.</summary>
-    internal delegate void MessageReader(ReadOnlySpan<byte> message);
-
     /// <summary>Opens one for the network namespace of the thread, which it keeps alive. Null if the kernel refuses.</summary>
     internal static DiagnosticSocket? TryOpen()
     {
@@ -24,8 +21,8 @@ internal sealed unsafe class DiagnosticSocket : IDisposable
         return descriptor < 0 ? null : new DiagnosticSocket(descriptor);
     }
 
-    /// <summary>Lists sockets. False if the kernel does not know the protocol, or does not complete the answer.</summary>
-    internal bool TryRead(in SocketRequest request, MessageReader reader)
+    /// <summary>Lists sockets. The reader may keep the messages. False if the kernel does not know the protocol, or does not complete the answer.</summary>
+    internal bool TryRead(in SocketRequest request, Action<ReadOnlyMemory<byte>> reader)
     {
         Span<byte> bytes = stackalloc byte[SocketRequest.Longest];
         int length = request.Write(bytes);
@@ -43,13 +40,15 @@ internal sealed unsafe class DiagnosticSocket : IDisposable
     }
 
     // The kernel prepares a part of the answer in send, and the next one while it hands out the previous one. So there is nothing to wait for.
-    private AnswerState ReadDatagram(MessageReader reader)
+    private AnswerState ReadDatagram(Action<ReadOnlyMemory<byte>> reader)
     {
         nint count = Netlink.Receive(_descriptor, _datagram, out uint port);
         if (count <= 0 || count > _datagram.Length) return AnswerState.Failed;
         if (port != 0) return AnswerState.More; // not of the kernel
-        NetlinkMessages messages = new(_datagram.AsSpan(0, (int)count));
-        while (messages.TryNext(out ushort type, out ReadOnlySpan<byte> body))
+
+        // A copy, of which the readings keep parts.
+        NetlinkMessages messages = new(_datagram.AsSpan(0, (int)count).ToArray());
+        while (messages.TryNext(out ushort type, out ReadOnlyMemory<byte> body))
             if (type == SocketRequest.ByFamily) reader(body);
         return messages.State;
     }

@@ -81,7 +81,8 @@ internal static class NetworkNamespaces
         foreach (int process in processes)
         {
             ProcDirectory directory = new(root, process);
-            bool isLinked = directory.ReadLink("ns/net\0"u8, buffer, out int length) == ReadStatus.Ok & NamespaceLink.TryParse(buffer.First(length), out long inode);
+            _ = directory.ReadLink("ns/net\0"u8, buffer, out int length);
+            bool isLinked = NamespaceLink.TryParse(buffer.First(length), out long inode);
             if (!found.ContainsKey(inode) && directory.Open("net\0"u8, isDirectory: true, out int tables) == ReadStatus.Ok)
             {
                 _ = Libc.Close(tables);

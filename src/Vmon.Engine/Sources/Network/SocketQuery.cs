@@ -7,9 +7,6 @@ internal sealed record SocketQuery
 {
     private const uint AllStates = 0xffff_fffe;
 
-    // Unix, udp and raw sockets have two or three states, which a selection by the states of TCP would miss.
-    private const uint OtherStates = AllStates;
-
     internal SocketProtocols Protocols { get; init; } = SocketProtocols.Internet;
 
     /// <summary>States of TCP sockets. Empty for all.</summary>
@@ -32,7 +29,7 @@ internal sealed record SocketQuery
     {
         Family = family,
         Protocol = protocol,
-        States = protocol == InternetDiagnostics.Tcp ? TcpStates : OtherStates,
+        States = protocol == InternetDiagnostics.Tcp ? TcpStates : AllStates, // others use the numbers for states that have other names
         LocalPort = LocalPort,
         RemotePort = RemotePort,
         HasDetails = HasDetails,

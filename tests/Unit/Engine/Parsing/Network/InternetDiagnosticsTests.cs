@@ -27,15 +27,16 @@ public class InternetDiagnosticsTests
         Assert.Equal(("127.0.0.1", 37170, "127.0.0.1", 42029), (socket.Local.ToString(), socket.LocalPort!.Value, socket.Remote.ToString(), socket.RemotePort!.Value));
         Assert.Equal((10L, 0L, null), (socket.ReceiveQueue!.Value, socket.SendQueue!.Value, socket.Backlog));
         Assert.Equal((28383ul, 0x3001ul, 0u, null), (socket.Inode!.Value, socket.Cookie!.Value, socket.User!.Value, socket.Interface));
-        Assert.Equal(new SocketMemory(842, 131072, 0, 3939840, 0, 0), socket.Memory);
-        Assert.Equal(("bbr", 0u, 1ul), (socket.CongestionControl, socket.Mark!.Value, socket.CgroupId!.Value));
-        Assert.Equal((SocketTimer.Off, null, SocketDirections.None, null), (socket.Timer!.Value, socket.TimerRest, socket.Shutdown!.Value, socket.IsV6Only));
+        SocketDetails details = socket.Details!;
+        Assert.Equal(new SocketMemory(842, 131072, 0, 3939840, 0, 0), details.Memory);
+        Assert.Equal(("bbr", 0u, 1ul), (details.CongestionControl, details.Mark!.Value, details.CgroupId!.Value));
+        Assert.Equal((SocketTimer.Off, null, SocketDirections.None, null), (details.Timer!.Value, details.TimerRest, details.Shutdown!.Value, details.IsV6Only));
     }
 
     [Fact]
     public void Tcp_has_the_figures_that_ss_shows()
     {
-        TcpInfo tcp = InternetDiagnostics.Parse(Connection, InternetDiagnostics.Tcp)!.Tcp!;
+        TcpInfo tcp = InternetDiagnostics.Parse(Connection, InternetDiagnostics.Tcp)!.Details!.Tcp!.Value;
         Assert.Equal((134518L, 34518L, 100001L, 10L), (tcp.BytesSent!.Value, tcp.BytesRetransmitted!.Value, tcp.BytesAcknowledged!.Value, tcp.BytesReceived!.Value));
         Assert.Equal((7L, 5L, 4L, 1L), (tcp.SegmentsSent!.Value, tcp.SegmentsReceived!.Value, tcp.DataSegmentsSent!.Value, tcp.DataSegmentsReceived!.Value));
         Assert.Equal((5299.0, 10508.0, 29.0), (tcp.RoundTripTime!.Value.TotalMicroseconds, tcp.RoundTripTimeVariation!.Value.TotalMicroseconds, tcp.MinRoundTripTime!.Value.TotalMicroseconds));
@@ -63,7 +64,7 @@ public class InternetDiagnosticsTests
     public void Figures_that_an_older_kernel_lacks_are_null(int length)
     {
         int begin = Connection.AsSpan().IndexOf((byte[])[0x1c, 0x01, 0x02, 0x00]) + 4;
-        TcpInfo tcp = new(Connection.AsSpan(begin, length));
+        TcpInfo tcp = new(Connection.AsMemory(begin, length));
         Assert.Equal(5299.0, tcp.RoundTripTime!.Value.TotalMicroseconds);
         Assert.Equal(length >= 136, tcp.BytesReceived is not null);
         Assert.Equal(length >= 208, tcp.BytesSent is not null);
@@ -115,7 +116,8 @@ public class InternetDiagnosticsTests
         mapped.CopyTo(message, 8);
         SocketReading socket = InternetDiagnostics.Parse(message, InternetDiagnostics.Tcp)!;
         Assert.Equal(("::ffff:192.0.2.1", "7f00:1::"), (socket.Local.ToString(), socket.Remote.ToString()));
-        Assert.Null(InternetDiagnostics.Parse([1, .. message[1..]], InternetDiagnostics.Tcp));
+        message[0] = 1;
+        Assert.Null(InternetDiagnostics.Parse(message, InternetDiagnostics.Tcp));
     }
 
     [Fact]
@@ -126,8 +128,10 @@ public class InternetDiagnosticsTests
         {
             byte[] bytes = [.. Connection];
             for (int fault = 0; fault < 3; fault++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            SocketReading? socket = InternetDiagnostics.Parse(bytes.AsSpan(0, random.Next(bytes.Length + 1)), InternetDiagnostics.Tcp);
-            if (socket?.Tcp is not { } tcp) continue;
+            SocketReading? socket = InternetDiagnostics.Parse(bytes.AsMemory(0, random.Next(bytes.Length + 1)), InternetDiagnostics.Tcp);
+            if (socket?.Details is not { } details) continue;
+            Assert.All(typeof(SocketDetails).GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic), property => _ = property.GetValue(details));
+            if (details.Tcp is not { } tcp) continue;
             Assert.All(typeof(TcpInfo).GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic), property => _ = property.GetValue(tcp));
             Assert.All(new long?[] { tcp.BytesSent, tcp.BytesReceived, tcp.PacingRate, tcp.DeliveryRate }, number => Assert.False(number < 0));
         }

@@ -7,8 +7,8 @@ public class NetlinkMessagesTests
     [Fact]
     public void TryNext_returns_the_bodies_of_all_messages()
     {
-        NetlinkMessages messages = new([.. NetlinkBytes.Message(20, 1, 2, 3), .. NetlinkBytes.Message(20, 4, 5, 6, 7)]);
-        Assert.True(messages.TryNext(out ushort type, out ReadOnlySpan<byte> body));
+        NetlinkMessages messages = new((byte[])[.. NetlinkBytes.Message(20, 1, 2, 3), .. NetlinkBytes.Message(20, 4, 5, 6, 7)]);
+        Assert.True(messages.TryNext(out ushort type, out ReadOnlyMemory<byte> body));
         Assert.Equal((20, 3), (type, body.Length));
         Assert.True(messages.TryNext(out _, out body));
         Assert.Equal([4, 5, 6, 7], body.ToArray());
@@ -23,7 +23,7 @@ public class NetlinkMessagesTests
     [InlineData(2, int.MinValue, AnswerState.Failed, int.MaxValue)]
     public void An_end_or_a_refusal_ends_the_answer(ushort type, int number, object state, int error)
     {
-        NetlinkMessages messages = new([.. NetlinkBytes.Message(type, BitConverter.GetBytes(number)), .. NetlinkBytes.Message(20, 1)]);
+        NetlinkMessages messages = new((byte[])[.. NetlinkBytes.Message(type, BitConverter.GetBytes(number)), .. NetlinkBytes.Message(20, 1)]);
         Assert.False(messages.TryNext(out _, out _));
         Assert.False(messages.TryNext(out _, out _));
         Assert.Equal((state, error), (messages.State, messages.ErrorNumber));
@@ -45,7 +45,7 @@ public class NetlinkMessagesTests
     }
 
     [Fact]
-    public void An_empty_datagram_fails_the_answer() => Assert.Equal(AnswerState.Failed, new NetlinkMessages([]).State);
+    public void An_empty_datagram_fails_the_answer() => Assert.Equal(AnswerState.Failed, new NetlinkMessages(Array.Empty<byte>()).State);
 
     [Theory]
     [InlineData("0800010001000000")]
@@ -55,7 +55,7 @@ public class NetlinkMessagesTests
     public void Attributes_end_at_one_that_is_cut_off(string bytes)
     {
         NetlinkAttributes attributes = new(Convert.FromHexString(bytes));
-        Assert.True(attributes.TryNext(out ushort type, out ReadOnlySpan<byte> value));
+        Assert.True(attributes.TryNext(out ushort type, out ReadOnlyMemory<byte> value));
         Assert.Equal((1, 4), (type, value.Length));
         Assert.False(attributes.TryNext(out _, out _));
     }

@@ -9,7 +9,7 @@ public class UnixDiagnosticsTests
     public void Parse_returns_peer_queues_and_user()
     {
         SocketReading socket = UnixDiagnostics.Parse(Message(Words(2, 200), Words(4, 5, 6), Words(7, 1000), Words(1, 77, 3)))!;
-        Assert.Equal((100ul, 200ul, 5L, 6L, 1000u, 77ul), (socket.Inode!.Value, socket.PeerInode!.Value, socket.ReceiveQueue!.Value, socket.SendQueue!.Value, socket.User!.Value, socket.FileInode!.Value));
+        Assert.Equal((100ul, 200ul, 5L, 6L, 1000u, 77ul), (socket.Inode!.Value, socket.PeerInode!.Value, socket.ReceiveQueue!.Value, socket.SendQueue!.Value, socket.User!.Value, socket.Details!.FileInode!.Value));
         Assert.Equal((null, null, null), (UnixDiagnostics.Parse(Message())!.PeerInode, UnixDiagnostics.Parse(Message())!.SendQueue, UnixDiagnostics.Parse(Message())!.User));
     }
 
@@ -48,7 +48,8 @@ public class UnixDiagnosticsTests
         {
             byte[] bytes = [.. whole];
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            _ = UnixDiagnostics.Parse(bytes.AsSpan(0, random.Next(bytes.Length + 1)));
+            SocketReading? socket = UnixDiagnostics.Parse(bytes.AsMemory(0, random.Next(bytes.Length + 1)));
+            _ = (socket?.Details?.Memory, socket?.Details?.Shutdown, socket?.Details?.FileInode);
         }
     }
 
