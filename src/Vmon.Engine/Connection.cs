@@ -154,7 +154,7 @@ public sealed class Connection
     [Field(OfInterval = true, Group = "Endpoints and owners")]
     public TimeSpan? Interval => _context.Interval;
 
-    /// <summary>When the sockets were read, local.</summary>
+    /// <summary>When the sockets of the network namespace were read, local.</summary>
     [Field(Group = "Endpoints and owners")]
     public DateTimeOffset Timestamp => _context.Timestamp;
 

@@ -58,7 +58,7 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
             Earlier = isKnown ? known : null,
             Interval = isKnown ? table.Feed.Host.Clock.Time.GetElapsedTime(before, sockets.Time) : null,
             Users = table.Feed.Host.Users,
-            Timestamp = table.Feed.State.Time.At(sockets.Time),
+            Timestamp = table.Feed.Host.Machine.ToLocal(table.Feed.State.Time.At(sockets.Time)),
         };
     }
 

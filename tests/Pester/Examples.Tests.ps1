@@ -30,7 +30,8 @@ Describe 'Get-Peer.ps1' {
     It 'adds up the bytes of each process and address' {
         $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Parse('127.0.0.77'), 0)
         $listener.Start()
-        $client = [Net.Sockets.TcpClient]::new('127.0.0.77', $listener.LocalEndpoint.Port)
+        $client = [Net.Sockets.TcpClient]::new([Net.Sockets.AddressFamily]::InterNetwork)
+        $client.Connect('127.0.0.77', $listener.LocalEndpoint.Port)
         $client.GetStream().Write([byte[]]::new(5000))
         $sender = [PowerShell]::Create().AddScript({ param($stream) Start-Sleep -Milliseconds 700; $stream.Write([byte[]]::new(3000)) }).AddArgument($client.GetStream())
         $running = $sender.BeginInvoke()

@@ -26,6 +26,7 @@ public static class InvariantTimes
         ProcessSample process => process.Timestamp,
         SystemSample system => system.Timestamp,
         CpuSample cpu => cpu.Timestamp,
+        Connection connection => connection.Timestamp,
         _ => null,
     });
 
