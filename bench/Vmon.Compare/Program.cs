@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vmon.Bench;
 using Vmon.Compare;
 using Vmon.Compare.First;
@@ -20,7 +19,7 @@ if (args is ["--first"])
 if (args is ["sockets", ..])
 {
     Console.WriteLine(Machine.Describe());
-    foreach (string count in args.Length > 1 ? args[1..] : ["1000", "10000"]) SocketTable.Print(int.Parse(count, CultureInfo.InvariantCulture));
+    foreach (string count in args.Length > 1 ? args[1..] : ["1000", "10000"]) SocketTable.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -45,13 +45,13 @@ public class ConnectionTests
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         ConnectionSelection selection = new() { Protocols = SocketProtocols.Tcp };
         watch.Sample();
-        ConnectionReading earlier = watch.ReadConnections(selection);
+        ConnectionReading earlier = watch.ReadConnections(selection, TestContext.Current.CancellationToken);
         using TcpPair born = new("127.0.0.1");
         before.Send(20_000);
         born.Send(30_000);
         Thread.Sleep(50);
         watch.Sample();
-        Connection[] connections = [.. watch.Connections(watch.ReadConnections(selection), earlier)];
+        Connection[] connections = [.. watch.Connections(watch.ReadConnections(selection, TestContext.Current.CancellationToken), earlier)];
         Connection old = connections.Single(one => one.LocalPort == before.Port && one.RemotePort == before.ClientPort);
         Connection young = connections.Single(one => one.LocalPort == born.Port && one.RemotePort == born.ClientPort);
         Assert.Equal((false, true), (old.IsNew, young.IsNew));
@@ -169,7 +169,7 @@ public class ConnectionTests
         using VmonSession session = proc.Start();
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files);
         watch.Sample();
-        ConnectionReading reading = watch.ReadConnections(ConnectionSelection.Internet);
+        ConnectionReading reading = watch.ReadConnections(ConnectionSelection.Internet, TestContext.Current.CancellationToken);
         Connection[] connections = [.. watch.Connections(reading)];
         Assert.Equal([SocketState.Listen, SocketState.TimeWait], connections.Select(one => one.State!.Value));
         Assert.Equal(("127.0.0.1", 8080, 33L, 2L, 7, "web"), (connections[0].LocalAddress, connections[0].LocalPort, connections[0].UserId, connections[0].ReceiveQueue, connections[0].OwningProcess, connections[0].ProcessName));
@@ -207,7 +207,7 @@ public class ConnectionTests
         using VmonSession session = new(new SessionOptions { UseEvents = false });
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything, ProcessDataSets.Files | ProcessDataSets.Cgroup);
         watch.Sample();
-        reading = watch.ReadConnections(selection);
+        reading = watch.ReadConnections(selection, TestContext.Current.CancellationToken);
         return [.. watch.Connections(reading)];
     }
 }
