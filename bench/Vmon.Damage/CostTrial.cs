@@ -17,7 +17,7 @@ internal static class CostTrial
         using SystemWatch machine = session.WatchSystem();
         machine.Sampler.KeepTexts();
         HostFacts facts = HostFacts.Of(session.ProcRoot);
-        FrameWriter writer = new(watch.Table, machine.Sampler, () => facts.Describe(watch.Table));
+        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => facts.Describe(watch.Table, hasCgroups: false));
         List<ProcessRecord> none = [];
         List<double> sampling = [];
         List<double> writing = [];

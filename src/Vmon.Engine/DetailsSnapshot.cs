@@ -16,7 +16,6 @@ internal sealed class DetailsSnapshot
             WaitChannel = TextOf(own.WaitChannel);
             Status = Known(own.Status.Reading);
             StatusTexts = own.Status.Texts;
-            Cgroup = TextOf(own.Cgroup);
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
         }
@@ -41,8 +40,6 @@ internal sealed class DetailsSnapshot
     internal StrongBox<Reading<ProcStatus>>? Status { get; private set; }
 
     internal byte[] StatusTexts { get; } = [];
-
-    internal byte[]? Cgroup { get; }
 
     internal ProcessNamespaces? Namespaces { get; }
 

@@ -61,6 +61,8 @@ public sealed class PressureSample
     [Field("pressure")]
     public TimeSpan? FullTotal => Total(_now.Full);
 
+    internal static PressureSample Of(in Pressure now, in Pressure? before, TimeSpan? elapsed) => new(now, before, elapsed);
+
     internal static PressureSample? Of(SystemRecordFile<Pressure> file, TimeSpan? elapsed) =>
         file.IsKnown ? new PressureSample(file.Current, file.IsPaired ? file.Previous : null, elapsed) : null;
 

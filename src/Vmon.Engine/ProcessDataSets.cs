@@ -24,7 +24,10 @@ public enum ProcessDataSets
     /// <summary>Context switches, users and groups, capabilities, signals, swap and the rest of status.</summary>
     Status = 16,
 
-    /// <summary>Control groups, from cgroup.</summary>
+    /// <summary>
+    /// Control groups, from cgroup. Read when a process is new, at an exec or a rename, and in every 16th sample in which it ran; with the pass over the kernel's tasks,
+    /// when the process is in another group.
+    /// </summary>
     Cgroup = 32,
 
     /// <summary>Namespaces, from the links in ns. Requires permission to trace the process.</summary>
@@ -51,9 +54,9 @@ public enum ProcessDataSets
     /// </summary>
     User = 2048,
 
-    /// <summary>The data sets read by default: memory, IO, executable and command line, user and group.</summary>
-    Default = Memory | IO | Command | User,
+    /// <summary>The data sets read by default: memory, IO, executable and command line, user and group, control groups.</summary>
+    Default = Memory | IO | Command | User | Cgroup,
 
     /// <summary>Everything.</summary>
-    All = Default | WaitChannel | Status | Cgroup | Namespaces | Pss | Scheduler | Oom | Files,
+    All = Default | WaitChannel | Status | Namespaces | Pss | Scheduler | Oom | Files,
 }

@@ -6,12 +6,14 @@ namespace Vmon;
 // /proc/PID/cgroup.
 public partial class ProcessSample
 {
+    private readonly ProcessCgroups? _cgroups;
+
     /// <summary>
     /// Path of the control group in the version 2 hierarchy. If version 1 accounts for memory, CPU or processes, the path in the systemd
-    /// hierarchy, or else in the first of those hierarchies. Null if not requested, and on a kernel without control groups.
+    /// hierarchy, or else in the first of those hierarchies, of which one in whose root the process is counts only if there is no other. Null on a kernel without control groups.
     /// </summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
-    public string? CgroupPath => CgroupsOf(nameof(CgroupPath)) is { } groups ? CgroupList.Main(groups)?.Path : null;
+    public string? CgroupPath => CgroupsOf(nameof(CgroupPath))?.Main?.Path;
 
     /// <summary>
     /// Id of the control group in the version 2 hierarchy: the inode number of its directory. Null if the session does not read the kernel's tasks, for a thread, and
@@ -22,7 +24,7 @@ public partial class ProcessSample
 
     /// <summary>Control group in every hierarchy. Null if not requested, and on a kernel without control groups.</summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
-    public IReadOnlyList<ProcessCgroup>? Cgroups => CgroupsOf(nameof(Cgroups));
+    public IReadOnlyList<ProcessCgroup>? Cgroups => _isFlat ? null : CgroupsOf(nameof(Cgroups))?.Groups;
 
     /// <summary>
     /// Unit of systemd: the service, scope or other unit, or else the innermost slice. Of a container that runs systemd itself, and of which the machine's systemd does not know,
@@ -42,7 +44,10 @@ public partial class ProcessSample
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? ContainerId => NamesOf(nameof(ContainerId))?.ContainerId;
 
-    /// <summary>Name of the container, if the path of its control group has it: that of LXC, systemd-nspawn and ctr, and the task of Nomad.</summary>
+    /// <summary>
+    /// Name of the container: from the path of its control group (LXC, systemd-nspawn, ctr, the task of Nomad), or from the files of its runtime (Docker, Podman, CRI-O, containerd),
+    /// which only root can read. Null if neither tells, and for containers of users without root.
+    /// </summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? ContainerName => NamesOf(nameof(ContainerName))?.ContainerName;
 
@@ -54,8 +59,10 @@ public partial class ProcessSample
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? PodId => NamesOf(nameof(PodId))?.PodId;
 
-    private ValueList<ProcessCgroup>? CgroupsOf(string property) =>
-        IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? new ValueList<ProcessCgroup>(CgroupList.Parse(bytes)) : null;
+    /// <summary>What the control groups tell, without recording the use of a property. Null if they are unknown.</summary>
+    internal ProcessCgroups? KnownCgroups => _cgroups;
 
-    private CgroupNames? NamesOf(string property) => IsRead(ProcessDataSets.Cgroup, property) && _details?.Cgroup is byte[] bytes ? CgroupNames.Of(bytes) : null;
+    private ProcessCgroups? CgroupsOf(string property) => IsRead(ProcessDataSets.Cgroup, property) ? _cgroups : null;
+
+    private CgroupNames? NamesOf(string property) => CgroupsOf(property)?.Names;
 }

@@ -53,6 +53,9 @@ public partial class ProcessSample
     [Field(StatusField.Uid_effective, "user database", Group = "Users and groups", Sets = "PSSecurity")]
     public string? UserName => User(StatusField.Uid_effective) is long user ? _userNames?.Of(user) : null;
 
+    /// <summary>Name of the real user, which is all that is known of a process that was not read.</summary>
+    internal string? RealUserName => User(StatusField.Uid) is long user ? _userNames?.Of(user) : null;
+
     /// <summary>Real user identifier (first number of Uid).</summary>
     [Field(StatusField.Uid, Group = "Users and groups", Sets = "PSSecurity")]
     public long? UserId => User(StatusField.Uid);

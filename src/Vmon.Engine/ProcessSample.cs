@@ -25,6 +25,7 @@ public partial class ProcessSample
     private DetailsSnapshot? _details;
     private readonly ProcessDataSets _read;
     private UnreadProperties? _unread;
+    private bool _isFlat;
 
     internal ProcessSample(ProcessNode node, IProcessFeed feed, string session, UnreadProperties? unread = null, ProcessSample? parent = null)
     {
@@ -50,6 +51,7 @@ public partial class ProcessSample
         HasExited = node.Phase == NodePhase.Exited;
         Depth = node.Depth;
         _user = own.User.User;
+        _cgroups = own.Cgroup.Groups;
         _userNames = host.Users;
         _details = DetailsSnapshot.Of(own);
         _fileCount = process.Details?.Files.Count;
@@ -72,6 +74,7 @@ public partial class ProcessSample
         _started = other._started;
         _timestamp = other._timestamp;
         _user = other._user;
+        _cgroups = other._cgroups;
         _userNames = other._userNames;
         _details = other._details;
         _fileCount = other._fileCount;
@@ -91,6 +94,20 @@ public partial class ProcessSample
         Changed = other.Changed;
         Denied = other.Denied;
         IsLocal = other.IsLocal;
+    }
+
+    /// <summary>Creates a stand-in for a group of processes, of which nothing else is known.</summary>
+    private protected ProcessSample(string name, ProcessSample any, TimeSpan? interval)
+    {
+        _command = ProcessCommand.Unknown;
+        _readings = NodeReadings.None;
+        _machine = any._machine;
+        _timestamp = any._timestamp;
+        _read = any._read;
+        ProcessName = name;
+        Session = any.Session;
+        Sample = any.Sample;
+        Interval = interval;
     }
 
     private ProcessSample(UnreadProperties unread)
@@ -210,7 +227,7 @@ public partial class ProcessSample
 
     /// <summary>Level in the tree: the number of ancestors in the same watch.</summary>
     [Field(Group = "Identity and lifecycle")]
-    public int Depth { get; }
+    public int Depth { get; private protected set; }
 
     /// <summary>
     /// PID and start time in clock ticks. Distinguishes the process from an earlier or later one with the same PID. For a thread, the
@@ -228,11 +245,12 @@ public partial class ProcessSample
     /// <summary>The data sets that were not read; the user is part of status.</summary>
     internal ProcessDataSets NotRead => ProcessDataSets.All & ~_read & ~((_read & ProcessDataSets.Status) != 0 ? ProcessDataSets.User : ProcessDataSets.None);
 
-    /// <summary>Creates a copy whose Parent is null, for writers that would write the parents as well.</summary>
-    public ProcessSample WithoutParent()
+    /// <summary>Creates a copy whose Parent and Cgroups are null, for writers that would write objects in objects as well.</summary>
+    public ProcessSample Flat()
     {
         ProcessSample copy = Unnoted();
         copy.ShownParent = null;
+        copy._isFlat = true;
         return copy;
     }
 

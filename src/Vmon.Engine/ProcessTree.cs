@@ -19,7 +19,19 @@ public static class ProcessTree
             ancestors.Push(node);
         }
 
-        // Children follow their parents, so that in reverse order each total is complete before its parent adds it.
+        return Totalled(nodes);
+    }
+
+    /// <summary>Builds all nodes, depth first, with groups as the upper levels. A process whose parent is in another group is directly below its own group.</summary>
+    public static IReadOnlyList<ProcessTreeNode> Build(ProcessSnapshot snapshot, ProcessGrouping grouping)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Totalled(new GroupedTree(snapshot, grouping).Nodes());
+    }
+
+    // Children follow their parents, so that in reverse order each total is complete before its parent adds it.
+    private static List<ProcessTreeNode> Totalled(List<ProcessTreeNode> nodes)
+    {
         for (int i = nodes.Count - 1; i >= 0; i--) nodes[i].AddToParent();
         return nodes;
     }

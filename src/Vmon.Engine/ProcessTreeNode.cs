@@ -17,6 +17,7 @@ public sealed class ProcessTreeNode : ProcessSample
     {
         Process = process;
         ShownParent = above;
+        if (above is not null) Depth = above.Depth + 1;
         _interval = interval;
         if (process.IsThread) return;
         process = process.Unnoted(); // the totals ask for properties that the user did not name
@@ -33,6 +34,21 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeIoWriteTotal = process.IoWriteTotal;
         IsComplete = process.Denied == ProcessDataSets.None
             && (interval is null ? process.DiscardsChildUsage != true : process.CpuTime is not null && process.ChildrenCpuTime is not null);
+    }
+
+    /// <summary>Creates a node for a group of processes.</summary>
+    /// <param name="name">Name of the group.</param>
+    /// <param name="above">The group above. Null for none.</param>
+    /// <param name="any">Any process of the sample.</param>
+    /// <param name="interval">Length of the sample's interval.</param>
+    internal ProcessTreeNode(string name, ProcessTreeNode? above, ProcessSample any, TimeSpan? interval)
+        : base(name, any, interval)
+    {
+        Process = this;
+        GroupName = name;
+        ShownParent = above;
+        Depth = above is null ? 0 : above.Depth + 1;
+        _interval = interval;
     }
 
     /// <summary>Creates a node for a process that exited, or whose descendants were adopted, with the totals of the remaining tree.</summary>
@@ -52,6 +68,13 @@ public sealed class ProcessTreeNode : ProcessSample
 
     /// <summary>The node above, its Parent; null for a root.</summary>
     internal ProcessTreeNode? Above => ShownParent as ProcessTreeNode;
+
+    /// <summary>
+    /// Name of the group of processes that the node stands for, in a tree with groups: the path of a control group, a unit, or a user. Its own figures are null, and its totals are those
+    /// of its processes. Null for a process.
+    /// </summary>
+    [Field]
+    public string? GroupName { get; }
 
     /// <summary>Child nodes in the order in which they appeared, adopted ones last.</summary>
     [Field(IsSerialized = false)]

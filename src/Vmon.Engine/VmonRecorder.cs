@@ -11,6 +11,7 @@ public sealed class VmonRecorder : IDisposable
     private readonly RecordingStore _store;
     private readonly ProcessWatch _watch;
     private readonly SystemWatch _machine;
+    private readonly CgroupWatch? _cgroups;
     private readonly EventSubscription? _events;
     private readonly List<ProcessRecord> _happened = [];
     private readonly HostFacts _facts;
@@ -37,10 +38,12 @@ public sealed class VmonRecorder : IDisposable
             _watch = session.Watch(new ProcessSelection { IncludeThreads = options.IncludeThreads }, Options.DataSets);
             _machine = session.WatchSystem();
             _machine.Sampler.KeepTexts();
+            _cgroups = session.WatchCgroups(CgroupSelection.Everything, CgroupDataSets.Default & ~CgroupDataSets.Processes);
             _events = session.Events?.TrySubscribe(wantsStarts: true);
         }
         catch
         {
+            _cgroups?.Dispose();
             _machine?.Dispose();
             _watch?.Dispose();
             _store.Dispose();
@@ -125,6 +128,7 @@ public sealed class VmonRecorder : IDisposable
         using (_store)
         using (_watch)
         using (_machine)
+        using (_cgroups)
         using (_events)
         {
             while (RunAtInterval(Options.Interval)) continue;
@@ -148,6 +152,7 @@ public sealed class VmonRecorder : IDisposable
     {
         bool isWhole = ApplyOptions() | _store.NeedsWhole;
         _machine.Sample();
+        _cgroups?.Sample();
         _happened.Clear();
         _events?.DrainFinal(_happened);
         _writer.Write(_happened, isWhole);
@@ -168,7 +173,7 @@ public sealed class VmonRecorder : IDisposable
         return true;
     }
 
-    private FrameWriter NewWriter() => new(_watch.Table, _machine.Sampler, () => _facts.Describe(_watch.Table), keepsArguments: !_applied.ExcludeArguments);
+    private FrameWriter NewWriter() => new(_watch.Table, _machine.Sampler, _cgroups?.Table, () => _facts.Describe(_watch.Table, _cgroups is not null), keepsArguments: !_applied.ExcludeArguments);
 }
 
 /// <summary>What a recorder records, and where.</summary>

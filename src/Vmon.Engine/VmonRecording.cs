@@ -114,6 +114,24 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         return watch;
     }
 
+    /// <summary>Opens a watch of control groups whose samples are those of a range.</summary>
+    /// <param name="selection">Groups to report.</param>
+    /// <param name="dataSets">Data sets to read. Properties of a data set that was not recorded are null.</param>
+    /// <param name="range">The range.</param>
+    /// <returns>Null if the range has no control groups.</returns>
+    public CgroupWatch? WatchCgroups(CgroupSelection selection, CgroupDataSets dataSets, RecordingRange range)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(range);
+        FrameRange frames = range.Frames;
+        if (_blocks.FirstIn(frames) is not { Cgroups.Count: > 0 }) return null;
+        ProcessWatch? processes = dataSets.HasFlag(CgroupDataSets.Processes) ? Watch(ProcessSelection.Everything, range) : null;
+        CgroupTable table = new(new RecordedCgroups(new RecordedFrames(_blocks.In(frames, FrameParts.Cgroups).GetEnumerator(), frames)));
+        CgroupWatch watch = new(this, table, selection, processes);
+        lock (_gate) _watches.Add(watch);
+        return watch;
+    }
+
     /// <summary>Gets what happened to processes in a range, in the order in which it became known.</summary>
     /// <param name="selection">Events to report.</param>
     /// <param name="range">The range. Its interval is ignored.</param>

@@ -7,6 +7,7 @@ using Vmon.Kernel.Files;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
+using Vmon.Sources.Cgroups;
 using Vmon.Sources.Files;
 using Vmon.Sources.Machine;
 using Vmon.Sources.Processes;
@@ -18,6 +19,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
 {
     private readonly BootClock _clock;
     private readonly UserNames? _users;
+    private readonly ContainerNames _containers = new(TimeProvider.System);
 
     // Weak references: an unreachable watch is collected, and its finalizer closes it.
     private readonly ConditionalWeakTable<SampleWatch, object?> _watches = [];
@@ -171,6 +173,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
             SamplingContext context = new(root, Budget, Host()) 
             {
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
+                Cgroups = new(IsLocal ? _containers : null),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
                 HoldsProcesses = events && IsLocal && !selection.IsEverything,
@@ -194,6 +197,38 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             SamplingContext context = new(OpenRoot(), Budget, Host());
             SystemWatch watch = new(this, new SystemSampler(context.Host, context.State, new ProcSystemFiles(context), dataSets));
+            _watches.Add(watch, null);
+            return watch;
+        }
+    }
+
+    /// <summary>Opens a watch of control groups. Nothing is read before its first sample.</summary>
+    /// <param name="selection">Groups to report.</param>
+    /// <param name="dataSets">Data sets to read.</param>
+    /// <param name="events">Whether the totals of processes use process events, if the kernel permits.</param>
+    /// <returns>Null if no control groups are mounted, and if the session is not of this machine's processes.</returns>
+    /// <exception cref="ObjectDisposedException">The session is stopped.</exception>
+    /// <exception cref="InvalidProcRootException">The root can no longer be opened.</exception>
+    /// <exception cref="ExhaustedException">Out of descriptors or memory.</exception>
+    public CgroupWatch? WatchCgroups(CgroupSelection selection, CgroupDataSets dataSets = CgroupDataSets.Default, bool events = true)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        if (!IsLocal) return null;
+        ProcessWatch? processes = dataSets.HasFlag(CgroupDataSets.Processes)
+            ? Watch(ProcessSelection.Everything, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Cgroup, events: events)
+            : null;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            CgroupFileSystem files = CgroupFileSystem.Open(new SamplingContext(OpenRoot(), Budget, Host()), _containers, dataSets);
+            if (!files.IsMounted)
+            {
+                files.Dispose();
+                processes?.Dispose();
+                return null;
+            }
+
+            CgroupWatch watch = new(this, new CgroupTable(files), selection, processes);
             _watches.Add(watch, null);
             return watch;
         }

@@ -42,8 +42,8 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
 
     private protected override void Report(ProcessWatch watch, NamePatterns? names)
     {
-        if (names is not null && TakesAncestors)
-            foreach (ProcessSample process in watch.Processes()) _ = names.Matches(process.ProcessName);
+        if (TakesAncestors)
+            foreach (ProcessSample process in watch.Processes()) _ = _asked.Takes(process); // which notes the patterns that match
         base.Report(watch, names);
     }
 
@@ -57,9 +57,5 @@ public sealed class GetVmonProcessCommand : SnapshotCommand
 
     private bool TakesAncestors => IncludeAncestor || Asked.IsParent;
 
-    private bool IsAsked(ProcessSample process) =>
-        _asked.Targets?.Contains(process.Identity) == true
-        || _asked.Ids?.Contains(process.Id) == true
-        || _asked.Name?.Invoke(process.ProcessName) == true
-        || (FollowChildren && process.Parent is { } parent && IsAsked(parent));
+    private bool IsAsked(ProcessSample process) => _asked.Takes(process) || (FollowChildren && process.Parent is { } parent && IsAsked(parent));
 }

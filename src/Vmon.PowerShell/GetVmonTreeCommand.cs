@@ -11,6 +11,10 @@ public sealed class GetVmonTreeCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeKernelThread { get; set; }
 
+    /// <summary>Groups of processes as the upper levels of the tree: control groups, units of systemd, or users.</summary>
+    [Parameter]
+    public ProcessGrouping? By { get; set; }
+
     private protected override bool LeavesOutKernelThreads => IsEverything && !IncludeKernelThread;
 
     private protected override bool FollowsChildren => true;
@@ -19,6 +23,6 @@ public sealed class GetVmonTreeCommand : SnapshotCommand
     {
         ProcessSnapshot snapshot = watch.Snapshot();
         if (LeavesOutKernelThreads) snapshot = snapshot with { Processes = [.. ProcessLines.Of(snapshot.Processes, process => process.IsKernelThread != true)] };
-        foreach (ProcessTreeNode node in ProcessTree.Build(snapshot)) WriteSample(node);
+        foreach (ProcessTreeNode node in By is { } grouping ? ProcessTree.Build(snapshot, grouping) : ProcessTree.Build(snapshot)) WriteSample(node);
     }
 }

@@ -23,6 +23,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
     private bool _isShortageSaid;
     private readonly HashSet<int> _replayed = [];
     private UnreadWarning? _unread;
+    private NamePatterns? _units;
+    private NamePatterns? _containers;
 
     /// <summary>Names of processes. Wildcards are permitted. A name without wildcards that no process has is an error.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -48,6 +50,23 @@ public abstract class ProcessSelectionCommand : VmonCommand
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public ProcessReference[]? InputObject { get; set; }
+
+    /// <summary>
+    /// Units of systemd: 'nginx' is nginx.service. Wildcards are permitted. Selects processes whose Unit or UserUnit it is, when they start or execute a program. A unit without
+    /// wildcards that no process has is an error.
+    /// </summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UnitCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Unit { get; set; }
+
+    /// <summary>Names or identifiers of containers. Wildcards are permitted. A container without wildcards that no process has is an error.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Container { get; set; }
 
     /// <summary>Data sets to read in addition to those of the session.</summary>
     [Parameter]
@@ -77,7 +96,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     private void Watch()
     {
-        IsEverything = _names.Count == 0 && _references.Count == 0;
+        IsEverything = _names.Count == 0 && _references.Count == 0 && Unit is null && Container is null;
+        _units = Unit is null ? null : new NamePatterns(Unit.Select(UnitName.Complete));
+        _containers = Container is null ? null : new NamePatterns(Container);
 
         // Empty pipeline input selects nothing, not everything.
         if (IsEverything && (MyInvocation.ExpectingInput || ParameterSetName != NameSet)) return;
@@ -92,15 +113,9 @@ public abstract class ProcessSelectionCommand : VmonCommand
         VmonSession session = Resolve(Session);
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         ProcessIdentity[] targets = [.. _references.Select(reference => Find(session, reference)).OfType<ProcessIdentity>().Distinct()];
-        if (!IsEverything && names is null && targets.Length == 0) return;
+        if (_references.Count > 0 && names is null && targets.Length == 0) return;
 
-        ProcessSelection selection = new()
-        {
-            Targets = IsEverything ? null : targets,
-            Name = names is null ? null : names.Matches,
-            FollowChildren = FollowsChildren,
-            IncludeThreads = IncludesThreads,
-        };
+        ProcessSelection selection = Selected(names) with { Targets = IsEverything ? null : targets };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
         ProcessDataSets usual = DataSetsOf(session);
         DataSets = usual | Include | (WritesSamples ? Asked.ToRead : Asked.Named);
@@ -121,18 +136,31 @@ public abstract class ProcessSelectionCommand : VmonCommand
         }
     }
 
+    private ProcessSelection Selected(NamePatterns? names) => new()
+    {
+        Name = names is null ? null : names.Matches,
+        Unit = _units is null ? null : _units.Matches,
+        Container = _containers is null ? null : _containers.Matches,
+        FollowChildren = FollowsChildren,
+        IncludeThreads = IncludesThreads,
+    };
+
+    private void WriteMissing(NamePatterns? names)
+    {
+        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        foreach (string unit in _units?.Missing ?? []) WriteError(Errors.UnitNotFound(unit));
+        foreach (string container in _containers?.Missing ?? []) WriteError(Errors.ContainerNotFound(container));
+    }
+
     // A process is missing if none of the recordings has it.
     private void Replay(string[] paths)
     {
         NamePatterns? names = _names.Count > 0 ? new NamePatterns(_names) : null;
         int[] ids = [.. _references.Where(reference => reference.Identity is null).Select(reference => reference.Id).Distinct()];
-        ProcessSelection selection = new()
+        ProcessSelection selection = Selected(names) with
         {
             Targets = IsEverything ? null : [.. _references.Select(reference => reference.Identity).OfType<ProcessIdentity>()],
             Ids = IsEverything ? null : ids,
-            Name = names is null ? null : names.Matches,
-            FollowChildren = FollowsChildren,
-            IncludeThreads = IncludesThreads,
         };
         Asked = NamedProperties.After(MyInvocation, isSent: Host.Name == RemoteHost);
         bool isReplayed = false;
@@ -140,7 +168,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
             using (recording) isReplayed |= Replay(recording, selection);
         if (StopToken.IsCancellationRequested || !isReplayed) return;
 
-        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        WriteMissing(names);
         foreach (int id in ids)
             if (!_replayed.Contains(id)) WriteError(Errors.ProcessNotFound(id));
     }
@@ -240,7 +268,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
     /// <summary>Reports what was not found or denied in the first sample.</summary>
     private protected virtual void Report(ProcessWatch watch, NamePatterns? names)
     {
-        foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
+        WriteMissing(names);
         if (watch.Denied(_askedFor) is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
             WriteWarning(Warnings.Denied(denied, Resolved));
         if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
@@ -252,7 +280,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
 
     /// <summary>A sample as the cmdlet writes it. ConvertTo-Json would truncate the chain of its parents.</summary>
     private protected ProcessSample Shown(ProcessSample process) =>
-        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.WithoutParent() : process;
+        Asked is { Exported: AskedProperties.Flat, IsParent: false } ? process.Flat() : process;
 
     /// <summary>Warns of properties that the rest of the pipeline used so far and that were not read.</summary>
     private protected void WarnOfUnread()

@@ -85,12 +85,13 @@ public sealed class WaitVmonProcessCommand : ProcessSelectionCommand
         if (For is not null && Until is null) ThrowTerminatingError(Errors.ForWithoutUntil());
         if (Until is not null && NamedProperties.FirstUnknown(Until) is string unknown) ThrowTerminatingError(Errors.PropertyNotFound(Until, unknown));
         if (_isDone) return;
-        if (names is not null) watch.Sample();
+        bool isByProperty = _asked.Name is not null || _asked.Unit is not null || _asked.Container is not null;
+        if (isByProperty) watch.Sample();
 
         // Only processes that have the name now, not those that start later.
-        IEnumerable<ProcessIdentity>? targets = names is null ? _asked.Targets
-            : watch.Processes().Where(process => names.Matches(process.ProcessName)).Select(process => process.Identity).Union(_asked.Targets ?? []);
-        ProcessSelection selection = _asked with { Name = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
+        IEnumerable<ProcessIdentity>? targets = !isByProperty ? _asked.Targets
+            : watch.Processes().Where(_asked.Takes).Select(process => process.Identity).Union(_asked.Targets ?? []);
+        ProcessSelection selection = _asked with { Name = null, Unit = null, Container = null, Targets = targets?.Where(target => CanWaitFor(session, target)).ToArray() };
         using ProcessWait wait = new(session, selection, DataSets, Until is null ? null : Holds, findsStatus: PassThru) { HoldFor = For ?? TimeSpan.Zero };
         watch.Dispose();
         ListenTo(wait.Watch);

@@ -21,6 +21,7 @@ Describe 'Constrained language mode' {
                 PipeEnd = (Get-VmonPipe -Id $PID -WarningAction Ignore).Readers
                 Session = Start-VmonSession a -Interval 250ms
                 System = Get-VmonSystem -Interval 20ms
+                Cgroup = Get-VmonCgroup -Interval 20ms
                 Cpu = (Get-VmonSystem -Interval 20ms).Cpus
                 Interrupt = (Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values
             }
@@ -40,7 +41,7 @@ Describe 'Constrained language mode' {
             }
             "$($objects.Count) compared, $($ExecutionContext.SessionState.LanguageMode)"
 '@
-        $results | Should -Be '18 compared, ConstrainedLanguage'
+        $results | Should -Be '20 compared, ConstrainedLanguage'
     }
 
     It 'exposes no view member on live and deserialized objects' {

@@ -158,3 +158,33 @@ Describe 'Service.Tests.ps1' {
         $results.pipe.broken[0] | Should -BeLike "$($results.complete ? 'Failed' : 'Inconclusive'): has no pipe with a missing end. *"
     }
 }
+
+Describe 'Get-GroupProblem.ps1' {
+    BeforeAll {
+        $parent = '/sys/fs/cgroup/pids', '/sys/fs/cgroup' | Where-Object { Test-Path $_/cgroup.procs } | Select-Object -First 1
+        $group = "$parent/vmon-example-$PID"
+        $isCreated = $parent -and (New-Item -ItemType Directory $group -ErrorAction Ignore) -and (Test-Path $group/pids.max)
+    }
+    AfterAll {
+        Stop-Workload
+        if ($isCreated) {
+            Wait-Until { -not (Get-Content $group/cgroup.procs) }
+            rmdir $group
+        }
+    }
+
+    It 'reports a group that is at its limit of tasks, live and from a recording' {
+        if (-not $isCreated) { Set-ItResult -Skipped -Because 'no control group can be created' }
+        $sleep = Start-Workload sleep 600
+        $sleep.Id | Set-Content $group/cgroup.procs
+        1 | Set-Content $group/pids.max
+        $path = Join-Path $TestDrive groups
+        $null = Start-VmonRecording $path -Interval 200ms
+        $problem = & "$examples/Get-GroupProblem.ps1" -Duration 1.5s | Where-Object Path -EQ "/vmon-example-$PID"
+        Stop-VmonRecording $path
+        $problem.Problem | Should -Be TaskLimit
+        $problem.Most | Should -Be 100
+        $problem.Limit | Should -Be 1
+        (& "$examples/Get-GroupProblem.ps1" -RecordingPath $path | Where-Object Path -EQ "/vmon-example-$PID").Problem | Should -Be TaskLimit
+    }
+}

@@ -14,7 +14,7 @@ Describe 'Views' {
     AfterAll { Stop-Workload }
 
     It 'of <_> fit 80 and 60 columns without wrapped or empty rows' -ForEach @(
-        'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05', 'Get-VmonTree', 'Get-VmonTree -Interval 0.05', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem'
+        'Get-VmonProcess', 'Get-VmonProcess -Interval 0.05', 'Get-VmonTree', 'Get-VmonTree -Interval 0.05', 'Get-VmonFile -Id $PID', 'Get-VmonPipe', '(Get-VmonPipe).Readers', 'Get-VmonSession', 'Get-VmonSystem', 'Get-VmonCgroup', 'Get-VmonTree -By Cgroup'
         '(Get-VmonSystem).Cpus', '(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values'
     ) {
         $objects = @(& ([scriptblock]::Create($_)) 3>$null)

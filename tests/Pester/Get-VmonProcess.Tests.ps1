@@ -168,9 +168,9 @@ Describe 'Get-VmonProcess -Path' {
     }
 
     It 'warns of a property that is not recorded' {
-        $value = Get-VmonProcess @get -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object CgroupPath
+        $value = Get-VmonProcess @get -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object Namespaces
         $value | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike "CgroupPath is null: the recording '$($recording.Path)' does not contain Cgroup*"
+        "$warnings" | Should -BeLike "Namespaces is null: the recording '$($recording.Path)' does not contain Namespaces*"
     }
 
     It 'refuses -Session' {

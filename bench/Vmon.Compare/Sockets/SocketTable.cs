@@ -15,7 +15,7 @@ internal static class SocketTable
         ("ss -tinp: figures and owners", "ss", ["-tinp"]),
         ("ss -tinpeom: all", "ss", ["-tinpeom"]),
         ("lsof -nP -iTCP: owners", "lsof", ["-nP", "-iTCP"]),
-        ("nethogs -t -c 1: rates by process", "nethogs", ["-t", "-c", "1", "-d", "0", "lo"]),
+        ("nethogs -t -c 1: rates by process", "nethogs", ["-a", "-t", "-c", "1", "-d", "1"]),
     ];
 
     internal static void Print(int count)

@@ -130,6 +130,9 @@ internal enum TaskField
     BoundingCapabilities,
     AmbientCapabilities,
     CgroupId,
+
+    /// <summary>Address of what is common to all processes that are in the same group of each hierarchy.</summary>
+    CgroupSet,
     SequenceAfter,
 
     /// <summary>The number of fields.</summary>
@@ -253,6 +256,7 @@ internal static class TaskFieldPaths
         Set(TaskField.BoundingCapabilities, "real_cred.cap_bset.val", "real_cred.cap_bset.cap[0]");
         Set(TaskField.AmbientCapabilities, "real_cred.cap_ambient.val", "real_cred.cap_ambient.cap[0]");
         Set(TaskField.CgroupId, "cgroups.dfl_cgrp.kn.id");
+        Set(TaskField.CgroupSet, "cgroups");
         Set(TaskField.SequenceAfter, "signal.stats_lock.seqcount.sequence", "signal.stats_lock.seqcount.seqcount.sequence");
     }
 

@@ -52,6 +52,11 @@ internal interface IProcessFeed : IDisposable
     {
     }
 
+    /// <summary>Completes the control groups, before the selection judges them.</summary>
+    void CompleteCgroups()
+    {
+    }
+
     /// <summary>Provides the data sets, and the threads, of a process that is selected.</summary>
     void Provide(ProcessNode node)
     {

@@ -165,12 +165,12 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private ProcessNode? Add(ExitRecord exit)
     {
         MonitorScope? followed = ScopeOf(exit);
-        if (source.State.Interval is null || (followed is null && !selection.DependsOnNames)) return null;
+        if (source.State.Interval is null || (followed is null && selection is { DependsOnNames: false, DependsOnCgroups: false })) return null;
         ProcessNode? parent = (selection.Everything is null ? ParentOf(_descent.Of(exit)?.Start.ParentId, exit) : null) ?? ParentOf(exit.ParentId, exit);
         ProcessNode node = nodes.AddExited(exit.Id, parent, source.State.Number);
         node.Membership.Followed = followed;
         node.Exit = exit;
-        node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.State, source.Host);
+        node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.FindCgroups(exit), source.State, source.Host);
         selection.Judge(node, isNameChanged: false);
         _gone[node.Id] = node;
         _past.Add(node.Identity);

@@ -71,8 +71,14 @@ internal sealed class LiveFeed : IProcessFeed
     public void CompleteNames()
     {
         foreach (ProcessNode node in _nodes.All)
-            if (node.Phase == NodePhase.New || (node.Phase == NodePhase.Live && (_selection.IsChanged || node.Records.RenamedIn == State.Number))) _source.ReadName(node.Records);
+            if (IsJudged(node)) _source.ReadName(node.Records);
         _source.Complete();
+    }
+
+    public void CompleteCgroups()
+    {
+        foreach (ProcessNode node in _nodes.All)
+            if (IsJudged(node)) _source.ReadCgroups(node.Records);
     }
 
     public void Provide(ProcessNode node)
@@ -115,6 +121,9 @@ internal sealed class LiveFeed : IProcessFeed
         Release();
         _source.Dispose();
     }
+
+    private bool IsJudged(ProcessNode node) =>
+        node.Phase == NodePhase.New || (node.Phase == NodePhase.Live && (_selection.IsChanged || node.Records.RenamedIn == State.Number));
 
     private void Release()
     {

@@ -31,7 +31,8 @@ internal static class NodeChanges
             | When(records.RenamedIn == sample, ProcessChanges.Name)
             | When(records.Command.PathChangedIn == sample, ProcessChanges.Path)
             | When(records.Command.ArgumentsChangedIn == sample, ProcessChanges.CommandLine)
-            | When(records.User.ChangedIn == sample, ProcessChanges.User);
+            | When(records.User.ChangedIn == sample, ProcessChanges.User)
+            | When(records.Cgroup.ChangedIn == sample, ProcessChanges.Cgroup);
     }
 
     internal static ProcessChanges Of(in Reading<ProcStat> stat) => Table<StatField>.Of(stat);

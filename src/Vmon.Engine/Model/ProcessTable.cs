@@ -77,6 +77,7 @@ internal sealed class ProcessTable
         _nodes.Link(State.Number);
         Feed.Attribute();
         if (Selection.DependsOnNames) Feed.CompleteNames();
+        if (Selection.DependsOnCgroups) Feed.CompleteCgroups();
         Select();
         Feed.Complete();
         Pipes.Update(_nodes.All, State.Number);

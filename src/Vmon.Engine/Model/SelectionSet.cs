@@ -15,7 +15,7 @@ internal sealed class SelectionSet
     {
         _selection = selection;
         _dataSets = dataSets;
-        if (selection.Name is not null || selection.Ids is not null) _named.Add(RequestFor(default));
+        if (!selection.TakesAny || selection.Ids is not null) _named.Add(RequestFor(default));
         if (selection.IsEverything) (Everything = new MonitorScope()).Add(RequestFor(default));
         foreach (ProcessIdentity target in selection.Targets ?? []) _ = Add(RequestFor(target));
     }
@@ -24,7 +24,7 @@ internal sealed class SelectionSet
     internal MonitorScope? Everything { get; }
 
     /// <summary>Whether all processes must be listed to know which are selected.</summary>
-    internal bool TakesAll => _selection.IsEverything || _selection.Name is not null;
+    internal bool TakesAll => _selection.IsEverything || !_selection.TakesAny;
 
     internal bool FollowsChildren => _selection.FollowChildren;
 
@@ -35,6 +35,9 @@ internal sealed class SelectionSet
 
     /// <summary>Whether names decide, so that they must be known in full.</summary>
     internal bool DependsOnNames => _selection.Name is not null;
+
+    /// <summary>Whether control groups decide.</summary>
+    internal bool DependsOnCgroups => _selection.Unit is not null || _selection.Container is not null;
 
     /// <summary>Whether only specific processes are requested, so that the watch ends with them.</summary>
     internal bool IsFinite => _targets.Count > 0 && !TakesAll;
@@ -117,7 +120,7 @@ internal sealed class SelectionSet
             return scope;
         }
 
-        return _selection.Ids?.Contains(node.Id) == true || _selection.Name?.Invoke(node.Name) == true ? _named : null;
+        return _selection.Ids?.Contains(node.Id) == true || (!_selection.TakesAny && _selection.IsMatch(node.Name, node.Records.Cgroup.Groups?.Names)) ? _named : null;
     }
 
     private MonitorRequest RequestFor(ProcessIdentity target) => new(target, _selection.FollowChildren, _selection.IncludeThreads, _dataSets);

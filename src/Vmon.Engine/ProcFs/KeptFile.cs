@@ -33,6 +33,16 @@ internal struct KeptFile
         return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
     }
 
+    /// <summary>The same for a file below any directory.</summary>
+    internal ReadStatus Read(int directory, scoped ReadOnlySpan<byte> path, DescriptorBudget budget, ReadBuffer buffer, out int length)
+    {
+        if (IsOpen) return ProcFile.Read(_descriptorPlusOne - 1, buffer, out length);
+
+        length = 0;
+        ReadStatus status = ProcRoot.OpenAt(directory, path, isDirectory: false, out int descriptor);
+        return status == ReadStatus.Ok ? ReadAndKeep(descriptor, budget, buffer, out length) : status;
+    }
+
     /// <summary>Reads the lines of a file of the machine in chunks. The file can have any length.</summary>
     internal ReadStatus ReadLines(ProcRoot root, scoped ReadOnlySpan<byte> name, DescriptorBudget budget, ReadBuffer buffer, ILineReader reader)
     {

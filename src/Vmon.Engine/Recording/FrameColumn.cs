@@ -86,6 +86,21 @@ internal enum FrameColumn
     /// <summary>New targets of descriptors.</summary>
     FileTexts = 26,
 
+    /// <summary>The control groups of which something changed: for each the difference of its slot from the one before.</summary>
+    Cgroups = 27,
+
+    /// <summary>For each control group, which numbers changed: the number of a pattern.</summary>
+    CgroupPatterns = 28,
+
+    /// <summary>For each new pattern of control groups, its bits.</summary>
+    NewCgroupPatterns = 29,
+
+    /// <summary>What is new of control groups, with their names.</summary>
+    CgroupTexts = 30,
+
+    /// <summary>The block devices of control groups.</summary>
+    CgroupDevices = 31,
+
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,
 
@@ -100,4 +115,7 @@ internal enum FrameColumn
 
     /// <summary>As <see cref="DetailNumbers"/>, of threads.</summary>
     ThreadDetailNumbers = 640,
+
+    /// <summary>The first of the columns of changed numbers of control groups, in the order of <see cref="Cgroups.CgroupValues.Names"/>.</summary>
+    CgroupNumbers = 768,
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Vmon.Model;
 using Vmon.ProcFs;
+using Vmon.Recording.Cgroups;
 using Vmon.Sources;
 
 namespace Vmon.Recording;
@@ -19,7 +20,9 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
     }
 
     /// <summary>Describes the host for a whole frame of a table.</summary>
-    internal Preamble Describe(ProcessTable table) => new()
+    /// <param name="table">The processes.</param>
+    /// <param name="hasCgroups">Whether control groups are recorded.</param>
+    internal Preamble Describe(ProcessTable table, bool hasCgroups) => new()
     {
         HostName = HostName,
         Kernel = Kernel,
@@ -31,6 +34,7 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
         DataSets = table.DataSets,
         HasThreads = table.Selection.IncludesThreads,
         EventSource = table.Feed.EventSource,
+        Cgroups = hasCgroups ? CgroupValues.Names : [],
     };
 
     private static string Text(ProcRoot root, ReadOnlySpan<byte> file) => Encoding.UTF8.GetString(Read(root, file)).Trim();

@@ -51,6 +51,9 @@ internal sealed record Preamble
         init;
     }
 
+    /// <summary>The names of the numbers of a control group, in their order in the block. Empty if they are not recorded.</summary>
+    internal IReadOnlyList<string> Cgroups { get; init; } = [];
+
     internal void Write(ColumnWriter column)
     {
         AddText(column, HostName);
@@ -66,8 +69,10 @@ internal sealed record Preamble
         column.Add((ulong)DataSets);
         column.Add(EventSource is { } source ? (ulong)source + 1 : 0);
         AddNames(column, Numbers);
-        if (Details.Count > 0 || HasThreads) AddNames(column, Details);
-        if (HasThreads) column.Add(1);
+        bool hasGroups = Cgroups.Count > 0;
+        if (Details.Count > 0 || HasThreads || hasGroups) AddNames(column, Details);
+        if (HasThreads || hasGroups) column.Add(HasThreads ? 1u : 0u);
+        if (hasGroups) AddNames(column, Cgroups);
     }
 
     /// <summary>Null if it is malformed.</summary>
@@ -89,6 +94,7 @@ internal sealed record Preamble
         string[] names = ReadNames(column);
         string[] details = column.IsAtEnd ? [] : ReadNames(column);
         bool hasThreads = !column.IsAtEnd && column.Read() == 1;
+        string[] cgroups = column.IsAtEnd ? [] : ReadNames(column);
         if (column.IsMalformed || ticks is < 1 or > 1_000_000_000) return null;
         return new Preamble
         {
@@ -112,6 +118,7 @@ internal sealed record Preamble
             EventSource = events > 0 && Enum.IsDefined((EventSource)(events - 1)) ? (EventSource)(events - 1) : null,
             Numbers = names,
             Details = details,
+            Cgroups = cgroups,
         };
     }
 

@@ -190,6 +190,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (process.WasUnsampled) records.Command.Command = process.Command();
         else records.Command.Restore(process.Command(), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
+        records.Cgroup.Accept(RecordNumbers.CgroupStatus(numbers), process.Cgroups, State.Number);
         RestoreDetails(process, records, flags, isNext);
         bool hasInterval = flags.HasFlag(ReadingFlags.HasInterval) || (process.HasExited && !isNext && records.Interval is not null);
         long time = State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);

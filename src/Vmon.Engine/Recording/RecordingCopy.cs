@@ -1,5 +1,6 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
+using Vmon.Recording.Cgroups;
 using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
@@ -14,11 +15,14 @@ internal sealed class RecordingCopy : IDisposable
     private readonly RecordedFrames _frames;
     private readonly ProcessTable _table;
     private readonly RecordedMachine _machine;
+    private readonly RecordedCgroups _groups;
+    private readonly CgroupTable _groupTable;
     private readonly FrameWriter _writer;
     private readonly List<ProcessRecord> _events = [];
     private Preamble? _preamble;
     private byte[] _written = [];
     private bool _isAtBlock;
+    private bool _hasBegun;
 
     /// <param name="blocks">The blocks of the recording.</param>
     /// <param name="range">What is copied.</param>
@@ -29,12 +33,15 @@ internal sealed class RecordingCopy : IDisposable
         Preamble?[] recorded = [blocks.FirstIn(range), blocks.Last];
         ProcessDataSets dataSets = recorded.Aggregate(ProcessDataSets.Default, static (sets, preamble) => sets | (preamble?.DataSets ?? ProcessDataSets.None));
         bool hasThreads = recorded.Any(static preamble => preamble?.HasThreads == true);
-        FrameParts parts = FrameParts.Processes | FrameParts.Events | FrameParts.Details | (hasThreads ? FrameParts.Threads : FrameParts.None);
+        FrameParts parts = FrameParts.Processes | FrameParts.Events | FrameParts.Details | FrameParts.Cgroups | (hasThreads ? FrameParts.Threads : FrameParts.None);
         _frames = new RecordedFrames(blocks.In(range, parts).GetEnumerator(), range) { Reached = Accept };
         _table = new ProcessTable((nodes, chosen) => new RecordedFeed(_frames, nodes, chosen), new ProcessSelection { IncludeThreads = hasThreads }, dataSets);
         _machine = new RecordedMachine(_frames, SystemDataSets.All);
         _machine.Sampler.KeepTexts();
-        _writer = new FrameWriter(_table, _machine.Sampler, () => Describe(dataSets, hasThreads), keepsArguments);
+        _groups = new RecordedCgroups(_frames);
+        _groupTable = new CgroupTable(_groups);
+        bool hasGroups = recorded.Any(static preamble => preamble?.Cgroups.Count > 0);
+        _writer = new FrameWriter(_table, _machine.Sampler, hasGroups ? _groupTable : null, () => Describe(dataSets, hasThreads, hasGroups), keepsArguments);
     }
 
     /// <summary>The time of the sample.</summary>
@@ -47,8 +54,10 @@ internal sealed class RecordingCopy : IDisposable
     internal bool TryMoveNext(CancellationToken cancellation)
     {
         _events.Clear();
+        _hasBegun = false;
         if (!_table.TryTakeSample(cancellation)) return false;
         _machine.Sampler.Sample();
+        _groupTable.Settle(); // before the next frame is read
         if (_frames.HasNext()) return true;
         _events.AddRange(LateEvents.After(_range, _blocks, _preamble!));
         return !IsBefore;
@@ -69,11 +78,12 @@ internal sealed class RecordingCopy : IDisposable
     // Where the recording does, so that the same is known of each process at its events. Of fewer samples, blocks are longer.
     private bool BeginsBlock() => _range.Interval == 0 || !BytesOf(_preamble!).AsSpan().SequenceEqual(_written);
 
-    private Preamble Describe(ProcessDataSets dataSets, bool hasThreads) => _preamble! with
+    private Preamble Describe(ProcessDataSets dataSets, bool hasThreads, bool hasGroups) => _preamble! with
     {
         DataSets = dataSets,
         HasThreads = hasThreads,
         Numbers = ProcessNumbers.Names,
+        Cgroups = hasGroups ? CgroupValues.Names : [],
         Details = DetailNumbers.AreIn(dataSets) ? DetailNumbers.Names : [],
     };
 
@@ -87,6 +97,9 @@ internal sealed class RecordingCopy : IDisposable
     private void Accept(FrameReader frame)
     {
         _machine.Read(frame);
+        if (!_hasBegun) _groups.Begin(_groupTable.Groups, _frames.IsAfterGap, frame, CancellationToken.None);
+        _hasBegun = true;
+        _groups.Apply(frame, _groupTable.Groups);
         _isAtBlock |= frame.IsWhole;
         _preamble = frame.Preamble;
         foreach (ProcessRecord record in frame.Events)

@@ -86,12 +86,19 @@ internal readonly record struct SampleTimes
         };
     }
 
-    private static bool IsShort(long nanoseconds) => nanoseconds is > -NanosecondsPerDay and < NanosecondsPerDay;
+    /// <summary>Whether a difference of times is possible.</summary>
+    internal static bool IsShort(long nanoseconds) => nanoseconds is > -NanosecondsPerDay and < NanosecondsPerDay;
+
+    /// <summary>Nanoseconds from the times of a sample to the beginning of another one, and the ticks by which the wall clock of that one is ahead.</summary>
+    internal static (long Delay, long Skew) DelayOf(SampleState sample, SampleState other)
+    {
+        long delay = other.Timestamp - sample.Time.Monotonic;
+        return (delay, other.Time.At(other.Timestamp).UtcTicks - sample.Time.Wall.UtcTicks - (delay / TimeSpan.NanosecondsPerTick));
+    }
 
     internal static SampleTimes Of(SampleState sample, SampleState? machine, long lostEvents, SampleFlags flags)
     {
-        long machineDelay = machine is null ? 0 : machine.Timestamp - sample.Time.Monotonic;
-        long machineWall = sample.Time.Wall.UtcTicks + (machineDelay / TimeSpan.NanosecondsPerTick);
+        (long machineDelay, long machineSkew) = machine is null ? default : DelayOf(sample, machine);
         return new SampleTimes
         {
             Number = sample.Number,
@@ -99,7 +106,7 @@ internal readonly record struct SampleTimes
             Monotonic = sample.Time.Monotonic,
             Delay = sample.Timestamp - sample.Time.Monotonic,
             MachineDelay = machineDelay,
-            MachineSkew = machine is null ? 0 : machine.Time.At(machine.Timestamp).UtcTicks - machineWall,
+            MachineSkew = machineSkew,
             Uptime = sample.Uptime?.Ticks,
             LostEvents = lostEvents,
             Flags = flags | (sample.Uptime is null ? SampleFlags.None : SampleFlags.HasUptime) | (sample.Interval is null ? SampleFlags.None : SampleFlags.HasInterval),

@@ -22,6 +22,9 @@ internal sealed class TextTable
 
     private int Room => _written switch { < Much => Longest, < MostPerFrame => LongestOfMany, _ => LongestBeyond };
 
+    /// <summary>Whether a text is not cut.</summary>
+    internal bool HasRoom(ReadOnlySpan<byte> text) => text.Length <= Room || (text.Length <= Longest && _lookup.ContainsKey(text));
+
     /// <summary>Begins a frame; a whole one forgets the texts of the block before.</summary>
     internal void Begin(bool isWhole)
     {

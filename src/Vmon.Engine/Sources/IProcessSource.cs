@@ -98,6 +98,14 @@ internal interface IProcessSource : IDisposable
     {
     }
 
+    /// <summary>Reads the control groups of a process, if they may have changed.</summary>
+    void ReadCgroups(ProcessRecords process)
+    {
+    }
+
+    /// <summary>The control groups of a process that exited before it was read. Null if unknown.</summary>
+    ProcessCgroups? FindCgroups(ExitRecord exit) => null;
+
     /// <summary>Gets stat of a process now, without a new reading. Gone also if another process reuses the PID.</summary>
     ReadStatus Look(ProcessRecords process, out ProcStat now);
 

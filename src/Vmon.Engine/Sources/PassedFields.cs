@@ -68,6 +68,9 @@ internal sealed class PassedFields(TaskFields fields, bool mayReadAll)
     /// <summary>The control group.</summary>
     internal bool HasCgroups { get; } = fields[TaskField.CgroupId];
 
+    /// <summary>The set of control groups.</summary>
+    internal bool HasCgroupSet { get; } = fields[TaskField.CgroupSet];
+
     /// <summary>The number of programs executed.</summary>
     internal bool HasExecs { get; } = fields[TaskField.SelfExecId];
 
@@ -79,12 +82,13 @@ internal sealed class PassedFields(TaskFields fields, bool mayReadAll)
         ref readonly TaskTally tally = ref process.Activity.Tasks;
         IoCounters? io = HasIo && (MayReadAll || process.Io.Reading.IsKnown) ? TaskReading.ReadIo(task, tally, process.IsThread) : null;
         TaskCounters? counters = HasStat ? TaskReading.ReadCounters(task, HasMemory && !process.IsThread) : null;
-        if (process.IsThread) return new PassedSets(null, io, null, counters, null);
+        if (process.IsThread) return new PassedSets(null, io, null, counters, null, null);
         return new PassedSets(
             HasMemory ? TaskReading.ReadMemory(task) : null,
             io,
             HasUsers ? TaskReading.ReadUsers(task) : null,
             counters,
-            HasTraits ? TaskReading.ReadTraits(task, HasCgroups, process.LastTraits) : null);
+            HasTraits ? TaskReading.ReadTraits(task, HasCgroups, process.LastTraits) : null,
+            HasCgroupSet ? new CgroupSet(task[TaskField.CgroupSet], task[TaskField.CgroupId]) : null);
     }
 }

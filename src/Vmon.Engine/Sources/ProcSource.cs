@@ -164,6 +164,15 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         directory.Dispose();
     }
 
+    public ProcessCgroups? FindCgroups(ExitRecord exit) => context.Cgroups.Find(new CgroupSet(exit.CgroupSet, exit.Cgroup ?? 0));
+
+    public void ReadCgroups(ProcessRecords process)
+    {
+        ProcDirectory directory = Open(process);
+        process.Cgroup.Sample(ref directory, process.Stat.Reading.Current, process.ProgramChangedIn, hasRun: true, SetsOf(process).Cgroups, context);
+        directory.Dispose();
+    }
+
     public ReadStatus Look(ProcessRecords process, out ProcStat now)
     {
         ProcDirectory directory = Open(process);

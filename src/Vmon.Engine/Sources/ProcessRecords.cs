@@ -16,6 +16,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal Reading<TaskCounters> Counters;
     internal CommandSampler Command = new();
     internal UserSampler User;
+    internal CgroupSampler Cgroup;
     internal ChildrenSampler Children;
     internal Activity Activity;
     internal HeldExit Exit;
@@ -124,6 +125,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         | When(Command.Command.PathStatus, ProcessDataSets.Command)
         | When(Command.Command.ArgumentsStatus, ProcessDataSets.Command)
         | When(User.Status, ProcessDataSets.User)
+        | When(Cgroup.Status, ProcessDataSets.Cgroup)
         | (Details?.Denied ?? ProcessDataSets.None);
 
     int IGuardedCaller.Accept(ReadStatus status, ReadOnlySpan<byte> content) => Command.Accept(status, content);
@@ -193,9 +195,10 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <param name="exit">Its exit.</param>
     /// <param name="program">The program that it executed last. Null if none, and it has that of its parent.</param>
     /// <param name="parent">The records of its parent. Null if unknown.</param>
+    /// <param name="groups">Its control groups. Null if unknown.</param>
     /// <param name="sample">The sample under way.</param>
     /// <param name="host">The sampled host.</param>
-    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, SampleState sample, SampledHost host)
+    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, ProcessCgroups? groups, SampleState sample, SampledHost host)
     {
         FirstReadIn = DataSetsReadIn = sample.Number;
         exit.ToStat(out ProcStat stat);
@@ -204,6 +207,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command, program.IsCommandCut) : parent?.Command.Command ?? ProcessCommand.Unknown;
         if (exit.User is { } user) User.Accept(user, sample.Number);
+        if (groups is not null) Cgroup.Accept(ReadStatus.Ok, groups, sample.Number);
         NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
         if (Interval is null) return;
         Stat.Reading.BeginAtBirth();
@@ -258,6 +262,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         if ((read & ProcessDataSets.Memory) == 0) Memory.Forget(budget);
         if ((read & ProcessDataSets.IO) == 0) Io.Forget(budget);
         if ((read & ProcessDataSets.User) == 0) User = default;
+        if ((read & ProcessDataSets.Cgroup) == 0) Cgroup = default;
         if (Details is null || (Details.DataSets & ~read) == 0) return;
         Details.Close(budget);
         Details = null;
@@ -270,9 +275,9 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Add(Memory.Reading.Status, "statm");
         Add(Io.Reading.Status, "io");
         Add(Command.Command.ArgumentsStatus, "cmdline");
+        Add(Cgroup.Status, "cgroup");
         if (Details is not { } details) return unread;
         Add(details.Status.Reading.Status, "status");
-        Add(details.Cgroup.Status, "cgroup");
         Add(details.WaitChannel.Status, "wchan");
         Add(details.Pss.Reading.Status, "smaps_rollup");
         Add(details.SchedStat.Reading.Status, "schedstat");

@@ -51,6 +51,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
     /// <summary>The file table that processes share in the kernel.</summary>
     internal SharedFiles SharedFiles { get; } = new();
 
+    /// <summary>Control groups that processes share.</summary>
+    internal SharedCgroups Cgroups { get; init; } = new(containers: null);
+
     /// <summary>The process events of the session. Null for none.</summary>
     internal EventHub? Events { get; init; }
 

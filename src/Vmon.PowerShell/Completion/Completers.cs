@@ -46,16 +46,54 @@ public sealed class ProcessNameCompleter : IArgumentCompleter
         string.Join(", ", ids.Take(ListedIds)) + (ids.Length > ListedIds ? string.Create(CultureInfo.InvariantCulture, $", … ({ids.Length})") : "");
 }
 
+/// <summary>Completes units of systemd that have processes.</summary>
+public sealed class UnitCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        CompletedWord word = new(wordToComplete);
+        return from unit in CompletedProcesses.GroupsOf(commandName, fakeBoundParameters).SelectMany(groups => new[] { groups.Unit, groups.UserUnit }).OfType<string>().Distinct()
+               where word.Begins(unit)
+               orderby unit
+               select word.Result(CompletedWord.Pattern(unit), unit, "");
+    }
+}
+
+/// <summary>Completes names of containers that have processes, and the identifiers of those without a name.</summary>
+public sealed class ContainerCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        CompletedWord word = new(wordToComplete);
+        return from groups in CompletedProcesses.GroupsOf(commandName, fakeBoundParameters)
+               let id = groups.ContainerId
+               where id is not null
+               let name = groups.ContainerName ?? id
+               where word.Begins(name)
+               group id by name into named
+               orderby named.Key
+               select word.Result(CompletedWord.Pattern(named.Key), named.Key, named.First());
+    }
+}
+
 /// <summary>The processes of the session that the command being completed names. Does not start a session.</summary>
 internal static class CompletedProcesses
 {
-    internal static IReadOnlyList<ProcessEntry> Of(string commandName, IDictionary boundParameters)
+    internal static IReadOnlyList<ProcessEntry> Of(string commandName, IDictionary boundParameters) => Of(commandName, boundParameters, ProcessList.Read);
+
+    internal static IReadOnlyList<ProcessGroups> GroupsOf(string commandName, IDictionary boundParameters) => Of(commandName, boundParameters, ProcessList.ReadGroups);
+
+    private static IReadOnlyList<T> Of<T>(string commandName, IDictionary boundParameters, Func<string, IReadOnlyList<T>> read)
     {
         // Stop-VmonProcess acts on this machine, independently of sessions.
         bool isLocal = commandName.EndsWith("Stop-VmonProcess", StringComparison.OrdinalIgnoreCase);
         try
         {
-            return (isLocal ? new SessionOptions().ProcRoot : RootOf(boundParameters["Session"])) is string root ? ProcessList.Read(root) : [];
+            return (isLocal ? new SessionOptions().ProcRoot : RootOf(boundParameters["Session"])) is string root ? read(root) : [];
         }
         catch (Exception reason) when (reason is InvalidProcRootException or ExhaustedException)
         {

@@ -37,6 +37,41 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         name);
 
+    internal static ErrorRecord CgroupNotFound(string path) => new(
+        new ItemNotFoundException($"Cannot find a control group with the path \"{PrintableText.Of(path)}\". Display the paths with Get-VmonCgroup."),
+        "CgroupNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    internal static ErrorRecord CgroupsNotRecorded(VmonRecording recording) => new(
+        new InvalidOperationException(
+            $"Cannot read control groups from {PrintableText.Of(recording.Path)}: the samples of that time do not contain them. The recorder was of an earlier version, or of a machine without control groups."),
+        "CgroupsNotRecorded",
+        ErrorCategory.InvalidOperation,
+        recording.Path);
+
+    internal static ErrorRecord NoCgroups(VmonSession session) => new(
+        new NotSupportedException(session.IsLocal
+            ? "Cannot read control groups: no hierarchy is mounted in this mount namespace. Mount one, for example with mount -t cgroup2 none /sys/fs/cgroup."
+            : $"Cannot read the control groups of {session.ProcRoot}: their files are not part of it. Use a session of this machine's /proc."),
+        "NoCgroups",
+        ErrorCategory.NotInstalled,
+        session.ProcRoot);
+
+    internal static ErrorRecord UnitNotFound(string unit) => new(
+        new ItemNotFoundException($"Cannot find a process or a control group of the unit \"{PrintableText.Of(unit)}\". Display the units that have processes with Get-VmonProcess | Group-Object Unit."),
+        "UnitNotFound",
+        ErrorCategory.ObjectNotFound,
+        unit);
+
+    internal static ErrorRecord ContainerNotFound(string container) => new(
+        new ItemNotFoundException(
+            $"Cannot find a process or a control group of the container \"{PrintableText.Of(container)}\". An identifier must be complete, or end with *. "
+            + "Display the containers that have processes with Get-VmonProcess | Group-Object ContainerName, ContainerId."),
+        "ContainerNotFound",
+        ErrorCategory.ObjectNotFound,
+        container);
+
     internal static ErrorRecord NameNotStopped(string name) => new(
         new ArgumentException($"Cannot stop '{PrintableText.Of(name)}': it is not a process identifier. Specify a process name with -Name."),
         "NameNotStopped",

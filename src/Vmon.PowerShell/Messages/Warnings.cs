@@ -6,6 +6,11 @@ namespace Vmon.PowerShell.Messages;
 /// <summary>Every warning of the cmdlets.</summary>
 internal static class Warnings
 {
+    internal static string Denied(CgroupSample group) =>
+        $"The kernel denies files of control groups (data sets {group.Denied}), for example of {PrintableText.Of(group.Path)}. Their properties are null. Run as root.";
+
+    internal static string CgroupsCut => "There are more than 65,536 control groups. The others are not shown.";
+
     internal static string Denied(DeniedSummary denied, VmonSession session) => denied.DataSets == ProcessDataSets.None
         ? $"Permission denied reading {Which(denied)}; {(denied.Processes == 1 ? "it is" : "they are")} omitted. {Remedies.ForHidden(session)} {Once}"
         : $"Permission denied reading {And(Names(denied.DataSets))} of {Which(denied)}; those properties are null. {Remedies.ForDenied(session)} {Once}";

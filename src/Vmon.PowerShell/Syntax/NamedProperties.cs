@@ -129,7 +129,7 @@ internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsPa
     internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files);
 
     /// <summary>Everything that ConvertTo-Json does not truncate at its default depth.</summary>
-    internal const ProcessDataSets Flat = Inexpensive & ~(ProcessDataSets.Cgroup | ProcessDataSets.Namespaces);
+    internal const ProcessDataSets Flat = Inexpensive & ~ProcessDataSets.Namespaces;
 
     /// <summary>Data sets to read of each process.</summary>
     internal ProcessDataSets ToRead => Named | Exported;

@@ -27,6 +27,7 @@ public static class InvariantTimes
         SystemSample system => system.Timestamp,
         CpuSample cpu => cpu.Timestamp,
         Connection connection => connection.Timestamp,
+        CgroupSample group => group.Timestamp,
         _ => null,
     });
 

@@ -6,8 +6,12 @@ namespace Vmon.PowerShell.Views;
 /// <summary>The cells of the tree view.</summary>
 public sealed class TreeColumns(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
-    /// <summary>Name and command line, after the lines of the tree if the rows are in tree order.</summary>
-    public string Process => (ShownTree.IsInOrder(properties) ? properties.Text(nameof(HiddenProperties.Branch)) : "") + new ProcessColumns(properties).Command;
+    /// <summary>Name and command line, or name of the group, after the lines of the tree if the rows are in tree order.</summary>
+    public string Process => (ShownTree.IsInOrder(properties) ? properties.Text(nameof(HiddenProperties.Branch)) : "")
+        + (properties.Value(nameof(ProcessTreeNode.GroupName)) is null ? new ProcessColumns(properties).Command : properties.Printable(nameof(ProcessTreeNode.GroupName)));
+
+    /// <summary>PID. Empty for a group.</summary>
+    public string Id => properties.Value(nameof(ProcessTreeNode.GroupName)) is null ? properties.Text(nameof(ProcessTreeNode.Id)) ?? "" : "";
 
     /// <summary>CPU of the process, in percent of a core.</summary>
     public string Cpu => properties.Percent(nameof(ProcessTreeNode.CpuPercent));

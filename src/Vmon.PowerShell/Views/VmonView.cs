@@ -46,6 +46,12 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     /// <summary>Cells of a recorder.</summary>
     public RecorderColumns Recorder => new(properties);
 
+    /// <summary>Cells of a control group.</summary>
+    public CgroupColumns Cgroup => new(properties);
+
+    /// <summary>Cells of a block device of a control group.</summary>
+    public CgroupDeviceColumns CgroupDevice => new(properties);
+
     /// <summary>Cells of the machine.</summary>
     public SystemColumns System => new(properties);
 

@@ -1,12 +1,16 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
+using Vmon.Parsing.Cgroups;
+using Vmon.Parsing.Machine;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Recording;
+using Vmon.Recording.Cgroups;
 using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Cgroups;
 using Vmon.Sources.Files;
 using Vmon.Sources.Processes;
 
@@ -27,7 +31,7 @@ internal static class FrameReaders
             Preamble preamble = new()
             {
                 HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = ZoneOffsets.Utc, Machine = new SampledMachine { PageSize = 4096 },
-                TerminalDrivers = [], DataSets = ProcessDataSets.All, HasThreads = true, EventSource = EventSource.Bpf,
+                TerminalDrivers = [], DataSets = ProcessDataSets.All, HasThreads = true, EventSource = EventSource.Bpf, Cgroups = CgroupValues.Names,
             };
             preamble.Write(Column(FrameColumn.Preamble));
             EventWriter events = new(keepsArguments: true);
@@ -41,6 +45,8 @@ internal static class FrameReaders
             FileTableWriter files = new();
             NodeSlot slot = new(number: 0, isUnsampled: false);
             SampleTimes before = default;
+            CgroupTable groups = new(new TwoGroups());
+            CgroupWriter groupWriter = new();
             for (int frame = 0; frame < Frames; frame++)
             {
                 SampleTimes times = new() { Number = frame + 1, Wall = DateTime.UnixEpoch.Ticks + frame, Monotonic = frame * 1000, Flags = SampleFlags.HasUptime | SampleFlags.HasInterval, Uptime = frame };
@@ -59,6 +65,8 @@ internal static class FrameReaders
                 files.Write(Files(frame), sample: frame + 1, slot);
                 files.End();
                 AddThread(isNew: frame == 0, isLast: frame == 2);
+                _ = groups.TrySample(CancellationToken.None);
+                groupWriter.Write(columns, groups, groups.State, isWhole: frame == 0);
                 events.Write([new ExitRecord { Time = frame, Id = 7, Status = new WaitStatus(9) }], columns, isWhole: frame == 0);
             }
 
@@ -114,6 +122,21 @@ internal static class FrameReaders
         return files;
     }
 
+    private static void ReplayGroups(ReadOnlyMemory<byte>[] found, List<ParsedField> fields)
+    {
+        ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
+        RecordedFrames frames = new(((IEnumerable<FrameReader>)[new FrameReader(column => columns[column], Frames, FrameParts.Cgroups)]).GetEnumerator(), FrameRange.Everything);
+        CgroupTable groups = new(new RecordedCgroups(frames));
+        for (int sample = 0; sample < MostSamples && groups.TrySample(CancellationToken.None); sample++)
+        {
+            foreach (CgroupNode node in groups.Groups.All)
+            {
+                CgroupSample group = new(node, groups, processes: null, "");
+                fields.Add(new($"{sample} {group.Path}", $"{group.Timestamp} {group.Interval} {group.CpuPercent} {group.ThrottledPercent} {group.MemoryPercent} {group.IoRead} {group.CpuPressure} {group.IsRemoved} {group.Unit} {group.ContainerName} {group.Denied}", ParsedKind.Derived));
+            }
+        }
+    }
+
     private static ProcessDetails Details
     {
         get
@@ -123,7 +146,7 @@ internal static class FrameReaders
             _ = ProcStatus.TryParse(status, out ProcStatus numbers);
             details.Status.Reading.Advance(numbers);
             details.Status.Restore(StatusTexts.Keep(status), sample: 1);
-            details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/a\n"u8], sample: 1);
+            details.WaitChannel.Restore(ReadStatus.Ok, [.. "pipe_read"u8], sample: 1);
             details.OomScore.Reading.Advance(new OomScore { Value = 7 });
             return details;
         }
@@ -135,8 +158,9 @@ internal static class FrameReaders
         List<ParsedField> fields = [];
         if (ColumnCode.TryFind(bytes) is not { } found) return fields;
         ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
-        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Threads | FrameParts.Details | FrameParts.Events);
+        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Threads | FrameParts.Details | FrameParts.Events | FrameParts.Cgroups);
         RecordedFrames frames = new(((IEnumerable<FrameReader>)[block]).GetEnumerator(), FrameRange.Everything);
+        ReplayGroups(found, fields);
         ProcessTable table = new((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), new ProcessSelection { IncludeThreads = true }, ProcessDataSets.All);
         for (int sample = 0; sample < MostSamples && table.TrySample(CancellationToken.None); sample++)
         {
@@ -151,5 +175,35 @@ internal static class FrameReaders
 
         if (table.State.Number > Frames) throw new WrongValueException("There are more samples than frames.");
         return fields;
+    }
+}
+
+/// <summary>The root of control groups, and a group that is removed in the third sample.</summary>
+internal sealed class TwoGroups : ICgroupSource
+{
+    public SampledHost Host { get; } = new(new BootClock(TimeProvider.System, SampledMachine.Own, bootTime: null));
+
+    public SampleState State { get; } = new(TimeProvider.System);
+
+    public bool TryAdvance(CgroupTree groups, CancellationToken cancellation)
+    {
+        State.Begin(uptime: null, cancellation);
+        CgroupNode root = groups.Root ?? groups.AddRoot("/");
+        groups.Add(root, "web.service")!.IsRemoved = State.Number > 2;
+        return true;
+    }
+
+    public CgroupReading Read(CgroupNode group)
+    {
+        CgroupReading reading = default;
+        reading.Numbers[CgroupField.CpuTime] = 1000 * State.Number;
+        reading.Numbers[CgroupField.MemoryMax] = CgroupNumbers.Unlimited;
+        reading.CpuPressure = new Pressure { Some = new PressureLine { Average10 = 0.25, Average60 = 0, Average300 = 0, TotalMicroseconds = 7 * State.Number } };
+        reading.Devices = [new DeviceCounters(8, 0) { ReadBytes = 5 * State.Number, Writes = 1 }];
+        return reading;
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -20,7 +20,7 @@ public class TrustTests
         """
         Start-VmonSession a | Out-Null; Get-VmonSession | Out-Null
         Get-VmonProcess -Include All | Out-Null; Get-VmonTree | Out-Null
-        Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null
+        Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null; Get-VmonCgroup -Include All | Out-Null
         Get-VmonConnection -Protocol Internet, Unix | Out-Null
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
         Watch-VmonEvent -Duration 100ms | Out-Null

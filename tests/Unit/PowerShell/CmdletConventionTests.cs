@@ -17,6 +17,8 @@ public class CmdletConventionTests
         { "Get-VmonFile -Id $args[0]", typeof(OpenFile) },
         { "Get-VmonConnection -Protocol Internet, Unix", typeof(Connection) },
         { "Get-VmonPipe -Id $args[0]", typeof(Pipe) },
+        { "Get-VmonCgroup", typeof(CgroupSample) },
+        { "Watch-VmonCgroup -Count 1", typeof(CgroupSample) },
         { "Get-VmonSystem", typeof(SystemSample) },
         { "Watch-VmonSystem -Count 1", typeof(SystemSample) },
         { "Start-VmonSession one", typeof(VmonSession) },
@@ -76,6 +78,7 @@ public class CmdletConventionTests
     [Theory]
     [InlineData(typeof(ProcessSample), "Id,ProcessName,State,ParentId,StartTime")]
     [InlineData(typeof(SystemSample), "Session,Sample,Timestamp")]
+    [InlineData(typeof(CgroupSample), "Path,ParentPath,Depth")]
     [InlineData(typeof(OpenFile), "Id,ProcessName")]
     public void Identifying_properties_come_first(Type type, string names)
     {

@@ -100,7 +100,7 @@ public class GetVmonProcessTests
         ProcessSample sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include Status, Pss", Environment.ProcessId).Single();
         Assert.NotNull(sample.UserName);
         Assert.NotNull(sample.ProportionalMemory);
-        Assert.Null(sample.CgroupPath);
+        Assert.Null(sample.Namespaces);
         sample = shell.Run<ProcessSample>("Get-VmonProcess -Id $args[0] -Include All", Environment.ProcessId).Single();
         Assert.NotNull(sample.EffectiveUserId);
         Assert.NotNull(sample.OomScore);

@@ -5,17 +5,20 @@ namespace Vmon.Tests.Workloads;
 /// <summary>A new control group of version 1 or 2. Skips the test if none can be created. Its processes must exit before it is disposed.</summary>
 internal sealed class ControlGroup : IDisposable
 {
-    private static readonly string[] Parents = ["pids", "freezer", "unified", "."];
+    private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "memory", "unified", "."];
 
     private readonly string _path;
 
     private ControlGroup(string path) => _path = path;
 
+    /// <summary>Its path in the hierarchy.</summary>
+    internal string Path => '/' + System.IO.Path.GetFileName(_path);
+
     /// <summary>The content of a file of the group.</summary>
     internal string this[string file]
     {
-        get => File.ReadAllText(Path.Combine(_path, file)).Trim();
-        set => File.WriteAllText(Path.Combine(_path, file), value);
+        get => File.ReadAllText(System.IO.Path.Combine(_path, file)).Trim();
+        set => File.WriteAllText(System.IO.Path.Combine(_path, file), value);
     }
 
     /// <summary>Creates a group that has a file of this name.</summary>
@@ -33,7 +36,7 @@ internal sealed class ControlGroup : IDisposable
                 continue;
             }
 
-            if (File.Exists(Path.Combine(path, file))) return new ControlGroup(path);
+            if (File.Exists(System.IO.Path.Combine(path, file))) return new ControlGroup(path);
             Directory.Delete(path);
         }
 

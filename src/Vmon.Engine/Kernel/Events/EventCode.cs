@@ -145,6 +145,7 @@ internal readonly ref struct EventCode
         }
 
         if (Copy("cgroups.dfl_cgrp.kn.id"u8, sizeof(long), at + 24)) known |= EventFields.Cgroup;
+        _ = Copy("cgroups"u8, sizeof(long), at + 32);
         return known;
     }
 }

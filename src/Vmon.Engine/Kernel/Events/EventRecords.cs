@@ -33,6 +33,9 @@ internal record struct RecordFacts
     internal NameBytes Name;
     internal long Cgroup;
 
+    /// <summary>Address of the set of its control groups.</summary>
+    internal long CgroupSet;
+
     internal readonly Comm Comm
     {
         get

@@ -25,6 +25,7 @@ internal abstract class ProcessRecord
         if (known.HasFlag(EventFields.User)) User = facts.User;
         if (known.HasFlag(EventFields.Name)) Name = facts.Comm;
         if (known.HasFlag(EventFields.Cgroup) && facts.Cgroup != 0) Cgroup = facts.Cgroup;
+        CgroupSet = facts.CgroupSet;
     }
 
     /// <summary>When it happened.</summary>
@@ -49,6 +50,9 @@ internal abstract class ProcessRecord
 
     /// <summary>Inode of its control group (version 2). Null if unknown.</summary>
     internal long? Cgroup { get; init; }
+
+    /// <summary>Address of the set of its control groups. 0 if unknown.</summary>
+    internal long CgroupSet { get; init; }
 
     /// <summary>Start in clock ticks since boot, as field 22 of stat. Null if not exactly known.</summary>
     internal long? StartTicks => IsStartExact ? StartTime / SystemConstants.NanosecondsPerTick : null;

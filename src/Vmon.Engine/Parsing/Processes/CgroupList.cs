@@ -20,15 +20,15 @@ internal static class CgroupList
     }
 
     /// <summary>
-    /// The version 2 group, unless version 1 hierarchies account for resources. Otherwise the systemd hierarchy, or else the first of those
-    /// resources, or else the first hierarchy.
+    /// The version 2 group, unless version 1 hierarchies account for resources. Otherwise that of the systemd hierarchy, or else of the first of those resources, or else of
+    /// the first hierarchy; a hierarchy in whose root the process is counts only if there is no other.
     /// </summary>
     internal static ProcessCgroup? Main(IReadOnlyList<ProcessCgroup> groups)
     {
-        ProcessCgroup? accounted = groups.FirstOrDefault(group => group.Controllers.Intersect(Resources).Any());
-        ProcessCgroup? unified = groups.FirstOrDefault(group => group.IsUnified);
-        if (accounted is null && unified is not null) return unified;
-        return groups.FirstOrDefault(group => group.Name == "systemd") ?? accounted ?? (groups.Count > 0 ? groups[0] : null);
+        ProcessCgroup[] accounted = [.. groups.Where(group => group.Controllers.Intersect(Resources).Any())];
+        if (accounted.Length == 0 && groups.FirstOrDefault(group => group.IsUnified) is { } unified) return unified;
+        ProcessCgroup[] usual = [.. groups.Where(group => group.Name == "systemd"), .. accounted, .. groups];
+        return Array.Find(usual, group => group.Path != "/") ?? usual.FirstOrDefault();
     }
 
     private static ProcessCgroup? ParseLine(ReadOnlySpan<byte> line)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Vmon.Parsing.Processes;
@@ -10,9 +9,6 @@ internal sealed partial record CgroupNames
     private const string UserManager = "user@";
 
     private static readonly string[] UnitTypes = [".service", ".scope", ".socket", ".mount", ".swap"];
-
-    // Samples share the text of a process until it changes.
-    private static readonly ConditionalWeakTable<byte[], CgroupNames> Known = [];
 
     /// <summary>Nothing.</summary>
     internal static CgroupNames None { get; } = new();
@@ -31,9 +27,6 @@ internal sealed partial record CgroupNames
 
     internal string? PodId { get; private init; }
 
-    /// <summary>The names in /proc/PID/cgroup. The bytes are not changed.</summary>
-    internal static CgroupNames Of(byte[] file) => Known.GetValue(file, static bytes => Of(CgroupList.Parse(bytes)));
-
     /// <summary>The names of the main hierarchy; of a container that it does not have, those of another one.</summary>
     internal static CgroupNames Of(IReadOnlyList<ProcessCgroup> groups)
     {
@@ -43,6 +36,9 @@ internal sealed partial record CgroupNames
         CgroupNames? contained = groups.Select(static group => Of(group.Path)).FirstOrDefault(static other => other.ContainerId is not null);
         return contained is null ? names : contained with { Unit = names.Unit, UserUnit = names.UserUnit };
     }
+
+    /// <summary>The same, with a name of the container that its path does not tell.</summary>
+    internal CgroupNames Named(string? container) => ContainerName is null && container is not null ? this with { ContainerName = container } : this;
 
     /// <summary>The names in one path.</summary>
     internal static CgroupNames Of(string path)

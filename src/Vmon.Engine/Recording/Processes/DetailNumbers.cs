@@ -76,9 +76,8 @@ internal enum DetailNumber
 
     /// <summary>Number of a text of the details, plus one; 0 for none.</summary>
     text_wchan,
-    text_cgroup,
 
-    /// <summary>The results of reading status, smaps_rollup, schedstat, oom_score, oom_score_adj, wchan, cgroup and ns, with four bits each.</summary>
+    /// <summary>The results of reading status, smaps_rollup, schedstat, oom_score, oom_score_adj, wchan and ns, with four bits each.</summary>
     details_statuses,
 
     /// <summary>See <see cref="DetailFlags"/>.</summary>

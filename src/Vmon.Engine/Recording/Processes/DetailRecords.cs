@@ -26,7 +26,7 @@ internal static class DetailRecords
         numbers[DetailNumber.details_statuses] = RecordNumbers.Pack(
         [
             details.Status.Reading.Status, details.Pss.Reading.Status, details.SchedStat.Reading.Status, details.OomScore.Reading.Status,
-            details.OomAdjustment.Reading.Status, details.WaitChannel.Status, details.Cgroup.Status, details.Namespaces.Status,
+            details.OomAdjustment.Reading.Status, details.WaitChannel.Status, details.Namespaces.Status,
         ]);
         numbers.Flags = FlagsOf(details);
     }
@@ -61,9 +61,7 @@ internal static class DetailRecords
 
     internal static ReadStatus WaitChannelStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 5);
 
-    internal static ReadStatus CgroupStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 6);
-
-    internal static ReadStatus NamespacesStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 7);
+    internal static ReadStatus NamespacesStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 6);
 
     private static DetailFlags FlagsOf(ProcessDetails details) =>
         When(details.Status.Reading.IsPaired, DetailFlags.StatusIsPaired)

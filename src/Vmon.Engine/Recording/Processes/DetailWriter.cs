@@ -43,7 +43,6 @@ internal sealed class DetailWriter(NumberPlace place)
     {
         if (!ReferenceEquals(details.Status.Texts, last.StatusTexts)) TakeLines(last.StatusTexts = details.Status.Texts, now);
         if (!ReferenceEquals(details.WaitChannel.Bytes, last.WaitChannel)) now[DetailNumber.text_wchan] = NumberOf(last.WaitChannel = details.WaitChannel.Bytes);
-        if (!ReferenceEquals(details.Cgroup.Bytes, last.Cgroup)) now[DetailNumber.text_cgroup] = NumberOf(last.Cgroup = details.Cgroup.Bytes);
     }
 
     private void TakeLines(byte[] kept, DetailNumbers now)
@@ -62,7 +61,5 @@ internal sealed class DetailWriter(NumberPlace place)
         internal byte[]? StatusTexts { get; set; }
 
         internal byte[]? WaitChannel { get; set; }
-
-        internal byte[]? Cgroup { get; set; }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
+using Vmon.Recording.Cgroups;
 using Vmon.Recording.Events;
 
 namespace Vmon.Recording.Processes;
@@ -27,6 +28,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private NodeReader? _processes;
     private NodeReader? _threads;
     private FileTableReader? _files;
+    private CgroupReader? _cgroups;
     private SampleTimes _times;
     private long _step;
     private int _read;
@@ -52,6 +54,12 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     /// <summary>The processes of whose open descriptors the last frame has something.</summary>
     internal IReadOnlyList<RecordedProcess> ChangedFiles => _files?.Changed ?? [];
 
+    /// <summary>The control groups of which the last frame has something, in its order.</summary>
+    internal IReadOnlyList<RecordedCgroup> Cgroups => _cgroups?.Groups ?? [];
+
+    /// <summary>Nanoseconds from the times of the last frame to the sample of the control groups, and ticks by which its wall clock is ahead.</summary>
+    internal (long Delay, long Skew) CgroupDelay => _cgroups is null ? default : (_cgroups.Delay, _cgroups.Skew);
+
     /// <summary>The threads of their parents that forked processes, as far as they are new.</summary>
     internal List<(RecordedProcess Process, int ThreadId)> ParentThreads { get; } = [];
 
@@ -76,6 +84,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         bool isRead = !_samples.IsMalformed && _times.IsPossible
             && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
             && _files?.TryRead() != false
+            && _cgroups?.TryRead() != false
             && (_threads is null || (_threads.TryRead() && TryReadParentThreads()))
             && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
         return isRead || Fail();
@@ -103,6 +112,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         bool readsDetails = parts.HasFlag(FrameParts.Details);
         if (parts.HasFlag(FrameParts.Processes)) _processes = new NodeReader(columns, NodePlace.OfProcesses, Preamble, readsDetails);
         if (_processes is not null && readsDetails && Preamble.DataSets.HasFlag(ProcessDataSets.Files)) _files = new FileTableReader(columns, At);
+        if (parts.HasFlag(FrameParts.Cgroups) && Preamble.Cgroups.Count > 0) _cgroups = new CgroupReader(columns, Preamble.Cgroups);
         if (parts.HasFlag(FrameParts.Threads) && Preamble.HasThreads) _threads = new NodeReader(columns, NodePlace.OfThreads, Preamble, readsDetails);
         return true;
     }
@@ -179,4 +189,7 @@ internal enum FrameParts
 
     /// <summary>Threads, which need their processes.</summary>
     Threads = 8,
+
+    /// <summary>The control groups.</summary>
+    Cgroups = 16,
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Vmon.Parsing.Processes;
+
 namespace Vmon.Recording.Processes;
 
 /// <summary>Reads the numbers and texts of processes, or those of threads.</summary>
@@ -13,6 +16,7 @@ internal sealed class NodeReader
     private readonly DetailReader? _details;
     private readonly List<RecordedProcess?> _slots = [];
     private readonly List<byte[]> _texts = [];
+    private readonly Dictionary<(long Text, long Container), ProcessCgroups> _cgroups = [];
     private readonly List<int> _freed = [];
 
     /// <param name="columns">The columns of the block, by number.</param>
@@ -36,6 +40,15 @@ internal sealed class NodeReader
 
     /// <summary>A text by its number plus one. Null for none.</summary>
     internal byte[]? TextAt(long number) => number > 0 && number <= _texts.Count ? _texts[(int)number - 1] : null;
+
+    /// <summary>The control groups of a text. Null if it is not recorded.</summary>
+    internal ProcessCgroups? CgroupsAt(long text, long container)
+    {
+        if (_cgroups.TryGetValue((text, container), out ProcessCgroups? groups) || TextAt(text) is not { } bytes) return groups;
+        groups = new ProcessCgroups(bytes, TextAt(container) is { } name ? Encoding.UTF8.GetString(name) : null);
+        _cgroups.Add((text, container), groups);
+        return groups;
+    }
 
     /// <summary>Reads the next frame. False if bytes are impossible.</summary>
     internal bool TryRead()
@@ -65,7 +78,8 @@ internal sealed class NodeReader
     private bool TryReadTexts(RecordedProcess process)
     {
         ProcessNumbers numbers = process.Numbers;
-        foreach (ProcessNumber text in (ReadOnlySpan<ProcessNumber>)[ProcessNumber.text_comm, ProcessNumber.text_exe, ProcessNumber.text_cmdline])
+        foreach (ProcessNumber text in (ReadOnlySpan<ProcessNumber>)
+            [ProcessNumber.text_comm, ProcessNumber.text_exe, ProcessNumber.text_cmdline, ProcessNumber.text_cgroup, ProcessNumber.text_container])
         {
             if (numbers[text] < 0 || numbers[text] > _texts.Count + 1) return false;
             if (numbers[text] == _texts.Count + 1) _texts.Add(_newTexts.ReadText().ToArray());

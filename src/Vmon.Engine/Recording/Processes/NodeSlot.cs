@@ -36,6 +36,8 @@ internal sealed class NodeSlot(int number, bool isUnsampled)
 
     internal TaskTraits? Traits { get; set; }
 
+    internal ProcessCgroups? Cgroups { get; set; }
+
     internal ExitRecord? Exit { get; set; }
 
     internal int? ParentThreadId { get; set; }

@@ -99,6 +99,7 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
             slot.IsCommandTruncated = isCut || command.IsTruncated || recorded.Length < command.CommandLineBytes.Length;
         }
 
+        if (!ReferenceEquals(records.Cgroup.Groups, slot.Cgroups)) TakeCgroups(slot.Cgroups = records.Cgroup.Groups, now);
         if (slot.IsCommandTruncated) now.Flags |= ReadingFlags.CommandIsTruncated;
 
         if (records.User.User is { } user && !ReferenceEquals(user, slot.User))
@@ -110,6 +111,13 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
         if (records.Traits is not { } traits || ReferenceEquals(traits, slot.Traits)) return;
         slot.Traits = traits;
         RecordNumbers.TakeTraits(traits, now);
+    }
+
+    // A part of a path would name another group.
+    private void TakeCgroups(ProcessCgroups? groups, ProcessNumbers now)
+    {
+        now[ProcessNumber.text_cgroup] = groups is not null && _texts.HasRoom(groups.Bytes) ? NumberOf(groups.Bytes, out _) : 0;
+        now[ProcessNumber.text_container] = groups?.ContainerName is { } container ? NumberOf(System.Text.Encoding.UTF8.GetBytes(container), out _) : 0;
     }
 
     private int NumberOf(ReadOnlySpan<byte> text, out bool isCut) => _texts.NumberOf(text, Column(place.Own.Texts), out isCut) + 1;

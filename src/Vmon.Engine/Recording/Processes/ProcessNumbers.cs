@@ -101,7 +101,7 @@ internal enum ProcessNumber
     /// <summary>Plus one; 0 if unknown.</summary>
     task_cgroup_id,
 
-    /// <summary>The results of reading stat, statm, io, the counters, the executable, the command line and the user, with four bits each.</summary>
+    /// <summary>The results of reading stat, statm, io, the counters, the executable, the command line, the user and the control groups, with four bits each.</summary>
     reading_statuses,
 
     /// <summary>See <see cref="ReadingFlags"/>.</summary>
@@ -114,6 +114,10 @@ internal enum ProcessNumber
     text_comm,
     text_exe,
     text_cmdline,
+    text_cgroup,
+
+    /// <summary>Name of the container, if its control group does not tell.</summary>
+    text_container,
 }
 
 /// <summary>What is known of the readings of a process in one sample.</summary>

@@ -69,6 +69,8 @@ internal static class RecordNumbers
 
     internal static ReadStatus UserStatus(ProcessNumbers numbers) => StatusAt(numbers[ProcessNumber.reading_statuses], 6);
 
+    internal static ReadStatus CgroupStatus(ProcessNumbers numbers) => StatusAt(numbers[ProcessNumber.reading_statuses], 7);
+
     private static void TakeStat(in ProcStat stat, ProcessNumbers numbers)
     {
         Span<long> values = numbers.Stat;
@@ -186,7 +188,7 @@ internal static class RecordNumbers
         ReadOnlySpan<ReadStatus> statuses =
         [
             records.Stat.Reading.Status, records.Memory.Reading.Status, records.Io.Reading.Status, records.Counters.Status, command.PathStatus, command.ArgumentsStatus,
-            records.User.Status,
+            records.User.Status, records.Cgroup.Status,
         ];
         return Pack(statuses);
     }

@@ -26,7 +26,6 @@ internal sealed class RecordedDetails(DetailReader block)
         DetailRecords.Restore(numbers, block, flags, isAfterGap ? DetailFlags.None : numbers.Flags, isNext, details);
         details.Status.Restore(StatusTextsOf(numbers.Texts), sample);
         details.WaitChannel.Restore(DetailRecords.WaitChannelStatus(numbers), block.TextAt(numbers[DetailNumber.text_wchan]), sample);
-        details.Cgroup.Restore(DetailRecords.CgroupStatus(numbers), block.TextAt(numbers[DetailNumber.text_cgroup]), sample);
         details.Namespaces.Restore(DetailRecords.NamespacesStatus(numbers), numbers.Namespaces, sample);
     }
 

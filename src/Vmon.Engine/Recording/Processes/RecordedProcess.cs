@@ -48,6 +48,9 @@ internal sealed class RecordedProcess(NodeReader block)
     internal void NoteIn(ProcessOrigins origins) =>
         origins.Note(Id, (int)Numbers[StatField.ppid], Name, block.TextAt(Numbers[ProcessNumber.text_cmdline]) ?? [], Numbers.Flags.HasFlag(ReadingFlags.CommandIsTruncated));
 
+    /// <summary>Its control groups. Null if they are not recorded.</summary>
+    internal ProcessCgroups? Cgroups => block.CgroupsAt(Numbers[ProcessNumber.text_cgroup], Numbers[ProcessNumber.text_container]);
+
     /// <summary>Its executable and command line; the same object until they change.</summary>
     internal ProcessCommand Command()
     {

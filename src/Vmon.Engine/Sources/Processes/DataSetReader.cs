@@ -39,6 +39,7 @@ internal sealed class DataSetReader(SamplingContext context)
             else process.User.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, context);
         }
 
+        if ((asked & ProcessDataSets.Cgroup) != 0) process.Cgroup.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, passed.Cgroups, context);
         ReadCounters(process, hasRun, passed);
         if (isBorn) process.Counters.BeginAtBirth();
         process.Details ??= ProcessDetails.For(asked);

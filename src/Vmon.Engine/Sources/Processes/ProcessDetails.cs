@@ -14,7 +14,6 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
 
     internal SampledText WaitChannel;
     internal StatusSampler Status = new();
-    internal SampledText Cgroup;
     internal NamespacesSampler Namespaces;
     internal SampledFile<SmapsRollup> Pss;
     internal SampledFile<SchedStat> SchedStat;
@@ -38,7 +37,6 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         }
 
         if ((asked & ProcessDataSets.Status) != 0) Status.Sample(ref directory, stat.Id, context);
-        if ((asked & ProcessDataSets.Cgroup) != 0) Cgroup.Sample(ref directory, "cgroup\0"u8, context);
         if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
         if ((asked & ProcessDataSets.Scheduler) != 0) SchedStat.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
@@ -98,7 +96,6 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal ProcessChanges ChangesIn(long sample) =>
         When(WaitChannel.ChangedIn == sample, ProcessChanges.WaitChannel)
         | When(Status.Reading.HasChanged || Status.TextsChangedIn == sample, ProcessChanges.Status)
-        | When(Cgroup.ChangedIn == sample, ProcessChanges.Cgroup)
         | When(Namespaces.ChangedIn == sample, ProcessChanges.Namespaces)
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
         | When(SchedStat.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
@@ -108,7 +105,6 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal ProcessDataSets Denied =>
         When(WaitChannel.Status, ProcessDataSets.WaitChannel)
         | When(Status.Reading.Status, ProcessDataSets.Status)
-        | When(Cgroup.Status, ProcessDataSets.Cgroup)
         | When(Namespaces.Status, ProcessDataSets.Namespaces)
         | When(Pss.Reading.Status, ProcessDataSets.Pss)
         | When(SchedStat.Reading.Status, ProcessDataSets.Scheduler)
@@ -120,7 +116,6 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     {
         WaitChannel.Close(budget);
         Status.Close(budget);
-        Cgroup.Close(budget);
         SchedStat.Close(budget);
         OomScore.Close(budget);
         OomAdjustment.Close(budget);

@@ -43,7 +43,7 @@ internal static class RecordedNight
         MemorySource source = new((Start - TimeSpan.FromSeconds(Interval)).ToUniversalTime()) { ReportsAllExits = true };
         ProcessTable table = ProcessTable.Live(source, ProcessSelection.Everything, ProcessDataSets.Default);
         FrameOrigin origin = new(new Guid("0d2f5a4e-4f43-4c1f-9a43-6f9d5b5a7c11"), "db1");
-        FrameWriter writer = new(table, machine: null, () => Describe(source, origin));
+        FrameWriter writer = new(table, machine: null, cgroups: null, () => Describe(source, origin));
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = path });
         source.Put(Init, 0, name: "systemd");
         source.Put(Cron, Init, name: "cron");

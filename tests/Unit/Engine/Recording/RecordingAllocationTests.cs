@@ -30,7 +30,7 @@ public sealed class RecordingAllocationTests : IDisposable
         ProcessTable table = ProcessTable.Live(_source, ProcessSelection.Everything, ProcessDataSets.Default);
         using SystemWatch machine = _session.WatchSystem();
         machine.Sampler.KeepTexts();
-        FrameWriter writer = new(table, withMachine ? machine.Sampler : null, () => TestPreamble.Of(table.Feed));
+        FrameWriter writer = new(table, withMachine ? machine.Sampler : null, cgroups: null, () => TestPreamble.Of(table.Feed));
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = _directory.Path });
         FrameOrigin origin = new(Guid.NewGuid(), "host");
         List<ProcessRecord> none = [];

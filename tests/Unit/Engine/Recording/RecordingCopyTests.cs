@@ -212,7 +212,7 @@ public sealed class RecordingCopyTests : IDisposable
         using SystemWatch machine = session.WatchSystem();
         machine.Sampler.KeepTexts();
         using EventSubscription? events = session.Events?.TrySubscribe(wantsStarts: true);
-        FrameWriter writer = new(watch.Table, machine.Sampler, () => TestPreamble.Of(watch.Table.Feed, watch.Table.DataSets) with { BootId = new Guid(boot, 0, 0, new byte[8]) });
+        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => TestPreamble.Of(watch.Table.Feed, watch.Table.DataSets) with { BootId = new Guid(boot, 0, 0, new byte[8]) });
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = Source });
         List<ProcessRecord> happened = [];
         for (int i = 0; i < count; i++)

@@ -232,7 +232,7 @@ public sealed class ReplayTests : IDisposable
     {
         using VmonSession session = new(options);
         using ProcessWatch watch = session.Watch(new ProcessSelection { IncludeThreads = dataSets == Included }, dataSets);
-        FrameWriter writer = new(watch.Table, machine: null, () => TestPreamble.Of(watch.Table.Feed, dataSets, hasThreads: dataSets == Included));
+        FrameWriter writer = new(watch.Table, machine: null, cgroups: null, () => TestPreamble.Of(watch.Table.Feed, dataSets, hasThreads: dataSets == Included));
         Samples samples = new([], [], [], []);
         for (int i = 0; i < count; i++)
         {

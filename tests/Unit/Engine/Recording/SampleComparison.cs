@@ -61,13 +61,13 @@ internal static class SampleComparison
         _ => false,
     };
 
-    private static string Show(object? value) => value switch
+    internal static string Show(object? value) => value switch
     {
         null => "null",
         string text => text,
         ProcessSample parent => $"{parent} {parent.Sample}",
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        PressureSample or CpuSample or InterruptSample => Text(value),
+        PressureSample or CgroupDevice or CpuSample or InterruptSample => Text(value),
         IEnumerable list => string.Join('|', list.Cast<object?>().Select(Show)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,

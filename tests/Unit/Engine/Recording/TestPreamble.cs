@@ -1,5 +1,6 @@
 using Vmon.Model;
 using Vmon.Recording;
+using Vmon.Recording.Cgroups;
 using Vmon.Sources;
 
 namespace Vmon.Tests.Engine.Recording;
@@ -7,7 +8,7 @@ namespace Vmon.Tests.Engine.Recording;
 /// <summary>A description of this host.</summary>
 internal static class TestPreamble
 {
-    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false) => new()
+    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false, bool hasCgroups = false) => new()
     {
         HostName = "test",
         Kernel = Environment.OSVersion.Version.ToString(),
@@ -19,5 +20,6 @@ internal static class TestPreamble
         DataSets = dataSets,
         HasThreads = hasThreads,
         EventSource = feed.EventSource,
+        Cgroups = hasCgroups ? CgroupValues.Names : [],
     };
 }

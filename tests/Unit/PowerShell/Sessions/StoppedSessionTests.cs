@@ -13,6 +13,7 @@ public class StoppedSessionTests
     [InlineData("Get-VmonTree -Session a -Verbose")]
     [InlineData("Get-VmonFile -Session a -Verbose")]
     [InlineData("Get-VmonPipe -Session a -Verbose")]
+    [InlineData("Get-VmonCgroup -Session a -Verbose")]
     [InlineData("Get-VmonSystem -Session a -Verbose")]
     [InlineData("Watch-VmonProcess -Session a -Verbose")]
     [InlineData("Watch-VmonSystem -Session a -Verbose")]

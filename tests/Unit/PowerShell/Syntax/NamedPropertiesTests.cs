@@ -75,7 +75,7 @@ public class NamedPropertiesTests
     {
         using Shell shell = new();
         string begins = shell.Run($"& {{ {script} }} 4>&1").Select(item => item.BaseObject).OfType<VerboseRecord>().First().Message;
-        Assert.Equal(isMore, begins.Contains("Cgroup", StringComparison.Ordinal));
+        Assert.Equal(isMore, begins.Contains("Status", StringComparison.Ordinal));
     }
 
     [Theory]

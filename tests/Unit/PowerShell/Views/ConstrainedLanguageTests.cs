@@ -24,6 +24,7 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
     [InlineData("Vmon.ProcessCgroup", "(Get-VmonProcess -Id $args[0] -Include Cgroup).Cgroups")]
     [InlineData("Vmon.VmonSession", "Start-VmonSession a -Interval 250ms")]
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
+    [InlineData("Vmon.CgroupSample", "Get-VmonCgroup -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
     public void Views_are_identical_in_constrained_language(string type, string script)

@@ -24,6 +24,8 @@ public partial class HeadingTests
         ["Vmon.VmonRecording"] = RecordingColumnsTests.Recorded + "Get-VmonRecording $path",
         ["Vmon.VmonRecorder"] = RecordingColumnsTests.Recorded + "$recorder",
         ["Vmon.SystemSample"] = "Watch-VmonSystem -Count 3 -Interval 20ms",
+        ["Vmon.CgroupSample"] = "Get-VmonCgroup -Interval 50ms",
+        ["Vmon.CgroupDevice"] = "(Get-VmonCgroup -Interval 50ms).Devices | Where-Object { $_ }",
         ["Vmon.CpuSample"] = "(Get-VmonSystem -Interval 20ms).Cpus",
         ["Vmon.InterruptSample"] = "(Get-VmonSystem -Interval 20ms -Include Interrupts).SoftIrqsByName.Values",
     };

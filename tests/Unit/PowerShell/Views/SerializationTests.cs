@@ -40,6 +40,7 @@ public partial class SerializationTests
     [InlineData("Get-VmonProcess -Id $args[0]")]
     [InlineData("Get-VmonTree -Id $args[0]")]
     [InlineData("Get-VmonSystem")]
+    [InlineData("Get-VmonCgroup /")]
     public void VmonView_is_hidden_and_not_serialized(string script)
     {
         using Shell shell = new();

@@ -24,6 +24,7 @@ public partial class ViewTests
     [InlineData("Vmon.VmonRecording", RecordingColumnsTests.Recorded + "Get-VmonRecording $path")]
     [InlineData("Vmon.VmonRecorder", RecordingColumnsTests.Recorded + "$recorder")]
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
+    [InlineData("Vmon.CgroupSample", "Get-VmonCgroup -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
     public void Views_contain_no_control_characters_and_are_unchanged_after_deserialization(string type, string script)

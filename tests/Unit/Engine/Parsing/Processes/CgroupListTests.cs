@@ -44,6 +44,8 @@ public class CgroupListTests
     [InlineData("1:name=systemd:/s\n0::/u\n", "/u")]
     [InlineData("4:memory:/m\n1:name=systemd:/s\n", "/s")]
     [InlineData("4:memory:/m\n1:name=other:/o\n", "/m")]
+    [InlineData("5:cpu:/\n4:memory:/m\n1:name=systemd:/\n0::/\n", "/m")]
+    [InlineData("4:memory:/\n1:name=systemd:/\n0::/\n", "/")]
     [InlineData("", null)]
     public void Main_prefers_the_hierarchy_that_accounts_resources(string text, string? path) =>
         Assert.Equal(path, CgroupList.Main(Parse(text))?.Path);

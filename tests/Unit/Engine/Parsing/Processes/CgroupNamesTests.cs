@@ -104,9 +104,15 @@ public class CgroupNamesTests
     [InlineData("", null, null)]
     public void Hybrid_machines_have_the_unit_of_systemd_and_the_container_of_any_hierarchy(string file, string? unit, string? container)
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(file);
-        CgroupNames names = CgroupNames.Of(bytes);
+        CgroupNames names = new ProcessCgroups(Encoding.ASCII.GetBytes(file)).Names;
         Assert.Equal((unit, container), (names.Unit, names.ContainerId));
-        Assert.Same(names, CgroupNames.Of(bytes));
+    }
+
+    [Fact]
+    public void A_name_from_the_files_of_a_runtime_does_not_replace_that_of_the_path()
+    {
+        Assert.Equal("web", new ProcessCgroups(Encoding.ASCII.GetBytes($"0::/system.slice/docker-{Id}.scope\n"), "web").Names.ContainerName);
+        Assert.Equal("db", new ProcessCgroups("0::/lxc/db\n"u8.ToArray(), "web").Names.ContainerName);
+        Assert.Null(new ProcessCgroups(Encoding.ASCII.GetBytes($"0::/system.slice/docker-{Id}.scope\n")).Names.ContainerName);
     }
 }

@@ -21,7 +21,7 @@ public class DetailTests
         Assert.True(StatusTexts.TryFind(read.Status.Texts, StatusText.Groups, out ReadOnlySpan<byte> groups));
         Assert.Equal("4 24"u8, groups);
         Assert.False(StatusTexts.TryFind(read.Status.Texts, StatusText.NSpid, out _));
-        Assert.Equal("0::/a\n"u8, read.Cgroup.Bytes!);
+        Assert.Equal("pipe_read"u8, read.WaitChannel.Bytes!);
         Assert.Equal(ReadStatus.NotRead, read.Pss.Reading.Status);
     }
 
@@ -42,10 +42,10 @@ public class DetailTests
     public void A_text_that_is_too_long_is_unknown_and_not_cut()
     {
         ProcessDetails details = Details();
-        details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/"u8, .. new byte[TextTable.Longest]], sample: 1);
+        details.WaitChannel.Restore(ReadStatus.Ok, [.. "x"u8, .. new byte[TextTable.Longest]], sample: 1);
         ProcessDetails read = Replay([details], DetailNumbers.Names);
-        Assert.Null(read.Cgroup.Bytes);
-        Assert.Equal(ReadStatus.Ok, read.Cgroup.Status);
+        Assert.Null(read.WaitChannel.Bytes);
+        Assert.Equal(ReadStatus.Ok, read.WaitChannel.Status);
         Assert.True(StatusTexts.TryFind(read.Status.Texts, StatusText.Groups, out _));
     }
 
@@ -55,7 +55,7 @@ public class DetailTests
         ProcessDetails[] many = [.. Enumerable.Range(0, 2300).Select(i =>
         {
             ProcessDetails details = Details();
-            details.Cgroup.Restore(ReadStatus.Ok, [.. System.Text.Encoding.ASCII.GetBytes($"0::/{i:D8}"), .. new byte[4000]], sample: 1);
+            details.WaitChannel.Restore(ReadStatus.Ok, [.. System.Text.Encoding.ASCII.GetBytes($"{i:D8}"), .. new byte[4000]], sample: 1);
             return details;
         })];
         Assert.InRange(Written(many)[(int)FrameColumn.DetailTexts].Length, 8_000_000, 8_800_000);
@@ -85,11 +85,11 @@ public class DetailTests
 
     private static ProcessDetails Details()
     {
-        ProcessDetails details = new(ProcessDataSets.Status | ProcessDataSets.Cgroup);
+        ProcessDetails details = new(ProcessDataSets.Status | ProcessDataSets.WaitChannel);
         Assert.True(ProcStatus.TryParse(Status, out ProcStatus status));
         details.Status.Reading.Advance(status);
         details.Status.Restore(StatusTexts.Keep(Status), sample: 1);
-        details.Cgroup.Restore(ReadStatus.Ok, [.. "0::/a\n"u8], sample: 1);
+        details.WaitChannel.Restore(ReadStatus.Ok, [.. "pipe_read"u8], sample: 1);
         return details;
     }
 

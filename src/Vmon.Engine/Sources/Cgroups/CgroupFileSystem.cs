@@ -1,0 +1,193 @@
+using Vmon.Native;
+using Vmon.Parsing.Cgroups;
+using Vmon.ProcFs;
+using Vmon.Sources.Processes;
+
+namespace Vmon.Sources.Cgroups;
+
+/// <summary>
+/// The control groups of this machine, as far as they are mounted: the hierarchy of version 2, and those of version 1. A group is the same in all hierarchies in which its
+/// path is.
+/// </summary>
+internal sealed class CgroupFileSystem : ICgroupSource
+{
+    // Longest path of a group. The kernel permits more, but cannot show it.
+    private const int LongestPath = 4000;
+
+    private const uint NoneBelow = 2;
+
+    private readonly SamplingContext _context;
+    private readonly ContainerNames? _containers;
+    private readonly (CgroupMount Mount, int Directory)[] _hierarchies;
+    private readonly int[] _hierarchyOf;
+    private readonly CgroupFile[] _wanted;
+    private readonly List<DeviceCounters> _devices = [];
+    private readonly List<CgroupNode> _removed = [];
+
+    private CgroupFileSystem(SamplingContext context, ContainerNames? containers, (CgroupMount Mount, int Directory)[] hierarchies, CgroupDataSets dataSets)
+    {
+        _wanted = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0)];
+        _context = context;
+        _containers = containers;
+        _hierarchies = hierarchies;
+        _hierarchyOf = new int[CgroupFile.Count];
+        foreach (CgroupFile file in CgroupFile.All) _hierarchyOf[(int)file.Id] = HierarchyOf(file);
+    }
+
+    ~CgroupFileSystem() => Close();
+
+    public SampledHost Host => _context.Host;
+
+    public SampleState State => _context.State;
+
+    /// <summary>Whether any hierarchy is mounted.</summary>
+    internal bool IsMounted => _hierarchies.Length > 0;
+
+    /// <summary>Opens the hierarchies that are mounted.</summary>
+    /// <param name="context">What its readers share.</param>
+    /// <param name="containers">The names of containers. Null for none.</param>
+    /// <param name="dataSets">What is read.</param>
+    internal static CgroupFileSystem Open(SamplingContext context, ContainerNames? containers, CgroupDataSets dataSets)
+    {
+        ReadStatus status = context.Root.Read("self/mountinfo\0"u8, context.Buffer, out int length);
+        IReadOnlyList<CgroupMount> mounts = status == ReadStatus.Ok ? CgroupMount.Parse(context.Buffer.First(length)) : [];
+        List<(CgroupMount Mount, int Directory)> opened = [];
+        foreach (CgroupMount mount in mounts.Where(mount => mount.Version == 2 || mount.Controllers.Any(IsUseful)))
+            if (ProcRoot.OpenAt(Libc.CurrentDirectory, ProcText.Encode(mount.Directory + '\0'), isDirectory: true, out int directory) == ReadStatus.Ok) opened.Add((mount, directory));
+        return new CgroupFileSystem(context, containers, [.. opened], dataSets);
+    }
+
+    public bool TryAdvance(CgroupTree groups, CancellationToken cancellation)
+    {
+        State.Begin(_context.Uptime, cancellation);
+        foreach (CgroupNode removed in _removed) groups.Remove(removed);
+        _removed.Clear();
+        if (groups.Root is null && IsMounted) Prepare(groups.AddRoot(_hierarchies[0].Mount.Root));
+        IReadOnlyList<CgroupNode> known = groups.All;
+        for (int i = 0; i < known.Count && !State.IsCancelled; i++) Look(groups, known[i]);
+        return !State.IsCancelled;
+    }
+
+    public CgroupReading Read(CgroupNode group)
+    {
+        CgroupReading reading = default;
+        _devices.Clear();
+        foreach (CgroupFile file in _wanted)
+        {
+            ReadStatus status = Read(group, file, out ReadOnlySpan<byte> text);
+            reading.Take(file, status, text, group.Current, _devices);
+        }
+
+        return reading;
+    }
+
+    public void Release(CgroupNode group) => group.Files?.Close(_context.Budget);
+
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    // A hierarchy has groups that others do not have only if something uses its controller, or if it is that of systemd.
+    private static bool IsUseful(string controller) => controller == "name=systemd" || Array.Exists(CgroupFile.All, file => file.Controller == controller);
+
+    private ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        int hierarchy = _hierarchyOf[(int)file.Id];
+        if (hierarchy < 0 || group.Files is not { } files || files.Directories[hierarchy].Inode == 0) return ReadStatus.Gone;
+        return files.Read(file, _hierarchies[hierarchy].Directory, _context, out text);
+    }
+
+    // A controller is in one hierarchy: that of version 2 has those that no hierarchy of version 1 has.
+    private int HierarchyOf(CgroupFile file)
+    {
+        int first = file.Version == 2 ? -1 : Array.FindIndex(_hierarchies, hierarchy => hierarchy.Mount.Controllers.Contains(file.Controller));
+        return first >= 0 || file.Version == 1 ? first : Array.FindIndex(_hierarchies, static hierarchy => hierarchy.Mount.Version == 2);
+    }
+
+    // A directory has a link for each directory in it.
+    private void Look(CgroupTree groups, CgroupNode node)
+    {
+        if (node.Files is not { } files || files.LookedIn == State.Number) return;
+        long before = files.LookedIn;
+        files.LookedIn = State.Number;
+        if ((State.Number + node.Path.Length) % SamplingContext.RefreshEvery == 0) files.FindAgain();
+        bool isThere = false;
+        for (int i = 0; i < _hierarchies.Length; i++)
+        {
+            CgroupDirectory last = files.Directories[i];
+            if (last.Inode == 0 && before != 0 && node.Parent?.Files is { } above && above.Directories[i].ChangedIn < before) continue; // nothing was added there
+            CgroupDirectory now = DescriptorLink.OfTarget(_hierarchies[i].Directory, files.DirectoryPath, out StatX stat) == ReadStatus.Ok ? new(stat.Inode, stat.LinkCount, last.ChangedIn) : default;
+            if (now != last) now = now with { ChangedIn = State.Number };
+            files.Directories[i] = now;
+            isThere |= now.Inode != 0;
+            if (now.Inode != 0 && _hierarchies[i].Mount.Version == 2) node.Id = (long)now.Inode;
+            if (last.Inode != 0 && now.Inode != 0 && now.Inode != last.Inode) Renew(node);
+            if (now != last && now.Links != NoneBelow) List(groups, node, i);
+        }
+
+        if (!isThere) Remove(groups, node);
+    }
+
+    // If another group was added at the same time, the number of links of the parent is the same.
+    private void Remove(CgroupTree groups, CgroupNode node)
+    {
+        node.IsRemoved = true;
+        node.Files!.Close(_context.Budget);
+        node.Files = null;
+        _removed.Add(node);
+        if (node.Parent is { Files: { } above } parent)
+            for (int i = 0; i < _hierarchies.Length; i++)
+            {
+                if (above.Directories[i].Inode == 0) continue;
+                above.Directories[i] = above.Directories[i] with { ChangedIn = State.Number };
+                List(groups, parent, i);
+            }
+    }
+
+    // Another group has the path of one that was removed.
+    private void Renew(CgroupNode node)
+    {
+        node.Files!.Close(_context.Budget);
+        node.Files.FindAgain();
+        node.FirstIn = 0;
+    }
+
+    private void List(CgroupTree groups, CgroupNode node, int hierarchy)
+    {
+        if (ProcRoot.OpenAt(_hierarchies[hierarchy].Directory, node.Files!.DirectoryPath, isDirectory: true, out int descriptor) != ReadStatus.Ok) return;
+        List<string> names = [];
+        _ = Subdirectories.List(descriptor, _context.Buffer, names);
+        foreach (string name in names)
+        {
+            if (node.Path.Length + name.Length > LongestPath || groups.Add(node, name) is not { } child || child is { Files: not null }) continue;
+            if (child.IsRemoved) Revive(child);
+            Prepare(child);
+            Look(groups, child);
+        }
+    }
+
+    // It was added again in the interval in which it was removed.
+    private void Revive(CgroupNode node)
+    {
+        node.IsRemoved = false;
+        node.FirstIn = 0;
+        _ = _removed.Remove(node);
+    }
+
+    private void Prepare(CgroupNode node)
+    {
+        int above = node.Parent is null ? node.Path.Length : _hierarchies[0].Mount.Root.TrimEnd('/').Length + 1;
+        string below = node.Path[above..];
+        node.Files = new CgroupFiles(below.Length == 0 ? [] : ProcText.Encode(below + '/'), _hierarchies.Length);
+        node.Names = node.Names.Named(_containers?.NameOf(node.Names));
+    }
+
+    private void Close()
+    {
+        foreach ((_, int directory) in _hierarchies) _ = Libc.Close(directory);
+        _context.Root.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using Vmon.Parsing;
+using Vmon.Parsing.Cgroups;
+using Vmon.Parsing.Machine;
+using Vmon.ProcFs;
+
+namespace Vmon.Sources.Cgroups;
+
+/// <summary>What was read of a control group in one sample.</summary>
+internal struct CgroupReading
+{
+    // memory.stat has some 60 lines.
+    private const int MostLines = 1024;
+
+    internal CgroupNumbers Numbers;
+    internal Pressure? CpuPressure;
+    internal Pressure? MemoryPressure;
+    internal Pressure? IoPressure;
+
+    /// <summary>The block devices. Null if unknown. Not modified, so that samples share them.</summary>
+    internal DeviceCounters[]? Devices;
+
+    /// <summary>The lines of memory.stat. Null if unknown. Not modified.</summary>
+    internal KeyValuePair<string, long>[]? MemoryLines;
+
+    /// <summary>What the kernel denied.</summary>
+    internal CgroupDataSets Denied;
+
+    /// <summary>Takes the text of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="status">How it was read.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="last">What was read in the previous sample, whose arrays are used again if nothing changed.</param>
+    /// <param name="devices">The devices of the files so far, cleared before the first.</param>
+    internal void Take(CgroupFile file, ReadStatus status, ReadOnlySpan<byte> text, in CgroupReading last, List<DeviceCounters> devices)
+    {
+        if (status == ReadStatus.Denied) Denied |= file.DataSet;
+        if (status != ReadStatus.Ok) return;
+        switch (file.Format)
+        {
+            case CgroupFormat.Devices:
+                DeviceList.Parse(file.Id, text, devices);
+                Devices = last.Devices is { } same && devices.SequenceEqual(same) ? same : [.. devices];
+                break;
+            case CgroupFormat.Pressure:
+                if (Pressure.TryParse(text, out Pressure pressure)) PressureOf(file.Id) = pressure;
+                break;
+            case CgroupFormat.Lines:
+                MemoryLines = ParseLines(text);
+                break;
+            default:
+                _ = CgroupText.TryParse(file, text, ref Numbers);
+                break;
+        }
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    private ref Pressure? PressureOf(CgroupFileId file)
+    {
+        if (file == CgroupFileId.CpuPressure) return ref CpuPressure;
+        if (file == CgroupFileId.MemoryPressure) return ref MemoryPressure;
+        return ref IoPressure;
+    }
+
+    private static KeyValuePair<string, long>[] ParseLines(ReadOnlySpan<byte> text)
+    {
+        List<KeyValuePair<string, long>> found = [];
+        NamedLines lines = new(text);
+        while (found.Count < MostLines && lines.Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value))
+            if (NamedValue.TryParse(value, out long number)) found.Add(new(ProcText.Decode(name), number));
+        return [.. found];
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Vmon.Tests.Workloads;
+
+namespace Vmon.Tests.Engine;
+
+/// <summary>Compares live control groups with their files.</summary>
+[Collection(nameof(DescriptorTests))]
+public sealed class CgroupWatchTests : IDisposable
+{
+    private const CgroupDataSets OfKernel = CgroupDataSets.Default & ~CgroupDataSets.Processes;
+
+    private readonly VmonSession _session = new(new SessionOptions());
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Every_group_of_each_hierarchy_is_there_once()
+    {
+        using CgroupWatch watch = Watch(CgroupSelection.Everything);
+        watch.Sample();
+        string[] paths = [.. watch.Groups().Select(group => group.Path)];
+        Assert.Equal(paths, paths.Distinct());
+        Assert.Equal("/", paths[0]);
+        HashSet<string> found = [.. paths];
+        foreach (string directory in Hierarchies().SelectMany(root => Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Select(path => path[root.Length..])))
+            Assert.True(found.Contains(directory) || !Hierarchies().Any(root => Directory.Exists(root + directory)), directory);
+        foreach (CgroupSample group in watch.Groups().Skip(1)) Assert.Contains(group.ParentPath!, found);
+    }
+
+    [Fact]
+    public void CPU_time_of_a_group_is_that_of_the_kernel_and_of_its_processes()
+    {
+        using ControlGroup group = ControlGroup.With("cpuacct.usage");
+        using ShellProcess busy = new("read line; while :; do :; done");
+        group.Add(busy.Id);
+        using CgroupWatch watch = Watch(Of(group.Path), CgroupDataSets.Default);
+        busy.WriteLine("go");
+        watch.Sample();
+        Thread.Sleep(300);
+        long before = long.Parse(group["cpuacct.usage"], CultureInfo.InvariantCulture);
+        watch.Sample();
+        long after = long.Parse(group["cpuacct.usage"], CultureInfo.InvariantCulture);
+        CgroupSample sample = Assert.Single(watch.Groups());
+        Assert.InRange(sample.TotalProcessorTime!.Value.Ticks, before / 100, after / 100);
+        Assert.Equal((1, 1L), (sample.ProcessCount, sample.ThreadCount));
+        Assert.Equal(sample.CpuTime!.Value.TotalMilliseconds, sample.ProcessCpuTime!.Value.TotalMilliseconds, 50.0); // the kernel is asked for both a moment apart
+        busy.Kill();
+    }
+
+    [Fact]
+    public void A_group_that_was_created_began_with_zeros_and_one_that_was_removed_is_shown_once()
+    {
+        using CgroupWatch watch = Watch(CgroupSelection.Everything);
+        watch.Sample();
+        ControlGroup group = ControlGroup.With("pids.current");
+        string path = group.Path;
+        watch.Sample();
+        CgroupSample created = Assert.Single(watch.Groups(), sample => sample.Path == path);
+        Assert.True(created.HasStarted);
+        Assert.NotNull(created.Interval);
+        Assert.Equal(0, created.TaskMaxEvents);
+        watch.Sample();
+        Assert.False(Assert.Single(watch.Groups(), sample => sample.Path == path).HasStarted);
+        group.Dispose();
+        watch.Sample();
+        CgroupSample removed = Assert.Single(watch.Groups(), sample => sample.Path == path);
+        Assert.True(removed.IsRemoved);
+        Assert.Null(removed.Interval);
+        Assert.Equal(0, removed.TaskCount);
+        watch.Sample();
+        Assert.DoesNotContain(watch.Groups(), sample => sample.Path == path);
+    }
+
+    [Fact]
+    public void A_group_that_is_replaced_by_another_one_with_its_name_is_not_compared_with_it()
+    {
+        using CgroupWatch watch = Watch(CgroupSelection.Everything);
+        using ControlGroup group = ControlGroup.With("pids.current");
+        watch.Sample();
+        watch.Sample();
+        string directory = Hierarchies().Select(root => root + group.Path).First(Directory.Exists);
+        Directory.Delete(directory);
+        _ = Directory.CreateDirectory(directory);
+        watch.Sample();
+        CgroupSample sample = Assert.Single(watch.Groups(), sample => sample.Path == group.Path);
+        Assert.True(sample.HasStarted);
+        Assert.False(sample.IsRemoved);
+        Assert.Equal(0, sample.TaskCount);
+    }
+
+    [Fact]
+    public void A_group_that_takes_the_place_of_another_one_is_found_at_once()
+    {
+        using CgroupWatch watch = Watch(CgroupSelection.Everything);
+        ControlGroup first = ControlGroup.With("pids.current");
+        watch.Sample();
+        first.Dispose();
+        using ControlGroup second = ControlGroup.With("pids.current");
+        watch.Sample(); // the number of links of the root is the same
+        Assert.Contains(watch.Groups(), sample => sample.Path == second.Path && sample.HasStarted);
+    }
+
+    [Fact]
+    public void Limits_are_those_of_the_group_and_of_those_above()
+    {
+        using ControlGroup group = ControlGroup.With("pids.max");
+        group["pids.max"] = "7";
+        string below = Hierarchies().Select(root => root + group.Path).First(path => File.Exists(path + "/pids.max")) + "/below";
+        _ = Directory.CreateDirectory(below);
+        try
+        {
+            using CgroupWatch watch = Watch(Of(group.Path) with { Recurse = true });
+            watch.Sample();
+            CgroupSample[] groups = [.. watch.Groups()];
+            Assert.Equal([group.Path, group.Path + "/below"], groups.Select(sample => sample.Path));
+            Assert.Equal((7L, 7L), (groups[0].TaskMax, groups[0].TaskLimit));
+            Assert.Equal((null, 7L), (groups[1].TaskMax, groups[1].TaskLimit));
+        }
+        finally
+        {
+            Directory.Delete(below);
+        }
+    }
+
+    [Fact]
+    public void Steady_samples_keep_no_more_descriptors_and_a_closed_watch_none()
+    {
+        int before = _session.OpenDescriptorCount;
+        using (CgroupWatch watch = Watch(CgroupSelection.Everything))
+        {
+            watch.Sample();
+            int first = _session.OpenDescriptorCount;
+            Assert.True(first > before);
+            watch.Sample();
+            Assert.InRange(_session.OpenDescriptorCount, before + 1, first + 64);
+        }
+
+        Assert.Equal(before, _session.OpenDescriptorCount);
+    }
+
+    [Fact]
+    public void A_session_of_another_proc_has_no_groups()
+    {
+        using CapturedProcess captured = new();
+        using VmonSession session = captured.Open();
+        Assert.Null(session.WatchCgroups(CgroupSelection.Everything));
+    }
+
+    // Those with figures that are read.
+    private static string[] Hierarchies() =>
+    [
+        .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' '))
+            .Where(fields => Array.IndexOf(fields, "-") is > 0 and var at && (fields[at + 1] == "cgroup2"
+                || (fields[at + 1] == "cgroup" && fields[^1].Split(',').Intersect(["cpu", "cpuacct", "memory", "blkio", "pids", "name=systemd"]).Any())))
+            .Select(fields => fields[4]),
+    ];
+
+    private static CgroupSelection Of(string path) => new() { Path = path.Equals };
+
+    private CgroupWatch Watch(CgroupSelection selection, CgroupDataSets dataSets = OfKernel)
+    {
+        CgroupWatch? watch = _session.WatchCgroups(selection, dataSets);
+        Assert.SkipWhen(watch is null, "No control groups are mounted.");
+        return watch!;
+    }
+}
