@@ -18,6 +18,7 @@
         'Export-VmonDiagnostic'
         'Export-VmonRecording'
         'Get-VmonCgroup'
+        'Get-VmonConnection'
         'Get-VmonFile'
         'Get-VmonPipe'
         'Get-VmonProcess'

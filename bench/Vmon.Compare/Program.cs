@@ -2,6 +2,7 @@ using Vmon.Bench;
 using Vmon.Compare;
 using Vmon.Compare.First;
 using Vmon.Compare.Report;
+using Vmon.Compare.Sockets;
 
 if (args is ["--vmon", ..])
 {
@@ -12,6 +13,13 @@ if (args is ["--vmon", ..])
 if (args is ["--first"])
 {
     VmonFirst.Run();
+    return 0;
+}
+
+if (args is ["sockets", ..])
+{
+    Console.WriteLine(Machine.Describe());
+    foreach (string count in args.Length > 1 ? args[1..] : ["1000", "10000"]) SocketTable.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -57,7 +57,7 @@ internal sealed class OpenFileLister(ProcessTable table, FileSelection selection
         return files;
     }
 
-    private SocketInfo WithPeers(SocketInfo socket) => socket.PeerInode is null ? socket : (_holders ??= new SocketHolders(table)).WithPeers(socket);
+    private SocketInfo WithPeers(SocketInfo socket) => socket.PeerInode is null ? socket : (_holders ??= new SocketHolders(table, show)).WithPeers(socket);
 
     private string? TargetOf(in FileEntry entry)
     {

@@ -172,6 +172,30 @@ public sealed partial class ProcessWatch : SampleWatch
         return cut;
     }
 
+    /// <summary>
+    /// Reads the sockets now, in all network namespaces that this process may see. Namespaces of other processes are entered by a thread of their own, which requires CAP_SYS_ADMIN.
+    /// </summary>
+    /// <param name="selection">Sockets to read.</param>
+    /// <param name="cancellation">Leaves out the namespaces that were not read yet.</param>
+    public ConnectionReading ReadConnections(ConnectionSelection selection, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return ConnectionLister.Read(_table, selection, cancellation);
+    }
+
+    /// <summary>
+    /// Enumerates sockets, by protocol and port, with the processes of the last sample that hold them. Must be completed before the next sample. Owners are found among all processes of the
+    /// watch, if it reads their files.
+    /// </summary>
+    /// <param name="reading">The sockets.</param>
+    /// <param name="earlier">The sockets at the beginning of the interval that rates are over. Null for no rates.</param>
+    /// <param name="narrower">Selects sockets that one of these processes holds. Null for all.</param>
+    public IEnumerable<Connection> Connections(ConnectionReading reading, ConnectionReading? earlier = null, ProcessSelection? narrower = null)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return new ConnectionLister(_table, Show).Connections(reading, earlier, narrower);
+    }
+
     /// <summary>Enumerates the pipes and FIFOs, by pipeline. Ends are found among all processes of the watch.</summary>
     /// <param name="narrower">Selects pipes with an end held by one of these processes. Null for all.</param>
     public IEnumerable<Pipe> Pipes(ProcessSelection? narrower = null) => new PipeLister(_table, Show).Pipes(narrower);

@@ -137,6 +137,9 @@ public enum SocketState
     /// <summary>Closed by both at once.</summary>
     Closing = 11,
 
+    /// <summary>A TCP socket that has a port, and neither listens nor connects. Only since kernel 6.8.</summary>
+    Bound = 13,
+
     /// <summary>Without a peer, bound or not: datagram, raw and unix sockets.</summary>
     Unconnected = 32,
 

@@ -26,6 +26,27 @@ Describe 'The example <_>' -ForEach $scripts {
     }
 }
 
+Describe 'Get-Peer.ps1' {
+    It 'adds up the bytes of each process and address' {
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Parse('127.0.0.77'), 0)
+        $listener.Start()
+        $client = [Net.Sockets.TcpClient]::new([Net.Sockets.AddressFamily]::InterNetwork)
+        $client.Connect('127.0.0.77', $listener.LocalEndpoint.Port)
+        $client.GetStream().Write([byte[]]::new(5000))
+        $sender = [PowerShell]::Create().AddScript({ param($stream) Start-Sleep -Milliseconds 700; $stream.Write([byte[]]::new(3000)) }).AddArgument($client.GetStream())
+        $running = $sender.BeginInvoke()
+        $report = & "$examples/Get-Peer.ps1" 127.0.0.77 -Duration 2s -Interval 300ms
+        $null = $sender.EndInvoke($running)
+        $mine = $report | Where-Object Id -EQ $PID
+        $mine.RemoteAddress, $mine.Connections, $mine.Sent, $mine.Received | Should -Be '127.0.0.77', 1, 3000, 0
+        $client, $listener | ForEach-Object Dispose
+    }
+
+    It 'rejects what is no address' {
+        { & "$examples/Get-Peer.ps1" localhost -Duration 1 } | Should -Throw -ErrorId 'AddressNotValid,*'
+    }
+}
+
 Describe 'Get-TopWriter.ps1' {
     BeforeAll {
         # On storage: the temporary folder can be in memory.

@@ -1,5 +1,7 @@
-using Vmon.Sources;
+using Vmon.Parsing.Network;
 using Vmon.Sources.Files;
+using Vmon.Sources.Network;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 
@@ -89,4 +91,9 @@ internal interface IProcessFeed : IDisposable
 
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
     DescriptorReader? NewDescriptorReader() => null;
+
+    /// <summary>Creates a reader of the sockets in network namespaces. Null if only records of processes are known.</summary>
+    /// <param name="query">Which sockets are read.</param>
+    /// <param name="accepts">Which of them are kept.</param>
+    NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => null;
 }

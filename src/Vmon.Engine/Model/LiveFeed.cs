@@ -1,6 +1,8 @@
+using Vmon.Parsing.Network;
 using Vmon.ProcFs;
-using Vmon.Sources;
 using Vmon.Sources.Files;
+using Vmon.Sources.Network;
+using Vmon.Sources;
 
 namespace Vmon.Model;
 
@@ -119,6 +121,8 @@ internal sealed class LiveFeed : IProcessFeed
     }
 
     public DescriptorReader? NewDescriptorReader() => _source.NewDescriptorReader();
+
+    public NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => _source.NewNamespaceReader(query, accepts);
 
     // The nodes stay, for a reader that lists the last sample on another thread.
     public void Dispose()

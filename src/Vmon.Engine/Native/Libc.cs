@@ -82,6 +82,16 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial int EventFd(uint count, int flags);
 
+    internal const int NetworkNamespace = 0x40000000;
+
+    /// <summary>Moves the thread to a namespace.</summary>
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    internal static partial int SetNamespace(int descriptor, int type);
+
+    /// <summary>Writes the name of a network interface of the thread's network namespace, of up to 16 bytes. 0 if there is none.</summary>
+    [LibraryImport("libc", EntryPoint = "if_indextoname", SetLastError = true)]
+    internal static partial nint InterfaceName(uint index, byte* name);
+
     // By system call number, the same on all architectures, because glibc has functions only since 2.36.
     private const int SendSignalToProcess = 424;
     private const int OpenProcess = 434;

@@ -1,8 +1,10 @@
-using Vmon.Kernel;
 using Vmon.Kernel.Events;
+using Vmon.Kernel;
+using Vmon.Parsing.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
+using Vmon.Sources.Network;
 
 namespace Vmon.Sources;
 
@@ -135,6 +137,11 @@ internal interface IProcessSource : IDisposable
 
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
     DescriptorReader? NewDescriptorReader() => null;
+
+    /// <summary>Creates a reader of the sockets in network namespaces. Null if the source has none.</summary>
+    /// <param name="query">Which sockets are read.</param>
+    /// <param name="accepts">Which of them are kept.</param>
+    NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => null;
 
     /// <summary>Closes what stays open for a process between samples.</summary>
     void Release(ProcessRecords process)

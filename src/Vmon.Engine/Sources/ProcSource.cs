@@ -1,10 +1,12 @@
-using Vmon.Kernel;
 using Vmon.Kernel.Events;
+using Vmon.Kernel;
 using Vmon.Native;
 using Vmon.Parsing.Machine;
+using Vmon.Parsing.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources.Files;
+using Vmon.Sources.Network;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Sources;
@@ -225,6 +227,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     }
 
     public DescriptorReader? NewDescriptorReader() => new(context);
+
+    public NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => new(context, query, accepts);
 
     public void Release(ProcessRecords process) => process.Close(context.Budget);
 

@@ -270,6 +270,12 @@ internal static class Errors
         ErrorCategory.PermissionDenied,
         process);
 
+    internal static ErrorRecord AddressNotValid(string address) => new(
+        new ArgumentException($"Cannot use '{PrintableText.Of(address)}': it is not an IP address, a prefix or a wildcard pattern. Specify an address such as 192.0.2.1, 192.0.2.0/24 or 192.0.2.*."),
+        "AddressNotValid",
+        ErrorCategory.InvalidArgument,
+        address);
+
     internal static ErrorRecord FileExists(string path) => new(
         new IOException($"Cannot write '{path}': the file already exists. Specify -Force to replace it, or specify another path."),
         "FileExists",

@@ -65,6 +65,15 @@ internal static class Warnings
         CultureInfo.InvariantCulture,
         $"Cannot find a matching socket, but the open files of up to {processes} process(es) could not be read. {Remedies.ForDenied(session)}");
 
+    internal static string? Namespaces(ConnectionReading reading, VmonSession session)
+    {
+        if (session.IsCaptured) return null;
+        string? tables = Namespaces(reading.TableNamespaceCount) is { } limited ? $"Permission denied entering {limited}; bytes, round-trip times and memory of the sockets there are null." : null;
+        string? unread = Namespaces(reading.UnreadNamespaceCount) is { } missing ? $"Cannot read the sockets of {missing}; they are omitted." : null;
+        return tables is null && unread is null ? null
+            : $"{tables}{(tables is null || unread is null ? "" : " ")}{unread} Run as root, or grant CAP_SYS_ADMIN and CAP_SYS_PTRACE. Further ones in this session are not reported.";
+    }
+
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>
         process.Id == 1
             ? $"{ProcessText.Of(process)} does not handle {SignalName.Of(signal)}: it is the init process of this machine or container, and the kernel discarded the signal."
@@ -104,6 +113,13 @@ internal static class Warnings
         1 => PrintableText.Of(denied.Example),
         2 => $"{PrintableText.Of(denied.Example)} and another process",
         _ => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(denied.Example)} and {denied.Processes - 1} other processes"),
+    };
+
+    private static string? Namespaces(int count) => count switch
+    {
+        0 => null,
+        1 => "another network namespace",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count} other network namespaces"),
     };
 
     private static string[] Names(Enum dataSets) => dataSets.ToString().Split(", ");

@@ -50,6 +50,9 @@ internal sealed class SessionRegistry
     /// <summary>Whether this is the first watch in the session whose network traffic is not counted. Marks it as reported.</summary>
     internal bool IsFirstWithoutNetwork(VmonSession session) => IsFirst(session, "network");
 
+    /// <summary>Whether this is the first report of network namespaces that could not be entered in the session. Marks it as reported.</summary>
+    internal bool IsFirstNamespaces(VmonSession session) => IsFirst(session, "namespaces");
+
     internal VmonSession? Find(string name) => Running.GetValueOrDefault(name);
 
     internal bool TryAdd(VmonSession session) => Running.TryAdd(session.Name, session);

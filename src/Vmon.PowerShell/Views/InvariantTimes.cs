@@ -29,6 +29,7 @@ public static class InvariantTimes
         DiskSample disk => disk.Timestamp,
         InterfaceSample one => one.Timestamp,
         FileSystemSample fileSystem => fileSystem.Timestamp,
+        Connection connection => connection.Timestamp,
         CgroupSample group => group.Timestamp,
         _ => null,
     });

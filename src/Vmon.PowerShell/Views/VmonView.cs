@@ -28,6 +28,9 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     /// <summary>Cells of an open file.</summary>
     public FileColumns File => new(properties);
 
+    /// <summary>Cells of a connection.</summary>
+    public ConnectionColumns Connection => new(properties);
+
     /// <summary>Cells of a pipe.</summary>
     public PipeColumns Pipe => new(properties);
 
@@ -96,6 +99,15 @@ public static class HiddenProperties
 
     /// <summary>Target of a descriptor.</summary>
     public static string File(PSObject file) => new FileColumns(file.Properties).Target;
+
+    /// <summary>Local address and port of a socket.</summary>
+    public static string? Local(PSObject connection) => new ConnectionColumns(connection.Properties).Local is var local and not Text.Units.Unknown ? local : null;
+
+    /// <summary>Remote address and port of a socket.</summary>
+    public static string Remote(PSObject connection) => new ConnectionColumns(connection.Properties).Remote;
+
+    /// <summary>Name and PID of the process that holds a socket.</summary>
+    public static string SocketHolder(PSObject connection) => new ConnectionColumns(connection.Properties).Holder;
 
     /// <summary>Protocol, addresses and state of a socket.</summary>
     public static string Summary(PSObject socket) => PrintableText.Of(socket.ToString());

@@ -56,7 +56,7 @@ internal static class AllFormats
             + "000000008a35287a {_eth:i}   {_pid:i}        {_groups:g} {_rmem:i}        {_wmem:i}        0     {_locks:i}        {_drops:i}        {501:=}\n"),
         new("packet", FileReaders.Packet, "sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n"
             + "00000000a02a90b1 {_references:i}      3    0003   {_interface:i}     1 {_rmem:i}      0      {46701:=}\n"),
-        new("unix-diagnostics", FileReaders.UnixByDiagnostics, null) { Bytes = Binary.UnixDiagnostics },
+        new("socket-diagnostics", FileReaders.Diagnostics, null) { Bytes = Binary.SocketDiagnostics },
         new("system-stat", SystemReaders.Cpus, "cpu  {cpu-1 User:t} {cpu-1 Nice:t} {cpu-1 System:t} {cpu-1 Idle:t} {cpu-1 IoWait:t} {cpu-1 Irq:t}"
             + " {cpu-1 SoftIrq:t} {cpu-1 Steal:t} {cpu-1 Guest:t} {cpu-1 GuestNice:t}\ncpu0 {cpu0 User:t} {cpu0 Nice:t} {cpu0 System:t} {cpu0 Idle:t}\n"
             + "intr {intr:l} {_parts:l} 0 12\nctxt {ctxt:l}\nbtime {boot time:b}\nprocs_running {procs_running:i}\n", Dropped) { HasOwnNames = true },

@@ -29,12 +29,15 @@ internal static class Binary
     /// <summary>The reading thread, a process, and a thread of another one.</summary>
     internal static byte[] Tasks => MemoryMarshal.AsBytes<long>([5, 6, 7, 8, .. Task(1, 1, 0, isMain: true), .. Task(20, 19, 1, isMain: false)]).ToArray();
 
-    /// <summary>Two sockets that are peers of each other, and the end message.</summary>
-    internal static byte[] UnixDiagnostics =>
+    /// <summary>Two unix sockets that are peers of each other, a TCP connection, and the end message.</summary>
+    internal static byte[] SocketDiagnostics =>
     [
-        .. Words(52, 20, 0, 0, 0x01010101, 587, 0, 0, 0x00020008, 588, 0x0004000c, 5, 6),
-        .. Words(40, 20, 0, 0, 0x01010101, 588, 0, 0, 0x00020008, 587),
-        .. Words(16, 3, 0, 0),
+        .. Words(52, 20, 0, 0, 0x01010101, 587, 1, 0, 0x00020008, 588, 0x0004000c, 5, 6),
+        .. Words(40, 20, 0, 0, 0x01010101, 588, 2, 0, 0x00020008, 587),
+        .. Words(200, 20, 0, 0, 0x00000102, 0x50001f90, 0x0100007f, 0, 0, 0, 0x0200000a, 0, 0, 0, 2, 3, 0, 9, 7, 8, 1000, 46665),
+        .. Words(0x0002006c, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26),
+        .. Words(0x00040004),
+        .. Words(20, 3, 0, 0, 0),
     ];
 
     private static long[] Task(int thread, int process, int parent, bool isMain)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vmon.Parsing;
 using Vmon.Parsing.Files;
+using Vmon.Parsing.Network;
 
 namespace Vmon.Fuzz.Formats;
 
@@ -28,19 +29,26 @@ internal static class FileReaders
         ];
     }
 
-    internal static IEnumerable<ParsedField> Internet(byte[] bytes) => Sockets(bytes, static line => InternetSockets.Parse(line, "tcp", isBigEndian: false));
+    internal static IEnumerable<ParsedField> Internet(byte[] bytes) => Sockets(bytes, static line => InternetSockets.Parse(line, "tcp", isBigEndian: false)?.ToInfo());
 
-    internal static IEnumerable<ParsedField> Unix(byte[] bytes) => Sockets(bytes, UnixSockets.Parse);
+    internal static IEnumerable<ParsedField> Unix(byte[] bytes) => Sockets(bytes, static line => UnixSockets.Parse(line)?.ToInfo());
 
     internal static IEnumerable<ParsedField> Netlink(byte[] bytes) => Sockets(bytes, LinkSockets.ParseNetlink);
 
     internal static IEnumerable<ParsedField> Packet(byte[] bytes) => Sockets(bytes, LinkSockets.ParsePacket);
 
-    internal static IEnumerable<ParsedField> UnixByDiagnostics(byte[] bytes)
+    internal static IEnumerable<ParsedField> Diagnostics(byte[] bytes)
     {
-        Dictionary<ulong, SocketInfo> sockets = [];
-        _ = UnixDiagnostics.Read(bytes, sockets, out _);
-        return sockets.Values.Select(socket => new ParsedField($"{socket.Inode}", $"{socket} {socket.PeerInode} {socket.ReceiveQueue} {socket.SendQueue}", ParsedKind.Derived));
+        List<ParsedField> fields = [];
+        NetlinkMessages messages = new(bytes);
+        while (messages.TryNext(out _, out ReadOnlyMemory<byte> message))
+        {
+            if ((UnixDiagnostics.Parse(message) ?? InternetDiagnostics.Parse(message, InternetDiagnostics.Tcp)) is not { } socket) continue;
+            if (socket.ReceiveQueue < 0 || socket.LocalPort is < 0 or > 0xffff || socket.Details?.Tcp?.BytesSent < 0) throw new WrongValueException("A socket has an impossible number.");
+            fields.Add(new($"{socket.Inode}", $"{socket.ToInfo()} {socket.PeerInode} {socket.User} {socket.Details?.Tcp?.RoundTripTime} {socket.Details?.Tcp?.BytesReceived}", ParsedKind.Derived));
+        }
+
+        return fields;
     }
 
     private static List<ParsedField> Sockets(byte[] bytes, SocketParser parse)

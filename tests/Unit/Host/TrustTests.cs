@@ -21,6 +21,7 @@ public class TrustTests
         Start-VmonSession a | Out-Null; Get-VmonSession | Out-Null
         Get-VmonProcess -Include All | Out-Null; Get-VmonTree | Out-Null
         Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null; Get-VmonCgroup -Include All | Out-Null
+        Get-VmonConnection -Protocol Internet, Unix | Out-Null
         Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
         Watch-VmonEvent -Duration 100ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
@@ -70,6 +71,9 @@ public class TrustTests
 
         // the socket tables of the kernel
         """^socket\(AF_NETLINK, SOCK_RAW\|SOCK_CLOEXEC, NETLINK_SOCK_DIAG\)""",
+
+        // other network namespaces, entered by a thread that ends there
+        """^setns\(\d+, CLONE_NEWNET\)""",
 
         // process events: memory for BPF before kernel 5.11, and the process connector where BPF is not permitted
         """^prlimit64\(0, RLIMIT_MEMLOCK, \{""",

@@ -15,6 +15,7 @@ public class CmdletConventionTests
         { "Watch-VmonProcess -Id $args[0] -Count 1", typeof(ProcessSample) },
         { "Get-VmonTree -Id $args[0]", typeof(ProcessTreeNode) },
         { "Get-VmonFile -Id $args[0]", typeof(OpenFile) },
+        { "Get-VmonConnection -Protocol Internet, Unix", typeof(Connection) },
         { "Get-VmonPipe -Id $args[0]", typeof(Pipe) },
         { "Get-VmonCgroup", typeof(CgroupSample) },
         { "Watch-VmonCgroup -Count 1", typeof(CgroupSample) },

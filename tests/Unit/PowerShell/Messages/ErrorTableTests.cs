@@ -14,6 +14,7 @@ public class ErrorTableTests
     [InlineData("Get-VmonProcess -Id -4", "ProcessNotFound", ErrorCategory.ObjectNotFound, -4)]
     [InlineData("Get-VmonProcess -Id 0", "ProcessNotFound", ErrorCategory.ObjectNotFound, 0)]
     [InlineData("Get-VmonTree -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
+    [InlineData("Get-VmonConnection -RemoteAddress localhost", "AddressNotValid", ErrorCategory.InvalidArgument, "localhost")]
     [InlineData("Get-VmonFile -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
     [InlineData("Get-VmonPipe -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]
     [InlineData("Watch-VmonProcess -Id 2147483647", "ProcessNotFound", ErrorCategory.ObjectNotFound, UnusedId)]

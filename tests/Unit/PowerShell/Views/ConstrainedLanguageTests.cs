@@ -15,6 +15,8 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
     [InlineData("Vmon.ProcessTreeNode", "Get-VmonTree -Id $args[0] -Interval 20ms")]
     [InlineData("Vmon.ProcessTreeNode#Snapshot", "Get-VmonTree -Id $args[0]")]
     [InlineData("Vmon.OpenFile", "Get-VmonFile -Id $args[0]")]
+    [InlineData("Vmon.Connection", "Get-VmonConnection -Protocol Unix -Id $args[0]")]
+    [InlineData("Vmon.Connection#Interval", "Get-VmonConnection -Protocol Unix -Id $args[0] -Interval 20ms")]
     [InlineData("Vmon.SocketInfo", "(Get-VmonFile -Id $args[0] -Type Socket).Socket | Where-Object { $_ }")]
     [InlineData("Vmon.DescriptorHolder", "(Get-VmonFile -Id $args[0] -Type Socket).Socket.Peers | Where-Object { $_ }")]
     [InlineData("Vmon.Pipe", "Get-VmonPipe -Id $args[0]")]

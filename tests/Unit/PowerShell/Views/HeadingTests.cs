@@ -14,6 +14,8 @@ public partial class HeadingTests
         ["Vmon.ProcessTreeNode#Snapshot"] = "@(Get-VmonTree)[0..24]",
         ["Vmon.ProcessEvent"] = "$null = [Diagnostics.Process]::Start('/bin/sh', '-c \"sleep 0.1; sh -c true; sh -c false; kill -9 $$\"'); Watch-VmonEvent -Kind All -Duration 600ms -ErrorAction Ignore",
         ["Vmon.OpenFile"] = "@(Get-VmonFile -Id $PID)[0..24]",
+        ["Vmon.Connection"] = "@(Get-VmonConnection)[0..24]",
+        ["Vmon.Connection#Interval"] = "@(Get-VmonConnection -Interval 50ms)[0..24]",
         ["Vmon.Pipe"] = "Get-VmonPipe -Id $args[0] -Interval 50ms",
         ["Vmon.PipeEnd"] = "(Get-VmonPipe -Id $args[0]).Readers",
         ["Vmon.DescriptorHolder"] = "(Get-VmonFile -Id $PID -Type Socket).Socket.Peers | Where-Object { $_ }",

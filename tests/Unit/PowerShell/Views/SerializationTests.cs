@@ -116,6 +116,7 @@ public partial class SerializationTests
     [InlineData("Get-VmonProcess -Id $args[0] -Include Status, Network -WarningAction SilentlyContinue", "PSBasic", "PSCpu", "PSMemory", "PSIO", "PSNetwork", "PSScheduling", "PSLifecycle", "PSSecurity")]
     [InlineData("Get-VmonTree -Id $args[0]", "PSBasic", "PSTotals")]
     [InlineData("Get-VmonFile -Id $args[0]", "PSBasic")]
+    [InlineData("Get-VmonConnection -Protocol Internet, Unix", "PSBasic", "PSTraffic")]
     [InlineData("Get-VmonPipe -Id $args[0]", "PSBasic")]
     [InlineData("Get-VmonSystem", "PSBasic", "PSMemory")]
     public void Property_sets_name_existing_properties_with_flat_values(string script, params string[] sets)

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Vmon.Parsing.Files;
+using Vmon.Parsing.Network;
 
 namespace Vmon.Tests.Engine.Parsing.Files;
 
@@ -11,7 +12,7 @@ public class SocketParsingTests
     {
         SocketInfo socket = InternetSockets.Parse(
             "   0: 0100007F:1F90 0201A8C0:C001 01 0000000A:00000014 02:000A 00000000     0        0 46665 2 0000000000000000 20 4 30 10 -1"u8
-                .ToArray(), "tcp", isBigEndian: false)!;
+                .ToArray(), "tcp", isBigEndian: false)!.ToInfo()!;
         Assert.Equal("127.0.0.1", socket.LocalAddress);
         Assert.Equal(8080u, socket.LocalPort);
         Assert.Equal("192.168.1.2", socket.RemoteAddress);
@@ -31,7 +32,7 @@ public class SocketParsingTests
     public void Parse_reads_IPv6_addresses(string hex, string address)
     {
         string line = $"  1: {hex}:0050 00000000000000000000000000000000:0000 0A 00000000:00000001 00:00000000 00000000 0 0 9 1 00000000a02a90b1";
-        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!.ToInfo()!;
         Assert.Equal(address, socket.LocalAddress);
         Assert.Equal(80u, socket.LocalPort);
         Assert.Null(socket.RemoteAddress);
@@ -58,7 +59,7 @@ public class SocketParsingTests
     {
         string any = new('0', local.Length - 5);
         string line = $"0: {local} {any}:0000 0A 00000000:00000003 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
-        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian)!;
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian)!.ToInfo()!;
         Assert.Equal((address, 22u, null, 3L), (socket.LocalAddress, socket.LocalPort, socket.RemoteAddress, socket.ReceiveQueue));
     }
 
@@ -69,7 +70,7 @@ public class SocketParsingTests
     public void Parse_with_an_invalid_queue_reads_the_other_fields(string queues, long? send, long? receive)
     {
         string line = $"0: 0100007F:1F90 0100007F:0050 01 {queues} 00:00000000 00000000 0 0 5555 1 00000000a02a90b1";
-        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
+        SocketInfo socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!.ToInfo()!;
         Assert.Equal((send, receive, 8080u, 5555ul), (socket.SendQueue, socket.ReceiveQueue, socket.LocalPort, socket.Inode));
     }
 
@@ -80,11 +81,22 @@ public class SocketParsingTests
     [InlineData("0: 0100007:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
     [InlineData("0: 0100007F 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:1F90 00000000:0000 XX 00000000:00000000 00:00000000 00000000 0 0 1 1 00000000a02a90b1")]
-    [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 0 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:11F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 0 5 1 00000000a02a90b1")]
     [InlineData("0: 0100007F:1F90 00000000:0000 06 00000000:00000000 00:00000000 00000000 0 5 1 00000000a02a90b1")]
-    public void Parse_skips_malformed_lines_and_sockets_without_an_inode(string line) =>
+    public void Parse_skips_malformed_lines(string line) =>
         Assert.Null(InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false));
+
+    [Theory]
+    [InlineData("06", SocketState.TimeWait, null)]
+    [InlineData("05", SocketState.FinWait2, null)]
+    [InlineData("04", SocketState.FinWait1, 1000u)]
+    public void Parse_of_a_socket_without_descriptors_has_no_inode(string number, SocketState state, uint? user)
+    {
+        string line = $"0: 0100007F:1F90 0100007F:0050 {number} 00000000:00000000 00:00000000 00000000 1000 0 0 1 00000000a02a90b1";
+        SocketReading socket = InternetSockets.Parse(Encoding.UTF8.GetBytes(line), "tcp", isBigEndian: false)!;
+        Assert.Equal((state, user, null), (socket.State!.Value, socket.User, socket.Inode));
+        Assert.Null(socket.ToInfo());
+    }
 
     [Theory]
     [InlineData("00000000ce7a965a: 00000002 00000000 00010000 0001 01   587 /run/a b", "/run/a b", SocketState.Listen, SocketType.Stream)]
@@ -92,7 +104,7 @@ public class SocketParsingTests
     [InlineData("00000000ce7a965a: 00000003 00000000 00000000 0005 03   587", null, SocketState.Established, SocketType.Seqpacket)]
     public void Parse_reads_type_state_and_path_of_Unix_sockets(string line, string? path, SocketState state, SocketType type)
     {
-        SocketInfo socket = UnixSockets.Parse(Encoding.UTF8.GetBytes(line))!;
+        SocketInfo socket = UnixSockets.Parse(Encoding.UTF8.GetBytes(line))!.ToInfo()!;
         Assert.Equal((path, state, type, 587ul), (socket.LocalAddress, socket.State!.Value, socket.Type!.Value, socket.Inode));
     }
 
