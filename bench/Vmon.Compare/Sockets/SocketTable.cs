@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Vmon.Bench;
 
 namespace Vmon.Compare.Sockets;
@@ -7,7 +8,8 @@ namespace Vmon.Compare.Sockets;
 internal static class SocketTable
 {
     private const int Rounds = 9;
-    private const int Warm = 20;
+    private const int Warming = 20;
+    private const int MostWarming = 30;
 
     private static readonly (string Name, string Program, string[] Arguments)[] Tools =
     [
@@ -27,12 +29,7 @@ internal static class SocketTable
             ("Vmon: all, with owners", new VmonSockets(withOwners: true).Measure),
             .. Tools.Where(tool => Executable.Absence(tool.Program) is null).Select(tool => (tool.Name, (Func<double>)(() => Run(tool.Program, tool.Arguments)))),
         ];
-        for (int i = 0; i < Warm; i++)
-        {
-            _ = peers[0].Measure();
-            _ = peers[1].Measure();
-        }
-
+        Warm(peers[0].Measure, peers[1].Measure);
         List<double>[] costs = [.. peers.Select(static _ => new List<double>())];
         for (int round = 1; round <= Rounds; round++)
             for (int i = 0; i < peers.Length; i++) costs[i].Add(peers[i].Measure());
@@ -44,6 +41,19 @@ internal static class SocketTable
         {
             double[] each = [.. costs[i].Select(cost => cost / count)];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {peers[i].Name} | {Median.Of(each):0.00} | {each.Min():0.00}–{each.Max():0.00} | {Median.Of(costs[i]) / own:0.0} |"));
+        }
+    }
+
+    // Until the compiler of .NET has nothing more to do.
+    private static void Warm(params Func<double>[] measures)
+    {
+        long compiled = -1;
+        for (int i = 0; i < MostWarming && compiled != JitInfo.GetCompiledMethodCount(); i++)
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            for (int round = 0; round < Warming; round++)
+                foreach (Func<double> measure in measures) _ = measure();
+            Thread.Sleep(500);
         }
     }
 
