@@ -7,11 +7,12 @@ internal sealed record Options
 {
     internal const string Usage =
         """
-        dotnet run -c Release --project bench/Vmon.Accounting -- [workloads|precision|closure|storm] [--seconds S] [--rounds N] [--only PART,...]
+        dotnet run -c Release --project bench/Vmon.Accounting -- [workloads|precision|closure|storm|network] [--seconds S] [--rounds N] [--only PART,...]
           workloads  sums over samples, and what workloads count; --bystanders N adds sleeping processes
           precision  CpuPercent of single processes, and their own CPU clocks
           closure    CPU, writes and exits of a build, as each tool shows them
           storm      what an observer costs forks and exits, and itself; --rate N a second
+          network    bytes of short connections that each tool attributes, and what it costs them
           --seconds  length of a run
           --rounds   number of runs of each, in turn
           --only     only workloads or tools whose name contains one of the parts

@@ -1,6 +1,7 @@
 using Vmon.Accounting;
 using Vmon.Accounting.Closure;
 using Vmon.Accounting.Loads;
+using Vmon.Accounting.Network;
 using Vmon.Accounting.Precision;
 using Vmon.Accounting.Storm;
 using Vmon.Bench;
@@ -8,6 +9,12 @@ using Vmon.Bench;
 if (args is [VmonObserver.Command, ..])
 {
     VmonObserver.Run(args);
+    return 0;
+}
+
+if (args is [NetworkObserver.Command])
+{
+    NetworkObserver.Run();
     return 0;
 }
 
@@ -37,6 +44,9 @@ try
             return 0;
         case "storm":
             StormTable.Print(program, options);
+            return 0;
+        case "network":
+            NetworkTable.Print(program, options);
             return 0;
         default:
             Console.Error.WriteLine(Options.Usage);

@@ -31,9 +31,12 @@ public enum CgroupDataSets
     /// <summary>All lines of memory.stat, for which the kernel adds up its counters.</summary>
     MemoryStat = 128,
 
+    /// <summary>Network traffic and connections of the processes, as <see cref="ProcessDataSets.Network"/>. Requires <see cref="Processes"/>.</summary>
+    Network = 256,
+
     /// <summary>The data sets read by default.</summary>
     Default = Cpu | Memory | Io | Pids | Limits | Pressure | Processes,
 
     /// <summary>Everything.</summary>
-    All = Default | MemoryStat,
+    All = Default | MemoryStat | Network,
 }

@@ -412,6 +412,26 @@ public sealed class CgroupSample
     [Field("/proc/PID/io", Unit = "bytes", OfInterval = true, Group = "Processes")]
     public long? ProcessIoWrite => _processes?.IoWrite;
 
+    /// <summary>Bytes that the processes received through internet sockets in the interval, those that exited included. Null if Network was not requested, or is not counted.</summary>
+    [Field("sock_recv_length", Unit = "bytes", OfInterval = true, Group = "Processes")]
+    public long? ProcessNetReceive => _processes?.NetReceive;
+
+    /// <summary>Bytes that the processes sent through internet sockets in the interval, as <see cref="ProcessNetReceive"/>.</summary>
+    [Field("sock_send_length", Unit = "bytes", OfInterval = true, Group = "Processes")]
+    public long? ProcessNetSend => _processes?.NetSend;
+
+    /// <summary>Bytes that the processes received through internet sockets per second.</summary>
+    [Field("sock_recv_length", Unit = "bytes/s", OfInterval = true, Group = "Processes")]
+    public double? ProcessNetReceiveRate => PerSecond(ProcessNetReceive);
+
+    /// <summary>Bytes that the processes sent through internet sockets per second.</summary>
+    [Field("sock_send_length", Unit = "bytes/s", OfInterval = true, Group = "Processes")]
+    public double? ProcessNetSendRate => PerSecond(ProcessNetSend);
+
+    /// <summary>Number of TCP connections that the processes have open. One that several processes have counts for each. Null if Network was not requested.</summary>
+    [Field("/proc/PID/fd", Unit = "count", Group = "Processes")]
+    public long? ProcessConnectionCount => _processes?.Connections;
+
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 

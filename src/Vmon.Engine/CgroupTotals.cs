@@ -24,6 +24,12 @@ internal sealed class CgroupTotals
 
     internal long? IoWrite { get; private set; }
 
+    internal long? NetReceive { get; private set; }
+
+    internal long? NetSend { get; private set; }
+
+    internal long? Connections { get; private set; }
+
     /// <summary>Adds up the processes of a sample, by group. In version 1, a process is in the groups of each hierarchy.</summary>
     internal static Dictionary<CgroupNode, CgroupTotals> Of(IEnumerable<ProcessSample> processes, CgroupTree groups)
     {
@@ -68,6 +74,8 @@ internal sealed class CgroupTotals
         CpuTime = Sum(Sum(CpuTime, process.CpuTime), process.ChildrenCpuTime);
         IoRead = Sum(IoRead, process.IoRead);
         IoWrite = Sum(IoWrite, process.IoWrite);
+        NetReceive = Sum(NetReceive, process.NetReceive);
+        NetSend = Sum(NetSend, process.NetSend);
         if (process.HasStarted) Started++;
         if (process.HasExited)
         {
@@ -78,6 +86,7 @@ internal sealed class CgroupTotals
         Processes++;
         Threads += process.ThreadCount ?? 0;
         WorkingSet = Sum(WorkingSet, process.WorkingSet);
+        Connections = Sum(Connections, process.ConnectionCount);
     }
 
     private static TimeSpan? Sum(TimeSpan? one, TimeSpan? other) => one is null ? other : other is null ? one : one + other;

@@ -51,7 +51,9 @@ public sealed class CgroupWatch : SampleWatch
     {
         afterwards = null;
         _totals = null;
-        return _processes?.TrySample(cancellation) != false && _table.TrySample(cancellation);
+
+        // A pass over the processes is of its beginning.
+        return _table.TrySample(cancellation) && _processes?.TrySample(cancellation) != false;
     }
 
     private protected override void Close()

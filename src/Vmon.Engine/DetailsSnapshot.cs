@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmon.Kernel.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -18,6 +19,9 @@ internal sealed class DetailsSnapshot
             StatusTexts = own.Status.Texts;
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
             SchedStat = own.SchedStat.Reading;
+            Traffic = own.Network.Traffic;
+            TrafficOfExited = own.Network.OfExited;
+            Connections = own.Network.Connections is { IsKnown: true } connections ? connections.Current : null;
         }
 
         if (ofProcess is not null)
@@ -47,17 +51,27 @@ internal sealed class DetailsSnapshot
 
     internal Reading<SchedStat> SchedStat { get; private set; }
 
+    internal Reading<ProcessTraffic> Traffic { get; private set; }
+
+    internal TrafficCounters TrafficOfExited { get; }
+
+    internal long? Connections { get; }
+
     internal int? OomScore { get; }
 
     internal int? OomAdjustment { get; }
 
     /// <summary>Creates a copy without values of an interval.</summary>
-    internal DetailsSnapshot Frozen()
+    /// <param name="final">The last traffic. Null if unknown.</param>
+    internal DetailsSnapshot Frozen(ProcessTraffic? final)
     {
         DetailsSnapshot copy = (DetailsSnapshot)MemberwiseClone();
         copy.Status = Status is null ? null : new StrongBox<Reading<ProcStatus>>(Frozen(Status.Value));
         copy.Pss = Pss is null ? null : new StrongBox<Reading<SmapsRollup>>(Frozen(Pss.Value));
         copy.SchedStat = Frozen(SchedStat);
+        Reading<ProcessTraffic> traffic = Frozen(Traffic);
+        if (traffic.IsKnown && final is not null) traffic.Current = final.Value;
+        copy.Traffic = traffic;
         return copy;
     }
 

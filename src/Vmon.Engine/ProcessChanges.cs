@@ -204,6 +204,9 @@ public enum ProcessChanges : long
     /// <summary>User or group, if User was requested without Status.</summary>
     User = 1L << 51,
 
+    /// <summary>Bytes received or sent through internet sockets.</summary>
+    Network = 1L << 52,
+
     /// <summary>CPU time of the process or of children that it waited for.</summary>
     Cpu = UserTime | PrivilegedTime | ChildrenUserTime | ChildrenPrivilegedTime | GuestTime | ChildrenGuestTime,
 

@@ -41,7 +41,7 @@ public partial class ProcessSample
         if (HasExited) return copy;
         copy.Interval = null;
         copy._readings = _readings.AtExit(final);
-        copy._details = _details?.Frozen();
+        copy._details = _details?.Frozen(final?.Traffic);
         return copy;
     }
 

@@ -54,6 +54,7 @@ public partial class ProcessSample
         _cgroups = own.Cgroup.Groups;
         _userNames = host.Users;
         _details = DetailsSnapshot.Of(own);
+        if (_details is { Traffic: { IsKnown: true, Current.Since: > 0 and var since } }) _trafficSince = host.Clock.TimeOf(since);
         _fileCount = process.Details?.Files.Count;
         _read = (node.Process ?? node).DataSets & feed.DataSets;
         _unread = unread;
@@ -77,6 +78,7 @@ public partial class ProcessSample
         _cgroups = other._cgroups;
         _userNames = other._userNames;
         _details = other._details;
+        _trafficSince = other._trafficSince;
         _fileCount = other._fileCount;
         _read = other._read;
         _unread = other._unread;

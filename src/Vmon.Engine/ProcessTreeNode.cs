@@ -24,6 +24,8 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeCpuTime = Sum(process.CpuTime, process.ChildrenCpuTime);
         TreeIoRead = process.IoRead;
         TreeIoWrite = process.IoWrite;
+        TreeNetReceive = process.NetReceive;
+        TreeNetSend = process.NetSend;
         if (process.HasExited) return; // its memory is freed, and the process that reaped it has its totals
         TreeProcessCount = 1;
         TreeThreadCount = process.ThreadCount;
@@ -32,6 +34,8 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeProportionalMemory = process.ProportionalMemory;
         TreeIoReadTotal = process.IoReadTotal;
         TreeIoWriteTotal = process.IoWriteTotal;
+        TreeNetReceiveTotal = process.NetReceiveTotal + process.TrafficOfExited.Received;
+        TreeNetSendTotal = process.NetSendTotal + process.TrafficOfExited.Sent;
         IsComplete = process.Denied == ProcessDataSets.None
             && (interval is null ? process.DiscardsChildUsage != true : process.CpuTime is not null && process.ChildrenCpuTime is not null);
     }
@@ -131,6 +135,25 @@ public sealed class ProcessTreeNode : ProcessSample
     [Field(IoField.write_bytes, Unit = "bytes", Sets = "PSTotals")]
     public long? TreeIoWriteTotal { get; private set; }
 
+    /// <summary>Bytes received through internet sockets by the subtree in the interval, processes included that exited in it. Null if Network was not requested.</summary>
+    [Field("sock_recv_length", Unit = "bytes", OfInterval = true)]
+    public long? TreeNetReceive { get; private set; }
+
+    /// <summary>Bytes sent through internet sockets by the subtree in the interval, processes included that exited in it. Null if Network was not requested.</summary>
+    [Field("sock_send_length", Unit = "bytes", OfInterval = true)]
+    public long? TreeNetSend { get; private set; }
+
+    /// <summary>
+    /// Bytes received through internet sockets by the subtree since <see cref="ProcessSample.NetworkSince"/> of each process. Includes descendants that exited while the watch
+    /// selected their parent.
+    /// </summary>
+    [Field("sock_recv_length", Unit = "bytes")]
+    public long? TreeNetReceiveTotal { get; private set; }
+
+    /// <summary>Bytes sent through internet sockets by the subtree, as <see cref="TreeNetReceiveTotal"/>.</summary>
+    [Field("sock_send_length", Unit = "bytes")]
+    public long? TreeNetSendTotal { get; private set; }
+
     /// <summary>
     /// Whether the totals are complete. False if the kernel denied a file, or discards the usage of children (<see
     /// cref="ProcessSample.DiscardsChildUsage"/>), or if a process could not be read at the beginning of the interval.
@@ -154,6 +177,10 @@ public sealed class ProcessTreeNode : ProcessSample
         TreeIoWrite = Sum(TreeIoWrite, node.TreeIoWrite);
         TreeIoReadTotal = Sum(TreeIoReadTotal, node.TreeIoReadTotal);
         TreeIoWriteTotal = Sum(TreeIoWriteTotal, node.TreeIoWriteTotal);
+        TreeNetReceive = Sum(TreeNetReceive, node.TreeNetReceive);
+        TreeNetSend = Sum(TreeNetSend, node.TreeNetSend);
+        TreeNetReceiveTotal = Sum(TreeNetReceiveTotal, node.TreeNetReceiveTotal);
+        TreeNetSendTotal = Sum(TreeNetSendTotal, node.TreeNetSendTotal);
         IsComplete &= node.IsComplete;
     }
 

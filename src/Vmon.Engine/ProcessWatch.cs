@@ -37,6 +37,15 @@ public sealed partial class ProcessWatch : SampleWatch
     /// </summary>
     public long LostEventCount => _table.Feed.LostEvents;
 
+    /// <summary>Where the network figures of its processes come from. Null before the first sample that requests them, and in a recording.</summary>
+    public NetworkSource? NetworkSource => _table.Feed.NetworkSource;
+
+    /// <summary>Number of processes whose network traffic is counted at most at a time.</summary>
+    public const int MostNetworkProcesses = Kernel.Network.TrafficMap.Most;
+
+    /// <summary>Number of calls on sockets that were not counted since the first sample that requests network figures, so that figures are too low.</summary>
+    public long LostTrafficCount => _table.Feed.LostTraffic;
+
     /// <summary>Enumerates the processes of the last sample, depth first. Must be completed before the next sample.</summary>
     /// <param name="changedOnly">Whether to return only processes that are new, exited or changed.</param>
     public IEnumerable<ProcessSample> Processes(bool changedOnly = false)

@@ -1,15 +1,24 @@
 using System.Reflection;
 using Vmon.Fields;
+using Vmon.Sources.Machine;
 
 namespace Vmon;
 
-/// <summary>What the properties of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> need: a data set, a previous sample.</summary>
+/// <summary>
+/// What the properties of <see cref="ProcessSample"/> and <see cref="ProcessTreeNode"/> need: a data set, a previous sample; and those of <see cref="SystemSample"/>.
+/// </summary>
 public static class PropertyDataSets
 {
     private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);
 
     /// <summary>Data sets by property name, case-insensitive. Properties of stat, which is always read, are not included.</summary>
     public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => Known.Value;
+
+    /// <summary>Data sets of the machine by property name, case-insensitive.</summary>
+    public static IReadOnlyDictionary<string, SystemDataSets> BySystemProperty { get; } = typeof(SystemSample).GetProperties().ToDictionary(
+        property => property.Name,
+        property => (property.GetCustomAttribute<FieldAttribute>()?.Sources ?? []).OfType<string>().Aggregate(SystemDataSets.None, static (all, file) => all | SystemFileIds.DataSetOf(file)),
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of the properties that compare two samples, case-insensitive. All but <see cref="ProcessSample.Interval"/> itself.</summary>
     public static IReadOnlySet<string> OfInterval { get; } = typeof(ProcessTreeNode).GetProperties()

@@ -114,6 +114,15 @@ public enum SystemChanges : long
     /// <summary>A softirq.</summary>
     SoftIrqsByName = 1L << 28,
 
+    /// <summary>Any counter of a disk, or which disks exist.</summary>
+    Disks = 1L << 29,
+
+    /// <summary>Any counter of a network interface, or which interfaces exist.</summary>
+    Interfaces = 1L << 30,
+
+    /// <summary>The space of a file system, or which file systems are mounted.</summary>
+    FileSystems = 1L << 31,
+
     /// <summary>A time of CPUs.</summary>
     CpuTimes = UserTime | NiceTime | SystemTime | IdleTime | IoWaitTime | IrqTime | SoftIrqTime | StealTime | GuestTime | GuestNiceTime,
 

@@ -25,9 +25,18 @@ public enum SystemDataSets
     /// <summary>Interrupts and softirqs by name: /proc/interrupts and /proc/softirqs, which are large on large machines.</summary>
     Interrupts = 32,
 
+    /// <summary>Disks: /proc/diskstats.</summary>
+    Disk = 64,
+
+    /// <summary>Network interfaces: /proc/net/dev; in a captured tree /proc/1/net/dev, if it contains it.</summary>
+    Network = 128,
+
+    /// <summary>Mounted file systems with space. Each is asked, and one that does not answer delays a sample by up to a second, once.</summary>
+    FileSystem = 256,
+
     /// <summary>The data sets read by default.</summary>
-    Default = Cpu | Memory | Load | Pressure,
+    Default = Cpu | Memory | Load | Pressure | Disk | Network,
 
     /// <summary>Everything.</summary>
-    All = Default | VmStat | Interrupts,
+    All = Default | VmStat | Interrupts | FileSystem,
 }

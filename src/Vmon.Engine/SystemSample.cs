@@ -43,6 +43,9 @@ public sealed partial class SystemSample
         _vmStat = sampler.VmStat.Values;
         _interrupts = sampler.Interrupts.Values;
         _softIrqs = sampler.SoftIrqs.Values;
+        _disks = sampler.Disks.Disks;
+        _interfaces = sampler.Interfaces.Interfaces;
+        _fileSystems = sampler.FileSystems.FileSystems;
         _load = sampler.Load.IsKnown ? sampler.Load.Current : null;
         CpuPressure = PressureSample.Of(sampler.CpuPressure, Interval);
         MemoryPressure = PressureSample.Of(sampler.MemoryPressure, Interval);

@@ -4,6 +4,7 @@ using Vmon.Fields;
 using Vmon.Kernel;
 using Vmon.Kernel.Events;
 using Vmon.Kernel.Files;
+using Vmon.Kernel.Network;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -28,6 +29,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
     private readonly CancellationTokenSource _stopped = new();
     private readonly SharedProgram<TaskIterator> _tasks = new(TaskIterator.TryOpen);
     private readonly SharedProgram<FileIterator> _files = new(FileIterator.TryOpen);
+    private readonly SharedProgram<ConnectionIterator> _connections = new(ConnectionIterator.TryOpen);
     private bool _isDisposed;
     private long _samples;
     private long _missedSamples;
@@ -176,6 +178,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
                 Cgroups = new(IsLocal ? _containers : null),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
+                Connections = IsLocal && Options.UseTaskStream ? new WatchConnections(_connections) : null,
                 HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);
@@ -215,7 +218,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(selection);
         if (!IsLocal) return null;
         ProcessWatch? processes = dataSets.HasFlag(CgroupDataSets.Processes)
-            ? Watch(ProcessSelection.Everything, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Cgroup, events: events)
+            ? Watch(ProcessSelection.Everything, ProcessDataSets.Memory | ProcessDataSets.IO | ProcessDataSets.Cgroup | (dataSets.HasFlag(CgroupDataSets.Network) ? ProcessDataSets.Network : ProcessDataSets.None), events: events)
             : null;
         lock (_gate)
         {
@@ -288,6 +291,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         foreach (SampleWatch watch in watches) watch.Dispose();
         _tasks.Dispose();
         _files.Dispose();
+        _connections.Dispose();
         Events?.Dispose();
         _stopped.Dispose();
     }

@@ -39,7 +39,7 @@ public abstract class CgroupCommand : VmonCommand
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Data sets to read in addition to the default ones: MemoryStat.</summary>
+    /// <summary>Data sets to read in addition to the default ones: MemoryStat, Network.</summary>
     [Parameter]
     public CgroupDataSets Include { get; set; }
 

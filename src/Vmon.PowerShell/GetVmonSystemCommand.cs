@@ -30,7 +30,7 @@ public sealed class GetVmonSystemCommand : SystemCommand
     private protected override void Replay(VmonRecording recording)
     {
         if (RangeAt(recording, TimeStamp, Interval) is not { } range) return;
-        using SystemWatch watch = recording.WatchSystem(SystemDataSets.Default | Include, range);
+        using SystemWatch watch = recording.WatchSystem(DataSets, range);
         foreach (long _ in watch.Replay(null, StopToken))
         {
         }

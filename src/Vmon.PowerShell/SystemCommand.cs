@@ -2,13 +2,14 @@ using System.Management.Automation;
 using Vmon.PowerShell.Completion;
 using Vmon.PowerShell.Messages;
 using Vmon.PowerShell.Sessions;
+using Vmon.PowerShell.Syntax;
 
 namespace Vmon.PowerShell;
 
 /// <summary>Base class of cmdlets that sample the machine.</summary>
 public abstract class SystemCommand : VmonCommand
 {
-    /// <summary>Data sets to read in addition to CPU, memory, load and pressure.</summary>
+    /// <summary>Data sets to read in addition to CPU, memory, load, pressure, disks and network interfaces.</summary>
     [Parameter]
     public SystemDataSets Include { get; set; }
 
@@ -39,7 +40,7 @@ public abstract class SystemCommand : VmonCommand
         }
 
         VmonSession session = Resolve(Session);
-        SystemDataSets dataSets = SystemDataSets.Default | Include;
+        SystemDataSets dataSets = DataSets;
         using SystemWatch watch = session.WatchSystem(dataSets);
         long missed = session.MissedSampleCount;
         WriteVerbose(Verbose.Begins(session, dataSets));
@@ -53,6 +54,9 @@ public abstract class SystemCommand : VmonCommand
         }
         WriteVerbose(Verbose.Ends(session, watch.SampleNumber, missed));
     }
+
+    /// <summary>The data sets to read: those of properties that the script names, too.</summary>
+    private protected SystemDataSets DataSets => SystemDataSets.Default | Include | NamedProperties.After(MyInvocation, isSent: false).Machine;
 
     /// <summary>Directories of recordings to read instead of this machine. Null for this machine.</summary>
     private protected abstract string[]? RecordingPaths { get; }

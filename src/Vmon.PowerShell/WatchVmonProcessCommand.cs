@@ -10,6 +10,7 @@ namespace Vmon.PowerShell;
 public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 {
     private long _lostEvents;
+    private long _lostTraffic;
 
     /// <summary>Includes descendants, including descendants that start later.</summary>
     [Parameter]
@@ -98,7 +99,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
                 if (IsSelected(process)) WriteObject(Shown(process));
             WarnOfUnread();
-            ReportLostEvents(watch);
+            ReportLost(watch);
         }
     }
 
@@ -121,11 +122,10 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
         return true;
     }
 
-    private void ReportLostEvents(ProcessWatch watch)
+    private void ReportLost(ProcessWatch watch)
     {
-        if (watch.LostEventCount <= _lostEvents) return;
-        _lostEvents = watch.LostEventCount;
-        WriteWarning(Warnings.EventsLost(_lostEvents, watch.EventSource!.Value));
+        if (watch.LostEventCount > _lostEvents) WriteWarning(Warnings.EventsLost(_lostEvents = watch.LostEventCount, watch.EventSource!.Value));
+        if (watch.LostTrafficCount > _lostTraffic) WriteWarning(Warnings.TrafficLost(_lostTraffic = watch.LostTrafficCount));
     }
 
     private bool IsSelected(ProcessSample process) =>

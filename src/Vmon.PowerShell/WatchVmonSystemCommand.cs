@@ -49,7 +49,7 @@ public sealed class WatchVmonSystemCommand : SystemCommand
     private protected override void Replay(VmonRecording recording)
     {
         RecordingRange range = RangeOf(recording, StartTime, EndTime, Duration, Interval);
-        using SystemWatch watch = recording.WatchSystem(SystemDataSets.Default | Include, range);
+        using SystemWatch watch = recording.WatchSystem(DataSets, range);
         using RecordingProgress progress = new(this, "Reading", recording, range);
         foreach (long _ in watch.Replay(Count, StopToken))
         {

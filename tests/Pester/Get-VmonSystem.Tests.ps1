@@ -36,9 +36,38 @@ Describe 'Get-VmonSystem' {
     }
 
     It 'reads only the requested data sets' {
-        $system = Get-VmonSystem
+        # A script of its own, because properties that a script names are read.
+        $system = & ([scriptblock]::Create('Get-VmonSystem'))
         $system.MemoryTotal | Should -BeGreaterThan 0
-        'VmStat', 'InterruptsByName', 'SoftIrqsByName', 'PageFaults' | ForEach-Object { $system.$_ | Should -BeNullOrEmpty }
+        'VmStat', 'InterruptsByName', 'SoftIrqsByName', 'PageFaults', 'FileSystems' | ForEach-Object { $system.$_ | Should -BeNullOrEmpty }
+    }
+
+    It 'agrees with df' {
+        $df = @(df --output=target, size, used -B1 2>$null | Select-Object -Skip 1 | ForEach-Object { , ($_ -split '\s+') } | Where-Object Count -eq 3)
+        $sampled = (Get-VmonSystem).FileSystems
+        foreach ($line in $df) {
+            $one = $sampled | Where-Object MountPoint -eq $line[0]
+            $one | Should -HaveCount 1
+            $one.Size | Should -Be $line[1]
+            [math]::Abs($one.Used - $line[2]) | Should -BeLessThan 1GB
+        }
+        $sampled | Where-Object Type -in proc, sysfs, cgroup2 | Should -BeNullOrEmpty
+    }
+
+    It 'agrees with the counters of the kernel for disks and interfaces' {
+        $lo = (Get-VmonSystem).Interfaces | Where-Object Name -eq lo
+        $lo.ReceiveTotal | Should -BeLessOrEqual (Get-Content /sys/class/net/lo/statistics/rx_bytes)
+        $lo.IsInTotal | Should -BeFalse
+        foreach ($disk in (Get-VmonSystem).Disks | Where-Object { -not $_.Disk }) {
+            $words = -split (Get-Content "/sys/block/$($disk.Name)/stat")
+            $disk.ReadOperationsTotal | Should -BeLessOrEqual $words[0]
+            $disk.WriteTotal | Should -BeLessOrEqual (512 * $words[6])
+        }
+    }
+
+    It 'reads data sets of named properties' {
+        (Get-VmonSystem).FileSystems | Should -Not -BeNullOrEmpty
+        Get-VmonSystem | Select-Object -ExpandProperty SoftIrqsByName | Should -Not -BeNullOrEmpty
     }
 
     It 'reads a captured tree and returns null for missing values' {
@@ -52,7 +81,8 @@ Describe 'Get-VmonSystem' {
 
     It 'fits 80 columns' {
         $system = Get-VmonSystem -Interval 0.2
-        foreach ($text in @(($system | Out-String -Width 80 -Stream), ($system.Cpus | Out-String -Width 80 -Stream))) {
+        foreach ($text in @(($system | Out-String -Width 80 -Stream), ($system.Cpus | Out-String -Width 80 -Stream),
+                ($system.Disks | Out-String -Width 80 -Stream), ($system.Interfaces | Out-String -Width 80 -Stream))) {
             $text | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
             $text | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
         }

@@ -21,7 +21,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $files | Sort-Object | Should -Be (@(
             'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
             'Vmon.Parquet', 'Parquet', 'Snappier', 'ZstdSharp', 'K4os.Compression.LZ4', 'CommunityToolkit.HighPerformance', 'Microsoft.IO.RecyclableMemoryStream' | ForEach-Object { "bin/exporters/parquet/$_.dll" }
-            'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon_Recordings.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
+            'en-US/about_Vmon_Network.help.txt', 'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon_Recordings.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
             'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views/Vmon.Views.psd1') | Sort-Object)
     }
 

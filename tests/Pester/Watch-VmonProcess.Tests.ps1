@@ -112,6 +112,54 @@ Describe 'Watch-VmonProcess' {
     }
 }
 
+Describe 'Watch-VmonProcess -Include Network' {
+    BeforeAll {
+        $isCounted = (Watch-VmonProcess -Id $PID -Include Network -Count 1 -WarningAction SilentlyContinue).NetworkSource -eq 'Bpf'
+
+        # 30,000 bytes to itself, every 10 ms.
+        $talker = Start-Workload python3 -c (
+            'import socket,time;s=socket.socket();s.bind(("127.0.0.1",0));s.listen(1);a=socket.create_connection(s.getsockname());b=s.accept()[0];' +
+            '[(a.sendall(b"x"*30000),b.recv(30000,socket.MSG_WAITALL),time.sleep(0.01)) for i in range(60000)]')
+    }
+
+    AfterAll { Stop-Workload }
+
+    It 'finds the process that receives by a property that the pipeline names' {
+        if (-not $isCounted) { Set-ItResult -Skipped -Because 'network traffic is not counted here' }
+        $found = Watch-VmonProcess -Interval 0.5 -Count 3 | Where-Object NetReceive -gt 100KB
+        $found.Id | Should -Contain $talker.Id
+        $sample = $found | Where-Object Id -EQ $talker.Id | Select-Object -Last 1
+        $sample.NetSend | Should -BeGreaterThan 100KB
+        $sample.NetReceiveRate | Should -Be ($sample.NetReceive / $sample.Interval.TotalSeconds)
+        $sample.ConnectionCount | Should -Be 2
+        $sample.Changed | Should -Match 'Network'
+    }
+
+    It 'adds subtrees' {
+        if (-not $isCounted) { Set-ItResult -Skipped -Because 'network traffic is not counted here' }
+        $tree = Get-VmonTree -Id $PID -Interval 0.5 -Include Network
+        $tree[0].TreeNetReceive | Should -BeGreaterThan 100KB
+        $tree[0].TreeNetReceive | Should -Be ($tree | Measure-Object NetReceive -Sum).Sum
+    }
+
+    It 'has connections and no bytes in a single look' {
+        if (-not $isCounted) { Set-ItResult -Skipped -Because 'network traffic is not counted here' }
+        $look = Get-VmonProcess -Id $talker.Id -Include Network
+        $look.ConnectionCount | Should -Be 2
+        $look.NetReceiveTotal | Should -BeNullOrEmpty
+        $look.NetworkSource | Should -Be None
+    }
+
+    It 'warns once in a session that does not count' {
+        $session = Start-VmonSession -Name network -NoEvent
+        $null = Watch-VmonProcess -Id $talker.Id -Include Network -Count 1 -Session network -WarningVariable first 3>$null
+        $null = Watch-VmonProcess -Id $talker.Id -Include Network -Count 1 -Session network -WarningVariable second 3>$null
+        $first | Should -BeLike 'Network traffic is not counted*without process events*'
+        $second | Should -BeNullOrEmpty
+        $session | Stop-VmonSession
+    }
+}
+
 Describe 'Watch-VmonProcess -Path' {
     BeforeAll {
         . (Join-Path $PSScriptRoot Recording.ps1)

@@ -3,25 +3,32 @@
 //     vmload duty FILE KIND      burns CPU and logs its own CPU clock, until it can read a line
 //     vmload make SECONDS JOBS   short processes, as of a build, that write files in the current directory
 //     vmload storm RATE SECONDS  forks and exits at a rate per second, or as fast as it can (0), on all CPUs
+//     vmload connections COUNT SIZE [NAMESPACE ADDRESS]  short TCP connections of two processes, of which one serves in a network namespace
 //
 // Each prints its PID, starts when it reads a line, prints a line of JSON at its end, and exits when its input ends.
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { SHARED_FD = 77, PAGE = 4096 };
 
-static struct shared { long started, exited, bytes; } *shared;
+static struct shared { long started, exited, bytes, cpu, port; } *shared;
 static char program[512], shell[600];
 static unsigned seed;
 static const long second = 1000000000L, millisecond = 1000000L;
@@ -273,6 +280,66 @@ static int storm(double rate, double seconds) {
     return 0;
 }
 
+// ---- connections
+
+static int take(int end, char *buffer, long size) {
+    long length = 0;
+    for (ssize_t part; length < size && (part = recv(end, buffer, size - length, 0)) > 0;) length += part;
+    return length == size;
+}
+
+// Closes first, so that the client's port is free again.
+static void serve(long count, long size, const char *space, const char *address) {
+    char path[300], *buffer = malloc(size);
+    snprintf(path, sizeof path, "/run/netns/%s", space ? space : "");
+    if (space && setns(open(path, O_RDONLY), CLONE_NEWNET)) _exit(1);
+    int server = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in at = {.sin_family = AF_INET};
+    socklen_t length = sizeof at;
+    inet_pton(AF_INET, address, &at.sin_addr);
+    if (bind(server, (struct sockaddr *)&at, length) || listen(server, 1000) || getsockname(server, (struct sockaddr *)&at, &length)) _exit(1);
+    __atomic_store_n(&shared->port, at.sin_port, __ATOMIC_RELEASE);
+    while (count--) {
+        int end = accept(server, 0, 0);
+        if (!take(end, buffer, size) || send(end, buffer, size, 0) != size) _exit(1);
+        close(end);
+    }
+}
+
+static void request(long count, long size, const char *address) {
+    char *buffer = calloc(1, size);
+    struct sockaddr_in at = {.sin_family = AF_INET};
+    inet_pton(AF_INET, address, &at.sin_addr);
+    while (!(at.sin_port = __atomic_load_n(&shared->port, __ATOMIC_ACQUIRE))) usleep(1000);
+    while (count--) {
+        int end = socket(AF_INET, SOCK_STREAM, 0);
+        if (connect(end, (struct sockaddr *)&at, sizeof at) || send(end, buffer, size, 0) != size || !take(end, buffer, size)) _exit(1);
+        close(end);
+    }
+}
+
+// Both stay until the end of the load, so that observers find them.
+static pid_t end_of_connections(int is_server, long count, long size, const char *space, const char *address) {
+    pid_t id = fork();
+    if (id) return id;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    long begin = now(CLOCK_PROCESS_CPUTIME_ID);
+    if (is_server) serve(count, size, space, address);
+    else request(count, size, address);
+    add(&shared->cpu, now(CLOCK_PROCESS_CPUTIME_ID) - begin);
+    add(&shared->exited, 1);
+    while (1) pause();
+}
+
+static int connections(long count, long size, const char *space, const char *address) {
+    long begin = now(CLOCK_MONOTONIC);
+    pid_t server = end_of_connections(1, count, size, space, address), client = end_of_connections(0, count, size, space, address);
+    while (__atomic_load_n(&shared->exited, __ATOMIC_ACQUIRE) < 2 && waitpid(-1, 0, WNOHANG) == 0) usleep(1000);
+    printf("{\"server\": %d, \"client\": %d, \"bytes\": %ld, \"seconds\": %.6f, \"cpu\": %.6f}\n",
+        server, client, shared->exited == 2 ? count * size : 0, (now(CLOCK_MONOTONIC) - begin) / 1e9, shared->cpu / 1e9);
+    return 0;
+}
+
 int main(int count, char **words) {
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     if (length <= 0 || count < 4) return 2;
@@ -297,6 +364,7 @@ int main(int count, char **words) {
     if (!strcmp(words[1], "duty")) result = duty(words[2], words[3]);
     else if (!strcmp(words[1], "make")) result = make(atof(words[2]), atoi(words[3]));
     else if (!strcmp(words[1], "storm")) result = storm(atof(words[2]), atof(words[3]));
+    else if (!strcmp(words[1], "connections")) result = connections(atol(words[2]), atol(words[3]), count > 5 ? words[4] : 0, count > 5 ? words[5] : "127.0.0.1");
     fflush(stdout);
     while (fgets(line, sizeof line, stdin));
     return result;

@@ -42,6 +42,10 @@ internal sealed class LiveFeed : IProcessFeed
 
     public long LostEvents => _source.LostEvents;
 
+    public NetworkSource? NetworkSource => _source.NetworkSource;
+
+    public long LostTraffic => _source.LostTraffic;
+
     public bool ReportsAllExits => _source.ReportsAllExits;
 
     // A cancelled sample is incomplete, and no other can follow it.
@@ -62,7 +66,12 @@ internal sealed class LiveFeed : IProcessFeed
             return false;
         }
 
-        foreach (ProcessNode unsampled in _lifetimes.AddUnsampled()) AddExited(unsampled);
+        foreach (ProcessNode unsampled in _lifetimes.AddUnsampled())
+        {
+            AddExited(unsampled);
+            PassTrafficOn(unsampled);
+        }
+
         return true;
     }
 
@@ -216,6 +225,14 @@ internal sealed class LiveFeed : IProcessFeed
         NoteOrphans(node);
         AddExited(node);
         _lifetimes.Conclude(node);
+        PassTrafficOn(node);
+    }
+
+    private static void PassTrafficOn(ProcessNode exited)
+    {
+        ProcessNode? ancestor = exited.Parent;
+        while (ancestor is { Phase: NodePhase.Exited }) ancestor = ancestor.Parent;
+        if (exited.Records.Details is { } own) ancestor?.Records.Details?.Network.Inherit(own.Network);
     }
 
     private void AddExited(ProcessNode node)

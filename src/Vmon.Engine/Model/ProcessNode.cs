@@ -11,7 +11,7 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
 {
     /// <summary>Data sets that threads have of their own; the others are those of their process.</summary>
     private const ProcessDataSets OfThreads =
-        ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files);
+        ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files | ProcessDataSets.Network);
 
     private NodeReadings? _atRest;
     private long _atRestIn;

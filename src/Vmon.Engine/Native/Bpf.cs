@@ -7,15 +7,17 @@ internal static unsafe partial class Bpf
 {
     internal const int CreateMap = 0;
     internal const int LookUpElement = 1;
-    internal const int UpdateElement = 2;
+    internal const int DeleteElement = 3;
     internal const int LoadProgram = 5;
     internal const int DescribeObject = 15;
     internal const int OpenRawTracepoint = 17;
+    internal const int LookUpBatch = 24;
     internal const int CreateLink = 28;
     internal const int CreateIterator = 33;
 
     internal const uint Tracing = 26;
     internal const uint TraceRawTracepoint = 23;
+    internal const uint TraceExitOfFunction = 25;
     internal const uint TraceIterator = 28;
 
     /// <summary>BPF_F_SLEEPABLE</summary>
@@ -120,6 +122,46 @@ internal unsafe struct BpfMapAttributes
 
     [FieldOffset(28)]
     internal fixed byte Name[16];
+}
+
+/// <summary>union bpf_attr of the commands for one element of a map.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal unsafe struct BpfElementAttributes
+{
+    [FieldOffset(0)]
+    internal int Map;
+
+    [FieldOffset(8)]
+    internal void* Key;
+
+    [FieldOffset(16)]
+    internal void* Value;
+}
+
+/// <summary>union bpf_attr of the commands for many elements of a map.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 56)]
+internal unsafe struct BpfBatchAttributes
+{
+    /// <summary>Where to begin. Null for the beginning.</summary>
+    [FieldOffset(0)]
+    internal uint* From;
+
+    /// <summary>Receives where the next batch begins.</summary>
+    [FieldOffset(8)]
+    internal uint* To;
+
+    [FieldOffset(16)]
+    internal void* Keys;
+
+    [FieldOffset(24)]
+    internal void* Values;
+
+    /// <summary>How many fit, and how many there are.</summary>
+    [FieldOffset(32)]
+    internal int Count;
+
+    [FieldOffset(36)]
+    internal int Map;
 }
 
 /// <summary>union bpf_attr of BPF_RAW_TRACEPOINT_OPEN. A program that knows its tracepoint by type needs no name.</summary>

@@ -18,6 +18,9 @@ internal readonly record struct BpfInstruction(byte Operation, byte Registers, s
 
     internal static BpfInstruction Move(int destination, int source) => new(0xbf, Pair(destination, source), 0, 0);
 
+    /// <summary>The lower 32 bits of a register; its upper ones become zero.</summary>
+    internal static BpfInstruction CutToWord(int register) => new(0xbc, Pair(register, register), 0, 0);
+
     internal static BpfInstruction Add(int destination, int source) => new(0x0f, Pair(destination, source), 0, 0);
 
     internal static BpfInstruction AddConstant(int destination, int value) => new(0x07, Pair(destination, 0), 0, value);

@@ -54,6 +54,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
     internal static partial int FStatFs(int descriptor, StatFs* result);
 
+    [LibraryImport("libc", EntryPoint = "statvfs", SetLastError = true)]
+    internal static partial int StatVfs(byte* path, StatVfs* result);
+
     [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true)]
     internal static partial nint GetXAttr(byte* path, byte* name, byte* value, nint size);
 

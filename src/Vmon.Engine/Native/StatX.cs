@@ -46,6 +46,31 @@ internal struct StatX
     internal readonly ulong SpecialDevice => ((ulong)SpecialMajor << 32) | SpecialMinor;
 }
 
+/// <summary>struct statvfs of 64-bit Linux: what is read of it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct StatVfs
+{
+    /// <summary>Bytes per block of the numbers of blocks.</summary>
+    [FieldOffset(8)]
+    internal ulong BlockSize;
+
+    [FieldOffset(16)]
+    internal ulong Blocks;
+
+    [FieldOffset(24)]
+    internal ulong FreeBlocks;
+
+    /// <summary>Free blocks, without those that are reserved for root.</summary>
+    [FieldOffset(32)]
+    internal ulong AvailableBlocks;
+
+    [FieldOffset(40)]
+    internal ulong Inodes;
+
+    [FieldOffset(48)]
+    internal ulong FreeInodes;
+}
+
 /// <summary>struct statfs of 64-bit Linux: only the type is read, the size is the kernel's.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 120)]
 internal struct StatFs

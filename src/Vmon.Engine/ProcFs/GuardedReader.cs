@@ -14,12 +14,6 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
 
     private const long MostKept = 64 * 1024 * 1024;
     private const int MostWaiting = 16;
-    private const int MostStuck = 64;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    // If one file blocks, others may block as well: the total wait is bounded.
-    private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(50);
 
     private readonly IGuardedCaller?[] _callers = new IGuardedCaller?[MostWaiting];
     private GuardedFile[] _files = [];
@@ -61,11 +55,10 @@ internal sealed class GuardedReader(long mostKept = GuardedReader.MostKept) : ID
     {
         for (int begin = 0; begin < _count;)
         {
-            int stuck = StuckFiles.Count;
-            ReadingThread? thread = stuck < MostStuck ? _thread ??= ReadingThread.TryStart() : null;
+            ReadingThread? thread = StuckFiles.AreMany ? null : _thread ??= ReadingThread.TryStart();
             for (int i = begin; i < _count; i++)
                 if (_kept + _files[i].Most > mostKept) _files[i].Most = Math.Min(_files[i].Most, Short);
-            int end = thread?.Read(_files, begin, _count, stuck == 0 ? Patience : LittlePatience) ?? begin;
+            int end = thread?.Read(_files, begin, _count, StuckFiles.Patience) ?? begin;
             for (; begin < end; begin++) Give(_files[begin], _callers[begin]!);
             if (thread is null or { IsGivenUp: true }) GiveUp(begin++, thread);
         }
@@ -119,7 +112,7 @@ internal interface IGuardedCaller
 }
 
 /// <summary>An open file that can block its reader indefinitely, and its content.</summary>
-internal sealed class GuardedFile
+internal sealed class GuardedFile : IBlockingRead
 {
     // Enough for a command line. A larger buffer is freed after use.
     private const int Usual = 1024;
@@ -132,7 +125,7 @@ internal sealed class GuardedFile
     /// <summary>Maximum number of bytes to read.</summary>
     internal int Most { get; set; }
 
-    internal bool IsLong => _length > Long;
+    public bool IsLong => _length > Long;
 
     internal ReadStatus Status { get; private set; }
 
@@ -148,10 +141,10 @@ internal sealed class GuardedFile
     }
 
     /// <summary>Identity of the file while it is open. Null if the kernel does not report it.</summary>
-    internal FileIdentity? Identity => FileIdentity.Of(_descriptor);
+    public FileIdentity? Identity => FileIdentity.Of(_descriptor);
 
     /// <summary>Reads the file, and keeps it open.</summary>
-    internal void Read()
+    public void Read()
     {
         try
         {
@@ -171,7 +164,7 @@ internal sealed class GuardedFile
         if (_buffer.Capacity > Long) _buffer = new ReadBuffer(Usual);
     }
 
-    internal void Close()
+    public void Close()
     {
         if (_descriptor >= 0) _ = Libc.Close(_descriptor);
         _descriptor = -1;

@@ -1,14 +1,14 @@
 namespace Vmon.ProcFs;
 
 /// <summary>
-/// A thread that reads files for a <see cref="GuardedReader"/>. It is abandoned together with a file that blocks, and exits after it.
+/// A thread that reads what can block, for a <see cref="GuardedReader"/> and for file systems. It is abandoned together with a read that blocks, and exits after it.
 /// </summary>
 internal sealed class ReadingThread
 {
     private const int StackSize = 256 * 1024;
 
     private readonly object _gate = new();
-    private GuardedFile[] _files = [];
+    private IBlockingRead[] _files = [];
     private int _next;
     private int _end;
     private bool _isEnded;
@@ -43,7 +43,7 @@ internal sealed class ReadingThread
     /// <param name="end">Index after the last file to read.</param>
     /// <param name="patience">Time without a result after which the thread is abandoned.</param>
     /// <returns>Index of the first file that was not read: the one that blocks, the one after a large file, or <paramref name="end"/>.</returns>
-    internal int Read(GuardedFile[] files, int begin, int end, TimeSpan patience)
+    internal int Read(IBlockingRead[] files, int begin, int end, TimeSpan patience)
     {
         lock (_gate)
         {
@@ -110,20 +110,51 @@ internal sealed class ReadingThread
     }
 }
 
+/// <summary>A read that can block indefinitely.</summary>
+internal interface IBlockingRead
+{
+    /// <summary>Identity of what is read. Null if the kernel does not report it.</summary>
+    FileIdentity? Identity { get; }
+
+    /// <summary>Whether the result takes much memory.</summary>
+    bool IsLong { get; }
+
+    /// <summary>Reads, on the thread.</summary>
+    void Read();
+
+    /// <summary>Called on the thread after the read, also long after it was given up.</summary>
+    void Close();
+}
+
 /// <summary>Files on which threads of this process are blocked, so that no watch waits for the same file again.</summary>
 internal static class StuckFiles
 {
     private static readonly List<FileIdentity?> Files = [];
     private static readonly Lock Gate = new();
 
+    private const int Most = 64;
+
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(1);
+
+    // If one file blocks, others may block as well: the total wait is bounded.
+    private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(50);
+
     private static int _count;
 
     internal static int Count => Volatile.Read(ref _count);
 
+    /// <summary>Whether so many threads are blocked that no other file is tried.</summary>
+    internal static bool AreMany => Count >= Most;
+
+    /// <summary>Time without a result after which a read is given up.</summary>
+    internal static TimeSpan Patience => Count == 0 ? LongPatience : LittlePatience;
+
     /// <summary>Whether an open file is one of them.</summary>
-    internal static bool Contain(int descriptor)
+    internal static bool Contain(int descriptor) => Count > 0 && FileIdentity.Of(descriptor) is { } file && Contain(file);
+
+    internal static bool Contain(FileIdentity file)
     {
-        if (Count == 0 || FileIdentity.Of(descriptor) is not { } file) return false;
+        if (Count == 0) return false;
         lock (Gate) return Files.Contains(file);
     }
 

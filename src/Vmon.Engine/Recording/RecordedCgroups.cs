@@ -1,5 +1,3 @@
-using Vmon.Model;
-using Vmon.Parsing.Processes;
 using Vmon.Recording.Cgroups;
 using Vmon.Recording.Processes;
 using Vmon.Sources;

@@ -59,6 +59,12 @@ internal interface IProcessSource : IDisposable
     /// <summary>Number of events that were lost since the first sample. If they come from the connector, the number of gaps.</summary>
     long LostEvents => 0;
 
+    /// <summary>Where the network traffic comes from. Null before it is asked for.</summary>
+    NetworkSource? NetworkSource => null;
+
+    /// <summary>Number of network calls that were not counted since it was first asked for.</summary>
+    long LostTraffic => 0;
+
     /// <summary>Whether the events up to now contain every exit since the previous sample, with its final figures.</summary>
     bool ReportsAllExits => false;
 

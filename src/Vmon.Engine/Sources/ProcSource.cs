@@ -34,7 +34,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         _shortages = ReadStatuses.Shortages;
         TimeSpan? uptime = context.Uptime;
-        if (State.Number == 0) _events = context.Events?.TrySubscribe(wantsStarts: false);
+        if (State.Number == 0) context.Traffic.Events = _events = context.Events?.TrySubscribe(wantsStarts: false);
         State.Begin(uptime, cancellation);
         if (State.Number % SamplingContext.RefreshEvery == 1) context.Delays.Refresh(context.Root, context.Buffer);
         Host.Captured = context.Root.IsLive ? null : uptime;
@@ -62,6 +62,10 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public EventSource? EventSource => _events?.Source;
 
     public long LostEvents => _events?.Lost ?? 0;
+
+    public NetworkSource? NetworkSource => context.Traffic.Source;
+
+    public long LostTraffic => context.Traffic.Lost;
 
     public bool ReportsAllExits
     {
@@ -126,7 +130,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         try
         {
             bool isFirst = process.FirstReadIn == 0;
-            bool hasRun = isFirst || HasRun(process, ref directory);
+            bool hasRun = isFirst || HasRun(process, ref directory) || HasTraffic(process, asked);
             if (!hasRun && !IsRestOver(process.Id) && process.Activity.MayRest(asked, context))
             {
                 Rest(process, order);
@@ -254,6 +258,11 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     /// <summary>The data sets of a process that are known without its files.</summary>
     private protected virtual PassedSets SetsOf(ProcessRecords process) => default;
+
+    // Traffic is read at one moment, and whether the process has run at another.
+    private bool HasTraffic(ProcessRecords process, ProcessDataSets? asked) =>
+        asked?.HasFlag(ProcessDataSets.Network) == true && process.Details is { } details
+        && context.Traffic.Of(process.Identity, State.Number) is { } traffic && traffic != details.Network.Traffic.Current;
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);

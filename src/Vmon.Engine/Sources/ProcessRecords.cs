@@ -179,6 +179,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         exit.AddTo(ref stat);
         bool hasIo = Io.Reading.IsKnown && exit.Fields.HasFlag(EventFields.Io);
         if (hasIo) io.Counters = exit.Usage.Io;
+        if (exit.Traffic is { } traffic) Details?.Network.Conclude(traffic, isNext: ReadOrder < sample.FirstOrder);
         if (ReadOrder >= sample.FirstOrder)
         {
             Stat.Reading.Current = stat;
@@ -208,10 +209,17 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command, program.IsCommandCut) : parent?.Command.Command ?? ProcessCommand.Unknown;
         if (exit.User is { } user) User.Accept(user, sample.Number);
         if (groups is not null) Cgroup.Accept(ReadStatus.Ok, groups, sample.Number);
+        if (exit.Traffic is { } traffic)
+        {
+            Details = new ProcessDetails(ProcessDataSets.Network);
+            Details.Network.Traffic.Advance(traffic);
+        }
+
         NoteTime(host.Clock.Time.GetTimestamp(), sample.NextOrder(), sample.Interval);
         if (Interval is null) return;
         Stat.Reading.BeginAtBirth();
         Io.Reading.BeginAtBirth();
+        Details?.BeginAtBirth();
     }
 
     /// <summary>Begins records that come from a recording.</summary>

@@ -57,6 +57,12 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
     /// <summary>The process events of the session. Null for none.</summary>
     internal EventHub? Events { get; init; }
 
+    /// <summary>The network traffic of its processes.</summary>
+    internal WatchTraffic Traffic { get; } = new();
+
+    /// <summary>The TCP connections of its processes. Null if they are not counted.</summary>
+    internal WatchConnections? Connections { get; init; }
+
     /// <summary>Whether processes are held by pidfds to learn how they exited, if there are no events. Only for watches of specific processes: each takes a descriptor.</summary>
     internal bool HoldsProcesses { get; init; }
 

@@ -90,6 +90,19 @@ internal static class Warnings
         "Events come from the process connector, without CPU, memory and IO; those properties are null. Run as root, or grant CAP_BPF and CAP_PERFMON. "
         + "Further watches in this session do not report this.";
 
+    internal static string NoNetwork(VmonSession session) =>
+        "Network traffic is not counted; NetReceive, NetSend and their totals are null. " + (session.EventSource switch
+        {
+            EventSource.Bpf => $"The kernel ({Environment.OSVersion.Version}) accepts no program at its socket calls.",
+            _ when !session.Options.UseEvents => "The session was started without process events, which this requires.",
+            _ when !session.IsLocal => "It requires the /proc of this machine.",
+            _ => "Run as root, or grant CAP_BPF and CAP_PERFMON.",
+        }) + " Further watches in this session do not report this.";
+
+    internal static string TrafficLost(long calls) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{calls} call(s) on sockets were not counted, so that network figures are null or too low. At most {ProcessWatch.MostNetworkProcesses} processes are counted at a time.");
+
     internal static string Denied(SystemDataSets dataSets) =>
         $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container or a security module can deny these files. {Once}";
 

@@ -38,6 +38,13 @@ internal static class NamedDataSets
         return PropertyDataSets.ByProperty.Where(property => wildcard.IsMatch(property.Key)).Aggregate(ProcessDataSets.None, static (dataSets, property) => dataSets | property.Value);
     }
 
+    /// <summary>Data sets of all properties of the machine that match a wildcard pattern.</summary>
+    internal static SystemDataSets OfMachinePattern(string pattern)
+    {
+        Wildcard wildcard = new(pattern, WildcardOptions.IgnoreCase);
+        return PropertyDataSets.BySystemProperty.Where(property => wildcard.IsMatch(property.Key)).Aggregate(SystemDataSets.None, static (dataSets, property) => dataSets | property.Value);
+    }
+
     private static PSMemberInfoCollection<PSMemberInfo> MembersOf(string type)
     {
         PSObject instance = new();

@@ -87,8 +87,13 @@ internal static class NamedProperties
             asking.Aggregate(ProcessDataSets.None, static (dataSets, part) => dataSets | In(part)),
             asking.SelectMany(Words).Any(static word => word.Value.Equals(nameof(ProcessSample.Parent), StringComparison.OrdinalIgnoreCase)),
             IntervalProperties.Of(rest.SelectMany(Words).Select(static word => word.Value)),
+            asking.SelectMany(Words).Aggregate(SystemDataSets.None, static (dataSets, word) => dataSets | OfMachine(word)),
             export is not null && IsExport(export) ? Exported((CommandAst)export) : isSent && decisive is null ? AskedProperties.Inexpensive : ProcessDataSets.None);
     }
+
+    private static SystemDataSets OfMachine(StringConstantExpressionAst word) => IsPattern(word)
+        ? NamedDataSets.OfMachinePattern(word.Value)
+        : PropertyDataSets.BySystemProperty.GetValueOrDefault(word.Value);
 
     private static IEnumerable<StringConstantExpressionAst> Words(Ast script) =>
         script.FindAll(static node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true).Cast<StringConstantExpressionAst>();
@@ -119,14 +124,15 @@ internal static class NamedProperties
 /// <param name="Named">The data sets of the properties that it names.</param>
 /// <param name="IsParent">Whether it names Parent, for which the watch must include the ancestors.</param>
 /// <param name="OfInterval">The properties named in its pipeline that compare two samples. Null if it was not analyzed.</param>
+/// <param name="Machine">The data sets of the machine whose properties it names.</param>
 /// <param name="Exported">The data sets for an export, which uses all properties without naming them. None without an export.</param>
-internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsParent, string[]? OfInterval, ProcessDataSets Exported)
+internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsParent, string[]? OfInterval, SystemDataSets Machine, ProcessDataSets Exported)
 {
     /// <summary>
-    /// All except Pss and Files, which are read only if they are named: Pss is expensive for large processes, Files for processes with many
-    /// descriptors.
+    /// All except Pss, Files and Network, which are read only if they are named: Pss is expensive for large processes, Files for processes with many descriptors, Network
+    /// for all processes that use sockets.
     /// </summary>
-    internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files);
+    internal const ProcessDataSets Inexpensive = ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files | ProcessDataSets.Network);
 
     /// <summary>Everything that ConvertTo-Json does not truncate at its default depth.</summary>
     internal const ProcessDataSets Flat = Inexpensive & ~ProcessDataSets.Namespaces;

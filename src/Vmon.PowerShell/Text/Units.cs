@@ -33,6 +33,9 @@ internal static class Units
     internal static string Average(double? number) =>
         number?.ToString(number < 99.995 ? "0.00" : number < 999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
 
+    /// <summary>A number per second in at most seven characters: 0.3, 9999.9, 1234567.</summary>
+    internal static string Rate(double? number) => number?.ToString(number < 9999.95 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Unknown;
+
     /// <summary>Time between samples: 250ms, 1s, 90s.</summary>
     internal static string Interval(TimeSpan? interval) => interval switch
     {

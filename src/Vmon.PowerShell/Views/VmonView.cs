@@ -58,6 +58,15 @@ public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
     /// <summary>Cells of a CPU.</summary>
     public CpuColumns Cpu => new(properties);
 
+    /// <summary>Cells of a disk.</summary>
+    public DiskColumns Disk => new(properties);
+
+    /// <summary>Cells of a network interface.</summary>
+    public InterfaceColumns Interface => new(properties);
+
+    /// <summary>Cells of a file system.</summary>
+    public FileSystemColumns FileSystem => new(properties);
+
     /// <summary>Cells of an interrupt.</summary>
     public InterruptColumns Interrupt => new(properties);
 }

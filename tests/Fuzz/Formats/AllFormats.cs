@@ -65,6 +65,17 @@ internal static class AllFormats
         new("vmstat", SystemReaders.Lines, "nr_free_pages {nr_free_pages:l}\npgfault {pgfault:l}\nnr_unstable {nr_unstable:l}\n") { HasOwnNames = true },
         new("interrupts", SystemReaders.Interrupts, "            CPU0       CPU1\n  24:          {_24:i}          {_24:i}  IO-APIC   5-edge      ACPI:Ged\n"
             + " LOC:     {_LOC:i}     {_LOC:i}   Local timer interrupts\n ERR:          {ERR:i}\n") { HasOwnNames = true },
+        new("diskstats", SystemReaders.Disks, " {_major:i}       {_minor:i} sda {sda Reads:l} {sda ReadsMerged:l} {sda SectorsRead:t} {sda ReadTime:t} {sda Writes:l} {sda WritesMerged:l} {sda SectorsWritten:t} {sda WriteTime:t}"
+            + " {sda InFlight:i} {sda IoTime:t} {sda WeightedTime:t} {sda Discards:l} {sda DiscardsMerged:l} {sda SectorsDiscarded:t} {sda DiscardTime:t} {sda Flushes:l} {sda FlushTime:t}\n"
+            + "   8       1 sda1 {sda1 Reads:l} {sda1 ReadsMerged:l} {sda1 SectorsRead:t} {sda1 ReadTime:t} {sda1 Writes:l} {sda1 WritesMerged:l} {sda1 SectorsWritten:t} {sda1 WriteTime:t} {sda1 InFlight:i} {sda1 IoTime:t} {sda1 WeightedTime:t}\n"
+            + "   3       2 hda2 {hda2 Reads:l} {hda2 SectorsRead:t} {hda2 Writes:l} {hda2 SectorsWritten:t}\n") { HasOwnNames = true },
+        new("net-dev", SystemReaders.Interfaces, "Inter-|   Receive                                                |  Transmit\n"
+            + " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n"
+            + "    lo: {lo ReceiveBytes:l} {lo ReceivePackets:l} {lo ReceiveErrors:l} {lo ReceiveDrops:l} {lo ReceiveFifo:l} {lo ReceiveFrame:l} {lo ReceiveCompressed:l} {lo Multicast:l}"
+            + " {lo SendBytes:l} {lo SendPackets:l} {lo SendErrors:l} {lo SendDrops:l} {lo SendFifo:l} {lo Collisions:l} {lo SendCarrier:l} {lo SendCompressed:l}\n") { HasOwnNames = true },
+        new("mountinfo", SystemReaders.Mounts, "{id:i} {parent:i} 98:0 / /run/a\\040b rw,noatime master:1 - ext3 /dev/root rw,errors=continue\n"),
+        new("file-systems", SystemReaders.FileSystems, null)
+            { Bytes = [.. "/run/a\\040b tmpfs tmpfs 0:33 rw 4096 65536 1234 1000 16384 12000\n/mnt srv:/x nfs4 0:50 rw -\n"u8] },
         new("loadavg", SystemReaders.Load, "{1:d} {5:d} {15:d} {runnable:i}/{threads:i} {_last:i}\n"),
         new("pressure", SystemReaders.Pressure, "some avg10={some 10:d} avg60={some 60:d} avg300={some 300:d} total={some total:b}\n"
             + "full avg10={full 10:d} avg60={full 60:d} avg300={full 300:d} total={full total:b}\n"),

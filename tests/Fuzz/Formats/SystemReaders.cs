@@ -55,6 +55,67 @@ internal static class SystemReaders
         return fields;
     }
 
+    internal static IEnumerable<ParsedField> Disks(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!DiskCounters.TryParse(line, out ReadOnlySpan<byte> name, out DiskCounters counters)) continue;
+            string disk = ProcText.Decode(name);
+            for (DiskField field = 0; field <= DiskField.FlushTime; field++) fields.Add(Number($"{disk} {field}", counters[field]));
+            fields.Add(new(disk + " partition", DiskNames.IsPartitionOf(disk, "sda").ToString(), ParsedKind.Derived));
+            fields.Add(new(disk + " path", DiskNames.DiskOfPath(disk), ParsedKind.Derived));
+        }
+
+        return fields;
+    }
+
+    internal static IEnumerable<ParsedField> Interfaces(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!InterfaceCounters.TryParse(line, out ReadOnlySpan<byte> name, out InterfaceCounters counters)) continue;
+            string one = ProcText.Decode(name);
+            for (InterfaceField field = 0; field <= InterfaceField.SendCompressed; field++) fields.Add(Number($"{one} {field}", counters[field]));
+            fields.Add(new(one + " virtual", InterfaceNames.IsVirtual(one).ToString(), ParsedKind.Derived));
+        }
+
+        return fields;
+    }
+
+    internal static IEnumerable<ParsedField> Mounts(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!Mount.TryParse(line, out Mount? mount)) continue;
+            fields.AddRange([Number("id", mount.Id), Number("parent", mount.ParentId)]);
+            fields.Add(new("mount point", mount.MountPoint, ParsedKind.Text));
+            if (OctalEscapes.Decode(ProcText.Encode(mount.MountPoint)).Length > mount.MountPoint.Length * 3) throw new WrongValueException("The decoded name is longer.");
+        }
+
+        return fields;
+    }
+
+    internal static IEnumerable<ParsedField> FileSystems(byte[] bytes)
+    {
+        List<ParsedField> fields = [];
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (!FileSystemCounters.TryParse(line, out ReadOnlySpan<byte> mountPoint, out ReadOnlySpan<byte> description, out FileSystemCounters space)) continue;
+            if (description.Count((byte)' ') < 3) throw new WrongValueException("The description lacks a word.");
+            fields.Add(new("mount point", ProcText.Decode(mountPoint), ParsedKind.Text));
+            if (space.IsKnown) fields.AddRange([Number("blocks", space.Blocks), Number("free", space.FreeBlocks), Number("available", space.AvailableBlocks)]);
+        }
+
+        return fields;
+    }
+
     internal static IEnumerable<ParsedField> Load(byte[] bytes) => !LoadAverage.TryParse(bytes, out LoadAverage load) ? [] :
     [
         Decimals("1", load.Minute1), Decimals("5", load.Minutes5), Decimals("15", load.Minutes15),

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Network;
 using Vmon.ProcFs;
 
 namespace Vmon.Kernel.Events;
@@ -16,12 +17,13 @@ internal sealed class BpfEvents : IEventSource
     private BpfEvents(Btf types, EventMaps maps)
     {
         _maps = maps;
-        _free = Load(types, FreeProgram.Assemble(types, maps));
-        _exec = Load(types, ExecProgram.Assemble(types, maps));
-        _exit = Load(types, ExitProgram.Assemble(types, maps));
-        _start = Load(types, StartProgram.Assemble(types, maps));
+        EventProgram? exit = ExitProgram.Assemble(types, maps);
+        _free = FreeProgram.Assemble(types, maps)?.TryLoad(types);
+        _exec = ExecProgram.Assemble(types, maps)?.TryLoad(types);
+        _exit = exit?.TryLoad(types);
+        _start = StartProgram.Assemble(types, maps)?.TryLoad(types);
         _programs = [.. new[] { _free, _exec, _exit, _start }.OfType<LoadedProgram>()];
-        _decoder = new EventDecoder(_exit?.Source.Fields ?? EventFields.None);
+        _decoder = new EventDecoder(exit?.Fields ?? EventFields.None);
     }
 
     public EventSource Kind => EventSource.Bpf;
@@ -44,6 +46,23 @@ internal sealed class BpfEvents : IEventSource
             else _start?.Detach();
         }
     }
+
+    public bool CountsTraffic
+    {
+        set
+        {
+            if (value)
+            {
+                if (Traffic is null && KernelTypes.TryRead(out Btf? types)) Traffic = TrafficMeter.TryOpen(types);
+                return;
+            }
+
+            Traffic?.Dispose();
+            Traffic = null;
+        }
+    }
+
+    public TrafficMeter? Traffic { get; private set; }
 
     /// <summary>The programs that the kernel accepted.</summary>
     internal IEnumerable<LoadedProgram> Programs => _programs;
@@ -74,6 +93,7 @@ internal sealed class BpfEvents : IEventSource
 
     public void Dispose()
     {
+        Traffic?.Dispose();
         foreach (LoadedProgram program in _programs) program.Dispose();
         _maps.Dispose();
     }
@@ -83,6 +103,7 @@ internal sealed class BpfEvents : IEventSource
         if (head.Kind == RecordKind.Free)
         {
             if (EventDecoder.TryFree(bytes, out ProcessUsage usage)) sink.Complete(head.Id, head.StartTime, usage);
+            Traffic?.Forget(head.Id, head.StartTime);
             return;
         }
 
@@ -90,11 +111,9 @@ internal sealed class BpfEvents : IEventSource
         {
             RecordKind.Start => _decoder.Start(bytes),
             RecordKind.Exec => _decoder.Exec(bytes),
-            RecordKind.Exit => _decoder.Exit(bytes),
+            RecordKind.Exit => _decoder.Exit(bytes, Traffic?.AtExit(head.Id, head.StartTime, head.Time)),
             _ => null,
         };
         if (record is not null) sink.Add(record);
     }
-
-    private static LoadedProgram? Load(Btf types, EventProgram? program) => program is null ? null : LoadedProgram.TryLoad(types, program);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Vmon.Kernel.Network;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
 
@@ -41,7 +42,7 @@ internal sealed class EventDecoder(EventFields fields)
         };
     }
 
-    internal ExitRecord? Exit(ReadOnlySpan<byte> bytes)
+    internal ExitRecord? Exit(ReadOnlySpan<byte> bytes, ProcessTraffic? traffic = null)
     {
         if (!MemoryMarshal.TryRead(bytes, out ExitLayout exit)) return null;
         _ = _peaksBefore.Remove(exit.Head.Id, out long before);
@@ -50,6 +51,7 @@ internal sealed class EventDecoder(EventFields fields)
         {
             Status = Has(EventFields.ExitCode) ? new WaitStatus(isOfGroup ? exit.GroupStatus : exit.MainStatus) : null,
             PeakMemory = PeakOf(exit, before) * SystemConstants.PageSize,
+            Traffic = traffic,
         };
     }
 

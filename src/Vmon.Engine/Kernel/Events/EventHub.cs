@@ -1,3 +1,4 @@
+using Vmon.Kernel.Network;
 using Vmon.Native;
 
 namespace Vmon.Kernel.Events;
@@ -73,6 +74,30 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
         }
     }
 
+    /// <summary>Gets the traffic of all processes, which is counted from the first call on, and while the queue exists. False if it cannot be counted.</summary>
+    internal bool TryReadTraffic(EventQueue queue, TrafficSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (!queue.WantsTraffic)
+            {
+                queue.WantsTraffic = true;
+                ApplyWishes();
+            }
+
+            return _source?.Traffic?.TryRead(snapshot) == true;
+        }
+    }
+
+    /// <summary>Number of network calls that were not counted since counting began.</summary>
+    internal long LostTraffic
+    {
+        get
+        {
+            lock (_gate) return _source?.Traffic?.Lost ?? 0;
+        }
+    }
+
     /// <summary>The loss of the source since it was opened, and of the queue.</summary>
     internal (long OfSource, long OfQueue) LostOf(EventQueue queue)
     {
@@ -128,7 +153,11 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
         _pending.Expire(SystemConstants.NanosecondsSinceBoot);
     }
 
-    private void ApplyWishes() => _source?.ReportsStarts = _queues.Exists(queue => queue.WantsStarts);
+    private void ApplyWishes()
+    {
+        _source?.ReportsStarts = _queues.Exists(queue => queue.WantsStarts);
+        _source?.CountsTraffic = _queues.Exists(queue => queue.WantsTraffic);
+    }
 
     private void Close()
     {

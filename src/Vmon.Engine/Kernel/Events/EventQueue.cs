@@ -11,6 +11,9 @@ internal sealed class EventQueue(bool wantsStarts)
 
     internal bool WantsStarts { get; set; } = wantsStarts;
 
+    /// <summary>Whether the network traffic is counted for it.</summary>
+    internal bool WantsTraffic { get; set; }
+
     /// <summary>Number of events that did not fit.</summary>
     internal long Lost { get; private set; }
 

@@ -1,3 +1,5 @@
+using Vmon.Kernel.Network;
+
 namespace Vmon.Kernel.Events;
 
 /// <summary>One subscriber of process events. The last one to be disposed, or forgotten, closes the source.</summary>
@@ -42,6 +44,12 @@ internal sealed class EventSubscription : IDisposable
 
     /// <summary>Takes what happened until the first exit that is not final, which is some 100 ms ago at most.</summary>
     internal void DrainFinal(List<ProcessRecord> records) => _hub.Drain(_queue, records, isFinal: true);
+
+    /// <summary>Gets the traffic of all processes, which is counted from the first call on. False if it cannot be counted.</summary>
+    internal bool TryReadTraffic(TrafficSnapshot snapshot) => _hub.TryReadTraffic(_queue, snapshot);
+
+    /// <summary>Number of network calls that were not counted since counting began.</summary>
+    internal long LostTraffic => _hub.LostTraffic;
 
     public void Dispose()
     {

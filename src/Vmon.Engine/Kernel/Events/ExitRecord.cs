@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Vmon.Kernel.Network;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
 
@@ -32,6 +33,9 @@ internal sealed class ExitRecord : ProcessRecord
 
     /// <summary>Largest resident memory in bytes. Null if unknown.</summary>
     internal long? PeakMemory { get; init; }
+
+    /// <summary>All that it received and sent. Null if unknown.</summary>
+    internal ProcessTraffic? Traffic { get; init; }
 
     /// <summary>Its counters: until it is final, as they were at the exit.</summary>
     internal ProcessUsage Usage

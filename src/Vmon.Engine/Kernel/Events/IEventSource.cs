@@ -1,3 +1,5 @@
+using Vmon.Kernel.Network;
+
 namespace Vmon.Kernel.Events;
 
 /// <summary>Where process events come from. One user at a time.</summary>
@@ -10,6 +12,15 @@ internal interface IEventSource : IDisposable
 
     /// <summary>Whether it reports starts. A source that costs more with them leaves them out until they are wanted.</summary>
     bool ReportsStarts { set; }
+
+    /// <summary>Whether it counts the network traffic of processes.</summary>
+    bool CountsTraffic
+    {
+        set { }
+    }
+
+    /// <summary>Counts the network traffic. Null if it does not, or cannot.</summary>
+    TrafficMeter? Traffic => null;
 
     /// <summary>Gives all that happened since the last call, in order.</summary>
     void Drain(IEventSink sink);

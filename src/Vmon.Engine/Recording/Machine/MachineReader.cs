@@ -12,6 +12,8 @@ internal sealed class MachineReader : ISystemFiles
     private readonly ColumnReader[] _places = new ColumnReader[SystemFileIds.Count];
     private readonly ColumnReader[] _differences = new ColumnReader[SystemFileIds.Count];
     private ColumnReader _statuses = ColumnReader.Empty;
+    private ColumnReader _laterStatuses = ColumnReader.Empty;
+    private bool _hasLaterStatuses;
     private long _uptime;
     private long _step;
     private bool _isKnown;
@@ -25,7 +27,7 @@ internal sealed class MachineReader : ISystemFiles
     internal bool TryRead(Func<int, ColumnReader> columns, int firstColumn, bool isWhole)
     {
         if (isWhole) MoveTo(columns, firstColumn);
-        _isKnown = _isKnown && TryReadUptime() && TryReadFiles();
+        _isKnown = _isKnown && TryReadUptime() && TryReadStatuses() && TryReadTexts();
         if (_isKnown) return true;
         Uptime = null;
         Array.Fill(_read, ReadStatus.Malformed);
@@ -59,6 +61,8 @@ internal sealed class MachineReader : ISystemFiles
         _isKnown = true;
         _uptime = _step = 0;
         _statuses = columns(firstColumn + MachineColumns.Statuses);
+        _laterStatuses = columns(firstColumn + MachineColumns.LaterStatuses);
+        _hasLaterStatuses = !_laterStatuses.IsAtEnd;
         for (SystemFileId file = 0; (int)file < _texts.Length; file++)
         {
             _texts[(int)file].Forget();
@@ -80,15 +84,27 @@ internal sealed class MachineReader : ISystemFiles
         return !_statuses.IsMalformed;
     }
 
-    private bool TryReadFiles()
+    private bool TryReadStatuses()
     {
-        for (int file = 0; file < _texts.Length; file++)
+        Array.Fill(_read, ReadStatus.NotRead);
+        for (int file = 0; file < MachineColumns.FirstFiles; file++) _read[file] = ReadStatusIn(_statuses);
+        if (!_hasLaterStatuses) return !_statuses.IsMalformed;
+        for (int file = _laterStatuses.ReadIndex(int.MaxValue); file != 0; file = _laterStatuses.ReadIndex(int.MaxValue))
         {
-            _read[file] = (ReadStatus)_statuses.ReadIndex((int)ReadStatus.Failed + 1);
-            if (_statuses.IsMalformed) return false;
-            if (_read[file] == ReadStatus.Ok && !_texts[file].TryRead(_shapes[file], _places[file], _differences[file])) return false;
+            if (file < MachineColumns.FirstFiles) return false;
+            ReadStatus status = ReadStatusIn(_laterStatuses);
+            if (file < _read.Length) _read[file] = status; // a later version can have more
         }
 
+        return !_statuses.IsMalformed && !_laterStatuses.IsMalformed;
+    }
+
+    private static ReadStatus ReadStatusIn(ColumnReader statuses) => (ReadStatus)statuses.ReadIndex((int)ReadStatus.Failed + 1);
+
+    private bool TryReadTexts()
+    {
+        for (int file = 0; file < _texts.Length; file++)
+            if (_read[file] == ReadStatus.Ok && !_texts[file].TryRead(_shapes[file], _places[file], _differences[file])) return false;
         return true;
     }
 }

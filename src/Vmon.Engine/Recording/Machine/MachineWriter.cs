@@ -20,18 +20,34 @@ internal sealed class MachineWriter
         SystemTexts texts = sampler.Texts ?? throw new InvalidOperationException("The sampler does not keep its texts.");
         if (isWhole) _uptime = _step = 0;
         ColumnWriter statuses = frame[firstColumn + MachineColumns.Statuses];
+        ColumnWriter later = frame[firstColumn + MachineColumns.LaterStatuses];
         WriteUptime(statuses, sampler.Uptime);
         for (SystemFileId file = 0; (int)file < _texts.Length; file++)
         {
             if (isWhole) _texts[(int)file].Forget();
             ReadStatus status = texts.StatusOf(file, out ReadOnlySpan<byte> text);
-            statuses.Add((ulong)status);
+            WriteStatus(statuses, later, file, status);
             if (status != ReadStatus.Ok) continue;
             _texts[(int)file].Write(
                 text,
                 frame[firstColumn + MachineColumns.Shapes(file)],
                 frame[firstColumn + MachineColumns.Places(file)],
                 frame[firstColumn + MachineColumns.Differences(file)]);
+        }
+
+        later.Add(0);
+    }
+
+    private static void WriteStatus(ColumnWriter statuses, ColumnWriter later, SystemFileId file, ReadStatus status)
+    {
+        if ((int)file < MachineColumns.FirstFiles)
+        {
+            statuses.Add((ulong)status);
+        }
+        else if (status != ReadStatus.NotRead)
+        {
+            later.Add((ulong)file);
+            later.Add((ulong)status);
         }
     }
 

@@ -73,11 +73,22 @@ internal enum DetailNumber
     schedstat_unknown,
     oom_score,
     oom_score_adj,
+    network_received,
+    network_sent,
+
+    /// <summary>Nanoseconds since boot from which traffic counts; 0 for the start of the process.</summary>
+    network_since,
+
+    /// <summary>See <see cref="NetworkSource"/>.</summary>
+    network_source,
+    network_connections,
+    network_exited_received,
+    network_exited_sent,
 
     /// <summary>Number of a text of the details, plus one; 0 for none.</summary>
     text_wchan,
 
-    /// <summary>The results of reading status, smaps_rollup, schedstat, oom_score, oom_score_adj, wchan and ns, with four bits each.</summary>
+    /// <summary>The results of reading status, smaps_rollup, schedstat, oom_score, oom_score_adj, wchan, ns, traffic and connections, with four bits each.</summary>
     details_statuses,
 
     /// <summary>See <see cref="DetailFlags"/>.</summary>
@@ -94,4 +105,6 @@ internal enum DetailFlags
     ScheduleIsPaired = 1 << 2,
     OomScoreIsPaired = 1 << 3,
     OomAdjustmentIsPaired = 1 << 4,
+    TrafficIsPaired = 1 << 5,
+    ConnectionsArePaired = 1 << 6,
 }

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
@@ -23,10 +24,12 @@ internal static class DetailRecords
         numbers[DetailNumber.oom_score] = details.OomScore.Reading.Current.Value;
         numbers[DetailNumber.oom_score_adj] = details.OomAdjustment.Reading.Current.Value;
         if (details.Namespaces.Namespaces is { } namespaces) namespaces.Inodes.CopyTo(numbers.Namespaces);
+        TakeNetwork(details.Network, numbers);
         numbers[DetailNumber.details_statuses] = RecordNumbers.Pack(
         [
             details.Status.Reading.Status, details.Pss.Reading.Status, details.SchedStat.Reading.Status, details.OomScore.Reading.Status,
             details.OomAdjustment.Reading.Status, details.WaitChannel.Status, details.Namespaces.Status,
+            details.Network.Traffic.Status, details.Network.Connections.Status,
         ]);
         numbers.Flags = FlagsOf(details);
     }
@@ -54,6 +57,12 @@ internal static class DetailRecords
         Pair(ref details.SchedStat.Reading, schedule, 2, DetailFlags.ScheduleIsPaired);
         Pair(ref details.OomScore.Reading, new OomScore { Value = (int)numbers[DetailNumber.oom_score] }, 3, DetailFlags.OomScoreIsPaired);
         Pair(ref details.OomAdjustment.Reading, new OomAdjustment { Value = (int)numbers[DetailNumber.oom_score_adj] }, 4, DetailFlags.OomAdjustmentIsPaired);
+        Pair(ref details.Network.Traffic, TrafficOf(numbers), 7, DetailFlags.TrafficIsPaired);
+        Pair(ref details.Network.Connections, numbers[DetailNumber.network_connections], 8, DetailFlags.ConnectionsArePaired);
+        details.Network.OfExited = new TrafficCounters
+        {
+            Received = numbers[DetailNumber.network_exited_received], Sent = numbers[DetailNumber.network_exited_sent],
+        };
 
         void Pair<T>(ref Reading<T> reading, in T now, int index, DetailFlags isPaired)
             where T : unmanaged => RecordNumbers.Pair(ref reading, now, RecordNumbers.StatusAt(statuses, index), pairs.HasFlag(isPaired), flags, isNext);
@@ -63,12 +72,33 @@ internal static class DetailRecords
 
     internal static ReadStatus NamespacesStatus(DetailNumbers numbers) => RecordNumbers.StatusAt(numbers[DetailNumber.details_statuses], 6);
 
+    private static void TakeNetwork(in NetworkSampler network, DetailNumbers numbers)
+    {
+        ref readonly ProcessTraffic traffic = ref network.Traffic.Current;
+        numbers[DetailNumber.network_received] = traffic.Counters.Received;
+        numbers[DetailNumber.network_sent] = traffic.Counters.Sent;
+        numbers[DetailNumber.network_since] = traffic.Since;
+        numbers[DetailNumber.network_source] = (long)traffic.Source;
+        numbers[DetailNumber.network_connections] = network.Connections.Current;
+        numbers[DetailNumber.network_exited_received] = network.OfExited.Received;
+        numbers[DetailNumber.network_exited_sent] = network.OfExited.Sent;
+    }
+
+    private static ProcessTraffic TrafficOf(DetailNumbers numbers) => new()
+    {
+        Counters = new TrafficCounters { Received = numbers[DetailNumber.network_received], Sent = numbers[DetailNumber.network_sent] },
+        Since = numbers[DetailNumber.network_since],
+        Source = (NetworkSource)numbers[DetailNumber.network_source],
+    };
+
     private static DetailFlags FlagsOf(ProcessDetails details) =>
         When(details.Status.Reading.IsPaired, DetailFlags.StatusIsPaired)
         | When(details.Pss.Reading.IsPaired, DetailFlags.PssIsPaired)
         | When(details.SchedStat.Reading.IsPaired, DetailFlags.ScheduleIsPaired)
         | When(details.OomScore.Reading.IsPaired, DetailFlags.OomScoreIsPaired)
-        | When(details.OomAdjustment.Reading.IsPaired, DetailFlags.OomAdjustmentIsPaired);
+        | When(details.OomAdjustment.Reading.IsPaired, DetailFlags.OomAdjustmentIsPaired)
+        | When(details.Network.Traffic.IsPaired, DetailFlags.TrafficIsPaired)
+        | When(details.Network.Connections.IsPaired, DetailFlags.ConnectionsArePaired);
 
     private static DetailFlags When(bool isSo, DetailFlags flag) => isSo ? flag : DetailFlags.None;
 }

@@ -3,11 +3,11 @@ using Vmon.ProcFs;
 namespace Vmon.Sources.Machine;
 
 /// <summary>One sampled file of the machine, with the result of its last read.</summary>
-internal abstract class SystemFile(SystemFileId id, SystemDataSets dataSet)
+internal abstract class SystemFile(SystemFileId id)
 {
     internal SystemFileId Id { get; } = id;
 
-    internal SystemDataSets DataSet { get; } = dataSet;
+    internal SystemDataSets DataSet { get; } = SystemFileIds.DataSetOf(id);
 
     internal ReadStatus Status { get; private set; }
 
@@ -31,7 +31,7 @@ internal abstract class SystemFile(SystemFileId id, SystemDataSets dataSet)
 }
 
 /// <summary>A file of fixed values: loadavg and the files of pressure.</summary>
-internal sealed class SystemRecordFile<T>(SystemFileId id, SystemDataSets dataSet, SystemRecordFile<T>.Parser tryParse) : SystemFile(id, dataSet)
+internal sealed class SystemRecordFile<T>(SystemFileId id, SystemRecordFile<T>.Parser tryParse) : SystemFile(id)
     where T : unmanaged
 {
     private T _current;

@@ -13,15 +13,39 @@ internal enum SystemFileId
     VmStat = 7,
     SoftIrqs = 8,
     Interrupts = 9,
+    DiskStats = 10,
+    NetDev = 11,
+
+    /// <summary>Not a file of the kernel: what <see cref="MountedFileSystems"/> writes.</summary>
+    FileSystems = 12,
 }
 
 internal static class SystemFileIds
 {
-    private static readonly string[] Names =
-        ["stat", "loadavg", "pressure/cpu", "pressure/memory", "pressure/io", "pressure/irq", "meminfo", "vmstat", "softirqs", "interrupts"];
+    private static readonly (string Path, SystemDataSets DataSet)[] Files =
+    [
+        ("stat", SystemDataSets.Cpu),
+        ("loadavg", SystemDataSets.Load),
+        ("pressure/cpu", SystemDataSets.Pressure),
+        ("pressure/memory", SystemDataSets.Pressure),
+        ("pressure/io", SystemDataSets.Pressure),
+        ("pressure/irq", SystemDataSets.Pressure),
+        ("meminfo", SystemDataSets.Memory),
+        ("vmstat", SystemDataSets.VmStat),
+        ("softirqs", SystemDataSets.Interrupts),
+        ("interrupts", SystemDataSets.Interrupts),
+        ("diskstats", SystemDataSets.Disk),
+        ("net/dev", SystemDataSets.Network),
+        ("thread-self/mountinfo", SystemDataSets.FileSystem),
+    ];
 
-    internal static int Count => Names.Length;
+    internal static int Count => Files.Length;
 
     /// <summary>Its name below the root.</summary>
-    internal static string PathOf(SystemFileId file) => Names[(int)file];
+    internal static string PathOf(SystemFileId file) => Files[(int)file].Path;
+
+    internal static SystemDataSets DataSetOf(SystemFileId file) => Files[(int)file].DataSet;
+
+    /// <summary>The data set of the file with a name below the root. None for another name.</summary>
+    internal static SystemDataSets DataSetOf(string path) => Array.Find(Files, file => file.Path == path).DataSet;
 }

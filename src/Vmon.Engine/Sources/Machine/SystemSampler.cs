@@ -18,7 +18,7 @@ internal sealed class SystemSampler
         Host = host;
         State = state;
         _files = files;
-        SystemFile[] all = [Stat, Load, CpuPressure, MemoryPressure, IoPressure, IrqPressure, MemInfo, VmStat, SoftIrqs, Interrupts];
+        SystemFile[] all = [Stat, Load, CpuPressure, MemoryPressure, IoPressure, IrqPressure, MemInfo, VmStat, SoftIrqs, Interrupts, Disks, Interfaces, FileSystems];
         _wanted = [.. all.Where(file => (file.DataSet & dataSets) != 0)];
     }
 
@@ -32,23 +32,29 @@ internal sealed class SystemSampler
 
     internal SystemStatFile Stat { get; } = new();
 
-    internal SystemLinesFile MemInfo { get; } = new(SystemFileId.MemInfo, SystemDataSets.Memory);
+    internal SystemLinesFile MemInfo { get; } = new(SystemFileId.MemInfo);
 
-    internal SystemLinesFile VmStat { get; } = new(SystemFileId.VmStat, SystemDataSets.VmStat);
+    internal SystemLinesFile VmStat { get; } = new(SystemFileId.VmStat);
 
-    internal SystemRecordFile<LoadAverage> Load { get; } = new(SystemFileId.Load, SystemDataSets.Load, LoadAverage.TryParse);
+    internal SystemRecordFile<LoadAverage> Load { get; } = new(SystemFileId.Load, LoadAverage.TryParse);
 
-    internal SystemRecordFile<Pressure> CpuPressure { get; } = new(SystemFileId.CpuPressure, SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> CpuPressure { get; } = new(SystemFileId.CpuPressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new(SystemFileId.MemoryPressure, SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> MemoryPressure { get; } = new(SystemFileId.MemoryPressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IoPressure { get; } = new(SystemFileId.IoPressure, SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IoPressure { get; } = new(SystemFileId.IoPressure, Pressure.TryParse);
 
-    internal SystemRecordFile<Pressure> IrqPressure { get; } = new(SystemFileId.IrqPressure, SystemDataSets.Pressure, Pressure.TryParse);
+    internal SystemRecordFile<Pressure> IrqPressure { get; } = new(SystemFileId.IrqPressure, Pressure.TryParse);
 
     internal SystemInterruptsFile Interrupts { get; } = new(SystemFileId.Interrupts);
 
     internal SystemInterruptsFile SoftIrqs { get; } = new(SystemFileId.SoftIrqs);
+
+    internal SystemDisksFile Disks { get; } = new();
+
+    internal SystemInterfacesFile Interfaces { get; } = new();
+
+    internal SystemFileSystemsFile FileSystems { get; } = new();
 
     internal TimeSpan? Uptime { get; private set; }
 

@@ -8,14 +8,19 @@ namespace Vmon.Sources.Machine;
 /// A file of the machine that is a table of lines. It is read in chunks, because it has tens of megabytes on a large machine; the retained
 /// data is capped.
 /// </summary>
-internal abstract class SystemTableFile(SystemFileId id, SystemDataSets dataSet) : SystemFile(id, dataSet), ILineReader
+/// <param name="id">The file.</param>
+/// <param name="comparer">How the names of lines are compared.</param>
+/// <param name="canBeEmpty">Whether the kernel writes the file without lines, too.</param>
+internal abstract class SystemTableFile<T>(SystemFileId id, StringComparer comparer, bool canBeEmpty = false)
+    : SystemFile(id), ILineReader
+    where T : unmanaged
 {
     // 10,000 interrupts on 2,048 CPUs.
     private const long MostBytes = 256 * 1024 * 1024;
 
     private long _bytes;
 
-    private protected LineTable Table { get; } = new();
+    private protected LineTable<T> Table { get; } = new(comparer);
 
     bool ILineReader.Accept(ReadOnlySpan<byte> lines)
     {
@@ -29,7 +34,8 @@ internal abstract class SystemTableFile(SystemFileId id, SystemDataSets dataSet)
         Begin();
         ReadStatus status = files.ReadLines(Id, this);
         bool isAny = Table.End();
-        return status == ReadStatus.Ok && !isAny ? ReadStatus.Malformed : status;
+        bool isEmpty = canBeEmpty && _bytes == 0;
+        return status == ReadStatus.Ok && !isAny && !isEmpty ? ReadStatus.Malformed : status;
     }
 
     private protected virtual void Begin() => Table.Begin();
@@ -39,9 +45,9 @@ internal abstract class SystemTableFile(SystemFileId id, SystemDataSets dataSet)
 }
 
 /// <summary>A file with a name and a value on each line: meminfo and vmstat.</summary>
-internal sealed class SystemLinesFile(SystemFileId id, SystemDataSets dataSet) : SystemTableFile(id, dataSet)
+internal sealed class SystemLinesFile(SystemFileId id) : SystemTableFile<long>(id, StringComparer.OrdinalIgnoreCase)
 {
-    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
+    internal LineValues? Values => IsKnown ? new LineValues(Table.Copy(IsPaired)) : null;
 
     private protected override bool Accept(ReadOnlySpan<byte> bytes)
     {
@@ -53,7 +59,7 @@ internal sealed class SystemLinesFile(SystemFileId id, SystemDataSets dataSet) :
 }
 
 /// <summary>/proc/stat: the cpu lines, and the first number of every other line by name.</summary>
-internal sealed class SystemStatFile() : SystemTableFile(SystemFileId.Stat, SystemDataSets.Cpu)
+internal sealed class SystemStatFile() : SystemTableFile<long>(SystemFileId.Stat, StringComparer.OrdinalIgnoreCase)
 {
     // A line is read slightly after the end of the interval, and the kernel counts the ticks of a CPU when it writes the line.
     private const double Tolerance = 1.25;
@@ -61,7 +67,7 @@ internal sealed class SystemStatFile() : SystemTableFile(SystemFileId.Stat, Syst
 
     private readonly CpuTable _cpus = new();
 
-    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired) : null;
+    internal LineValues? Values => IsKnown ? new LineValues(Table.Copy(IsPaired)) : null;
 
     /// <summary>The cpu lines; null if unknown.</summary>
     /// <param name="elapsed">Clock ticks of the interval. Null without a previous sample.</param>
@@ -93,7 +99,7 @@ internal sealed class SystemStatFile() : SystemTableFile(SystemFileId.Stat, Syst
 }
 
 /// <summary>A file of counts per name and CPU (interrupts, softirqs). The sum over CPUs is kept.</summary>
-internal sealed class SystemInterruptsFile(SystemFileId id) : SystemTableFile(id, SystemDataSets.Interrupts)
+internal sealed class SystemInterruptsFile(SystemFileId id) : SystemTableFile<long>(id, StringComparer.OrdinalIgnoreCase)
 {
     private byte[] _heading = [];
     private int? _cpus;
@@ -103,7 +109,7 @@ internal sealed class SystemInterruptsFile(SystemFileId id) : SystemTableFile(id
     /// Its lines. If a CPU came online or went offline since the previous sample, only one of the two sums includes it, and there are no
     /// differences.
     /// </summary>
-    internal LineValues? Values => IsKnown ? Table.Copy(IsPaired && !_hasOtherCpus) : null;
+    internal LineValues? Values => IsKnown ? new LineValues(Table.Copy(IsPaired && !_hasOtherCpus)) : null;
 
     private protected override void Begin()
     {
@@ -125,5 +131,51 @@ internal sealed class SystemInterruptsFile(SystemFileId id) : SystemTableFile(id
         _hasOtherCpus = !heading.SequenceEqual(_heading);
         if (_hasOtherCpus) _heading = heading.ToArray();
         return InterruptLine.CountCpus(heading);
+    }
+}
+
+/// <summary>/proc/diskstats. A machine or container without disks has an empty one.</summary>
+internal sealed class SystemDisksFile() : SystemTableFile<DiskCounters>(SystemFileId.DiskStats, StringComparer.Ordinal, canBeEmpty: true)
+{
+    internal LinePairs<DiskCounters>? Disks => IsKnown ? Table.Copy(IsPaired) : null;
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+            if (DiskCounters.TryParse(line, out ReadOnlySpan<byte> name, out DiskCounters counters)) Table.Add(name, counters);
+        return true;
+    }
+}
+
+/// <summary>/proc/net/dev.</summary>
+internal sealed class SystemInterfacesFile() : SystemTableFile<InterfaceCounters>(SystemFileId.NetDev, StringComparer.Ordinal)
+{
+    internal LinePairs<InterfaceCounters>? Interfaces => IsKnown ? Table.Copy(IsPaired) : null;
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+            if (InterfaceCounters.TryParse(line, out ReadOnlySpan<byte> name, out InterfaceCounters counters)) Table.Add(name, counters);
+        return true;
+    }
+}
+
+/// <summary>The mounted file systems.</summary>
+internal sealed class SystemFileSystemsFile() : SystemTableFile<FileSystemCounters>(SystemFileId.FileSystems, StringComparer.Ordinal, canBeEmpty: true)
+{
+    internal LinePairs<FileSystemCounters>? FileSystems => IsKnown ? Table.Copy(IsPaired) : null;
+
+    private protected override bool Accept(ReadOnlySpan<byte> bytes)
+    {
+        EndedLines lines = new(bytes);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+        {
+            if (FileSystemCounters.TryParse(line, out ReadOnlySpan<byte> mountPoint, out ReadOnlySpan<byte> description, out FileSystemCounters counters))
+                Table.Add(mountPoint, counters, description);
+        }
+
+        return true;
     }
 }

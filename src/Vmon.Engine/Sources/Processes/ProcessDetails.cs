@@ -20,6 +20,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     internal SampledFile<OomScore> OomScore;
     internal SampledFile<OomAdjustment> OomAdjustment;
     internal FileTableSampler Files;
+    internal NetworkSampler Network;
 
     /// <summary>Data sets that it was created for, or has read since.</summary>
     internal ProcessDataSets DataSets { get; private set; } = dataSets;
@@ -40,6 +41,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
         if ((asked & ProcessDataSets.Scheduler) != 0) SchedStat.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
+        if ((asked & ProcessDataSets.Network) != 0) Network.Sample(stat, context);
         if ((asked & ProcessDataSets.Oom) != 0)
         {
             OomScore.Sample(ref directory, stat.Id, context);
@@ -71,6 +73,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
     {
         Status.Reading.BeginAtBirth();
         SchedStat.Reading.BeginAtBirth();
+        Network.BeginAtBirth();
     }
 
     /// <summary>Keeps the last values, and clears those of an interval.</summary>
@@ -81,6 +84,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Freeze();
         OomScore.Reading.Freeze();
         OomAdjustment.Reading.Freeze();
+        Network.Freeze();
     }
 
     /// <summary>Nothing can have changed since the previous sample.</summary>
@@ -91,6 +95,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         SchedStat.Reading.Rest();
         OomScore.Reading.Rest();
         OomAdjustment.Reading.Rest();
+        Network.Rest();
     }
 
     internal ProcessChanges ChangesIn(long sample) =>
@@ -100,7 +105,8 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(Pss.Reading.HasChanged, ProcessChanges.Pss)
         | When(SchedStat.Reading is { IsPaired: true } reading && reading.Current.DiffersFrom(reading.Previous), ProcessChanges.Scheduler)
         | When(OomScore.Reading.HasChanged || OomAdjustment.Reading.HasChanged, ProcessChanges.Oom)
-        | When(Files.HasChangedIn(sample), ProcessChanges.Files);
+        | When(Files.HasChangedIn(sample), ProcessChanges.Files)
+        | When(Network.HasChanged, ProcessChanges.Network);
 
     internal ProcessDataSets Denied =>
         When(WaitChannel.Status, ProcessDataSets.WaitChannel)

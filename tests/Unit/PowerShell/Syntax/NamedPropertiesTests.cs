@@ -32,6 +32,30 @@ public class NamedPropertiesTests
         Assert.Empty(shell.Errors);
     }
 
+    [Theory]
+    [InlineData("(Get-VmonSystem).FileSystems")]
+    [InlineData("Get-VmonSystem | ForEach-Object { $_.VmStat.pgfault }")]
+    [InlineData("$system = Get-VmonSystem; $system.InterruptsByName.Values")]
+    [InlineData("Watch-VmonSystem -Count 1 | Select-Object -ExpandProperty SoftIrqsByName")]
+    [InlineData("(Watch-VmonSystem -Count 1 | Select-Object Soft*Name).SoftIrqsByName")]
+    public void Property_of_the_machine_named_in_the_script_is_read_without_Include(string script)
+    {
+        using Shell shell = new();
+        Assert.Contains(shell.Run(script), value => value is not null);
+        Assert.Empty(shell.Warnings);
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public void Data_sets_of_the_machine_that_are_not_named_are_not_read()
+    {
+        using Shell shell = new();
+        SystemSample sample = shell.Run<SystemSample>("$null = 'FileSystems'\nGet-VmonSystem | Where-Object CpuCount").Single();
+        Assert.Null(sample.FileSystems);
+        Assert.Null(sample.VmStat);
+        Assert.NotNull(sample.Interfaces);
+    }
+
     [Fact]
     public void UserName_is_read_by_default()
     {
@@ -61,7 +85,7 @@ public class NamedPropertiesTests
             PropertyDataSets.ByProperty.Where(property => property.Value is not (ProcessDataSets.Pss or ProcessDataSets.Files) && property.Key is "CgroupPath" or "Umask" or "OomScore" or "UserName"),
             property => Assert.False(string.IsNullOrEmpty(exported.Properties[property.Key].Value?.ToString()), property.Key));
         ProcessDataSets read = Enum.Parse<ProcessDataSets>(exported.Properties["DataSets"].Value.ToString()!);
-        Assert.Equal(ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files), read);
+        Assert.Equal(ProcessDataSets.All & ~(ProcessDataSets.Pss | ProcessDataSets.Files | ProcessDataSets.Network), read);
         Assert.Empty(shell.Warnings);
     }
 

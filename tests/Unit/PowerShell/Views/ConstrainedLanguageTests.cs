@@ -26,6 +26,9 @@ public class ConstrainedLanguageTests(SharedZoo shared) : IClassFixture<SharedZo
     [InlineData("Vmon.SystemSample", "Get-VmonSystem -Interval 20ms")]
     [InlineData("Vmon.CgroupSample", "Get-VmonCgroup -Interval 20ms")]
     [InlineData("Vmon.CpuSample", "(Get-VmonSystem -Interval 20ms).Cpus")]
+    [InlineData("Vmon.FileSystemSample", "(Get-VmonSystem -Include FileSystem).FileSystems")]
+    [InlineData("Vmon.DiskSample", "(Get-VmonSystem -Interval 20ms).Disks")]
+    [InlineData("Vmon.InterfaceSample", "(Get-VmonSystem -Interval 20ms).Interfaces")]
     [InlineData("Vmon.InterruptSample", "(Get-VmonSystem -Include Interrupts).SoftIrqsByName.Values")]
     public void Views_are_identical_in_constrained_language(string type, string script)
     {

@@ -27,6 +27,9 @@ public partial class HeadingTests
         ["Vmon.CgroupSample"] = "Get-VmonCgroup -Interval 50ms",
         ["Vmon.CgroupDevice"] = "(Get-VmonCgroup -Interval 50ms).Devices | Where-Object { $_ }",
         ["Vmon.CpuSample"] = "(Get-VmonSystem -Interval 20ms).Cpus",
+        ["Vmon.FileSystemSample"] = "(Get-VmonSystem).FileSystems",
+        ["Vmon.DiskSample"] = "(Get-VmonSystem -Interval 20ms).Disks",
+        ["Vmon.InterfaceSample"] = "(Get-VmonSystem -Interval 20ms).Interfaces",
         ["Vmon.InterruptSample"] = "(Get-VmonSystem -Interval 20ms -Include Interrupts).SoftIrqsByName.Values",
     };
 

@@ -113,7 +113,7 @@ public partial class SerializationTests
     }
 
     [Theory]
-    [InlineData("Get-VmonProcess -Id $args[0] -Include Status", "PSBasic", "PSCpu", "PSMemory", "PSIO", "PSScheduling", "PSLifecycle", "PSSecurity")]
+    [InlineData("Get-VmonProcess -Id $args[0] -Include Status, Network -WarningAction SilentlyContinue", "PSBasic", "PSCpu", "PSMemory", "PSIO", "PSNetwork", "PSScheduling", "PSLifecycle", "PSSecurity")]
     [InlineData("Get-VmonTree -Id $args[0]", "PSBasic", "PSTotals")]
     [InlineData("Get-VmonFile -Id $args[0]", "PSBasic")]
     [InlineData("Get-VmonConnection -Protocol Internet, Unix", "PSBasic", "PSTraffic")]

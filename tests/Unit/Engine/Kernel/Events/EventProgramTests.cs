@@ -27,7 +27,7 @@ public class EventProgramTests
         };
         Assert.NotNull(program);
         byte[] log = new byte[1 << 20];
-        using LoadedProgram? loaded = LoadedProgram.TryLoad(types, program, log);
+        using LoadedProgram? loaded = program.TryLoad(types, log);
         Assert.True(loaded is not null, Encoding.ASCII.GetString(log).TrimEnd('\0')[^Math.Min(3000, log.AsSpan().IndexOf((byte)0))..]);
     }
 }

@@ -76,6 +76,29 @@ public sealed class MachineReplayTests : IDisposable
         Assert.Contains(recorded.Samples, static sample => sample.MemInfo is null);
         Assert.Contains(recorded.Samples, static sample => sample.LoadAverage1 is null);
         Assert.Contains(recorded.Samples, static sample => sample.IoPressure is not null);
+        Assert.Contains(recorded.Samples, static sample => sample.Disks is null);
+        Assert.Contains(recorded.Samples, static sample => sample.Interfaces is null);
+        Assert.Contains(recorded.Samples, static sample => sample is { Disks.Count: 0 });
+        Assert.Contains(recorded.Samples, static sample => sample is { DiskReadRate: > 0, NetReceiveRate: > 0 });
+    }
+
+    [Fact]
+    public void A_recording_of_a_version_without_the_later_files_has_the_others()
+    {
+        using VmonSession session = new(new SessionOptions());
+        Recorded recorded = Record(session, SystemDataSets.All, count: 5, wholeEvery: 3, static _ => Thread.Sleep(2));
+        Replay replay = new(recorded) { Columns = MachineColumns.Shapes(SystemFileId.DiskStats) };
+        for (int i = 0; i < recorded.Samples.Count; i++)
+        {
+            SystemSample sample = replay.Next(i);
+            Assert.Null(sample.Disks);
+            Assert.Null(sample.DiskReadRate);
+            Assert.Null(sample.Interfaces);
+            Assert.Null(sample.NetErrors);
+            Assert.Null(sample.FileSystems);
+            Assert.Equal((recorded.Samples[i].MemoryFree, recorded.Samples[i].InterruptsTotal), (sample.MemoryFree, sample.InterruptsTotal));
+            Assert.Equal(Show(recorded.Samples[i].InterruptsByName), Show(sample.InterruptsByName));
+        }
     }
 
     [Theory]
@@ -163,6 +186,10 @@ public sealed class MachineReplayTests : IDisposable
         _proc["interrupts"] = i % 7 == 6 ? "" : $"{heading} LOC:{count}   Local timer interrupts\n";
         _proc["vmstat"] = i < 9 ? null : $"pgfault {i}\nunfinished {i}";
         _proc["pressure/io"] = i < 5 ? null : $"some avg10={i}.85 avg60=8.95 avg300=7.12 total={i * 1_000_000}\n";
+        _proc["diskstats"] = i % 8 == 7 ? null : i % 9 == 8 ? "" : $"   8       0 sda {i} {i} {i * 8} {i} {i} {i} {i * 16} {i} 0 {i * 90} {i * 99}\n"
+            + (i < 12 ? "" : $"   8      16 sdb {i} 0 {i * 80} 0 0 0 0 0 {i % 3} {i} {i} 0 0 0 0 1 1\n");
+        _proc["net/dev"] = i < 4 ? null : $"Inter-|\n face |\n    lo: {i * i * 100} {i * 3} 0 0 0 0 0 0 {i * i * 100} {i * 3} 0 0 0 0 0 0\n"
+            + (i % 6 == 5 ? "" : $"  eth0: {i * 1000} {i} 0 {i / 9} 0 0 0 0 {i * 2000} {i} 0 0 0 0 0 0\n");
         _proc["uptime"] = i % 3 == 0 ? null : $"{i}.50 3.00\n";
     }
 
@@ -239,12 +266,16 @@ public sealed class MachineReplayTests : IDisposable
 
         internal SampleState State { get; }
 
+        /// <summary>Number of the columns that the recording has.</summary>
+        internal int Columns { get; init; } = int.MaxValue;
+
         internal UnreadFiles Unread => _sampler.Unread;
 
         internal SystemSample Next(int index)
         {
             (int block, int frame) = Math.DivRem(index, _recorded.WholeEvery);
-            Assert.True(_reader.TryRead(_recorded.Blocks[block].Column, FirstColumn, isWhole: frame == 0));
+            Assert.True(_reader.TryRead(Column, FirstColumn, isWhole: frame == 0));
+            ColumnReader Column(int number) => number - FirstColumn < Columns ? _recorded.Blocks[block].Column(number) : ColumnReader.Empty;
             _time.MoveTo(_recorded.Times[index].Wall, _recorded.Times[index].Monotonic * (_time.TimestampFrequency / _recorded.Host.Clock.Time.TimestampFrequency));
             _sampler.Sample();
             return new SystemSample(_sampler, "replay");

@@ -1,3 +1,4 @@
+using Vmon.Kernel.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Recording;
@@ -23,6 +24,27 @@ public class DetailTests
         Assert.False(StatusTexts.TryFind(read.Status.Texts, StatusText.NSpid, out _));
         Assert.Equal("pipe_read"u8, read.WaitChannel.Bytes!);
         Assert.Equal(ReadStatus.NotRead, read.Pss.Reading.Status);
+    }
+
+    [Fact]
+    public void Network_is_read_as_it_was_written()
+    {
+        ProcessDetails details = Details();
+        ProcessTraffic traffic = new() { Counters = new TrafficCounters { Received = 3, Sent = long.MaxValue }, Since = 5, Source = NetworkSource.Bpf };
+        details.Network.Traffic.Advance(new ProcessTraffic());
+        details.Network.Traffic.Advance(traffic);
+        details.Network.Connections.Advance(7);
+        ProcessDetails read = Replay([details], DetailNumbers.Names);
+        Assert.Equal((traffic, ReadStatus.Ok, true), (read.Network.Traffic.Current, read.Network.Traffic.Status, read.Network.Traffic.IsPaired));
+        Assert.Equal((7, ReadStatus.Ok, false), (read.Network.Connections.Current, read.Network.Connections.Status, read.Network.Connections.IsPaired));
+    }
+
+    [Fact]
+    public void Network_is_unknown_in_a_recording_of_an_earlier_version()
+    {
+        string[] names = [.. DetailNumbers.Names.Select(name => name.StartsWith("network.", StringComparison.Ordinal) ? "another." + name : name)];
+        Assert.Equal(default, Replay([Details()], names).Network.Traffic.Current);
+        Assert.Equal(ReadStatus.NotRead, Replay([Details()], names).Network.Traffic.Status);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Engine.Sources.Machine;
 
 public class LineTableTests
 {
-    private readonly LineTable _table = new();
+    private readonly LineTable<long> _table = new(StringComparer.OrdinalIgnoreCase);
 
     [Fact]
     public void Copy_returns_values_and_differences_by_name()
@@ -62,6 +62,6 @@ public class LineTableTests
         foreach (string line in lines.Split(", "))
             _table.Add(Encoding.ASCII.GetBytes(line.Split(' ')[0]), long.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
         Assert.True(_table.End());
-        return _table.Copy(isPaired: true);
+        return new LineValues(_table.Copy(isPaired: true));
     }
 }
