@@ -40,11 +40,11 @@ public sealed class CgroupDevice
 
     /// <summary>Reads per second.</summary>
     [Field("io.stat rios", Unit = "1/s", OfInterval = true)]
-    public double? ReadOperationRate => PerSecond(Increase(_now.Reads, _before?.Reads));
+    public double? ReadOperationsRate => PerSecond(Increase(_now.Reads, _before?.Reads));
 
     /// <summary>Writes per second.</summary>
     [Field("io.stat wios", Unit = "1/s", OfInterval = true)]
-    public double? WriteOperationRate => PerSecond(Increase(_now.Writes, _before?.Writes));
+    public double? WriteOperationsRate => PerSecond(Increase(_now.Writes, _before?.Writes));
 
     /// <summary>Bytes read since the group was created.</summary>
     [Field("io.stat rbytes", Unit = "bytes")]

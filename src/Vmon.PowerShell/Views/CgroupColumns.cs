@@ -51,10 +51,10 @@ public sealed class CgroupDeviceColumns(PSMemberInfoCollection<PSPropertyInfo> p
     public string WriteRate => properties.Bytes(nameof(CgroupDevice.WriteRate));
 
     /// <summary>Reads per second.</summary>
-    public string ReadOperations => Rate(nameof(CgroupDevice.ReadOperationRate));
+    public string ReadOperations => Rate(nameof(CgroupDevice.ReadOperationsRate));
 
     /// <summary>Writes per second.</summary>
-    public string WriteOperations => Rate(nameof(CgroupDevice.WriteOperationRate));
+    public string WriteOperations => Rate(nameof(CgroupDevice.WriteOperationsRate));
 
     /// <summary>Bytes read since the group was created.</summary>
     public string Read => properties.Bytes(nameof(CgroupDevice.ReadTotal));
