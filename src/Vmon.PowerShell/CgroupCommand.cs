@@ -9,14 +9,12 @@ namespace Vmon.PowerShell;
 /// <summary>Base class of cmdlets that sample control groups.</summary>
 public abstract class CgroupCommand : VmonCommand
 {
-    private readonly List<string> _given = [];
     private NamePatterns? _paths;
     private NamePatterns? _units;
     private NamePatterns? _containers;
 
     /// <summary>Paths of control groups, such as /system.slice. Wildcards are permitted. A path without wildcards that does not exist is an error.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("CgroupPath")]
+    [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
@@ -55,16 +53,12 @@ public abstract class CgroupCommand : VmonCommand
     [ValidateNotNull]
     public SessionReference? Session { get; set; }
 
-    /// <summary>Collects the pipeline input.</summary>
-    protected override void ProcessRecord() => _given.AddRange(Path ?? []);
-
     /// <summary>Takes samples and writes output.</summary>
     protected override void EndProcessing() => Guard(Watch);
 
     private void Watch()
     {
-        if (_given.Count == 0 && MyInvocation.ExpectingInput && Path is null) return; // empty input selects nothing, not everything
-        _paths = _given.Count == 0 ? null : new NamePatterns(_given.Select(static path => path.Length > 1 ? path.TrimEnd('/') : path));
+        _paths = Path is null ? null : new NamePatterns(Path.Select(static path => path.Length > 1 ? path.TrimEnd('/') : path));
         _units = Unit is null ? null : new NamePatterns(Unit.Select(UnitName.Complete));
         _containers = Container is null ? null : new NamePatterns(Container);
         CgroupSelection selection = new()

@@ -30,15 +30,6 @@ Describe 'Get-VmonCgroup' {
         Get-VmonCgroup '/no*such' | Should -BeNullOrEmpty
     }
 
-    It 'takes the groups of processes from the pipeline' {
-        $own = Get-VmonProcess -Id $PID
-        (Get-VmonProcess -Id $PID | Get-VmonCgroup).Path | Should -Be $own.CgroupPath
-    }
-
-    It 'selects nothing for empty input' {
-        @() | Get-VmonCgroup | Should -BeNullOrEmpty
-    }
-
     It 'has the lines of memory.stat on request' {
         $groups[0].MemoryStatistics | Should -BeNullOrEmpty
         $all = Get-VmonCgroup -Include MemoryStat
