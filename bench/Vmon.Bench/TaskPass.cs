@@ -23,10 +23,10 @@ public class TaskPass
     }
 
     [Benchmark]
-    public int Pass() => _stream.TryRead(isWhole: false, out ReadOnlySpan<TaskRun> tasks) ? tasks.Length : 0;
+    public int Pass() => _stream.TryRead(isWhole: false, round: 0, out ReadOnlySpan<TaskRun> tasks) ? tasks.Length : 0;
 
     [Benchmark]
-    public int WholePass() => _stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks) ? tasks.Length : 0;
+    public int WholePass() => _stream.TryRead(isWhole: true, round: 0, out ReadOnlySpan<TaskRun> tasks) ? tasks.Length : 0;
 
     [Benchmark]
     public void Open()

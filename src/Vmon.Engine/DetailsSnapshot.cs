@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Vmon.Kernel.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
@@ -15,18 +14,18 @@ internal sealed class DetailsSnapshot
         if (own is not null)
         {
             WaitChannel = TextOf(own.WaitChannel);
-            Status = Known(own.Status.Reading);
+            Status = own.Status.Reading.Share();
             StatusTexts = own.Status.Texts;
             Namespaces = own.Namespaces.Status == ReadStatus.Ok ? own.Namespaces.Namespaces : null;
-            SchedStat = own.SchedStat.Reading;
-            Traffic = own.Network.Traffic;
+            SchedStat = own.SchedStat.Reading.Share();
+            Traffic = own.Network.Traffic.Share();
             TrafficOfExited = own.Network.OfExited;
             Connections = own.Network.Connections is { IsKnown: true } connections ? connections.Current : null;
         }
 
         if (ofProcess is not null)
         {
-            Pss = Known(ofProcess.Pss.Reading);
+            Pss = ofProcess.Pss.Reading.Share();
             OomScore = ofProcess.OomScore.Reading is { IsKnown: true } score ? score.Current.Value : null;
             OomAdjustment = ofProcess.OomAdjustment.Reading is { IsKnown: true } adjustment ? adjustment.Current.Value : null;
         }
@@ -41,17 +40,17 @@ internal sealed class DetailsSnapshot
 
     internal byte[]? WaitChannel { get; }
 
-    internal StrongBox<Reading<ProcStatus>>? Status { get; private set; }
+    internal RecordPair<ProcStatus> Status { get; private set; }
 
     internal byte[] StatusTexts { get; } = [];
 
     internal ProcessNamespaces? Namespaces { get; }
 
-    internal StrongBox<Reading<SmapsRollup>>? Pss { get; private set; }
+    internal RecordPair<SmapsRollup> Pss { get; private set; }
 
-    internal Reading<SchedStat> SchedStat { get; private set; }
+    internal RecordPair<SchedStat> SchedStat { get; private set; }
 
-    internal Reading<ProcessTraffic> Traffic { get; private set; }
+    internal RecordPair<ProcessTraffic> Traffic { get; private set; }
 
     internal TrafficCounters TrafficOfExited { get; }
 
@@ -66,24 +65,12 @@ internal sealed class DetailsSnapshot
     internal DetailsSnapshot Frozen(ProcessTraffic? final)
     {
         DetailsSnapshot copy = (DetailsSnapshot)MemberwiseClone();
-        copy.Status = Status is null ? null : new StrongBox<Reading<ProcStatus>>(Frozen(Status.Value));
-        copy.Pss = Pss is null ? null : new StrongBox<Reading<SmapsRollup>>(Frozen(Pss.Value));
-        copy.SchedStat = Frozen(SchedStat);
-        Reading<ProcessTraffic> traffic = Frozen(Traffic);
-        if (traffic.IsKnown && final is not null) traffic.Current = final.Value;
-        copy.Traffic = traffic;
+        copy.Status = Status.Frozen();
+        copy.Pss = Pss.Frozen();
+        copy.SchedStat = SchedStat.Frozen();
+        copy.Traffic = Traffic.IsKnown && final is { } last ? Traffic.Frozen().With(last) : Traffic.Frozen();
         return copy;
     }
 
-    private static Reading<T> Frozen<T>(Reading<T> reading)
-        where T : unmanaged
-    {
-        reading.Freeze();
-        return reading;
-    }
-
     private static byte[]? TextOf(SampledText text) => text.Status == ReadStatus.Ok ? text.Bytes : null;
-
-    private static StrongBox<Reading<T>>? Known<T>(in Reading<T> reading)
-        where T : unmanaged => reading.IsKnown ? new StrongBox<Reading<T>>(reading) : null;
 }

@@ -71,6 +71,6 @@ public partial class ProcessSample
         Traffic(property) is { } traffic ? counter(traffic.Counters) : null;
 
     private long? TrafficIncrease(Func<TrafficCounters, long> counter, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Network, property) && _details?.Traffic is Reading<ProcessTraffic> reading
+        IsRead(ProcessDataSets.Network, property) && _details?.Traffic is RecordPair<ProcessTraffic> reading
             ? Increase(reading.IsPaired, counter(reading.Current.Counters), counter(reading.Previous.Counters)) : null;
 }

@@ -102,9 +102,9 @@ public partial class ProcessSample
     private long? Scheduled(SchedField field, [CallerMemberName] string property = "") =>
         SchedStats(property) is { } reading ? Increase(reading.IsPaired, reading.Current[field], reading.Previous[field]) : null;
 
-    private Reading<SchedStat>? SchedStats(string property)
+    private RecordPair<SchedStat>? SchedStats(string property)
     {
-        Reading<SchedStat>? reading = (_read & ProcessDataSets.Scheduler) != 0 ? _details?.SchedStat : _readings.Scheduling;
+        RecordPair<SchedStat>? reading = (_read & ProcessDataSets.Scheduler) != 0 ? _details?.SchedStat : _readings.Scheduling;
         if (reading is null) _ = IsRead(ProcessDataSets.Scheduler, property);
         return reading is { IsKnown: true, Current.IsAccounted: true } ? reading : null;
     }

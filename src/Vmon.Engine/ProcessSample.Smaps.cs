@@ -121,5 +121,5 @@ public partial class ProcessSample
     }
 
     private long? Rollup(SmapsField field, [CallerMemberName] string property = "") =>
-        IsRead(ProcessDataSets.Pss, property) ? _details?.Pss?.Value.Current[field] * Kilobyte : null;
+        IsRead(ProcessDataSets.Pss, property) && _details is { Pss: { IsKnown: true } pss } ? pss.Current[field] * Kilobyte : null;
 }

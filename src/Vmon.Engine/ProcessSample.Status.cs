@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Vmon.Fields;
 using Vmon.Parsing;
 using Vmon.Parsing.Processes;
-using Vmon.Sources;
 
 namespace Vmon;
 
@@ -221,7 +220,7 @@ public partial class ProcessSample
 
     private long? Status(StatusField field, [CallerMemberName] string property = "")
     {
-        if (_details?.Status is { } status) return status.Value.Current[field];
+        if (_details is { Status: { IsKnown: true } status }) return status.Current[field];
         long? passed = _readings.Now(field);
         if (passed is null) _ = IsRead(ProcessDataSets.Status, property);
         return passed;
@@ -230,7 +229,7 @@ public partial class ProcessSample
     private bool Text(StatusText line, out ReadOnlySpan<byte> text, string property)
     {
         text = default;
-        return IsRead(ProcessDataSets.Status, property) && _details?.Status is not null && StatusTexts.TryFind(_details.StatusTexts, line, out text);
+        return IsRead(ProcessDataSets.Status, property) && _details is { Status.IsKnown: true } && StatusTexts.TryFind(_details.StatusTexts, line, out text);
     }
 
     private ValueList<int>? Numbers(StatusText line, [CallerMemberName] string property = "")
@@ -252,7 +251,7 @@ public partial class ProcessSample
 
     private long? Switches(StatusField field, [CallerMemberName] string property = "")
     {
-        if (_details?.Status?.Value is not Reading<ProcStatus> reading) return Increase(isPaired: true, Status(field, property), _readings.Before(field));
+        if (_details is not { Status: { IsKnown: true } reading }) return Increase(isPaired: true, Status(field, property), _readings.Before(field));
         long? before = reading.Previous.IsEmpty ? 0 : reading.Previous[field];
         return reading.Current[field] is long now && before is not null ? Increase(reading.IsPaired, now, before.Value) : null;
     }

@@ -33,7 +33,7 @@ public partial class ProcessSample
         ProcessRecords process = own.Process ?? own;
         SampledHost host = feed.Host;
         Sample = feed.State.Number;
-        _readings = node.ReadingsIn(Sample);
+        _readings = new NodeReadings(node, Sample);
         _command = process.Command.Command;
         Identity = process.Identity;
         ParentThreadId = node.Parent?.Id == node.ParentId ? node.ParentThreadId : null;
@@ -102,7 +102,6 @@ public partial class ProcessSample
     private protected ProcessSample(string name, ProcessSample any, TimeSpan? interval)
     {
         _command = ProcessCommand.Unknown;
-        _readings = NodeReadings.None;
         _machine = any._machine;
         _timestamp = any._timestamp;
         _read = any._read;
@@ -115,7 +114,6 @@ public partial class ProcessSample
     private ProcessSample(UnreadProperties unread)
     {
         _command = ProcessCommand.Unknown;
-        _readings = NodeReadings.None;
         _machine = SampledMachine.Own;
         _unread = unread;
         Session = ProcessName = "";

@@ -11,7 +11,7 @@ internal enum TaskField
     RealParentTgid,
     OnCpu,
 
-    /// <summary>0 if the record ends with <see cref="RunTime"/>: the process has one thread, which has not run since the time that the reader gave.</summary>
+    /// <summary>0 if the record ends with <see cref="RunTime"/>: the process has one thread, which has not run since the time that the reader gave, and it is not its turn.</summary>
     IsWhole,
     Slices,
     RunTime,

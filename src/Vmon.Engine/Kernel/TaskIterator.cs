@@ -9,12 +9,12 @@ internal sealed unsafe class TaskIterator : IDisposable
 {
     // Keeps the program loaded, which keeps the map.
     private readonly SafeFileHandle _link;
-    private readonly MappedMemory? _since;
+    private readonly MappedMemory? _settings;
 
-    private TaskIterator(SafeFileHandle link, MappedMemory? since, TaskFields fields)
+    private TaskIterator(SafeFileHandle link, MappedMemory? settings, TaskFields fields)
     {
         _link = link;
-        _since = since;
+        _settings = settings;
         Fields = fields;
     }
 
@@ -39,26 +39,33 @@ internal sealed unsafe class TaskIterator : IDisposable
     {
         TaskFields fields = new();
         if (types.Find(BtfKind.Function, "bpf_iter_task"u8) is not { } target) return null;
-        using SafeFileHandle? map = BpfMap.CreateValue("vmon_since"u8, sizeof(long));
-        MappedMemory? since = map is null ? null : MappedMemory.TryMap(map, Environment.SystemPageSize, 0, isWritable: true);
-        int? place = since is null ? null : BpfProgram.Descriptor(map!);
+        using SafeFileHandle? map = BpfMap.CreateValue("vmon_pass"u8, TaskProgram.SettingsSize);
+        MappedMemory? settings = map is null ? null : MappedMemory.TryMap(map, Environment.SystemPageSize, 0, isWritable: true);
+        int? place = settings is null ? null : BpfProgram.Descriptor(map!);
         if (TaskProgram.Assemble(types, fields, cpus, place, isLeast) is { } code)
         {
             using SafeFileHandle? program = BpfProgram.Load("vmon_tasks"u8, code, Bpf.TraceIterator, target);
-            if (program is not null && BpfProgram.LinkIterator(program) is { } link) return new TaskIterator(link, since, fields);
+            if (program is not null && BpfProgram.LinkIterator(program) is { } link) return new TaskIterator(link, settings, fields);
         }
 
-        since?.Dispose();
+        settings?.Dispose();
         return null;
     }
 
     /// <summary>Begins a pass. The descriptor to read it from, or -1.</summary>
     /// <param name="since">Time on the clock of the scheduler: the records of single-threaded processes that have not run since are not whole.</param>
-    internal int Begin(long since)
+    /// <param name="round">Number of the round: those of processes whose turn it is (<see cref="TaskProgram.Turns"/>) are whole.</param>
+    internal int Begin(long since, long round)
     {
         try
         {
-            if (_since is { IsClosed: false }) *(long*)_since.Pointer = since;
+            if (_settings is { IsClosed: false })
+            {
+                long* settings = (long*)_settings.Pointer;
+                settings[0] = since;
+                settings[1] = round;
+            }
+
             return BpfProgram.BeginPass(_link);
         }
         catch (ObjectDisposedException)
@@ -72,7 +79,7 @@ internal sealed unsafe class TaskIterator : IDisposable
         lock (Gate)
         {
             _link.Dispose();
-            _since?.Dispose();
+            _settings?.Dispose();
         }
     }
 }

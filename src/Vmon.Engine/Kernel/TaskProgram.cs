@@ -6,12 +6,18 @@ namespace Vmon.Kernel;
 /// <summary>
 /// Assembles the program that the kernel runs for each thread. It copies fields to its stack, and writes them to the stream: those of the thread, and for a main
 /// thread those of the process. Before the first, it writes those of the reading thread. Of a process that has not run it writes only the first, because most of the
-/// time of a pass goes into fetching memory. It has no loop and writes nothing else, which the kernel verifies.
+/// time of a pass goes into fetching memory, but in its turn all. It has no loop and writes nothing else, which the kernel verifies.
 /// </summary>
 internal readonly ref struct TaskProgram
 {
     /// <summary>The fields of the reading thread, from which the clock of the scheduler is known.</summary>
     internal static readonly TaskField[] OfReader = [TaskField.RunTime, TaskField.ExecStart, TaskField.RunQueueClock, TaskField.RunQueueTaskClock];
+
+    /// <summary>Number of rounds in which each process has a turn. A power of two.</summary>
+    internal const int Turns = 32;
+
+    /// <summary>Size of the value that a reader sets before a pass: the time since which a process has run whose record is whole, and the number of the round.</summary>
+    internal const int SettingsSize = 2 * Slot;
 
     private const int GetMonotonicTime = 5;
     private const int ReadKernel = 113;
@@ -20,6 +26,7 @@ internal readonly ref struct TaskProgram
 
     private const int Value = 1;
     private const int Other = 2;
+    private const int Third = 3;
     private const int Outer = 6;
     private const int Stream = 7;
     private const int Task = 8;
@@ -39,11 +46,11 @@ internal readonly ref struct TaskProgram
     private readonly TaskFields _known;
     private readonly bool _isLeast;
     private readonly ReadOnlySpan<long> _cpus;
-    private readonly int? _since;
+    private readonly int? _settings;
 
-    private TaskProgram(Btf btf, int task, TaskFields known, ReadOnlySpan<long> cpus, int? since, bool isLeast)
+    private TaskProgram(Btf btf, int task, TaskFields known, ReadOnlySpan<long> cpus, int? settings, bool isLeast)
     {
-        _since = since;
+        _settings = settings;
         _isLeast = isLeast;
         _cpus = cpus;
         _code = new BpfCode(btf);
@@ -56,12 +63,12 @@ internal readonly ref struct TaskProgram
     /// <param name="btf">The types.</param>
     /// <param name="known">Receives which fields the records have. The others are zero.</param>
     /// <param name="cpus">Offset of the variables of each CPU. Empty if unknown.</param>
-    /// <param name="since">Descriptor of the map of the time, on the clock of the scheduler, since which a process has run whose record is whole. Null if all are.</param>
+    /// <param name="settings">Descriptor of the map of the time, on the clock of the scheduler, and the round. Null if all records are whole.</param>
     /// <param name="isLeast">Whether to leave out the fields that a pass can do without, for a kernel that refuses one of them.</param>
-    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, ReadOnlySpan<long> cpus, int? since = null, bool isLeast = false)
+    internal static BpfInstruction[]? Assemble(Btf btf, TaskFields known, ReadOnlySpan<long> cpus, int? settings = null, bool isLeast = false)
     {
         if (btf.Find(BtfKind.Structure, "task_struct"u8) is not { } task) return null;
-        BpfInstruction[] code = new TaskProgram(btf, task, known, cpus, since, isLeast).Whole();
+        BpfInstruction[] code = new TaskProgram(btf, task, known, cpus, settings, isLeast).Whole();
         return known.AreEnough ? code : null;
     }
 
@@ -144,7 +151,7 @@ internal readonly ref struct TaskProgram
     private void Judge()
     {
         BtfField? outer = null;
-        if (_since is not { } since || _isLeast
+        if (_settings is not { } settings || _isLeast
             || _btf.Find(_task, "sched_info.last_arrival"u8) is not [{ IsWord: true } arrival] || _btf.Find(_task, "signal.nr_threads"u8) is not [_, { IsWord: true }] threads)
         {
             _code.Add(BpfInstruction.Set(Value, 1));
@@ -156,14 +163,20 @@ internal readonly ref struct TaskProgram
         _code.Load(Value, Task, threads);
         _code.Add(BpfInstruction.Set(Other, 1));
         int hasThreads = _code.Jump(BpfInstruction.SkipIfNotEqual(Value, Other, 0));
-        _code.Add(BpfInstruction.SetToValue(Value, since));
-        _code.Add(BpfInstruction.Load(Slot, Value, Value, 0));
+        _code.Add(BpfInstruction.SetToValue(Other, settings));
+        _code.Add(BpfInstruction.Load(sizeof(int), Value, Task, OffsetOf(TaskField.Pid)));
+        _code.Add(BpfInstruction.Load(Slot, Third, Other, Slot));
+        _code.Add(BpfInstruction.Add(Value, Third));
+        _code.Add(BpfInstruction.And(Value, Turns - 1));
+        int isInTurn = _code.Jump(BpfInstruction.SkipIfZero(Value, 0));
+        _code.Add(BpfInstruction.Load(Slot, Value, Other, 0));
         _code.Add(BpfInstruction.Load(Slot, Other, Task, arrival.Offset));
         int hasRun = _code.Jump(BpfInstruction.SkipIfNotBelow(Other, Value, 0));
         _code.Add(BpfInstruction.Set(Value, 0));
         int isJudged = _code.Jump(BpfInstruction.Skip(0));
         _code.Land(isOn);
         _code.Land(hasThreads);
+        _code.Land(isInTurn);
         _code.Land(hasRun);
         _code.Add(BpfInstruction.Set(Value, 1));
         _code.Land(isJudged);

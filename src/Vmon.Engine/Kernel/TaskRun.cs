@@ -50,11 +50,11 @@ internal readonly ref struct TaskRecord
         return true;
     }
 
-    /// <summary>The record of a thread that these fields named.</summary>
-    internal static TaskRecord Of(ReadOnlySpan<long> fields, TaskRun task)
+    /// <summary>The record that begins at a place of these fields.</summary>
+    internal static TaskRecord At(ReadOnlySpan<long> fields, int place)
     {
-        ReadOnlySpan<long> rest = fields[task.Place..];
-        return new(rest[..CountOf(rest[(int)TaskField.IsWhole] != 0, task.IsMain)]);
+        TaskRecord rest = new(fields[place..]);
+        return new(rest._fields[..CountOf(rest.IsWhole, rest.ThreadId == rest.ProcessId)]);
     }
 
     /// <summary>Parses a pass: the fields of the reading thread, and a record of each thread. False if it is malformed or out of range.</summary>

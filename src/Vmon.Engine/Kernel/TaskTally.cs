@@ -8,7 +8,8 @@ internal struct TaskTally
     private Sum _now;
     private Sum _then;
     private long _sample;
-    private TaskRun _main;
+    private long _pending;
+    private int _main;
     private TaskSums? _others;
     private bool _isPaired;
     private bool _isOnCpu;
@@ -28,6 +29,7 @@ internal struct TaskTally
             _then = _now;
             _isPaired = _sample == sample - 1;
             _now = default;
+            _pending = 0;
             _sample = sample;
             _isOnCpu = _hasMain = _hasEarlier = false;
             _others?.Clear();
@@ -37,10 +39,10 @@ internal struct TaskTally
         _now.Threads++;
         _now.RunTime += record[TaskField.RunTime];
         _now.Slices += record[TaskField.Slices];
-        _now.Pending += pending;
+        _pending += pending;
         if (isMain)
         {
-            _main = run;
+            _main = run.Place;
             _hasMain = true;
         }
         else
@@ -56,10 +58,10 @@ internal struct TaskTally
         _isOnCpu || !_isPaired || _sample != sample
         || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
 
-    /// <summary>Gets the main thread in the pass of a sample. False if it is missing, or a thread may have exited between two records of the pass.</summary>
-    internal readonly bool TryGetMain(long sample, out TaskRun main)
+    /// <summary>Gets the place of the main thread in the pass of a sample. False if it is missing, or a thread may have exited between two records of the pass.</summary>
+    internal readonly bool TryGetMain(long sample, out int place)
     {
-        main = _main;
+        place = _main;
         return _sample == sample && _hasMain && !_hasEarlier;
     }
 
@@ -67,7 +69,7 @@ internal struct TaskTally
     internal readonly int Threads => _now.Threads;
 
     /// <summary>Nanoseconds that its threads on a CPU have run since their last tick.</summary>
-    internal readonly long Pending => _now.Pending;
+    internal readonly long Pending => _pending;
 
     /// <summary>Sum of a counter over the other threads in the last pass.</summary>
     internal readonly long Others(TaskField counter) => _now.Threads > 1 && _others is not null ? _others[counter] : 0; // null if the pass has a process twice
@@ -76,7 +78,6 @@ internal struct TaskTally
     {
         internal long RunTime;
         internal long Slices;
-        internal long Pending;
         internal int Threads;
     }
 }

@@ -25,9 +25,9 @@ internal static class NodeChanges
     private static ProcessChanges OfRecords(ProcessNode node, long sample)
     {
         ProcessRecords records = node.Records;
-        return (node.IsThread ? Of(records.WholeStat) : Of(records.Stat.Reading))
-            | Of(records.Memory.Reading)
-            | Of(records.Io.Reading)
+        return Of(records.ShareStat())
+            | Of(records.Memory.Reading.Pair)
+            | Of(records.Io.Reading.Pair)
             | When(records.RenamedIn == sample, ProcessChanges.Name)
             | When(records.Command.PathChangedIn == sample, ProcessChanges.Path)
             | When(records.Command.ArgumentsChangedIn == sample, ProcessChanges.CommandLine)
@@ -35,11 +35,11 @@ internal static class NodeChanges
             | When(records.Cgroup.ChangedIn == sample, ProcessChanges.Cgroup);
     }
 
-    internal static ProcessChanges Of(in Reading<ProcStat> stat) => Table<StatField>.Of(stat);
+    internal static ProcessChanges Of(in RecordPair<ProcStat> stat) => Table<StatField>.Of(stat);
 
-    internal static ProcessChanges Of(in Reading<ProcStatm> memory) => Table<StatmField>.Of(memory);
+    internal static ProcessChanges Of(in RecordPair<ProcStatm> memory) => Table<StatmField>.Of(memory);
 
-    internal static ProcessChanges Of(in Reading<ProcIo> io) => Table<IoField>.Of(io);
+    internal static ProcessChanges Of(in RecordPair<ProcIo> io) => Table<IoField>.Of(io);
 
     private static ProcessChanges When(bool isSo, ProcessChanges change) => isSo ? change : ProcessChanges.None;
 
@@ -48,7 +48,7 @@ internal static class NodeChanges
     {
         private static readonly (TField Field, ProcessChanges Change)[] Fields = ChangeTable.Of<ProcessChanges, TField>();
 
-        internal static ProcessChanges Of<TRecord>(in Reading<TRecord> reading)
+        internal static ProcessChanges Of<TRecord>(in RecordPair<TRecord> reading)
             where TRecord : unmanaged, IFieldRecord<TField>
         {
             ProcessChanges changes = ProcessChanges.None;

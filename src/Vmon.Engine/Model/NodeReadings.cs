@@ -7,46 +7,38 @@ using Vmon.Sources.Processes;
 namespace Vmon.Model;
 
 /// <summary>The records of a process in one sample. Immutable: the samples of a process that rests share them.</summary>
-internal sealed class NodeReadings
+internal readonly struct NodeReadings
 {
-    internal static readonly NodeReadings None = new();
-
     private const int Kilobyte = 1024;
 
-    internal readonly Reading<ProcStat> Stat;
-    internal readonly Reading<ProcStatm> Memory;
-    internal readonly Reading<ProcIo> Io;
-    internal readonly Reading<TaskCounters> Counters;
+    internal readonly RecordPair<ProcStat> Stat;
+    internal readonly RecordPair<ProcStatm> Memory;
+    internal readonly RecordPair<ProcIo> Io;
+    internal readonly RecordPair<TaskCounters> Counters;
     internal readonly TaskTraits? Traits;
 
     internal NodeReadings(ProcessNode node, long sample)
     {
         ProcessRecords process = node.Records.Process ?? node.Records;
-        Stat = node.Records.WholeStat;
-        Memory = process.Memory.Reading;
-        Counters = node.Records.Counters;
+        Stat = node.Records.ShareStat();
+        Memory = process.Memory.Reading.Share();
+        Counters = node.Records.Counters.Share();
         Traits = node.Records.Traits;
         Io = ReapedChildren.OwnIo(node, sample);
     }
 
-    private NodeReadings()
+    private NodeReadings(in NodeReadings last, ExitRecord? final)
     {
-    }
-
-    private NodeReadings(NodeReadings last, ExitRecord? final)
-    {
-        Stat = last.Stat;
-        Memory = last.Memory;
-        Io = last.Io;
-        Counters = last.Counters;
+        Stat = last.Stat.Frozen();
+        Memory = last.Memory.Frozen();
+        Io = last.Io.Frozen();
+        Counters = last.Counters.Frozen();
         Traits = last.Traits;
-        Stat.Freeze();
-        Memory.Freeze();
-        Io.Freeze();
-        Counters.Freeze();
         if (final is null) return;
-        final.AddTo(ref Stat.Current);
-        if (Io.IsKnown && final.Fields.HasFlag(EventFields.Io)) Io.Current.Counters = final.Usage.Io;
+        ProcStat stat = Stat.Current;
+        final.AddTo(ref stat);
+        Stat = Stat.With(stat);
+        if (Io.IsKnown && final.Fields.HasFlag(EventFields.Io)) Io = Io.With(Io.Current with { Counters = final.Usage.Io });
     }
 
     /// <summary>The last records of a process that has exited since, without a comparison with earlier ones.</summary>
@@ -54,13 +46,8 @@ internal sealed class NodeReadings
     internal NodeReadings AtExit(ExitRecord? final) => new(this, final);
 
     /// <summary>What schedstat has, without it. Null if unknown.</summary>
-    internal Reading<SchedStat>? Scheduling => !Counters.IsKnown ? null : new Reading<SchedStat>
-    {
-        Current = Schedule(Counters.Current),
-        Previous = Schedule(Counters.Previous),
-        Status = Counters.Status,
-        IsPaired = Counters.IsPaired,
-    };
+    internal RecordPair<SchedStat>? Scheduling => !Counters.IsKnown ? null
+        : new RecordPair<SchedStat>(null, null, Counters.Status, Counters.IsPaired).With(Schedule(Counters.Current)).Since(Schedule(Counters.Previous));
 
     /// <summary>A field of status that is known without it, in the units of status.</summary>
     internal long? Now(StatusField field) => field switch

@@ -13,9 +13,6 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
     private const ProcessDataSets OfThreads =
         ProcessDataSets.All & ~(ProcessDataSets.Memory | ProcessDataSets.Command | ProcessDataSets.Pss | ProcessDataSets.Oom | ProcessDataSets.Files | ProcessDataSets.Network);
 
-    private NodeReadings? _atRest;
-    private long _atRestIn;
-
     /// <summary>Why it is in the watch. Threads follow their process.</summary>
     internal Membership Membership;
 
@@ -82,17 +79,6 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
 
     /// <summary>The data sets to read of it if it is selected.</summary>
     internal ProcessDataSets DataSets => Process is null ? Membership.DataSets : Process.DataSets & OfThreads;
-
-    /// <summary>What the last sample read of it. As long as it rests, the same.</summary>
-    internal NodeReadings ReadingsIn(long sample)
-    {
-        bool isAtRest = Phase == NodePhase.Live && Process is null && Records.RestedIn == sample;
-        if (isAtRest && _atRest is not null && _atRestIn >= Records.RestsSince) return _atRest;
-        NodeReadings readings = new(this, sample);
-        _atRest = isAtRest ? readings : null;
-        _atRestIn = sample;
-        return readings;
-    }
 
     /// <summary>Reads the records of the sample under way.</summary>
     internal ReadStatus Sample(IProcessSource source)

@@ -77,13 +77,14 @@ internal sealed class ReapedChildren
     }
 
     /// <summary>The IO of a parent, corrected at the beginning of its interval by what its reaped children did before.</summary>
-    internal static Reading<ProcIo> OwnIo(ProcessNode parent, long sample)
+    internal static RecordPair<ProcIo> OwnIo(ProcessNode parent, long sample)
     {
-        Reading<ProcIo> io = parent.Records.Io.Reading;
+        RecordPair<ProcIo> io = parent.Records.Io.Reading.Share();
         if (!io.IsPaired || Of(parent, sample) is not { } reaped) return io;
-        if (reaped._isIoUnknown) io.IsPaired = false;
-        else io.Previous.Counters.Add(reaped._taken.Io);
-        return io;
+        if (reaped._isIoUnknown) return io.Frozen();
+        ProcIo then = io.Previous;
+        then.Counters.Add(reaped._taken.Io);
+        return io.Since(then);
     }
 
     private static ReapedChildren? Of(ProcessNode parent, long sample) =>

@@ -12,16 +12,13 @@ namespace Vmon.Sources;
 internal struct Activity
 {
     private TaskTally _tally;
-    private RunGate _gate;
+    private RunGate? _gate;
     private bool _isSettled;
     private bool _isQuiet;
     private ProcessDataSets? _readFor;
 
     /// <summary>Number of the last sample in which it had not run, and no file was read except to find that out.</summary>
     internal long RestedIn { readonly get; private set; }
-
-    /// <summary>Number of the first sample of these.</summary>
-    internal long RestsSince { readonly get; private set; }
 
     /// <summary>Whether the next sample reads it even if it has not run.</summary>
     internal bool MustBeRead { readonly get; set; }
@@ -33,13 +30,13 @@ internal struct Activity
     /// <summary>Whether it has run, by the pass over all tasks.</summary>
     internal bool HasRunByTally(SamplingContext context)
     {
-        _gate.Close(context.Budget);
+        _gate?.Close(context.Budget);
         return _tally.HasRun(context.SampleNumber);
     }
 
     /// <summary>Whether it has run, by its schedstat.</summary>
     internal bool HasRunByGate(ref ProcDirectory directory, SamplingContext context) =>
-        !_isQuiet || context.IsExact || !context.State.IsTickOver || _gate.HasRun(ref directory, context);
+        !_isQuiet || context.IsExact || !context.State.IsTickOver || (_gate ??= new RunGate()).HasRun(ref directory, context);
 
     /// <summary>Whether nothing needs to be read of a process that has not run.</summary>
     /// <param name="asked">The data sets to read. Null if it is not selected.</param>
@@ -52,7 +49,6 @@ internal struct Activity
     internal bool Rest(long sample)
     {
         bool isFirst = RestedIn != sample - 1;
-        if (isFirst) RestsSince = sample;
         RestedIn = sample;
         return isFirst;
     }
@@ -72,14 +68,14 @@ internal struct Activity
     /// <summary>Records that it was read again in the same sample.</summary>
     internal void NoteReread() => RestedIn = 0;
 
-    internal void Close(DescriptorBudget budget) => _gate.Close(budget);
+    internal void Close(DescriptorBudget budget) => _gate?.Close(budget);
 }
 
 /// <summary>
 /// Determines from schedstat whether a thread ran since the last call. If not, its CPU, IO and faults did not change. Called before the
 /// other files are read, so that the next sample detects later changes.
 /// </summary>
-internal struct RunGate
+internal sealed class RunGate
 {
     private KeptFile _file;
     private SchedStat _last;

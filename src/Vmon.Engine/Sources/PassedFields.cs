@@ -47,6 +47,9 @@ internal sealed class PassedFields(TaskFields fields, bool mayReadAll)
         TaskField.AmbientCapabilities, TaskField.OomScoreAdj,
     ];
 
+    // Most processes have those of another one.
+    private TaskTraits? _traits;
+
     /// <summary>Whether no file of /proc would refuse what the pass has.</summary>
     internal bool MayReadAll { get; } = mayReadAll;
 
@@ -88,7 +91,7 @@ internal sealed class PassedFields(TaskFields fields, bool mayReadAll)
             io,
             HasUsers ? TaskReading.ReadUsers(task) : null,
             counters,
-            HasTraits ? TaskReading.ReadTraits(task, HasCgroups, process.LastTraits) : null,
+            HasTraits ? _traits = TaskReading.ReadTraits(task, HasCgroups, process.LastTraits ?? _traits) : null,
             HasCgroupSet ? new CgroupSet(task[TaskField.CgroupSet], task[TaskField.CgroupId]) : null);
     }
 }

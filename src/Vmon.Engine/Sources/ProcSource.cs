@@ -131,7 +131,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         {
             bool isFirst = process.FirstReadIn == 0;
             bool hasRun = isFirst || HasRun(process, ref directory) || HasTraffic(process, asked);
-            if (!hasRun && !IsRestOver(process.Id) && process.Activity.MayRest(asked, context))
+            if (!hasRun && !context.IsRestOver(process.Id) && process.Activity.MayRest(asked, context))
             {
                 Rest(process, order);
                 return ReadStatus.Ok;
@@ -194,7 +194,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         process.Replace(stat, State.Number, order);
         if (!process.Io.Reading.IsKnown) return true;
         ProcDirectory directory = Open(process);
-        if (process.Io.Read(ref directory, context, out ProcIo io) == ReadStatus.Ok) process.Io.Reading.Current = io;
+        if (process.Io.Read(ref directory, context, out ProcIo io) == ReadStatus.Ok) process.Io.Reading.Correct(io);
         directory.Dispose();
         return true;
     }
@@ -245,9 +245,6 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private protected virtual long NextOrder() => State.NextOrder();
 
     private protected virtual bool HasRun(ProcessRecords process, ref ProcDirectory directory) => process.Activity.HasRunByGate(ref directory, context);
-
-    /// <summary>Whether a process that has not run is read in this sample, because others can have changed it.</summary>
-    private protected virtual bool IsRestOver(int id) => context.IsRestOver(id);
 
     /// <summary>Gets the stat of a process from the pass of the sample. False if its file must be read.</summary>
     private protected virtual bool TryTakePass(ProcessRecords process, ref ProcDirectory directory, bool hasRun, out ProcStat stat)

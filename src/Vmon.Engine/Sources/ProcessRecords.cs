@@ -77,9 +77,6 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Number of the last sample in which it had not run, so that its source read nothing.</summary>
     internal long RestedIn => Activity.RestedIn;
 
-    /// <summary>Number of the first of these samples.</summary>
-    internal long RestsSince => Activity.RestsSince;
-
     /// <summary>Monotonic time of the last reading.</summary>
     internal long Timestamp { get; private set; }
 
@@ -89,18 +86,16 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Length of the sample's interval. Null if the process has no reading from its beginning and did not start in it.</summary>
     internal TimeSpan? Interval { get; private set; }
 
-    /// <summary>The stat record. Shared fields of a thread are copied from its process, because a resting thread is not read.</summary>
-    internal Reading<ProcStat> WholeStat
+    /// <summary>The stat records, for a sample that keeps them. Shared fields of a thread are copied from its process, because a resting thread is not read.</summary>
+    internal RecordPair<ProcStat> ShareStat()
     {
-        get
-        {
-            Reading<ProcStat> stat = Stat.Reading;
-            if (Process is null) return stat;
-            ref readonly Reading<ProcStat> shared = ref Process.Stat.Reading;
-            stat.Current.TakeShared(shared.Current);
-            stat.Previous.TakeShared(shared.IsPaired ? shared.Previous : shared.Current);
-            return stat;
-        }
+        if (Process is null) return Stat.Reading.Share();
+        ref readonly Reading<ProcStat> shared = ref Process.Stat.Reading;
+        ProcStat now = Stat.Reading.Current;
+        ProcStat then = Stat.Reading.Previous;
+        now.TakeShared(shared.Current);
+        then.TakeShared(shared.IsPaired ? shared.Previous : shared.Current);
+        return Stat.Reading.Pair.With(now).Since(then);
     }
 
     /// <summary>The kernel's name, or the longer one in the command line.</summary>
@@ -166,7 +161,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal void Replace(in ProcStat stat, long sample, long order)
     {
         NoteProgram(stat, sample);
-        Stat.Reading.Current = stat;
+        Stat.Reading.Correct(stat);
         Activity.NoteReread();
         ReadOrder = order;
     }
@@ -182,8 +177,8 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         if (exit.Traffic is { } traffic) Details?.Network.Conclude(traffic, isNext: ReadOrder < sample.FirstOrder);
         if (ReadOrder >= sample.FirstOrder)
         {
-            Stat.Reading.Current = stat;
-            if (hasIo) Io.Reading.Current = io;
+            Stat.Reading.Correct(stat);
+            if (hasIo) Io.Reading.Correct(io);
             return;
         }
 
@@ -228,9 +223,10 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <summary>Accepts the name that a recording has, before the numbers of stat.</summary>
     internal void AcceptName(in Comm name, long sample)
     {
-        ref Comm current = ref Stat.Reading.Current.Comm;
-        if (name.Equals(current)) return;
-        current = name;
+        if (name.Equals(Stat.Reading.Current.Comm)) return;
+        ProcStat stat = Stat.Reading.Current;
+        stat.Comm = name;
+        Stat.Reading.Correct(stat);
         if (FirstReadIn == sample) _name = null;
         else Rename(sample);
     }

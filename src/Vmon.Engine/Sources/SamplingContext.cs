@@ -1,3 +1,4 @@
+using Vmon.Kernel;
 using Vmon.Kernel.Events;
 using Vmon.Native;
 using Vmon.ProcFs;
@@ -12,10 +13,10 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
     /// <summary>
     /// Number of samples after which values that change undetected, and denied files, are read again. Staggered over the processes.
     /// </summary>
-    internal const int RefreshEvery = 16;
+    internal const int RefreshEvery = RestAtMost / 2;
 
-    /// <summary>Number of samples after which a process that did not run is read again; a multiple of <see cref="RefreshEvery"/>.</summary>
-    internal const int RestAtMost = 2 * RefreshEvery;
+    /// <summary>Number of samples after which a process that did not run is read again. The passes over all tasks have all its fields then.</summary>
+    internal const int RestAtMost = TaskProgram.Turns;
 
     internal ProcRoot Root { get; } = root;
 
@@ -32,6 +33,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
 
     /// <summary>Whether delays of processes are counted.</summary>
     internal DelayAccounting Delays { get; } = new();
+
+    /// <summary>The user of the last process that was read, which most of the others share.</summary>
+    internal ProcessUser? LastUser { get; set; }
 
     /// <summary>Scratch for the threads of one process.</summary>
     internal List<int> Threads { get; } = [];
@@ -77,6 +81,7 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
 
     internal bool IsRefreshDue(int pid) => (SampleNumber + pid) % RefreshEvery == 0;
 
+    /// <summary>Whether a process that has not run is read in this sample, because others can have changed it.</summary>
     internal bool IsRestOver(int pid) => (SampleNumber + pid) % RestAtMost == 0;
 
     /// <summary>Reads a file that may block; before another is opened if descriptors are scarce.</summary>

@@ -24,7 +24,6 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private TaskStream? _stream;
     private PassedFields? _fields;
     private long _notBefore;
-    private long _wholeIn = long.MinValue / 2;
     private bool _hasPass;
     private long _passOrder;
     private int _passLength;
@@ -41,15 +40,14 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
         if (State.Number < _notBefore || expected < FewestProcesses || !TryOpen(expected)) return false;
         State.BeginHere();
         _passOrder = State.NextOrder();
-        if (State.Number - _wholeIn >= SamplingContext.RestAtMost || Context.IsExact) _wholeIn = State.Number;
-        _hasPass = _stream!.TryRead(IsWhole, out tasks);
+        _hasPass = _stream!.TryRead(Context.IsExact, State.Number, out tasks);
         _passLength = tasks.Length;
         return _hasPass;
     }
 
     public override void Tally(ProcessRecords process, in TaskRun task)
     {
-        TaskRecord record = _stream![task];
+        TaskRecord record = _stream![task.Place];
         process.Activity.Tasks.Add(task, record, task.IsMain || process.IsThread, _stream.Clock.Pending(record), State.Number);
     }
 
@@ -59,12 +57,6 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     }
 
     private protected override long NextOrder() => _hasPass ? _passOrder : base.NextOrder();
-
-    /// <summary>Whether the pass has the fields of processes that have not run.</summary>
-    private bool IsWhole => _wholeIn == State.Number;
-
-    // In a pass that has all fields, what others changed is for free.
-    private protected override bool IsRestOver(int id) => _hasPass ? IsWhole : base.IsRestOver(id);
 
     private protected override bool HasRun(ProcessRecords process, ref ProcDirectory directory) =>
         _hasPass ? process.Activity.HasRunByTally(Context) : base.HasRun(process, ref directory);
@@ -109,8 +101,8 @@ internal sealed class TaskSource(SamplingContext context, SharedProgram<TaskIter
     private bool TryGetTask(ProcessRecords process, out TaskRecord task)
     {
         task = default;
-        if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out TaskRun main)) return false;
-        task = _stream![main];
+        if (!_hasPass || !process.Activity.Tasks.TryGetMain(State.Number, out int place)) return false;
+        task = _stream![place];
         if (!task.IsWhole) return false;
         return process.IsThread || (TaskReading.IsConsistent(task) && task[TaskField.Threads] == process.Activity.Tasks.Threads);
     }

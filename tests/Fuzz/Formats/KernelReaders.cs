@@ -32,7 +32,7 @@ internal static class KernelReaders
         foreach (TaskRun task in tasks)
         {
             if (task.ThreadId <= 0 || task.ProcessId <= 0 || task.ParentId < 0) throw new WrongValueException("A record has an impossible id.");
-            TaskRecord record = TaskRecord.Of(values, task);
+            TaskRecord record = TaskRecord.At(values, task.Place);
             tally.Add(task, record, task.IsMain, pending: 0, sample: 1);
             fields.Add(new($"{task.ThreadId}", task.ToString(), ParsedKind.Derived));
             if (!task.IsMain || !record.IsWhole) continue;

@@ -175,11 +175,11 @@ internal static class RecordNumbers
         where T : unmanaged
     {
         bool isBorn = flags.HasFlag(ReadingFlags.IsBorn);
-        if (isBorn) reading.Previous = default;
-        else if (isNext) reading.Previous = reading.Current;
-        reading.Current = now;
-        reading.Status = status;
-        reading.IsPaired = isNext || isBorn ? isPaired : reading.IsPaired && (isPaired || flags.HasFlag(ReadingFlags.HasExited));
+        bool isComparable = isNext || isBorn ? isPaired : reading.IsPaired && (isPaired || flags.HasFlag(ReadingFlags.HasExited));
+        if (isNext) reading.Advance(now);
+        else reading.Correct(now);
+        if (isBorn) reading.BeginAtBirth();
+        reading.Judge(status, isComparable);
     }
 
     private static long StatusesOf(ProcessRecords records)

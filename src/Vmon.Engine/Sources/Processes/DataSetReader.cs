@@ -35,7 +35,7 @@ internal sealed class DataSetReader(SamplingContext context)
         living.Dispose();
         if ((asked & ProcessDataSets.User) != 0)
         {
-            if (passed.Users is { } ids) process.User.Accept(ids, context.SampleNumber);
+            if (passed.Users is { } ids) process.User.Accept(ids, context);
             else process.User.Sample(ref directory, stat, process.ProgramChangedIn, hasRun, context);
         }
 

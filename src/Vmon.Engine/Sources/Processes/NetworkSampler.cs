@@ -53,7 +53,7 @@ internal struct NetworkSampler
     internal void Conclude(in ProcessTraffic final, bool isNext)
     {
         if (isNext) Traffic.Advance(final);
-        else if (Traffic.IsKnown) Traffic.Current = final;
+        else if (Traffic.IsKnown) Traffic.Correct(final);
     }
 
     /// <summary>The first reading of a process that started since the previous sample.</summary>

@@ -44,16 +44,16 @@ internal struct UserSampler
 
         Span<long?> ids = stackalloc long?[ProcessIds.Count];
         for (int i = 0; i < ids.Length; i++) ids[i] = status[StatusField.Uid + i];
-        Accept(ids, context.SampleNumber);
+        Accept(ids, context);
     }
 
     /// <summary>Accepts ids that were read without the file.</summary>
-    internal void Accept(in ProcessIds read, long sample)
+    internal void Accept(in ProcessIds read, SamplingContext context)
     {
         Span<long?> ids = stackalloc long?[ProcessIds.Count];
         for (int i = 0; i < ids.Length; i++) ids[i] = read[i];
         Status = ReadStatus.Ok;
-        Accept(ids, sample);
+        Accept(ids, context);
     }
 
     /// <summary>Accepts the real user of a process of which nothing else is known.</summary>
@@ -63,7 +63,7 @@ internal struct UserSampler
         ids.Clear();
         ids[0] = user;
         Status = ReadStatus.Ok;
-        Accept(ids, sample);
+        Accept(ids, sample, like: null);
     }
 
     /// <summary>Accepts what a recording has.</summary>
@@ -75,11 +75,17 @@ internal struct UserSampler
         User = user;
     }
 
-    private void Accept(ReadOnlySpan<long?> ids, long sample)
+    private void Accept(ReadOnlySpan<long?> ids, SamplingContext context)
+    {
+        Accept(ids, context.SampleNumber, context.LastUser);
+        context.LastUser = User;
+    }
+
+    private void Accept(ReadOnlySpan<long?> ids, long sample, ProcessUser? like)
     {
         if (User?.IsOf(ids) == true) return;
         if (User is not null) ChangedIn = sample;
-        User = new ProcessUser(ids);
+        User = like?.IsOf(ids) == true ? like : new ProcessUser(ids);
     }
 }
 

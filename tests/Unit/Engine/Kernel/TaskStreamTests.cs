@@ -115,7 +115,7 @@ public sealed class TaskStreamTests : IDisposable
     }
 
     [Fact]
-    public void Records_of_processes_that_have_not_run_are_whole_only_if_asked()
+    public void Records_of_processes_that_have_not_run_are_whole_if_asked_or_in_their_turn()
     {
         using ShellProcess sleeper = new("echo ready; read line; echo awake; read line");
         _ = sleeper.ReadLine();
@@ -126,6 +126,7 @@ public sealed class TaskStreamTests : IDisposable
         Assert.Equal((asleep.RunTime, asleep.Slices, 0L), (gate[TaskField.RunTime], gate[TaskField.Slices], gate[TaskField.OnCpu]));
         Assert.Equal(asleep.Run.ParentId, gate.Int32(TaskField.RealParentTgid));
         Assert.True(Record(sleeper.Id, isWhole: true).IsWhole);
+        Assert.True(Record(sleeper.Id, isWhole: false, round: TaskProgram.Turns - (sleeper.Id % TaskProgram.Turns)).IsWhole);
 
         sleeper.WriteLine("wake");
         _ = sleeper.ReadLine();
@@ -141,12 +142,12 @@ public sealed class TaskStreamTests : IDisposable
         TaskIterator iterator = TaskIterator.TryOpen()!;
         TaskStream stream = new(iterator);
         Assert.Equal(before + 1, BpfDescriptors());
-        for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(isWhole: false, out _));
+        for (int pass = 0; pass < 10; pass++) Assert.True(stream.TryRead(isWhole: false, round: 0, out _));
         Assert.Equal(before + 1, BpfDescriptors());
         iterator.Dispose();
         iterator.Dispose();
         Assert.Equal(before, BpfDescriptors());
-        Assert.False(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> none));
+        Assert.False(stream.TryRead(isWhole: true, round: 0, out ReadOnlySpan<TaskRun> none));
         Assert.True(none.IsEmpty);
     }
 
@@ -154,29 +155,29 @@ public sealed class TaskStreamTests : IDisposable
     public void TryRead_allocates_nothing()
     {
         _ = Read();
-        _ = _stream!.TryRead(isWhole: true, out _);
+        _ = _stream!.TryRead(isWhole: true, round: 0, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        bool isRead = _stream.TryRead(isWhole: true, out _);
+        bool isRead = _stream.TryRead(isWhole: true, round: 0, out _);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.True(isRead);
     }
 
-    private TaskRecord Record(int id, bool isWhole)
+    private TaskRecord Record(int id, bool isWhole, long? round = null)
     {
-        Assert.True(_stream!.TryRead(isWhole, out ReadOnlySpan<TaskRun> tasks));
-        return _stream[tasks.ToArray().Single(task => task.ThreadId == id)];
+        Assert.True(_stream!.TryRead(isWhole, round ?? 1 - id, out ReadOnlySpan<TaskRun> tasks));
+        return _stream[tasks.ToArray().Single(task => task.ThreadId == id).Place];
     }
 
     private TaskCopy[] Read()
     {
         Assert.SkipWhen(_stream is null, "The task stream is not available. It requires root, BTF and the initial PID namespace.");
-        Assert.True(_stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
+        Assert.True(_stream.TryRead(isWhole: true, round: 0, out ReadOnlySpan<TaskRun> tasks));
         return [.. tasks.ToArray().Select(Copy)];
     }
 
     private TaskCopy Copy(TaskRun run)
     {
-        TaskRecord record = _stream![run];
+        TaskRecord record = _stream![run.Place];
         TaskTally tally = default;
         tally.Add(run, record, isMain: true, pending: 0, sample: 1);
         return new TaskCopy(

@@ -21,7 +21,7 @@ public class NodeChangesTests
     [MemberData(nameof(Columns))]
     public void A_column_of_stat_that_differs_sets_its_flag_and_no_other(int column)
     {
-        Reading<ProcStat> reading = Pair<ProcStat>(Line(column, "7"), Line(column, "8"));
+        RecordPair<ProcStat> reading = Pair<ProcStat>(Line(column, "7"), Line(column, "8"));
         Assert.Equal(OfStat.Single(entry => (int)entry.Field == column).Change, NodeChanges.Of(reading));
     }
 
@@ -29,7 +29,7 @@ public class NodeChangesTests
     [MemberData(nameof(OptionalColumns))]
     public void A_column_that_is_unknown_in_one_record_has_not_changed(int column)
     {
-        Reading<ProcStat> reading = Pair<ProcStat>(Line(column, "7"), Line(column, "x"));
+        RecordPair<ProcStat> reading = Pair<ProcStat>(Line(column, "7"), Line(column, "x"));
         Assert.Equal(ProcessChanges.None, NodeChanges.Of(reading));
     }
 
@@ -56,15 +56,14 @@ public class NodeChangesTests
     [Fact]
     public void Records_of_different_intervals_are_not_compared()
     {
-        Reading<ProcIo> reading = Pair<ProcIo>("rchar: 1\n", "rchar: 2\n");
-        reading.Freeze();
-        Assert.Equal(ProcessChanges.None, NodeChanges.Of(reading));
+        RecordPair<ProcIo> reading = Pair<ProcIo>("rchar: 1\n", "rchar: 2\n");
+        Assert.Equal(ProcessChanges.None, NodeChanges.Of(reading.Frozen()));
     }
 
     private static string Line(int column, string value) =>
         "1 (a) S " + string.Join(' ', Enumerable.Range(4, 49).Select(number => number == column ? value : "1")) + "\n";
 
-    private static Reading<T> Pair<T>(string before, string now)
+    private static RecordPair<T> Pair<T>(string before, string now)
         where T : unmanaged, IProcRecord<T>
     {
         Reading<T> reading = default;
@@ -73,6 +72,6 @@ public class NodeChangesTests
         reading.Advance(then);
         reading.Advance(current);
         Assert.Equal((ReadStatus.Ok, true), (reading.Status, reading.IsPaired));
-        return reading;
+        return reading.Pair;
     }
 }

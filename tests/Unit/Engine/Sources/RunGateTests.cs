@@ -8,7 +8,7 @@ public sealed class RunGateTests : IDisposable
 {
     private readonly ProcRoot _root = ProcRoot.Open("/proc");
     private readonly ShellProcess _shell = new("echo ready; while read line; do echo $line; done");
-    private RunGate _gate;
+    private readonly RunGate _gate = new();
 
     [Fact]
     public void HasRun_is_false_while_sleeping_and_true_after_waking()

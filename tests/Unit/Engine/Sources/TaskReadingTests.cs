@@ -41,20 +41,20 @@ public sealed class TaskReadingTests : IDisposable
         for (int pass = 0; pass < 20; pass++)
         {
             Dictionary<int, ProcessFiles> before = Files();
-            Assert.True(_stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
+            Assert.True(_stream.TryRead(isWhole: true, round: 0, out ReadOnlySpan<TaskRun> tasks));
             Dictionary<int, ProcessFiles> after = Files();
             Dictionary<int, TaskTally> tallies = [];
             foreach (TaskRun task in tasks)
             {
                 TaskTally tally = tallies.GetValueOrDefault(task.ProcessId);
-                tally.Add(task, _stream[task], task.IsMain, pending: 0, sample: 1);
+                tally.Add(task, _stream[task.Place], task.IsMain, pending: 0, sample: 1);
                 tallies[task.ProcessId] = tally;
             }
 
             foreach ((int id, ProcessFiles files) in before)
             {
-                if (after.GetValueOrDefault(id) != files || !tallies.TryGetValue(id, out TaskTally tally) || !tally.TryGetMain(1, out TaskRun main)) continue;
-                TaskRecord record = _stream[main];
+                if (after.GetValueOrDefault(id) != files || !tallies.TryGetValue(id, out TaskTally tally) || !tally.TryGetMain(1, out int place)) continue;
+                TaskRecord record = _stream[place];
                 if (!TaskReading.IsConsistent(record) || record[TaskField.Threads] != tally.Threads) continue;
                 compared++;
                 Compare(id, files, record, tally, differences);
@@ -82,10 +82,10 @@ public sealed class TaskReadingTests : IDisposable
         PassedFields fields = new(least.Fields, mayReadAll: true);
         Assert.False(fields.HasStat || fields.HasIo || fields.HasUsers || fields.HasMemory || fields.HasTraits);
         TaskStream stream = new(least);
-        Assert.True(stream.TryRead(isWhole: true, out ReadOnlySpan<TaskRun> tasks));
+        Assert.True(stream.TryRead(isWhole: true, round: 0, out ReadOnlySpan<TaskRun> tasks));
         TaskRun own = tasks.ToArray().Single(task => task.ThreadId == Environment.ProcessId);
-        Assert.True(stream[own][TaskField.RunTime] > 0);
-        Assert.Equal(0, stream[own][TaskField.VirtualPages]);
+        Assert.True(stream[own.Place][TaskField.RunTime] > 0);
+        Assert.Equal(0, stream[own.Place][TaskField.VirtualPages]);
     }
 
     private static void Compare(int id, ProcessFiles files, in TaskRecord record, in TaskTally tally, List<string> differences)
