@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Vmon.Accounting.Loads;
 using Vmon.Bench;
 
 namespace Vmon.Accounting.Network;
