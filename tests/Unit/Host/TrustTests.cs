@@ -22,7 +22,7 @@ public class TrustTests
         Get-VmonProcess -Include All | Out-Null; Get-VmonTree | Out-Null
         Get-VmonFile -IncludeInfo | Out-Null; Get-VmonPipe | Out-Null; Get-VmonSystem -Include All | Out-Null; Get-VmonCgroup -Include All | Out-Null
         Get-VmonConnection -Protocol Internet, Unix | Out-Null
-        Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null
+        Watch-VmonProcess -Session a -Count 3 -Interval 20ms -IncludeThread | Out-Null; Watch-VmonSystem -Count 2 -Interval 20ms | Out-Null; Watch-VmonCgroup -Count 2 -Interval 20ms | Out-Null
         Watch-VmonEvent -Duration 100ms | Out-Null
         Wait-VmonProcess -Id $PID -Until { $true } -Interval 20ms; Stop-VmonProcess -Id $PID -WhatIf
         Get-VmonProcess -Id $PID | ConvertTo-VmonJson

@@ -17,10 +17,10 @@ public class EventDecoderTests
     public void Layouts_have_the_sizes_that_the_programs_write()
     {
         Assert.Equal(24, Unsafe.SizeOf<RecordHead>());
-        Assert.Equal(56, Unsafe.SizeOf<StartLayout>());
-        Assert.Equal(80, Unsafe.SizeOf<ExecLayout>());
+        Assert.Equal(64, Unsafe.SizeOf<StartLayout>());
+        Assert.Equal(88, Unsafe.SizeOf<ExecLayout>());
         Assert.Equal(144, Unsafe.SizeOf<ProcessUsage>());
-        Assert.Equal(56 + 16 + 24 + 144, Unsafe.SizeOf<ExitLayout>());
+        Assert.Equal(64 + 16 + 24 + 144, Unsafe.SizeOf<ExitLayout>());
         Assert.Equal(24 + 144, Unsafe.SizeOf<FreeLayout>());
     }
 
