@@ -27,7 +27,7 @@ Describe 'Help examples' {
         $ErrorActionPreference = 'Stop'
         $output = . ([scriptblock]::Create($Code)) 3>$null
         # A filter can match nothing.
-        if ($Code -match '^(Get|Watch|Export)-' -and $Code -notmatch 'Where-Object|-Name |-Path |-Deleted|-Started|Port |Export-Csv') { $output | Should -Not -BeNullOrEmpty }
+        if ($Code -match '^(Get|Watch|Export)-' -and $Code -notmatch 'Where-Object|VmonConnection|-Unit |-Name |-Path |-Deleted|-Started|Port |Export-Csv') { $output | Should -Not -BeNullOrEmpty }
     }
 
     It 'run: <Topic>, <Code>' -ForEach $topics {

@@ -39,6 +39,7 @@ Describe 'The examples of about_Vmon' {
                 (Invoke-Line $Line.Replace('22', $listener.LocalEndpoint.Port)).Id | Should -Be $PID
                 $listener.Stop()
             }
+            'Which connections carry the most data?' = { $null = Invoke-Line $Line }
             'Which pipelines are stuck because a reader does not read?'              = {
                 $shell = Start-Workload sh -c 'yes | sleep 600'
                 Wait-Until { Get-VmonProcess -Id $shell.Id -FollowChildren | Where-Object { $_.Name -eq 'yes' -and $_.CpuPercent -ne 0 } }
