@@ -33,6 +33,8 @@ internal sealed class ProcessNode(int id, ProcessNode? process = null) : TreeNod
 
     internal override bool IsThread => Process is not null;
 
+    private protected override bool IsSeen => Phase != NodePhase.Unseen;
+
     private protected override bool HasExited => Phase == NodePhase.Exited;
 
     /// <summary>Number of the sample that last named it, in a listing or among its parent's children.</summary>

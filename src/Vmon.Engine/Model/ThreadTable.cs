@@ -22,7 +22,9 @@ internal sealed class ThreadTable(IProcessSource source, List<ProcessNode> exite
         for (ProcessNode? thread = process.FirstThread; thread is { IsThread: true } && !source.State.IsCancelled;)
         {
             ProcessNode current = thread;
+            bool isUnseen = current.Phase == NodePhase.Unseen;
             if (current.Phase != NodePhase.Exited && current.Sample(source) == ReadStatus.Gone) Lose(current);
+            if (isUnseen && current.Phase != NodePhase.Unseen) process.NoteChange(current, source.State.Number);
             thread = current.Next;
             if (current.Phase == NodePhase.Unseen) Drop(current); // it is named again, and read, by the next sample
         }

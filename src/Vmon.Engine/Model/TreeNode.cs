@@ -37,13 +37,13 @@ internal abstract class TreeNode<T>
         if (node.Next is null) _last = node;
         else node.Next._previous = node;
         if (node.IsThread) _lastThread = node;
-        NoteChange(node, sample);
+        if (node.IsSeen) NoteChange(node, sample);
     }
 
     internal void Detach(long sample)
     {
         if (Parent is null) return;
-        if (!HasExited) Parent.NoteChange(Self, sample); // an exit was noted when it was found
+        if (IsSeen && !HasExited) Parent.NoteChange(Self, sample); // an exit was noted when it was found
         if (Parent._lastThread == this) Parent._lastThread = _previous;
         if (_previous is null) Parent.FirstChild = Next;
         else _previous.Next = Next;
@@ -80,6 +80,9 @@ internal abstract class TreeNode<T>
 
     /// <summary>The next node of a walk in which children come before their parents; the top comes last.</summary>
     internal T? FollowingUpwards() => Next is not null ? Next.Deepest() : Parent;
+
+    /// <summary>Whether it was read. One that is only named may have exited, and is not shown.</summary>
+    private protected abstract bool IsSeen { get; }
 
     /// <summary>Whether it exited, so that it leaves the hierarchy after this sample.</summary>
     private protected abstract bool HasExited { get; }
