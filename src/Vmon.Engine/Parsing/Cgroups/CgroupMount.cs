@@ -1,3 +1,5 @@
+using Vmon.Parsing.Machine;
+
 namespace Vmon.Parsing.Cgroups;
 
 /// <summary>A mounted hierarchy of control groups.</summary>
@@ -21,23 +23,11 @@ internal sealed record CgroupMount(string Directory, string Root, int Version, I
 
     private static CgroupMount? ParseLine(ReadOnlySpan<byte> line)
     {
-        int separator = line.IndexOf(" - cgroup"u8);
-        if (separator < 0) return null;
-        string[] before = ProcText.Decode(line[..separator]).Split(' ');
-        string[] after = ProcText.Decode(line[(separator + " - "u8.Length)..]).Split(' ');
-        if (before.Length < 6 || after.Length < 3 || after[0] is not ("cgroup" or "cgroup2")) return null;
-        bool isUnified = after[0] == "cgroup2";
-        string[] controllers = isUnified ? [] : [.. after[2].Split(',').Where(static option => option is not ("rw" or "ro" or "clone_children" or "noprefix" or "xattr"))];
-        return new CgroupMount(Unescaped(before[4]), Unescaped(before[3]), isUnified ? 2 : 1, controllers);
+        if (line.IndexOf(" - cgroup"u8) < 0 || !Mount.TryParse(line, out Mount? mount) || mount.Type is not ("cgroup" or "cgroup2")) return null;
+        bool isUnified = mount.Type == "cgroup2";
+        string[] controllers = isUnified ? [] : [.. mount.Options.Split(',').Where(static option => option is not ("rw" or "ro" or "clone_children" or "noprefix" or "xattr"))];
+        return new CgroupMount(Unescaped(mount.MountPoint), Unescaped(mount.Root), isUnified ? 2 : 1, controllers);
     }
 
-    // \040 is a space, \134 a backslash.
-    private static string Unescaped(string path)
-    {
-        int escape = path.IndexOf('\\', StringComparison.Ordinal);
-        if (escape < 0 || escape + 3 >= path.Length) return path;
-        string digits = path.Substring(escape + 1, 3);
-        bool isOctal = digits.All(static digit => digit is >= '0' and <= '7');
-        return path[..escape] + (isOctal ? (char)Convert.ToInt32(digits, 8) : path.Substring(escape, 4)) + Unescaped(path[(escape + 4)..]);
-    }
+    private static string Unescaped(string path) => ProcText.Decode(OctalEscapes.Decode(ProcText.Encode(path)));
 }

@@ -12,7 +12,8 @@ namespace Vmon.Parsing.Machine;
 /// <param name="IsReadOnly">Whether the mount or the file system is read-only.</param>
 /// <param name="Type">Type of the file system.</param>
 /// <param name="Source">What is mounted: a device file, host:/path, or any text.</param>
-internal sealed record Mount(int Id, int ParentId, string Device, string Root, string MountPoint, bool IsReadOnly, string Type, string Source)
+/// <param name="Options">Options of the file system, such as rw,errors=continue.</param>
+internal sealed record Mount(int Id, int ParentId, string Device, string Root, string MountPoint, bool IsReadOnly, string Type, string Source, string Options)
 {
     private const int OptionalFields = 6;
 
@@ -29,7 +30,7 @@ internal sealed record Mount(int Id, int ParentId, string Device, string Root, s
         string type = fields[separator + 1];
         if (type.Length == 0) return false;
         bool isReadOnly = IsAmong(fields[5], "ro") || IsAmong(fields[separator + 3], "ro");
-        mount = new Mount(id, parent, fields[2], fields[3], fields[4], isReadOnly, type, fields[separator + 2]);
+        mount = new Mount(id, parent, fields[2], fields[3], fields[4], isReadOnly, type, fields[separator + 2], fields[separator + 3]);
         return true;
     }
 

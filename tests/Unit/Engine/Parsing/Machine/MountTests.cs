@@ -16,7 +16,7 @@ public class MountTests
     public void TryParse_reads_a_mount(string line, string type, string source, bool isReadOnly)
     {
         Assert.True(Mount.TryParse(Encoding.ASCII.GetBytes(line), out Mount? mount));
-        Assert.Equal(new Mount(36, 35, "98:0", "/mnt1", "/mnt2", isReadOnly, type, source), mount);
+        Assert.Equal(new Mount(36, 35, "98:0", "/mnt1", "/mnt2", isReadOnly, type, source, line.Split(' ')[^1]), mount);
     }
 
     [Theory]
