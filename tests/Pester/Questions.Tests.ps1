@@ -96,5 +96,7 @@ Describe 'The examples of about_Vmon' {
         . $answers[$Question]
     }
 
-    It 'answer ten questions' { $answers.Count | Should -Be 10 }
+    It 'have a check for each question, and no other' -ForEach @{ Asked = $questions.Question } {
+        $answers.Keys | Sort-Object | Should -Be ($Asked | Sort-Object)
+    }
 }
