@@ -14,14 +14,17 @@ public sealed class SampleClock
     private readonly long _start;
     private long _beat;
 
-    /// <summary>Starts the clock. The first sample is due now.</summary>
-    public SampleClock(TimeProvider time, TimeSpan interval)
+    /// <summary>Starts the clock.</summary>
+    /// <param name="time">The monotonic clock.</param>
+    /// <param name="interval">Time from one sample to the next; greater than zero.</param>
+    /// <param name="start">Timestamp of the first sample. Null if it is due now.</param>
+    public SampleClock(TimeProvider time, TimeSpan interval, long? start = null)
     {
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
         _time = time;
         _interval = interval;
-        _start = time.GetTimestamp();
+        _start = start ?? time.GetTimestamp();
     }
 
     /// <summary>Time since the first sample was due.</summary>

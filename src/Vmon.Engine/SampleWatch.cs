@@ -64,10 +64,13 @@ public abstract class SampleWatch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schedule);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Owner.Stopped);
-        SampleClock clock = new(Time, schedule.Interval);
+        SampleClock? clock = null;
         for (long taken = 1; ; taken++)
         {
             if (either.IsCancellationRequested || !TrySample(either.Token)) yield break;
+
+            // Before its first sample begins, a watch opens what it reads, which can take longer than a short interval.
+            clock ??= new SampleClock(Time, schedule.Interval, State.Timestamp);
             yield return SampleNumber;
             if (IsOver || schedule.IsOver(taken, clock.NextBegin) || !clock.WaitForNext(either.Token, out long missed)) yield break;
             Owner.CountMissed(missed);

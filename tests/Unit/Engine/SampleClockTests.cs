@@ -47,6 +47,18 @@ public class SampleClockTests
     }
 
     [Fact]
+    public void WaitForNext_waits_from_the_time_of_the_first_sample()
+    {
+        FakeTime time = new();
+        long start = time.GetTimestamp();
+        time.Advance(Second / 4);
+        SampleClock clock = new(time, Second, start);
+        Assert.True(clock.WaitForNext(CancellationToken.None, out long missed));
+        Assert.Equal(0, missed);
+        Assert.Equal(Second, time.GetElapsedTime(start));
+    }
+
+    [Fact]
     public void WaitForNext_splits_a_wait_longer_than_any_timer()
     {
         FakeTime time = new();

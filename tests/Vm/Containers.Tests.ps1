@@ -1,0 +1,137 @@
+# Compares containers with the tools of their runtimes: podman, docker, containerd's ctr, lxc and systemd-nspawn. To be run as root on a machine
+# that can be thrown away, with systemd as process 1 and busybox-static. The image is busybox, so that no network is needed.
+BeforeDiscovery {
+    function Test-Tool([string]$Name) { [bool](Get-Command $Name -CommandType Application -ErrorAction Ignore) }
+    $podman, $docker, $ctr, $lxc, $nspawn = 'podman', 'docker', 'ctr', 'lxc-start', 'systemd-nspawn' | ForEach-Object { Test-Tool $_ }
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot ../../Vmon.psd1)
+    $ErrorActionPreference = 'Stop'
+
+    $root = '/var/tmp/vmon-root'
+    New-Item $root/bin, $root/etc, $root/proc, $root/sys, $root/dev, $root/tmp -ItemType Directory -Force | Out-Null
+    Copy-Item /bin/busybox $root/bin/busybox
+    foreach ($applet in 'sh', 'sleep', 'tail', 'true', 'nc') { New-Item $root/bin/$applet -ItemType SymbolicLink -Value busybox -Force | Out-Null }
+    tar -C $root -cf /var/tmp/vmon-root.tar .
+
+    # Asserts that the processes of a container have its facts, and that all cmdlets find it.
+    function Test-Container([string]$Name, [string]$Id, [string]$Runtime, [int]$ProcessId, [string]$Tool = $Name) {
+        $process = Get-VmonProcess -Id $ProcessId
+        Write-Host "      $($process.CgroupPath) $($process.Unit) $($process.ContainerRuntime) $($process.ContainerName) $($process.ContainerId) $($process.PodId)"
+        $process.ContainerRuntime | Should -Be $Runtime
+        $process.ContainerId | Should -Be $Id
+        $process.ContainerName | Should -Be $Name
+        (Get-VmonProcess -Container $Name).Id | Should -Be $ProcessId
+        (Get-VmonProcess -Container $Id).Id | Should -Be $ProcessId
+        $group = Get-VmonCgroup -Container $Name | Select-Object -Last 1
+        $group.ProcessCount | Should -Be 1
+        $group.MemoryCurrent | Should -BeGreaterThan 0
+        (Get-VmonTree -Container $Name).Id | Should -Contain $ProcessId
+        $process
+    }
+}
+
+AfterAll {
+    if (Get-Command podman -ErrorAction Ignore) { podman rm --all --force --time 0 }
+    if (Get-Command docker -ErrorAction Ignore) { docker ps -q | ForEach-Object { docker kill $_ } }
+}
+
+Describe 'Containers of podman' -Skip:(-not $podman) {
+    BeforeAll { podman import /var/tmp/vmon-root.tar box }
+
+    It 'are named, with control groups of <Manager>' -ForEach @{ Manager = 'systemd' }, @{ Manager = 'cgroupfs' } {
+        podman --cgroup-manager $Manager run --detach --network none --name "web-$Manager" box /bin/sleep 1000
+        $id, $process = -split (podman inspect --format '{{.Id}} {{.State.Pid}}' "web-$Manager")
+        Test-Container "web-$Manager" $id podman $process
+    }
+
+    It 'are named in a pod' {
+        podman pod create --name shop --infra=false --network none
+        podman run --detach --pod shop --name till box /bin/sleep 1000
+        $id, $process, $pod = -split (podman inspect --format '{{.Id}} {{.State.Pid}} {{.Pod}}' till)
+        (Test-Container till $id podman $process).PodId | Should -Be $pod
+    }
+
+    It 'have the figures that podman shows' {
+        podman run --detach --network none --name busy --memory 64m --cpus 0.5 box /bin/sh -c 'while :; do :; done'
+        $group = Watch-VmonCgroup -Container busy -Interval 10 -Count 2 | Where-Object Sample -EQ 2 | Select-Object -Last 1
+        $shown = podman stats --no-stream --format json busy | ConvertFrom-Json
+        $group | Format-List Path, CpuPercent, CpuLimit, MemoryLimit, MemoryCurrent, TaskCount | Out-Host
+        $shown | Out-Host
+        $group.CpuLimit | Should -Be 0.5
+        $group.MemoryLimit | Should -Be 64MB
+        $group.TaskCount | Should -Be $shown.pids
+    }
+
+    It 'that are killed for memory are found' {
+        podman run --detach --network none --name hog --memory 40m --memory-swap 40m box /bin/sh -c 'tail /dev/zero; sleep 1000'
+        Start-Sleep 20
+        $found = & (Join-Path $PSScriptRoot ../../examples/Get-GroupProblem.ps1)
+        $found | Out-Host
+        $found.Where{ $_.ContainerName -eq 'hog' } | Should -Not -BeNullOrEmpty
+        (Get-VmonCgroup -Container hog | Measure-Object OomKillsTotal -Maximum).Maximum | Should -Be 1
+    }
+
+    It 'of an ordinary user are named' {
+        if (-not (id -u ops 2>$null)) { useradd --create-home ops }
+        loginctl enable-linger ops
+        $user = id -u ops
+        while (-not (Test-Path "/run/user/$user/bus")) { Start-Sleep 1 }
+        $asUser = { runuser -u ops -- env -C /tmp "XDG_RUNTIME_DIR=/run/user/$user" podman @args }
+        & $asUser import /var/tmp/vmon-root.tar box
+        & $asUser run --detach --network none --name mine box /bin/sleep 1000
+        $id, $process = -split (& $asUser inspect --format '{{.Id}} {{.State.Pid}}' mine)
+        (Test-Container mine $id podman $process).Unit | Should -Be "user@$user.service"
+    }
+}
+
+Describe 'Containers of Docker' -Skip:(-not $docker) {
+    BeforeAll {
+        systemctl start docker
+        docker import /var/tmp/vmon-root.tar box
+    }
+
+    It 'are named' {
+        docker run --detach --network none --name cart box /bin/sleep 1000
+        $id, $process = -split (docker inspect --format '{{.Id}} {{.State.Pid}}' cart)
+        Test-Container cart $id docker $process
+    }
+
+    It 'keep their name when it is changed' {
+        docker rename cart basket
+        $id, $process = -split (docker inspect --format '{{.Id}} {{.State.Pid}}' basket)
+        Test-Container basket $id docker $process
+    }
+}
+
+Describe 'Containers of containerd' -Skip:(-not ($ctr -and $docker)) {
+    It 'are named' {
+        docker save box --output /var/tmp/vmon-image.tar
+        ctr images import /var/tmp/vmon-image.tar
+        ctr run --detach docker.io/library/box:latest store /bin/sleep 1000
+        # TASK PID STATUS
+        $process = (-split (ctr tasks list | Select-String '^store '))[1]
+        Test-Container store store containerd $process
+    }
+}
+
+Describe 'Containers of LXC' -Skip:(-not $lxc) {
+    It 'are named' {
+        New-Item /var/lib/lxc/desk -ItemType Directory -Force
+        Set-Content /var/lib/lxc/desk/config 'lxc.uts.name = desk', 'lxc.rootfs.path = dir:/var/tmp/vmon-root', 'lxc.net.0.type = none', 'lxc.apparmor.profile = unconfined', 'lxc.init.cmd = /bin/sleep 1000'
+        lxc-start --name desk
+        $process = (lxc-info --name desk --pid --no-humanize)
+        Test-Container desk desk lxc $process
+    }
+}
+
+Describe 'Containers of systemd-nspawn' -Skip:(-not $nspawn) {
+    It 'are named' {
+        $null = Start-Process systemd-nspawn '--quiet', '--machine=kiosk', "--directory=$root", '--private-network', '--as-pid2', '/bin/sleep', '1000' -PassThru -RedirectStandardInput /dev/null
+        Start-Sleep 15
+        $process = (Get-VmonProcess -Container kiosk -Name sleep).Id
+        $process | Should -Not -BeNullOrEmpty
+        (Get-VmonProcess -Container kiosk).Id | Should -Contain (machinectl show kiosk --property Leader --value)
+    }
+}
