@@ -7,14 +7,14 @@ Builds, tests, measures and packages Vmon. CONTRIBUTING.md lists the commands of
 .EXAMPLE
 ./build.ps1 -Task Package
 Creates the module (out/Vmon/VERSION and out/Vmon.VERSION.nupkg), the tool (out/tool/vmon.VERSION.nupkg) and, if a C compiler is installed to link
-it, the recorder (out/vmon-recorder-VERSION-linux-ARCH.tar.gz).
+it, the recorder (out/vmon-recorder-VERSION-linux-ARCH.tar.gz). Module, Tool and Recorder create one of them.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Bench', 'Package')]
+    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Module', 'Tool', 'Recorder')]
     [string[]]$Task = 'Build',
 
-    # The output folder of Package.
+    # The folder of the packages.
     [string]$Output = (Join-Path $PSScriptRoot out)
 )
 
@@ -38,25 +38,31 @@ function Bench {
 }
 
 function Package {
+    Module
+    Tool
+    if (Get-Command clang, gcc -ErrorAction Ignore) { Recorder }
+    else { Write-Warning 'The package of vmon-recorder is skipped, because neither clang nor gcc is installed.' }
+}
+
+function Module {
     dotnet build src/Vmon.PowerShell -c Release -t:Package "-p:PackageFolder=$Output/"
     $module = (Get-ChildItem (Join-Path $Output Vmon) -Directory).FullName
     Add-PackageData (Join-Path $module Vmon.psd1)
     Export-Bom $module
     $null = Test-ModuleManifest (Join-Path $module Vmon.psd1)
     Compress-PSResource $module $Output -PassThru
+}
 
+function Tool {
     # In another folder, because names of packages ignore case, and the module's package is Vmon.
     $tool = Join-Path $Output tool
     Remove-Item $tool -Recurse -ErrorAction Ignore
     dotnet pack src/Vmon.Host -c Release -p:PublishReadyToRun=true -o $tool
     Get-Item (Join-Path $tool *.nupkg)
-
-    if (Get-Command clang, gcc -ErrorAction Ignore) { Export-Recorder }
-    else { Write-Warning 'The package of vmon-recorder is skipped, because neither clang nor gcc is installed.' }
 }
 
 # Compiles the recorder ahead of time, which takes half the memory and needs no .NET where it runs, and archives it with its unit.
-function Export-Recorder {
+function Recorder {
     $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
     $version = dotnet msbuild src/Vmon.Recorder -getProperty:Version
     $name = "vmon-recorder-$version-$runtime"

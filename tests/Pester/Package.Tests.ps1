@@ -6,7 +6,7 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $root = Resolve-Path (Join-Path $PSScriptRoot '../..')
         $output = Join-Path $TestDrive out
         $module = "$output/Vmon/$Version"
-        $null = & (Join-Path $root build.ps1) -Task Package -Output $output 6>$null
+        $null = & (Join-Path $root build.ps1) -Task Module, Tool -Output $output 6>$null
 
         # From here on, what is installed or registered is in a temporary home directory.
         $homes = @{ HOME = $env:HOME; XDG_DATA_HOME = $env:XDG_DATA_HOME }
