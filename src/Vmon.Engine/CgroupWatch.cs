@@ -52,8 +52,8 @@ public sealed class CgroupWatch : SampleWatch
         afterwards = null;
         _totals = null;
 
-        // A pass over the processes is of its beginning.
-        return _table.TrySample(cancellation) && _processes?.TrySample(cancellation) != false;
+        // First the processes: the groups of those that have just started are listed then, and what has to be opened for the processes does not come between the two.
+        return _processes?.TrySample(cancellation) != false && _table.TrySample(cancellation);
     }
 
     private protected override void Close()

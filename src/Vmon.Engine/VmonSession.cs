@@ -175,7 +175,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
             SamplingContext context = new(root, Budget, Host()) 
             {
                 IsExact = !root.IsLive || (exact ?? Options.Exact),
-                Cgroups = new(IsLocal ? _containers : null),
+                Cgroups = IsLocal ? new SharedCgroups(_containers, new CgroupIds(root)) : new SharedCgroups(containers: null),
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
                 Connections = IsLocal && Options.UseTaskStream ? new WatchConnections(_connections) : null,

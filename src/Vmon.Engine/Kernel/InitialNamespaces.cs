@@ -9,6 +9,7 @@ namespace Vmon.Kernel;
 /// </summary>
 internal static class InitialNamespaces
 {
+    private const long Cgroup = 0xeffffffb;
     private const long Pid = 0xeffffffc;
     private const long Time = 0xeffffffa;
 
@@ -16,6 +17,8 @@ internal static class InitialNamespaces
 
     /// <summary>True also before kernel 5.6, which has no namespaces of time.</summary>
     internal static bool IsTimeCurrent(ReadBuffer buffer) => Read("/proc/thread-self/ns/time\0"u8, buffer) is null or Time;
+
+    internal static bool IsCgroupCurrent(ReadBuffer buffer) => Read("/proc/thread-self/ns/cgroup\0"u8, buffer) == Cgroup;
 
     private static long? Read(ReadOnlySpan<byte> link, ReadBuffer buffer) =>
         DescriptorLink.Read(Libc.CurrentDirectory, link, buffer, out int length) == ReadStatus.Ok && NamespaceLink.TryParse(buffer.First(length), out long inode) ? inode : null;

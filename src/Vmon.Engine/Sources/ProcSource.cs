@@ -168,7 +168,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
         directory.Dispose();
     }
 
-    public ProcessCgroups? FindCgroups(ExitRecord exit) => context.Cgroups.Find(new CgroupSet(exit.CgroupSet, exit.Cgroup ?? 0));
+    public ProcessCgroups? FindCgroups(ExitRecord exit) => context.Cgroups.Find(new CgroupSet(exit.CgroupSet, exit.Cgroup ?? 0), exit.CgroupPath, context.Buffer);
 
     public void ReadCgroups(ProcessRecords process)
     {

@@ -112,6 +112,25 @@ public class ShortLivedTests
     }
 
     [Fact]
+    public void Unit_of_a_process_is_known_although_its_group_was_removed_with_it()
+    {
+        using VmonSession session = new(new SessionOptions());
+        using ControlGroup slice = ControlGroup.With("cgroup.events");
+        string directory = $"{slice.Directory}/once.service";
+        using ShellProcess shell = new($"echo ready; read line; mkdir {directory}; sh -c 'echo $$ >{directory}/cgroup.procs; exec true'; rmdir {directory}; echo done; read line");
+        _ = shell.ReadLine();
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(shell.Id)!.Value], FollowChildren = true });
+        watch.Sample();
+        Assert.SkipWhen(watch.EventSource != EventSource.Bpf, "Process events are not available. They require root, BTF and the initial PID namespace.");
+        shell.WriteLine("go");
+        _ = shell.ReadLine();
+        Assert.False(Directory.Exists(directory));
+        watch.Sample();
+        ProcessSample once = watch.Processes().Single(process => process.ProcessName == "true");
+        Assert.Equal(($"{slice.Path}/once.service", "once.service"), (once.CgroupPath, once.Unit));
+    }
+
+    [Fact]
     public void Session_without_events_shows_no_process_that_it_has_not_read()
     {
         using VmonSession session = new(new SessionOptions { UseEvents = false });

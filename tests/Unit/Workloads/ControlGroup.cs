@@ -7,18 +7,18 @@ internal sealed class ControlGroup : IDisposable
 {
     private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "memory", "unified", "."];
 
-    private readonly string _path;
+    private ControlGroup(string directory) => Directory = directory;
 
-    private ControlGroup(string path) => _path = path;
+    internal string Directory { get; }
 
     /// <summary>Its path in the hierarchy.</summary>
-    internal string Path => '/' + System.IO.Path.GetFileName(_path);
+    internal string Path => '/' + System.IO.Path.GetFileName(Directory);
 
     /// <summary>The content of a file of the group.</summary>
     internal string this[string file]
     {
-        get => File.ReadAllText(System.IO.Path.Combine(_path, file)).Trim();
-        set => File.WriteAllText(System.IO.Path.Combine(_path, file), value);
+        get => File.ReadAllText(System.IO.Path.Combine(Directory, file)).Trim();
+        set => File.WriteAllText(System.IO.Path.Combine(Directory, file), value);
     }
 
     /// <summary>Creates a group that has a file of this name.</summary>
@@ -29,7 +29,7 @@ internal sealed class ControlGroup : IDisposable
             string path = $"/sys/fs/cgroup/{parent}/vmon-{Guid.NewGuid():N}";
             try
             {
-                _ = Directory.CreateDirectory(path);
+                _ = System.IO.Directory.CreateDirectory(path);
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
@@ -37,7 +37,7 @@ internal sealed class ControlGroup : IDisposable
             }
 
             if (File.Exists(System.IO.Path.Combine(path, file))) return new ControlGroup(path);
-            Directory.Delete(path);
+            System.IO.Directory.Delete(path);
         }
 
         Assert.Skip($"Cannot create a control group with {file}.");
@@ -49,6 +49,6 @@ internal sealed class ControlGroup : IDisposable
     public void Dispose()
     {
         WaitUntil.True(() => this["cgroup.procs"].Length == 0);
-        Directory.Delete(_path);
+        System.IO.Directory.Delete(Directory);
     }
 }

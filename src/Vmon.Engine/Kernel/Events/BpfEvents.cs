@@ -11,7 +11,9 @@ internal sealed class BpfEvents : IEventSource
     private readonly LoadedProgram? _exec;
     private readonly LoadedProgram? _start;
     private readonly LoadedProgram? _exit;
+    private readonly LoadedProgram? _cgroup;
     private readonly LoadedProgram[] _programs;
+    private readonly CgroupPaths _paths = new();
     private readonly EventDecoder _decoder;
 
     private BpfEvents(Btf types, EventMaps maps)
@@ -22,7 +24,8 @@ internal sealed class BpfEvents : IEventSource
         _exec = ExecProgram.Assemble(types, maps)?.TryLoad(types);
         _exit = exit?.TryLoad(types);
         _start = StartProgram.Assemble(types, maps)?.TryLoad(types);
-        _programs = [.. new[] { _free, _exec, _exit, _start }.OfType<LoadedProgram>()];
+        _cgroup = CgroupProgram.Assemble(types, maps)?.TryLoad(types);
+        _programs = [.. new[] { _free, _exec, _exit, _start, _cgroup }.OfType<LoadedProgram>()];
         _decoder = new EventDecoder(exit?.Fields ?? EventFields.None);
     }
 
@@ -70,12 +73,16 @@ internal sealed class BpfEvents : IEventSource
     /// <summary>Null if the kernel does not permit or support it. A kernel that refuses one program may accept the others; exits are needed.</summary>
     internal static BpfEvents? TryOpen()
     {
-        if (!BpfPermission.IsGranted(new ReadBuffer()) || !KernelTypes.TryRead(out Btf? types) || EventMaps.TryCreate() is not { } maps) return null;
+        ReadBuffer buffer = new();
+        if (!BpfPermission.IsGranted(buffer) || !KernelTypes.TryRead(out Btf? types) || EventMaps.TryCreate() is not { } maps) return null;
 
         // The record that completes another comes after it.
         BpfEvents events = new(types, maps);
         _ = events._free?.TryAttach();
         _ = events._exec?.TryAttach();
+
+        // /proc shows paths from the root of the namespace, and the kernel from that of the machine.
+        if (InitialNamespaces.IsCgroupCurrent(buffer)) _ = events._cgroup?.TryAttach();
         if (events._exit?.TryAttach() == true) return events;
         events.Dispose();
         return null;
@@ -107,6 +114,12 @@ internal sealed class BpfEvents : IEventSource
             return;
         }
 
+        if (head.Kind == RecordKind.Cgroup)
+        {
+            if (EventDecoder.TryCgroup(bytes, out long id, out ReadOnlySpan<byte> path)) _paths.Add(id, path);
+            return;
+        }
+
         ProcessRecord? record = head.Kind switch
         {
             RecordKind.Start => _decoder.Start(bytes),
@@ -114,6 +127,8 @@ internal sealed class BpfEvents : IEventSource
             RecordKind.Exit => _decoder.Exit(bytes, Traffic?.AtExit(head.Id, head.StartTime, head.Time)),
             _ => null,
         };
-        if (record is not null) sink.Add(record);
+        if (record is null) return;
+        record.CgroupPath = _paths.Find(record.Cgroup);
+        sink.Add(record);
     }
 }

@@ -62,6 +62,18 @@ internal sealed class EventDecoder(EventFields fields)
         return isWhole;
     }
 
+    /// <summary>The path of a control group that was created, unless it is longer than a record.</summary>
+    internal static bool TryCgroup(ReadOnlySpan<byte> bytes, out long id, out ReadOnlySpan<byte> path)
+    {
+        path = default;
+        bool isWhole = MemoryMarshal.TryRead(bytes, out CgroupLayout group);
+        id = group.Id;
+        ReadOnlySpan<byte> text = isWhole ? bytes[Unsafe.SizeOf<CgroupLayout>()..] : default;
+        if (group.PathLength <= 1 || group.PathLength >= CgroupProgram.MostPath || group.PathLength > text.Length) return false;
+        path = text[..((int)group.PathLength - 1)];
+        return true;
+    }
+
     // The peak of all programs is exact. If one before the last exec had it, only what the memory of the last one shows is known.
     private long? PeakOf(in ExitLayout exit, long before)
     {

@@ -12,6 +12,9 @@ internal enum RecordKind
 
     /// <summary>The kernel forgets a process that was reaped: its counters are complete.</summary>
     Free = 4,
+
+    /// <summary>A control group was created.</summary>
+    Cgroup = 5,
 }
 
 /// <summary>Begins every record. Times are nanoseconds since boot, suspended time included.</summary>
@@ -108,6 +111,19 @@ internal struct ExitLayout
     internal long Resident;
 
     internal ProcessUsage Usage;
+}
+
+/// <summary>struct of Cgroup, before the path. The process of its head created the group.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct CgroupLayout
+{
+    internal RecordHead Head;
+
+    /// <summary>Inode of the group.</summary>
+    internal long Id;
+
+    /// <summary>With its NUL. Negative if the kernel could not read it.</summary>
+    internal long PathLength;
 }
 
 /// <summary>struct of Free.</summary>

@@ -51,6 +51,9 @@ internal abstract class ProcessRecord
     /// <summary>Inode of its control group (version 2). Null if unknown.</summary>
     internal long? Cgroup { get; init; }
 
+    /// <summary>Path of its control group (version 2), if the group was created while events were read. Null if unknown.</summary>
+    internal byte[]? CgroupPath { get; set; }
+
     /// <summary>Address of the set of its control groups. 0 if unknown.</summary>
     internal long CgroupSet { get; init; }
 

@@ -54,7 +54,7 @@ internal struct CgroupSampler
     private readonly bool IsSame(int id, long changedIn, bool hasRun, CgroupSet? set, SamplingContext context)
     {
         if (Status is not (ReadStatus.Ok or ReadStatus.Denied)) return false;
-        if (set is not null && _set is not null) return set == _set;
+        if (set is not null) return set == _set;
         return changedIn <= _readIn && !(hasRun && _isYoung) && !context.IsRefreshDue(id);
     }
 }

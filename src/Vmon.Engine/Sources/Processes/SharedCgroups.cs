@@ -6,7 +6,8 @@ namespace Vmon.Sources.Processes;
 
 /// <summary>Control groups that processes share, so that a machine has one object for each combination of groups, and reads its file once a sample.</summary>
 /// <param name="containers">The names of containers. Null if the files of their runtimes are not those of the sampled machine.</param>
-internal sealed class SharedCgroups(ContainerNames? containers)
+/// <param name="ids">Finds groups by their inode. Null if they are not those of this machine.</param>
+internal sealed class SharedCgroups(ContainerNames? containers, CgroupIds? ids = null)
 {
     // The longest path is 4,096 bytes, and there are about a dozen hierarchies of version 1.
     private const int LongestText = 32 * 1024;
@@ -21,8 +22,13 @@ internal sealed class SharedCgroups(ContainerNames? containers)
     /// <summary>The groups of a set, if a process with it was read in this sample. The kernel may use the address of an earlier one again.</summary>
     internal ProcessCgroups? Find(CgroupSet set, long sample) => _sets.TryGetValue(set, out Entry? entry) && entry.ReadIn == sample ? entry.Groups : null;
 
-    /// <summary>The groups of a set when a process with it was last read. Null if none was.</summary>
-    internal ProcessCgroups? Find(CgroupSet set) => _sets.GetValueOrDefault(set)?.Groups;
+    /// <summary>The groups of a process that exited: those of its set when a process with it was last read, or else the group of its inode or path. Null if unknown.</summary>
+    internal ProcessCgroups? Find(CgroupSet set, byte[]? path, ReadBuffer buffer)
+    {
+        if (_sets.GetValueOrDefault(set)?.Groups is { } groups) return groups;
+        if (set.Id == 0) return null;
+        return ids?.Find(set.Id, buffer) ?? (path is null ? null : Of([.. "0::"u8, .. path, (byte)'\n']));
+    }
 
     /// <summary>Records that a set exists in a sample.</summary>
     internal void Note(CgroupSet set, long sample)
@@ -51,10 +57,16 @@ internal sealed class SharedCgroups(ContainerNames? containers)
     {
         Dictionary<byte[], ProcessCgroups>.AlternateLookup<ReadOnlySpan<byte>> known = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (known.TryGetValue(text, out ProcessCgroups? groups)) return groups;
-        if (_texts.Count >= MostTexts) _texts.Clear();
+        if (_texts.Count >= MostTexts)
+        {
+            _texts.Clear();
+            ids?.Clear();
+        }
+
         byte[] bytes = text.ToArray();
         groups = new ProcessCgroups(bytes, containers?.NameOf(CgroupNames.Of(CgroupList.Parse(bytes))));
         _texts.Add(bytes, groups);
+        ids?.Add(groups);
         return groups;
     }
 

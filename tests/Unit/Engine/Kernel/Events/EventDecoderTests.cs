@@ -81,6 +81,22 @@ public class EventDecoderTests
         Assert.Null(Exec("", "", 0)!.Path);
     }
 
+    [Theory]
+    [InlineData("/a.slice/b.service\0", 19, "/a.slice/b.service")]
+    [InlineData("/a\0padding", 3, "/a")]
+    [InlineData("/a\0", 4, null)]
+    [InlineData("\0", 1, null)]
+    [InlineData("", -14, null)]
+    [InlineData("", 512, null)]
+    public void Cgroup_has_the_path_that_fits(string text, long length, string? path)
+    {
+        byte[] bytes = [.. Bytes(new CgroupLayout { Head = Head, Id = 7, PathLength = length }), .. Encoding.ASCII.GetBytes(text)];
+        Assert.Equal(path is not null, EventDecoder.TryCgroup(bytes, out long id, out ReadOnlySpan<byte> found));
+        Assert.Equal(7, id);
+        Assert.Equal(path ?? "", Encoding.ASCII.GetString(found));
+        Assert.False(EventDecoder.TryCgroup(bytes.AsSpan(0, 30), out _, out _));
+    }
+
     [Fact]
     public void Short_or_impossible_records_are_null()
     {

@@ -12,6 +12,7 @@ public class EventProgramTests
     [InlineData("exec")]
     [InlineData("exit")]
     [InlineData("free")]
+    [InlineData("cgroup")]
     public void The_kernel_accepts_each_program(string name)
     {
         Assert.SkipUnless(BpfPermission.IsGranted(new ReadBuffer()), "BPF is not permitted.");
@@ -23,6 +24,7 @@ public class EventProgramTests
             "start" => StartProgram.Assemble(types, maps),
             "exec" => ExecProgram.Assemble(types, maps),
             "exit" => ExitProgram.Assemble(types, maps),
+            "cgroup" => CgroupProgram.Assemble(types, maps),
             _ => FreeProgram.Assemble(types, maps),
         };
         Assert.NotNull(program);
