@@ -1,10 +1,10 @@
 namespace Vmon.Tests.Host;
 
-/// <summary>A /proc that hides the processes of other users (hidepid), read by the user "nobody".</summary>
+/// <summary>A /proc that hides the processes of other users (hidepid), read by a user that has no other process.</summary>
 public class HiddenProcessTests
 {
     private const string Script =
-        "place=$(mktemp -d); unshare -m sh -c \"mount -t proc -o hidepid={0} proc $place || exit 77; setpriv --reuid 65534 --regid 65534 --clear-groups $VMON -c"
+        "place=$(mktemp -d); unshare -m sh -c \"mount -t proc -o hidepid={0} proc $place || exit 77; setpriv --reuid 64123 --regid 64123 --clear-groups $VMON -c"
         + " \\\"Start-VmonSession -Name h -ProcRoot $place | ForEach-Object { }; Get-VmonProcess -Session h | ForEach-Object { }; (Get-VmonProcess -Session h).ProcessName; Get-VmonProcess -Session h -Id 1\\\"\";"
         + " code=$?; rmdir $place; exit $code";
 
@@ -15,7 +15,7 @@ public class HiddenProcessTests
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Requires root to mount.");
         HostResult result = HostProcess.RunShell(Script.Replace("{0}", $"{hidepid}", StringComparison.Ordinal));
-        Assert.SkipWhen(result.ExitCode is 77 or 126 or 127, "The user nobody cannot run vmon, or /proc cannot be mounted: " + result.Error);
+        Assert.SkipWhen(result.ExitCode is 77 or 126 or 127, "Another user cannot run vmon, or /proc cannot be mounted: " + result.Error);
         Assert.Equal(["vmon"], result.Lines.Where(line => !line.StartsWith("WARNING: ", StringComparison.Ordinal)));
         Assert.Equal(warnings, result.Output.Split("is mounted with hidepid. Run as root, or join the group of its gid option. Further denials").Length - 1);
         Assert.DoesNotContain("CAP_SYS_PTRACE", result.Output, StringComparison.Ordinal);
