@@ -412,7 +412,7 @@ public sealed class CgroupSample
     [Field("/proc/PID/io", Unit = "bytes", OfInterval = true, Group = "Processes")]
     public long? ProcessIoWrite => _processes?.IoWrite;
 
-    /// <summary>Bytes that the processes received through internet sockets in the interval, those that exited included. Null if Network was not requested, or is not counted.</summary>
+    /// <summary>Bytes that the processes received through internet sockets in the interval, those that exited included. A lower bound if BPF does not count it (<see cref="NetworkSource"/>). Null if Network was not requested, or is unknown of all processes.</summary>
     [Field("sock_recv_length", Unit = "bytes", OfInterval = true, Group = "Processes")]
     public long? ProcessNetReceive => _processes?.NetReceive;
 

@@ -179,6 +179,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
                 Events = events ? Events : null,
                 FilePasses = IsLocal && Options.UseTaskStream ? new FilePasses(_files, selection.IsEverything && (dataSets ?? DataSets).HasFlag(ProcessDataSets.Files)) : null,
                 Connections = IsLocal && Options.UseTaskStream ? new WatchConnections(_connections) : null,
+                Sockets = IsLocal ? new WatchSockets(countsTraffic: events) : null,
                 HoldsProcesses = events && IsLocal && !selection.IsEverything,
             };
             IProcessSource source = IsLocal && Options.UseTaskStream ? new TaskSource(context, _tasks) : new ProcSource(context);

@@ -150,12 +150,16 @@ Describe 'Watch-VmonProcess -Include Network' {
         $look.NetworkSource | Should -Be None
     }
 
-    It 'warns once in a session that does not count' {
+    It 'counts by socket diagnostics and warns once in a session without events' {
         $session = Start-VmonSession -Name network -NoEvent
         $null = Watch-VmonProcess -Id $talker.Id -Include Network -Count 1 -Session network -WarningVariable first 3>$null
         $null = Watch-VmonProcess -Id $talker.Id -Include Network -Count 1 -Session network -WarningVariable second 3>$null
-        $first | Should -BeLike 'Network traffic is not counted*without process events*'
+        $first | Should -BeLike 'Network traffic is counted by socket diagnostics*without process events*'
         $second | Should -BeNullOrEmpty
+        $sample = Watch-VmonProcess -Id $talker.Id -Include Network -Interval 0.3 -Count 2 -Session network | Select-Object -Last 1
+        $sample.NetworkSource | Should -Be SocketDiagnostics
+        $sample.NetReceive | Should -BeGreaterThan 100KB
+        $sample.ConnectionCount | Should -Be 2
         $session | Stop-VmonSession
     }
 }

@@ -258,8 +258,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     // Traffic is read at one moment, and whether the process has run at another.
     private bool HasTraffic(ProcessRecords process, ProcessDataSets? asked) =>
-        asked?.HasFlag(ProcessDataSets.Network) == true && process.Details is { } details
-        && context.Traffic.Of(process.Identity, State.Number) is { } traffic && traffic != details.Network.Traffic.Current;
+        asked?.HasFlag(ProcessDataSets.Network) == true && process.Details is { } details && details.Network.HasTraffic(process.Identity, context);
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);

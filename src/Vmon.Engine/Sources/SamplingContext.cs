@@ -67,6 +67,9 @@ internal sealed class SamplingContext(ProcRoot root, DescriptorBudget budget, Sa
     /// <summary>The TCP connections of its processes. Null if they are not counted.</summary>
     internal WatchConnections? Connections { get; init; }
 
+    /// <summary>The TCP connections of its processes by socket diagnostics, for what BPF is not permitted. Null if they are not those of this machine.</summary>
+    internal WatchSockets? Sockets { get; init; }
+
     /// <summary>Whether processes are held by pidfds to learn how they exited, if there are no events. Only for watches of specific processes: each takes a descriptor.</summary>
     internal bool HoldsProcesses { get; init; }
 

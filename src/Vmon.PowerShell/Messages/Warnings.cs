@@ -91,13 +91,11 @@ internal static class Warnings
         + "Further watches in this session do not report this.";
 
     internal static string NoNetwork(VmonSession session) =>
-        "Network traffic is not counted; NetReceive, NetSend and their totals are null. " + (session.EventSource switch
-        {
-            EventSource.Bpf => $"The kernel ({Environment.OSVersion.Version}) accepts no program at its socket calls.",
-            _ when !session.Options.UseEvents => "The session was started without process events, which this requires.",
-            _ when !session.IsLocal => "It requires the /proc of this machine.",
-            _ => "Run as root, or grant CAP_BPF and CAP_PERFMON.",
-        }) + " Further watches in this session do not report this.";
+        $"Network traffic is not counted; NetReceive, NetSend and their totals are null. {WhyNotBpf(session)} Further watches in this session do not report this.";
+
+    internal static string NetworkBySockets(VmonSession session) =>
+        "Network traffic is counted by socket diagnostics: UDP, and TCP connections that begin and end between two samples, are missing. "
+        + $"{WhyNotBpf(session)} Further watches in this session do not report this.";
 
     internal static string TrafficLost(long calls) => string.Create(
         CultureInfo.InvariantCulture,
@@ -105,6 +103,14 @@ internal static class Warnings
 
     internal static string Denied(SystemDataSets dataSets) =>
         $"Permission denied reading {And(Names(dataSets))} of the machine; those properties are null. A container or a security module can deny these files. {Once}";
+
+    private static string WhyNotBpf(VmonSession session) => session.EventSource switch
+    {
+        EventSource.Bpf => $"The kernel ({Environment.OSVersion.Version}) accepts no program at its socket calls.",
+        _ when !session.Options.UseEvents => "The session was started without process events, which counting every call requires.",
+        _ when !session.IsLocal => "It requires the /proc of this machine.",
+        _ => "To count every call, run as root, or grant CAP_BPF and CAP_PERFMON.",
+    };
 
     private const string Once = "Further denials in this session are not reported.";
 

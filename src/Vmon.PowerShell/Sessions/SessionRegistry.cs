@@ -47,7 +47,7 @@ internal sealed class SessionRegistry
     /// <summary>Whether this is the first watch of events in the session that has no counters. Marks it as reported.</summary>
     internal bool IsFirstConnector(VmonSession session) => IsFirst(session, "connector");
 
-    /// <summary>Whether this is the first watch in the session whose network traffic is not counted. Marks it as reported.</summary>
+    /// <summary>Whether this is the first watch in the session of which not every network call is counted. Marks it as reported.</summary>
     internal bool IsFirstWithoutNetwork(VmonSession session) => IsFirst(session, "network");
 
     /// <summary>Whether this is the first report of network namespaces that could not be entered in the session. Marks it as reported.</summary>

@@ -168,11 +168,10 @@ public class NetworkTests
     }
 
     [Fact]
-    public void Session_without_events_has_no_traffic()
+    public void Single_look_has_no_traffic()
     {
-        using VmonSession session = new(new SessionOptions { UseEvents = false });
-        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] }, ProcessDataSets.Network);
-        watch.Sample();
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch watch = session.Watch(new ProcessSelection { Targets = [session.Find(Environment.ProcessId)!.Value] }, ProcessDataSets.Network, events: false);
         watch.Sample();
         ProcessSample sample = watch.Processes().Single();
         Assert.Equal((null, null, null, NetworkSource.None), (sample.NetReceive, sample.NetSendTotal, sample.NetworkSince, sample.NetworkSource));

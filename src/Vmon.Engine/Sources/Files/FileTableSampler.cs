@@ -32,6 +32,9 @@ internal struct FileTableSampler
     /// <summary>Whether the target of a descriptor could not be read, so that a pipe may have unknown ends.</summary>
     internal readonly bool HasUnreadLinks => _table is { HasUnreadLinks: true } || IsCut;
 
+    /// <summary>Whether the entries are all descriptors of the sample, with their targets.</summary>
+    internal readonly bool IsComplete => Status == ReadStatus.Ok && !HasUnreadLinks;
+
     internal readonly bool HasDeniedLinks => _table is { HasDeniedLinks: true };
 
     internal readonly bool IsDenied => Status == ReadStatus.Denied || HasDeniedLinks;

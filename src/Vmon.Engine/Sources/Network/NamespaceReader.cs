@@ -24,7 +24,8 @@ internal sealed class NamespaceReader(SamplingContext context, SocketQuery query
     internal List<NamespaceSockets> Read(IEnumerable<int> processes, CancellationToken cancellation) =>
         Read(NetworkNamespaces.Find(context.Root, processes, context.Buffer), cancellation);
 
-    private List<NamespaceSockets> Read(List<NetworkNamespace> namespaces, CancellationToken cancellation)
+    /// <summary>Reads the sockets of network namespaces, the own one first.</summary>
+    internal List<NamespaceSockets> Read(List<NetworkNamespace> namespaces, CancellationToken cancellation)
     {
         List<NamespaceSockets> readings = [];
         NetworkNamespace[] others = [.. namespaces.Where(static one => !one.IsOwn)];

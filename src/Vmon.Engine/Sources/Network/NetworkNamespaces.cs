@@ -14,6 +14,9 @@ internal static class NetworkNamespaces
     /// <summary>Directory of the names of ip netns.</summary>
     internal const string NameDirectory = "/run/netns";
 
+    /// <summary>Inode number of that of the thread. Null if unknown.</summary>
+    internal static ulong? Own => OwnInode("/proc/thread-self/ns/net\0"u8);
+
     /// <summary>Finds the network namespaces of processes, the own one first.</summary>
     /// <param name="root">The /proc.</param>
     /// <param name="processes">PIDs of the processes.</param>
@@ -23,7 +26,7 @@ internal static class NetworkNamespaces
         if (!root.IsLive) return Captured(root, processes, buffer);
         Dictionary<ulong, NetworkNamespace> found = [];
         Dictionary<ulong, int> hidden = [];
-        if (OwnInode("/proc/thread-self/ns/net\0"u8) is ulong own) found.Add(own, new NetworkNamespace { Inode = own, IsOwn = true });
+        if (Own is ulong own) found.Add(own, new NetworkNamespace { Inode = own, IsOwn = true });
         foreach (int process in processes) Add(root, process, found, hidden);
         AddNamed(found);
 

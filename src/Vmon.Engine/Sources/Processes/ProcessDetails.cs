@@ -41,7 +41,7 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         if ((asked & ProcessDataSets.Namespaces) != 0) Namespaces.Sample(ref directory, stat, context);
         if ((asked & ProcessDataSets.Scheduler) != 0) SchedStat.Sample(ref directory, stat.Id, context);
         if ((asked & ProcessDataSets.Files) != 0) Files.Sample(ref directory, stat, context);
-        if ((asked & ProcessDataSets.Network) != 0) Network.Sample(stat, context);
+        if ((asked & ProcessDataSets.Network) != 0) Network.Sample(ref directory, stat, (asked & ProcessDataSets.Files) != 0 && Files.IsComplete ? Files.Entries : [], context);
         if ((asked & ProcessDataSets.Oom) != 0)
         {
             OomScore.Sample(ref directory, stat.Id, context);
@@ -116,6 +116,8 @@ internal sealed class ProcessDetails(ProcessDataSets dataSets) : IGuardedCaller
         | When(SchedStat.Reading.Status, ProcessDataSets.Scheduler)
         | When(OomScore.Reading.Status, ProcessDataSets.Oom)
         | When(OomAdjustment.Reading.Status, ProcessDataSets.Oom)
+        | When(Network.Traffic.Status, ProcessDataSets.Network)
+        | When(Network.Connections.Status, ProcessDataSets.Network)
         | (Files.IsDenied ? ProcessDataSets.Files : ProcessDataSets.None);
 
     internal void Close(DescriptorBudget budget)
