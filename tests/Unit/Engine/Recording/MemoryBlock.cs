@@ -10,7 +10,7 @@ internal sealed class MemoryBlock
     private int _frames;
 
     /// <summary>What is read of it.</summary>
-    private static FrameParts Parts => FrameParts.Processes | FrameParts.Details | FrameParts.Threads | FrameParts.Cgroups;
+    private static FrameParts Parts => FrameParts.Processes | FrameParts.Details | FrameParts.Threads | FrameParts.Cgroups | FrameParts.Connections;
 
     internal int Length => _columns.Values.Sum(column => column.Count);
 
