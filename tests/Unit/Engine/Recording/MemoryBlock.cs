@@ -16,9 +16,12 @@ internal sealed class MemoryBlock
 
     internal IEnumerable<(int Column, byte[] Bytes)> Columns => _columns.Select(column => (column.Key, column.Value.ToArray()));
 
+    /// <summary>The length of each column after the first frame.</summary>
+    internal IReadOnlyList<(int Column, int Length)> Wholes { get; private set; } = [];
+
     internal void Add(ColumnSet frame)
     {
-        _frames++;
+        if (_frames++ == 0) Wholes = [.. Enumerable.Range(0, frame.Count).Select(i => (i, frame[i].Length))];
         for (int i = 0; i < frame.Count; i++)
         {
             if (frame[i].Length == 0) continue;
