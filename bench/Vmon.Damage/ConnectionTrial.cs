@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Vmon.Kernel.Events;
+using Vmon.Native;
 using Vmon.Recording;
 using Vmon.Recording.Files;
 using Vmon.Sources.Network;
@@ -37,9 +37,9 @@ internal static class ConnectionTrial
             {
                 Thread.Sleep(milliseconds);
                 watch.Sample();
-                long start = Stopwatch.GetTimestamp();
+                double start = CpuTime();
                 IReadOnlyList<NamespaceSockets> read = watch.Table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None);
-                double readTime = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                double readTime = CpuTime() - start;
                 int count = read.Sum(static one => one.Sockets.Count);
                 bool isWhole = storeWith.NeedsWhole | storeWithout.NeedsWhole;
                 double plainTime = Write(plain, storeWithout, null);
@@ -52,10 +52,10 @@ internal static class ConnectionTrial
 
                 double Write(FrameWriter by, RecordingStore store, IReadOnlyList<NamespaceSockets>? what)
                 {
-                    long from = Stopwatch.GetTimestamp();
+                    double from = CpuTime();
                     by.Write(none, isWhole, what);
                     if (store.Append(by.Times.BeganAt, new FrameOrigin(facts.BootId, facts.HostName), isWhole, by.Frame) != AppendStatus.Ok) throw new IOException(store.LastError);
-                    return Stopwatch.GetElapsedTime(from).TotalMicroseconds;
+                    return CpuTime() - from;
                 }
             }
 
@@ -67,9 +67,16 @@ internal static class ConnectionTrial
         Directory.Delete(directory, recursive: true);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{samples} samples of {sockets / samples:F0} sockets, {busy} of them busy, every {milliseconds} ms. Medians in µs per socket and sample: reading {Median(reading):F2}, writing {Median(writing):F2}. "
+            $"{samples} samples of {sockets / samples:F0} sockets, {busy} of them busy, every {milliseconds} ms. Medians in µs of CPU time per socket and sample: reading {Median(reading):F2}, writing {Median(writing):F2}. "
             + $"Bytes per socket and sample: {Median(frames):F2} in a frame, {bytes / sockets:F2} on disk."));
         return 0;
+    }
+
+    private static unsafe double CpuTime()
+    {
+        TimeSpec time;
+        _ = Libc.ClockGetTime(Libc.ClockThreadCpuTime, &time);
+        return time.TotalNanoseconds / 1e3;
     }
 
     private static int Length(ColumnSet frame) => Enumerable.Range(0, frame.Count).Sum(i => frame[i].Length);

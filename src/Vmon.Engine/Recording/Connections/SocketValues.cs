@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Vmon.Parsing.Network;
 using Vmon.Recording.Processes;
 
