@@ -152,9 +152,9 @@ public sealed class VmonRecorder : IDisposable
     private void Append()
     {
         bool isWhole = ApplyOptions() | _store.NeedsWhole;
-        IReadOnlyList<NamespaceSockets>? sockets = Options.IncludeConnections ? _watch.Table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None) : null;
         _machine.Sample();
         _cgroups?.Sample();
+        IReadOnlyList<NamespaceSockets>? sockets = Options.IncludeConnections ? _watch.Table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None) : null;
         _happened.Clear();
         _events?.DrainFinal(_happened);
         _writer.Write(_happened, isWhole, sockets);

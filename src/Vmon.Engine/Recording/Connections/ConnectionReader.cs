@@ -5,8 +5,8 @@ namespace Vmon.Recording.Connections;
 /// <summary>Reads sockets from the frames of a block.</summary>
 internal sealed class ConnectionReader
 {
-    // A slot is free in the frame after the one in which its socket is gone.
-    private const int MostSlots = 1024 * 1024;
+    // A frame has slots for as many sockets as a recorder keeps, and for as many that are gone. A later recorder can keep more.
+    private const int MostSlots = 256 * 1024;
 
     private readonly ColumnReader _steps;
     private readonly ColumnReader _namespaceFacts;
