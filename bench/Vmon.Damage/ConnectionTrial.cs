@@ -93,7 +93,8 @@ internal static class ConnectionTrial
     private sealed class Pairs : IDisposable
     {
         private readonly List<(Socket Client, Socket Server)> _pairs = [];
-        private readonly byte[] _buffer = new byte[4096];
+        private readonly byte[] _buffer = new byte[16 * 1024];
+        private readonly Random _random = new(1);
 
         internal Pairs(int count)
         {
@@ -109,19 +110,24 @@ internal static class ConnectionTrial
             Exchange();
         }
 
-        /// <summary>Sends some bytes through each, and answers.</summary>
+        /// <summary>Sends some bytes through each, and answers through half of them.</summary>
         internal void Exchange()
         {
             lock (_pairs)
             {
                 foreach ((Socket client, Socket server) in _pairs)
                 {
-                    _ = client.Send(_buffer.AsSpan(0, 700));
-                    _ = server.Receive(_buffer);
-                    _ = server.Send(_buffer.AsSpan(0, 3000));
-                    _ = client.Receive(_buffer);
+                    Carry(client, server);
+                    if (_random.Next(2) == 0) Carry(server, client);
                 }
             }
+        }
+
+        private void Carry(Socket from, Socket to)
+        {
+            int length = _random.Next(1, _buffer.Length);
+            _ = from.Send(_buffer.AsSpan(0, length));
+            for (int received = 0; received < length;) received += to.Receive(_buffer.AsSpan(0, length - received));
         }
 
         public void Dispose()

@@ -51,11 +51,9 @@ internal sealed class ConnectionWriter(UserWriter users)
     private void Write(NamespaceSockets sockets, SampleState sample)
     {
         NamespaceClock one = _namespaces.Of(sockets);
-        long step = isKnown(one) ? StepOf(sockets, one) : 0;
+        long step = one.Time == 0 ? 0 : StepOf(sockets, one);
         _namespaces.Write(one, sockets, sockets.Time - sample.Time.Monotonic, step);
         foreach (SocketReading socket in sockets.Sockets) Write(socket, SlotOf(socket, one), one);
-
-        static bool isKnown(NamespaceClock one) => one.Time != 0;
     }
 
     // Of the sockets that rest, all times have grown by as much.
@@ -64,8 +62,9 @@ internal sealed class ConnectionWriter(UserWriter users)
         MostFrequent steps = new();
         foreach (SocketReading socket in sockets.Sockets)
         {
-            if (socket.Cookie is not ulong cookie || _slots.Find(new SocketKey(one.Number, cookie)) is not { } slot) continue;
-            if (new SocketValues(slot.Numbers).SinceReceived(one.Clock) is { } before && socket.Details?.Tcp?.SinceReceived is { } now && !steps.TryAdd((now.Ticks / TimeSpan.TicksPerMillisecond) - before)) break;
+            if (socket.State == SocketState.Listen || socket.Details?.Tcp?.SinceReceived is not { } now) continue;
+            if (_slots.Find(SocketKey.Of(socket, one.Number)) is not { } slot || new SocketValues(slot.Numbers).SinceReceived(one.Clock) is not { } before) continue;
+            if (!steps.TryAdd((now.Ticks / TimeSpan.TicksPerMillisecond) - before)) break;
         }
 
         return steps.Value ?? (sockets.Time - one.Time) / TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerMillisecond;
@@ -156,18 +155,4 @@ internal sealed class ConnectionWriter(UserWriter users)
 
         internal int CongestionControlText { get; set; }
     }
-}
-
-/// <summary>What tells a socket from others in a block.</summary>
-/// <param name="Namespace">Number of its namespace.</param>
-/// <param name="Number">Its cookie, or if the kernel gave none, a number that another one can have as well.</param>
-/// <param name="HasCookie">Whether it is the cookie.</param>
-internal readonly record struct SocketKey(int Namespace, ulong Number, bool HasCookie = true)
-{
-    /// <summary>The key to try if another socket has this one.</summary>
-    internal SocketKey Next => this with { Number = unchecked(Number + 1), HasCookie = false };
-
-    internal static SocketKey Of(SocketReading socket, int number) =>
-        socket.Cookie is ulong cookie ? new SocketKey(number, cookie)
-        : new SocketKey(number, socket.Inode ?? (ulong)HashCode.Combine(socket.Local, socket.LocalPort, socket.Remote, socket.RemotePort), HasCookie: false);
 }

@@ -61,14 +61,14 @@ public sealed class RecordedConnectionsTests : IDisposable
         }
 
         Assert.False(replay.TrySample(Cancellation));
-        Assert.True(recorded.All.Any(one => one.LocalPort == sockets.Tcp.Port && one.State == SocketState.Listen && one.Backlog > 0));
-        Assert.True(recorded.All.Any(one => one.LocalPort == sockets.Tcp.ClientPort && one is { BytesSent: > 0, SendRate: > 0, RoundTripTime: not null, CongestionControl: not null, SendBuffer: > 0 }));
-        Assert.True(recorded.All.Any(static one => one is { IsNew: true, Protocol: "tcp" }));
-        Assert.True(recorded.All.Any(static one => one is { State: SocketState.TimeWait, UserId: null, TimerRest: not null }));
-        Assert.True(recorded.All.Any(one => one is { Protocol: "udp", OwningProcess: int owner } && owner == Environment.ProcessId));
-        Assert.True(recorded.All.Any(one => one.LocalAddress == sockets.Path && one is { Protocol: "unix", State: SocketState.Listen }));
-        Assert.True(recorded.All.Any(one => one.RemoteAddress == sockets.Path && one is { PeerInode: not null, PeerCount: > 0 }));
-        Assert.True(_link is null || recorded.All.Any(one => one.NetworkNamespace == _link && one.LocalPort == 4711 && one.OwningProcess == _elsewhere!.Id));
+        Assert.Contains(recorded.All, one => one.LocalPort == sockets.Tcp.Port && one.State == SocketState.Listen && one.Backlog > 0);
+        Assert.Contains(recorded.All, one => one.LocalPort == sockets.Tcp.ClientPort && one is { BytesSent: > 0, SendRate: > 0, RoundTripTime: not null, CongestionControl: not null, SendBuffer: > 0 });
+        Assert.Contains(recorded.All, static one => one is { IsNew: true, Protocol: "tcp" });
+        Assert.Contains(recorded.All, static one => one is { State: SocketState.TimeWait, UserId: null, TimerRest: not null });
+        Assert.Contains(recorded.All, one => one is { Protocol: "udp", OwningProcess: int owner } && owner == Environment.ProcessId);
+        Assert.Contains(recorded.All, one => one.LocalAddress == sockets.Path && one is { Protocol: "unix", State: SocketState.Listen });
+        Assert.Contains(recorded.All, one => one.RemoteAddress == sockets.Path && one is { PeerInode: not null, PeerCount: > 0 });
+        if (_link is not null) Assert.Contains(recorded.All, one => one.NetworkNamespace == _link && one.LocalPort == 4711 && one.OwningProcess == _elsewhere!.Id);
     }
 
     [Fact]

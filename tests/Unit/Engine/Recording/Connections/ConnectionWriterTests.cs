@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Vmon.Parsing.Network;
 using Vmon.Recording;
-using Vmon.Recording.Connections;
 using Vmon.Recording.Processes;
 using Vmon.Sources.Network;
 
