@@ -17,7 +17,7 @@ internal static class CostTrial
         using SystemWatch machine = session.WatchSystem();
         machine.Sampler.KeepTexts();
         HostFacts facts = HostFacts.Of(session.ProcRoot);
-        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => facts.Describe(watch.Table, hasCgroups: false));
+        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => facts.Describe(watch.Table, hasCgroups: false, hasConnections: false));
         List<ProcessRecord> none = [];
         List<double> sampling = [];
         List<double> writing = [];

@@ -47,7 +47,7 @@ internal sealed class ReplayTrial : IDisposable
         using SystemWatch machine = session.WatchSystem();
         machine.Sampler.KeepTexts();
         HostFacts facts = HostFacts.Of(session.ProcRoot);
-        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => facts.Describe(watch.Table, hasCgroups: false));
+        FrameWriter writer = new(watch.Table, machine.Sampler, cgroups: null, () => facts.Describe(watch.Table, hasCgroups: false, hasConnections: false));
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = _directory });
         List<ProcessRecord> none = [];
         long samples = 0;

@@ -13,13 +13,6 @@ internal sealed class ConnectionLister(ProcessTable table, Func<ProcessNode, Pro
     private readonly SocketHolders _holders = new(table, show);
     private readonly Dictionary<ulong, SocketReading> _unix = [];
 
-    /// <summary>Reads the sockets.</summary>
-    internal static ConnectionReading Read(ProcessTable table, ConnectionSelection selection, CancellationToken cancellation)
-    {
-        IEnumerable<int> processes = table.Nodes.Where(static node => !node.IsThread && node.Phase is not (NodePhase.Unseen or NodePhase.Exited) && node.Records.Stat.Reading.Current.IsOfKernel != true).Select(static node => node.Id);
-        return new ConnectionReading(table.Feed.NewNamespaceReader(selection.ToQuery(), selection.Accepts)?.Read(processes, cancellation) ?? []);
-    }
-
     /// <summary>The sockets, by protocol and port.</summary>
     /// <param name="reading">The sockets.</param>
     /// <param name="earlier">The sockets at the beginning of an interval. Null for none.</param>

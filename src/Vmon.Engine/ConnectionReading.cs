@@ -3,13 +3,16 @@ using Vmon.Sources.Network;
 
 namespace Vmon;
 
-/// <summary>The sockets of all visible network namespaces, as the kernel listed them at one time.</summary>
+/// <summary>The sockets of all visible network namespaces, as the kernel listed them at one time, or as a recorder did.</summary>
 public sealed class ConnectionReading
 {
     internal ConnectionReading(IReadOnlyList<NamespaceSockets> namespaces) => Namespaces = namespaces;
 
     /// <summary>Number of sockets.</summary>
     public int Count => Namespaces.Sum(static one => one.Sockets.Count);
+
+    /// <summary>Number of network namespaces that were found. 0 if none can be read: of a recording without sockets, and of a captured tree without network tables.</summary>
+    public int NamespaceCount => Namespaces.Count;
 
     /// <summary>
     /// Number of network namespaces whose sockets have only what /proc/PID/net tells, because this process may not enter them: no bytes, round-trip time and memory.
@@ -18,6 +21,9 @@ public sealed class ConnectionReading
 
     /// <summary>Number of network namespaces whose sockets could not be read.</summary>
     public int UnreadNamespaceCount => Namespaces.Count(static one => one.Access == NamespaceAccess.None);
+
+    /// <summary>Number of sockets of any kind that a recorder left out, because there were more than 65,536.</summary>
+    public int LeftOutCount => Namespaces.Sum(static one => one.LeftOut);
 
     internal IReadOnlyList<NamespaceSockets> Namespaces { get; }
 

@@ -173,14 +173,25 @@ public sealed partial class ProcessWatch : SampleWatch
     }
 
     /// <summary>
-    /// Reads the sockets now, in all network namespaces that this process may see. Namespaces of other processes are entered by a thread of their own, which requires CAP_SYS_ADMIN.
+    /// Reads the sockets now, or in a recording those of the last sample, in all network namespaces that this process may see. Namespaces of other processes are entered by a thread of their own, which requires CAP_SYS_ADMIN.
     /// </summary>
     /// <param name="selection">Sockets to read.</param>
     /// <param name="cancellation">Leaves out the namespaces that were not read yet.</param>
     public ConnectionReading ReadConnections(ConnectionSelection selection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        return ConnectionLister.Read(_table, selection, cancellation);
+        return new ConnectionReading(_table.ReadSockets(selection.ToQuery(), selection.Accepts, cancellation));
+    }
+
+    /// <summary>
+    /// Gets the sockets of the sample before the last one, in a recording. Rates of the last sample are over the time since then. Null if samples are missing between the two, if there
+    /// is no earlier one, and if the watch is not of a recording.
+    /// </summary>
+    /// <param name="selection">Sockets to read.</param>
+    public ConnectionReading? EarlierConnections(ConnectionSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return _table.Feed.ReadEarlierSockets(selection.ToQuery(), selection.Accepts) is { } sockets ? new ConnectionReading(sockets) : null;
     }
 
     /// <summary>

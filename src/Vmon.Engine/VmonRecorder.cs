@@ -2,6 +2,7 @@ using Vmon.Fields;
 using Vmon.Kernel.Events;
 using Vmon.Recording;
 using Vmon.Recording.Files;
+using Vmon.Sources.Network;
 
 namespace Vmon;
 
@@ -35,7 +36,7 @@ public sealed class VmonRecorder : IDisposable
         _store = RecordingStore.Open(new StoreOptions { Path = Options.Path, MaximumAge = options.MaximumAge, MaximumSize = options.MaximumSize });
         try
         {
-            _watch = session.Watch(new ProcessSelection { IncludeThreads = options.IncludeThreads }, Options.DataSets);
+            _watch = session.Watch(new ProcessSelection { IncludeThreads = options.IncludeThreads }, DataSetsOf(Options));
             _machine = session.WatchSystem();
             _machine.Sampler.KeepTexts();
             _cgroups = session.WatchCgroups(CgroupSelection.Everything, CgroupDataSets.Default & ~CgroupDataSets.Processes);
@@ -106,7 +107,7 @@ public sealed class VmonRecorder : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
         if (System.IO.Path.GetFullPath(options.Path) != Path) throw new ArgumentException("A recorder cannot change its directory.", nameof(options));
-        Volatile.Write(ref _options, options with { Path = Path });
+        Volatile.Write(ref _options, options with { Path = Path, IncludeConnections = Options.IncludeConnections });
     }
 
     /// <summary>Stops recording, and completes what was recorded.</summary>
@@ -153,9 +154,10 @@ public sealed class VmonRecorder : IDisposable
         bool isWhole = ApplyOptions() | _store.NeedsWhole;
         _machine.Sample();
         _cgroups?.Sample();
+        IReadOnlyList<NamespaceSockets>? sockets = Options.IncludeConnections ? _watch.Table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None) : null;
         _happened.Clear();
         _events?.DrainFinal(_happened);
-        _writer.Write(_happened, isWhole);
+        _writer.Write(_happened, isWhole, sockets);
         AppendStatus status = _store.Append(_writer.Times.BeganAt, new FrameOrigin(_facts.BootId, _facts.HostName), isWhole, _writer.Frame);
         _ = Interlocked.Increment(ref status == AppendStatus.Ok ? ref _samples : ref _lost);
         _ = Interlocked.Exchange(ref _size, _store.Size);
@@ -173,7 +175,12 @@ public sealed class VmonRecorder : IDisposable
         return true;
     }
 
-    private FrameWriter NewWriter() => new(_watch.Table, _machine.Sampler, _cgroups?.Table, () => _facts.Describe(_watch.Table, _cgroups is not null), keepsArguments: !_applied.ExcludeArguments);
+    // The processes that hold a socket are found by their descriptors.
+    private static ProcessDataSets DataSetsOf(RecorderOptions options) =>
+        options.DataSets | (options.IncludeConnections ? ProcessDataSets.Files : ProcessDataSets.None);
+
+    private FrameWriter NewWriter() =>
+        new(_watch.Table, _machine.Sampler, _cgroups?.Table, () => _facts.Describe(_watch.Table, _cgroups is not null, _options.IncludeConnections), keepsArguments: !_applied.ExcludeArguments);
 }
 
 /// <summary>What a recorder records, and where.</summary>
@@ -190,6 +197,10 @@ public sealed record RecorderOptions
     /// <summary>Whether threads are recorded.</summary>
     [Field]
     public bool IncludeThreads { get; init; }
+
+    /// <summary>Whether sockets are recorded, with the open files of processes, by which the processes that hold them are found.</summary>
+    [Field]
+    public bool IncludeConnections { get; init; }
 
     /// <summary>Time between samples.</summary>
     [Field]

@@ -51,6 +51,10 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     [Field]
     public bool HasThreads => Last?.HasThreads == true;
 
+    /// <summary>Whether its last samples have sockets.</summary>
+    [Field]
+    public bool HasConnections => Last?.Connections.Count > 0;
+
     /// <summary>Number of samples.</summary>
     [Field(Unit = "count")]
     public long SampleCount => _directory.Blocks.Sum(static block => (long)block.Frames);
@@ -94,8 +98,23 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(range);
+        return Watch(selection, range, FrameParts.None);
+    }
+
+    /// <summary>Opens a watch of processes and of the sockets of the machine, whose samples are those of a range.</summary>
+    /// <param name="selection">Processes to select. The holders of a socket are found among them.</param>
+    /// <param name="range">The range.</param>
+    public ProcessWatch WatchConnections(ProcessSelection selection, RecordingRange range)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(range);
+        return Watch(selection, range, FrameParts.Connections);
+    }
+
+    private ProcessWatch Watch(ProcessSelection selection, RecordingRange range, FrameParts more)
+    {
         FrameRange frames = range.Frames;
-        FrameParts parts = FrameParts.Processes | FrameParts.Details | (selection.IncludeThreads ? FrameParts.Threads : FrameParts.None);
+        FrameParts parts = FrameParts.Processes | FrameParts.Details | (selection.IncludeThreads ? FrameParts.Threads : FrameParts.None) | more;
         RecordedFrames recorded = new(_blocks.In(frames, parts).GetEnumerator(), frames);
         ProcessWatch watch = new(this, new ProcessTable((nodes, chosen) => new RecordedFeed(recorded, nodes, chosen), selection, ProcessDataSets.All));
         lock (_gate) _watches.Add(watch);

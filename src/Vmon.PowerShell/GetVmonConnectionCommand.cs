@@ -46,9 +46,20 @@ public sealed class GetVmonConnectionCommand : ProcessSelectionCommand
     [ValidatePositive]
     public TimeSpan? Interval { get; set; }
 
+    /// <summary>Directories of recordings to read instead of this machine. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? RecordingPath { get; set; }
+
+    /// <summary>Time of the sample in the recordings: '03:10', '2026-11-28 03:10', or a DateTime. The last sample if not specified.</summary>
+    [Parameter]
+    [RecordingTimeTransformation]
+    public RecordingTime? TimeStamp { get; set; }
+
     private protected override bool WritesSamples => false;
 
-    private protected override bool NeedsFiles => true;
+    private protected override string[]? RecordingPaths => RecordingPath;
 
     private protected override bool FollowsChildren => false;
 
@@ -91,12 +102,46 @@ public sealed class GetVmonConnectionCommand : ProcessSelectionCommand
         ReportCutFiles(watch);
     }
 
+    // Rates are over the time since the sample before, or at the beginning of the interval.
+    private protected override bool TryReplay(VmonRecording recording, ProcessSelection selection)
+    {
+        if (RangeAt(recording, TimeStamp, Interval) is not { } range) return false;
+        using ProcessWatch watch = recording.WatchConnections(Watched(selection), range);
+        foreach (long _ in watch.Replay(null, StopToken))
+        {
+        }
+
+        if (StopToken.IsCancellationRequested) return false;
+        ConnectionReading reading = watch.ReadConnections(Selection(), StopToken);
+        if (reading.NamespaceCount == 0)
+        {
+            WriteError(Errors.ConnectionsNotRecorded(recording));
+            return false;
+        }
+
+        NoteReplayed(watch);
+        if (Warnings.Namespaces(reading, recording) is { } warning) WriteWarning(warning);
+        if (reading.LeftOutCount > 0) WriteWarning(Warnings.ConnectionsLeftOut(recording, reading.LeftOutCount));
+        ReportCutFiles(watch);
+        Write(watch, reading, watch.EarlierConnections(Selection() with { States = null, ListeningOnly = false }), out bool isAny, out bool isOwnerUnknown);
+        if ((isOwnerUnknown || (!isAny && !IsEverything)) && watch.Denied(ProcessDataSets.Files) is { Processes: > 0 } denied) WriteWarning(Warnings.Denied(denied, recording));
+        return true;
+    }
+
     private void Write(VmonSession session, ProcessWatch watch, ConnectionReading? earlier)
     {
         ConnectionReading reading = watch.ReadConnections(Selection(), StopToken);
         if (Warnings.Namespaces(reading, session) is { } warning && SessionRegistry.Current.IsFirstNamespaces(session)) WriteWarning(warning);
-        bool isAny = false;
-        bool isOwnerUnknown = false;
+        Write(watch, reading, earlier, out bool isAny, out bool isOwnerUnknown);
+        if (StopToken.IsCancellationRequested) return;
+        if (isOwnerUnknown && watch.Denied(ProcessDataSets.Files) is { Processes: > 0 } hidden && SessionRegistry.Current.IsFirstDenial(session)) WriteWarning(Warnings.Denied(hidden, session));
+
+        if (!isAny && !IsEverything && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
+    }
+
+    private void Write(ProcessWatch watch, ConnectionReading reading, ConnectionReading? earlier, out bool isAny, out bool isOwnerUnknown)
+    {
+        (isAny, isOwnerUnknown) = (false, false);
         foreach (Connection connection in watch.Connections(reading, earlier, IsEverything ? null : _asked))
         {
             if (StopToken.IsCancellationRequested) return;
@@ -104,17 +149,13 @@ public sealed class GetVmonConnectionCommand : ProcessSelectionCommand
             isAny = true;
             isOwnerUnknown |= connection.OwningProcesses is null;
         }
-
-        if (isOwnerUnknown && watch.Denied(ProcessDataSets.Files) is { Processes: > 0 } hidden && SessionRegistry.Current.IsFirstDenial(session)) WriteWarning(Warnings.Denied(hidden, session));
-
-        if (!isAny && !IsEverything && watch.Denied() is { Processes: > 0 } denied) WriteWarning(Warnings.SocketsUnseen(denied.Processes, session));
     }
 
     // The additional type name tells the views that there are rates.
     private PSObject Shown(Connection connection)
     {
         PSObject shown = PSObject.AsPSObject(connection);
-        if (Interval is not null) shown.TypeNames.Insert(0, shown.TypeNames[0] + "#Interval");
+        if (Interval is not null || RecordingPath is not null) shown.TypeNames.Insert(0, shown.TypeNames[0] + "#Interval");
         return shown;
     }
 

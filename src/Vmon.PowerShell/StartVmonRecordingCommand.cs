@@ -23,6 +23,10 @@ public sealed class StartVmonRecordingCommand : VmonCommand
     [Parameter]
     public SwitchParameter IncludeThread { get; set; }
 
+    /// <summary>Records the sockets of the machine as well, with the open files of processes, by which the processes that hold them are found.</summary>
+    [Parameter]
+    public SwitchParameter IncludeConnection { get; set; }
+
     /// <summary>Time from one sample to the next: seconds, '500ms', or a TimeSpan.</summary>
     [Parameter]
     [Alias("SampleInterval")]
@@ -61,6 +65,7 @@ public sealed class StartVmonRecordingCommand : VmonCommand
             Path = FileSystemPath(Path),
             DataSets = session.DataSets | Include,
             IncludeThreads = IncludeThread,
+            IncludeConnections = IncludeConnection,
             Interval = Interval,
             MaximumAge = MaximumAge,
             MaximumSize = MaximumSize,

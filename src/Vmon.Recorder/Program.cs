@@ -10,7 +10,7 @@ internal static class Program
         Records the processes and the machine to a directory until SIGTERM or SIGINT. SIGHUP reads the configuration file again.
 
         vmon-recorder [--config FILE] [--path DIRECTORY] [--interval DURATION] [--maximum-age DURATION] [--maximum-size SIZE]
-                      [--include NAMES] [--include-thread] [--exclude-argument] [--trust-seccomp]
+                      [--include NAMES] [--include-thread] [--include-connection] [--exclude-argument] [--trust-seccomp]
         vmon-recorder --help | --version
 
           --config FILE            Reads NAME = VALUE lines; names are those of the options below. Options override them.
@@ -20,6 +20,7 @@ internal static class Program
           --maximum-size SIZE      Size above which the oldest samples are deleted, such as 1GB. Default: none.
           --include NAMES          Also records these data sets, separated by commas: Status, Scheduler, Cgroup, Namespaces, WaitChannel, Pss, Oom.
           --include-thread         Also records threads.
+          --include-connection     Also records sockets, with the open files of processes.
           --exclude-argument       Records programs without their arguments, which may be secret.
           --trust-seccomp          Uses BPF under a seccomp filter. The filter must answer a refused call with an error, not kill.
 

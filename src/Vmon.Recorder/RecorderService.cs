@@ -92,9 +92,13 @@ internal sealed class RecorderService(CommandLine line, ServiceManager manager, 
                 options = options with { Path = recorder.Path };
             }
 
-            if (options.IncludeThreads != recorder.Options.IncludeThreads || options.DataSets != recorder.Options.DataSets)
+            RecorderOptions included = options with
+            {
+                IncludeThreads = recorder.Options.IncludeThreads, IncludeConnections = recorder.Options.IncludeConnections, DataSets = recorder.Options.DataSets,
+            };
+            if (options != included)
                 log.Warning("Cannot change what is included without a restart. The recorder goes on with what it has.");
-            recorder.Change(options with { IncludeThreads = recorder.Options.IncludeThreads, DataSets = recorder.Options.DataSets });
+            recorder.Change(included);
             SetWatchdog(options.Interval);
             log.Information($"Reloaded the configuration. Recording every {Text(options.Interval)}.");
         }

@@ -1,6 +1,8 @@
 BeforeAll {
     $manifest = Resolve-Path (Join-Path $PSScriptRoot '../../Vmon.psd1')
     Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot Workload.ps1)
+    . (Join-Path $PSScriptRoot Recording.ps1)
 }
 
 Describe 'Get-VmonConnection' {
@@ -44,6 +46,46 @@ Describe 'Get-VmonConnection' {
         $heading = $text | Where-Object { $_ -match 'Protocol' }
         'Protocol', 'State', 'RecvQ', 'SendQ', 'Local', 'Remote', 'RTT', 'Holder' | ForEach-Object { $heading | Should -Match $_ }
         if ($width -gt 80) { ($text -join ' ') | Should -Match "127\.0\.0\.1\]?:$port " }
+    }
+
+    It 'gets sockets of a recording as they were, with their owners and rates' {
+        $path = Join-Path $TestDrive 'sockets'
+        $recorder = Start-VmonRecording -Path $path -Interval 100ms -IncludeConnection
+        try {
+            Wait-Until { $recorder.SampleCount -ge 3 }
+            $null = $client.GetStream().Write([byte[]]::new(5000))
+            $from = $recorder.SampleCount
+            Wait-Until { $recorder.SampleCount -ge $from + 3 }
+        }
+        finally { Stop-VmonRecording $path }
+        $recording = Get-VmonRecording $path
+        $recording.HasConnections | Should -BeTrue
+        $live = Get-VmonConnection -RemotePort $port
+        $found = Get-VmonConnection -RecordingPath $path -RemotePort $port
+        $found.PSObject.TypeNames[0] | Should -Be 'Vmon.Connection#Interval'
+        foreach ($property in 'Protocol', 'State', 'LocalAddress', 'LocalPort', 'RemoteAddress', 'RemotePort', 'OwningProcess', 'OwningProcessName', 'StartTicks', 'Unit', 'ContainerId',
+            'NetworkNamespace', 'UserId', 'UserName', 'Inode', 'Cookie', 'BytesSent', 'BytesAcknowledged', 'RoundTripTime', 'CongestionControl', 'CongestionWindow', 'SendBuffer') {
+            $found.$property | Should -Be $live.$property -Because $property
+        }
+        $found.IsLocal | Should -BeFalse
+        $found.SendRate | Should -Be 0
+        $found.IsNew | Should -BeFalse
+        $all = Get-VmonConnection -RecordingPath $path -RemotePort $port -Interval ($recording.EndTime - $recording.StartTime)
+        $all.SendRate | Should -BeGreaterThan 0
+        (Get-VmonConnection -RecordingPath $path -TimeStamp $recording.StartTime -RemotePort $port).Interval | Should -BeNullOrEmpty
+        (Get-VmonConnection -RecordingPath $path -Id $PID -LocalPort $port -Listening).OwningProcess | Should -Be $PID
+        Get-VmonConnection -RecordingPath $path -Name 'no-*' -Protocol Tcp, Unix | Should -BeNullOrEmpty
+        Get-VmonConnection -RecordingPath $path -Id 999999 -ErrorAction SilentlyContinue -ErrorVariable missing | Should -BeNullOrEmpty
+        $missing.FullyQualifiedErrorId | Should -Be 'ProcessNotFound,Vmon.PowerShell.GetVmonConnectionCommand'
+        Get-VmonConnection -RecordingPath $path -TimeStamp $recording.StartTime.AddMinutes(-1) -ErrorAction SilentlyContinue -ErrorVariable missing | Should -BeNullOrEmpty
+        $missing.FullyQualifiedErrorId | Should -Be 'SampleNotRecorded,Vmon.PowerShell.GetVmonConnectionCommand'
+    }
+
+    It 'says that a recording has no sockets' {
+        $recording = New-Recording (Join-Path $TestDrive 'plain')
+        $recording.HasConnections | Should -BeFalse
+        { Get-VmonConnection -RecordingPath $recording.Path -ErrorAction Stop } | Should -Throw -ErrorId 'ConnectionsNotRecorded,*'
+        { Get-VmonConnection -RecordingPath $recording.Path -Session Default } | Should -Throw -ErrorId 'SessionOfRecording,*'
     }
 
     It 'completes states and protocols' {

@@ -92,8 +92,15 @@ internal interface IProcessFeed : IDisposable
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
     DescriptorReader? NewDescriptorReader() => null;
 
-    /// <summary>Creates a reader of the sockets in network namespaces. Null if only records of processes are known.</summary>
+    /// <summary>Reads the sockets of the network namespaces of processes: now, or as they were recorded with the last sample.</summary>
     /// <param name="query">Which sockets are read.</param>
     /// <param name="accepts">Which of them are kept.</param>
-    NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => null;
+    /// <param name="processes">PIDs of the processes.</param>
+    /// <param name="cancellation">Leaves out the namespaces that were not read yet.</param>
+    IReadOnlyList<NamespaceSockets> ReadSockets(SocketQuery query, Predicate<SocketReading> accepts, IEnumerable<int> processes, CancellationToken cancellation) => [];
+
+    /// <summary>Gets the sockets that were recorded with the sample before the last one. Null if the two are not compared, and of processes that are not recorded.</summary>
+    /// <param name="query">Which sockets are read.</param>
+    /// <param name="accepts">Which of them are kept.</param>
+    IReadOnlyList<NamespaceSockets>? ReadEarlierSockets(SocketQuery query, Predicate<SocketReading> accepts) => null;
 }

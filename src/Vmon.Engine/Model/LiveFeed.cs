@@ -122,7 +122,8 @@ internal sealed class LiveFeed : IProcessFeed
 
     public DescriptorReader? NewDescriptorReader() => _source.NewDescriptorReader();
 
-    public NamespaceReader? NewNamespaceReader(SocketQuery query, Predicate<SocketReading> accepts) => _source.NewNamespaceReader(query, accepts);
+    public IReadOnlyList<NamespaceSockets> ReadSockets(SocketQuery query, Predicate<SocketReading> accepts, IEnumerable<int> processes, CancellationToken cancellation) =>
+        _source.NewNamespaceReader(query, accepts)?.Read(processes, cancellation) ?? [];
 
     // The nodes stay, for a reader that lists the last sample on another thread.
     public void Dispose()

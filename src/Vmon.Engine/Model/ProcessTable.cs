@@ -1,3 +1,6 @@
+using Vmon.Parsing.Network;
+using Vmon.Sources.Network;
+
 namespace Vmon.Model;
 
 /// <summary>The processes of one watch, brought up to date by each <see cref="TrySample"/>.</summary>
@@ -84,6 +87,16 @@ internal sealed class ProcessTable
         HasRunShort = Feed.End();
         return true;
     }
+
+    /// <summary>Reads the sockets of the network namespaces of its processes.</summary>
+    /// <param name="query">Which sockets are read.</param>
+    /// <param name="accepts">Which of them are kept.</param>
+    /// <param name="cancellation">Leaves out the namespaces that were not read yet.</param>
+    internal IReadOnlyList<NamespaceSockets> ReadSockets(SocketQuery query, Predicate<SocketReading> accepts, CancellationToken cancellation) =>
+        Feed.ReadSockets(query, accepts, Nodes.Where(HasSockets).Select(static node => node.Id), cancellation);
+
+    private static bool HasSockets(ProcessNode node) =>
+        !node.IsThread && node.Phase is not (NodePhase.Unseen or NodePhase.Exited) && node.Records.Stat.Reading.Current.IsOfKernel != true;
 
     private void Select()
     {

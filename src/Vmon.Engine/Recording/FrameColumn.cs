@@ -101,6 +101,21 @@ internal enum FrameColumn
     /// <summary>The block devices of control groups.</summary>
     CgroupDevices = 31,
 
+    /// <summary>The sockets of which something changed, and those that are gone: for each the difference of its slot from the one before.</summary>
+    Connections = 32,
+
+    /// <summary>For each socket, which numbers changed: the number of a pattern.</summary>
+    ConnectionPatterns = 33,
+
+    /// <summary>For each new pattern of sockets, its bits.</summary>
+    NewConnectionPatterns = 34,
+
+    /// <summary>New texts of sockets.</summary>
+    ConnectionTexts = 35,
+
+    /// <summary>The network namespaces of the sockets.</summary>
+    NetworkNamespaces = 36,
+
     /// <summary>The first of the columns of a machine's files.</summary>
     Machine = 64,
 
@@ -118,4 +133,7 @@ internal enum FrameColumn
 
     /// <summary>The first of the columns of changed numbers of control groups, in the order of <see cref="Cgroups.CgroupValues.Names"/>.</summary>
     CgroupNumbers = 768,
+
+    /// <summary>The first of the columns of changed numbers of sockets, in the order of <see cref="Connections.SocketValues.Names"/>.</summary>
+    ConnectionNumbers = 896,
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Vmon.Model;
 using Vmon.ProcFs;
 using Vmon.Recording.Cgroups;
+using Vmon.Recording.Connections;
 using Vmon.Sources;
 
 namespace Vmon.Recording;
@@ -22,7 +23,8 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
     /// <summary>Describes the host for a whole frame of a table.</summary>
     /// <param name="table">The processes.</param>
     /// <param name="hasCgroups">Whether control groups are recorded.</param>
-    internal Preamble Describe(ProcessTable table, bool hasCgroups) => new()
+    /// <param name="hasConnections">Whether sockets are recorded.</param>
+    internal Preamble Describe(ProcessTable table, bool hasCgroups, bool hasConnections) => new()
     {
         HostName = HostName,
         Kernel = Kernel,
@@ -35,6 +37,7 @@ internal sealed record HostFacts(string HostName, string Kernel, Guid BootId, by
         HasThreads = table.Selection.IncludesThreads,
         EventSource = table.Feed.EventSource,
         Cgroups = hasCgroups ? CgroupValues.Names : [],
+        Connections = hasConnections ? SocketValues.Names : [],
     };
 
     private static string Text(ProcRoot root, ReadOnlySpan<byte> file) => Encoding.UTF8.GetString(Read(root, file)).Trim();

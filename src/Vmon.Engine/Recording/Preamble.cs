@@ -54,6 +54,9 @@ internal sealed record Preamble
     /// <summary>The names of the numbers of a control group, in their order in the block. Empty if they are not recorded.</summary>
     internal IReadOnlyList<string> Cgroups { get; init; } = [];
 
+    /// <summary>The names of the numbers of a socket, in their order in the block. Empty if sockets are not recorded.</summary>
+    internal IReadOnlyList<string> Connections { get; init; } = [];
+
     internal void Write(ColumnWriter column)
     {
         AddText(column, HostName);
@@ -69,10 +72,12 @@ internal sealed record Preamble
         column.Add((ulong)DataSets);
         column.Add(EventSource is { } source ? (ulong)source + 1 : 0);
         AddNames(column, Numbers);
-        bool hasGroups = Cgroups.Count > 0;
+        bool hasSockets = Connections.Count > 0;
+        bool hasGroups = hasSockets || Cgroups.Count > 0;
         if (Details.Count > 0 || HasThreads || hasGroups) AddNames(column, Details);
         if (HasThreads || hasGroups) column.Add(HasThreads ? 1u : 0u);
         if (hasGroups) AddNames(column, Cgroups);
+        if (hasSockets) AddNames(column, Connections);
     }
 
     /// <summary>Null if it is malformed.</summary>
@@ -95,6 +100,7 @@ internal sealed record Preamble
         string[] details = column.IsAtEnd ? [] : ReadNames(column);
         bool hasThreads = !column.IsAtEnd && column.Read() == 1;
         string[] cgroups = column.IsAtEnd ? [] : ReadNames(column);
+        string[] connections = column.IsAtEnd ? [] : ReadNames(column);
         if (column.IsMalformed || ticks is < 1 or > 1_000_000_000) return null;
         return new Preamble
         {
@@ -119,6 +125,7 @@ internal sealed record Preamble
             Numbers = names,
             Details = details,
             Cgroups = cgroups,
+            Connections = connections,
         };
     }
 

@@ -1,9 +1,11 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
+using Vmon.Parsing.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
+using Vmon.Sources.Network;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Recording;
@@ -21,6 +23,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     private readonly RecordedTime _time = new();
     private readonly List<ProcessNode> _exited = [];
+    private RecordedSockets _sockets = new();
+    private RecordedSockets _earlierSockets = new();
     private SampleState? _state;
     private SampledHost? _host;
     private Preamble? _preamble;
@@ -50,7 +54,13 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (cancellation.IsCancellationRequested || !frames.TryMoveNext()) return false;
         IsPreparing = frames.IsBefore;
         _before = State.Time;
-        if (frames.IsAfterGap) State.Interrupt();
+        (_earlierSockets, _sockets) = (_sockets, _earlierSockets);
+        if (frames.IsAfterGap)
+        {
+            State.Interrupt();
+            _earlierSockets.Clear();
+        }
+
         MoveClocks(frames.Current.Times);
         State.Begin(UptimeOf(frames.Current.Times), cancellation);
         RemoveExited();
@@ -72,6 +82,12 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     }
 
     public bool End() => _hasRunShort;
+
+    public IReadOnlyList<NamespaceSockets> ReadSockets(SocketQuery query, Predicate<SocketReading> accepts, IEnumerable<int> processes, CancellationToken cancellation) =>
+        _sockets.Select(query, accepts);
+
+    public IReadOnlyList<NamespaceSockets>? ReadEarlierSockets(SocketQuery query, Predicate<SocketReading> accepts) =>
+        _earlierSockets.AreKnown ? _earlierSockets.Select(query, accepts) : null;
 
     public void Dispose() => frames.Dispose();
 
@@ -106,6 +122,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
             if (process.Node is { } node) node.Exit = new ExitRecord { Id = node.Id, Status = status, Time = time };
         foreach ((RecordedProcess process, int tid) in frame.ParentThreads) process.Node?.ParentThreadId = tid;
+        _sockets.Take(frame);
         foreach ((RecordedProcess process, ReapedUsage usage) in frame.Reaped) process.Node?.Reaped.Add(usage, State.Number);
     }
 

@@ -1,9 +1,11 @@
 using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Recording.Cgroups;
+using Vmon.Recording.Connections;
 using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
+using Vmon.Sources.Network;
 
 namespace Vmon.Recording;
 
@@ -18,6 +20,7 @@ internal sealed class RecordingCopy : IDisposable
     private readonly RecordedCgroups _groups;
     private readonly CgroupTable _groupTable;
     private readonly FrameWriter _writer;
+    private readonly bool _hasConnections;
     private readonly List<ProcessRecord> _events = [];
     private Preamble? _preamble;
     private byte[] _written = [];
@@ -33,7 +36,7 @@ internal sealed class RecordingCopy : IDisposable
         Preamble?[] recorded = [blocks.FirstIn(range), blocks.Last];
         ProcessDataSets dataSets = recorded.Aggregate(ProcessDataSets.Default, static (sets, preamble) => sets | (preamble?.DataSets ?? ProcessDataSets.None));
         bool hasThreads = recorded.Any(static preamble => preamble?.HasThreads == true);
-        FrameParts parts = FrameParts.Processes | FrameParts.Events | FrameParts.Details | FrameParts.Cgroups | (hasThreads ? FrameParts.Threads : FrameParts.None);
+        FrameParts parts = FrameParts.Processes | FrameParts.Events | FrameParts.Details | FrameParts.Cgroups | FrameParts.Connections | (hasThreads ? FrameParts.Threads : FrameParts.None);
         _frames = new RecordedFrames(blocks.In(range, parts).GetEnumerator(), range) { Reached = Accept };
         _table = new ProcessTable((nodes, chosen) => new RecordedFeed(_frames, nodes, chosen), new ProcessSelection { IncludeThreads = hasThreads }, dataSets);
         _machine = new RecordedMachine(_frames, SystemDataSets.All);
@@ -41,6 +44,7 @@ internal sealed class RecordingCopy : IDisposable
         _groups = new RecordedCgroups(_frames);
         _groupTable = new CgroupTable(_groups);
         bool hasGroups = recorded.Any(static preamble => preamble?.Cgroups.Count > 0);
+        _hasConnections = recorded.Any(static preamble => preamble?.Connections.Count > 0);
         _writer = new FrameWriter(_table, _machine.Sampler, hasGroups ? _groupTable : null, () => Describe(dataSets, hasThreads, hasGroups), keepsArguments);
     }
 
@@ -69,7 +73,7 @@ internal sealed class RecordingCopy : IDisposable
         bool isWhole = store.NeedsWhole || _table.State.Interval is null || (_isAtBlock && BeginsBlock());
         if (isWhole) _written = BytesOf(_preamble!);
         _isAtBlock = false;
-        _writer.Write(_events, isWhole);
+        _writer.Write(_events, isWhole, _hasConnections ? _table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None) : null);
         return store.Append(_writer.Times.BeganAt, new FrameOrigin(_preamble!.BootId, _preamble.HostName), isWhole, _writer.Frame);
     }
 
@@ -84,6 +88,7 @@ internal sealed class RecordingCopy : IDisposable
         HasThreads = hasThreads,
         Numbers = ProcessNumbers.Names,
         Cgroups = hasGroups ? CgroupValues.Names : [],
+        Connections = _hasConnections ? SocketValues.Names : [],
         Details = DetailNumbers.AreIn(dataSets) ? DetailNumbers.Names : [],
     };
 

@@ -348,6 +348,13 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         recording.Path);
 
+    internal static ErrorRecord ConnectionsNotRecorded(VmonRecording recording) => new(
+        new InvalidOperationException(
+            $"Cannot read sockets from '{PrintableText.Of(recording.Path)}': the samples of that time do not contain them. Record them with Start-VmonRecording -IncludeConnection."),
+        "ConnectionsNotRecorded",
+        ErrorCategory.InvalidOperation,
+        recording.Path);
+
     internal static ErrorRecord DetailsNotRecorded() => new(
         new ArgumentException("Cannot use -LocalPort, -RemotePort, -Listening or -IncludeInfo with -RecordingPath: a recording contains neither addresses nor fdinfo. Omit them."),
         "DetailsNotRecorded",

@@ -65,13 +65,27 @@ internal static class Warnings
         CultureInfo.InvariantCulture,
         $"Cannot find a matching socket, but the open files of up to {processes} process(es) could not be read. {Remedies.ForDenied(session)}");
 
-    internal static string? Namespaces(ConnectionReading reading, VmonSession session)
+    internal static string? Namespaces(ConnectionReading reading, VmonSession session) => !session.IsCaptured && Namespaces(reading) is { } limits
+        ? $"{limits} Run as root, or grant CAP_SYS_ADMIN and CAP_SYS_PTRACE. Further ones in this session are not reported."
+        : null;
+
+    internal static string? Namespaces(ConnectionReading reading, VmonRecording recording) => Namespaces(reading) is { } limits
+        ? $"In '{PrintableText.Of(recording.Path)}': {limits} Run the recorder as root, or grant it CAP_SYS_ADMIN and CAP_SYS_PTRACE."
+        : null;
+
+    internal static string ConnectionsLeftOut(VmonRecording recording, int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"In '{PrintableText.Of(recording.Path)}': {count} sockets of this sample are missing. A recorder keeps 65,536 sockets of a sample.");
+
+    internal static string Denied(DeniedSummary denied, VmonRecording recording) =>
+        $"In '{PrintableText.Of(recording.Path)}': the recorder was denied permission to read the open files of {Which(denied)}, so that owners of sockets can be missing. "
+        + "Run it as root, or grant it CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH.";
+
+    private static string? Namespaces(ConnectionReading reading)
     {
-        if (session.IsCaptured) return null;
         string? tables = Namespaces(reading.TableNamespaceCount) is { } limited ? $"Permission denied entering {limited}; bytes, round-trip times and memory of the sockets there are null." : null;
         string? unread = Namespaces(reading.UnreadNamespaceCount) is { } missing ? $"Cannot read the sockets of {missing}; they are omitted." : null;
-        return tables is null && unread is null ? null
-            : $"{tables}{(tables is null || unread is null ? "" : " ")}{unread} Run as root, or grant CAP_SYS_ADMIN and CAP_SYS_PTRACE. Further ones in this session are not reported.";
+        return tables is null && unread is null ? null : $"{tables}{(tables is null || unread is null ? "" : " ")}{unread}";
     }
 
     internal static string SignalIgnored(ProcessSample process, Signals signal) =>

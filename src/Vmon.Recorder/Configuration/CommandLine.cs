@@ -29,7 +29,7 @@ internal sealed record CommandLine
             int equals = argument.IndexOf('=', StringComparison.Ordinal);
             string option = equals < 0 ? argument : argument[..equals];
             string name = option.StartsWith("--", StringComparison.Ordinal) ? option[2..] : option is "-h" ? "help" : "";
-            bool isFlag = name is "help" or "version" or "trust-seccomp" or "include-thread" or "exclude-argument";
+            bool isFlag = name is "help" or "version" or "trust-seccomp" or "include-thread" or "include-connection" or "exclude-argument";
             bool isKnown = isFlag || name is "config" || Configuration.Settings.IsName(name);
             if (!isKnown || (isFlag && equals >= 0)) throw new SettingException($"{Origin}: '{argument}' is not an option. --help lists the options.");
             string value = isFlag ? "true" : equals >= 0 ? argument[(equals + 1)..]

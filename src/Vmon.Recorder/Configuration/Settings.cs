@@ -8,7 +8,7 @@ internal static class Settings
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(31);
 
     /// <summary>Whether a name is that of a setting.</summary>
-    internal static bool IsName(string name) => name is "path" or "interval" or "maximum-age" or "maximum-size" or "include" or "include-thread" or "exclude-argument";
+    internal static bool IsName(string name) => name is "path" or "interval" or "maximum-age" or "maximum-size" or "include" or "include-thread" or "include-connection" or "exclude-argument";
 
     /// <summary>Makes options of settings, of which a later one overrides an earlier one.</summary>
     /// <exception cref="SettingException">A name or a value is not valid.</exception>
@@ -23,8 +23,9 @@ internal static class Settings
         "maximum-size" => options with { MaximumSize = ByteSize.Parse(setting.Value) ?? throw Invalid(setting, "a size, such as 1GB") },
         "include" => options with { DataSets = ProcessDataSets.Default | (DataSets(setting.Value) ?? throw Invalid(setting, $"names of data sets, separated by commas: {ProcessDataSets.All & ~ProcessDataSets.Default}")) },
         "include-thread" => options with { IncludeThreads = Flag(setting) },
+        "include-connection" => options with { IncludeConnections = Flag(setting) },
         "exclude-argument" => options with { ExcludeArguments = Flag(setting) },
-        _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread or exclude-argument."),
+        _ => throw new SettingException($"{setting.Origin}: '{setting.Name}' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread, include-connection or exclude-argument."),
     };
 
     private static bool Flag(Setting setting) => bool.TryParse(setting.Value, out bool isSet) ? isSet : throw Invalid(setting, "true or false");

@@ -2,16 +2,19 @@ using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Parsing.Cgroups;
 using Vmon.Parsing.Machine;
+using Vmon.Parsing.Network;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Recording;
 using Vmon.Recording.Cgroups;
+using Vmon.Recording.Connections;
 using Vmon.Recording.Events;
 using Vmon.Recording.Files;
 using Vmon.Recording.Processes;
 using Vmon.Sources;
 using Vmon.Sources.Cgroups;
 using Vmon.Sources.Files;
+using Vmon.Sources.Network;
 using Vmon.Sources.Processes;
 
 namespace Vmon.Fuzz.Formats;
@@ -31,7 +34,7 @@ internal static class FrameReaders
             Preamble preamble = new()
             {
                 HostName = "host", Kernel = "6.12.0", BootId = default, BootTime = DateTimeOffset.UnixEpoch, Zone = ZoneOffsets.Utc, Machine = new SampledMachine { PageSize = 4096 },
-                TerminalDrivers = [], DataSets = ProcessDataSets.All, HasThreads = true, EventSource = EventSource.Bpf, Cgroups = CgroupValues.Names,
+                TerminalDrivers = [], DataSets = ProcessDataSets.All, HasThreads = true, EventSource = EventSource.Bpf, Cgroups = CgroupValues.Names, Connections = SocketValues.Names,
             };
             preamble.Write(Column(FrameColumn.Preamble));
             EventWriter events = new(keepsArguments: true);
@@ -47,6 +50,8 @@ internal static class FrameReaders
             SampleTimes before = default;
             CgroupTable groups = new(new TwoGroups());
             CgroupWriter groupWriter = new();
+            UserWriter users = new(new ProcessTable(static (_, _) => new NoProcesses(), ProcessSelection.Everything, ProcessDataSets.None));
+            ConnectionWriter sockets = new(users);
             for (int frame = 0; frame < Frames; frame++)
             {
                 SampleTimes times = new() { Number = frame + 1, Wall = DateTime.UnixEpoch.Ticks + frame, Monotonic = frame * 1000, Flags = SampleFlags.HasUptime | SampleFlags.HasInterval, Uptime = frame };
@@ -59,7 +64,9 @@ internal static class FrameReaders
                 if (frame == 0) Column(FrameColumn.Texts).AddText("init"u8);
                 Column(FrameColumn.Exits).Add(0);
                 Column(FrameColumn.Reaped).Add(0);
-                Column(FrameColumn.Users).Add(0);
+                users.Begin(columns, isWhole: frame == 0);
+                sockets.Write(columns, [Sockets(frame)], new SampleState(TimeProvider.System), isWhole: frame == 0);
+                users.End();
                 details.End();
                 files.Begin(columns, isWhole: frame == 0);
                 files.Write(Files(frame), sample: frame + 1, slot);
@@ -122,6 +129,28 @@ internal static class FrameReaders
         return files;
     }
 
+    // A socket that listens, one of unix whose name changes, and one that is gone after the first frame.
+    private static NamespaceSockets Sockets(int frame)
+    {
+        List<SocketReading> sockets =
+        [
+            new() { Protocol = "tcp", Type = System.Net.Sockets.SocketType.Stream, State = SocketState.Listen, Local = InternetAddress.Of([127, 0, 0, 1]), LocalPort = 80, Cookie = 7, Inode = 5, User = 0, Backlog = frame },
+            new() { Protocol = "unix", Name = $"/run/{frame}", Inode = 6, PeerInode = 5 },
+        ];
+        if (frame == 0) sockets.Add(new() { Protocol = "udp", Remote = InternetAddress.Of(new byte[16]), RemotePort = 53, Cookie = 9, Interface = 2 });
+        NetworkNamespace one = new() { Inode = 4, Name = "blue", Process = 7 };
+        return new NamespaceSockets(one, sockets, Time: 0, new NamespaceReach(SocketQuery.Recorded.Protocols, IsEntered: true, SocketProtocols.Icmp, SocketProtocols.None), new Dictionary<int, string> { [2] = "eth0" });
+    }
+
+    private static void AddSockets(ProcessTable table, List<ParsedField> fields)
+    {
+        foreach (NamespaceSockets sockets in table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None))
+        {
+            foreach (SocketReading socket in sockets.Sockets)
+                fields.Add(new($"{table.State.Number} {sockets.Namespace.Link} {sockets.Namespace.Name} {sockets.Access}", $"{socket.ToInfo()} {socket.Name} {socket.Cookie} {socket.User} {socket.Interface} {socket.Remote} {socket.Details?.Tcp?.RoundTripTime} {socket.Details?.Memory} {socket.Details?.TimerRest} {socket.Details?.CongestionControl}", ParsedKind.Derived));
+        }
+    }
+
     private static void ReplayGroups(ReadOnlyMemory<byte>[] found, List<ParsedField> fields)
     {
         ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
@@ -158,7 +187,7 @@ internal static class FrameReaders
         List<ParsedField> fields = [];
         if (ColumnCode.TryFind(bytes) is not { } found) return fields;
         ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
-        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Threads | FrameParts.Details | FrameParts.Events | FrameParts.Cgroups);
+        FrameReader block = new(column => columns[column], Frames, FrameParts.Processes | FrameParts.Threads | FrameParts.Details | FrameParts.Events | FrameParts.Cgroups | FrameParts.Connections);
         RecordedFrames frames = new(((IEnumerable<FrameReader>)[block]).GetEnumerator(), FrameRange.Everything);
         ReplayGroups(found, fields);
         ProcessTable table = new((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), new ProcessSelection { IncludeThreads = true }, ProcessDataSets.All);
@@ -170,11 +199,38 @@ internal static class FrameReaders
                 fields.Add(new($"{sample} {process.Identity} {process.ThreadId}", $"{process.ParentId} {process.State} {process.CpuPercent} {process.StartTime} {process.Timestamp} {process.CommandLine} {process.ExitCode} {process.PeakWorkingSet} {process.VoluntaryContextSwitches} {process.AllowedProcessors?.Count} {process.ProportionalMemory} {process.OomScore} {process.WaitChannel} {process.CgroupPath} {process.Namespaces}", ParsedKind.Derived));
             }
 
+            AddSockets(table, fields);
             foreach (ProcessRecord record in block.Events) fields.Add(new("event", $"{record.Id} {record.Time}", ParsedKind.Derived));
         }
 
         if (table.State.Number > Frames) throw new WrongValueException("There are more samples than frames.");
         return fields;
+    }
+}
+
+/// <summary>A host without processes.</summary>
+internal sealed class NoProcesses : IProcessFeed
+{
+    public SampledHost Host { get; } = new(new BootClock(TimeProvider.System, SampledMachine.Own, bootTime: null));
+
+    public SampleState State { get; } = new(TimeProvider.System);
+
+    public bool ListsAll => true;
+
+    public EventSource? EventSource => null;
+
+    public long LostEvents => 0;
+
+    public bool ReportsAllExits => false;
+
+    public bool TryAdvance(CancellationToken cancellation) => false;
+
+    public void Remove(ProcessNode node)
+    {
+    }
+
+    public void Dispose()
+    {
     }
 }
 

@@ -34,13 +34,13 @@ internal sealed class InternetDetails(ReadOnlyMemory<byte> message, bool isTcp) 
 
     internal override ulong? CgroupId => TryFind(CgroupIdNumber, sizeof(ulong), out ReadOnlyMemory<byte> value) ? MemoryMarshal.Read<ulong>(value.Span) : null;
 
-    internal override string? CongestionControl
+    internal override ReadOnlySpan<byte> CongestionControlBytes
     {
         get
         {
-            if (!TryFind(CongestionControlNumber, 1, out ReadOnlyMemory<byte> value)) return null;
+            if (!TryFind(CongestionControlNumber, 1, out ReadOnlyMemory<byte> value)) return default;
             int end = value.Span.IndexOf((byte)0);
-            return end == 0 ? null : ProcText.Decode(end < 0 ? value.Span : value.Span[..end]);
+            return end < 0 ? value.Span : value.Span[..end];
         }
     }
 

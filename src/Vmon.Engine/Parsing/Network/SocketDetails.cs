@@ -16,7 +16,10 @@ internal abstract class SocketDetails
     /// <summary>Retransmissions or probes of the running timer.</summary>
     internal virtual int? TimerCount => null;
 
-    internal virtual string? CongestionControl => null;
+    internal string? CongestionControl => CongestionControlBytes.IsEmpty ? null : ProcText.Decode(CongestionControlBytes);
+
+    /// <summary>Name of the congestion control. Empty if unknown.</summary>
+    internal virtual ReadOnlySpan<byte> CongestionControlBytes => default;
 
     internal virtual TcpInfo? Tcp => null;
 

@@ -5,6 +5,9 @@ namespace Vmon.Parsing.Network;
 /// <summary>struct tcp_info, which grows with the kernel. A field beyond the end of what the kernel gave is null.</summary>
 internal readonly struct TcpInfo(ReadOnlyMemory<byte> bytes)
 {
+    /// <summary>The struct, as far as the kernel gave it.</summary>
+    internal ReadOnlySpan<byte> Bytes => bytes.Span;
+
     /// <summary>Consecutive retransmissions of the oldest segment.</summary>
     internal int? Retransmits => Byte(2);
 

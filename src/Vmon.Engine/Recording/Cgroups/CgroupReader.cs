@@ -48,17 +48,14 @@ internal sealed class CgroupReader
         Delay = _steps.ReadSigned();
         Skew = _steps.ReadSigned();
         if (!SampleTimes.IsShort(Delay) || !SampleTimes.IsShort(Skew)) return false;
-        int slot = -1;
-        for (long step = _steps.ReadSigned(); step != 0; step = _steps.ReadSigned())
+        SlotSteps steps = new(_steps, MostSlots);
+        while (steps.TryNext(out int slot))
         {
-            long next = slot + step;
-            if (next is < 0 or >= MostSlots) return false;
-            slot = (int)next;
             while (slot >= _slots.Count) _slots.Add(null);
             if (!TryReadGroup(slot)) return false;
         }
 
-        return !_steps.IsMalformed;
+        return !steps.IsMalformed;
     }
 
     private bool TryReadGroup(int slot)

@@ -15,9 +15,7 @@ internal sealed class CgroupWriter
 {
     internal static readonly NumberPlace Place = new(FrameColumn.CgroupPatterns, FrameColumn.NewCgroupPatterns, FrameColumn.CgroupNumbers, FrameColumn.CgroupTexts);
 
-    private readonly Dictionary<CgroupNode, Slot> _slots = [];
-    private readonly Stack<int> _free = [];
-    private readonly List<CgroupNode> _removed = [];
+    private readonly SlotTable<CgroupNode, Slot> _slots = new();
     private readonly NumberWriter _numbers = new(Place, CgroupValues.Count);
 
     /// <summary>Writes the groups of a sample.</summary>
@@ -28,10 +26,8 @@ internal sealed class CgroupWriter
     internal void Write(ColumnSet frame, CgroupTable table, SampleState sample, bool isWhole)
     {
         CgroupTree groups = table.Groups;
-        foreach (CgroupNode removed in _removed)
-            if (_slots.Remove(removed, out Slot? slot)) _free.Push(slot.Number);
-        _removed.Clear();
-        if (isWhole) Forget();
+        _slots.Begin(isWhole);
+        if (isWhole) _numbers.Clear();
         ColumnWriter steps = frame[(int)FrameColumn.Cgroups];
         (long delay, long skew) = SampleTimes.DelayOf(sample, table.State);
         steps.AddSigned(delay);
@@ -40,21 +36,15 @@ internal sealed class CgroupWriter
         for (int i = 0; i < groups.All.Count; i++)
         {
             CgroupNode group = groups.All[i];
-            if (_slots.TryGetValue(group, out Slot? slot) ? IsSame(group, slot) : group.IsRemoved) continue;
-            if (slot is null) _slots.Add(group, slot = new Slot(_free.TryPop(out int free) ? free : _slots.Count));
+            Slot? slot = _slots.Find(group);
+            if (slot is null ? group.IsRemoved : IsSame(group, slot)) continue;
+            slot ??= _slots.Add(group, new Slot(_slots.TakeNumber()));
             steps.AddSigned(slot.Number - last);
             last = slot.Number;
             Write(frame, group, slot, isNew: group.FirstIn == table.State.Number);
         }
 
         steps.AddSigned(0);
-    }
-
-    private void Forget()
-    {
-        _slots.Clear();
-        _free.Clear();
-        _numbers.Clear();
     }
 
     private bool IsSame(CgroupNode group, Slot slot)
@@ -73,7 +63,7 @@ internal sealed class CgroupWriter
         facts.Add((isBorn ? 1UL : 0) | (group.IsRemoved ? 2UL : 0) | (hasDevices ? 4UL : 0) | (isNew ? 8UL : 0));
         if (isBorn)
         {
-            facts.Add(group.Parent is { } parent ? (ulong)_slots[parent].Number + 1 : 0);
+            facts.Add(group.Parent is { } parent ? (ulong)_slots.All[parent].Number + 1 : 0);
             facts.AddText(ProcText.Encode(group.Parent is null ? group.Path : CgroupTree.NameOf(group)));
             facts.AddText(Encoding.UTF8.GetBytes(group.Names.ContainerName ?? ""));
         }
@@ -83,7 +73,7 @@ internal sealed class CgroupWriter
         slot.Devices = group.Current.Devices;
         CgroupValues.Take(group, _numbers.Take(slot.Numbers));
         _numbers.Write(frame, slot.Numbers);
-        if (group.IsRemoved) _removed.Add(group);
+        if (group.IsRemoved) _slots.End(group, slot.Number);
     }
 
     private static void Write(ColumnWriter column, DeviceCounters[]? devices)

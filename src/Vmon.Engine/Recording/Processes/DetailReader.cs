@@ -8,20 +8,10 @@ internal sealed class DetailReader(Func<int, ColumnReader> columns, NumberPlace 
 {
     private readonly NumberReader _numbers = new(columns, place, names, DetailNumbers.Names);
     private readonly bool _isSameVersion = names.SequenceEqual(DetailNumbers.Names);
-    private readonly ColumnReader _newTexts = columns((int)place.Texts);
-    private readonly List<byte[]> _texts = [];
+    private readonly BlockTexts _texts = new(columns((int)place.Texts));
 
     /// <summary>Begins a frame: reads its new texts. False if bytes are impossible.</summary>
-    internal bool TryBegin()
-    {
-        for (ulong length = _newTexts.Read(); length != 0; length = _newTexts.Read())
-        {
-            if (length - 1 > TextTable.Longest) return false;
-            _texts.Add(_newTexts.ReadBytes((int)(length - 1)).ToArray());
-        }
-
-        return !_newTexts.IsMalformed;
-    }
+    internal bool TryBegin() => _texts.TryRead();
 
     /// <summary>Reads the next process of the frame. False if bytes are impossible.</summary>
     internal bool TryAdd(RecordedDetails details) => _numbers.TryAdd(details.Values);
@@ -46,5 +36,5 @@ internal sealed class DetailReader(Func<int, ColumnReader> columns, NumberPlace 
     }
 
     /// <summary>A text by its number plus one. Null for none.</summary>
-    internal byte[]? TextAt(long number) => number > 0 && number <= _texts.Count ? _texts[(int)number - 1] : null;
+    internal byte[]? TextAt(long number) => _texts.At(number);
 }

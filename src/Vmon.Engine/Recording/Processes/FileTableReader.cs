@@ -9,8 +9,7 @@ namespace Vmon.Recording.Processes;
 internal sealed class FileTableReader(Func<int, ColumnReader> columns, Func<int, RecordedProcess?> processAt)
 {
     private readonly ColumnReader _tables = columns((int)FrameColumn.Files);
-    private readonly ColumnReader _newTexts = columns((int)FrameColumn.FileTexts);
-    private readonly List<byte[]> _texts = [];
+    private readonly BlockTexts _texts = new(columns((int)FrameColumn.FileTexts));
     private readonly List<FileEntry> _entries = [];
 
     /// <summary>The processes of whose descriptors the last frame has something.</summary>
@@ -20,12 +19,7 @@ internal sealed class FileTableReader(Func<int, ColumnReader> columns, Func<int,
     internal bool TryRead()
     {
         Changed.Clear();
-        for (ulong length = _newTexts.Read(); length != 0; length = _newTexts.Read())
-        {
-            if (length - 1 > TextTable.Longest) return false;
-            _texts.Add(_newTexts.ReadBytes((int)(length - 1)).ToArray());
-        }
-
+        if (!_texts.TryRead()) return false;
         for (int slot = _tables.ReadIndex(NodeReader.MostSlots); slot != 0; slot = _tables.ReadIndex(NodeReader.MostSlots))
         {
             if (processAt(slot - 1) is not { } process) return false;
@@ -38,7 +32,7 @@ internal sealed class FileTableReader(Func<int, ColumnReader> columns, Func<int,
             Changed.Add(process);
         }
 
-        return !_tables.IsMalformed && !_newTexts.IsMalformed;
+        return !_tables.IsMalformed;
     }
 
     private bool TryMerge(ReadOnlySpan<FileEntry> before)
@@ -69,15 +63,13 @@ internal sealed class FileTableReader(Func<int, ColumnReader> columns, Func<int,
     {
         Descriptor = descriptor,
         Type = (FileType)_tables.Read(),
-        Link = TextAt(_tables.Read()),
+        Link = _texts.At((long)_tables.Read()),
         Inode = flags.HasFlag(EntryFlags.HasInode) ? _tables.Read() : null,
         Device = flags.HasFlag(EntryFlags.HasDevice) ? _tables.Read() : null,
         SpecialDevice = flags.HasFlag(EntryFlags.HasSpecialDevice) ? _tables.Read() : null,
         Access = flags.HasFlag(EntryFlags.HasAccess) ? (DescriptorAccess)((int)(flags & (EntryFlags.Reads | EntryFlags.Writes)) / (int)EntryFlags.Reads) : null,
         IsDeleted = flags.HasFlag(EntryFlags.IsDeleted) ? true : flags.HasFlag(EntryFlags.IsNotDeleted) ? false : null,
     };
-
-    private byte[]? TextAt(ulong number) => number > 0 && number <= (ulong)_texts.Count ? _texts[(int)number - 1] : null;
 }
 
 /// <summary>The open descriptors of one process of a block.</summary>

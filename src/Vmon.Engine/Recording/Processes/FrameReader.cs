@@ -3,6 +3,7 @@ using System.Text;
 using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.Recording.Cgroups;
+using Vmon.Recording.Connections;
 using Vmon.Recording.Events;
 
 namespace Vmon.Recording.Processes;
@@ -29,6 +30,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private NodeReader? _threads;
     private FileTableReader? _files;
     private CgroupReader? _cgroups;
+    private ConnectionReader? _connections;
     private SampleTimes _times;
     private long _step;
     private int _read;
@@ -60,6 +62,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     /// <summary>Nanoseconds from the times of the last frame to the sample of the control groups, and ticks by which its wall clock is ahead.</summary>
     internal (long Delay, long Skew) CgroupDelay => _cgroups is null ? default : (_cgroups.Delay, _cgroups.Skew);
 
+    /// <summary>The sockets of the last frame. Null if they are not recorded, or not read.</summary>
+    internal ConnectionReader? Connections => _connections;
+
     /// <summary>The threads of their parents that forked processes, as far as they are new.</summary>
     internal List<(RecordedProcess Process, int ThreadId)> ParentThreads { get; } = [];
 
@@ -85,6 +90,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
             && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
             && _files?.TryRead() != false
             && _cgroups?.TryRead() != false
+            && _connections?.TryRead() != false
             && (_threads is null || (_threads.TryRead() && TryReadParentThreads()))
             && (!parts.HasFlag(FrameParts.Events) || _events.TryRead(Events));
         return isRead || Fail();
@@ -93,8 +99,8 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     /// <summary>A column of the block, which its reader reads from frame to frame.</summary>
     internal ColumnReader Column(int number) => columns(number);
 
-    /// <summary>The name of a user. Null if the recording has none.</summary>
-    internal string? NameOf(long user) => _users.GetValueOrDefault(user);
+    /// <summary>The name of a user. Null if it was unknown.</summary>
+    internal string? NameOf(long user) => _users.GetValueOrDefault(user) is { Length: > 0 } name ? name : null;
 
     /// <summary>The process in a slot. Null if there is none.</summary>
     internal RecordedProcess? At(int slot) => _processes?.At(slot);
@@ -113,6 +119,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         if (parts.HasFlag(FrameParts.Processes)) _processes = new NodeReader(columns, NodePlace.OfProcesses, Preamble, readsDetails);
         if (_processes is not null && readsDetails && Preamble.DataSets.HasFlag(ProcessDataSets.Files)) _files = new FileTableReader(columns, At);
         if (parts.HasFlag(FrameParts.Cgroups) && Preamble.Cgroups.Count > 0) _cgroups = new CgroupReader(columns, Preamble.Cgroups);
+        if (parts.HasFlag(FrameParts.Connections) && Preamble.Connections.Count > 0) _connections = new ConnectionReader(columns, Preamble.Connections);
         if (parts.HasFlag(FrameParts.Threads) && Preamble.HasThreads) _threads = new NodeReader(columns, NodePlace.OfThreads, Preamble, readsDetails);
         return true;
     }
@@ -192,4 +199,7 @@ internal enum FrameParts
 
     /// <summary>The control groups.</summary>
     Cgroups = 16,
+
+    /// <summary>The sockets. Their owners need the processes with their details.</summary>
+    Connections = 32,
 }

@@ -57,12 +57,9 @@ internal sealed class NodeReader
         _freed.Clear();
         Nodes.Clear();
         if (_details?.TryBegin() == false) return false;
-        int slot = -1;
-        for (long step = _slotSteps.ReadSigned(); step != 0; step = _slotSteps.ReadSigned())
+        SlotSteps steps = new(_slotSteps, MostSlots);
+        while (steps.TryNext(out int slot))
         {
-            long next = slot + step;
-            if (next is < 0 or >= MostSlots) return false;
-            slot = (int)next;
             while (slot >= _slots.Count) _slots.Add(null);
             RecordedProcess node = _slots[slot] ??= new RecordedProcess(this) { Id = _births.ReadIndex(int.MaxValue), ParentSlot = _births.ReadIndex(MostSlots) - 1 };
             if (_births.IsMalformed || !_numbers.TryAdd(node.Values) || !TryReadTexts(node)) return false;
@@ -71,7 +68,7 @@ internal sealed class NodeReader
             if (node.HasExited) _freed.Add(slot);
         }
 
-        return !_slotSteps.IsMalformed;
+        return !steps.IsMalformed;
     }
 
     // New texts come in the order of their numbers.

@@ -12,9 +12,7 @@ namespace Vmon.Recording.Processes;
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
 internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArguments)
 {
-    private readonly Dictionary<ProcessNode, NodeSlot> _slots = [];
-    private readonly List<ProcessNode> _exited = [];
-    private readonly Stack<int> _free = [];
+    private readonly SlotTable<ProcessNode, NodeSlot> _slots = new();
     private readonly NumberWriter _numbers = new(place.Own, ProcessNumbers.Count);
     private readonly DetailWriter? _details = hasDetails ? new(place.Details) : null;
     private readonly TextTable _texts = new();
@@ -26,13 +24,10 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
     {
         _frame = frame;
         _lastSlot = -1;
-        FreeExited();
+        _slots.Begin(isWhole);
         _texts.Begin(isWhole);
         _details?.Begin(frame, isWhole);
-        if (!isWhole) return;
-        _slots.Clear();
-        _free.Clear();
-        _numbers.Clear();
+        if (isWhole) _numbers.Clear();
     }
 
     /// <summary>Writes what changed of a process or thread.</summary>
@@ -52,7 +47,7 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
         TakeReferences(node.Records, slot, now);
         _numbers.Write(_frame, slot.Numbers);
         _details?.Write(node.Records.Details, slot.Details ??= new DetailWriter.State());
-        if (node.Phase == NodePhase.Exited) _exited.Add(node);
+        if (node.Phase == NodePhase.Exited) _slots.End(node, slot.Number); // it is shown in one sample
     }
 
     /// <summary>Ends the frame.</summary>
@@ -63,13 +58,8 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
     }
 
     /// <summary>The slot of a process or thread, which is new if it has none.</summary>
-    internal NodeSlot SlotOf(ProcessNode node)
-    {
-        if (_slots.TryGetValue(node, out NodeSlot? slot)) return slot;
-        slot = new NodeSlot(_free.TryPop(out int free) ? free : _slots.Count, isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0, IsThread: false });
-        _slots.Add(node, slot);
-        return slot;
-    }
+    internal NodeSlot SlotOf(ProcessNode node) =>
+        _slots.Find(node) ?? _slots.Add(node, new NodeSlot(_slots.TakeNumber(), isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0, IsThread: false }));
 
     private void WriteBirth(ProcessNode node, NodeSlot slot, NodeWriter parents)
     {
@@ -121,14 +111,6 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
     }
 
     private int NumberOf(ReadOnlySpan<byte> text, out bool isCut) => _texts.NumberOf(text, Column(place.Own.Texts), out isCut) + 1;
-
-    // A process that exited is shown in one sample.
-    private void FreeExited()
-    {
-        foreach (ProcessNode node in _exited)
-            if (_slots.Remove(node, out NodeSlot? slot)) _free.Push(slot.Number);
-        _exited.Clear();
-    }
 
     private ColumnWriter Column(FrameColumn column) => _frame[(int)column];
 }

@@ -10,13 +10,13 @@ namespace Vmon.Recording.Processes;
 /// previous one, and of each the numbers that changed; a whole frame has all of them.
 /// </summary>
 /// <param name="table">The table, which samples everything.</param>
+/// <param name="users">Writes the names of users.</param>
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
-internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
+internal sealed class ProcessWriter(ProcessTable table, UserWriter users, bool keepsArguments)
 {
     private readonly NodeWriter _processes = new(NodePlace.OfProcesses, DetailNumbers.AreIn(table.DataSets), keepsArguments);
     private readonly NodeWriter? _threads = table.Selection.IncludesThreads ? new(NodePlace.OfThreads, DetailNumbers.AreIn(table.DataSets), keepsArguments) : null;
     private readonly FileTableWriter? _files = table.DataSets.HasFlag(ProcessDataSets.Files) ? new() : null;
-    private readonly HashSet<long> _users = [];
     private ColumnSet _frame = new();
 
     private SampleState Sample => table.State;
@@ -25,7 +25,6 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     internal void Write(ColumnSet frame, bool isWhole)
     {
         _frame = frame;
-        if (isWhole) _users.Clear();
         _processes.Begin(frame, isWhole);
         _threads?.Begin(frame, isWhole);
         _files?.Begin(frame, isWhole);
@@ -38,7 +37,6 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         _files?.End();
         Column(FrameColumn.Exits).Add(0);
         Column(FrameColumn.Reaped).Add(0);
-        Column(FrameColumn.Users).Add(0);
     }
 
     private void Write(ProcessNode node, bool isWhole)
@@ -74,7 +72,7 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
     private void Write(ProcessNode node, NodeWriter writer)
     {
         writer.Write(node, _processes, Sample);
-        if (UserOf(node.Records) is { } user) WriteUser(user);
+        if (UserOf(node.Records) is { } user) users.Write(user);
     }
 
     // With the data set Status, status has the user.
@@ -109,14 +107,6 @@ internal sealed class ProcessWriter(ProcessTable table, bool keepsArguments)
         reaped.Add((usage.IsCpuUnknown ? 1UL : 0) | (usage.IsIoUnknown ? 2UL : 0));
         reaped.AddSigned(usage.Cpu);
         foreach (long counter in IoCounters.Values(usage.Io)) reaped.AddSigned(counter);
-    }
-
-    private void WriteUser(long id)
-    {
-        if (!_users.Add(id)) return;
-        ColumnWriter users = Column(FrameColumn.Users);
-        users.Add((ulong)id + 1);
-        users.AddText(System.Text.Encoding.UTF8.GetBytes(table.Feed.Host.Users?.Of(id) ?? ""));
     }
 
     private ColumnWriter Column(FrameColumn column) => _frame[(int)column];

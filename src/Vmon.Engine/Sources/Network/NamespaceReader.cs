@@ -12,13 +12,11 @@ namespace Vmon.Sources.Network;
 /// <param name="accepts">Which of them are kept.</param>
 internal sealed class NamespaceReader(SamplingContext context, SocketQuery query, Predicate<SocketReading> accepts)
 {
-    // The kernel has details of them.
-    private const SocketProtocols Detailed = SocketProtocols.Tcp | SocketProtocols.Udp | SocketProtocols.Unix;
-
     private const int StackSize = 256 * 1024;
     private const int InterfaceNameLength = 16;
 
-    private readonly SocketReader _reader = new(query, accepts);
+    private int _kept;
+    private int _leftOut;
 
     /// <summary>Reads the sockets of the network namespaces of processes, and of those that have a name.</summary>
     internal List<NamespaceSockets> Read(IEnumerable<int> processes, CancellationToken cancellation) =>
@@ -84,19 +82,33 @@ internal sealed class NamespaceReader(SamplingContext context, SocketQuery query
     private NamespaceSockets ReadEntered(NetworkNamespace one)
     {
         long time = context.Host.Clock.Time.GetTimestamp();
+        _leftOut = 0;
         List<SocketReading> sockets = [];
-        SocketProtocols unread = _reader.Read(sockets);
-        _ = AddTables(one, unread, sockets);
-        NamespaceAccess access = (unread & Detailed) == SocketProtocols.None ? NamespaceAccess.Full : NamespaceAccess.Tables;
-        return new NamespaceSockets(one, sockets, time, access, InterfacesOf(sockets));
+        SocketProtocols unlisted = new SocketReader(query, Keeps).Read(sockets);
+        NamespaceReach reach = new(query.Protocols, IsEntered: true, unlisted, AddTables(one, unlisted, sockets));
+        return new NamespaceSockets(one, sockets, time, reach, InterfacesOf(sockets)) { LeftOut = _leftOut };
     }
 
     private NamespaceSockets ReadTables(NetworkNamespace one)
     {
         long time = context.Host.Clock.Time.GetTimestamp();
+        _leftOut = 0;
         List<SocketReading> sockets = [];
-        SocketProtocols missing = AddTables(one, query.Protocols, sockets);
-        return new NamespaceSockets(one, sockets, time, missing == query.Protocols ? NamespaceAccess.None : NamespaceAccess.Tables, InterfacesOf([]));
+        NamespaceReach reach = new(query.Protocols, IsEntered: false, query.Protocols, AddTables(one, query.Protocols, sockets));
+        return new NamespaceSockets(one, sockets, time, reach, InterfacesOf([])) { LeftOut = _leftOut };
+    }
+
+    private bool Keeps(SocketReading socket)
+    {
+        if (!accepts(socket)) return false;
+        if (_kept < query.Most)
+        {
+            _kept++;
+            return true;
+        }
+
+        _leftOut++;
+        return false;
     }
 
     private SocketProtocols AddTables(NetworkNamespace one, SocketProtocols protocols, List<SocketReading> sockets)
@@ -106,7 +118,7 @@ internal sealed class NamespaceReader(SamplingContext context, SocketQuery query
         ProcDirectory directory = new(context.Root, one.Process);
         SocketProtocols missing = SocketTexts.Read(ref directory, protocols, context.Host.Machine.IsBigEndian, new ReadBuffer(), lines);
         directory.Dispose();
-        sockets.AddRange(lines.FindAll(accepts));
+        sockets.AddRange(lines.FindAll(Keeps));
         return missing;
     }
 

@@ -7,6 +7,12 @@ internal sealed record SocketQuery
 {
     private const uint AllStates = 0xffff_fffe;
 
+    // Any user can open millions.
+    private const int MostRecorded = 64 * 1024;
+
+    /// <summary>What a recorder reads: all sockets, as far as it keeps them.</summary>
+    internal static SocketQuery Recorded { get; } = new() { Protocols = SocketProtocols.Internet | SocketProtocols.Unix, Most = MostRecorded };
+
     internal SocketProtocols Protocols { get; init; } = SocketProtocols.Internet;
 
     /// <summary>States of TCP sockets. Empty for all.</summary>
@@ -23,6 +29,20 @@ internal sealed record SocketQuery
 
     /// <summary>Whether more is asked for than addresses, state, queues, user and inode.</summary>
     internal bool HasDetails { get; init; } = true;
+
+    /// <summary>How many sockets are kept, of all namespaces together.</summary>
+    internal int Most { get; init; } = int.MaxValue;
+
+    /// <summary>Whether the sockets of a protocol are of interest.</summary>
+    internal bool Includes(string protocol) => Protocols.HasFlag(protocol switch
+    {
+        "tcp" => SocketProtocols.Tcp,
+        "udp" => SocketProtocols.Udp,
+        "udplite" => SocketProtocols.UdpLite,
+        "icmp" => SocketProtocols.Icmp,
+        "raw" => SocketProtocols.Raw,
+        _ => SocketProtocols.Unix,
+    });
 
     /// <summary>The request for a family and protocol.</summary>
     internal SocketRequest For(byte family, byte protocol) => new()

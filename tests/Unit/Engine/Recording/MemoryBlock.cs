@@ -10,15 +10,18 @@ internal sealed class MemoryBlock
     private int _frames;
 
     /// <summary>What is read of it.</summary>
-    private static FrameParts Parts => FrameParts.Processes | FrameParts.Details | FrameParts.Threads | FrameParts.Cgroups;
+    private static FrameParts Parts => FrameParts.Processes | FrameParts.Details | FrameParts.Threads | FrameParts.Cgroups | FrameParts.Connections;
 
     internal int Length => _columns.Values.Sum(column => column.Count);
 
     internal IEnumerable<(int Column, byte[] Bytes)> Columns => _columns.Select(column => (column.Key, column.Value.ToArray()));
 
+    /// <summary>The length of each column after the first frame.</summary>
+    internal IReadOnlyList<(int Column, int Length)> Wholes { get; private set; } = [];
+
     internal void Add(ColumnSet frame)
     {
-        _frames++;
+        if (_frames++ == 0) Wholes = [.. Enumerable.Range(0, frame.Count).Select(i => (i, frame[i].Length))];
         for (int i = 0; i < frame.Count; i++)
         {
             if (frame[i].Length == 0) continue;

@@ -1,6 +1,7 @@
 using Vmon.Model;
 using Vmon.Recording;
 using Vmon.Recording.Cgroups;
+using Vmon.Recording.Connections;
 using Vmon.Sources;
 
 namespace Vmon.Tests.Engine.Recording;
@@ -8,7 +9,7 @@ namespace Vmon.Tests.Engine.Recording;
 /// <summary>A description of this host.</summary>
 internal static class TestPreamble
 {
-    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false, bool hasCgroups = false) => new()
+    internal static Preamble Of(IProcessFeed feed, ProcessDataSets dataSets = ProcessDataSets.Default, bool hasThreads = false, bool hasCgroups = false, bool hasConnections = false) => new()
     {
         HostName = "test",
         Kernel = Environment.OSVersion.Version.ToString(),
@@ -21,5 +22,6 @@ internal static class TestPreamble
         HasThreads = hasThreads,
         EventSource = feed.EventSource,
         Cgroups = hasCgroups ? CgroupValues.Names : [],
+        Connections = hasConnections ? SocketValues.Names : [],
     };
 }

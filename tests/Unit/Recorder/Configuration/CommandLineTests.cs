@@ -7,8 +7,8 @@ public class CommandLineTests
 {
     [Fact]
     public void Options_have_values_after_them_or_after_an_equals_sign() => Assert.Equal(
-        new RecorderOptions { Path = "/r", Interval = TimeSpan.FromSeconds(2), MaximumAge = TimeSpan.FromDays(28), MaximumSize = 1L << 30, ExcludeArguments = true, DataSets = ProcessDataSets.Default | ProcessDataSets.Status | ProcessDataSets.Oom, IncludeThreads = true },
-        CommandLine.Parse(["--path", "/r", "--interval=2s", "--maximum-age", "28d", "--maximum-size=1GB", "--include", "status, Oom", "--include-thread", "--exclude-argument"]).ReadOptions());
+        new RecorderOptions { Path = "/r", Interval = TimeSpan.FromSeconds(2), MaximumAge = TimeSpan.FromDays(28), MaximumSize = 1L << 30, ExcludeArguments = true, DataSets = ProcessDataSets.Default | ProcessDataSets.Status | ProcessDataSets.Oom, IncludeThreads = true, IncludeConnections = true },
+        CommandLine.Parse(["--path", "/r", "--interval=2s", "--maximum-age", "28d", "--maximum-size=1GB", "--include", "status, Oom", "--include-thread", "--include-connection", "--exclude-argument"]).ReadOptions());
 
     [Fact]
     public void Options_have_defaults() => Assert.Equal(new RecorderOptions { Path = "/var/log/vmon" }, CommandLine.Parse([]).ReadOptions());
@@ -48,6 +48,6 @@ public class CommandLineTests
         string file = directory.Combine("recorder.conf");
         File.WriteAllText(file, "intervall = 5s");
         SettingException problem = Assert.Throws<SettingException>(() => CommandLine.Parse(["--config", file]).ReadOptions());
-        Assert.Equal($"{file}, line 1: 'intervall' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread or exclude-argument.", problem.Message);
+        Assert.Equal($"{file}, line 1: 'intervall' is not a setting. Use path, interval, maximum-age, maximum-size, include, include-thread, include-connection or exclude-argument.", problem.Message);
     }
 }
