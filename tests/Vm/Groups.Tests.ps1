@@ -88,7 +88,7 @@ Describe 'Units' {
         $found = Watch-VmonProcess -Name tru* -Interval 5 -Duration 60 | Where-Object Unit -EQ vmon-tick.service | Select-Object -First 1
         systemctl stop vmon-tick.timer
         $found.HasExited | Should -BeTrue
-        $found.IsNew | Should -BeTrue
+        $found.HasStarted | Should -BeTrue
         $found.ExitCode | Should -Be 0
     }
 }
