@@ -394,7 +394,7 @@ public sealed class CgroupSample
 
     /// <summary>CPU time of the processes in the interval, those that exited included: the sum of CpuTime and ChildrenCpuTime.</summary>
     [Field("/proc/PID/stat", OfInterval = true, Group = "Processes")]
-    public TimeSpan? ProcessCpuTime => _processes?.CpuTime;
+    public TimeSpan? ProcessCpuTime => Interval is null ? null : _processes?.CpuTime;
 
     /// <summary>CPU time of the processes in the interval, as a percentage of one core.</summary>
     [Field("/proc/PID/stat", Unit = "% of a core", OfInterval = true, Group = "Processes")]
@@ -406,19 +406,19 @@ public sealed class CgroupSample
 
     /// <summary>Bytes that the processes read from storage in the interval, those that exited included.</summary>
     [Field("/proc/PID/io", Unit = "bytes", OfInterval = true, Group = "Processes")]
-    public long? ProcessIoRead => _processes?.IoRead;
+    public long? ProcessIoRead => Interval is null ? null : _processes?.IoRead;
 
     /// <summary>Bytes that the processes wrote to storage in the interval, those that exited included.</summary>
     [Field("/proc/PID/io", Unit = "bytes", OfInterval = true, Group = "Processes")]
-    public long? ProcessIoWrite => _processes?.IoWrite;
+    public long? ProcessIoWrite => Interval is null ? null : _processes?.IoWrite;
 
     /// <summary>Bytes that the processes received through internet sockets in the interval, those that exited included. A lower bound if BPF does not count it (<see cref="NetworkSource"/>). Null if Network was not requested, or is unknown of all processes.</summary>
     [Field("sock_recv_length", Unit = "bytes", OfInterval = true, Group = "Processes")]
-    public long? ProcessNetReceive => _processes?.NetReceive;
+    public long? ProcessNetReceive => Interval is null ? null : _processes?.NetReceive;
 
     /// <summary>Bytes that the processes sent through internet sockets in the interval, as <see cref="ProcessNetReceive"/>.</summary>
     [Field("sock_send_length", Unit = "bytes", OfInterval = true, Group = "Processes")]
-    public long? ProcessNetSend => _processes?.NetSend;
+    public long? ProcessNetSend => Interval is null ? null : _processes?.NetSend;
 
     /// <summary>Bytes that the processes received through internet sockets per second.</summary>
     [Field("sock_recv_length", Unit = "bytes/s", OfInterval = true, Group = "Processes")]

@@ -52,7 +52,9 @@ public sealed class CgroupWatch : SampleWatch
         afterwards = null;
         _totals = null;
 
-        // First the processes: the groups of those that have just started are listed then, and what has to be opened for the processes does not come between the two.
+        // Processes and groups are compared, so they are read one shortly after the other. The first sample of the processes takes many times as long as the others. Groups come
+        // last, so that those of processes that have just started are listed.
+        if (SampleNumber == 0 && _processes?.TrySample(cancellation) == false) return false;
         return _processes?.TrySample(cancellation) != false && _table.TrySample(cancellation);
     }
 

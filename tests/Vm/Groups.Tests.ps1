@@ -224,7 +224,7 @@ Describe 'Groups' {
         Start-Sleep 15
         Start-Unit vmon-brief.service 'ExecStart=/bin/sleep 5'
         $samples = $watch | Receive-Job -Wait -AutoRemoveJob
-        $samples.Where{ $_.HasStarted }.Count | Should -Be 1
-        $samples.Where{ $_.IsRemoved }.Count | Should -Be 1
+        $samples[0].HasStarted | Should -BeTrue
+        $samples[-1].IsRemoved | Should -BeTrue
     }
 }
