@@ -236,6 +236,9 @@ public sealed class FaultTests : IDisposable
         string? name = "";
         Assert.True(UserDatabase.TryName(0, out _)); // libc loads its modules with the first call
         FaultyThread.Run(call => call == SystemCall.OpenAt ? Errno.EMFILE : Errno.None, () => name = process.UserName, allOpens: true);
+        Assert.SkipWhen(
+            name is not null && File.ReadAllText("/proc/self/maps").Contains("libnss_systemd", StringComparison.Ordinal),
+            "Another test has looked up an unknown user, so libc has loaded libnss_systemd, which knows root without a file.");
         Assert.Null(name);
         Assert.Equal(Environment.UserName, process.UserName);
     }
