@@ -55,7 +55,7 @@ public sealed class TaskStreamTests : IDisposable
     [Fact]
     public void Records_differ_for_a_running_and_not_for_a_sleeping_process()
     {
-        using ShellProcess sleeper = new("echo ready; read line");
+        using ShellProcess sleeper = new("echo ready; read line; read line");
         using ShellProcess spinner = new("echo ready; while :; do :; done");
         _ = sleeper.ReadLine();
         _ = spinner.ReadLine();
@@ -64,7 +64,7 @@ public sealed class TaskStreamTests : IDisposable
         WaitUntil.True(() => HasRun(Find(spinner.Id), busy));
         Assert.False(HasRun(Find(sleeper.Id), asleep));
         sleeper.WriteLine("wake");
-        WaitUntil.True(() => sleeper.HasExited || HasRun(Find(sleeper.Id), asleep));
+        WaitUntil.True(() => HasRun(Find(sleeper.Id), asleep));
     }
 
     [Fact]
