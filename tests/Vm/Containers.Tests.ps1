@@ -47,8 +47,8 @@ Describe 'Containers of podman' -Skip:(-not $podman) {
     }
 
     It 'are named in a pod' {
-        podman pod create --name shop --infra=false --network none
-        podman run --detach --pod shop --name till box /bin/sleep 1000
+        podman pod create --name shop --infra=false
+        podman run --detach --pod shop --network none --name till box /bin/sleep 1000
         $id, $process, $pod = -split (podman inspect --format '{{.Id}} {{.State.Pid}} {{.Pod}}' till)
         (Test-Container till $id podman $process).PodId | Should -Be $pod
     }
