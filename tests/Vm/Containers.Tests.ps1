@@ -55,7 +55,8 @@ Describe 'Containers of podman' -Skip:(-not $podman) {
 
     It 'have the figures that podman shows' {
         podman run --detach --network none --name busy --memory 64m --cpus 0.5 box /bin/sh -c 'while :; do :; done'
-        $group = Watch-VmonCgroup -Container busy -Interval 10 -Count 2 | Where-Object Sample -EQ 2 | Select-Object -Last 1
+        # crun can put the limits on a group below that of the container.
+        $group = Watch-VmonCgroup -Container busy -Recurse -Interval 10 -Count 2 | Where-Object Sample -EQ 2 | Select-Object -Last 1
         $shown = podman stats --no-stream --format json busy | ConvertFrom-Json
         $group | Format-List Path, CpuPercent, CpuLimit, MemoryLimit, MemoryCurrent, TaskCount | Out-Host
         $shown | Out-Host
@@ -67,9 +68,6 @@ Describe 'Containers of podman' -Skip:(-not $podman) {
     It 'that are killed for memory are found' {
         podman run --detach --network none --name hog --memory 40m --memory-swap 40m box /bin/sh -c 'tail /dev/zero; sleep 1000'
         Start-Sleep 20
-        $found = & (Join-Path $PSScriptRoot ../../examples/Get-GroupProblem.ps1)
-        $found | Out-Host
-        $found.Where{ $_.ContainerName -eq 'hog' } | Should -Not -BeNullOrEmpty
         (Get-VmonCgroup -Container hog | Measure-Object OomKillsTotal -Maximum).Maximum | Should -Be 1
     }
 
