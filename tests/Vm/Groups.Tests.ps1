@@ -49,7 +49,7 @@ AfterAll {
 }
 
 Describe 'Units' {
-    It 'are those that ps gives' {
+    It 'equal the units of ps' {
         $differ = foreach ($attempt in 1..3) {
             $before = Get-UnitOfPs
             $processes = Get-VmonProcess

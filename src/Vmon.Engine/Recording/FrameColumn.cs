@@ -101,7 +101,7 @@ internal enum FrameColumn
     /// <summary>The block devices of control groups.</summary>
     CgroupDevices = 31,
 
-    /// <summary>The sockets of which something changed, and those that are gone: for each the difference of its slot from the one before.</summary>
+    /// <summary>Slots of the sockets that changed or are gone, each as the difference from the previous one.</summary>
     Connections = 32,
 
     /// <summary>For each socket, which numbers changed: the number of a pattern.</summary>

@@ -33,7 +33,7 @@ internal sealed class RecordedSockets
         AreKnown = true;
     }
 
-    /// <summary>Those that a query selects, by namespace.</summary>
+    /// <summary>The sockets that a query selects, by namespace.</summary>
     /// <param name="query">Which sockets are of interest.</param>
     /// <param name="accepts">Which of them are kept.</param>
     internal List<NamespaceSockets> Select(SocketQuery query, Predicate<SocketReading> accepts)

@@ -11,7 +11,7 @@ internal sealed class SlotTable<TKey, TSlot>
     private readonly List<(TKey Key, int Number)> _ended = [];
     private readonly Stack<int> _free = [];
 
-    /// <summary>The slots in use, with those that ended in this frame.</summary>
+    /// <summary>The slots in use, including the slots that this frame ends.</summary>
     internal Dictionary<TKey, TSlot> All => _slots;
 
     /// <summary>Begins a frame. A whole one forgets the slots of the block before.</summary>
