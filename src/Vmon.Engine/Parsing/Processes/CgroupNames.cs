@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Vmon.Parsing.Processes;
@@ -7,6 +8,7 @@ internal sealed partial record CgroupNames
 {
     private const string Slice = ".slice";
     private const string UserManager = "user@";
+    private const string UserSlice = "user-";
 
     private static readonly string[] UnitTypes = [".service", ".scope", ".socket", ".mount", ".swap"];
 
@@ -18,6 +20,9 @@ internal sealed partial record CgroupNames
 
     /// <summary>The same of the manager of a user.</summary>
     internal string? UserUnit { get; private init; }
+
+    /// <summary>The user whose slice it is in (user-1000.slice). Null outside such slices.</summary>
+    internal uint? SliceUser { get; private init; }
 
     internal string? ContainerId { get; private init; }
 
@@ -45,7 +50,8 @@ internal sealed partial record CgroupNames
     {
         const string Deleted = " (deleted)";
         if (path.EndsWith(Deleted, StringComparison.Ordinal)) path = path[..^Deleted.Length];
-        (string? unit, string? userUnit) = UnitsOf(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        (string? unit, string? userUnit) = UnitsOf(parts);
         Match? container = null;
         string? runtime = null;
         foreach (ContainerRule rule in ContainerRule.All)
@@ -59,6 +65,7 @@ internal sealed partial record CgroupNames
         {
             Unit = unit,
             UserUnit = userUnit,
+            SliceUser = parts.Select(UserOf).FirstOrDefault(static user => user is not null),
             ContainerId = Value(container, "id") is { } id ? Unescaped(id) : null,
             ContainerName = Value(container, "name") is { } name ? Unescaped(name) : null,
             ContainerRuntime = runtime,
@@ -77,6 +84,10 @@ internal sealed partial record CgroupNames
         string[] own = parts[(end + 1)..];
         return (unit, Array.Find(own, IsUnit) is { } found ? Plain(found) : LastSlice(own));
     }
+
+    private static uint? UserOf(string part) =>
+        part.StartsWith(UserSlice, StringComparison.Ordinal) && part.EndsWith(Slice, StringComparison.Ordinal)
+        && uint.TryParse(part.AsSpan(UserSlice.Length..^Slice.Length), NumberStyles.None, CultureInfo.InvariantCulture, out uint user) ? user : null;
 
     private static bool IsUnit(string part) => Array.Exists(UnitTypes, type => part.Length > type.Length && part.EndsWith(type, StringComparison.Ordinal));
 

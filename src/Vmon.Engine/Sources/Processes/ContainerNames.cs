@@ -8,18 +8,27 @@ namespace Vmon.Sources.Processes;
 /// <summary>The names of containers, from the files that their runtimes keep. No daemon is asked. Only root can read most of them. A name is looked up once a minute at most.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="root">The directory below which the files are; that of the machine by default.</param>
-internal sealed class ContainerNames(TimeProvider time, string root = "/")
+/// <param name="homes">The home directories of users. Null for this machine's user database.</param>
+internal sealed class ContainerNames(TimeProvider time, string root = "/", HomeFiles.Question? homes = null)
 {
     private const string Docker = "var/lib/docker/containers";
     private const string Stored = "var/lib/containers/storage/overlay-containers";
+    private const string StoredOfUser = ".local/share/containers/storage";
     private const string Running = "run/containerd/io.containerd.runtime.v2.task";
     private const int MostNames = 16 * 1024;
 
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
     private static readonly string[] StoredLists = [$"{Stored}/containers.json", $"{Stored}/volatile-containers.json"];
 
+    // Older machines let ordinary users mount no overlay.
+    private static readonly string[] ListsOfUser =
+    [
+        $"{StoredOfUser}/overlay-containers/containers.json", $"{StoredOfUser}/overlay-containers/volatile-containers.json", $"{StoredOfUser}/vfs-containers/containers.json",
+    ];
+
     private readonly Dictionary<string, (string? Name, long LookedUp)> _names = [];
     private readonly ReadBuffer _buffer = new();
+    private readonly HomeFiles _homes = new(homes);
     private readonly Lock _gate = new();
 
     /// <summary>The name of a container. Null if it has none, is not known to its runtime, or if the files may not be read.</summary>
@@ -30,7 +39,7 @@ internal sealed class ContainerNames(TimeProvider time, string root = "/")
         {
             if (_names.TryGetValue(id, out (string? Name, long LookedUp) known) && time.GetElapsedTime(known.LookedUp) < Validity) return known.Name;
             if (_names.Count >= MostNames) _names.Clear();
-            string? name = LookUp(id, names.ContainerRuntime);
+            string? name = LookUp(id, names);
             _names[id] = (name, time.GetTimestamp());
             return name;
         }
@@ -38,10 +47,10 @@ internal sealed class ContainerNames(TimeProvider time, string root = "/")
 
     private static bool IsFileName(string id) => !id.Contains('/', StringComparison.Ordinal) && id is not ("." or "..");
 
-    private string? LookUp(string id, string? runtime) => runtime switch
+    private string? LookUp(string id, CgroupNames names) => names.ContainerRuntime switch
     {
         "docker" => Read($"{Docker}/{id}/config.v2.json", ContainerFiles.DockerName),
-        "podman" => StoredName(id),
+        "podman" => (names.SliceUser is { } user ? StoredName(id, user) : null) ?? StoredName(id),
         "cri-o" => Read($"{Stored}/{id}/userdata/config.json", ContainerFiles.AnnotatedName) ?? StoredName(id),
         "containerd" => Read($"{Running}/k8s.io/{id}/config.json", ContainerFiles.AnnotatedName) ?? Read($"{Running}/default/{id}/config.json", ContainerFiles.AnnotatedName),
         _ => null,
@@ -51,6 +60,13 @@ internal sealed class ContainerNames(TimeProvider time, string root = "/")
     {
         foreach (string list in StoredLists)
             if (Read(list, json => ContainerFiles.StoredName(json, id)) is { } name) return name;
+        return null;
+    }
+
+    private string? StoredName(string id, uint user)
+    {
+        foreach (string list in ListsOfUser)
+            if (_homes.Read(user, list) is { } json && ContainerFiles.StoredName(json, id) is { } name) return name;
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmon.Parsing.Processes;
 using Vmon.Sources.Processes;
 using Vmon.Tests.Workloads;
@@ -6,6 +7,8 @@ namespace Vmon.Tests.Engine.Sources.Processes;
 
 public sealed class ContainerNamesTests : IDisposable
 {
+    private const string StorageOfUser = ".local/share/containers/storage";
+
     private static readonly string Id = new('4', 64);
 
     private readonly string _root = Directory.CreateTempSubdirectory("vmon").FullName;
@@ -25,6 +28,43 @@ public sealed class ContainerNamesTests : IDisposable
     {
         Write("var/lib/containers/storage/overlay-containers/containers.json", $$"""[{"id":"{{Id}}","names":["web"]}]""");
         Assert.Equal("web", NameOf($"/machine.slice/libpod-{Id}.scope"));
+    }
+
+    [Theory]
+    [InlineData("overlay-containers/containers.json", "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-{0}.scope/container")]
+    [InlineData("vfs-containers/containers.json", "/user.slice/user-1000.slice/session-3.scope/libpod_parent/libpod-{0}")]
+    public void Podman_of_an_ordinary_user(string list, string path)
+    {
+        Write($"home/ops/{StorageOfUser}/{list}", $$"""[{"id":"{{Id}}","names":["mine"]}]""");
+        Assert.Equal("mine", NameOf(string.Format(CultureInfo.InvariantCulture, path, Id)));
+    }
+
+    [Fact]
+    public void A_link_in_the_home_of_a_user_is_not_followed()
+    {
+        Write("etc/containers.json", $$"""[{"id":"{{Id}}","names":["mine"]}]""");
+        string list = Path.Join(_root, "home/ops", StorageOfUser, "overlay-containers");
+        _ = Directory.CreateDirectory(list);
+        _ = File.CreateSymbolicLink(Path.Join(list, "containers.json"), Path.Join(_root, "etc/containers.json"));
+        Assert.Null(NameOf($"/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-{Id}.scope"));
+    }
+
+    [Fact]
+    public void A_user_database_that_does_not_answer_is_asked_once()
+    {
+        bool isAnswered = false;
+        int asked = 0;
+        ContainerNames names = new(_time, _root, (uint user, out string? home) =>
+        {
+            _ = Interlocked.Increment(ref asked);
+            SpinWait.SpinUntil(() => Volatile.Read(ref isAnswered));
+            home = null;
+            return false;
+        });
+        Assert.Null(names.NameOf(CgroupNames.Of($"/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-{Id}.scope")));
+        Assert.Null(names.NameOf(CgroupNames.Of($"/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-{Id[1..]}5.scope")));
+        Assert.Equal(1, asked);
+        Volatile.Write(ref isAnswered, true);
     }
 
     [Fact]
@@ -58,7 +98,13 @@ public sealed class ContainerNamesTests : IDisposable
         Assert.Equal("web", names.NameOf(container));
     }
 
-    private string? NameOf(string path) => new ContainerNames(_time, _root).NameOf(CgroupNames.Of(path));
+    private string? NameOf(string path) => new ContainerNames(_time, _root, Home).NameOf(CgroupNames.Of(path));
+
+    private bool Home(uint user, out string? home)
+    {
+        home = user == 1000 ? Path.Join(_root, "home/ops") : null;
+        return true;
+    }
 
     private void Write(string path, string text)
     {
