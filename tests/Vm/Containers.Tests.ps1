@@ -10,7 +10,7 @@ BeforeAll {
     $ErrorActionPreference = 'Stop'
 
     $root = '/var/tmp/vmon-root'
-    New-Item $root/bin, $root/etc, $root/proc, $root/sys, $root/dev, $root/tmp -ItemType Directory -Force | Out-Null
+    New-Item $root/bin, $root/etc, $root/usr, $root/proc, $root/sys, $root/dev, $root/tmp -ItemType Directory -Force | Out-Null
     Copy-Item /bin/busybox $root/bin/busybox
     foreach ($applet in 'sh', 'sleep', 'tail', 'true', 'nc') { New-Item $root/bin/$applet -ItemType SymbolicLink -Value busybox -Force | Out-Null }
     tar -C $root -cf /var/tmp/vmon-root.tar .
@@ -126,10 +126,15 @@ Describe 'Containers of LXC' -Skip:(-not $lxc) {
 
 Describe 'Containers of systemd-nspawn' -Skip:(-not $nspawn) {
     It 'are named' {
-        $null = Start-Process systemd-nspawn '--quiet', '--machine=kiosk', "--directory=$root", '--private-network', '--as-pid2', '/bin/sleep', '1000' -PassThru -RedirectStandardInput /dev/null
-        Start-Sleep 15
-        $process = (Get-VmonProcess -Container kiosk -Name sleep).Id
-        $process | Should -Not -BeNullOrEmpty
-        (Get-VmonProcess -Container kiosk).Id | Should -Contain (machinectl show kiosk --property Leader --value)
+        systemd-run --quiet --unit kiosk-machine systemd-nspawn --quiet --machine=kiosk --directory=$root --private-network --as-pid2 /bin/sleep 1000
+        while (-not ($leader = machinectl show kiosk --property Leader --value 2>$null)) {
+            if (systemctl is-failed kiosk-machine --quiet) { throw (journalctl --unit kiosk-machine --no-pager) }
+            Start-Sleep 1
+        }
+
+        $processes = @(Get-VmonProcess -Container kiosk)
+        $processes.Id | Should -Contain $leader
+        $processes.ProcessName | Should -Contain sleep
+        $processes.ContainerRuntime | Select-Object -Unique | Should -Be systemd-nspawn
     }
 }
