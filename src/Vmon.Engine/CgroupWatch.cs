@@ -29,6 +29,18 @@ public sealed class CgroupWatch : SampleWatch
     /// <summary>Whether there were more groups than can be watched, so that some are missing.</summary>
     public bool IsCut => _table.Groups.IsCut;
 
+    /// <summary>Where the network figures of the processes come from. Null before the first sample that requests them, and in a recording.</summary>
+    public NetworkSource? NetworkSource => _processes?.NetworkSource;
+
+    /// <summary>Where the process events of the totals come from. Null before the first sample, and if there are none.</summary>
+    public EventSource? EventSource => _processes?.EventSource;
+
+    /// <summary>Number of process events that were lost, so that totals can lack processes that have exited (<see cref="ProcessWatch.LostEventCount"/>).</summary>
+    public long LostEventCount => _processes?.LostEventCount ?? 0;
+
+    /// <summary>Number of calls on sockets that were not counted, so that network figures are too low.</summary>
+    public long LostTrafficCount => _processes?.LostTrafficCount ?? 0;
+
     /// <summary>Enumerates the selected groups of the last sample, depth first. Must be completed before the next sample.</summary>
     public IEnumerable<CgroupSample> Groups()
     {

@@ -95,8 +95,11 @@ public abstract class CgroupCommand : VmonCommand
             if (sample >= FirstWritten) WriteObject(group);
         }
 
+        ReportLost(watch.LostEventCount, watch.EventSource, watch.LostTrafficCount);
         if (sample == FirstWritten) WriteMissing();
-        if (sample == 1 && watch.IsCut) WriteWarning(Warnings.CgroupsCut);
+        if (sample > 1) return;
+        if (watch.IsCut) WriteWarning(Warnings.CgroupsCut);
+        if (TakesSeveral && Include.HasFlag(CgroupDataSets.Network)) ReportNetwork(watch.NetworkSource);
     }
 
     private void Replay(VmonRecording recording, CgroupSelection selection, CgroupDataSets dataSets)

@@ -271,8 +271,7 @@ public abstract class ProcessSelectionCommand : VmonCommand
         WriteMissing(names);
         if (watch.Denied(_askedFor) is { Processes: > 0 } denied && SessionRegistry.Current.IsFirstDenial(Resolved))
             WriteWarning(Warnings.Denied(denied, Resolved));
-        if (TakesSeveral && _askedFor.HasFlag(ProcessDataSets.Network) && watch.NetworkSource is not NetworkSource.Bpf and { } source && SessionRegistry.Current.IsFirstWithoutNetwork(Resolved))
-            WriteWarning(source == NetworkSource.None ? Warnings.NoNetwork(Resolved) : Warnings.NetworkBySockets(Resolved));
+        if (TakesSeveral && _askedFor.HasFlag(ProcessDataSets.Network)) ReportNetwork(watch.NetworkSource);
         if (watch.UnreadFiles() is var unread && SessionRegistry.Current.IsFirstUnread(Resolved, unread)) WriteWarning(Warnings.Unread(Resolved, unread));
         ReportShortage(watch);
     }

@@ -9,6 +9,8 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private VmonSession? _resolved;
+    private long _lostEvents;
+    private long _lostTraffic;
 
     /// <summary>Canceled by Ctrl+C and by Stop().</summary>
     private protected CancellationToken StopToken => _stopping.Token;
@@ -76,6 +78,21 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         long taken = 0;
         foreach (long sample in watch.Run(schedule, StopToken)) yield return taken = sample;
         if (taken < firstWritten && Resolved.IsStopped) ThrowTerminatingError(Errors.SessionStopped(Resolved));
+    }
+
+    /// <summary>Warns once in a session that network traffic is not counted by BPF.</summary>
+    /// <param name="source">How it is counted. Null if it is not.</param>
+    private protected void ReportNetwork(NetworkSource? source)
+    {
+        if (source is null or NetworkSource.Bpf || !SessionRegistry.Current.IsFirstWithoutNetwork(Resolved)) return;
+        WriteWarning(source == NetworkSource.None ? Warnings.NoNetwork(Resolved) : Warnings.NetworkBySockets(Resolved));
+    }
+
+    /// <summary>Warns of events, and of calls on sockets, that were lost since the last call.</summary>
+    private protected void ReportLost(long events, EventSource? source, long traffic)
+    {
+        if (events > _lostEvents) WriteWarning(Warnings.EventsLost(_lostEvents = events, source!.Value));
+        if (traffic > _lostTraffic) WriteWarning(Warnings.TrafficLost(_lostTraffic = traffic));
     }
 
     /// <summary>Resolves a PowerShell path to an absolute file system path, without expanding wildcards.</summary>

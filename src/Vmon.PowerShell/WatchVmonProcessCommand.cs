@@ -9,9 +9,6 @@ namespace Vmon.PowerShell;
 [OutputType(typeof(ProcessSample))]
 public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
 {
-    private long _lostEvents;
-    private long _lostTraffic;
-
     /// <summary>Includes descendants, including descendants that start later.</summary>
     [Parameter]
     public SwitchParameter FollowChildren { get; set; }
@@ -99,7 +96,7 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
             foreach (ProcessSample process in watch.Processes(ChangedOnly || Started || Exited))
                 if (IsSelected(process)) WriteObject(Shown(process));
             WarnOfUnread();
-            ReportLost(watch);
+            ReportLost(watch.LostEventCount, watch.EventSource, watch.LostTrafficCount);
         }
     }
 
@@ -120,12 +117,6 @@ public sealed class WatchVmonProcessCommand : ProcessSelectionCommand
         }
 
         return true;
-    }
-
-    private void ReportLost(ProcessWatch watch)
-    {
-        if (watch.LostEventCount > _lostEvents) WriteWarning(Warnings.EventsLost(_lostEvents = watch.LostEventCount, watch.EventSource!.Value));
-        if (watch.LostTrafficCount > _lostTraffic) WriteWarning(Warnings.TrafficLost(_lostTraffic = watch.LostTrafficCount));
     }
 
     private bool IsSelected(ProcessSample process) =>

@@ -14,4 +14,13 @@ Describe 'Watch-VmonCgroup' {
     It 'ends with the first object that is enough' {
         (Measure-Command { Watch-VmonCgroup -Interval 100ms | Select-Object -First 1 }).TotalSeconds | Should -BeLessThan 30
     }
+
+    It 'warns once in a session without events that network traffic is counted by socket diagnostics' {
+        $session = Start-VmonSession -Name groups -NoEvent
+        $null = Watch-VmonCgroup / -Include Network -Count 1 -Session groups -WarningVariable first 3>$null
+        $null = Watch-VmonCgroup / -Include Network -Count 1 -Session groups -WarningVariable second 3>$null
+        $first | Should -BeLike 'Network traffic is counted by socket diagnostics*without process events*'
+        $second | Should -BeNullOrEmpty
+        $session | Stop-VmonSession
+    }
 }
