@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Vmon.Bench;
 
@@ -12,11 +13,14 @@ internal sealed class ProcessLoad : IDisposable
 
     private readonly Process _root;
 
-    internal ProcessLoad(string kind, int count)
+    /// <param name="kind">Kind of the children.</param>
+    /// <param name="count">Number of the children.</param>
+    /// <param name="interval">Interval of the samples, in which busy ones run twice.</param>
+    internal ProcessLoad(string kind, int count, TimeSpan interval = default)
     {
         Kind = kind;
         Count = count;
-        ProcessStartInfo start = new("python3", ["-c", EmbeddedText.Read("load.py"), kind, $"{count}"])
+        ProcessStartInfo start = new("python3", ["-c", EmbeddedText.Read("load.py"), kind, $"{count}", interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

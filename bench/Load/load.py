@@ -1,5 +1,6 @@
-"""Starts a tree of processes to sample: load.py KIND COUNT. Prints "ready". Exits, with all its processes, when its input ends."""
+"""Starts a tree of processes to sample: load.py KIND COUNT SECONDS. Prints "ready". Exits, with all its processes, when its input ends."""
 import ctypes
+import functools
 import os
 import signal
 import socket
@@ -16,12 +17,12 @@ def spawn_sleeper(null):
                     file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)])
 
 
-def busy():
-    """Runs and reads in every interval. A thousand of them leave enough CPU to the tool that is measured."""
+def busy(seconds):
+    """Runs and reads twice in every interval, which leaves enough CPU to the tool that is measured."""
     zero = os.open("/dev/zero", os.O_RDONLY)
     while True:
         os.read(zero, 512)
-        time.sleep(0.1)
+        time.sleep(seconds / 2)
 
 
 def threads():
@@ -40,21 +41,21 @@ def files():
     return held
 
 
-def body(kind, index):
+def body(kind, index, seconds):
     if kind == "files":
         return files
     if kind == "threads":
         return threads
     if kind == "busy" or (kind == "busy10" and index % 10 == 0):
-        return busy
+        return functools.partial(busy, seconds)
     return None
 
 
-def main(kind, count):
+def main(kind, count, seconds):
     libc = ctypes.CDLL(None)
     null = os.open("/dev/null", os.O_RDWR)
     for index in range(count):
-        run = body(kind, index)
+        run = body(kind, index, seconds)
         if run is None:
             spawn_sleeper(null)
         elif os.fork() == 0:
@@ -67,4 +68,4 @@ def main(kind, count):
     sys.stdin.read()
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))

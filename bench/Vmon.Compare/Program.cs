@@ -32,7 +32,7 @@ if (CompareOptions.Parse(args) is not CompareOptions options)
 Console.WriteLine(Machine.Describe());
 foreach (int count in options.Counts)
 {
-    using ProcessLoad load = new(options.Load, count);
+    using ProcessLoad load = new(options.Load, count, TimeSpan.FromSeconds(options.Interval));
     if (options.IsFirst)
     {
         FirstTable.Print(load, options);

@@ -46,7 +46,7 @@ public partial class ProcessSample
 
     /// <summary>
     /// Name of the container: from the path of its control group (LXC, systemd-nspawn, ctr, the task of Nomad), or from the files of its runtime (Docker, Podman, CRI-O, containerd),
-    /// which only root can read. Null if neither tells, and for containers of users without root.
+    /// which only root can read. Null if neither tells.
     /// </summary>
     [Field("cgroup", Group = "Control groups and namespaces")]
     public string? ContainerName => NamesOf(nameof(ContainerName))?.ContainerName;

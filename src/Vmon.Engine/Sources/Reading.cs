@@ -117,7 +117,7 @@ internal struct Reading<T>
 internal static class SpareRecords<T>
     where T : unmanaged
 {
-    private const int Most = 64;
+    private const int Most = 1024; // half a megabyte of all kinds
 
     [ThreadStatic]
     private static Stack<StrongBox<T>>? _records;
