@@ -11,4 +11,4 @@ for class in \
     Sources.TaskReadingTests Sources.Files.FilePassesTests ExactCpuTests RestingTests EventWatchTests ShortLivedTests \
     ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests AccountingTests
 do set -- "$@" -class "Vmon.Tests.Engine.$class"; done
-exec dotnet Vmon.Tests.dll -nocolor -noLogo -parallel none "$@"
+exec dotnet Vmon.Tests.dll -nocolor -noLogo -parallel none -reporter verbose "$@"
