@@ -8,7 +8,7 @@ for class in \
     Kernel.TaskStreamTests Kernel.BpfPermissionTests Kernel.BtfTests Kernel.Events.BpfEventsTests \
     Kernel.Events.EventHubTests Kernel.Events.EventProgramTests Kernel.Events.ProcConnectorTests \
     Kernel.Files.FileIteratorTests Kernel.Network.ConnectionIteratorTests Kernel.Network.TrafficMeterTests \
-    Sources.TaskReadingTests Sources.Files.FilePassesTests ExactCpuTests RestingTests EventWatchTests ShortLivedTests \
-    ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests AccountingTests
+    Sources.TaskReadingTests Sources.Files.FilePassesTests ExactCpuTests EventWatchTests ShortLivedTests \
+    ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests
 do set -- "$@" -class "Vmon.Tests.Engine.$class"; done
 exec dotnet Vmon.Tests.dll -nocolor -noLogo -parallel none -reporter verbose "$@"
