@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.Versioning;
 using Vmon.PowerShell.Completion;
 using Vmon.PowerShell.Messages;
 using Vmon.PowerShell.Parameters;
@@ -10,6 +11,7 @@ namespace Vmon.PowerShell;
 /// <summary>Export-VmonReport: writes a recording, a watch or the samples of a pipeline as one page with charts, or one property as a picture.</summary>
 [Cmdlet(VerbsData.Export, "VmonReport", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
+[SupportedOSPlatform("linux")]
 public sealed class ExportVmonReportCommand : VmonCommand
 {
     private const string NameSet = "Name";

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Vmon.PowerShell.Reports;
 
 /// <summary>A file that has its name when it is complete: it is written beside its path first. An error or a cancellation leaves nothing.</summary>
+[SupportedOSPlatform("linux")]
 internal static class CompleteFile
 {
     /// <summary>Writes it.</summary>

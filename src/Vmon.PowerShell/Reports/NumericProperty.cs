@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Reflection;
 using Vmon.PowerShell.Views;
 
 namespace Vmon.PowerShell.Reports;

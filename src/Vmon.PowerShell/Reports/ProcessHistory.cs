@@ -9,6 +9,8 @@ internal sealed class ProcessHistory
     private readonly bool _keepsArguments;
 
     private readonly Dictionary<int, ProcessLife> _living = [];
+    private readonly List<ProcessLife> _born = [];
+    private readonly List<ProcessLife> _dead = [];
     private readonly HashSet<ProcessIdentity> _denied = [];
 
     /// <param name="keepsArguments">Whether command lines keep their arguments.</param>
@@ -65,6 +67,7 @@ internal sealed class ProcessHistory
             Add(reading, time, seconds);
         }
 
+        FindParents();
         Usage weights = default;
         for (int i = 0; i < Usage.Count; i++) weights[i] = i == (int)Resource.Memory ? 1 : seconds;
         Lives.EndSample(bucket, weights);
@@ -81,45 +84,62 @@ internal sealed class ProcessHistory
         ProcessLife? life = Lives.Find(identity);
         if (life is null)
         {
-            life = new ProcessLife(reading, _living.GetValueOrDefault(reading.ParentId), _keepsArguments);
+            life = new ProcessLife(reading, _keepsArguments);
             Lives.Add(identity, life);
+            _born.Add(life);
             if (life.StartTime > Timeline.Buckets[0].First) Started++;
         }
 
         bool wasLiving = !life.HasExited;
-        life.Take(reading, time, seconds);
-        if (life.HasExited) _ = _living.Remove(identity.Id);
-        else _living[identity.Id] = life;
+        ProcessRates rates = ProcessRates.Of(reading);
+        life.Take(reading, rates, time, seconds);
+        _living[identity.Id] = life;
         if (life.HasExited && wasLiving) CountExit(life);
-        Usage usage = UsageOf(reading, seconds);
+        Usage usage = UsageOf(reading, rates, seconds);
         if (seconds > 0 && double.IsNaN(usage[(int)Resource.Io]) && _denied.Count < UsageTable<ProcessIdentity, ProcessLife>.MostEntities) _ = _denied.Add(identity);
         Total.Add(usage);
         Lives.Count(life, usage);
-        Count(Programs, life.Name, usage);
-        Count(Services, reading.Service ?? "", usage);
+
+        // A process has the same program and service nearly always: they are looked up when they change.
+        string service = reading.Service ?? "";
+        if (life.Program?.Name != life.Name) life.Program = Entity(Programs, life.Name);
+        if (life.ServiceEntity?.Name != service) life.ServiceEntity = Entity(Services, service);
+        Programs.Count(life.Program!, usage);
+        Services.Count(life.ServiceEntity!, usage);
+    }
+
+    // Parent and child can both have lived between two samples, and come in any order.
+    private void FindParents()
+    {
+        foreach (ProcessLife life in _born) life.Parent = _living.GetValueOrDefault(life.ParentId);
+        foreach (ProcessLife life in _dead)
+            if (_living.GetValueOrDefault(life.Id) == life) _ = _living.Remove(life.Id);
+        _born.Clear();
+        _dead.Clear();
     }
 
     private void CountExit(ProcessLife life)
     {
+        _dead.Add(life);
         Exited++;
         if (life.ExitSignal is not null || life.ExitCode is not (0 or null)) Failed++;
     }
 
-    private static void Count(UsageTable<string, UsageEntity> table, string name, in Usage usage)
+    private static UsageEntity Entity(UsageTable<string, UsageEntity> table, string name)
     {
         UsageEntity? entity = table.Find(name);
         if (entity is null) table.Add(name, entity = new UsageEntity(name));
-        table.Count(entity, usage);
+        return entity;
     }
 
-    private static Usage UsageOf(ProcessReading reading, double seconds)
+    private static Usage UsageOf(ProcessReading reading, in ProcessRates rates, double seconds)
     {
         Usage usage = Usage.Unknown;
         if (!reading.HasExited) usage[(int)Resource.Memory] = reading.WorkingSet ?? double.NaN;
         if (seconds <= 0) return usage;
         usage[(int)Resource.Cpu] = reading.Cpu ?? double.NaN;
-        usage[(int)Resource.Io] = reading.ReadRate + reading.WriteRate ?? double.NaN;
-        usage[(int)Resource.Network] = reading.ReceiveRate + reading.SendRate ?? double.NaN;
+        usage[(int)Resource.Io] = rates.Read + rates.Write ?? double.NaN;
+        usage[(int)Resource.Network] = rates.Receive + rates.Send ?? double.NaN;
         return usage;
     }
 

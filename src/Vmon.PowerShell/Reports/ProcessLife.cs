@@ -6,12 +6,11 @@ internal sealed class ProcessLife : UsageEntity
     /// <summary>Characters of a command line that are kept.</summary>
     internal const int LongestCommand = 300;
 
-    internal ProcessLife(ProcessReading reading, ProcessLife? parent, bool keepsArguments)
+    internal ProcessLife(ProcessReading reading, bool keepsArguments)
         : base(reading.Name)
     {
         Id = reading.Identity.Id;
         ParentId = reading.ParentId;
-        Parent = parent;
         StartTime = reading.StartTime;
         FirstSeen = LastSeen = reading.Time;
         IsKernelThread = reading.IsKernelThread;
@@ -24,7 +23,7 @@ internal sealed class ProcessLife : UsageEntity
     internal int ParentId { get; }
 
     /// <summary>The parent when it was seen first. Null if it is not part of the report.</summary>
-    internal ProcessLife? Parent { get; }
+    internal ProcessLife? Parent { get; set; }
 
     internal DateTimeOffset? StartTime { get; }
 
@@ -43,7 +42,13 @@ internal sealed class ProcessLife : UsageEntity
 
     internal bool IsKernelThread { get; }
 
-    internal string? Service { get; private set; }
+    internal string? Service { get; }
+
+    /// <summary>The program that it executes. Null before its first sample.</summary>
+    internal UsageEntity? Program { get; set; }
+
+    /// <summary>The service that it is part of. Null before its first sample.</summary>
+    internal UsageEntity? ServiceEntity { get; set; }
 
     internal string? Command { get; }
 
@@ -57,12 +62,12 @@ internal sealed class ProcessLife : UsageEntity
     internal double Sent { get; private set; } = double.NaN;
 
     /// <summary>Takes what a sample says of it.</summary>
-    internal void Take(ProcessReading reading, DateTimeOffset time, double seconds)
+    internal void Take(ProcessReading reading, in ProcessRates rates, DateTimeOffset time, double seconds)
     {
-        Read = Sum(Read, reading.ReadRate * seconds);
-        Written = Sum(Written, reading.WriteRate * seconds);
-        Received = Sum(Received, reading.ReceiveRate * seconds);
-        Sent = Sum(Sent, reading.SendRate * seconds);
+        Read = Sum(Read, rates.Read * seconds);
+        Written = Sum(Written, rates.Write * seconds);
+        Received = Sum(Received, rates.Receive * seconds);
+        Sent = Sum(Sent, rates.Send * seconds);
         if (!ReferenceEquals(Name, reading.Name)) Name = reading.Name;
         if (!reading.HasExited)
         {
@@ -84,4 +89,10 @@ internal sealed class ProcessLife : UsageEntity
         if (!keepsArguments && command.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var end) command = command[..end];
         return command.Length <= LongestCommand ? command : command[..(char.IsHighSurrogate(command[LongestCommand - 1]) ? LongestCommand - 1 : LongestCommand)] + "…";
     }
+}
+
+/// <summary>Bytes per second of a process in a sample. Null is unknown.</summary>
+internal readonly record struct ProcessRates(double? Read, double? Write, double? Receive, double? Send)
+{
+    internal static ProcessRates Of(ProcessReading reading) => new(reading.ReadRate, reading.WriteRate, reading.ReceiveRate, reading.SendRate);
 }

@@ -75,8 +75,8 @@ function makeChart(content) {
             width: Math.max(200, plot.clientWidth), height: plotHeight, padding: [8, 12, 0, 0], legend: { show: false }, bands, series,
             scales: { x: { time: false, range: () => [view.from, view.to] }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.06 : 1] } },
             axes: [
-                { ...axis, size: 26, gap: 4, space: 70, incrs: [0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000], values: timeLabels },
-                { ...axis, size: 68, gap: 4, space: 34, incrs: content.steps, values: (_, marks) => marks.map(content.show) },
+                { ...axis, size: 30, gap: 8, space: 70, incrs: [0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000], values: timeLabels },
+                { ...axis, size: 68, gap: 4, space: 34, incrs: content.steps, values: (_, marks) => marks.map(mark => content.show(mark).replace(/\.0+ /, ' ')) },
             ],
             cursor: {
                 y: false, points: { size: 6 }, sync: { key: 'report', scales: ['x', null] }, drag: { x: true, y: false, setScale: false },

@@ -14,6 +14,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Errors, warnings, exceptions and requests of the pages, beyond the file itself.</summary>
     internal IReadOnlyList<string> Complaints => _complaints;
 
+    /// <summary>Forgets them.</summary>
+    internal void Clear() => _complaints.Clear();
+
     public async ValueTask InitializeAsync()
     {
         if (Array.Find(Paths, File.Exists) is not { } path) return;

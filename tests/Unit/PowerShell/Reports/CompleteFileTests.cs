@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Vmon.PowerShell.Reports;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.PowerShell.Reports;
 
+[SupportedOSPlatform("linux")]
 public sealed class CompleteFileTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

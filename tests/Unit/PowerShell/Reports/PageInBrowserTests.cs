@@ -10,7 +10,11 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
 
     private string File => _directory.Combine("report.html");
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _directory.Dispose();
+        Assert.Empty(browser.Complaints);
+    }
 
     [Fact]
     public async Task Page_loads_without_complaints_and_hostile_names_are_inert()
@@ -30,6 +34,7 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("undefined", await page.EvaluateExpressionAsync<string>("typeof window.hacked"));
         string stopped = Assert.Single(browser.Complaints);
         Assert.Contains("Content Security Policy", stopped, StringComparison.Ordinal);
+        browser.Clear();
     }
 
     [Fact]

@@ -68,6 +68,16 @@ public class ProcessHistoryTests
     }
 
     [Fact]
+    public void A_parent_is_found_that_exited_in_the_same_sample_and_comes_later()
+    {
+        Add([new MadeReading(1)]);
+        Add([new MadeReading(3) { Parent = 2, Exited = true }, new MadeReading(2) { Parent = 1, Exited = true }, new MadeReading(1)]);
+        Add([new MadeReading(4) { Parent = 2 }]);
+        Assert.Equal((2, 1), (_history.Lives.Find(new ProcessIdentity(3, 3))!.Parent!.Id, _history.Lives.Find(new ProcessIdentity(2, 2))!.Parent!.Id));
+        Assert.Null(_history.Lives.Find(new ProcessIdentity(4, 4))!.Parent);
+    }
+
+    [Fact]
     public void Unknown_IO_is_not_zero()
     {
         Add([]);
