@@ -25,7 +25,7 @@ const view = (() => {
     };
 })();
 
-// A chart. Its content: { id, title, about, times, show, steps, isStacked, perBucket, marks, series }, and each series: { name, colour, mean, min, max, isPart, isShown }.
+// A chart. Its content: { id, title, about, times, show, steps, perBucket, marks, series, whole }, and each series: { name, colour, mean, min, max, isPart, isShown }.
 // Parts are stacked; the others are lines, with a band from the smallest to the largest sample of each bucket.
 function makeChart(content) {
     const plotHeight = 190;
@@ -138,7 +138,7 @@ function makeChart(content) {
         const range = rangeOf(content.times);
         const isMoment = moment !== null && content.times[moment] !== undefined;
         const rows = content.series.map(series => {
-            const mean = isMoment ? series.mean[moment] : average(series.mean.slice(...range));
+            const mean = isMoment ? series.mean[moment] : average(series.mean.slice(...range), content.whole?.slice(...range));
             const most = isMoment ? series.max?.[moment] : series.max && peak(series.max.slice(...range));
             const swatch = element('span', { class: 'swatch' });
             swatch.style.background = series.isShown ? theme.colour(series.colour) : 'transparent';
@@ -209,9 +209,11 @@ function rangeOf(times) {
     return [from, to];
 }
 
-function average(values) {
-    const known = values.filter(value => value !== null && value !== undefined);
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+// The mean of what is known. As a part of a whole, it is over the time in which that is known, so that the means of all parts add up.
+function average(values, whole = values) {
+    const isKnown = value => value !== null && value !== undefined;
+    const known = values.filter(isKnown);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / whole.filter(isKnown).length;
 }
 
 // Steps of an axis: round numbers, of bytes those of powers of two.

@@ -41,7 +41,7 @@ function showUsage(marks) {
         const other = total.mean.map((sum, i) => sum === null ? null : Math.max(0, sum - top.reduce((known, one) => known + (one.mean[i] ?? 0), 0)));
         series.push({ name: 'other', colour: -1, mean: other, max: null, isPart: true, isShown: true });
         series.push({ name: 'total', colour: -1, mean: total.mean, min: null, max: total.max, isPart: false, isShown: false });
-        return makeChart({ ...resource, id: `top-${resource.id}`, times: usage.times, perBucket: usage.perBucket, marks, series });
+        return makeChart({ ...resource, id: `top-${resource.id}`, times: usage.times, perBucket: usage.perBucket, marks, series, whole: total.mean });
     }
 
     function columnsOf(kind) {
