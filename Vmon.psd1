@@ -17,6 +17,7 @@
         'Copy-VmonRecording'
         'Export-VmonDiagnostic'
         'Export-VmonRecording'
+        'Export-VmonReport'
         'Get-VmonCgroup'
         'Get-VmonConnection'
         'Get-VmonFile'

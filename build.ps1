@@ -115,6 +115,17 @@ function Export-Bom([string]$Module) {
             hashes   = @([ordered]@{ alg = 'SHA-256'; content = (Get-FileHash $file -Algorithm SHA256).Hash.ToLowerInvariant() })
         }
     }
+    # A library of the page of reports, which is part of Vmon.PowerShell.dll.
+    $source = Get-Content src/Vmon.PowerShell/Reports/Page/uPlot/source.json -Raw | ConvertFrom-Json
+    $script = $source.sha256.PSObject.Properties | Select-Object -First 1
+    $files = @($files) + [ordered]@{
+        type     = 'library'
+        name     = $script.Name
+        version  = $source.version
+        purl     = "pkg:npm/$($source.package)@$($source.version)"
+        licenses = @(@{ license = @{ id = $source.licence } })
+        hashes   = @([ordered]@{ alg = 'SHA-256'; content = $script.Value })
+    }
     [ordered]@{
         bomFormat   = 'CycloneDX'
         specVersion = '1.6'

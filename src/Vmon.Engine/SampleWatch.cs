@@ -20,6 +20,9 @@ public abstract class SampleWatch : IDisposable
     /// <summary>When the last sample began, on the clock of the host, UTC. Null before the first one.</summary>
     public DateTimeOffset? SampleTime => SampleNumber == 0 ? null : State.Time.Wall;
 
+    /// <summary>Length of the last sample's interval. Null for the first sample, and in a recording after missing ones.</summary>
+    public TimeSpan? SampleInterval => SampleNumber == 0 ? null : State.Interval;
+
     private protected IWatchOwner Owner { get; }
 
     /// <summary>Lock for all state of the watch.</summary>

@@ -33,8 +33,7 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
     protected override void EndProcessing()
     {
         string path = FileSystemPath(Path);
-        if (!Force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
-        if (Force && System.IO.Path.Exists(path) && !IsFile(path)) ThrowTerminatingError(Errors.FileNotReplaced(path));
+        VerifyTarget(path, Force);
         if (!ShouldProcess(path, "Write diagnostics")) return;
         VmonSession session = Resolve(Session);
         using MemoryStream report = new();
@@ -57,11 +56,6 @@ public sealed class ExportVmonDiagnosticCommand : VmonCommand
         sampled?.Sample();
         session.WriteDiagnostics(report);
     }
-
-    // .NET does not distinguish a device from a file; PowerShell does.
-    private bool IsFile(string path) =>
-        InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true)
-            .All(item => item.Properties["UnixStat"]?.Value is { } stat && PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString() == "File");
 
     // Without -Force, CreateNew also refuses a file or link created meanwhile. With -Force, the report is written beside the old file and then
     // replaces it with the same mode, so that a full disk leaves no partial report.

@@ -103,6 +103,13 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
+    /// <summary>Verifies that a file can be written: without -Force it must not exist, and with it be a regular file.</summary>
+    private protected void VerifyTarget(string path, bool force)
+    {
+        if (!force && File.Exists(path)) ThrowTerminatingError(Errors.FileExists(path));
+        if (force && Path.Exists(path) && !IsFile(path)) ThrowTerminatingError(Errors.FileNotReplaced(path));
+    }
+
     /// <summary>Opens recordings. One that cannot be opened is a non-terminating error, and what is damaged in it a warning.</summary>
     /// <param name="paths">Directories, with wildcards.</param>
     private protected IEnumerable<VmonRecording> Open(IEnumerable<string> paths)
@@ -146,6 +153,11 @@ public abstract class VmonCommand : PSCmdlet, IDisposable
         DateTimeOffset? start = interval is { } length ? recording.At(moment.Last!.Value - length).Last ?? recording.StartTime : moment.Last;
         return new RecordingRange(start, moment.Last, interval);
     }
+
+    // .NET does not distinguish a device from a file; PowerShell does.
+    private bool IsFile(string path) =>
+        InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true)
+            .All(item => item.Properties["UnixStat"]?.Value is { } stat && PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString() == "File");
 
     private string[] Directories(string path)
     {

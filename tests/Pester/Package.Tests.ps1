@@ -52,10 +52,16 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
         $bom = Get-Content (Join-Path $module sbom.cdx.json) -Raw | ConvertFrom-Json
         $bom.bomFormat, $bom.metadata.component.version | Should -Be 'CycloneDX', $Version
         $assemblies = Get-ChildItem (Join-Path $module bin) -Filter *.dll -Recurse | Sort-Object Name
-        $bom.components.name | Should -Be $assemblies.Name
+        $bom.components.name | Should -Be ($assemblies.Name + 'uPlot.iife.min.js')
         foreach ($i in 0..($assemblies.Count - 1)) { (Get-FileHash $assemblies[$i] -Algorithm SHA256).Hash | Should -Be $bom.components[$i].hashes[0].content }
         $parquet = $bom.components | Where-Object name -EQ Parquet.dll
         $parquet.version, $parquet.licenses.license.id, $parquet.purl | Should -Be '6.1.0', 'MIT', 'pkg:nuget/Parquet.Net@6.1.0'
+    }
+
+    It 'has the script that is part of an assembly in the SBOM' {
+        $script = (Get-Content (Join-Path $module sbom.cdx.json) -Raw | ConvertFrom-Json).components[-1]
+        $script.purl, $script.licenses.license.id | Should -Be 'pkg:npm/uplot@1.6.32', 'MIT'
+        (Get-FileHash (Join-Path $root src/Vmon.PowerShell/Reports/Page/uPlot/uPlot.iife.min.js) -Algorithm SHA256).Hash | Should -Be $script.hashes[0].content
     }
 
     It 'contains no path of the build machine' {

@@ -14,7 +14,7 @@ Describe 'README.md and the walkthrough' {
     }
     AfterAll {
         Pop-Location
-        Remove-Item ./recording -Recurse -ErrorAction Ignore
+        Remove-Item ./recording, ./incident.html -Recurse -ErrorAction Ignore
     }
 
     It 'have an example that runs: <_>' -ForEach $blocks {

@@ -370,6 +370,49 @@ internal static class Errors
     internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
         reason, "FileNotWritten", ErrorCategory.WriteError, path);
 
+    internal static ErrorRecord ReportFormatNotKnown(string path) => new(
+        new ArgumentException($"Cannot tell the format of '{PrintableText.Of(path)}': its name ends neither with .html nor with .svg. Specify a path that does."),
+        "ReportFormatNotKnown",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    internal static ErrorRecord PropertyOfPage() => new(
+        new ArgumentException("Cannot use -Property with a page, which shows all. Specify a path that ends with .svg, or omit -Property."),
+        "PropertyOfPage",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    internal static ErrorRecord PropertyNotCharted(string name) => new(
+        new ArgumentException($"Cannot draw '{PrintableText.Of(name)}': neither a process nor the machine has a numeric property of this name. Get-Help about_Vmon_Objects lists the properties."),
+        "PropertyNotFound",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    internal static ErrorRecord NotASample(PSObject item) => new(
+        new ArgumentException($"Cannot report {PrintableText.Of(item.BaseObject.GetType().Name)}: it is not a sample. Pipe the output of Watch-VmonProcess or Watch-VmonSystem."),
+        "NotASample",
+        ErrorCategory.InvalidType,
+        item.BaseObject);
+
+    internal static ErrorRecord SamplesMixed(string other, string first) => new(
+        new InvalidOperationException(
+            $"Cannot report samples of '{PrintableText.Of(other)}' together with those of '{PrintableText.Of(first)}': their figures do not add up. They are left out. Write a report for each."),
+        "SamplesMixed",
+        ErrorCategory.InvalidOperation,
+        other);
+
+    internal static ErrorRecord NothingToReport() => new(
+        new InvalidOperationException("Cannot write a report: the pipeline contained no samples. Pipe the output of Watch-VmonProcess or Watch-VmonSystem."),
+        "NothingToReport",
+        ErrorCategory.InvalidData,
+        null);
+
+    internal static ErrorRecord SeveralRecordings(string path, int count) => new(
+        new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Cannot report {count} recordings together: '{PrintableText.Of(path)}' matches all of them. Specify one of them.")),
+        "SeveralRecordings",
+        ErrorCategory.InvalidArgument,
+        path);
+
     internal static ErrorRecord InvalidProcRoot(InvalidProcRootException reason, string path) => new(
         reason, "InvalidProcRoot", ErrorCategory.InvalidArgument, path);
 

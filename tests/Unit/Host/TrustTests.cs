@@ -29,6 +29,7 @@ public class TrustTests
         Start-VmonRecording -Path $env:HOME/recording -Interval 20ms | Out-Null; Start-Sleep -Milliseconds 200
         Stop-VmonRecording -Path $env:HOME/recording; Get-VmonRecording -Path $env:HOME/recording | Out-Null; Get-VmonProcess -Path $env:HOME/recording | Out-Null
         Copy-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/copy; Export-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/export
+        Export-VmonReport -Path $env:HOME/page.html -RecordingPath $env:HOME/recording; Export-VmonReport -Path $env:HOME/page.html -Session a -Duration 40ms -Interval 20ms -Force
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 
@@ -53,6 +54,11 @@ public class TrustTests
         """^(openat|unlink|unlinkat)\((AT_FDCWD, )?"HOME/export/(processes|system|events)/host=[^"/]+/\w+\.parquet\.partial",? """,
         """^unlink\("HOME/export/(processes|system|events)/host=[^"/]+/\w+\.parquet\.partial"\)""",
         """^rename(at2?)?\((AT_FDCWD, )?"HOME/export/(\S+)\.partial", (AT_FDCWD, )?"HOME/export/\3"(, 0)?\)""",
+
+        // a report: it gets its name when it is complete. Without -Force, a link is made of it, which fails if the name exists
+        """^openat\(AT_FDCWD, "HOME/page\.html\.[0-9a-f]{32}\.partial", O_WRONLY\|O_CREAT\|O_EXCL""",
+        """^(rename|link)\("HOME/page\.html\.[0-9a-f]{32}\.partial", "HOME/page\.html"\)""",
+        """^unlink\("HOME/page\.html\.[0-9a-f]{32}\.partial"\)""",
 
         // .NET: names of its threads, its memory, signals to its own threads, limits that it reads or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR(\)| <unfinished)""",

@@ -9,7 +9,7 @@ public class ArrowTests
 
     private static readonly Assembly Cmdlets = typeof(VmonCommand).Assembly;
 
-    private static readonly FolderOrder Order = new(Cmdlets, Root, "Text", "Parameters", "Messages", "Sessions", "Syntax", "Completion", "Views", "Json", "Exporters");
+    private static readonly FolderOrder Order = new(Cmdlets, Root, "Text", "Parameters", "Messages", "Sessions", "Syntax", "Completion", "Views", "Json", "Exporters", "Reports");
 
     [Fact]
     public void Folders_use_only_folders_before_them() => Assert.Empty(Order.ArrowsBack);

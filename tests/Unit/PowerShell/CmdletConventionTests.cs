@@ -24,6 +24,7 @@ public class CmdletConventionTests
         { "Start-VmonSession one", typeof(VmonSession) },
         { "$null = Start-VmonSession one; Get-VmonSession one", typeof(VmonSession) },
         { "Export-VmonDiagnostic $args[1] -Force", typeof(FileInfo) },
+        { "Watch-VmonProcess -Id $args[0] -Count 1 | Export-VmonReport ($args[1] + '.html') -PassThru; Remove-Item ($args[1] + '.html')", typeof(FileInfo) },
     };
 
     [Theory]

@@ -30,6 +30,7 @@ public class StopTests
     [Theory]
     [InlineData("Copy-VmonRecording $source (Join-Path $folder ([guid]::NewGuid()))")]
     [InlineData("Export-VmonRecording $source (Join-Path $folder tables) -Force")]
+    [InlineData("Export-VmonReport (Join-Path $folder report.html) -RecordingPath $source -Force; $null = New-Item (Join-Path $folder ([guid]::NewGuid()))")]
     [InlineData("Watch-VmonProcess -Path $source -IncludeKernelThread")]
     public void Stop_ends_reading_of_recordings_at_once_and_leaves_nothing_incomplete(string command)
     {

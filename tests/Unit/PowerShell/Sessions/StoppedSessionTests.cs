@@ -17,6 +17,7 @@ public class StoppedSessionTests
     [InlineData("Get-VmonSystem -Session a -Verbose")]
     [InlineData("Watch-VmonProcess -Session a -Verbose")]
     [InlineData("Watch-VmonSystem -Session a -Verbose")]
+    [InlineData("Export-VmonReport /tmp/no.html -Session a -Verbose")]
     [InlineData("Wait-VmonProcess -Session a -Verbose -Id 1")]
     [InlineData("Wait-VmonProcess -Session a -Verbose -Name '*' -Any -Until { $true }")]
     public void Session_stopped_before_the_first_sample_is_an_error(string command)
