@@ -26,6 +26,7 @@
         'Get-VmonSession'
         'Get-VmonSystem'
         'Get-VmonTree'
+        'Show-Vmon'
         'Start-VmonRecording'
         'Start-VmonSession'
         'Stop-VmonProcess'
