@@ -59,12 +59,12 @@ internal sealed class GridDiff(Palette palette)
 
             if (after[x].IsRest) x--; // the left half draws both
             Move(x, y);
-            x = WriteRun(before, after, x, blank);
+            x = WriteRun(before, after, x, y, blank);
         }
     }
 
     // Goes on over a few cells that are the same, if that needs no other style.
-    private int WriteRun(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, int x, int blank)
+    private int WriteRun(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, int x, int y, int blank)
     {
         while (x < after.Length)
         {
@@ -77,7 +77,7 @@ internal sealed class GridDiff(Palette palette)
 
             if (x >= blank && !before.IsEmpty && CountDifferent(before, after, x) > ShortGap) return x;
             if (x >= blank && before.IsEmpty) return x;
-            x += Print(after, x);
+            x += Print(after, x, y);
         }
 
         return x;
@@ -90,15 +90,17 @@ internal sealed class GridDiff(Palette palette)
         return true;
     }
 
-    private int Print(ReadOnlySpan<Cell> row, int x)
+    private int Print(ReadOnlySpan<Cell> row, int x, int y)
     {
+        if (_x < 0) Move(x, y);
         Select(row[x].Style);
         string text = row[x].Text;
         int columns = x + 1 < row.Length && row[x + 1].IsRest ? 2 : 1;
         Write(_output, text);
 
-        // Terminals do not agree on the width of what is not ASCII, and the last column can leave the cursor anywhere.
-        _x = IsCertain(text) && x + columns < row.Length ? _x + columns : -1;
+        // Terminals do not agree on the width of what is not ASCII, and keep the cursor at the last column in ways of their own.
+        if (!IsCertain(text)) _x = _y = -1;
+        else _x = x + columns < row.Length ? x + columns : -1;
         return columns;
     }
 
