@@ -214,11 +214,11 @@ public sealed class ViewCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(KeyCode.Left, KeyModifiers.None, -1)]
-    [InlineData(KeyCode.Right, KeyModifiers.None, 1)]
-    [InlineData(KeyCode.Left, KeyModifiers.Shift, -10)]
-    [InlineData(KeyCode.Right, KeyModifiers.Control, 10)]
-    public void Arrows_move_through_time(KeyCode code, KeyModifiers modifiers, int samples) => Assert.Equal(samples, Assert.IsType<MoveEffect>(Press(new Key(code, default, modifiers))).Samples);
+    [InlineData((int)KeyCode.Left, (int)KeyModifiers.None, -1)]
+    [InlineData((int)KeyCode.Right, (int)KeyModifiers.None, 1)]
+    [InlineData((int)KeyCode.Left, (int)KeyModifiers.Shift, -10)]
+    [InlineData((int)KeyCode.Right, (int)KeyModifiers.Control, 10)]
+    public void Arrows_move_through_time(int code, int modifiers, int samples) => Assert.Equal(samples, Assert.IsType<MoveEffect>(Press(new Key((KeyCode)code, default, (KeyModifiers)modifiers))).Samples);
 
     [Fact]
     public void Help_is_closed_by_any_key()

@@ -49,12 +49,12 @@ public class GridDiffTests
     }
 
     [Theory]
-    [InlineData(ColourDepth.None, "\e[;7m")]
-    [InlineData(ColourDepth.Ansi, "\e[;7;36m")]
-    [InlineData(ColourDepth.Indexed, "\e[;7;38;5;30m")]
-    [InlineData(ColourDepth.True, "\e[;7;38;2;42;143;143m")]
-    public void Colours_are_those_that_the_terminal_has(ColourDepth depth, string sequence) =>
-        Assert.Equal(sequence, Encoding.ASCII.GetString(new Palette(depth).Select(Style.Title)));
+    [InlineData((int)ColourDepth.None, "\e[;7m")]
+    [InlineData((int)ColourDepth.Ansi, "\e[;7;36m")]
+    [InlineData((int)ColourDepth.Indexed, "\e[;7;38;5;30m")]
+    [InlineData((int)ColourDepth.True, "\e[;7;38;2;42;143;143m")]
+    public void Colours_are_those_that_the_terminal_has(int depth, string sequence) =>
+        Assert.Equal(sequence, Encoding.ASCII.GetString(new Palette((ColourDepth)depth).Select(Style.Title)));
 
     [Fact]
     public void Without_colours_the_meaning_of_each_hue_has_no_colour_sequence()

@@ -110,15 +110,15 @@ public class RowsTests
     }
 
     [Theory]
-    [InlineData(Resorting.OnKey, 10, true)]
-    [InlineData(Resorting.Sometimes, 4, true)]
-    [InlineData(Resorting.Sometimes, 5, false)]
-    [InlineData(Resorting.Always, 1, false)]
-    [InlineData(Resorting.Always, 0, true)]
-    public void Order_is_renewed_as_chosen(Resorting resorting, int samples, bool isKept)
+    [InlineData((int)Resorting.OnKey, 10, true)]
+    [InlineData((int)Resorting.Sometimes, 4, true)]
+    [InlineData((int)Resorting.Sometimes, 5, false)]
+    [InlineData((int)Resorting.Always, 1, false)]
+    [InlineData((int)Resorting.Always, 0, true)]
+    public void Order_is_renewed_as_chosen(int resorting, int samples, bool isKept)
     {
         using MemoryFrames frames = Tree();
-        ViewState state = new() { IsTree = false, Resorting = resorting };
+        ViewState state = new() { IsTree = false, Resorting = (Resorting)resorting };
         HeldOrder order = frames.Rows(state).Order!;
         for (int i = 0; i < samples; i++) _ = frames.Next();
         Assert.Equal(isKept, ReferenceEquals(order, frames.Rows(state with { Order = order }).Order));
