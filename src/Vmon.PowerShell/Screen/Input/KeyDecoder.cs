@@ -125,7 +125,7 @@ internal sealed class KeyDecoder
             (byte)'~' => new Key(Numbered(first), default, modifiers),
             (byte)'Z' => new Key(KeyCode.BackTab),
             (byte)'^' => new Key(Numbered(first), default, KeyModifiers.Control),
-            >= (byte)'a' and <= (byte)'d' => new Key(Lower(final), default, KeyModifiers.Shift),
+            >= (byte)'a' and <= (byte)'d' when parameters.IsEmpty => new Key(Lower(final), default, KeyModifiers.Shift),
             _ => new Key(Single(final), default, modifiers),
         };
     }

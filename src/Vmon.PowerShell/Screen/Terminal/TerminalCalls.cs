@@ -11,8 +11,8 @@ internal static unsafe partial class TerminalCalls
     /// <summary>More than a termios of any architecture.</summary>
     internal const int ModeSize = 256;
 
-    /// <summary>TCSADRAIN: after what was written is sent.</summary>
-    internal const int AfterOutput = 1;
+    /// <summary>TCSANOW. Waiting for the output would hang on a terminal that does not read.</summary>
+    internal const int AtOnce = 0;
 
     internal const short PollIn = 1;
     internal const short PollOut = 4;

@@ -38,7 +38,7 @@ internal sealed unsafe class TerminalMode
 
     private static void Set(byte* mode)
     {
-        while (TerminalCalls.SetMode(TerminalCalls.Input, TerminalCalls.AfterOutput, mode) != 0 && Marshal.GetLastPInvokeError() == TerminalCalls.Interrupted)
+        while (TerminalCalls.SetMode(TerminalCalls.Input, TerminalCalls.AtOnce, mode) != 0 && Marshal.GetLastPInvokeError() == TerminalCalls.Interrupted)
         {
         }
     }

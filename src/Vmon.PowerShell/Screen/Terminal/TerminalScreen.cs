@@ -8,10 +8,14 @@ namespace Vmon.PowerShell.Screen.Terminal;
 /// </summary>
 internal sealed unsafe class TerminalScreen : IDisposable
 {
+    private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(1);
+
     private readonly TerminalMode _mode;
     private readonly Action _changed;
     private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _signals = [];
+    private volatile bool _isLost;
+    private bool _isUnknown;
     private bool _isTaken;
     private bool _isClosed;
     private bool _hasMouse;
@@ -23,7 +27,7 @@ internal sealed unsafe class TerminalScreen : IDisposable
     }
 
     /// <summary>Whether the terminal hung up, or a signal ends this process.</summary>
-    internal bool IsLost { get; private set; }
+    internal bool IsLost { get => _isLost; private set => _isLost = value; }
 
     /// <summary>Whether what it shows is unknown, since it was asked last.</summary>
     internal bool TakeIsUnknown()
@@ -35,8 +39,6 @@ internal sealed unsafe class TerminalScreen : IDisposable
             return isUnknown;
         }
     }
-
-    private bool _isUnknown;
 
     internal static (int Width, int Height) Size => TerminalCalls.SizeOf(TerminalCalls.Output);
 
@@ -57,6 +59,7 @@ internal sealed unsafe class TerminalScreen : IDisposable
             screen.Register(PosixSignal.SIGQUIT, screen.OnEnd);
             screen.Register(PosixSignal.SIGTSTP, screen.OnStop);
             screen.Register(PosixSignal.SIGCONT, screen.OnContinue);
+            AppDomain.CurrentDomain.ProcessExit += screen.OnExit;
             screen.Enter();
             return screen;
         }
@@ -88,6 +91,7 @@ internal sealed unsafe class TerminalScreen : IDisposable
     /// <summary>Gives the terminal back.</summary>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
         lock (_gate)
         {
@@ -103,14 +107,31 @@ internal sealed unsafe class TerminalScreen : IDisposable
     // The default action, which ends this process, follows.
     private void OnEnd(PosixSignalContext context)
     {
-        lock (_gate)
+        End();
+        _changed();
+    }
+
+    private void OnExit(object? sender, EventArgs arguments) => End();
+
+    // The other thread can be writing to a terminal that does not read. Then at least the mode is restored.
+    private void End()
+    {
+        IsLost = true;
+        if (!_gate.TryEnter(WriteTime))
+        {
+            _mode.Restore();
+            return;
+        }
+
+        try
         {
             Leave();
             _isClosed = true;
-            IsLost = true;
         }
-
-        _changed();
+        finally
+        {
+            _gate.Exit();
+        }
     }
 
     private void OnStop(PosixSignalContext context)

@@ -106,7 +106,7 @@ public class RowsTests
         rows = frames.Rows(state);
         Assert.Equal("5 1 2 3 4 6", Ids(rows));
         Assert.Same(state.Order, rows.Order);
-        Assert.Equal("3 1 2 4 6 5", Ids(frames.Rows(state with { Order = null })));
+        Assert.Equal("3 1 2 4 5 6", Ids(frames.Rows(state with { Order = null })));
     }
 
     [Theory]
