@@ -51,9 +51,10 @@ BeforeAll {
         Invoke-Tmux display-message -p '#{alternate_on} #{mouse_any_flag} #{cursor_flag}' | Should -Be '0 0 1'
     }
 
-    # A process with three children, told by their arguments.
+    # A process with three children, told by their arguments, which its own command line does not have.
     function Start-Tree {
-        $root = Start-Workload sh -c 'sleep 1001 & sleep 1002 & sleep 1003 & wait'
+        Set-Content "$TestDrive/tree" 'sleep 1001 & sleep 1002 & sleep 1003 & wait'
+        $root = Start-Workload sh "$TestDrive/tree"
         Wait-Until { (Get-VmonTree -Id $root.Id).Count -eq 4 }
         $root
     }
@@ -177,6 +178,8 @@ Describe 'Show-Vmon in a terminal of <Width>x<Height>' -Skip:$isSkipped -ForEach
     }
 
     It 'draws again after a resize' {
+        Send-Key Home
+        Wait-Screen 'F1Help'
         Invoke-Tmux resize-window -x 120 -y 40
         Wait-Screen 'READ/s'
         Wait-Until { (Get-Screen).Split("`n").Count -eq 40 -and (Get-Screen).Split("`n")[-1] -cmatch '^F1Help' }
