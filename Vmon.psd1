@@ -27,6 +27,7 @@
         'Get-VmonSession'
         'Get-VmonSystem'
         'Get-VmonTree'
+        'Show-Vmon'
         'Start-VmonRecording'
         'Start-VmonSession'
         'Stop-VmonProcess'

@@ -145,7 +145,8 @@ public abstract class ProcessSelectionCommand : VmonCommand
         IncludeThreads = IncludesThreads,
     };
 
-    private void WriteMissing(NamePatterns? names)
+    /// <summary>Reports names, units and containers that no process has.</summary>
+    private protected void WriteMissing(NamePatterns? names)
     {
         foreach (string name in names?.Missing ?? []) WriteError(Errors.ProcessNotFound(name));
         foreach (string unit in _units?.Missing ?? []) WriteError(Errors.UnitNotFound(unit));

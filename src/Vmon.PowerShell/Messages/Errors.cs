@@ -367,6 +367,21 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    internal static ErrorRecord NoTerminal() => new(
+        new InvalidOperationException(
+            "Cannot show the view: standard input or output is not a terminal. Run Show-Vmon in a terminal, or get objects with Watch-VmonProcess or Get-VmonTree."),
+        "NoTerminal",
+        ErrorCategory.InvalidOperation,
+        null);
+
+    internal static ErrorRecord TerminalNotSupported(string? type) => new(
+        new NotSupportedException(
+            (string.IsNullOrEmpty(type) ? "Cannot show the view: the environment variable TERM is not set." : $"Cannot show the view: a terminal of type '{PrintableText.Of(type)}' (TERM) cannot move its cursor.")
+            + " Set TERM to the type of your terminal, for example xterm-256color, or get objects with Watch-VmonProcess or Get-VmonTree."),
+        "TerminalNotSupported",
+        ErrorCategory.NotInstalled,
+        type);
+
     internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
         reason, "FileNotWritten", ErrorCategory.WriteError, path);
 
