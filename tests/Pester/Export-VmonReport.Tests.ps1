@@ -32,9 +32,11 @@ Describe 'Export-VmonReport' {
         }
 
         It 'has a range of it' {
-            $end = $source.StartTime.AddMilliseconds(350)
+            $end = (Watch-VmonSystem -Path $source.Path)[3].Timestamp
+            $expected = @(Watch-VmonSystem -Path $source.Path -EndTime $end).Count
             Export-VmonReport $target -RecordingPath $source.Path -EndTime $end
-            (Get-PageData $target).usage.samples | Should -BeIn 3, 4
+            $expected | Should -BeIn 3, 4
+            (Get-PageData $target).usage.samples | Should -Be $expected
         }
 
         It 'has the selected processes' {

@@ -58,7 +58,7 @@ public class SeriesTests
         series.Add(Begin(timeline), 5, 1);
         series.Add(Begin(timeline), null, 1);
         series.Add(Begin(timeline), 7, 1);
-        Assert.Equal([5, double.NaN, 7], new[] { 0, 1, 2 }.Select(series.Mean));
+        Assert.Equal([5, double.NaN, 7], Enumerable.Range(0, 3).Select(series.Mean));
         Assert.Equal(6, series.Mean());
     }
 
@@ -68,7 +68,7 @@ public class SeriesTests
         UsageSeries series = new();
         series.Add(2, 5, 1);
         series.Add(4, 0, 1);
-        Assert.Equal([double.NaN, 5, double.NaN, 0, double.NaN], new[] { 1, 2, 3, 4, 5 }.Select(series.Sum));
+        Assert.Equal([double.NaN, 5, double.NaN, 0, double.NaN], Enumerable.Range(1, 5).Select(series.Sum));
     }
 
     [Fact]
