@@ -76,7 +76,7 @@ internal sealed class LiveView
     internal IReadOnlyList<ProcessSample> Chosen()
     {
         if (_context is null) return [];
-        HashSet<ProcessKey> targets = [.. _context.TargetsOf(State)];
+        HashSet<ProcessKey> targets = [.. State.Targets];
         Forest forest = _context.Rows.Forest;
         return [.. Enumerable.Range(0, forest.Count).Select(node => forest[node]).Where(process => targets.Contains(ProcessKey.Of(process)))];
     }

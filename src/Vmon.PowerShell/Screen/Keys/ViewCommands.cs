@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Vmon.PowerShell.Screen.Frames;
 using Vmon.PowerShell.Screen.View;
 
@@ -125,7 +124,7 @@ internal static class ViewCommands
     }
 
     private static ViewState Toggle(ViewState state) => state.Selected is not { } selected ? state
-        : state with { Tagged = state.Tagged.Contains(selected) ? state.Tagged.Remove(selected) : state.Tagged.Add(selected) };
+        : state with { Tagged = state.Tagged.SymmetricExcept([selected]) };
 
     private static ViewState TagTree(ViewState state, ViewContext context)
     {
@@ -159,7 +158,7 @@ internal static class ViewCommands
 
     private static ViewState PickSignal(ViewState state, ViewContext context)
     {
-        if (context.TargetsOf(state) is not { Count: > 0 } targets) return state with { Message = "No process is selected." };
+        if (state.Targets is not { Count: > 0 } targets) return state with { Message = "No process is selected." };
         return state with { Dialog = new Picker(PickerKind.Signal, "Send signal", SignalList.Names, SignalList.IndexOf(Signals.SIGTERM)) { Targets = targets } };
     }
 }
