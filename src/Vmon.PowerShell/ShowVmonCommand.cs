@@ -18,7 +18,6 @@ public sealed class ShowVmonCommand : ProcessSelectionCommand, IViewActions
 {
     private static readonly TimeSpan InterruptTime = TimeSpan.FromSeconds(2);
 
-    private readonly List<ProcessSample> _chosen = [];
     private ProcessSelection _selection = ProcessSelection.Everything;
     private VmonSession? _session;
     private TerminalFacts? _facts;

@@ -274,15 +274,17 @@ Describe 'Show-Vmon' -Skip:$isSkipped {
     }
 
     It 'shows hostile names inertly' {
-        $hostile = Start-Workload bash -c 'printf "\033[2J\033]0;PWNED\007x" > /proc/$$/comm; exec -a "$(printf "\033[31mRED\033[999;999H 日本🚀e\314\201")" sleep 1004'
-        Wait-Until { (Get-VmonProcess -Id $hostile.Id).CommandLine -match '1004' }
-        Start-Screen "Show-Vmon -Id $($hostile.Id), $($root.Id) -Interval 200ms"
+        $hostile = Start-Workload bash -c 'exec -a "$(printf "\033[31mRED\033[999;999H 日本🚀e\314\201")" sleep 1004'
+        $named = Start-Workload bash -c 'printf "\033[2J\033]0;PWN\a" > /proc/self/comm; read line'
+        Wait-Until { (Get-VmonProcess -Id $hostile.Id).CommandLine -match '1004' -and (Get-VmonProcess -Id $named.Id).ProcessName -match 'PWN' }
+        Start-Screen "Show-Vmon -Id $($hostile.Id), $($named.Id), $($root.Id) -Interval 200ms"
         Wait-Screen '1004'
         $screen = Get-Screen
         $screen | Should -MatchExactly '\\x1b\[31mRED'
-        $screen | Should -MatchExactly '日本🚀é'
+        $screen | Should -MatchExactly "日本🚀e`u{301}"
+        $screen | Should -MatchExactly '\\x1b\[2J\\x1b\]0;PWN\\x07'
         $screen | Should -MatchExactly 'sleep 1001'
-        Invoke-Tmux display-message -p '#{pane_title}' | Should -Not -Match 'PWNED'
+        Invoke-Tmux display-message -p '#{pane_title}' | Should -Not -Match 'PWN'
         Stop-Screen
         Test-Restored
     }

@@ -72,14 +72,13 @@ internal sealed class LiveView
     /// <summary>Begins at a frame, of a recording.</summary>
     internal void Begin(Frame frame) => _frame = frame;
 
-    /// <summary>The tagged processes, or the selected one, as they were last in memory.</summary>
+    /// <summary>The tagged processes, or the selected one, in the order of the tree, as they are in the frame.</summary>
     internal IReadOnlyList<ProcessSample> Chosen()
     {
-        if (_frame is null || _context is null) return [];
-        List<ProcessSample> chosen = [];
-        foreach (ProcessKey key in _context.TargetsOf(State))
-            if (_context.Find(key) is { } sample) chosen.Add(sample);
-        return chosen;
+        if (_context is null) return [];
+        HashSet<ProcessKey> targets = [.. State.Targets];
+        Forest forest = _context.Rows.Forest;
+        return [.. Enumerable.Range(0, forest.Count).Select(node => forest[node]).Where(process => targets.Contains(ProcessKey.Of(process)))];
     }
 
     /// <summary>Takes a key. For the loop and for tests.</summary>

@@ -28,7 +28,7 @@ internal static class MachinePanel
         if (frame.Machine is not { } machine) return;
         int y = 1;
         y += DrawCpus(grid, y, height, machine, glyphs);
-        if (y < height) y += DrawMemory(grid, y, machine, glyphs);
+        if (y < height) y += DrawMemory(grid, y, machine);
         if (y < height) DrawPressure(grid, y++, machine);
         if (y < height) DrawDevices(grid, y, machine);
     }
@@ -68,7 +68,7 @@ internal static class MachinePanel
             if (y >= height) continue;
             string label = meters[i].Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number,3}") : "CPU";
             double other = (meters[i].IrqPercent + meters[i].SoftIrqPercent + meters[i].StealPercent) ?? 0;
-            Meter.Draw(grid, i / lines * width, y, width - 1, label, Units.Percent(meters[i].CpuPercent) + "%", glyphs,
+            Meter.Draw(grid, i / lines * width, y, width - 1, label, Units.Percent(meters[i].CpuPercent) + "%",
                 ((meters[i].UserPercent + meters[i].NicePercent) ?? 0, Hue.User), ((meters[i].SystemPercent ?? 0) + other, Hue.System));
         }
 
@@ -85,15 +85,15 @@ internal static class MachinePanel
         return lines + ((cpus.Count + perLine - 1) / perLine);
     }
 
-    private static int DrawMemory(CellGrid grid, int y, SystemSample machine, Glyphs glyphs)
+    private static int DrawMemory(CellGrid grid, int y, SystemSample machine)
     {
         int lines = MemoryLines(grid.Width);
         int width = lines == 1 ? grid.Width / 2 : grid.Width;
         double percent = Percent(machine.MemoryUsed, machine.MemoryTotal);
         double cached = Percent(machine.Cached + machine.Buffers, machine.MemoryTotal);
-        Meter.Draw(grid, 0, y, width - 1, "Mem", $"{Units.Bytes(machine.MemoryUsed)}/{Units.Bytes(machine.MemoryTotal)}", glyphs,
+        Meter.Draw(grid, 0, y, width - 1, "Mem", $"{Units.Bytes(machine.MemoryUsed)}/{Units.Bytes(machine.MemoryTotal)}",
             (percent, Hue.User), (Math.Min(cached, 100 - percent), Hue.Faint));
-        Meter.Draw(grid, lines == 1 ? width : 0, y + lines - 1, width - 1, "Swp", $"{Units.Bytes(machine.SwapUsed)}/{Units.Bytes(machine.SwapTotal)}", glyphs,
+        Meter.Draw(grid, lines == 1 ? width : 0, y + lines - 1, width - 1, "Swp", $"{Units.Bytes(machine.SwapUsed)}/{Units.Bytes(machine.SwapTotal)}",
             (Percent(machine.SwapUsed, machine.SwapTotal), Hue.Bad), (0, Hue.Faint));
         return lines;
     }

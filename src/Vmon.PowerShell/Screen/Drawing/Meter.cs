@@ -5,7 +5,7 @@ namespace Vmon.PowerShell.Screen.Drawing;
 /// <summary>A bar of which parts are filled, with a label before it and a number at its end.</summary>
 internal static class Meter
 {
-    internal static void Draw(CellGrid grid, int x, int y, int width, string label, string text, Glyphs glyphs, (double Percent, Hue Hue) first, (double Percent, Hue Hue) second)
+    internal static void Draw(CellGrid grid, int x, int y, int width, string label, string text, (double Percent, Hue Hue) first, (double Percent, Hue Hue) second)
     {
         int inside = width - label.Length - 2;
         if (inside < 1) return;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Vmon.PowerShell.Screen.Frames;
 using Vmon.PowerShell.Screen.Input;
 using Vmon.PowerShell.Screen.View;
 using Vmon.PowerShell.Text;

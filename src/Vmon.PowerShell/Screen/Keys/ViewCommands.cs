@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Vmon.PowerShell.Screen.Frames;
 using Vmon.PowerShell.Screen.View;
 
@@ -41,7 +40,7 @@ internal static class ViewCommands
             Command.Tag => Move(Toggle(state), context, state.SelectedRow + 1),
             Command.TagTree => TagTree(state, context),
             Command.Untag => state with { Tagged = [] },
-            Command.Signal => PickSignal(state, context),
+            Command.Signal => PickSignal(state),
             Command.Threads => state with { ShowsThreads = !state.ShowsThreads },
             Command.KernelThreads => state with { ShowsKernelThreads = !state.ShowsKernelThreads },
             Command.Detail => state with { ShowsDetail = !state.ShowsDetail },
@@ -125,7 +124,7 @@ internal static class ViewCommands
     }
 
     private static ViewState Toggle(ViewState state) => state.Selected is not { } selected ? state
-        : state with { Tagged = state.Tagged.Contains(selected) ? state.Tagged.Remove(selected) : state.Tagged.Add(selected) };
+        : state with { Tagged = state.Tagged.SymmetricExcept([selected]) };
 
     private static ViewState TagTree(ViewState state, ViewContext context)
     {
@@ -157,9 +156,9 @@ internal static class ViewCommands
         return state with { Dialog = new Picker(PickerKind.User, "Show processes of", ["All users", .. users], Math.Max(0, Array.IndexOf(users, state.User) + 1)) };
     }
 
-    private static ViewState PickSignal(ViewState state, ViewContext context)
+    private static ViewState PickSignal(ViewState state)
     {
-        if (context.TargetsOf(state) is not { Count: > 0 } targets) return state with { Message = "No process is selected." };
+        if (state.Targets is not { Count: > 0 } targets) return state with { Message = "No process is selected." };
         return state with { Dialog = new Picker(PickerKind.Signal, "Send signal", SignalList.Names, SignalList.IndexOf(Signals.SIGTERM)) { Targets = targets } };
     }
 }

@@ -9,9 +9,6 @@ namespace Vmon.PowerShell.Screen.Keys;
 /// <param name="PageSize">How many lines there is room for.</param>
 internal sealed record ViewContext(Rows Rows, Frame Frame, int PageSize)
 {
-    /// <summary>The tagged processes, or the selected one.</summary>
-    internal IReadOnlyList<ProcessKey> TargetsOf(ViewState state) => state.Tagged.Count > 0 ? [.. state.Tagged] : state.Selected is { } selected ? [selected] : [];
-
     /// <summary>A process of the sample, or one that exited shortly before. Null if it is gone.</summary>
     internal ProcessSample? Find(ProcessKey key)
     {

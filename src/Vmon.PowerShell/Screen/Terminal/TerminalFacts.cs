@@ -8,6 +8,8 @@ namespace Vmon.PowerShell.Screen.Terminal;
 /// <param name="HasFineBlocks">Whether it has blocks of each eighth of a cell; the Linux console has halves.</param>
 internal sealed record TerminalFacts(ColourDepth Depth, bool HasLines = true, bool HasFineBlocks = true)
 {
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     /// <summary>Reads the variables. Null if a full-screen view is not possible.</summary>
     internal static TerminalFacts? From(Func<string, string?> variable)
     {
@@ -26,7 +28,7 @@ internal sealed record TerminalFacts(ColourDepth Depth, bool HasLines = true, bo
     // The first variable that is set decides, as setlocale(3) does. Without any, what PowerShell writes is UTF-8.
     private static bool HasUtf8(Func<string, string?> variable)
     {
-        string? locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(variable).FirstOrDefault(static value => !string.IsNullOrEmpty(value));
+        string? locale = LocaleVariables.Select(variable).FirstOrDefault(static value => !string.IsNullOrEmpty(value));
         return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
     }
 }

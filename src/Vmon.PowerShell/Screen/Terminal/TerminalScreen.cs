@@ -53,12 +53,14 @@ internal sealed unsafe class TerminalScreen : IDisposable
         TerminalScreen screen = new(mode, changed);
         try
         {
+#pragma warning disable CA1416 // The module is for Linux.
             screen.Register(PosixSignal.SIGWINCH, screen.OnResize);
             screen.Register(PosixSignal.SIGTERM, screen.OnEnd);
             screen.Register(PosixSignal.SIGHUP, screen.OnEnd);
             screen.Register(PosixSignal.SIGQUIT, screen.OnEnd);
             screen.Register(PosixSignal.SIGTSTP, screen.OnStop);
             screen.Register(PosixSignal.SIGCONT, screen.OnContinue);
+#pragma warning restore CA1416
             AppDomain.CurrentDomain.ProcessExit += screen.OnExit;
             screen.Enter();
             return screen;

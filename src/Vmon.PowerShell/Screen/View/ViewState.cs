@@ -47,6 +47,9 @@ internal sealed record ViewState
 
     internal ImmutableHashSet<ProcessKey> Tagged { get; init; } = [];
 
+    /// <summary>The tagged processes, or the selected one.</summary>
+    internal IReadOnlyList<ProcessKey> Targets => Tagged.Count > 0 ? [.. Tagged] : Selected is { } selected ? [selected] : [];
+
     internal bool ShowsThreads { get; init; }
 
     internal bool ShowsKernelThreads { get; init; }
