@@ -24,7 +24,7 @@ public class CmdletConventionTests
         { "Start-VmonSession one", typeof(VmonSession) },
         { "$null = Start-VmonSession one; Get-VmonSession one", typeof(VmonSession) },
         { "Export-VmonDiagnostic $args[1] -Force", typeof(FileInfo) },
-        { "Watch-VmonProcess -Id $args[0] -Count 1 | Export-VmonReport ($args[1] + '.html') -PassThru; Remove-Item ($args[1] + '.html')", typeof(FileInfo) },
+        { "Export-VmonReport ($args[1] + '.html') -Id $args[0] -Duration 20ms -Interval 10ms -PassThru", typeof(FileInfo) },
     };
 
     [Theory]
@@ -35,6 +35,7 @@ public class CmdletConventionTests
         using Shell shell = new();
         PSObject[] output = [.. shell.Run(script, Environment.ProcessId, file)];
         File.Delete(file);
+        File.Delete(file + ".html");
         Assert.NotEmpty(output);
         Assert.All(output, item => Assert.Equal(type, item.BaseObject.GetType()));
         string name = script.Split("; ")[^1].Split(' ')[0];
