@@ -26,6 +26,7 @@ internal sealed class ControlGroup : IDisposable
     {
         foreach (string parent in Parents)
         {
+            if (!System.IO.Directory.Exists($"/sys/fs/cgroup/{parent}")) continue; // in a unified hierarchy, it would be a group
             string path = $"/sys/fs/cgroup/{parent}/vmon-{Guid.NewGuid():N}";
             try
             {
