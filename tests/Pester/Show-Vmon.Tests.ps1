@@ -112,7 +112,8 @@ Describe 'Show-Vmon in a terminal of <Width>x<Height>' -Skip:$isSkipped -ForEach
         Send-Key '\' C-u '{ $_. }' Enter
         Wait-Screen 'Filter .*\{ \$_\. \}\s+\S+'
         Send-Key Escape
-        Wait-Screen '─sleep 1003'
+        Wait-Screen 'F1Help'
+        Get-Screen | Should -MatchExactly '─sleep 1003'
     }
 
     It 'sorts as a list and returns to the tree' {
