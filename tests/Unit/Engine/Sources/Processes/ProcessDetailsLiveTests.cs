@@ -28,7 +28,7 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         long AllocatedBySamples()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 50; i++) watch.Sample();
+            for (int i = 0; i < 20; i++) watch.Sample();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
