@@ -34,7 +34,7 @@ internal static class DialogKeys
         {
             case KeyCode.Escape:
                 if (prompt.Kind == PromptKind.Filter) effect = new FilterEffect("");
-                return state with { Dialog = null };
+                return state with { Dialog = null, Message = "" };
             case KeyCode.Enter:
                 if (prompt.Kind == PromptKind.Filter) effect = new FilterEffect(prompt.Text);
                 return state with { Dialog = null };
