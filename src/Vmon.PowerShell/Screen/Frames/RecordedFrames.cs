@@ -50,8 +50,9 @@ internal sealed class RecordedFrames : IFrameSource
     {
         DateTimeOffset? time = isLast ? _range.End ?? _recording.EndTime : _range.Start ?? _recording.StartTime;
         RecordedMoment? moment = time is { } at ? _recording.At(at) : null;
+        DateTimeOffset? found = isLast || moment?.Last == time ? moment?.Last : moment?.Next ?? moment?.Last;
         Restart();
-        return Load(isLast || moment?.Last == time ? moment?.Last : moment?.Next ?? moment?.Last);
+        return found < _range.Start || found > _range.End ? null : Load(found);
     }
 
     public void Change(WatchOptions options)
