@@ -51,7 +51,7 @@ BeforeAll {
         Invoke-Tmux display-message -p '#{alternate_on} #{mouse_any_flag} #{cursor_flag}' | Should -Be '0 0 1'
     }
 
-    # A process with three children, told by their arguments, which its own command line does not have.
+    # Starts a process with three children. Each child has another argument, which the command line of the parent does not contain.
     function Start-Tree {
         Set-Content "$TestDrive/tree" 'sleep 1001 & sleep 1002 & sleep 1003 & wait'
         $root = Start-Workload sh "$TestDrive/tree"

@@ -5,8 +5,8 @@ using Vmon.ProcFs;
 namespace Vmon.Sources.Processes;
 
 /// <summary>
-/// Files in the home directories of users, who choose what is there. Links are not followed, only regular files of limited size are read, and a directory server or file
-/// system that does not answer is given up.
+/// Reads files in home directories, whose content each user controls: symbolic links are not followed, and only regular files of limited size are read. A user database or
+/// file system that does not answer in time is skipped.
 /// </summary>
 /// <param name="homeOf">Finds the home directory of a user. Null for this machine's user database.</param>
 internal sealed class HomeFiles(HomeFiles.Question? homeOf = null)
