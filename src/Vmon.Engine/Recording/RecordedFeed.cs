@@ -23,6 +23,9 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     private readonly RecordedTime _time = new();
     private readonly List<ProcessNode> _exited = [];
+
+    // Of the frames before the range, which are only compared with, the last reading of each process is enough.
+    private readonly Dictionary<ProcessNode, FrameReading> _postponed = [];
     private RecordedSockets _sockets = new();
     private RecordedSockets _earlierSockets = new();
     private SampleState? _state;
@@ -114,14 +117,15 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         foreach (RecordedProcess process in frame.Processes)
             if (process.Node is null && selection.MayTake(process.Identity)) process.Node = Add(process);
         foreach (RecordedProcess process in frame.Processes)
-            if (process.Node is { } node) Apply(process, node, frame);
+            if (process.Node is { } node) Take(process, node, frame);
         foreach (RecordedProcess process in frame.ChangedFiles)
             if (process.Node?.Records.Details is { } details) RestoreFiles(process.Files!, process.Files!.Flags.HasFlag(TableFlags.HasChanged), details);
         foreach (RecordedProcess thread in frame.Threads)
-            if ((thread.Node ??= AddThread(thread, frame)) is { } node) Apply(thread, node, frame);
+            if ((thread.Node ??= AddThread(thread, frame)) is { } node) Take(thread, node, frame);
         foreach ((RecordedProcess process, WaitStatus? status, long time) in frame.Exits)
             if (process.Node is { } node) node.Exit = new ExitRecord { Id = node.Id, Status = status, Time = time };
         foreach ((RecordedProcess process, int tid) in frame.ParentThreads) process.Node?.ParentThreadId = tid;
+        if (!frames.IsNextBefore) RestorePostponed();
         _sockets.Take(frame);
         foreach ((RecordedProcess process, ReapedUsage usage) in frame.Reaped) process.Node?.Reaped.Add(usage, State.Number);
     }
@@ -187,36 +191,58 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     private void MarkExited(ProcessNode node)
     {
+        if (_postponed.Remove(node, out FrameReading last)) Restore(node, last);
         node.MarkExited(State);
         node.Parent!.NoteChange(node, State.Number);
         _exited.Add(node);
     }
 
-    private void Apply(RecordedProcess process, ProcessNode node, FrameReader frame)
+    private void Take(RecordedProcess process, ProcessNode node, FrameReader frame)
     {
+        FrameReading reading = new(process, State.Timestamp, State.NextOrder(), frames.IsAfterGap);
+        bool isNew = node.Records.FirstReadIn == 0;
+        if (frames.IsNextBefore && !isNew && !process.HasExited)
+        {
+            if (!process.Numbers.Flags.HasFlag(ReadingFlags.Rests)) node.Records.Activity.NoteReread();
+            _postponed[node] = reading;
+            return;
+        }
+
+        _ = _postponed.Remove(node);
+        if (isNew) node.Records.BeginRecorded(State.Number);
+        Restore(node, reading);
+        if (!isNew) return;
+        (node.Process ?? frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
+        if (process.HasExited || node.Process is { Phase: NodePhase.Exited }) Exit(node);
+    }
+
+    private void RestorePostponed()
+    {
+        foreach ((ProcessNode node, FrameReading reading) in _postponed) Restore(node, reading);
+        _postponed.Clear();
+    }
+
+    private void Restore(ProcessNode node, in FrameReading reading)
+    {
+        RecordedProcess process = reading.Process;
         ProcessRecords records = node.Records;
-        bool isNew = records.FirstReadIn == 0;
         bool isNext = records.DataSetsReadIn != State.Number;
-        if (isNew) records.BeginRecorded(State.Number);
         records.DataSetsReadIn = State.Number;
 
         ProcessNumbers numbers = process.Numbers;
-        ReadingFlags flags = frames.IsAfterGap ? numbers.Flags & ~ReadingFlags.OfInterval : numbers.Flags;
+        ReadingFlags flags = reading.IsAfterGap ? numbers.Flags & ~ReadingFlags.OfInterval : numbers.Flags;
         records.AcceptName(process.Name, State.Number);
         RecordNumbers.Restore(numbers, flags, isNext, records);
         if (process.WasUnsampled) records.Command.Command = process.Command();
         else records.Command.Restore(process.Command(), State.Number);
         records.User.Restore(RecordNumbers.UserStatus(numbers), RecordNumbers.ToUser(numbers, records.User.User), State.Number);
         records.Cgroup.Accept(RecordNumbers.CgroupStatus(numbers), process.Cgroups, State.Number);
-        RestoreDetails(process, records, flags, isNext);
+        RestoreDetails(process, records, flags, reading.IsAfterGap, isNext);
         bool hasInterval = flags.HasFlag(ReadingFlags.HasInterval) || (process.HasExited && !isNext && records.Interval is not null);
-        long time = State.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);
-        records.NoteTime(time, State.NextOrder(), hasInterval ? State.Interval : null);
+        long time = reading.Timestamp + Math.Clamp(numbers[ProcessNumber.reading_time], -LongestDelay, LongestDelay);
+        records.NoteTime(time, reading.Order, hasInterval ? State.Interval : null);
         if (!flags.HasFlag(ReadingFlags.Rests)) records.Activity.NoteReread();
-        else if (isNext && !frames.IsAfterGap) _ = records.Activity.Rest(State.Number);
-        if (!isNew) return;
-        (node.Process ?? frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
-        if (process.HasExited || node.Process is { Phase: NodePhase.Exited }) Exit(node);
+        else if (isNext && !reading.IsAfterGap) _ = records.Activity.Rest(State.Number);
     }
 
     // Null for a thread without a process, which a damaged recording can have.
@@ -224,7 +250,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         frame.At(thread.ParentSlot)?.Node is { } process ? new ProcessNode(thread.Id, process) { Phase = NodePhase.New } : null;
 
     // A recorder can be restarted with fewer data sets.
-    private void RestoreDetails(RecordedProcess process, ProcessRecords records, ReadingFlags flags, bool isNext)
+    private void RestoreDetails(RecordedProcess process, ProcessRecords records, ReadingFlags flags, bool isAfterGap, bool isNext)
     {
         if (process is { Details: null, Files: null })
         {
@@ -233,7 +259,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         }
 
         ProcessDetails details = records.Details ??= new ProcessDetails(DataSets);
-        process.Details?.Restore(details, flags, frames.IsAfterGap, isNext, State.Number);
+        process.Details?.Restore(details, flags, isAfterGap, isNext, State.Number);
         if (process.Files is null) details.Files = default;
         else if (details.Files.Status == ReadStatus.NotRead) RestoreFiles(process.Files, isChanged: false, details);
     }
@@ -288,3 +314,10 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         _exited.Clear();
     }
 }
+
+/// <summary>A reading of a process in a frame.</summary>
+/// <param name="Process">The process, with the numbers of the last frame that has it.</param>
+/// <param name="Timestamp">Time of the frame on the monotonic clock.</param>
+/// <param name="Order">Position in the order of all reads and detected exits.</param>
+/// <param name="IsAfterGap">Whether samples are missing before the frame.</param>
+internal readonly record struct FrameReading(RecordedProcess Process, long Timestamp, long Order, bool IsAfterGap);

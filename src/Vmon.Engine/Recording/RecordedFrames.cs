@@ -27,6 +27,9 @@ internal sealed class RecordedFrames(IEnumerator<FrameReader> blocks, FrameRange
     /// <summary>Whether the current frame is before the range, so that it is only compared with.</summary>
     internal bool IsBefore => _time < range.Start;
 
+    /// <summary>Whether the next frame of the block is before the range, too.</summary>
+    internal bool IsNextBefore => IsBefore && _block!.NextBegan < range.Start;
+
     /// <summary>Moves to the first frame of the next sample.</summary>
     internal bool TryMoveNext()
     {

@@ -14,6 +14,9 @@ internal sealed class RecordingDirectory : IDisposable
     private readonly StoreDirectory _directory;
     private readonly List<string> _warnings = [];
 
+    // To find a time and to read from there expands the same block.
+    private ExpandedBlock? _last;
+
     private RecordingDirectory(StoreDirectory directory) => _directory = directory;
 
     /// <summary>The blocks in order of time, the open ones included.</summary>
@@ -134,9 +137,12 @@ internal sealed class RecordingDirectory : IDisposable
 
     private RecordedBlock? ReadBlock(BlockInfo block)
     {
+        if (_last is { } last && last.Info == block) return new RecordedBlock(last.Frames, last.Columns);
         using StoreFile? file = _directory.TryOpenFile(block.File, out _);
         if (file is null || BlockReader.TryReadPayload(file, block.Offset, out BlockHeader header) is not byte[] payload) return null;
-        return header.Sequence == block.Sequence && ColumnCode.TryFind(payload) is ReadOnlyMemory<byte>[] columns ? new RecordedBlock(header.Frames, columns) : null;
+        if (header.Sequence != block.Sequence || ColumnCode.TryFind(payload) is not ReadOnlyMemory<byte>[] columns) return null;
+        _last = new ExpandedBlock(block, header.Frames, columns);
+        return new RecordedBlock(header.Frames, columns);
     }
 
     private RecordedBlock? ReadJournal(BlockInfo block)
@@ -156,4 +162,6 @@ internal sealed class RecordingDirectory : IDisposable
         if (_warnings.Count < MostWarnings) _warnings.Add(warning);
         else if (_warnings.Count == MostWarnings) _warnings.Add("Further damage is not listed.");
     }
+
+    private sealed record ExpandedBlock(BlockInfo Info, int Frames, ReadOnlyMemory<byte>[] Columns);
 }

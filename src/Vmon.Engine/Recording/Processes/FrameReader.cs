@@ -32,6 +32,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private CgroupReader? _cgroups;
     private ConnectionReader? _connections;
     private SampleTimes _times;
+    private SampleTimes? _next;
     private long _step;
     private int _read;
 
@@ -43,6 +44,9 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
 
     /// <summary>The times of the last frame.</summary>
     internal SampleTimes Times => _times;
+
+    /// <summary>When the sample of the next frame of the block began, as UTC in ticks. Null at the end of the block.</summary>
+    internal long? NextBegan => _next?.Began;
 
     /// <summary>Whether the last frame is whole.</summary>
     internal bool IsWhole => _read == 1;
@@ -81,13 +85,13 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     internal bool TryRead()
     {
         if (_read == count || IsMalformed) return false;
-        if (_read == 0 && !TryReadPreamble()) return Fail();
+        if (_read == 0 && TryReadPreamble()) _next = ReadTimes();
+        if (_next is not { } times) return Fail();
         _read++;
-        SampleTimes before = _times;
-        _times = SampleTimes.Read(_samples, before, _step);
-        _step = _read == 1 ? 0 : _times.Monotonic - before.Monotonic;
-        bool isRead = !_samples.IsMalformed && _times.IsPossible
-            && (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
+        _step = _read == 1 ? 0 : times.Monotonic - _times.Monotonic;
+        _times = times;
+        _next = _read < count ? ReadTimes() : null;
+        bool isRead = (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
             && _files?.TryRead() != false
             && _cgroups?.TryRead() != false
             && _connections?.TryRead() != false
@@ -122,6 +126,13 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         if (parts.HasFlag(FrameParts.Connections) && Preamble.Connections.Count > 0) _connections = new ConnectionReader(columns, Preamble.Connections);
         if (parts.HasFlag(FrameParts.Threads) && Preamble.HasThreads) _threads = new NodeReader(columns, NodePlace.OfThreads, Preamble, readsDetails);
         return true;
+    }
+
+    // Those of the next frame. Null if they are impossible.
+    private SampleTimes? ReadTimes()
+    {
+        SampleTimes times = SampleTimes.Read(_samples, _times, _step);
+        return !_samples.IsMalformed && times.IsPossible ? times : null;
     }
 
     private bool TryReadUsers()
