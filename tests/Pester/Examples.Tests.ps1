@@ -47,6 +47,17 @@ Describe 'Get-Peer.ps1' {
     }
 }
 
+Describe 'Invoke-Fleet.ps1' {
+    # tests/Fleet has the tests with hosts that answer.
+    It 'reports a host that cannot be reached and removes its job' -Skip:(-not (Get-Command ssh -ErrorAction Ignore)) {
+        $answers = 'root@127.0.0.1:9', '127.0.0.2' | & "$examples/Invoke-Fleet.ps1" -Options @{ Port = 9; BatchMode = 'yes' } -SortBy CpuPercent -ErrorVariable failures -ErrorAction SilentlyContinue 2>$null
+        $answers | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -Be 'HostUnreachable,Invoke-Fleet.ps1', 'HostUnreachable,Invoke-Fleet.ps1'
+        $failures.TargetObject | Sort-Object | Should -Be '127.0.0.1', '127.0.0.2'
+        Get-Job | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Get-TopWriter.ps1' {
     BeforeAll {
         # On storage: the temporary folder can be in memory.

@@ -33,6 +33,7 @@ Describe 'Samples that a job sends' {
         '{ Import-Module $using:manifest; Get-VmonProcess -Id $PID -Interval 20ms }'
         '{ Import-Module $args[0]; $p = Get-VmonProcess -Id $PID; $p }'
         "{ Import-Module '$([string](Resolve-Path (Join-Path $PSScriptRoot ../../Vmon.psd1)))'; Get-VmonProcess | Select-Object -First 1 }"
+        '{ Import-Module $args[0]; $null = 1; & { Get-VmonProcess | Sort-Object Id | Select-Object -First 1 } }'
     ) {
         $job = Start-Job ([scriptblock]::Create($_.Trim('{}'))) -ArgumentList $manifest
         $sample = Receive-Job $job -Wait -AutoRemoveJob 3>&1

@@ -26,6 +26,10 @@ internal static class NamedProperties
     private static readonly HashSet<string> Projecting = new(
         ["Select-Object", "select", "ForEach-Object", "foreach", "%", "Measure-Object", "measure", "Out-String", "Out-Null"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Choosing = new(["Select-Object", "select"], StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] ChoosingSwitches = ["Unique", "Wait", "CaseInsensitive"];
+    private static readonly string[] ChoosingParameters = ["First", "Last", "Skip", "SkipLast", "SkipIndex", "Index", .. ChoosingSwitches];
+
     // By the text of the script, which PowerShell keeps while its commands run.
     private static readonly ConditionalWeakTable<string, ConcurrentDictionary<(int Line, int Column), AskedProperties>> Scripts = [];
 
@@ -81,7 +85,7 @@ internal static class NamedProperties
         bool isShown = pipeline?.Parent is NamedBlockAst block && block.Parent == root;
         CommandBaseAst[] rest = [.. (pipeline?.PipelineElements ?? []).SkipWhile(element => element != found).Skip(1)];
         Ast[] asking = isShown ? rest : [root];
-        CommandBaseAst? decisive = rest.FirstOrDefault(element => IsExport(element) || IsOneOf(Projecting, element));
+        CommandBaseAst? decisive = rest.FirstOrDefault(static element => IsExport(element) || (IsOneOf(Projecting, element) && !IsChoice(element)));
         Ast? export = decisive ?? (isShown ? null : root.Find(IsExport, searchNestedScriptBlocks: true));
         return new AskedProperties(
             asking.Aggregate(ProcessDataSets.None, static (dataSets, part) => dataSets | In(part)),
@@ -112,6 +116,31 @@ internal static class NamedProperties
 
     private static bool IsOneOf(HashSet<string> names, Ast node) =>
         node is CommandAst command && command.GetCommandName() is string name && names.Contains(name[(name.LastIndexOf('\\') + 1)..]);
+
+    // Select-Object -First 5: the objects themselves remain.
+    private static bool IsChoice(Ast node)
+    {
+        if (!IsOneOf(Choosing, node)) return false;
+        bool isValue = false; // of the parameter before
+        foreach (CommandElementAst element in ((CommandAst)node).CommandElements.Skip(1))
+        {
+            if (element is CommandParameterAst parameter)
+            {
+                if (!ChoosingParameters.Any(name => name.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase))) return false;
+                isValue = parameter.Argument is null && !ChoosingSwitches.Any(name => name.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+            }
+            else if (isValue)
+            {
+                isValue = false;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // Select-Object Cgroup*, Format-Table Id, *Memory. A lone * is an export.
     private static bool IsPattern(StringConstantExpressionAst word) =>

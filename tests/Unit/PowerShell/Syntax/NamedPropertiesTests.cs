@@ -76,6 +76,8 @@ public class NamedPropertiesTests
     [InlineData("$p = Get-VmonProcess -Id $PID; $p | ConvertTo-Csv | ConvertFrom-Csv")]
     [InlineData("Get-VmonProcess -Id $PID | Select-Object *")]
     [InlineData("Get-VmonTree -Id $PID | Select-Object -First 1 *")]
+    [InlineData("Get-VmonProcess -Id $PID | Select-Object -First 1 -Wait | ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("Get-VmonProcess -Id $PID | Sort-Object Id | select -Skip:0 -Uniq -Last 1 | ConvertTo-Csv | ConvertFrom-Csv")]
     [InlineData("Watch-VmonProcess -Id $PID -Count 1 | Microsoft.PowerShell.Utility\\ConvertTo-Csv | ConvertFrom-Csv")]
     public void Export_reads_every_data_set_except_expensive_ones(string script)
     {
@@ -92,6 +94,8 @@ public class NamedPropertiesTests
     [Theory]
     [InlineData("Get-VmonProcess -Id $PID -Verbose | Select-Object Id, CpuPercent | ConvertTo-Csv", false)]
     [InlineData("Get-VmonProcess -Id $PID -Verbose | ForEach-Object Id | ConvertTo-Json", false)]
+    [InlineData("Get-VmonProcess -Id $PID -Verbose | Select-Object -First 1 Id | ConvertTo-Json", false)]
+    [InlineData("Get-VmonProcess -Id $PID -Verbose | Select-Object -ExpandProperty Id -First 1 | ConvertTo-Json", false)]
     [InlineData("$p = Get-VmonProcess -Id $PID -Verbose | Select-Object Id, CpuPercent; $p | ConvertTo-Csv", false)]
     [InlineData("Get-VmonFile -Id $PID -Verbose | ConvertTo-Csv", false)]
     [InlineData("Get-VmonProcess -Id $PID -Verbose | ConvertTo-Csv", true)]
