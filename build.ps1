@@ -72,7 +72,7 @@ function Recorder {
     Remove-Item $folder, $published, $archive -Recurse -ErrorAction Ignore
     dotnet publish src/Vmon.Recorder -c Release -r $runtime -p:PublishAot=true -o $published
     $null = New-Item $folder -ItemType Directory
-    Copy-Item (Join-Path $published vmon-recorder), src/Vmon.Recorder/install.sh, src/Vmon.Recorder/systemd/*, docs/recorder.md, LICENSE $folder
+    Copy-Item (Join-Path $published vmon-recorder), src/Vmon.Recorder/*install.sh, src/Vmon.Recorder/systemd/*, docs/recorder.md, LICENSE $folder
     tar --create --gzip --sort=name --owner=0 --group=0 --numeric-owner --file $archive --directory $Output $name
     Remove-Item $folder, $published -Recurse
     Get-Item $archive

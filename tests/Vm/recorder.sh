@@ -34,3 +34,9 @@ sh ./install.sh; sleep 5; show
 step 'log'
 journalctl -u vmon-recorder --no-pager -o cat -n 60
 ls -l $main
+step 'uninstall: only the recording is left'
+sh ./uninstall.sh; echo "exit code $?"
+systemctl status vmon-recorder 2>&1 | head -n 1; getent passwd vmon; ls -ld $main
+find / -xdev -iname '*vmon*' -not -path "$main/*" -not -path "$PWD/*" -not -path '/proc/*' 2>/dev/null
+sh ./install.sh; sleep 10; show; ls -l $main
+sh ./uninstall.sh --purge; ls -ld $main
