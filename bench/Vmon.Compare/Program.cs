@@ -1,6 +1,7 @@
 using Vmon.Bench;
 using Vmon.Compare;
 using Vmon.Compare.First;
+using Vmon.Compare.Keys;
 using Vmon.Compare.Report;
 using Vmon.Compare.Sockets;
 
@@ -20,6 +21,13 @@ if (args is ["sockets", ..])
 {
     Console.WriteLine(Machine.Describe());
     foreach (string count in args.Length > 1 ? args[1..] : ["1000", "10000"]) SocketTable.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["keys", ..])
+{
+    Console.WriteLine(Machine.Describe());
+    foreach (string count in args.Length > 1 ? args[1..] : ["1000", "10000"]) KeyTable.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 

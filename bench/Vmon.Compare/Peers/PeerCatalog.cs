@@ -27,6 +27,7 @@ internal static class PeerCatalog
         new CountedTool("top -b", "top", wholeSeconds: false, (interval, samples) => ["-b", "-d", interval, "-n", $"{samples}"]),
         new CountedTool("pidstat -u -r -d", "pidstat", wholeSeconds: true, (interval, samples) => ["-u", "-r", "-d", interval, $"{samples}"]),
         new CountedTool("atop -P PRC,PRM,PRD", "atop", wholeSeconds: true, (interval, samples) => ["-P", "PRC,PRM,PRD", interval, $"{samples}"]),
+        new LiveView("Show-Vmon in pwsh"),
         new InteractiveTool("htop", "htop", TimeSpan.FromSeconds(1), "exec htop -d 10"),
         new InteractiveTool("btop", "btop", TimeSpan.FromSeconds(2), "XDG_CONFIG_HOME=$(mktemp -d) exec btop --utf-force"),
         new ScrapedTool("prometheus-process-exporter", "prometheus-process-exporter", address =>
