@@ -7,6 +7,8 @@ using Vmon.PowerShell.Screen;
 using Vmon.PowerShell.Screen.Details;
 using Vmon.PowerShell.Screen.Frames;
 using Vmon.PowerShell.Screen.Terminal;
+using Vmon.PowerShell.Screen.View;
+using Vmon.PowerShell.Syntax;
 using Vmon.PowerShell.Text;
 
 namespace Vmon.PowerShell;
@@ -89,9 +91,9 @@ public sealed class ShowVmonCommand : ProcessSelectionCommand, IViewActions
     {
         using WakeUp wake = new();
         RecordingRange range = RangeOf(recording, StartTime, EndTime, null, Interval);
-        using RecordedFrames frames = new(recording, Watched(selection), range);
-        if (frames.End(isLast: StartTime is null) is { } begin) Show(frames, new RecordedDetails(recording.Path), wake, begin);
-        else WriteError(Errors.RangeNotRecorded(recording, range));
+        using RecordedFrames frames = new(recording, Watched(selection), range, wake.Set);
+        if (frames.Begin(isLast: StartTime is null, StopToken) is { } begin) Show(frames, new RecordedDetails(recording.Path), wake, begin);
+        else if (!StopToken.IsCancellationRequested) WriteError(Errors.RangeNotRecorded(recording, range));
 
         // The view does not see all samples, so that what is missing in them is not known.
         return false;
@@ -142,11 +144,14 @@ public sealed class ShowVmonCommand : ProcessSelectionCommand, IViewActions
         try
         {
             // Of { … }, the block inside.
-            ScriptBlock outer = InvokeCommand.NewScriptBlock(text);
+            ScriptBlock outer = InvokeCommand.NewScriptBlock(ProcessFilter.BlockOf(text));
             if (outer.Ast is ScriptBlockAst { EndBlock.Statements: [PipelineAst { PipelineElements: [CommandExpressionAst { Expression: ScriptBlockExpressionAst inner }] }] })
             {
                 string block = inner.ScriptBlock.Extent.Text;
-                return new ScriptCondition(InvokeCommand.NewScriptBlock(block[1..^1]));
+                ScriptBlock condition = InvokeCommand.NewScriptBlock(block[1..^1]);
+                if (NamedProperties.FirstUnknown(condition) is not { } unknown) return new ScriptCondition(condition);
+                reason = $"A process has no property {PrintableText.Of(unknown)}.";
+                return null;
             }
 
             reason = "Specify a condition in braces: { $_.CpuPercent -gt 5 }";

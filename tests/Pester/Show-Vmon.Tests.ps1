@@ -2,6 +2,8 @@
 BeforeDiscovery {
     $isSkipped = -not (Get-Command tmux -CommandType Application -ErrorAction Ignore)
     if ($isSkipped) { Write-Warning 'The tests of Show-Vmon are skipped: tmux is not installed.' }
+    foreach ($tool in 'screen', 'bash') { if (-not (Get-Command $tool -CommandType Application -ErrorAction Ignore)) { Write-Warning "A test of Show-Vmon is skipped: $tool is not installed." } }
+    if (-not (Test-Path /run/systemd/system)) { Write-Warning 'A test of Show-Vmon is skipped: systemd does not run.' }
 }
 
 BeforeAll {
@@ -15,14 +17,15 @@ BeforeAll {
     function Invoke-Tmux { tmux -L $socket -f /dev/null @args }
 
     # A shell in a terminal of its own, which runs a script in a new pwsh and then says BACK. The mode of the terminal is in the files before and after.
-    function Start-Screen([string]$Script, [int]$Width = 100, [int]$Height = 30, [string]$Environment = '') {
+    function Start-Screen([string]$Script, [int]$Width = 100, [int]$Height = 30, [string]$Environment = '', [string]$Shell = 'sh') {
         Remove-Item "$TestDrive/before", "$TestDrive/after", "$TestDrive/pid" -ErrorAction Ignore
         Set-Content "$TestDrive/show.ps1" "`$PID > '$TestDrive/pid'; Import-Module '$manifest'; $Script"
         $executable, $arguments = Get-ShellCommand "& '$TestDrive/show.ps1'" -Interactive
         $line = @($executable) + $arguments | ForEach-Object { "'" + $_.Replace("'", "'\''") + "'" }
         Set-Content "$TestDrive/run.sh" "stty -g > '$TestDrive/before'; $Environment $line; stty -g > '$TestDrive/after'; echo BACK"
         $null = Invoke-Tmux kill-server 2>&1
-        Invoke-Tmux new-session -d -x $Width -y $Height -e LC_ALL= -e LANG=C.UTF-8 -e NO_COLOR= -e COLORTERM= "PS1='$ ' sh"
+        Invoke-Tmux new-session -d -x $Width -y $Height -e LC_ALL= -e LANG=C.UTF-8 -e NO_COLOR= -e COLORTERM= "PS1='$ ' $Shell"
+        Wait-Screen '(?m)^\$'
         Send-Key ". '$TestDrive/run.sh'" Enter
     }
 
@@ -109,11 +112,35 @@ Describe 'Show-Vmon in a terminal of <Width>x<Height>' -Skip:$isSkipped -ForEach
         Send-Key C-u '{ $_.CommandLine -match "1001$" }' Enter
         Wait-Screen '─sleep 1001'
         Get-Screen | Should -Not -MatchExactly '─sleep 1003'
-        Send-Key '\' C-u '{ $_. }' Enter
+        Send-Key '\' C-u 'CommandLine -match "1003$"' Enter
+        Wait-Screen '─sleep 1003'
+        Wait-NotScreen '─sleep 1001'
+        Send-Key '\' C-u 'NoSuchThing -gt 1' Enter
+        Wait-Screen 'A process has no property'
+        Send-Key C-u '{ $_. }' Enter
         Wait-Screen 'Filter .*\{ \$_\. \}\s+\S+'
         Send-Key Escape
         Wait-Screen 'F1Help'
         Get-Screen | Should -MatchExactly '─sleep 1003'
+    }
+
+    It 'reads the data set that a condition names' {
+        Send-Key '\' C-u 'FileCount -ge 1' Enter
+        Wait-Screen '─sleep 1003'
+        Send-Key '\' C-u 'FileCount -gt 100000' Enter
+        Wait-Screen 'No process matches'
+        Send-Key '\' Escape
+        Wait-Screen '─sleep 1003'
+    }
+
+    It 'shows the network traffic of processes on request' {
+        Get-Screen | Should -Not -MatchExactly 'RECV/s'
+        Send-Key b
+        Wait-Screen 'RECV/s SEND/s'
+        Wait-Screen 'network received 0/s sent 0/s'
+        Send-Key b
+        Wait-NotScreen 'RECV/s'
+        Wait-Screen '─sleep 1003'
     }
 
     It 'sorts as a list and returns to the tree' {
@@ -210,6 +237,31 @@ Describe 'Show-Vmon' -Skip:$isSkipped {
         Get-Screen | Should -Not -MatchExactly '(?m)^NOT REACHED'
     }
 
+    It 'stops on Ctrl+Z, and goes on when the shell continues it' -Skip:(-not (Get-Command bash -CommandType Application -ErrorAction Ignore)) {
+        Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms" -Shell 'bash --norc -i'
+        Wait-Screen 'sleep 1001'
+        Send-Key C-z
+        Wait-Screen 'Stopped'
+        Invoke-Tmux display-message -p '#{alternate_on} #{mouse_any_flag} #{cursor_flag}' | Should -Be '0 0 1'
+        Send-Key 'stty -a | grep -ow -e " icanon" -e " echo"; echo AGAIN' Enter
+        Wait-Screen '(?ms)icanon.*echo.*^AGAIN'
+        Send-Key fg Enter
+        Wait-Screen 'F1Help'
+        Wait-Screen '─sleep 1001'
+        Stop-Screen
+        Test-Restored
+    }
+
+    It 'does not stop without a shell that continues it' {
+        Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms" -Shell 'sh +m'
+        Wait-Screen 'sleep 1001'
+        /bin/kill -s TSTP (Get-Content "$TestDrive/pid")
+        Send-Key C-z
+        Wait-Screen 'No shell waits'
+        Stop-Screen
+        Test-Restored
+    }
+
     It 'leaves a terminal after SIGKILL that stty sane restores' {
         Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms"
         Wait-Screen 'sleep 1001'
@@ -267,10 +319,54 @@ Describe 'Show-Vmon' -Skip:$isSkipped {
         Stop-Screen
     }
 
-    It 'has colours of 256 without it' {
-        Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms" -Environment 'TERM=screen-256color'
+    # tmux keeps each colour as it was written.
+    It 'has the colours of <Environment>' -ForEach @(
+        @{ Environment = 'TERM=screen-256color'; Colour = '38;5;'; Other = '38;2;' }
+        @{ Environment = 'TERM=tmux-256color COLORTERM=truecolor'; Colour = '38;2;'; Other = '38;5;' }
+        @{ Environment = 'TERM=xterm-16color'; Colour = '(3[1-6]|90)[;m]'; Other = '38;[25];' }
+        @{ Environment = 'TERM=linux'; Colour = '(3[1-6]|90)[;m]'; Other = '38;[25];' }
+    ) {
+        Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms" -Environment $Environment
         Wait-Screen 'sleep 1001'
-        (Invoke-Tmux capture-pane -p -e) -join "`n" | Should -Match '\e\[[0-9;]*38;5;'
+        $colours = (Invoke-Tmux capture-pane -p -e) -join "`n"
+        $colours | Should -Match "\e\[[0-9;]*$Colour"
+        $colours | Should -Not -Match "\e\[[0-9;]*$Other"
+        Stop-Screen
+        Test-Restored
+    }
+
+    It 'works in GNU screen' -Skip:(-not (Get-Command screen -CommandType Application -ErrorAction Ignore)) {
+        Start-Screen "Show-Vmon -Id $($root.Id) -Interval 200ms" -Shell "screen -q -s sh -S vmon-$PID"
+        Wait-Screen 'sleep 1001'
+        Send-Key Down
+        Send-Key C-a C-l
+        Wait-Screen 'F1Help'
+        Stop-Screen
+
+        # GNU screen has the alternate screen of tmux.
+        Wait-Until { (Test-Path "$TestDrive/after") -and (Get-Content "$TestDrive/after") }
+        Get-Content "$TestDrive/after" | Should -Be (Get-Content "$TestDrive/before")
+        Send-Key exit Enter
+    }
+
+    It 'shows the processes of a unit' -Skip:(-not (Test-Path /run/systemd/system)) {
+        $unit = (Get-VmonProcess | Where-Object Unit -like '*.service')[0]
+        Start-Screen "Show-Vmon -Unit $($unit.Unit) -Interval 200ms" -Width 220
+        Wait-Screen "$($unit.Id) .*$([regex]::Escape($unit.Unit))"
+        Get-Screen | Should -Not -MatchExactly 'sleep 1001'
+        Stop-Screen
+    }
+
+    It 'says that no process has the unit' {
+        Start-Screen 'Show-Vmon -Unit no-such-unit'
+        Wait-Screen '(?m)^BACK'
+        Get-Screen | Should -Match 'no-such-unit.service'
+    }
+
+    It 'samples with the data sets of a session' {
+        Start-Screen "`$null = Start-VmonSession wide -Include Network; Show-Vmon -Session wide -Id $($root.Id) -Interval 200ms"
+        Wait-Screen 'RECV/s SEND/s'
+        Wait-Screen 'sleep 1001'
         Stop-Screen
     }
 
@@ -314,6 +410,8 @@ Describe 'Show-Vmon of a recording' -Skip:$isSkipped {
         Wait-Screen $recording.EndTime.ToString('HH:mm:ss')
         Send-Key k Enter y
         Wait-Screen 'Cannot send a signal'
+        Send-Key b
+        Wait-Screen 'Not recorded: Network'
         Stop-Screen
         Test-Restored
     }

@@ -23,6 +23,7 @@ internal sealed class LiveView
     private readonly DetailLoader _details;
     private readonly IViewActions _actions;
     private readonly Glyphs _glyphs;
+    private readonly ProcessDataSets _usual;
     private readonly GridDiff _diff;
     private readonly ArrayBufferWriter<byte> _output = new();
     private CellGrid? _shown;
@@ -32,18 +33,23 @@ internal sealed class LiveView
     private Effect? _quit;
     private RowsInput _made;
     private long _playedAt;
+    private int _direction;
+    private CellGrid? _spare;
+    private WatchOptions _options;
 
     internal LiveView(IFrameSource source, DetailLoader details, IViewActions actions, TerminalFacts facts)
     {
         _source = source;
         _details = details;
         _actions = actions;
+        _usual = source.DataSets;
+        State = new ViewState { ShowsNetwork = _usual.HasFlag(ProcessDataSets.Network) };
         _glyphs = Glyphs.Of(facts.HasLines, facts.HasFineBlocks);
         _diff = new GridDiff(new Palette(facts.Depth));
     }
 
     /// <summary>What the user chose.</summary>
-    internal ViewState State { get; private set; } = new();
+    internal ViewState State { get; private set; }
 
     /// <summary>Whether the user asked to stop the script as well.</summary>
     internal bool IsInterrupted => _quit is QuitEffect { IsInterrupt: true };
@@ -51,7 +57,6 @@ internal sealed class LiveView
     /// <summary>Shows the view until the user quits, or it is cancelled.</summary>
     internal void Run(TerminalScreen screen, TerminalInput input, CancellationToken stop)
     {
-        if (_source.IsRecording && (_frame ?? _source.End(isLast: true)) is { } start) Stand(start);
         List<Key> keys = [];
         bool isDue = true;
         while (_quit is null && !stop.IsCancellationRequested && !screen.IsLost && !input.IsClosed)
@@ -70,7 +75,7 @@ internal sealed class LiveView
     }
 
     /// <summary>Begins at a frame, of a recording.</summary>
-    internal void Begin(Frame frame) => _frame = frame;
+    internal void Begin(Frame frame) => Stand(frame);
 
     /// <summary>The tagged processes, or the selected one, in the order of the tree, as they are in the frame.</summary>
     internal IReadOnlyList<ProcessSample> Chosen()
@@ -92,29 +97,32 @@ internal sealed class LiveView
 
         Refresh();
         Effect? effect = null;
-        ViewState before = State;
         State = State.Dialog is not null ? DialogKeys.Apply(State, key, _context, out effect)
             : key.Code is KeyCode.Click or KeyCode.WheelUp or KeyCode.WheelDown ? Point(key)
             : ViewCommands.Apply(State, KeyTable.Of(key), _context, out effect);
         Do(effect);
-        if (State.ShowsThreads != before.ShowsThreads) ChangeThreads();
+        if (effect is not FilterEffect) ChangeOptions();
     }
 
-    // The latest sample, or the next one of a recording that is played.
+    // The latest sample, or of a recording the one that was asked for, or the next one while it is played.
     private bool Advance()
     {
         bool hasArrived = _source.Refresh();
-        if (_source.IsRecording)
+        if (!_source.IsRecording)
         {
-            if (State.Position is not null || _frame is null || UntilNextPlayed() > TimeSpan.Zero) return false;
-            _playedAt = TimeProvider.System.GetTimestamp();
-            Frame? next = _source.Move(_frame, 1);
-            if (next == _frame) Stand(_frame);
-            _frame = next;
-            return true;
+            if (State.Position is null) _frame = _source.Frames.Last;
+            return hasArrived;
         }
 
-        if (State.Position is null) _frame = _source.Frames.Last;
+        if (_source.TakeArrived() is { } arrived) Arrive(arrived);
+        if (_frame is not null && State.Position is null && UntilNextPlayed() == TimeSpan.Zero)
+        {
+            _playedAt = TimeProvider.System.GetTimestamp();
+            if (_source.Move(_frame, 1) is { } next) Arrive(next);
+            hasArrived = true;
+        }
+
+        if (_frame is not null) _source.Look(_frame);
         return hasArrived;
     }
 
@@ -144,6 +152,12 @@ internal sealed class LiveView
             case FreezeEffect:
                 Stand(_frame!);
                 break;
+            case SuspendEffect when JobControl.HasShell:
+                JobControl.Ask();
+                break;
+            case SuspendEffect:
+                State = State with { Message = "No shell waits for this process, so that nothing would continue it." };
+                break;
             case RedrawEffect:
                 _shown = null;
                 break;
@@ -158,13 +172,21 @@ internal sealed class LiveView
 
     private void Move(int samples)
     {
+        _direction = samples;
         Frame? next = samples is int.MinValue or int.MaxValue ? _source.End(isLast: samples > 0) : _source.Move(_frame!, samples);
-        if (next is null) return;
-        bool isEnd = next == _frame;
-        if (!_source.IsRecording && next == _source.Frames.Last && samples > 0) State = State with { Position = null };
+        if (next is not null) Arrive(next);
+    }
+
+    // Where a move led, at once or when it was read.
+    private void Arrive(Frame next)
+    {
+        bool isEnd = next == _frame && !_source.IsReading;
+        bool isPlayed = _source.IsRecording && State.Position is null;
+        if (isPlayed && !isEnd) _frame = next;
+        else if (!_source.IsRecording && next == _source.Frames.Last && _direction > 0) State = State with { Position = null };
         else Stand(next);
         _frame = next;
-        if (isEnd && samples != 0 && State.Position is not null) State = State with { Message = samples < 0 ? "This is the oldest sample." : "This is the latest sample." };
+        if (isEnd && State.Position is not null) State = State with { Message = _direction < 0 ? "This is the oldest sample." : "This is the latest sample." };
     }
 
     private void Filter(string text)
@@ -172,6 +194,7 @@ internal sealed class LiveView
         if (!ProcessFilter.IsCondition(text))
         {
             State = State with { Filter = new ProcessFilter(text, null) };
+            ChangeOptions();
             return;
         }
 
@@ -179,19 +202,26 @@ internal sealed class LiveView
         State = condition is null
             ? State with { Message = reason!, Dialog = new Prompt(PromptKind.Filter, text, text.Length) }
             : State with { Filter = new ProcessFilter(text, condition) };
+        ChangeOptions();
     }
 
-    private void ChangeThreads()
+    // What is read follows what is shown, and what a condition names.
+    private void ChangeOptions()
     {
-        _source.Change(new WatchOptions(State.ShowsThreads, ProcessDataSets.None));
-        if (_source.IsRecording && _source.Frames.Last is { } frame) Stand(frame);
+        ProcessDataSets more = (State.ShowsNetwork ? ProcessDataSets.Network : ProcessDataSets.None) | (State.Filter.Condition?.DataSets ?? ProcessDataSets.None);
+        WatchOptions options = new(State.ShowsThreads, more & ~_usual);
+        if (options == _options || _frame is null) return;
+        _options = options;
+        _source.Change(options, _frame);
+        ProcessDataSets missing = more & ~_source.DataSets;
+        if (missing != ProcessDataSets.None) State = State with { Message = $"Not recorded: {missing}. Its properties are null." };
     }
 
     private ViewState Point(Key mouse)
     {
         if (mouse.Code != KeyCode.Click) return ViewCommands.Move(State, _context!, State.SelectedRow + (mouse.Code == KeyCode.WheelUp ? -WheelLines : WheelLines));
         Layout layout = _layout!;
-        if (mouse.Y == layout.HeadingTop && ListPanel.ColumnAt(layout.Width, mouse.X) is { } column) return ViewCommands.Sort(State, column.Sort);
+        if (mouse.Y == layout.HeadingTop && ListPanel.ColumnAt(layout.Width, State.ShowsNetwork, mouse.X) is { } column) return ViewCommands.Sort(State, column.Sort);
         int row = State.Top + mouse.Y - layout.ListTop;
         if (mouse.Y < layout.ListTop || mouse.Y >= layout.DetailTop || row >= _context!.Rows.Count) return State;
 
@@ -205,13 +235,13 @@ internal sealed class LiveView
     {
         if (_frame is null) return;
         (int width, int height) = TerminalScreen.Size;
-        CellGrid next = new(width, height);
+        CellGrid next = _spare is { } spare && (spare.Width, spare.Height) == (width, height) ? spare : new CellGrid(width, height);
         (int x, int y) = Paint(next);
         _output.ResetWrittenCount();
         _diff.Write(_shown, next, _output);
         GridDiff.MoveTo(x, y, _output);
         screen.Write(_output.WrittenSpan);
-        _shown = next;
+        (_spare, _shown) = (_shown, next);
     }
 
     /// <summary>Draws on a grid, without a terminal.</summary>
@@ -224,7 +254,7 @@ internal sealed class LiveView
         Rows rows = _context!.Rows;
         IReadOnlyList<string> lines = State is { ShowsDetail: true, Tab: not DetailTab.Process, Selected: { } selected } ? _details.Of(State.Tab, selected, _frame) : [];
         if (State.Filter.Condition is ScriptCondition { Failure: { } failure } && State.Message.Length == 0) State = State with { Message = failure };
-        return Painter.Paint(grid, _layout, new Picture(State, rows, window, _source.HostName, _source.IsRecording, _source.Frames.Last ?? _frame, lines), _glyphs);
+        return Painter.Paint(grid, _layout, new Picture(State, rows, window, _source.HostName, _source.IsRecording, _source.IsReading, _source.Frames.Last ?? _frame, lines), _glyphs);
     }
 
     // Brings lines and selection up to date.
@@ -234,10 +264,10 @@ internal sealed class LiveView
         Frame?[] window = new Frame?[Math.Max(ListPanel.HistoryOf(layout.Width), Forest.ShownExited + 1)];
         _source.Frames.CopyTo(window, _frame!.Number);
         window[^1] = _frame;
-        RowsInput input = new(_frame, State.IsTree, State.Sort, State.IsInverted, State.Order, State.Folded, State.ShowsThreads, State.ShowsKernelThreads, State.User, State.Filter, State.Resorting);
+        RowsInput input = new(_frame, window[^(Forest.ShownExited + 1)], State.IsTree, State.Sort, State.IsInverted, State.Order, State.Folded, State.ShowsThreads, State.ShowsKernelThreads, State.User, State.Filter, State.Resorting);
         if (_context is null || input != _made)
         {
-            Forest forest = _context is not null && _made.Frame == _frame ? _context.Rows.Forest : Forest.Of(window);
+            Forest forest = _context is not null && _made.Frame == _frame && _made.Oldest == input.Oldest ? _context.Rows.Forest : Forest.Of(window);
             Rows rows = Rows.Of(forest, State, _frame.Number);
             bool isResorted = rows.Order is not null && State.Order is not null && rows.Order != State.Order;
             State = Selection.Adjust(State with { Order = rows.Order }, rows, isResorted);
@@ -253,6 +283,7 @@ internal sealed class LiveView
     // What lines are made of.
     private readonly record struct RowsInput(
         Frame Frame,
+        Frame? Oldest,
         bool IsTree,
         SortField Sort,
         bool IsInverted,

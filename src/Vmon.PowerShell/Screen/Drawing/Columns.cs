@@ -14,6 +14,8 @@ internal enum ColumnKind
     Read,
     Write,
     IoHistory,
+    Receive,
+    Send,
     Time,
     Threads,
     Unit,
@@ -33,7 +35,9 @@ internal sealed record Column(ColumnKind Kind, string Title, int Width, SortFiel
     private const int Widest = 200;
 
     /// <summary>The columns that a screen has room for.</summary>
-    internal static Column[] Of(int width)
+    /// <param name="width">Columns of the screen.</param>
+    /// <param name="hasNetwork">Whether the network traffic of processes is shown.</param>
+    internal static Column[] Of(int width, bool hasNetwork)
     {
         int history = width < Wide ? 10 : width < Wider ? 16 : width < Widest ? 24 : 40;
         List<Column> columns =
@@ -47,6 +51,7 @@ internal sealed record Column(ColumnKind Kind, string Title, int Width, SortFiel
         ];
         if (width >= Wide) columns.AddRange([new(ColumnKind.Read, "READ/s", 6, SortField.Read), new(ColumnKind.Write, "WRITE/s", 7, SortField.Write)]);
         columns.Add(new(ColumnKind.IoHistory, "IO", history / 2, SortField.Write, IsNumber: false));
+        if (hasNetwork) columns.AddRange([new(ColumnKind.Receive, "RECV/s", 6, SortField.Receive), new(ColumnKind.Send, "SEND/s", 6, SortField.Send)]);
         if (width >= Wider) columns.AddRange([new(ColumnKind.Time, "TIME", 8, SortField.Time), new(ColumnKind.Threads, "THR", 4, SortField.Threads)]);
         if (width >= Widest) columns.Add(new(ColumnKind.Unit, "UNIT", 20, SortField.Unit, IsNumber: false));
         columns.Add(new(ColumnKind.Command, "COMMAND", 0, SortField.Command, IsNumber: false));

@@ -72,6 +72,13 @@ internal static class DetailPanel
                 $"total {Units.Bytes(process.IoReadTotal)} read {Units.Bytes(process.IoWriteTotal)} written",
                 $"calls {Units.Bytes(process.IoReadCharsRate)}/s in {Units.Bytes(process.IoWriteCharsRate)}/s out",
                 $"major faults {Number(process.MajorFaults)}");
+        if (process.DataSets.HasFlag(ProcessDataSets.Network))
+        {
+            yield return Join(
+                $"network received {Units.Bytes(process.NetReceiveRate)}/s sent {Units.Bytes(process.NetSendRate)}/s",
+                $"total {Units.Bytes(process.NetReceiveTotal)} received {Units.Bytes(process.NetSendTotal)} sent",
+                $"connections {Number(process.ConnectionCount)}");
+        }
     }
 
     // The whole command line, on as many lines as it takes.

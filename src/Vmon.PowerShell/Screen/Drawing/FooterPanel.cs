@@ -16,7 +16,7 @@ internal static class FooterPanel
         switch (state.Dialog)
         {
             case Prompt prompt:
-                string label = prompt.Kind == PromptKind.Search ? "Search: " : "Filter (text, or { condition }): ";
+                string label = prompt.Kind == PromptKind.Search ? "Search: " : "Filter (text, or a condition): ";
                 int start = grid.Write(0, y, label, Style.Strong);
                 string before = PrintableText.Of(prompt.Text[..prompt.Cursor]);
 

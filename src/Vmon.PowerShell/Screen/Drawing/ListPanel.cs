@@ -29,18 +29,18 @@ internal sealed class ListPanel
         _state = state;
         _window = window;
         _glyphs = glyphs;
-        _columns = Column.Of(grid.Width);
+        _columns = Column.Of(grid.Width, state.ShowsNetwork);
         _usage = new Usage[window.Length];
     }
 
     /// <summary>How many samples the history bars show on a screen.</summary>
-    internal static int HistoryOf(int width) => Column.Of(width).Single(static column => column.Kind == ColumnKind.CpuHistory).Width;
+    internal static int HistoryOf(int width) => Column.Of(width, hasNetwork: false).Single(static column => column.Kind == ColumnKind.CpuHistory).Width;
 
     /// <summary>The column at a place of the screen. Null if there is none.</summary>
-    internal static Column? ColumnAt(int width, int x)
+    internal static Column? ColumnAt(int width, bool hasNetwork, int x)
     {
         int start = MarkWidth;
-        foreach (Column column in Column.Of(width))
+        foreach (Column column in Column.Of(width, hasNetwork))
         {
             if (x >= start && (column.Width == 0 || x < start + column.Width)) return column;
             start += column.Width + 1;
@@ -134,6 +134,8 @@ internal sealed class ListPanel
         ColumnKind.Memory => process.IsThread ? "" : Units.Bytes(totals is { } sum ? sum.Memory : process.WorkingSet),
         ColumnKind.Read => IoOf(process, totals is { } sum ? sum.Read : process.IoReadRate),
         ColumnKind.Write => IoOf(process, totals is { } sum ? sum.Write : process.IoWriteRate),
+        ColumnKind.Receive => process.IsThread ? "" : Units.Bytes(totals is { } sum ? sum.Receive : NetworkRates.Received(process)),
+        ColumnKind.Send => process.IsThread ? "" : Units.Bytes(totals is { } sum ? sum.Send : NetworkRates.Sent(process)),
         ColumnKind.Time => Units.Seconds(totals is { } sum ? sum.Time : process.CPU),
         ColumnKind.Threads => (totals is { } sum ? sum.Threads : process.ThreadCount)?.ToString(CultureInfo.InvariantCulture) ?? Units.Unknown,
         ColumnKind.Unit => PrintableText.Of(process.UserUnit ?? process.Unit ?? process.ContainerName),

@@ -12,9 +12,10 @@ namespace Vmon.PowerShell.Screen.Drawing;
 /// <param name="Window">The sample, last, and those before it.</param>
 /// <param name="Host">Name of the host.</param>
 /// <param name="IsRecording">Whether the samples are recorded.</param>
+/// <param name="IsReading">Whether another sample was asked for that has not arrived.</param>
 /// <param name="Newest">The latest sample in memory.</param>
 /// <param name="Lines">Lines of the details.</param>
-internal sealed record Picture(ViewState State, Rows Rows, Frame?[] Window, string Host, bool IsRecording, Frame Newest, IReadOnlyList<string> Lines)
+internal sealed record Picture(ViewState State, Rows Rows, Frame?[] Window, string Host, bool IsRecording, bool IsReading, Frame Newest, IReadOnlyList<string> Lines)
 {
     internal Frame Frame => Window[^1]!;
 }
@@ -51,6 +52,7 @@ internal static class Painter
         if (state.Tagged.Count > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{state.Tagged.Count} tagged"));
         if (!state.Filter.IsNone) parts.Add("filtered");
         if (state.User is { } user) parts.Add(PrintableText.Of(user));
+        if (picture.IsReading) parts.Add("reading…");
         bool isPast = state.Position is not null;
         if (picture.IsRecording) parts.Add($"recording {picture.Frame.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(isPast ? "" : " playing")}");
         else if (isPast) parts.Add($"frozen {ProcessText.Of(TimeSpan.FromSeconds(Math.Round((picture.Newest.Time - picture.Frame.Time).TotalSeconds)))} ago");

@@ -29,7 +29,7 @@ internal sealed class LiveFrames : IFrameSource
         _interval = interval;
         _arrived = arrived;
         HostName = Environment.MachineName;
-        Change(default);
+        Begin(default);
     }
 
     /// <summary>Bounds of what is kept: some hours of a quiet machine.</summary>
@@ -41,7 +41,11 @@ internal sealed class LiveFrames : IFrameSource
 
     public bool IsRecording => false;
 
+    public bool IsReading => false;
+
     public string HostName { get; }
+
+    public ProcessDataSets DataSets { get; private set; }
 
     /// <summary>Whether all selected processes exited, or the session stopped, so that no frame follows.</summary>
     internal bool IsOver => _thread?.IsAlive != true && _taken.IsEmpty;
@@ -52,25 +56,25 @@ internal sealed class LiveFrames : IFrameSource
         while (_taken.TryDequeue(out (Frame? Frame, Exception? Failure) taken))
         {
             if (taken.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
-            Add(taken.Frame!);
+            _ = Frames.AddLast(taken.Frame!.At(_next++));
             isAny = true;
         }
 
         return isAny;
     }
 
+    public Frame? TakeArrived() => null;
+
+    public void Look(Frame shown)
+    {
+        // All frames that there are are in memory.
+    }
+
     public Frame? Move(Frame from, int samples) => Frames.Nearest(from.Number + samples);
 
     public Frame? End(bool isLast) => isLast ? Frames.Last : Frames.First;
 
-    public void Change(WatchOptions options)
-    {
-        Stop();
-        _stop = new CancellationTokenSource();
-        CancellationToken stop = _stop.Token;
-        _thread = new Thread(() => Sample(options, stop)) { IsBackground = true, Name = "Show-Vmon" };
-        _thread.Start();
-    }
+    public void Change(WatchOptions options, Frame shown) => Begin(options);
 
     public void Dispose()
     {
@@ -78,17 +82,20 @@ internal sealed class LiveFrames : IFrameSource
         _stop.Dispose();
     }
 
+    private void Begin(WatchOptions options)
+    {
+        Stop();
+        DataSets = _dataSets | options.More;
+        _stop = new CancellationTokenSource();
+        CancellationToken stop = _stop.Token;
+        _thread = new Thread(() => Sample(options, stop)) { IsBackground = true, Name = "Show-Vmon" };
+        _thread.Start();
+    }
+
     private void Stop()
     {
         _stop.Cancel();
         _thread?.Join();
-    }
-
-    // The samples of the frame before the last one are not shown as the present any more, and share what is equal.
-    private void Add(Frame frame)
-    {
-        if (Frames.Last is { } last && Frames[last.Number - 1] is { } before) Frames.Replace(last.SharedWith(before));
-        Frames.AddLast(frame.At(_next++));
     }
 
     private void Sample(WatchOptions options, CancellationToken stop)
@@ -102,7 +109,7 @@ internal sealed class LiveFrames : IFrameSource
             foreach (long number in watch.Run(new SampleSchedule(_interval), stop))
             {
                 if (!machine.TrySample(stop)) return;
-                Frame frame = Frame.Of(0, watch.SampleTime!.Value.ToLocalTime(), machine.Current, [.. watch.Processes()], before);
+                Frame frame = Frame.Of(0, watch.SampleTime!.Value.ToLocalTime(), machine.Current, [.. watch.Processes(before?.Processes ?? [])], before);
 
                 // A watch that replaces another one has no rates in its first sample, and the last frame of the other one stays.
                 if (number > 1 || isFirst) _taken.Enqueue((frame, null));

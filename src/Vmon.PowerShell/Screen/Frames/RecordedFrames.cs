@@ -1,132 +1,154 @@
 namespace Vmon.PowerShell.Screen.Frames;
 
-/// <summary>Frames of a recording, read when they are looked at, and kept around there.</summary>
+/// <summary>Frames of a recording. Those around the shown one are read ahead, so that a step finds them in memory.</summary>
 internal sealed class RecordedFrames : IFrameSource
 {
     private const int MostFrames = 600;
     private const long MostBytes = 160L << 20;
 
-    // Read at once when the view moves before the frames in memory: the history bars of a wide screen.
-    private const int Chunk = 40;
+    // The history bars of a wide screen, and as many again, so that steps find them.
+    private const int History = 40;
 
-    private readonly VmonRecording _recording;
-    private readonly ProcessSelection _selection;
-    private readonly RecordingRange _range;
-    private RecordedReader? _reader; // stands after the last frame
-    private bool _hasThreads;
+    private readonly FrameFetcher _fetcher;
+    private readonly bool _hasThreads;
+    private ProcessSelection _selection;
+    private FrameRequest? _pending;
+    private FrameRequest? _next;
+    private long? _wanted;
+    private Frame? _arrived;
+    private bool _hasBefore = true;
+    private bool _hasAfter = true;
 
-    internal RecordedFrames(VmonRecording recording, ProcessSelection selection, RecordingRange range)
+    internal RecordedFrames(VmonRecording recording, ProcessSelection selection, RecordingRange range, Action arrived)
     {
-        _recording = recording;
-        _selection = selection;
-        _range = range;
         HostName = recording.HostName ?? "";
-        _hasThreads = selection.IncludeThreads;
+        DataSets = recording.DataSets;
+        _hasThreads = recording.HasThreads;
+        _selection = selection;
+        _fetcher = new FrameFetcher(recording, range, arrived);
     }
 
     public Timeline Frames { get; } = new(MostFrames, MostBytes);
 
     public bool IsRecording => true;
 
+    public bool IsReading => _wanted is not null || _next is FrameAt or FrameAtEnd || _pending is FrameAt or FrameAtEnd;
+
     public string HostName { get; }
 
-    public bool Refresh() => false;
+    public ProcessDataSets DataSets { get; }
+
+    /// <summary>Waits for the first frame that is shown. Null if the range has none, or the wait was cancelled.</summary>
+    internal Frame? Begin(bool isLast, CancellationToken stop)
+    {
+        _ = End(isLast);
+        while (_pending is not null)
+        {
+            if (!_fetcher.Wait(stop)) return null;
+            _ = Refresh();
+        }
+
+        return TakeArrived();
+    }
+
+    public bool Refresh()
+    {
+        bool isAny = false;
+        while (_fetcher.TryTake(out FetchedFrames? fetched))
+        {
+            _pending = null;
+            if (!fetched.IsAbandoned) Merge(fetched);
+            Send();
+            isAny = true;
+        }
+
+        return isAny;
+    }
+
+    public Frame? TakeArrived()
+    {
+        Frame? arrived = _arrived;
+        _arrived = null;
+        return arrived;
+    }
+
+    public void Look(Frame shown)
+    {
+        if (_pending is not null || Frames.First is not { } first || Frames.Last is not { } last) return;
+        int chunk = (int)Math.Clamp(MostBytes / 4 * Frames.Count / Math.Max(1, Frames.Size), 1, History);
+        if (_wanted > last.Number) Ask(new FramesAfter(last, chunk));
+        else if (_wanted < first.Number) Ask(new FramesBefore(first, chunk));
+        else if (_hasBefore && shown.Number - first.Number < chunk) Ask(new FramesBefore(first, chunk));
+        else if (_hasAfter && last.Number - shown.Number < chunk / 4) Ask(new FramesAfter(last, chunk));
+    }
 
     public Frame? Move(Frame from, int samples)
     {
-        long target = from.Number + samples;
-        while (target < Frames.First!.Number && TryReadBefore())
-        {
-        }
-
-        while (target > Frames.Last!.Number && TryReadAfter())
-        {
-        }
-
+        if (Frames.First is not { } first || Frames.Last is not { } last) return null;
+        long target = (_wanted ?? from.Number) + samples;
+        _wanted = (target < first.Number && _hasBefore) || target > last.Number ? target : null;
         return Frames.Nearest(target);
     }
 
     public Frame? End(bool isLast)
     {
-        DateTimeOffset? time = isLast ? _range.End ?? _recording.EndTime : _range.Start ?? _recording.StartTime;
-        RecordedMoment? moment = time is { } at ? _recording.At(at) : null;
-        DateTimeOffset? found = isLast || moment?.Last == time ? moment?.Last : moment?.Next ?? moment?.Last;
-        Restart();
-        return found < _range.Start || found > _range.End ? null : Load(found);
+        _wanted = null;
+        Ask(new FrameAtEnd(isLast));
+        return null;
     }
 
-    public void Change(WatchOptions options)
+    public void Change(WatchOptions options, Frame shown)
     {
-        if (_hasThreads == options.Threads) return;
-        _hasThreads = options.Threads;
-        DateTimeOffset? time = Frames.Last?.Time;
-        Restart();
-        _ = Load(time);
+        ProcessSelection selection = _selection with { IncludeThreads = options.Threads && _hasThreads };
+        if (selection.IncludeThreads == _selection.IncludeThreads) return;
+        _selection = selection;
+        _wanted = null;
+        Ask(new FrameAt(shown.Time));
     }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose() => _fetcher.Dispose();
 
-    private void Restart()
+    // One at a time: what is asked for meanwhile replaces what was not begun. What is read ahead gives way to a jump.
+    private void Ask(FrameRequest request)
     {
-        _reader?.Dispose();
-        _reader = null;
-        Frames.Clear();
+        if (_pending is { } pending && request is FrameAt or FrameAtEnd) _fetcher.Abandon(pending);
+        _next = request;
+        Send();
     }
 
-    // The frame of a time, with those before it that its history bars show.
-    private Frame? Load(DateTimeOffset? time)
+    private void Send()
     {
-        if (time is not { } last) return null;
-        Read(Earlier(last), last).ForEach(Frames.AddLast);
-        return Frames.Last;
+        if (_pending is not null || _next is null) return;
+        (_pending, _next) = (_next, null);
+        _fetcher.Request(_pending, _selection);
     }
 
-    private bool TryReadBefore()
+    private void Merge(FetchedFrames fetched)
     {
-        Frame first = Frames.First!;
-        if (_recording.At(first.Time.AddTicks(-1)).Last is not { } last || last < (_range.Start ?? last)) return false;
-        List<Frame> frames = Read(Earlier(last), last);
-        for (int i = frames.Count - 1; i >= 0; i--)
+        switch (fetched.Request)
         {
-            // The reader does not stand after the last frame any more.
-            if (!Frames.AddFirst(frames[i].At(Frames.First!.Number - 1))) continue;
-            _reader?.Dispose();
-            _reader = null;
+            case FramesBefore before when before.Frame == Frames.First:
+                _hasBefore = fetched.Frames.Count > 0;
+                foreach (Frame frame in fetched.Frames.Reverse()) _hasAfter |= Frames.AddFirst(frame.At(Frames.First.Number - 1));
+                Reach();
+                break;
+            case FramesAfter after when after.Frame == Frames.Last:
+                _hasAfter = fetched.Frames.Count > 0;
+                foreach (Frame frame in fetched.Frames) _hasBefore |= Frames.AddLast(frame.At(Frames.Last.Number + 1));
+                Reach();
+                break;
+            case FrameAt or FrameAtEnd when _next is null && fetched.Frames is [var frame]:
+                Frames.Clear();
+                _ = Frames.AddLast(frame);
+                (_hasBefore, _hasAfter, _arrived) = (true, true, frame);
+                break;
         }
-
-        return frames.Count > 0;
     }
 
-    private bool TryReadAfter()
+    private void Reach()
     {
-        Frame last = Frames.Last!;
-        _reader ??= Open(last.Time, _range.End);
-        while (_reader.TryRead(last) is { } frame)
-        {
-            if (frame.Time <= last.Time) continue;
-            Frames.AddLast(frame.At(last.Number + 1));
-            return true;
-        }
-
-        return false;
-    }
-
-    private List<Frame> Read(DateTimeOffset start, DateTimeOffset end)
-    {
-        using RecordedReader reader = Open(start, end);
-        List<Frame> frames = [];
-        while (reader.TryRead(frames.LastOrDefault()) is { } frame) frames.Add(frame.At(frames.Count));
-        return frames;
-    }
-
-    private RecordedReader Open(DateTimeOffset? start, DateTimeOffset? end) =>
-        new(_recording, _selection with { IncludeThreads = _hasThreads }, new RecordingRange(start, end, _range.Interval));
-
-    // Where a chunk begins that ends at a sample, by the distance of the samples there.
-    private DateTimeOffset Earlier(DateTimeOffset last)
-    {
-        TimeSpan step = _range.Interval ?? last - (_recording.At(last.AddTicks(-1)).Last ?? last);
-        DateTimeOffset start = last - (step * Chunk);
-        return start < _range.Start ? _range.Start.Value : start;
+        if (_wanted is not { } wanted || (wanted < Frames.First!.Number && _hasBefore) || (wanted > Frames.Last!.Number && _hasAfter)) return;
+        _arrived = Frames.Nearest(wanted);
+        _wanted = null;
     }
 }

@@ -10,17 +10,25 @@ internal sealed class RecordedReader : IDisposable
     internal RecordedReader(VmonRecording recording, ProcessSelection selection, RecordingRange range)
     {
         _recording = recording;
+        Selection = selection;
         _processes = recording.Watch(selection, range);
         _machine = recording.WatchSystem(SystemDataSets.Default, range);
     }
 
+    /// <summary>The processes that frames have.</summary>
+    internal ProcessSelection Selection { get; }
+
+    /// <summary>Time from the sample before to the last one. Null if samples are missing between them.</summary>
+    internal TimeSpan? Step => _processes.SampleInterval;
+
     /// <summary>Reads the next sample. Null at the end of the range.</summary>
-    /// <param name="before">The frame before. Null if there is none.</param>
-    internal Frame? TryRead(Frame? before)
+    /// <param name="before">The frame before, with which it shares what is equal. Null if there is none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal Frame? TryRead(Frame? before, CancellationToken cancellation)
     {
-        if (!_processes.TrySample(CancellationToken.None)) return null;
-        SystemSample? machine = _machine.TrySample(CancellationToken.None) ? _machine.Current : null;
-        return Frame.Of(0, _recording.ToHostTime(_processes.SampleTime!.Value), machine, [.. _processes.Processes()], before);
+        if (!_processes.TrySample(cancellation)) return null;
+        SystemSample? machine = _machine.TrySample(cancellation) ? _machine.Current : null;
+        return Frame.Of(0, _recording.ToHostTime(_processes.SampleTime!.Value), machine, [.. _processes.Processes(before?.Processes ?? [])], before);
     }
 
     public void Dispose()

@@ -24,12 +24,14 @@ internal sealed class Timeline(int mostFrames, long mostBytes)
     /// <summary>The frame at a position, or the nearest one. Null if there is none.</summary>
     internal Frame? Nearest(long number) => Count == 0 ? null : this[Math.Clamp(number, First!.Number, Last!.Number)];
 
-    /// <summary>Adds a frame after the last one, and drops the oldest ones.</summary>
-    internal void AddLast(Frame frame)
+    /// <summary>Adds a frame after the last one, and drops the oldest ones. Returns whether some were dropped.</summary>
+    internal bool AddLast(Frame frame)
     {
         _frames.AddLast(frame);
         Size += frame.Size;
+        bool isCut = IsTooLarge;
         while (IsTooLarge) Size -= _frames.RemoveFirst().Size;
+        return isCut;
     }
 
     /// <summary>Adds a frame before the first one, and drops the latest ones. Returns whether some were dropped.</summary>
@@ -40,14 +42,6 @@ internal sealed class Timeline(int mostFrames, long mostBytes)
         bool isCut = IsTooLarge;
         while (IsTooLarge) Size -= _frames.RemoveLast().Size;
         return isCut;
-    }
-
-    /// <summary>Puts another form of a frame in its place.</summary>
-    internal void Replace(Frame frame)
-    {
-        if (this[frame.Number] is not { } old) return;
-        Size += frame.Size - old.Size;
-        _frames[(int)(frame.Number - First!.Number)] = frame;
     }
 
     internal void Clear()
@@ -72,11 +66,7 @@ internal sealed class Timeline(int mostFrames, long mostBytes)
 
         internal int Count { get; private set; }
 
-        internal Frame this[int index]
-        {
-            get => _items[Place(index)]!;
-            set => _items[Place(index)] = value;
-        }
+        internal Frame this[int index] => _items[Place(index)]!;
 
         internal void AddLast(Frame frame)
         {

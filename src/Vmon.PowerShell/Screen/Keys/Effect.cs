@@ -25,5 +25,8 @@ internal sealed record FilterEffect(string Text) : Effect;
 /// <param name="Targets">The processes.</param>
 internal sealed record SignalEffect(Signals Signal, IReadOnlyList<ProcessKey> Targets) : Effect;
 
+/// <summary>Stop this process as Ctrl+Z does, until it is continued.</summary>
+internal sealed record SuspendEffect : Effect;
+
 /// <summary>Draw everything again.</summary>
 internal sealed record RedrawEffect : Effect;

@@ -43,6 +43,7 @@ internal static class ViewCommands
             Command.Signal => PickSignal(state),
             Command.Threads => state with { ShowsThreads = !state.ShowsThreads },
             Command.KernelThreads => state with { ShowsKernelThreads = !state.ShowsKernelThreads },
+            Command.Network => state with { ShowsNetwork = !state.ShowsNetwork },
             Command.Detail => state with { ShowsDetail = !state.ShowsDetail },
             Command.NextTab => Show(state, state.Tab == DetailTab.Threads ? DetailTab.Process : state.Tab + 1),
             Command.PreviousTab => Show(state, state.Tab == DetailTab.Process ? DetailTab.Threads : state.Tab - 1),
@@ -97,6 +98,7 @@ internal static class ViewCommands
         Command.Now => new MoveEffect(int.MaxValue),
         Command.Freeze => new FreezeEffect(),
         Command.Redraw => new RedrawEffect(),
+        Command.Suspend => new SuspendEffect(),
         _ => null,
     };
 

@@ -21,6 +21,8 @@ internal static unsafe partial class TerminalCalls
     internal const int Interrupted = 4; // EINTR
     internal const int TryAgain = 11; // EAGAIN
     internal const int Interrupt = 2; // SIGINT
+    internal const int Stop = 19; // SIGSTOP
+    internal const int TerminalStop = 20; // SIGTSTP
 
     // TIOCGWINSZ.
     private static readonly nuint GetSize = RuntimeInformation.ProcessArchitecture == Architecture.Ppc64le ? 0x40087468u : 0x5413u;

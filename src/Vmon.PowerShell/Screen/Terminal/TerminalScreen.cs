@@ -138,11 +138,16 @@ internal sealed unsafe class TerminalScreen : IDisposable
 
     private void OnStop(PosixSignalContext context)
     {
+        context.Cancel = true;
+        if (!JobControl.HasShell) return;
         lock (_gate) Leave();
+        JobControl.Stop();
     }
 
+    // The runtime would set the mode of its console afterwards.
     private void OnContinue(PosixSignalContext context)
     {
+        context.Cancel = true;
         Enter();
         _changed();
     }

@@ -8,6 +8,9 @@ internal sealed class Forest
     /// <summary>How many samples a process is shown after it exited.</summary>
     internal const int ShownExited = 5;
 
+    // A script starts hundreds of short processes in a second, which would hide the others.
+    private const int MostExitedOfParent = 5;
+
     private readonly ProcessSample[] _samples;
     private readonly int[] _depths;
     private readonly int[] _ends;
@@ -57,12 +60,12 @@ internal sealed class Forest
             nodes.Add((process, process.Depth));
             if (exited.Count == 0 || process.IsThread || !exited.Contains(process.Id)) continue;
             _ = placed.Add(process.Id);
-            foreach (ProcessSample child in exited[process.Id]) nodes.Add((child, process.Depth + 1));
+            foreach (ProcessSample child in exited[process.Id].TakeLast(MostExitedOfParent)) nodes.Add((child, process.Depth + 1));
         }
 
         // Their parents exited as well, or are not in the watch.
         foreach (IGrouping<int, ProcessSample> children in exited)
-            if (!placed.Contains(children.Key)) nodes.AddRange(children.Select(static child => (child, 0)));
+            if (!placed.Contains(children.Key)) nodes.AddRange(children.TakeLast(MostExitedOfParent).Select(static child => (child, 0)));
         return new Forest(nodes);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Rows
 
     internal int Count => _rows.Count;
 
-    /// <summary>Processes that are shown or folded, and how many the frame has.</summary>
+    /// <summary>How many processes are shown or folded that have not exited.</summary>
     internal int Accepted { get; private set; }
 
     /// <summary>The order of a list, to be kept. Null for a tree.</summary>
@@ -73,7 +73,7 @@ internal sealed class Rows
         for (int node = 0; node < _forest.Count; node++)
         {
             if (!Accepts(node)) continue;
-            Accepted++;
+            if (!_forest[node].HasExited) Accepted++;
             isShown[node] = true;
             if (!IsFiltered) continue;
             for (int above = _forest.ParentOf(node); above >= 0 && !isShown[above]; above = _forest.ParentOf(above)) isShown[above] = true;
@@ -114,8 +114,12 @@ internal sealed class Rows
     {
         List<int> accepted = [];
         for (int node = 0; node < _forest.Count; node++)
-            if (Accepts(node)) accepted.Add(node);
-        Accepted = accepted.Count;
+        {
+            if (!Accepts(node)) continue;
+            accepted.Add(node);
+            if (!_forest[node].HasExited) Accepted++;
+        }
+
         int[] nodes = [.. accepted];
         int[] sorted;
         if (IsKept(number))

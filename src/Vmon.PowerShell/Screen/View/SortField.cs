@@ -11,6 +11,8 @@ internal enum SortField
     State,
     Read,
     Write,
+    Receive,
+    Send,
     Threads,
     Priority,
     Unit,
@@ -21,7 +23,7 @@ internal enum SortField
 internal static class SortValue
 {
     /// <summary>Whether the largest value is first unless the order is inverted.</summary>
-    internal static bool IsLargestFirst(SortField key) => key is SortField.Cpu or SortField.Memory or SortField.Time or SortField.Read or SortField.Write or SortField.Threads;
+    internal static bool IsLargestFirst(SortField key) => key is SortField.Cpu or SortField.Memory or SortField.Time or SortField.Read or SortField.Write or SortField.Receive or SortField.Send or SortField.Threads;
 
     /// <summary>The number of a process. Unknown is below zero. Null if the key is a text.</summary>
     internal static double? Number(ProcessSample process, SortField key) => key switch
@@ -32,6 +34,8 @@ internal static class SortValue
         SortField.Id => process.Id,
         SortField.Read => process.IoReadRate ?? -1,
         SortField.Write => process.IoWriteRate ?? -1,
+        SortField.Receive => NetworkRates.Received(process) ?? -1,
+        SortField.Send => NetworkRates.Sent(process) ?? -1,
         SortField.Threads => process.ThreadCount ?? -1,
         SortField.Priority => process.Priority ?? int.MaxValue,
         _ => null,

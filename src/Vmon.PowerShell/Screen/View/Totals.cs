@@ -8,9 +8,11 @@ namespace Vmon.PowerShell.Screen.View;
 /// <param name="Memory">Resident memory, in bytes.</param>
 /// <param name="Read">Bytes per second from storage.</param>
 /// <param name="Write">Bytes per second to storage.</param>
+/// <param name="Receive">Bytes per second from the network.</param>
+/// <param name="Send">Bytes per second to the network.</param>
 /// <param name="Time">CPU time since each process started, in seconds, that of reaped children included.</param>
 /// <param name="Threads">How many threads run.</param>
-internal readonly record struct Totals(int Processes, double? Cpu, long? Memory, double? Read, double? Write, double? Time, int? Threads)
+internal readonly record struct Totals(int Processes, double? Cpu, long? Memory, double? Read, double? Write, double? Receive, double? Send, double? Time, int? Threads)
 {
     /// <summary>Adds up a subtree. Threads are part of their processes, and a process that exited earlier than in this frame has no part.</summary>
     internal static Totals Of(Forest forest, int node, Frame frame)
@@ -25,6 +27,8 @@ internal readonly record struct Totals(int Processes, double? Cpu, long? Memory,
                 Cpu = Sum(Sum(totals.Cpu, process.CpuPercent), process.ChildrenCpuPercent),
                 Read = Sum(totals.Read, process.IoReadRate),
                 Write = Sum(totals.Write, process.IoWriteRate),
+                Receive = Sum(totals.Receive, NetworkRates.Received(process)),
+                Send = Sum(totals.Send, NetworkRates.Sent(process)),
             };
             if (process.HasExited) continue;
             totals = totals with

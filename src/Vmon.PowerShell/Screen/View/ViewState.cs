@@ -54,6 +54,9 @@ internal sealed record ViewState
 
     internal bool ShowsKernelThreads { get; init; }
 
+    /// <summary>Whether the network traffic of processes is read and shown.</summary>
+    internal bool ShowsNetwork { get; init; }
+
     /// <summary>Only processes of this user. Null for all.</summary>
     internal string? User { get; init; }
 

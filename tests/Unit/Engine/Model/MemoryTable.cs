@@ -33,12 +33,14 @@ internal sealed class MemoryTable : IDisposable
     internal ProcessSample Sample(int id) => Samples().Single(sample => sample.Id == id);
 
     /// <summary>The processes of the last sample.</summary>
-    internal List<ProcessSample> Samples()
+    /// <param name="earlier">Those of an earlier sample, of which the ones that rest are taken.</param>
+    internal List<ProcessSample> Samples(IReadOnlyList<ProcessSample>? earlier = null)
     {
         List<ProcessSample> samples = [];
+        RestingObjects resting = new(earlier ?? []);
         ProcessNode top = _table!.Top;
         for (ProcessNode? node = top.Following(top); node is not null; node = node.Following(top))
-            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(new ProcessSample(node, _table.Feed, ""));
+            if (node.IsSelected && node.Phase != NodePhase.Unseen) samples.Add(resting.Find(node, _table.State.Number) ?? new ProcessSample(node, _table.Feed, ""));
         return samples;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class MemoryFrames : IDisposable
         _ = _isBegun ? _table.Sample() : _table.Sample(ProcessSelection.Everything);
         _isBegun = true;
         long number = _frames.Last?.Number + 1 ?? 0;
-        Frame frame = Frame.Of(number, DateTimeOffset.UnixEpoch.AddSeconds(number), null, [.. _table.Samples()], _frames.Last);
+        Frame frame = Frame.Of(number, DateTimeOffset.UnixEpoch.AddSeconds(number), null, [.. _table.Samples(_frames.Last?.Processes)], _frames.Last);
         _frames.AddLast(frame);
         return frame;
     }
