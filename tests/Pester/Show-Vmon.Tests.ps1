@@ -405,9 +405,10 @@ Describe 'Show-Vmon of a recording' -Skip:$isSkipped {
         Send-Key ']'
         Send-Key ']'
         Send-Key '}'
+        Wait-NotScreen 'reading'
+        Wait-Screen $recording.EndTime.ToString('HH:mm:ss')
         Send-Key Right
         Wait-Screen 'latest sample'
-        Wait-Screen $recording.EndTime.ToString('HH:mm:ss')
         Send-Key k Enter y
         Wait-Screen 'Cannot send a signal'
         Send-Key b
