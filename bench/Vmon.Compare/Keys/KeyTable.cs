@@ -13,6 +13,7 @@ internal static class KeyTable
     private const int RecordedSamples = 400;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     // In a recording, bars are filled behind a jump.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan RecordedInterval = TimeSpan.FromMilliseconds(100);
@@ -20,12 +21,12 @@ internal static class KeyTable
     internal static void Print(int count)
     {
         using ProcessLoad load = new("sleeping", count);
-        Print(count, "live, a sample each second", KeyTrial.Live, "-Interval 1");
+        Print("live, a sample each second", KeyTrial.Live, "-Interval 1");
         string recording = Directory.CreateTempSubdirectory("vmon-keys-").FullName;
         try
         {
             Record(recording);
-            Print(count, $"in a recording of {RecordedSamples} samples", KeyTrial.Recorded, $"-RecordingPath '{recording}'");
+            Print($"in a recording of {RecordedSamples} samples", KeyTrial.Recorded, $"-RecordingPath '{recording}'");
         }
         finally
         {
@@ -40,7 +41,7 @@ internal static class KeyTable
         while (recorder.SampleCount < RecordedSamples) Thread.Sleep(RecordedInterval);
     }
 
-    private static void Print(int count, string what, KeyTrial[] trials, string arguments)
+    private static void Print(string what, KeyTrial[] trials, string arguments)
     {
         string script = $"Import-Module '{PeerCatalog.Manifest}'; [Console]::Out.WriteLine(\"pid $PID;\"); Show-Vmon {arguments}";
         using LiveViewShell shell = new(160, 50, script);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vmon.Bench;
 
 namespace Vmon.Compare.Terminals;
 
