@@ -97,7 +97,7 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
 
     private GroupKey OfUser(ProcessUser user)
     {
-        if ((user[StatusField.Uid + 1] ?? user[StatusField.Uid]) is not long id) return new GroupKey(GroupType.None, "none");
+        if ((user[StatusField.Uid_effective] ?? user[StatusField.Uid]) is not long id) return new GroupKey(GroupType.None, "none");
         return new GroupKey(GroupType.User, LabelText.Clean(users?.Of(id) ?? id.ToString(CultureInfo.InvariantCulture)));
     }
 
