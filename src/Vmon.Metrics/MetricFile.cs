@@ -9,7 +9,8 @@ public static class MetricFile
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>
-    /// Takes two samples and writes the second one. A reader has the previous file or the whole new one: the file is written beside it and takes its name.
+    /// Takes a sample and writes it. A reader has the previous file or the whole new one: the file is written beside it and takes its name. Counters of groups are left
+    /// out, because they would begin at zero each time; those that the kernel counts since boot are written.
     /// </summary>
     /// <param name="session">The session whose processes are written.</param>
     /// <param name="options">What is written. The address is not used.</param>
@@ -22,7 +23,7 @@ public static class MetricFile
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(options);
         string full = Path.GetFullPath(path);
-        using SampleStore store = new(session, new CollectorOptions(options.GroupBy, options.Top, options.IncludesNetwork), TimeSpan.Zero);
+        using SampleStore store = new(session, new CollectorOptions(options.GroupBy, options.Top, IncludesNetwork: false, IsOnce: true), TimeSpan.FromMinutes(1));
         using Page? page = store.TryGet(PageFormat.Prometheus, isCompressed: false);
         ObjectDisposedException.ThrowIf(page is null, session);
         Replace(full, page.Bytes.Span);

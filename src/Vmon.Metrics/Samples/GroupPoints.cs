@@ -6,7 +6,8 @@ namespace Vmon.Metrics.Samples;
 
 /// <summary>The series of groups.</summary>
 /// <param name="includesOptional">Whether metrics are included that an option requests.</param>
-internal sealed class GroupPoints(bool includesOptional)
+/// <param name="includesCounters">Whether counters are included, which begin at zero when an exporter starts.</param>
+internal sealed class GroupPoints(bool includesOptional, bool includesCounters = true)
 {
     private readonly LabelSet[][] _former =
         [.. MetricTable.OfFormer.Select(static metric => metric.Values.Count == 0 ? [LabelSet.Empty] : metric.Values.Select(value => LabelSet.Empty.With(metric.Attributes[0], value)).ToArray())];
@@ -36,7 +37,7 @@ internal sealed class GroupPoints(bool includesOptional)
 
     private IEnumerable<Metric> Included(IEnumerable<Metric> metrics) => metrics.Where(IsIncluded);
 
-    private bool IsIncluded(Metric metric) => includesOptional || !metric.IsOptional;
+    private bool IsIncluded(Metric metric) => (includesOptional || !metric.IsOptional) && (includesCounters || metric.Level is not null);
 
     private static void Add(Metric metric, Group group, MetricSample sample)
     {

@@ -19,10 +19,10 @@ internal sealed class MachinePoints
     /// <summary>Adds all series of the machine to a sample.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="vmStat">The counters of its virtual memory. Null if unknown.</param>
-    /// <param name="processCpu">Nanoseconds of CPU of all processes since the exporter started.</param>
+    /// <param name="processCpu">Nanoseconds of CPU of all processes since the exporter started. Null if they are not counted.</param>
     /// <param name="processes">Number of processes.</param>
     /// <param name="sample">The sample.</param>
-    internal void Add(SystemSample machine, LineValues? vmStat, long processCpu, long processes, MetricSample sample)
+    internal void Add(SystemSample machine, LineValues? vmStat, long? processCpu, long processes, MetricSample sample)
     {
         if (_labels.Count > MostLabels) _labels.Clear();
         sample.Add(MetricTable.SystemUptime, LabelSet.Empty, Nanoseconds(machine.Uptime));
@@ -44,7 +44,7 @@ internal sealed class MachinePoints
         AddFileSystems(machine, sample);
     }
 
-    private void AddCpu(CpuSample? cpu, long processCpu, MetricSample sample)
+    private void AddCpu(CpuSample? cpu, long? processCpu, MetricSample sample)
     {
         if (cpu is null) return;
         AddFixed(

@@ -16,6 +16,7 @@ internal sealed class Collector : IDisposable
     private readonly ProcessReader _reader;
     private readonly TimeProvider _time;
     private readonly long _start;
+    private readonly bool _isOnce;
     private long _cpu;
 
     internal Collector(VmonSession session, CollectorOptions options)
@@ -24,7 +25,7 @@ internal sealed class Collector : IDisposable
         _start = _time.GetTimestamp();
         ProcessDataSets dataSets = ProcessDataSets.Memory | ProcessDataSets.IO | GroupNaming.DataSetsOf(options.GroupBy);
         if (options.IncludesNetwork) dataSets |= ProcessDataSets.Network;
-        _watch = session.Watch(new ProcessSelection(), dataSets);
+        _watch = session.Watch(ProcessSelection.Everything, dataSets, events: !options.IsOnce);
         try
         {
             _machine = session.WatchSystem(SystemDataSets.Default | SystemDataSets.VmStat | SystemDataSets.FileSystem);
@@ -37,7 +38,8 @@ internal sealed class Collector : IDisposable
 
         GroupNaming naming = new(options.GroupBy, _watch.Table.Feed.Host.Users);
         _ledger = new GroupLedger(options.Top, naming.LabelsOf);
-        _groups = new GroupPoints(options.IncludesNetwork);
+        _groups = new GroupPoints(options.IncludesNetwork, !options.IsOnce);
+        _isOnce = options.IsOnce;
         _reader = new ProcessReader(_watch.Table, _ledger, naming);
     }
 
@@ -92,17 +94,18 @@ internal sealed class Collector : IDisposable
     {
         Sample.Clear();
         _groups.Add(_ledger, Sample);
-        _machinePoints.Add(machine, _machine.Sampler.VmStat.Values, ProcessCpu, _reader.ProcessCount, Sample);
+        _machinePoints.Add(machine, _machine.Sampler.VmStat.Values, _isOnce ? null : ProcessCpu, _reader.ProcessCount, Sample);
     }
 
     private void AddOwn()
     {
         Sample.Add(MetricTable.SampleDuration, LabelSet.Empty, LastDuration.Ticks * TimeSpan.NanosecondsPerTick);
+        Sample.Add(MetricTable.GroupsHidden, LabelSet.Empty, _ledger.HiddenCount);
+        Sample.Add(MetricTable.ProcessesDenied, LabelSet.Empty, _reader.DeniedCount);
+        if (_isOnce) return;
         Sample.Add(MetricTable.SampleCpu, LabelSet.Empty, _cpu);
         Sample.Add(MetricTable.Samples, LabelSet.Empty, Count);
         Sample.Add(MetricTable.EventsLost, LabelSet.Empty, _watch.LostEventCount);
-        Sample.Add(MetricTable.GroupsHidden, LabelSet.Empty, _ledger.HiddenCount);
-        Sample.Add(MetricTable.ProcessesDenied, LabelSet.Empty, _reader.DeniedCount);
     }
 }
 
@@ -110,4 +113,5 @@ internal sealed class Collector : IDisposable
 /// <param name="GroupBy">What groups processes.</param>
 /// <param name="Top">The number of groups that are shown.</param>
 /// <param name="IncludesNetwork">Whether network traffic of processes is counted.</param>
-internal readonly record struct CollectorOptions(MetricGrouping GroupBy, int Top, bool IncludesNetwork);
+/// <param name="IsOnce">Whether it takes one sample. Counters that would begin at zero are left out.</param>
+internal readonly record struct CollectorOptions(MetricGrouping GroupBy, int Top, bool IncludesNetwork, bool IsOnce = false);
