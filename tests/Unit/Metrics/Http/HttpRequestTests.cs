@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Vmon.Metrics.Http;
 
 namespace Vmon.Tests.Metrics.Http;
@@ -55,7 +56,7 @@ public class HttpRequestTests
     public void Invalid_requests_are_refused(string text) => Assert.False(HttpRequest.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void Any_bytes_are_refused_or_parsed() => CsCheck.Check.Sample(CsCheck.Gen.Byte.Array[0, 200], static bytes =>
+    public void Any_bytes_are_refused_or_parsed() => Check.Sample(Gen.Byte.Array[0, 200], static bytes =>
     {
         byte[] request = [.. "GET / HTTP/1.1\r\nHost: h\r\n"u8, .. bytes, .. "\r\n\r\n"u8];
         _ = HttpRequest.TryParse(request.AsSpan(0, HttpRequest.LengthOf(request)), out _);

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Vmon.Metrics.Labels;
 
 namespace Vmon.Tests.Metrics.Labels;
@@ -34,7 +35,7 @@ public class LabelTextTests
 
     [Fact]
     public void Clean_is_idempotent_for_any_text() =>
-        CsCheck.Check.Sample(CsCheck.Gen.String[CsCheck.Gen.Char, 0, 300], text => LabelText.Clean(LabelText.Clean(text)) == LabelText.Clean(text) && LabelText.Clean(text).Length <= LabelText.Longest);
+        Check.Sample(Gen.String[Gen.Char, 0, 300], text => LabelText.Clean(LabelText.Clean(text)) == LabelText.Clean(text) && LabelText.Clean(text).Length <= LabelText.Longest);
 
     [Fact]
     public void Labels_are_escaped()
