@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Vmon.Metrics.Pages;
 using Vmon.Metrics.Sampling;
 
 namespace Vmon.Metrics;
 
 /// <summary>Writes metrics to a file for the textfile collector of node_exporter.</summary>
+[SupportedOSPlatform("linux")]
 public static class MetricFile
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

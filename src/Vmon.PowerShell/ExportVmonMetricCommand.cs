@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.Versioning;
 using Vmon.Metrics;
 using Vmon.PowerShell.Completion;
 using Vmon.PowerShell.Messages;
@@ -8,6 +9,7 @@ namespace Vmon.PowerShell;
 /// <summary>Export-VmonMetric: writes metrics to a file for the textfile collector of node_exporter.</summary>
 [Cmdlet(VerbsData.Export, "VmonMetric", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
+[SupportedOSPlatform("linux")]
 public sealed class ExportVmonMetricCommand : VmonCommand
 {
     private const string Extension = ".prom";

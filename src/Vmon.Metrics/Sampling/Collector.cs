@@ -37,7 +37,7 @@ internal sealed class Collector : IDisposable
         }
 
         GroupNaming naming = new(options.GroupBy, _watch.Table.Feed.Host.Users);
-        _ledger = new GroupLedger(options.Top, naming.LabelsOf);
+        _ledger = new GroupLedger(options.Top, GroupNaming.LabelsOf);
         _groups = new GroupPoints(options.IncludesNetwork, !options.IsOnce);
         _isOnce = options.IsOnce;
         _reader = new ProcessReader(_watch.Table, _ledger, naming);

@@ -18,7 +18,11 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
     private const string PodId = "k8s.pod.uid";
     private const int ShortId = 12;
 
+    private const int MostNames = 16 * 1024;
+
     private static readonly object Kernel = new();
+
+    private readonly Dictionary<Comm, string> _names = [];
 
     /// <summary>What is read of each process to know its group.</summary>
     internal static ProcessDataSets DataSetsOf(MetricGrouping grouping) => grouping switch
@@ -36,7 +40,7 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
         {
             MetricGrouping.Unit or MetricGrouping.Container => node.Records.Cgroup.Groups ?? (object)this,
             MetricGrouping.User => node.Records.User.User ?? (object)this,
-            _ => node.Name,
+            _ => NameOf(node.Records.Stat.Reading.Current.Comm),
         };
     }
 
@@ -55,7 +59,7 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
     };
 
     /// <summary>The attributes of a group: its name and type, and those of the semantic conventions.</summary>
-    internal LabelSet LabelsOf(GroupKey key)
+    internal static LabelSet LabelsOf(GroupKey key)
     {
         LabelSet labels = LabelSet.Empty.With("vmon.group", key.Name).With("vmon.group.type", key.Type.ToString().ToLowerInvariant());
         return key.Type switch
@@ -66,6 +70,16 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
             GroupType.Container => OfContainer(labels, key),
             _ => labels,
         };
+    }
+
+    // The name in the kernel. The longer one comes from the command line, which can hold secrets, and is not known of every process.
+    private string NameOf(in Comm comm)
+    {
+        if (_names.TryGetValue(comm, out string? name)) return name;
+        if (_names.Count >= MostNames) _names.Clear();
+        name = ProcText.Decode(comm.Bytes);
+        _names.Add(comm, name);
+        return name;
     }
 
     // Of one ID, so that a container that takes over a name is another group.

@@ -62,7 +62,7 @@ internal sealed class ProcessReader(ProcessTable table, GroupLedger ledger, Grou
     // What children used that no sample has shown, such as those that lived between two samples while no events arrive.
     private void AddChildren(ref ProcessUsage usage, ProcessNode node, long sample, in ProcStat stat)
     {
-        if (node.Records.RestedIn == sample || ReapedChildren.UnseenCpu(node, sample, table.Feed.ReportsAllExits) is not (> 0 and long unseen)) return;
+        if (ReapedChildren.UnseenCpu(node, sample, table.Feed.ReportsAllExits) is not (> 0 and long unseen)) return;
         ref readonly ProcStat before = ref node.Records.Stat.Reading.Previous;
         long user = stat.ChildUserTime - before.ChildUserTime;
         long system = stat.ChildSystemTime - before.ChildSystemTime;
@@ -76,7 +76,7 @@ internal sealed class ProcessReader(ProcessTable table, GroupLedger ledger, Grou
     {
         ref readonly Reading<ProcIo> io = ref node.Records.Io.Reading;
         if (io.Status == ReadStatus.Denied) DeniedCount++;
-        if (!io.IsPaired || node.Records.RestedIn == sample) return;
+        if (!io.IsPaired) return;
         ReapedUsage reaped = ReapedChildren.In(node, sample) ?? default;
         if (reaped.IsIoUnknown) return;
         ref readonly IoCounters now = ref io.Current.Counters;

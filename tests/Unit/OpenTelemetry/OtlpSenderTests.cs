@@ -38,7 +38,7 @@ public class OtlpSenderTests
         // Of one sample: processes of the groups are those of the machine.
         Assert.Equal(Only(sent["system.process.count"]).AsInt, sent["vmon.process.count"].Sum.DataPoints.Sum(static point => point.AsInt));
         NumberDataPoint cpu = sent["process.cpu.time"].Sum.DataPoints.First();
-        Assert.Equal(["vmon.group", "vmon.group.type", "process.executable.name", "cpu.mode"], cpu.Attributes.Select(static attribute => attribute.Key));
+        Assert.Equal(["cpu.mode", "process.executable.name", "vmon.group", "vmon.group.type"], cpu.Attributes.Select(static attribute => attribute.Key).Order(StringComparer.Ordinal));
         Assert.Equal(NumberDataPoint.ValueOneofCase.AsDouble, cpu.ValueCase);
         Assert.InRange(sent["process.cpu.time"].Sum.DataPoints.Count, 4, 12);
     }

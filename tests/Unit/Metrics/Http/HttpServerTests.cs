@@ -219,8 +219,9 @@ public class HttpServerTests
         using HttpServer server = Start();
         using TcpClient client = Connect(server);
         Send(client, Get);
+        NetworkStream stream = client.GetStream();
         client.Client.Shutdown(SocketShutdown.Send);
-        Assert.Contains("Prometheus page", ReadAll(client), StringComparison.Ordinal);
+        Assert.Contains("Prometheus page", ReadAll(stream), StringComparison.Ordinal);
         WaitUntil.True(() => server.ConnectionCount == 0);
     }
 
@@ -230,8 +231,9 @@ public class HttpServerTests
         using HttpServer server = Start();
         using TcpClient client = Connect(server);
         Send(client, "GET /met");
+        NetworkStream stream = client.GetStream();
         client.Client.Shutdown(SocketShutdown.Send);
-        Assert.Equal("", ReadAll(client));
+        Assert.Equal("", ReadAll(stream));
         WaitUntil.True(() => server.ConnectionCount == 0);
     }
 
@@ -358,11 +360,13 @@ public class HttpServerTests
         return head.ToString();
     }
 
-    private static string ReadAll(TcpClient client)
+    private static string ReadAll(TcpClient client) => ReadAll(client.GetStream());
+
+    private static string ReadAll(NetworkStream stream)
     {
         try
         {
-            using StreamReader reader = new(client.GetStream());
+            using StreamReader reader = new(stream);
             return reader.ReadToEnd();
         }
         catch (IOException reset) when (reset.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
