@@ -6,7 +6,6 @@ using Vmon.Metrics;
 using Vmon.PowerShell.Completion;
 using Vmon.PowerShell.Exporters;
 using Vmon.PowerShell.Messages;
-using Vmon.PowerShell.Parameters;
 using Vmon.PowerShell.Sessions;
 
 namespace Vmon.PowerShell;
