@@ -115,7 +115,7 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
         return new GroupKey(GroupType.User, LabelText.Clean(users?.Of(id) ?? id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    // session-12.scope   run-u34.service   run-r0123456789abcdef0123456789abcdef.scope   run-1234-i5.service
-    [GeneratedRegex("^(?<name>session-c?|run-)[a-z]?[0-9a-f]+(-[a-z]?[0-9]+)*(?<type>[.](scope|service))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    // session-12.scope   run-u34.service   run-r0123456789abcdef0123456789abcdef.scope   run-p1234-i5.service
+    [GeneratedRegex("^(?<name>session-c?|run-)([up]?[0-9]+(-i[0-9]+)?|r[0-9a-f]{32})(?<type>[.](scope|service))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();
 }

@@ -16,6 +16,8 @@ public class GroupNamingTests
     [InlineData("/user.slice/user-1000.slice/session-c3.scope", "session-c*.scope")]
     [InlineData("/system.slice/run-u34.service", "run-*.service")]
     [InlineData("/system.slice/run-r0123456789abcdef0123456789abcdef.scope", "run-*.scope")]
+    [InlineData("/system.slice/run-p123-i45.service", "run-*.service")]
+    [InlineData("/system.slice/run-feed.service", "run-feed.service")]
     [InlineData("/system.slice/run-docker.mount", "run-docker.mount")]
     [InlineData("/system.slice/session-manager.service", "session-manager.service")]
     [InlineData("/user.slice/user-1000.slice/user@1000.service/app.slice/app-editor.scope", "app-editor.scope")]
