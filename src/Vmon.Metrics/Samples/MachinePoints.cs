@@ -11,6 +11,9 @@ internal sealed class MachinePoints
     internal const int MostDevices = 64;
 
     private const long Nano = 1_000_000_000;
+
+    // Each container and each package of a snap mounts some of these.
+    private static readonly HashSet<string> OfContainers = new(StringComparer.Ordinal) { "tmpfs", "devtmpfs", "ramfs", "overlay", "squashfs" };
     private const int MostLabels = 4096;
 
     private readonly Dictionary<(Metric Metric, string First, string Second, string Last), LabelSet> _labels = [];
@@ -110,7 +113,7 @@ internal sealed class MachinePoints
 
     private void AddFileSystems(SystemSample machine, MetricSample sample)
     {
-        foreach (FileSystemSample one in (machine.FileSystems ?? []).DistinctBy(static one => LabelText.Clean(one.MountPoint)).Take(MostDevices))
+        foreach (FileSystemSample one in (machine.FileSystems ?? []).Where(static one => !OfContainers.Contains(one.Type)).DistinctBy(static one => LabelText.Clean(one.MountPoint)).Take(MostDevices))
         {
             Add(sample, MetricTable.FileSystemLimit, one.MountPoint, one.Type, "", one.Size);
             Add(sample, MetricTable.FileSystemUsage, one.MountPoint, one.Type, "used", one.Used);
