@@ -67,7 +67,9 @@ Describe 'The life of an exporter' {
 Describe 'OTLP' {
     It 'loads its library only with -OtlpEndpoint, apart from another version in the session' {
         $other = Join-Path $TestDrive OpenTelemetry.dll
-        Add-Type -OutputAssembly $other -OutputType Library -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("0.1.0.0")] namespace OpenTelemetry { public class Sdk { } }'
+        $builder = [Reflection.Emit.PersistedAssemblyBuilder]::new([Reflection.AssemblyName]'OpenTelemetry, Version=0.1.0.0', [object].Assembly)
+        $null = $builder.DefineDynamicModule('OpenTelemetry').DefineType('OpenTelemetry.Sdk', 'Public').CreateType()
+        $builder.Save($other)
         $script = @"
 Import-Module '$manifest'
 `$null = [Reflection.Assembly]::LoadFrom('$other')
