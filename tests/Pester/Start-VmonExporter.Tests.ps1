@@ -77,7 +77,7 @@ Import-Module '$manifest'
 @([AppDomain]::CurrentDomain.GetAssemblies().GetName() | Where-Object { `$_.Name -like '*OpenTelemetry*' }).Count
 `$e = Start-VmonExporter 127.0.0.1:0 -GroupBy Name -OtlpEndpoint http://127.0.0.1:1/v1/metrics -OtlpInterval 1h
 @([AppDomain]::CurrentDomain.GetAssemblies().GetName() | Where-Object Name -eq OpenTelemetry).Count
-`$e.OtlpEndpoint
+[string]`$e.OtlpEndpoint
 "@
         $output = Invoke-Shell $script
         $output[0, 1] | Should -Be '1', '2'

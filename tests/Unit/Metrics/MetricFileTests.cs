@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Vmon.Metrics;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Metrics;
 
+[SupportedOSPlatform("linux")]
 public sealed class MetricFileTests : IDisposable
 {
     private readonly VmonSession _session = new(new SessionOptions());

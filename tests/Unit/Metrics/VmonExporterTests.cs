@@ -120,14 +120,14 @@ public sealed class VmonExporterTests : IDisposable
     }
 
     [Fact]
-    public void Hostile_name_is_a_label_of_the_page()
+    public async Task Hostile_name_is_a_label_of_the_page()
     {
         using TemporaryDirectory directory = new();
         using VmonExporter exporter = Start(options => options with { GroupBy = MetricGrouping.Name, Top = 1000, Interval = TimeSpan.FromTicks(1) });
         using ShellProcess process = new("printf 'a\"b\\\\\\nc\\033\\377' > /proc/$$/comm; echo ready; read line");
         _ = process.ReadLine();
         using HttpClient client = new();
-        string page = Encoding.UTF8.GetString(client.GetByteArrayAsync(exporter.Uri, TestContext.Current.CancellationToken).GetAwaiter().GetResult());
+        string page = Encoding.UTF8.GetString(await client.GetByteArrayAsync(exporter.Uri, TestContext.Current.CancellationToken));
         Assert.Contains("vmon_processes{vmon_group=\"a\\\"b\\\\", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page);
         Assert.All(page.Split('\n'), static line => Assert.Matches("^(#.*|[a-z_]+(\\{.*\\})? -?[0-9.]+|)$", line));

@@ -69,13 +69,13 @@ public class OtlpSenderTests
     }
 
     [Fact]
-    public void Receiver_that_is_away_does_not_disturb_scrapes()
+    public async Task Receiver_that_is_away_does_not_disturb_scrapes()
     {
         using VmonSession session = new(new SessionOptions());
         ExporterOptions options = new() { ListenAddress = new IPEndPoint(IPAddress.Loopback, 0) };
         using VmonExporter exporter = VmonExporter.Start(session, options, MetricSenders.Otlp, new OtlpOptions { Endpoint = new Uri("http://127.0.0.1:1"), Interval = TimeSpan.FromMilliseconds(50) });
         using HttpClient client = new();
-        Assert.Contains("vmon_processes", client.GetStringAsync(exporter.Uri, TestContext.Current.CancellationToken).GetAwaiter().GetResult(), StringComparison.Ordinal);
+        Assert.Contains("vmon_processes", await client.GetStringAsync(exporter.Uri, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

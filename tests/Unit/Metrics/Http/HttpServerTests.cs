@@ -133,7 +133,7 @@ public class HttpServerTests
         using X509Certificate2 certificate = NewCertificate();
         using HttpServer server = Start(certificate: certificate);
         using TcpClient client = Connect(server);
-        await using SslStream stream = new(client.GetStream(), leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        await using SslStream stream = new(client.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown?.GetCertHashString() == certificate.Thumbprint);
 #pragma warning disable SYSLIB0039, CA5397 // The old versions are what the test is of.
         SslClientAuthenticationOptions options = new() { TargetHost = "h", EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls11 };
 #pragma warning restore SYSLIB0039, CA5397
