@@ -59,7 +59,7 @@ public partial class MonitoringTests
         Assert.True(used.Length > 15);
         known.UnionWith(MetricTable.All.SelectMany(static metric => metric.Attributes).Select(TextNames.Label));
         known.UnionWith(["vmon_group", "vmon_group_type"]);
-        Assert.Subset(known, [.. used]);
+        Assert.Subset(known, used.ToHashSet(StringComparer.Ordinal));
     }
 
     private static string Filled(string expression) => expression.Replace("$__rate_interval", "5m", StringComparison.Ordinal).Replace("$instance", ".*", StringComparison.Ordinal);
