@@ -53,6 +53,7 @@ public sealed class ExportVmonMetricCommand : VmonCommand
             ThrowTerminatingError(Errors.FileNotWritten(reason, path));
         }
 
+        if (session.IsStopped) ThrowTerminatingError(Errors.SessionStopped(session));
         WriteObject(new FileInfo(path));
     }
 }

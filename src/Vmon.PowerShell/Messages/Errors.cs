@@ -407,7 +407,7 @@ internal static class Errors
         new ArgumentException($"Cannot send to '{PrintableText.Of(endpoint.ToString())}': it is not an http or https address. Use http://localhost:4317 for gRPC, or http://localhost:4318/v1/metrics."),
         "OtlpEndpointNotValid",
         ErrorCategory.InvalidArgument,
-        endpoint);
+        endpoint.ToString());
 
     internal static ErrorRecord ExporterNotStarted(ExporterException reason) => new(
         new IOException($"Cannot listen on {reason.Address}: {reason.Message}. Specify another address with -ListenAddress, or stop what uses it.", reason),
