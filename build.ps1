@@ -87,7 +87,7 @@ function Add-PackageData([string]$Manifest) {
     (Get-Content $Manifest -Raw).Replace('PSData = @{', "PSData = @{`n$data") | Set-Content $Manifest -NoNewline
 }
 
-# The packages of the exporter's libraries, with their licences.
+# The packages of the exporters' libraries, with their licences.
 $libraries = @{
     'Parquet.dll'                             = 'Parquet.Net', 'MIT'
     'Snappier.dll'                            = 'Snappier', 'BSD-3-Clause'
@@ -96,6 +96,11 @@ $libraries = @{
     'CommunityToolkit.HighPerformance.dll'    = 'CommunityToolkit.HighPerformance', 'MIT'
     'Microsoft.IO.RecyclableMemoryStream.dll' = 'Microsoft.IO.RecyclableMemoryStream', 'MIT'
 }
+'OpenTelemetry', 'OpenTelemetry.Api', 'OpenTelemetry.Api.ProviderBuilderExtensions', 'OpenTelemetry.Exporter.OpenTelemetryProtocol' |
+    ForEach-Object { $libraries["$_.dll"] = $_, 'Apache-2.0' }
+'Configuration', 'Configuration.Abstractions', 'Configuration.Binder', 'Configuration.EnvironmentVariables', 'DependencyInjection', 'DependencyInjection.Abstractions',
+'Diagnostics.Abstractions', 'Logging', 'Logging.Abstractions', 'Logging.Configuration', 'Options', 'Options.ConfigurationExtensions', 'Primitives' |
+    ForEach-Object { $libraries["Microsoft.Extensions.$_.dll"] = "Microsoft.Extensions.$_", 'MIT' }
 
 # Writes a bill of materials (CycloneDX JSON): the assemblies of the module, and those of the libraries that an exporter brings. It has no date, so
 # that builds are reproducible.

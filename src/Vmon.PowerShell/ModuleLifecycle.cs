@@ -10,9 +10,10 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void OnImport() => RequireLinux(OperatingSystem.IsLinux());
 
-    /// <summary>Stops the recorders and sessions of the runspace that removes the module.</summary>
+    /// <summary>Stops the exporters, recorders and sessions of the runspace that removes the module.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
+        ExporterRegistry.Current.StopAll();
         RecorderRegistry.Current.StopAll();
         SessionRegistry.Current.StopAll();
     }

@@ -19,7 +19,10 @@ Describe 'The package' -ForEach @{ Version = $manifest.ModuleVersion } {
     It 'contains exactly the files of the module' {
         $files = Get-ChildItem $module -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($module, $_) }
         $files | Sort-Object | Should -Be (@(
-            'bin/Vmon.Engine.dll', 'bin/Vmon.PowerShell.dll'
+            'bin/Vmon.Engine.dll', 'bin/Vmon.Metrics.dll', 'bin/Vmon.PowerShell.dll'
+            'Vmon.OpenTelemetry', 'OpenTelemetry', 'OpenTelemetry.Api', 'OpenTelemetry.Api.ProviderBuilderExtensions', 'OpenTelemetry.Exporter.OpenTelemetryProtocol' | ForEach-Object { "bin/exporters/opentelemetry/$_.dll" }
+            'Configuration', 'Configuration.Abstractions', 'Configuration.Binder', 'Configuration.EnvironmentVariables', 'DependencyInjection', 'DependencyInjection.Abstractions', 'Diagnostics.Abstractions', 'Logging',
+            'Logging.Abstractions', 'Logging.Configuration', 'Options', 'Options.ConfigurationExtensions', 'Primitives' | ForEach-Object { "bin/exporters/opentelemetry/Microsoft.Extensions.$_.dll" }
             'Vmon.Parquet', 'Parquet', 'Snappier', 'ZstdSharp', 'K4os.Compression.LZ4', 'CommunityToolkit.HighPerformance', 'Microsoft.IO.RecyclableMemoryStream' | ForEach-Object { "bin/exporters/parquet/$_.dll" }
             'en-US/about_Vmon_Network.help.txt', 'en-US/about_Vmon_Objects.help.txt', 'en-US/about_Vmon_Performance.help.txt', 'en-US/about_Vmon_Recordings.help.txt', 'en-US/about_Vmon.help.txt', 'en-US/Vmon.PowerShell.dll-Help.xml'
             'CHANGELOG.md', 'LICENSE', 'README.md', 'sbom.cdx.json', 'Vmon.Format.ps1xml', 'Vmon.Import.psm1', 'Vmon.psd1', 'Vmon.Types.ps1xml', 'Vmon.Views/Vmon.Views.psd1') | Sort-Object)

@@ -5,7 +5,7 @@ namespace Vmon.PowerShell.Exporters;
 /// <summary>The formats of exports. Each is loaded when it is used first.</summary>
 internal static class TableFormats
 {
-    private static readonly Lazy<ITableFormat> Parquet = new(static () => ExporterContext.Load("parquet", "Vmon.Parquet", "Vmon.Parquet.ParquetFormat"));
+    private static readonly Lazy<ITableFormat> Parquet = new(static () => ExporterContext.Load<ITableFormat>("parquet", "Vmon.Parquet", "Vmon.Parquet.ParquetFormat"));
 
     internal static ITableFormat Of(ExportFormat format) => format switch
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Security.Cryptography.X509Certificates;
+using Vmon.Metrics;
 using Vmon.PowerShell.Parameters;
 using Vmon.PowerShell.Text;
 
@@ -381,6 +383,49 @@ internal static class Errors
         "TerminalNotSupported",
         ErrorCategory.NotInstalled,
         type);
+
+    internal static ErrorRecord ListenAddressNotValid(string address) => new(
+        new ArgumentException($"Cannot listen on '{PrintableText.Of(address)}': it is not an IP address with a port. Use 127.0.0.1:9257, [::1]:9257, or 0.0.0.0:9257 for all addresses."),
+        "ListenAddressNotValid",
+        ErrorCategory.InvalidArgument,
+        address);
+
+    internal static ErrorRecord CertificateWithoutKey(X509Certificate2 certificate) => new(
+        new ArgumentException(
+            $"Cannot use the certificate '{PrintableText.Of(certificate.Subject)}': it has no private key. Read both with [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile."),
+        "CertificateWithoutKey",
+        ErrorCategory.InvalidArgument,
+        certificate);
+
+    internal static ErrorRecord EmptyToken() => new(
+        new ArgumentException("Cannot use an empty bearer token. Specify at least one character, or omit -BearerToken."),
+        "EmptyToken",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    internal static ErrorRecord OtlpEndpointNotValid(Uri endpoint) => new(
+        new ArgumentException($"Cannot send to '{PrintableText.Of(endpoint.ToString())}': it is not an http or https address. Use http://localhost:4317 for gRPC, or http://localhost:4318/v1/metrics."),
+        "OtlpEndpointNotValid",
+        ErrorCategory.InvalidArgument,
+        endpoint.ToString());
+
+    internal static ErrorRecord ExporterNotStarted(ExporterException reason) => new(
+        new IOException($"Cannot listen on {reason.Address}: {reason.Message}. Specify another address with -ListenAddress, or stop what uses it.", reason),
+        "ExporterNotStarted",
+        ErrorCategory.OpenError,
+        reason.Address.ToString());
+
+    internal static ErrorRecord ExporterNotFound(string address) => new(
+        new ItemNotFoundException($"Cannot find an exporter of this runspace that listens on '{PrintableText.Of(address)}'. List the exporters with Get-VmonExporter."),
+        "ExporterNotFound",
+        ErrorCategory.ObjectNotFound,
+        address);
+
+    internal static ErrorRecord MetricFileNotNamed(string path) => new(
+        new ArgumentException($"Cannot write metrics to '{PrintableText.Of(path)}': its name does not end with .prom, and node_exporter reads only such files. Specify a path that does."),
+        "MetricFileNotNamed",
+        ErrorCategory.InvalidArgument,
+        path);
 
     internal static ErrorRecord FileNotWritten(Exception reason, string path) => new(
         reason, "FileNotWritten", ErrorCategory.WriteError, path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vmon.Metrics;
 using Vmon.PowerShell.Text;
 
 namespace Vmon.PowerShell.Messages;
@@ -8,6 +9,17 @@ internal static class Warnings
 {
     internal static string Denied(CgroupSample group) =>
         $"The kernel denies files of control groups (data sets {group.Denied}), for example of {PrintableText.Of(group.Path)}. Their properties are null. Run as root.";
+
+    internal static string ExporterOpen(VmonExporter exporter) => exporter.RequiresToken
+        ? $"Metrics and the bearer token are sent without encryption: {exporter.ListenAddress} is reached from other machines. Specify -Certificate."
+        : $"Every machine that reaches {exporter.ListenAddress} can read the metrics. Specify -BearerToken and -Certificate, or listen on 127.0.0.1.";
+
+    internal static string NoGroups(VmonExporter exporter) => exporter.GroupBy switch
+    {
+        MetricGrouping.Unit => "No process belongs to a unit of systemd, so all processes are the group none. Specify another -GroupBy, such as Name.",
+        MetricGrouping.Container => "No process belongs to a container, so all processes are the group none. Specify another -GroupBy, such as Name.",
+        _ => "No process has a known group, so all processes are the group none. Specify another -GroupBy.",
+    };
 
     internal static string CgroupsCut => "There are more than 65,536 control groups. The others are not shown.";
 

@@ -30,6 +30,7 @@ public class TrustTests
         Stop-VmonRecording -Path $env:HOME/recording; Get-VmonRecording -Path $env:HOME/recording | Out-Null; Get-VmonProcess -Path $env:HOME/recording | Out-Null
         Copy-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/copy; Export-VmonRecording -Path $env:HOME/recording -Destination $env:HOME/export
         Export-VmonReport -Path $env:HOME/page.html -RecordingPath $env:HOME/recording; Export-VmonReport -Path $env:HOME/page.html -Session a -Duration 40ms -Interval 20ms -Force
+        Start-VmonExporter -ListenAddress 127.0.0.1:0 | Out-Null; Get-VmonExporter | Out-Null; Stop-VmonExporter; Export-VmonMetric -Path $env:HOME/metrics.prom | Out-Null
         Export-VmonDiagnostic -Path $env:HOME/report | Out-Null; Export-VmonDiagnostic -Path $env:HOME/report -Force | Out-Null; Stop-VmonSession a
         """;
 

@@ -24,6 +24,9 @@ public class CmdletConventionTests
         { "Start-VmonSession one", typeof(VmonSession) },
         { "$null = Start-VmonSession one; Get-VmonSession one", typeof(VmonSession) },
         { "Export-VmonDiagnostic $args[1] -Force", typeof(FileInfo) },
+        { "Export-VmonMetric ($args[1] + '.prom')", typeof(FileInfo) },
+        { "Start-VmonExporter 127.0.0.1:0", typeof(Vmon.Metrics.VmonExporter) },
+        { "$null = Start-VmonExporter 127.0.0.1:0; Get-VmonExporter", typeof(Vmon.Metrics.VmonExporter) },
         { "Export-VmonReport ($args[1] + '.html') -Id $args[0] -Duration 20ms -Interval 10ms -PassThru", typeof(FileInfo) },
     };
 
@@ -36,6 +39,7 @@ public class CmdletConventionTests
         PSObject[] output = [.. shell.Run(script, Environment.ProcessId, file)];
         File.Delete(file);
         File.Delete(file + ".html");
+        File.Delete(file + ".prom");
         Assert.NotEmpty(output);
         Assert.All(output, item => Assert.Equal(type, item.BaseObject.GetType()));
         string name = script.Split("; ")[^1].Split(' ')[0];

@@ -68,6 +68,8 @@ public class StoppedSessionTests
     [InlineData("Get-VmonPipe")]
     [InlineData("Watch-VmonProcess")]
     [InlineData("Export-VmonReport /tmp/no.html")]
+    [InlineData("Export-VmonMetric /tmp/no.prom")]
+    [InlineData("Start-VmonExporter 127.0.0.1:0")]
     public void Session_stopped_during_a_sample_is_an_error(string command)
     {
         using FakeProc proc = new();

@@ -23,6 +23,7 @@ public partial class HeadingTests
         ["Vmon.VmonSession"] = "Start-VmonSession a; Start-VmonSession b -Interval 50ms",
         ["Vmon.VmonRecording"] = RecordingColumnsTests.Recorded + "Get-VmonRecording $path",
         ["Vmon.VmonRecorder"] = RecordingColumnsTests.Recorded + "$recorder",
+        ["Vmon.Metrics.VmonExporter"] = "Start-VmonExporter 127.0.0.1:0; Stop-VmonExporter",
         ["Vmon.SystemSample"] = "Watch-VmonSystem -Count 3 -Interval 20ms",
         ["Vmon.CgroupSample"] = "Get-VmonCgroup -Interval 50ms",
         ["Vmon.CgroupDevice"] = "(Get-VmonCgroup -Interval 50ms).Devices | Where-Object { $_ }",
