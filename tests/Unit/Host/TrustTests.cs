@@ -61,6 +61,16 @@ public class TrustTests
         """^(rename|link)\("HOME/page\.html\.[0-9a-f]{32}\.partial", "HOME/page\.html"\)""",
         """^unlink\("HOME/page\.html\.[0-9a-f]{32}\.partial"\)""",
 
+        // an exporter: a port of the loopback device, which Start-VmonExporter named. .NET checks which address families exist
+        """^socket\(AF_INET, SOCK_STREAM\|SOCK_CLOEXEC, IPPROTO_TCP\)""",
+        """^socket\(AF_INET6?, SOCK_DGRAM\|SOCK_CLOEXEC, IPPROTO_IP\)""",
+        """^bind\(\d+, \{sa_family=AF_INET, sin_port=htons\(0\), sin_addr=inet_addr\("127\.0\.0\.1"\)\}""",
+        """^listen\(\d+, 128\)""",
+
+        // metrics: the file gets its name when it is complete
+        """^openat\(AT_FDCWD, "HOME/metrics\.prom\.[0-9a-f]{32}\.tmp", O_WRONLY\|O_CREAT\|O_EXCL""",
+        """^rename\("HOME/metrics\.prom\.[0-9a-f]{32}\.tmp", "HOME/metrics\.prom"\)""",
+
         // .NET: names of its threads, its memory, signals to its own threads, limits that it reads or raises
         """^openat\(AT_FDCWD, "/proc/self/task/\d+/comm", O_RDWR(\)| <unfinished)""",
         """^openat\(AT_FDCWD, "/dev/shm/sem\.clr\w+", O_RDWR\|O_NOFOLLOW\) = -1 ENOENT""",
@@ -94,7 +104,6 @@ public class TrustTests
         """^unlink(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
         """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon"\}""",
         """^f?chmod(at)?\((AT_FDCWD, )?"/tmp/CoreFxPipe_PSHost\.\w+\.PID\.None\.vmon",?""",
-        """^socket\(AF_INET6?, SOCK_DGRAM\|SOCK_CLOEXEC, IPPROTO_IP\)""", // .NET checks which address families exist
         """^(openat|unlink|unlinkat|mknod|mknodat)\((AT_FDCWD, )?"/tmp/(clr-debug-pipe-PID-\d+-(in|out)|dotnet-diagnostic-PID-\d+-socket)",?""",
         """^bind\(\d+, \{sa_family=AF_UNIX, sun_path="/tmp/dotnet-diagnostic-PID-\d+-socket"\}""",
         """^fchmod\(\d+, 0600\)""",
