@@ -18,7 +18,7 @@ Describe 'The module' {
     }
 
     It 'contains only its own assemblies' {
-        (Get-ChildItem (Join-Path $PSScriptRoot '../../bin') -Filter *.dll).Name | Should -Be 'Vmon.Engine.dll', 'Vmon.PowerShell.dll'
+        (Get-ChildItem (Join-Path $PSScriptRoot '../../bin') -Filter *.dll).Name | Should -Be 'Vmon.Engine.dll', 'Vmon.Metrics.dll', 'Vmon.PowerShell.dll'
     }
 
     It 'refuses to import another version with one error that states the fix' {

@@ -31,7 +31,7 @@ public class ImportTests
     public void Module_folder_contains_only_its_own_assemblies()
     {
         string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "bin"), "*.dll").Select(file => Path.GetFileName(file)).Order()];
-        Assert.Equal(["Vmon.Engine.dll", "Vmon.PowerShell.dll"], files);
+        Assert.Equal(["Vmon.Engine.dll", "Vmon.Metrics.dll", "Vmon.PowerShell.dll"], files);
     }
 
     [Fact]
