@@ -40,7 +40,8 @@ public class OtlpSenderTests
 
         // Of one sample: processes of the groups are those of the machine.
         Assert.Equal(Only(sent["system.process.count"]).AsInt, sent["vmon.process.count"].Sum.DataPoints.Sum(static point => point.AsInt));
-        NumberDataPoint cpu = sent["process.cpu.time"].Sum.DataPoints.First();
+        NumberDataPoint cpu = sent["process.cpu.time"].Sum.DataPoints.First(
+            static point => point.Attributes.Any(static attribute => attribute is { Key: "vmon.group.type", Value.StringValue: "name" }));
         Assert.Equal(["cpu.mode", "process.executable.name", "vmon.group", "vmon.group.type"], cpu.Attributes.Select(static attribute => attribute.Key).Order(StringComparer.Ordinal));
         Assert.Equal(NumberDataPoint.ValueOneofCase.AsDouble, cpu.ValueCase);
         Assert.InRange(sent["process.cpu.time"].Sum.DataPoints.Count, 4, 12);
