@@ -21,7 +21,7 @@ public sealed class GetVmonExporterCommand : VmonCommand
     {
         foreach (string address in ListenAddress ?? ["*"])
         {
-            VmonExporter[] exporters = ExporterRegistry.Current.Named(address);
+            VmonExporter[] exporters = Started.Exporters.Named(address);
             if (exporters.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(address)) WriteError(Errors.ExporterNotFound(address));
             WriteObject(exporters, enumerateCollection: true);
         }

@@ -19,7 +19,7 @@ public sealed class GetVmonRecordingCommand : VmonCommand
     {
         if (Path is null)
         {
-            WriteObject(RecorderRegistry.Current.All.ToArray(), enumerateCollection: true);
+            WriteObject(Started.Recorders.All, enumerateCollection: true);
             return;
         }
 

@@ -13,8 +13,8 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <summary>Stops the exporters, recorders and sessions of the runspace that removes the module.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        ExporterRegistry.Current.StopAll();
-        RecorderRegistry.Current.StopAll();
+        Started.Exporters.StopAll();
+        Started.Recorders.StopAll();
         SessionRegistry.Current.StopAll();
     }
 

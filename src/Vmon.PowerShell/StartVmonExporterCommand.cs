@@ -98,7 +98,7 @@ public sealed class StartVmonExporterCommand : VmonCommand
             OtlpOptions? otlp = OtlpEndpoint is null ? null : new OtlpOptions { Endpoint = OtlpEndpoint, Interval = OtlpInterval };
             VmonExporter exporter = VmonExporter.Start(session, options, otlp is null ? null : MetricSenders.Otlp, otlp);
             if (session.IsStopped) ThrowTerminatingError(Errors.SessionStopped(session));
-            ExporterRegistry.Current.Add(exporter);
+            Started.Exporters.Add(exporter);
             if (!options.IsLoopback && options.Certificate is null) WriteWarning(Warnings.ExporterOpen(exporter));
             if (!exporter.HasGroups) WriteWarning(Warnings.NoGroups(exporter));
             WriteObject(exporter);

@@ -75,7 +75,7 @@ public sealed class StartVmonRecordingCommand : VmonCommand
         try
         {
             VmonRecorder recorder = session.Record(options);
-            RecorderRegistry.Current.Add(recorder);
+            Started.Recorders.Add(recorder);
             WriteObject(recorder);
         }
         catch (RecordingException reason)

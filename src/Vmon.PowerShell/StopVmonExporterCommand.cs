@@ -21,10 +21,10 @@ public sealed class StopVmonExporterCommand : VmonCommand
     {
         foreach (string address in ListenAddress ?? ["*"])
         {
-            VmonExporter[] exporters = ExporterRegistry.Current.Named(address);
+            VmonExporter[] exporters = Started.Exporters.Named(address);
             if (exporters.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(address)) WriteError(Errors.ExporterNotFound(address));
             foreach (VmonExporter exporter in exporters)
-                if (ShouldProcess(exporter.ListenAddress, "Stop exporting metrics")) ExporterRegistry.Current.Stop(exporter);
+                if (ShouldProcess(exporter.ListenAddress, "Stop exporting metrics")) Started.Exporters.Stop(exporter);
         }
     }
 }

@@ -21,11 +21,10 @@ public sealed class StopVmonRecordingCommand : VmonCommand
         foreach (string path in Path!)
         {
             string full = FileSystemPath(path);
-            WildcardPattern pattern = new(full);
-            VmonRecorder[] recorders = [.. RecorderRegistry.Current.All.Where(recorder => recorder.Path == full || pattern.IsMatch(recorder.Path))];
+            VmonRecorder[] recorders = Started.Recorders.Named(full);
             if (recorders.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(path)) WriteError(Errors.RecorderNotFound(full));
             foreach (VmonRecorder recorder in recorders)
-                if (ShouldProcess(recorder.Path, "Stop recording")) RecorderRegistry.Current.Stop(recorder);
+                if (ShouldProcess(recorder.Path, "Stop recording")) Started.Recorders.Stop(recorder);
         }
     }
 }
