@@ -12,8 +12,8 @@ namespace Vmon;
 /// <param name="host">Name of the host.</param>
 internal sealed class EventReplay(BlockSequence blocks, EventSelection selection, string host)
 {
-    /// <summary>Gets the events of a range of times.</summary>
-    internal IEnumerable<ProcessEvent> In(FrameRange range)
+    /// <summary>Gets the events of a range of times, until it is cancelled.</summary>
+    internal IEnumerable<ProcessEvent> In(FrameRange range, CancellationToken cancellation)
     {
         ProcessOrigins origins = new();
         EventSelector? selector = null;
@@ -21,7 +21,8 @@ internal sealed class EventReplay(BlockSequence blocks, EventSelection selection
         Guid boot = default;
         foreach (FrameReader block in blocks.In(LateEvents.Until(range), FrameParts.Processes | FrameParts.Events))
         {
-            while (block.TryRead())
+            if (cancellation.IsCancellationRequested) yield break;
+            while (!cancellation.IsCancellationRequested && block.TryRead())
             {
                 if (block.IsWhole)
                 {

@@ -85,9 +85,8 @@ public sealed class RecordingExport(VmonRecording recording, RecordingRange rang
     private void WriteEvents(string path, Action<string, DateTimeOffset>? written, CancellationToken cancellation)
     {
         using TableFile<ProcessEvent> table = Create<ProcessEvent>(path, static _ => true);
-        foreach (ProcessEvent happened in recording.Events(new EventSelection { Kinds = ProcessEventKind.All, IncludeKernelThreads = true }, range))
+        foreach (ProcessEvent happened in recording.Events(new EventSelection { Kinds = ProcessEventKind.All, IncludeKernelThreads = true }, range, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             table.Add(happened, cancellation);
             written?.Invoke("events", happened.Time);
         }

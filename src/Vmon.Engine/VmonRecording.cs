@@ -154,11 +154,24 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
     /// <summary>Gets what happened to processes in a range, in the order in which it became known.</summary>
     /// <param name="selection">Events to report.</param>
     /// <param name="range">The range. Its interval is ignored.</param>
-    public IEnumerable<ProcessEvent> Events(EventSelection selection, RecordingRange range)
+    /// <param name="cancellation">Ends it.</param>
+    public IEnumerable<ProcessEvent> Events(EventSelection selection, RecordingRange range, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(range);
-        return new EventReplay(_blocks, selection, HostName ?? "").In(range.Frames);
+        return new EventReplay(_blocks, selection, HostName ?? "").In(range.Frames, cancellation);
+    }
+
+    /// <summary>Gets what happened to processes of several hosts: the events of each recording in their order, one after another by the time of each. The clocks of the hosts can differ.</summary>
+    /// <param name="recordings">The recordings. Each keeps a block in memory until its last event was taken.</param>
+    /// <param name="selection">Events to report.</param>
+    /// <param name="range">The range in a recording. Its interval is ignored.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IEnumerable<ProcessEvent> Events(IEnumerable<VmonRecording> recordings, EventSelection selection, Func<VmonRecording, RecordingRange> range, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recordings);
+        ArgumentNullException.ThrowIfNull(range);
+        return MergedEvents.Of([.. recordings.Select(recording => recording.Events(selection, range(recording), cancellation))]);
     }
 
     /// <summary>A time as a clock of the host shows it.</summary>

@@ -101,8 +101,7 @@ public sealed class WatchVmonEventCommand : VmonCommand
         if (Path is not null)
         {
             if (Session is not null) ThrowTerminatingError(Errors.SessionOfRecording());
-            foreach (VmonRecording recording in Open(Path))
-                using (recording) Replay(recording, isById ? selection with { Ids = [.. _ids.Distinct()] } : selection);
+            Replay(isById ? selection with { Ids = [.. _ids.Distinct()] } : selection, Path);
             return;
         }
 
@@ -117,18 +116,33 @@ public sealed class WatchVmonEventCommand : VmonCommand
         Write(watch);
     }
 
-    private void Replay(VmonRecording recording, EventSelection selection)
+    private void Replay(EventSelection selection, string[] paths)
+    {
+        List<VmonRecording> recordings = [];
+        try
+        {
+            recordings.AddRange(Open(paths));
+            if (recordings.Count > 0) Replay(selection, recordings);
+        }
+        finally
+        {
+            foreach (VmonRecording recording in recordings) recording.Dispose();
+        }
+    }
+
+    private void Replay(EventSelection selection, IReadOnlyList<VmonRecording> recordings)
     {
         long written = 0;
-        RecordingRange range = RangeOf(recording, StartTime, EndTime, Duration, interval: null);
-        using RecordingProgress progress = new(this, "Reading", recording, range);
-        foreach (ProcessEvent happened in recording.Events(selection, range))
+        using RecordingProgress progress = new(this, "Reading", recordings, RangeOf);
+        foreach (ProcessEvent happened in VmonRecording.Events(recordings, selection, RangeOf, StopToken))
         {
             progress.Show(happened.Time);
-            if (written++ == Count || StopToken.IsCancellationRequested) return;
+            if (written++ == Count) return;
             WriteObject(happened);
         }
     }
+
+    private RecordingRange RangeOf(VmonRecording recording) => RangeOf(recording, StartTime, EndTime, Duration, interval: null);
 
     private void Write(EventWatch watch)
     {

@@ -20,11 +20,18 @@ internal sealed class RecordingProgress : IDisposable
     private bool _isShown;
 
     internal RecordingProgress(Cmdlet command, string verb, VmonRecording recording, RecordingRange range)
+        : this(command, verb, [recording], _ => range)
     {
-        (_command, _recording) = (command, recording);
-        _activity = $"{verb} '{PrintableText.Of(recording.Path)}'";
-        _start = Later(range.Start, recording.StartTime);
-        _end = Earlier(range.End, recording.EndTime);
+    }
+
+    /// <summary>Of several recordings that are read together.</summary>
+    internal RecordingProgress(Cmdlet command, string verb, IReadOnlyList<VmonRecording> recordings, Func<VmonRecording, RecordingRange> range)
+    {
+        (_command, _recording) = (command, recordings[0]);
+        string what = recordings.Count == 1 ? $"'{PrintableText.Of(_recording.Path)}'" : string.Create(CultureInfo.InvariantCulture, $"{recordings.Count} recordings");
+        _activity = $"{verb} {what}";
+        _start = recordings.Min(recording => Later(range(recording).Start, recording.StartTime));
+        _end = recordings.Max(recording => Earlier(range(recording).End, recording.EndTime));
     }
 
     /// <summary>Shows how far it is, a few times a second.</summary>

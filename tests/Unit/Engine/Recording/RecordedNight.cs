@@ -37,12 +37,15 @@ internal static class RecordedNight
     /// <summary>Number of samples: ten hours.</summary>
     internal static int Samples => (10 * 60 * SamplesPerMinute) + 1;
 
-    internal static void Write(string path)
+    /// <param name="path">The directory.</param>
+    /// <param name="host">Name of the host.</param>
+    /// <param name="ahead">How much its clock is ahead.</param>
+    internal static void Write(string path, string host = "db1", TimeSpan ahead = default)
     {
         // The first sample is one interval after the clock starts.
-        MemorySource source = new((Start - TimeSpan.FromSeconds(Interval)).ToUniversalTime()) { ReportsAllExits = true };
+        MemorySource source = new((Start + ahead - TimeSpan.FromSeconds(Interval)).ToUniversalTime()) { ReportsAllExits = true };
         ProcessTable table = ProcessTable.Live(source, ProcessSelection.Everything, ProcessDataSets.Default);
-        FrameOrigin origin = new(new Guid("0d2f5a4e-4f43-4c1f-9a43-6f9d5b5a7c11"), "db1");
+        FrameOrigin origin = new(new Guid("0d2f5a4e-4f43-4c1f-9a43-6f9d5b5a7c11"), host);
         FrameWriter writer = new(table, machine: null, cgroups: null, () => Describe(source, origin));
         using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = path });
         source.Put(Init, 0, name: "systemd");
