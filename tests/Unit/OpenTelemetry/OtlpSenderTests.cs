@@ -48,6 +48,20 @@ public class OtlpSenderTests
     }
 
     [Fact]
+    public async Task Port_4317_is_asked_by_gRPC()
+    {
+        await using GrpcReceiver receiver = await GrpcReceiver.StartAsync();
+        using VmonSession session = new(new SessionOptions());
+        ExporterOptions options = new() { ListenAddress = new IPEndPoint(IPAddress.Loopback, 0), GroupBy = MetricGrouping.Name, Top = 5 };
+        VmonExporter exporter = VmonExporter.Start(session, options, MetricSenders.Otlp, new OtlpOptions { Endpoint = GrpcReceiver.Endpoint, Interval = TimeSpan.FromHours(1) });
+        exporter.Dispose();
+        ResourceMetrics resource = receiver.Take().ResourceMetrics.Single();
+        Assert.Equal("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", Assert.Single(receiver.Methods));
+        Assert.Contains(resource.Resource.Attributes, static attribute => attribute is { Key: "service.name", Value.StringValue: "vmon" });
+        Assert.Contains(resource.ScopeMetrics.Single().Metrics, static metric => metric.Name == "process.cpu.time" && metric.Sum.DataPoints.Count > 0);
+    }
+
+    [Fact]
     public void Last_values_are_sent_when_the_exporter_stops()
     {
         using OtlpReceiver receiver = new();
