@@ -115,15 +115,41 @@ public class TrustTests
     [InlineData("DOTNET_EnableDiagnostics=0 POWERSHELL_DIAGNOSTICS_OPTOUT=1")]
     public void Cmdlets_make_only_the_listed_system_calls(string setting)
     {
-        _ = Tool.Find("strace");
-        Assert.All(CmdletNames().Where(static name => name != "Show-Vmon"), name => Assert.Contains(name, Script, StringComparison.Ordinal)); // it requires a terminal
-        HostResult probe = HostProcess.RunShell("strace -o /dev/null /bin/true");
-        Assert.SkipWhen(probe.ExitCode != 0, "strace cannot trace: " + probe.Error);
+        RequireTracing();
+        Assert.All(CmdletNames().Where(static name => name != "Show-Vmon"), name => Assert.Contains(name, Script, StringComparison.Ordinal));
         using TemporaryDirectory home = new();
-        HostResult result = HostProcess.RunShell(
-            $"exec env -u POWERSHELL_DIAGNOSTICS_OPTOUT -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{Script}'");
+        HostResult result = HostProcess.RunShell("exec " + Traced(home, setting, Script));
         Assert.Equal(0, result.ExitCode);
         Assert.True(File.Exists(home.Combine("report")), result.Error);
+        Assert.Contains(Verify(home, isDiagnosed: setting.Length == 0), call => Regex.IsMatch(call, Report));
+    }
+
+    // Files, pipes, connections and threads of the selected process, the network of all, the machine of a moment ago, and the end.
+    [Fact]
+    public void Live_view_makes_only_the_listed_system_calls()
+    {
+        RequireTracing();
+        _ = Tool.Find("script");
+        using TemporaryDirectory home = new();
+        File.WriteAllText(home.Combine("run.sh"), "stty cols 100 rows 30; exec " + Traced(home, "", "Show-Vmon -Interval 100ms"));
+        HostResult result = HostProcess.RunShell($"printf 'l\\t\\t\\tb[q' | script -qec 'sh {home.Path}/run.sh' /dev/null");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"\e\[\?1049h[^$]*\e\[\?1049l", result.Output);
+        _ = Verify(home, isDiagnosed: true);
+    }
+
+    private static void RequireTracing()
+    {
+        _ = Tool.Find("strace");
+        HostResult probe = HostProcess.RunShell("strace -o /dev/null /bin/true");
+        Assert.SkipWhen(probe.ExitCode != 0, "strace cannot trace: " + probe.Error);
+    }
+
+    private static string Traced(TemporaryDirectory home, string setting, string script) =>
+        $"env -u POWERSHELL_DIAGNOSTICS_OPTOUT -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_CONFIG_HOME HOME={home.Path} {setting} strace -f -qq -e signal=none -s 300 -o {home.Path}/trace -e trace={Calls} \"$VMON\" -c '{script}'";
+
+    private static string[] Verify(TemporaryDirectory home, bool isDiagnosed)
+    {
         string[] trace = File.ReadAllLines(home.Combine("trace"));
         string pid = trace[0].Split(' ')[0];
         string[] done =
@@ -134,11 +160,11 @@ public class TrustTests
                where !IsReading(call)
                select Regex.Replace(call, $@"\b{pid}\b", "PID"),
         ];
-        string[] expected = [.. Expected, .. setting.Length == 0 ? Diagnostics : []];
-        Assert.Contains(done, call => Regex.IsMatch(call, Report));
+        string[] expected = [.. Expected, .. isDiagnosed ? Diagnostics : []];
         string[] unexpected = [.. done.Where(call => !expected.Any(pattern => Regex.IsMatch(call, pattern)))];
         Assert.True(unexpected.Length == 0, string.Join('\n', unexpected));
         Assert.Single(done, call => call.StartsWith("execve", StringComparison.Ordinal));
+        return done;
     }
 
     // Also the second half of a call whose line was split by another thread.
