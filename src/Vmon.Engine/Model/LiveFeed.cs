@@ -75,7 +75,11 @@ internal sealed class LiveFeed : IProcessFeed
         return true;
     }
 
-    public void Attribute() => _reaping.Settle(_nodes.All);
+    public void Attribute()
+    {
+        _reaping.Settle(_nodes.All);
+        foreach (ProcessNode adopted in _reaping.Adopted) _nodes.Link(adopted, State.Number);
+    }
 
     public void CompleteNames()
     {

@@ -38,12 +38,15 @@ internal sealed class NodeSet
     /// <summary>Moves each process below its parent. Called after all are read, so that a sample is one consistent tree.</summary>
     internal void Link(long sample)
     {
-        foreach (ProcessNode node in _all)
-        {
-            // An orphan stays where it was until its parent is shown no more.
-            if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) continue;
-            if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node, sample);
-        }
+        foreach (ProcessNode node in _all) Link(node, sample);
+    }
+
+    /// <summary>Moves a process below its parent, if that is another one than before.</summary>
+    internal void Link(ProcessNode node, long sample)
+    {
+        // An orphan stays where it was until its parent is shown no more.
+        if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) return;
+        if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node, sample);
     }
 
     /// <summary>Removes a process, whose children move below the processes that adopted them.</summary>

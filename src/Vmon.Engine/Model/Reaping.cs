@@ -25,6 +25,10 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
     private readonly List<ProcessNode> _open = [];
     private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
+    private readonly List<ProcessNode> _adopted = [];
+
+    /// <summary>Processes that had another parent when they were read again in this sample.</summary>
+    internal List<ProcessNode> Adopted => _adopted;
 
     /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
@@ -32,6 +36,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     /// <summary>Attributes the usage of exited processes, after all processes are read and linked.</summary>
     internal void Settle(List<ProcessNode> nodes)
     {
+        _adopted.Clear();
         int caughtUp = CatchUp(0);
         for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
         _ = CatchUp(caughtUp);
@@ -65,7 +70,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (process.Phase == NodePhase.Exited) return;
-            if (process.Records.ReadOrder < order && !source.Reread(process.Records))
+            if (process.Records.ReadOrder < order && !TryReread(process))
             {
                 lose(process);
                 return;
@@ -77,6 +82,13 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
             if (last is null) return;
             order = last.ExitOrder;
         }
+    }
+
+    private bool TryReread(ProcessNode process)
+    {
+        if (!source.Reread(process.Records)) return false;
+        if (process.ParentId != process.Parent!.Id) _adopted.Add(process);
+        return true;
     }
 
     /// <summary>Marks children of an exited process as exited. An orphan that it adopted is still below its exited parent.</summary>

@@ -16,6 +16,28 @@ public class HierarchyTests : WatchTests
         Assert.Equal("1 >-4", Sample(watch));
     }
 
+    // 6 exited, so that 5 is read again as its reaper. Meanwhile 1 has adopted 5, whose parent 4 has exited too, which this sample does not find out.
+    [Fact]
+    public void Process_that_was_adopted_while_the_sample_was_taken_is_below_its_new_parent()
+    {
+        using MemoryTable memory = new();
+        memory.Source.Put(1, 0);
+        memory.Source.Put(4, 1);
+        memory.Source.Put(5, 4);
+        memory.Source.Put(6, 5);
+        _ = memory.Sample(ProcessSelection.Everything);
+        memory.Source.Remove(6);
+        memory.Source.Put(5, 4, childUser: 3);
+        memory.Source.AfterRead = id =>
+        {
+            if (id == 6) memory.Source.Put(5, 1, childUser: 3);
+        };
+        Assert.Equal("1 4 5 -6", memory.Sample());
+        ProcessSample adopted = memory.Sample(5);
+        Assert.Equal((1, 1), (adopted.ParentId, adopted.Depth));
+        Assert.Equal(2, memory.Sample(6).Depth);
+    }
+
     [Fact]
     public void Parents_come_before_their_children_depth_first()
     {

@@ -107,6 +107,35 @@ public sealed class LifetimesTests : IDisposable
         Assert.Equal("1", _memory.Sample());
     }
 
+    // The parent reaped 4 since the last sample, so it is read again, and its children are looked at.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Process_that_was_reaped_after_its_first_reading_started_and_exited_in_that_sample(bool hasEvents)
+    {
+        Source.Put(1, 0);
+        Source.Put(4, 1);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        long start = Source.Now + 20;
+        Source.Remove(4);
+        Source.Put(1, 0, childUser: 4);
+        Source.Put(5, 1, start: start, user: 3, name: "job");
+        Source.Put(6, 5, start: start, name: "orphan");
+        Source.AfterRead = id =>
+        {
+            if (id != 6) return;
+            Source.Remove(5);
+            Source.Put(6, 1, start: start, name: "orphan");
+            Source.Put(1, 0, childUser: 7);
+            if (hasEvents) Source.Report(Exit(5, 1, cpu: 40 * Millisecond, start: start * Tick, status: 3 << 8));
+            Source.AfterRead = null;
+        };
+        Assert.Equal("1 -4 -5 +6", _memory.Sample());
+        ProcessSample job = _memory.Sample(5);
+        Assert.Equal((true, true, "job", hasEvents ? 3 : null, hasEvents ? 40 : 30), (job.HasStarted, job.HasExited, job.ProcessName, job.ExitCode, (int?)job.CpuTime?.TotalMilliseconds));
+        Assert.Equal("1 6", _memory.Sample());
+    }
+
     [Fact]
     public void Zombie_that_started_after_the_sample_began_is_an_ordinary_process_of_the_next()
     {

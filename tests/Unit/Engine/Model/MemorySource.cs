@@ -65,6 +65,9 @@ internal sealed class MemorySource : IProcessSource
 
     internal void Remove(int id) => _processes.Remove(id);
 
+    /// <summary>Called with the PID of each process that a sample has read.</summary>
+    internal Action<int>? AfterRead { get; set; }
+
     internal void Pass(TimeSpan time)
     {
         _time.Advance(time);
@@ -98,6 +101,7 @@ internal sealed class MemorySource : IProcessSource
         ReadStatus status = _processes.TryGetValue(process.Id, out ProcStat now) ? ReadStatus.Ok : ReadStatus.Gone;
         status = process.Accept(status, now, State.NextOrder(), _uptime, State, Host);
         if (status == ReadStatus.Ok && asked is not null) ReadDataSets(process, asked.Value);
+        AfterRead?.Invoke(process.Id);
         return status;
     }
 
