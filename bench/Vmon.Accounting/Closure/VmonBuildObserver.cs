@@ -5,7 +5,7 @@ internal sealed class VmonBuildObserver(string name, TimeSpan interval, SessionO
 {
     // The third sample opens the task stream. An exit can be shown two samples after it.
     private const int SamplesBefore = 4;
-    private const int SamplesAfter = 2;
+    private const int SamplesAfter = 20;
 
     internal override Usage Observe(Build build)
     {
