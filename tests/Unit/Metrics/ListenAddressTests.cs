@@ -1,6 +1,6 @@
-using Vmon.PowerShell.Parameters;
+using Vmon.Metrics;
 
-namespace Vmon.Tests.PowerShell.Parameters;
+namespace Vmon.Tests.Metrics;
 
 public class ListenAddressTests
 {
