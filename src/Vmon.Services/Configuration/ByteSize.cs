@@ -1,4 +1,4 @@
-namespace Vmon.Recorder.Configuration;
+namespace Vmon.Services.Configuration;
 
 /// <summary>A number of bytes as text: 512MB, 1GB, 1.5 TB. Units are those of PowerShell: 1KB is 1,024 bytes. A number is bytes.</summary>
 internal static class ByteSize

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Vmon.Tests.Recorder;
+namespace Vmon.Tests.Services;
 
 /// <summary>The socket on which systemd listens for the state of a service.</summary>
 internal sealed class NotifySocket : IDisposable

@@ -1,4 +1,4 @@
-namespace Vmon.Recorder.Configuration;
+namespace Vmon.Services.Configuration;
 
 /// <summary>One value of the command line or of the configuration file.</summary>
 /// <param name="Name">Its name, which is the same in both.</param>

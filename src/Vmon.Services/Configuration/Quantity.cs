@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vmon.Recorder.Configuration;
+namespace Vmon.Services.Configuration;
 
 /// <summary>An amount with its unit, at the beginning of a text: the 1h of 1h30m.</summary>
 internal static class Quantity

@@ -1,6 +1,6 @@
-using Vmon.Recorder.Configuration;
+using Vmon.Services.Configuration;
 
-namespace Vmon.Tests.Recorder.Configuration;
+namespace Vmon.Tests.Services.Configuration;
 
 public class ByteSizeTests
 {

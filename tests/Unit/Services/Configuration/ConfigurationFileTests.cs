@@ -1,7 +1,7 @@
-using Vmon.Recorder.Configuration;
+using Vmon.Services.Configuration;
 using Vmon.Tests.Workloads;
 
-namespace Vmon.Tests.Recorder.Configuration;
+namespace Vmon.Tests.Services.Configuration;
 
 public class ConfigurationFileTests
 {

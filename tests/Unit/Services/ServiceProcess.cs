@@ -2,19 +2,23 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Vmon.Tests.Recorder;
+namespace Vmon.Tests.Services;
 
-/// <summary>A process of the built vmon-recorder. Dispose kills it.</summary>
-internal sealed class RecorderProcess : IDisposable
+/// <summary>A process of a built service. Dispose kills it.</summary>
+internal sealed class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
-    internal RecorderProcess(NotifySocket? socket, params string[] arguments)
+    /// <param name="name">Name of the program, such as vmon-recorder.</param>
+    /// <param name="socket">Where it tells its state. Null for nowhere.</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal ServiceProcess(string name, NotifySocket? socket, params string[] arguments)
     {
-        ProcessStartInfo start = new(Repository.RecorderProgram, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Name = name;
+        ProcessStartInfo start = new(Repository.Service(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         _ = start.Environment.Remove("JOURNAL_STREAM");
         if (socket is not null) start.Environment["NOTIFY_SOCKET"] = socket.Address;
         _process = Process.Start(start)!;
@@ -24,6 +28,8 @@ internal sealed class RecorderProcess : IDisposable
         };
         _process.BeginErrorReadLine();
     }
+
+    internal string Name { get; }
 
     /// <summary>What it wrote to standard error.</summary>
     internal string Log
@@ -52,7 +58,7 @@ internal sealed class RecorderProcess : IDisposable
     /// <summary>Waits until it exits.</summary>
     internal int ExitCode()
     {
-        Assert.True(_process.WaitForExit(Patience), "vmon-recorder does not exit.");
+        Assert.True(_process.WaitForExit(Patience), $"{Name} does not exit.");
         _process.WaitForExit(); // until the log is read
         return _process.ExitCode;
     }

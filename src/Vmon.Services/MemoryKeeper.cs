@@ -1,10 +1,10 @@
 using System.Diagnostics;
 
-namespace Vmon.Recorder;
+namespace Vmon.Services;
 
 /// <summary>
 /// Returns memory to the kernel after a burst of processes. The heap grows with the processes that start and exit between two samples, and the collector alone keeps that
-/// memory for long, because a recorder hardly allocates otherwise.
+/// memory for long, because a service hardly allocates otherwise.
 /// </summary>
 internal sealed class MemoryKeeper
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Vmon.Recorder;
+namespace Vmon.Services;
 
 /// <summary>Tells systemd the state of the service, by datagrams: sd_notify(3). Without systemd, it does nothing.</summary>
 internal sealed class ServiceManager : IDisposable
@@ -41,7 +41,7 @@ internal sealed class ServiceManager : IDisposable
 
     internal void Reloading() => Send("RELOADING=1", string.Create(CultureInfo.InvariantCulture, $"MONOTONIC_USEC={MonotonicMicroseconds}"));
 
-    internal void Stopping() => Send("STOPPING=1", Status("Completing the recording"));
+    internal void Stopping(string status) => Send("STOPPING=1", Status(status));
 
     internal void Alive(string status) => Send("WATCHDOG=1", Status(status));
 

@@ -1,4 +1,4 @@
-namespace Vmon.Recorder.Configuration;
+namespace Vmon.Services.Configuration;
 
 /// <summary>A duration as text: 5s, 500ms, 1h30m, 28d. A number is seconds.</summary>
 internal static class Duration

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Vmon.Recorder;
+using Vmon.Services;
 using Vmon.Tests.Workloads;
 
-namespace Vmon.Tests.Recorder;
+namespace Vmon.Tests.Services;
 
 public class ServiceManagerTests
 {
@@ -21,8 +21,8 @@ public class ServiceManagerTests
             Assert.Equal(["WATCHDOG=1", "STATUS=a b"], socket.Receive());
             manager.SetWatchdog(TimeSpan.FromSeconds(2));
             Assert.Equal(["WATCHDOG_USEC=2000000"], socket.Receive());
-            manager.Stopping();
-            Assert.Equal(["STOPPING=1", "STATUS=Completing the recording"], socket.Receive());
+            manager.Stopping("Completing");
+            Assert.Equal(["STOPPING=1", "STATUS=Completing"], socket.Receive());
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Vmon.Recorder.Configuration;
+namespace Vmon.Services.Configuration;
 
 /// <summary>Parses the configuration file.</summary>
 internal static class ConfigurationFile
