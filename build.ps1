@@ -7,11 +7,12 @@ Builds, tests, measures and packages Vmon. CONTRIBUTING.md lists the commands of
 .EXAMPLE
 ./build.ps1 -Task Package
 Creates the module (out/Vmon/VERSION and out/Vmon.VERSION.nupkg), the tool (out/tool/vmon.VERSION.nupkg) and, if a C compiler is installed to link
-it, the recorder (out/vmon-recorder-VERSION-linux-ARCH.tar.gz). Module, Tool and Recorder create one of them.
+them, the services vmon-recorder and vmon-exporter: archives (out/NAME-VERSION-linux-ARCH.tar.gz) and, with dpkg-deb, Debian packages
+(out/NAME_VERSION_ARCH.deb). Module, Tool, Recorder, Exporter and Debian create some of them.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Module', 'Tool', 'Recorder')]
+    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Module', 'Tool', 'Recorder', 'Exporter', 'Debian')]
     [string[]]$Task = 'Build',
 
     # The folder of the packages.
@@ -40,8 +41,14 @@ function Bench {
 function Package {
     Module
     Tool
-    if (Get-Command clang, gcc -ErrorAction Ignore) { Recorder }
-    else { Write-Warning 'The package of vmon-recorder is skipped, because neither clang nor gcc is installed.' }
+    if (-not (Get-Command clang, gcc -ErrorAction Ignore)) {
+        Write-Warning 'The packages of vmon-recorder and vmon-exporter are skipped, because neither clang nor gcc is installed.'
+        return
+    }
+    Recorder
+    Exporter
+    if (Get-Command dpkg-deb -ErrorAction Ignore) { Debian }
+    else { Write-Warning 'The Debian packages are skipped, because dpkg-deb is not installed.' }
 }
 
 function Module {
@@ -61,21 +68,14 @@ function Tool {
     Get-Item (Join-Path $tool *.nupkg)
 }
 
-# Compiles the recorder ahead of time, which takes half the memory and needs no .NET where it runs, and archives it with its unit.
-function Recorder {
-    $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-    $version = dotnet msbuild src/Vmon.Recorder -getProperty:Version
-    $name = "vmon-recorder-$version-$runtime"
-    $folder = Join-Path $Output $name
-    $archive = "$folder.tar.gz"
-    $published = Join-Path $Output recorder
-    Remove-Item $folder, $published, $archive -Recurse -ErrorAction Ignore
-    dotnet publish src/Vmon.Recorder -c Release -r $runtime -p:PublishAot=true -o $published
-    $null = New-Item $folder -ItemType Directory
-    Copy-Item (Join-Path $published vmon-recorder), src/Vmon.Recorder/*install.sh, src/Vmon.Recorder/systemd/*, docs/recorder.md, LICENSE $folder
-    tar --create --gzip --sort=name --owner=0 --group=0 --numeric-owner --file $archive --directory $Output $name
-    Remove-Item $folder, $published -Recurse
-    Get-Item $archive
+function Recorder { Export-Archive vmon-recorder }
+
+function Exporter { Export-Archive vmon-exporter }
+
+function Debian {
+    if (-not (Get-Command dpkg-deb -ErrorAction Ignore)) { throw 'Cannot make Debian packages: dpkg-deb is not installed. Install the package dpkg.' }
+    Export-DebianPackage vmon-recorder
+    Export-DebianPackage vmon-exporter
 }
 
 # Adds the first section of CHANGELOG.md and the address of the project, if it has one.
@@ -142,6 +142,7 @@ function Export-Bom([string]$Module) {
 
 $Output = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Output)
 Push-Location $PSScriptRoot
+. ./build/Services.ps1
 try {
     foreach ($one in $Task) {
         $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -150,5 +151,6 @@ try {
     }
 }
 finally {
+    Remove-Item (Join-Path $Output .services) -Recurse -ErrorAction Ignore
     Pop-Location
 }

@@ -30,6 +30,9 @@ public sealed record ExporterOptions
     /// <summary>Certificate with its private key, for TLS. Null for HTTP.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Certificates between it and a root, which clients may lack. Null for none.</summary>
+    public X509Certificate2Collection? Intermediates { get; init; }
+
     /// <summary>Bearer token that requests must have. Null for none.</summary>
     public string? Token { get; init; }
 

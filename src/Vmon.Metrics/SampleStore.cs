@@ -14,12 +14,12 @@ internal sealed class SampleStore : IPageSource, IMetricSource, IDisposable
 
     private readonly Collector _collector;
     private readonly PageWriter _writer;
-    private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
     private readonly Page?[] _pages = new Page?[Pages];
     private readonly Lock _gate = new();
     private readonly LabelSet _resource = MachineResource.Read();
     private readonly LabelSet[] _statuses;
+    private TimeSpan _interval;
     private Action<MetricSample>? _addOwn;
     private long _sampledAt;
     private bool _isClosed;
@@ -79,6 +79,12 @@ internal sealed class SampleStore : IPageSource, IMetricSource, IDisposable
         for (int i = 0; i < _statuses.Length; i++) sample.Add(MetricTable.Requests, _statuses[i], server.AnswerCount(i));
         sample.Add(MetricTable.Rejected, LabelSet.Empty, server.RejectedCount);
     };
+
+    /// <summary>Changes the age up to which a sample is recent.</summary>
+    internal void SetInterval(TimeSpan interval)
+    {
+        lock (_gate) _interval = interval;
+    }
 
     /// <summary>Takes a sample, unless the last one is recent.</summary>
     /// <returns>False if none can be taken.</returns>

@@ -27,7 +27,7 @@ public sealed class VmonExporter : IDisposable
     }
 
     /// <summary>What it exports, and where. Contains the token.</summary>
-    internal ExporterOptions Options { get; }
+    internal ExporterOptions Options { get; private set; }
 
     /// <summary>Where it listens, such as 127.0.0.1:9257.</summary>
     public string ListenAddress => Options.ListenAddress.ToString();
@@ -97,7 +97,7 @@ public sealed class VmonExporter : IDisposable
         HttpServer? server = null;
         try
         {
-            server = new HttpServer(new HttpServerOptions { Address = options.ListenAddress, Certificate = options.Certificate, Token = options.Token }, store);
+            server = new HttpServer(new HttpServerOptions { Address = options.ListenAddress, Access = AccessOf(options) }, store);
             store.Include(server);
             _ = store.TryRefresh();
             IDisposable? sending = otlp is null ? null : sender!.Start(store, otlp);
@@ -114,6 +114,18 @@ public sealed class VmonExporter : IDisposable
         }
     }
 
+    /// <summary>Takes a sample, unless the last one is recent.</summary>
+    /// <returns>False if none can be taken.</returns>
+    internal bool TrySample() => _store.TryRefresh();
+
+    /// <summary>Changes what can change while it runs, without a reset of counters: the interval, the certificate and the token.</summary>
+    internal void Change(ExporterOptions options)
+    {
+        Options = Options with { Interval = options.Interval, Certificate = options.Certificate, Intermediates = options.Intermediates, Token = options.Token };
+        _store.SetInterval(options.Interval);
+        _server.Change(AccessOf(options));
+    }
+
     /// <summary>Closes the port, and sends a last time by OTLP.</summary>
     public void Dispose()
     {
@@ -128,16 +140,25 @@ public sealed class VmonExporter : IDisposable
         _sending?.Dispose();
         _store.Dispose();
     }
+
+    private static HttpAccess AccessOf(ExporterOptions options) => new(options.Certificate, options.Intermediates, options.Token);
 }
 
 /// <summary>An exporter cannot listen on its address.</summary>
 public sealed class ExporterException : Exception
 {
     internal ExporterException(IPEndPoint address, SocketException cause)
-        : base(ReasonOf(cause), cause) => Address = address;
+        : base($"Cannot listen on {address}: {ReasonOf(cause)}.", cause)
+    {
+        Address = address;
+        Reason = ReasonOf(cause);
+    }
 
     /// <summary>The address.</summary>
     public IPEndPoint Address { get; }
+
+    /// <summary>Why it cannot, as a clause.</summary>
+    public string Reason { get; }
 
     private static string ReasonOf(SocketException cause) => cause.SocketErrorCode switch
     {

@@ -72,7 +72,7 @@ public sealed class StartVmonExporterCommand : VmonCommand
 
     private void Start()
     {
-        if (Parameters.ListenAddress.Parse(ListenAddress) is not { } address) ThrowTerminatingError(Errors.ListenAddressNotValid(ListenAddress));
+        if (Metrics.ListenAddress.Parse(ListenAddress) is not { } address) ThrowTerminatingError(Errors.ListenAddressNotValid(ListenAddress));
         else Start(address);
     }
 

@@ -20,8 +20,11 @@ internal static class Repository
     /// <summary>The built recorder, which tests kill.</summary>
     internal static string Recorder => Path.Combine(Root, "bench", "Vmon.Damage", "bin", Configuration, "net10.0", "Vmon.Damage");
 
-    /// <summary>The built vmon-recorder.</summary>
-    internal static string RecorderProgram => Path.Combine(Root, "src", "Vmon.Recorder", "bin", Configuration, "net10.0", "vmon-recorder");
+    /// <summary>The built program of a service, such as vmon-recorder.</summary>
+    internal static string Service(string name) => Path.Combine(Folder(name), "bin", Configuration, "net10.0", name);
+
+    /// <summary>The sources of a service.</summary>
+    internal static string Folder(string name) => Path.Combine(Root, "src", name switch { "vmon-recorder" => "Vmon.Recorder", _ => "Vmon.Exporter" });
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

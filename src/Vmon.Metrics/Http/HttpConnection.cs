@@ -77,11 +77,11 @@ internal sealed class HttpConnection : IDisposable
     private async Task<Stream> OpenAsync()
     {
         NetworkStream plain = new(_socket, ownsSocket: false);
-        if (_server.Options.Certificate is not { } certificate) return plain;
+        if (_server.Access.Certificate is not { } certificate) return plain;
         SslStream secure = new(plain);
         SslServerAuthenticationOptions options = new()
         {
-            ServerCertificate = certificate,
+            ServerCertificateContext = certificate,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         };
         try
@@ -162,7 +162,7 @@ internal sealed class HttpConnection : IDisposable
 
     private HttpAnswer AnswerTo(in HttpRequest request)
     {
-        if (!_server.IsAllowed(request.Token)) return HttpAnswer.Unauthorized;
+        if (!_server.Access.IsAllowed(request.Token)) return HttpAnswer.Unauthorized;
         if (request.Path is not ("/" or "/metrics")) return HttpAnswer.NotFound;
         if (request.Method is not ("GET" or "HEAD")) return HttpAnswer.NotAllowed;
         if (request.Path == "/") return HttpAnswer.Home;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Vmon.Metrics.Http;
 
@@ -18,9 +16,9 @@ internal sealed class HttpServer : IDisposable
     private readonly List<HttpConnection> _connections = [];
     private readonly Lock _gate = new();
     private readonly long[] _answers = new long[HttpAnswer.Statuses.Count];
-    private readonly byte[]? _token;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
+    private volatile HttpAccess _access;
     private long _rejected;
     private bool _isDisposed;
 
@@ -30,7 +28,7 @@ internal sealed class HttpServer : IDisposable
     {
         Options = options;
         Source = source;
-        _token = options.Token is { } token ? Digest(token) : null;
+        _access = options.Access;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -70,8 +68,11 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Number of answers with a status of <see cref="HttpAnswer.Statuses"/>, by its place.</summary>
     internal long AnswerCount(int place) => Interlocked.Read(ref _answers[place]);
 
-    /// <summary>Whether a request with a token is allowed. The comparison takes as long for every token.</summary>
-    internal bool IsAllowed(string? token) => _token is null || (CryptographicOperations.FixedTimeEquals(_token, Digest(token ?? "")) && token is not null);
+    /// <summary>What clients need now.</summary>
+    internal HttpAccess Access => _access;
+
+    /// <summary>Changes what clients need: the certificate for new connections, the token for new requests.</summary>
+    internal void Change(HttpAccess access) => _access = access;
 
     internal void Count(int status)
     {
@@ -97,8 +98,6 @@ internal sealed class HttpServer : IDisposable
         _accepting.Wait();
         _stopping.Dispose();
     }
-
-    private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private async Task AcceptAsync()
     {

@@ -410,7 +410,7 @@ internal static class Errors
         endpoint.ToString());
 
     internal static ErrorRecord ExporterNotStarted(ExporterException reason) => new(
-        new IOException($"Cannot listen on {reason.Address}: {reason.Message}. Specify another address with -ListenAddress, or stop what uses it.", reason),
+        new IOException($"Cannot listen on {reason.Address}: {reason.Reason}. Specify another address with -ListenAddress, or stop what uses it.", reason),
         "ExporterNotStarted",
         ErrorCategory.OpenError,
         reason.Address.ToString());

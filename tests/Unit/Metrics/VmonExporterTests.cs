@@ -61,7 +61,7 @@ public sealed class VmonExporterTests : IDisposable
     {
         using VmonExporter exporter = Start(static options => options);
         ExporterException refused = Assert.Throws<ExporterException>(() => Start(options => options with { ListenAddress = IPEndPoint.Parse(exporter.ListenAddress) }));
-        Assert.Equal("the port is in use", refused.Message);
+        Assert.Equal($"Cannot listen on {exporter.ListenAddress}: the port is in use.", refused.Message);
         Assert.Equal(0, refused.Address.Port == 0 ? 1 : 0);
     }
 

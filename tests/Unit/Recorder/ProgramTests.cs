@@ -1,9 +1,12 @@
+using Vmon.Tests.Services;
 using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Recorder;
 
 public sealed class ProgramTests : IDisposable
 {
+    private const string Name = "vmon-recorder";
+
     private readonly TemporaryDirectory _directory = new();
     private readonly NotifySocket _socket = new("@vmon-" + Guid.NewGuid().ToString("N"));
 
@@ -24,7 +27,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(73, "Cannot record to '/nonexistent/r': it does not exist.", "--path", "/nonexistent/r")]
     public void Start_that_fails_exits_with_the_code_and_its_reason(int code, string reason, params string[] arguments)
     {
-        using RecorderProcess recorder = new(_socket, arguments);
+        using ServiceProcess recorder = new(Name, _socket, arguments);
         Assert.Equal(code, recorder.ExitCode());
         Assert.StartsWith("vmon-recorder: " + reason, recorder.Log, StringComparison.Ordinal);
         Assert.False(_socket.HasMessage);
@@ -33,10 +36,10 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Help_lists_every_setting_and_version_is_that_of_the_module()
     {
-        using RecorderProcess help = new(null, "--help");
+        using ServiceProcess help = new(Name, null, "--help");
         string text = help.Output();
         Assert.All((string[])["--config", "--path", "--interval", "--maximum-age", "--maximum-size", "--exclude-argument", "--trust-seccomp"], option => Assert.Contains(option, text, StringComparison.Ordinal));
-        using RecorderProcess version = new(null, "--version");
+        using ServiceProcess version = new(Name, null, "--version");
         Assert.Equal($"vmon-recorder {typeof(VmonSession).Assembly.GetName().Version!.ToString(3)}\n", version.Output());
         Assert.Equal((0, 0), (help.ExitCode(), version.ExitCode()));
     }
@@ -46,7 +49,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("INT")]
     public void Signal_completes_the_recording(string signal)
     {
-        using RecorderProcess recorder = Start("--interval", "50ms");
+        using ServiceProcess recorder = Start("--interval", "50ms");
         recorder.Signal(signal);
         Assert.Contains("STATUS=Completing the recording", _socket.ReceiveWith("STOPPING=1"));
         Assert.Equal(0, recorder.ExitCode());
@@ -57,7 +60,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Limit_of_the_file_size_pauses_the_recording_until_it_is_raised()
     {
-        using RecorderProcess recorder = Start("--interval", "50ms");
+        using ServiceProcess recorder = Start("--interval", "50ms");
         recorder.LimitFileSize("4096:");
         WaitUntil.True(() => recorder.Log.Contains("File too large", StringComparison.Ordinal));
         recorder.LimitFileSize("unlimited:");
@@ -71,7 +74,7 @@ public sealed class ProgramTests : IDisposable
     public void Files_stay_below_the_limit_of_their_size()
     {
         const int Limit = 128 * 1024;
-        using RecorderProcess recorder = Start("--interval", "20ms");
+        using ServiceProcess recorder = Start("--interval", "20ms");
         recorder.LimitFileSize($"{Limit}:");
         long before = Samples();
         WaitUntil.True(() => Samples() > before + 300);
@@ -85,7 +88,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Recorder_that_is_killed_leaves_a_recording_that_the_next_one_continues()
     {
-        using (RecorderProcess killed = Start("--interval", "50ms"))
+        using (ServiceProcess killed = Start("--interval", "50ms"))
         {
             WaitUntil.True(() => Samples() >= 3);
             killed.Signal("KILL");
@@ -93,7 +96,7 @@ public sealed class ProgramTests : IDisposable
         }
 
         long left = Samples();
-        using RecorderProcess next = Start("--interval", "50ms");
+        using ServiceProcess next = Start("--interval", "50ms");
         WaitUntil.True(() => Samples() >= left + 3);
         next.Signal("TERM");
         Assert.Equal(0, next.ExitCode());
@@ -104,7 +107,7 @@ public sealed class ProgramTests : IDisposable
     public void Hang_up_applies_a_valid_configuration_and_keeps_the_previous_one_otherwise()
     {
         File.WriteAllText(Config, $"path = {Recorded}\ninterval = 50ms\n");
-        using RecorderProcess recorder = Started(new RecorderProcess(_socket, "--config", Config));
+        using ServiceProcess recorder = Started(new ServiceProcess(Name, _socket, "--config", Config));
         File.WriteAllText(Config, $"path = {Recorded}\ninterval = 60ms\nexclude-argument = true\n");
         recorder.Signal("HUP");
         Assert.StartsWith("MONOTONIC_USEC=", _socket.ReceiveWith("RELOADING=1")[1], StringComparison.Ordinal);
@@ -129,15 +132,15 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Directory_in_use_is_refused()
     {
-        using RecorderProcess first = Start("--interval", "50ms");
-        using RecorderProcess second = new(null, "--path", Recorded);
+        using ServiceProcess first = Start("--interval", "50ms");
+        using ServiceProcess second = new(Name, null, "--path", Recorded);
         Assert.Equal(73, second.ExitCode());
         Assert.Contains("it is in use by process", second.Log, StringComparison.Ordinal);
     }
 
-    private RecorderProcess Start(params string[] arguments) => Started(new RecorderProcess(_socket, [.. arguments, "--path", Recorded]));
+    private ServiceProcess Start(params string[] arguments) => Started(new ServiceProcess(Name, _socket, [.. arguments, "--path", Recorded]));
 
-    private RecorderProcess Started(RecorderProcess recorder)
+    private ServiceProcess Started(ServiceProcess recorder)
     {
         Assert.StartsWith("STATUS=", _socket.ReceiveWith("READY=1")[1], StringComparison.Ordinal);
         _ = _socket.ReceiveWith("WATCHDOG=1");

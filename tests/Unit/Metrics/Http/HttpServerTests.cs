@@ -333,7 +333,7 @@ public class HttpServerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static HttpServer Start(HttpLimits? limits = null, string? token = null, X509Certificate2? certificate = null, Source? source = null) =>
-        new(new HttpServerOptions { Address = new IPEndPoint(IPAddress.Loopback, 0), Token = token, Certificate = certificate, Limits = limits ?? new HttpLimits() }, source ?? new Source());
+        new(new HttpServerOptions { Address = new IPEndPoint(IPAddress.Loopback, 0), Access = new HttpAccess(certificate, null, token), Limits = limits ?? new HttpLimits() }, source ?? new Source());
 
     private static Uri UriOf(HttpServer server) => new($"http://{server.Address}/metrics");
 
