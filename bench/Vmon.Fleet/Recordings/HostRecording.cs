@@ -1,5 +1,4 @@
 using Vmon.Fleet.Hosts;
-using Vmon.Kernel.Events;
 using Vmon.Model;
 using Vmon.Recording;
 using Vmon.Recording.Files;

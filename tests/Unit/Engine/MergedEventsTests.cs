@@ -25,8 +25,8 @@ public sealed class MergedEventsTests : IDisposable
     {
         using VmonRecording one = VmonRecording.Open(_directory.Combine("one"));
         using VmonRecording two = VmonRecording.Open(_directory.Combine("two"));
-        ProcessEvent[] merged = [.. VmonRecording.Events([two, one], Failures, static _ => new RecordingRange())];
-        ProcessEvent[] alone = [.. one.Events(Failures, new RecordingRange())];
+        ProcessEvent[] merged = [.. VmonRecording.Events([two, one], Failures, static _ => new RecordingRange(), TestContext.Current.CancellationToken)];
+        ProcessEvent[] alone = [.. one.Events(Failures, new RecordingRange(), TestContext.Current.CancellationToken)];
         Assert.Equal(31, alone.Length);
         Assert.Equal(alone.SelectMany(static happened => (string[])[$"one {happened.Time.UtcTicks}", $"two {(happened.Time + Ahead).UtcTicks}"]), merged.Select(static happened => $"{happened.Session} {happened.Time.UtcTicks}"));
     }
@@ -37,7 +37,7 @@ public sealed class MergedEventsTests : IDisposable
         using VmonRecording one = VmonRecording.Open(_directory.Combine("one"));
         using VmonRecording two = VmonRecording.Open(_directory.Combine("two"));
         DateTimeOffset middle = RecordedNight.Start + TimeSpan.FromHours(6) + TimeSpan.FromMinutes(15);
-        ProcessEvent[] merged = [.. VmonRecording.Events([one, two], Failures, recording => recording == one ? new RecordingRange(null, middle) : new RecordingRange(middle, null))];
+        ProcessEvent[] merged = [.. VmonRecording.Events([one, two], Failures, recording => recording == one ? new RecordingRange(null, middle) : new RecordingRange(middle, null), TestContext.Current.CancellationToken)];
         Assert.All(merged, happened => Assert.Equal(happened.Time <= middle ? "one" : "two", happened.Session));
         Assert.Equal(merged.Select(static happened => happened.Time).Order(), merged.Select(static happened => happened.Time));
         Assert.InRange(merged.Length, 30, 32);

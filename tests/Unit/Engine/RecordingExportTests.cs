@@ -67,7 +67,7 @@ public sealed class RecordingExportTests : IDisposable
         Record("while :; do sh -c 'exit 3'; sleep 0.02; done", 12);
         _ = Export(new RecordingRange());
         using VmonRecording recording = VmonRecording.Open(Source);
-        List<ProcessEvent> events = [.. recording.Events(new EventSelection { Kinds = ProcessEventKind.All, IncludeKernelThreads = true }, new RecordingRange())];
+        List<ProcessEvent> events = [.. recording.Events(new EventSelection { Kinds = ProcessEventKind.All, IncludeKernelThreads = true }, new RecordingRange(), TestContext.Current.CancellationToken)];
         Assert.Equal(events.Count, Number($"SELECT count(*) FROM {Files("events")}"));
         Assert.Equal(events.Count(static happened => happened.ExitCode == 3), Number($"SELECT count(*) FROM {Files("events")} WHERE Kind = 'Exit' AND ExitCode = 3"));
         Assert.True(Number($"SELECT count(*) FROM {Files("events")} e JOIN {Processes} p USING (host, Id, StartTicks) WHERE e.Kind = 'Exit' AND e.ExitCode = p.ExitCode AND p.HasExited") > 0);

@@ -115,7 +115,7 @@ public sealed class VmonRecordingTests : IDisposable
         // Also of what started and exited meanwhile, in samples and in events.
         string[] shown =
         [
-            .. recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange()).Select(static happened => happened.CommandLine ?? ""),
+            .. recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange(), TestContext.Current.CancellationToken).Select(static happened => happened.CommandLine ?? ""),
             .. All(recording).Select(static process => process.CommandLine ?? ""),
         ];
         Assert.DoesNotContain(shown, static line => line.Contains("0.60", StringComparison.Ordinal));

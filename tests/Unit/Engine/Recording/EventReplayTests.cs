@@ -40,7 +40,7 @@ public sealed class EventReplayTests
         }
 
         using VmonRecording recording = VmonRecording.Open(path);
-        ILookup<string, ProcessEvent> replayed = recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange()).ToLookup(Key);
+        ILookup<string, ProcessEvent> replayed = recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange(), TestContext.Current.CancellationToken).ToLookup(Key);
         DateTimeOffset first = recording.StartTime!.Value;
         ProcessEvent[] expected = [.. watched.Where(happened => happened.Time >= first && happened.StartTime >= first)];
         Assert.True(expected.Length > 20, $"Only {expected.Length} events.");
@@ -53,7 +53,7 @@ public sealed class EventReplayTests
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
-        Assert.Equal(5, recording.Events(new EventSelection { FailedOnly = true, Kinds = ProcessEventKind.Exit }, new RecordingRange()).Count(happened => happened.ExitCode == 3 && happened.ParentId == parent));
+        Assert.Equal(5, recording.Events(new EventSelection { FailedOnly = true, Kinds = ProcessEventKind.Exit }, new RecordingRange(), TestContext.Current.CancellationToken).Count(happened => happened.ExitCode == 3 && happened.ParentId == parent));
     }
 
     [Fact]

@@ -30,6 +30,6 @@ public sealed class RecordedVersionTests : IDisposable
         }
 
         Assert.InRange(compared, 4000, 20_000);
-        Assert.Equal(31, then.Events(new EventSelection { Kinds = ProcessEventKind.Exit, FailedOnly = true }, new RecordingRange()).Count());
+        Assert.Equal(31, then.Events(new EventSelection { Kinds = ProcessEventKind.Exit, FailedOnly = true }, new RecordingRange(), TestContext.Current.CancellationToken).Count());
     }
 }
