@@ -5,12 +5,12 @@ $services = @{
     'vmon-recorder' = @{
         Project     = 'src/Vmon.Recorder'
         Document    = 'docs/recorder.md'
-        Description = "recorder of processes and the machine`n A service that samples all processes and the machine every few seconds, and writes`n them to files with limits of age and size. The PowerShell module Vmon reads them."
+        Description = "recorder of processes and the machine`n A service that samples all processes and the machine every few seconds, and`n writes them to files with limits of age and size. The PowerShell module Vmon`n reads them."
     }
     'vmon-exporter' = @{
         Project     = 'src/Vmon.Exporter'
         Document    = 'docs/exporter.md'
-        Description = "exporter of metrics of processes for Prometheus`n A service that serves metrics of services, containers or users and of the machine.`n Counters keep what processes used that exited, and the series add up to all processes."
+        Description = "exporter of metrics of processes for Prometheus`n A service that serves metrics of units, containers or users, and of the`n machine. Counters keep what exited processes used, and the series add up to`n all processes."
         # OpenSSL is loaded for TLS and for bearer tokens.
         Depends     = 'libssl3t64 | libssl3 | libssl1.1'
     }
@@ -109,17 +109,17 @@ function Export-DebianPackage([string]$Name) {
 
     # The newest version of a symbol of glibc that the program uses.
     $glibc = objdump -T (Join-Path $tree.Folder usr/lib/$Name/$Name) | Select-String 'GLIBC_(\d+(\.\d+)+)' | ForEach-Object { [version]$_.Matches[0].Groups[1].Value } | Sort-Object | Select-Object -Last 1
-    @"
-    Package: $Name
-    Version: $($tree.Version)
-    Architecture: $architecture
-    Maintainer: $authors
-    Installed-Size: $((du -sk --apparent-size $tree.Folder) -split '\s' | Select-Object -First 1)
-    Depends: $(@("libc6 (>= $glibc)", $services[$Name].Depends, 'systemd') -ne $null -join ', ')
-    Section: admin
-    Priority: optional
-    Description: $($services[$Name].Description)
-"@ -replace '(?m)^    ' + "`n" | Set-Content (Join-Path $control control) -NoNewline
+    @(
+        "Package: $Name"
+        "Version: $($tree.Version)"
+        "Architecture: $architecture"
+        "Maintainer: $authors"
+        "Installed-Size: $((du -sk --apparent-size $tree.Folder) -split '\s' | Select-Object -First 1)"
+        "Depends: $(@("libc6 (>= $glibc)", $services[$Name].Depends, 'systemd') -ne $null -join ', ')"
+        'Section: admin'
+        'Priority: optional'
+        "Description: $($services[$Name].Description)"
+    ) | Set-Content (Join-Path $control control)
     $package = Join-Path $Output "$($Name)_$($tree.Version)_$architecture.deb"
     $env:SOURCE_DATE_EPOCH, $before = (Get-SourceTime), $env:SOURCE_DATE_EPOCH
     try { dpkg-deb --root-owner-group --build $root $package | Out-Host }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ using Vmon.Tests.Workloads;
 
 namespace Vmon.Tests.Exporter;
 
+[SupportedOSPlatform("linux")]
 public sealed partial class ProgramTests : IDisposable
 {
     private const string Name = "vmon-exporter";
