@@ -5,6 +5,7 @@ internal sealed class NodeSet
 {
     private readonly Dictionary<int, ProcessNode> _byPid = [];
     private readonly List<ProcessNode> _all = [];
+    private readonly List<(ProcessNode Node, ProcessNode Former)> _moved = [];
 
     /// <summary>Root of the hierarchy. It is not a process. Its children are the top level.</summary>
     internal ProcessNode Top { get; } = new(0);
@@ -44,9 +45,37 @@ internal sealed class NodeSet
     /// <summary>Moves a process below its parent, if that is another one than before.</summary>
     internal void Link(ProcessNode node, long sample)
     {
-        // An orphan stays where it was until its parent is shown no more.
         if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) return;
-        if (node.Parent is null || node.Parent.Id != node.ParentId) Attach(node, sample);
+        if (node.Parent is not { } former)
+        {
+            Attach(node, sample);
+        }
+        else if (former.Id != node.ParentId && ParentOf(node) is { } parent && parent != former)
+        {
+            parent.Move(node);
+            _moved.Add((node, former));
+        }
+    }
+
+    /// <summary>
+    /// Completes the moves of a sample when it is known which processes exited. An orphan stays where it was until its parent is shown no more, whether its own reading or the exit of the parent
+    /// was first.
+    /// </summary>
+    internal void Settle(long sample)
+    {
+        foreach ((ProcessNode node, ProcessNode former) in _moved)
+        {
+            if (former.Phase == NodePhase.Exited || node.Phase == NodePhase.Exited)
+            {
+                former.Move(node);
+                continue;
+            }
+
+            former.NoteChange(node, sample);
+            node.Parent!.NoteChange(node, sample);
+        }
+
+        _moved.Clear();
     }
 
     /// <summary>Removes a process, whose children move below the processes that adopted them.</summary>
@@ -63,9 +92,11 @@ internal sealed class NodeSet
 
     private void Attach(ProcessNode node, long sample)
     {
-        ProcessNode parent = Find(node.ParentId) is { } found && CanBeParent(found, node) ? found : Top;
+        ProcessNode parent = ParentOf(node);
         if (node.Parent != parent) parent.Append(node, sample);
     }
+
+    private ProcessNode ParentOf(ProcessNode node) => Find(node.ParentId) is { } found && CanBeParent(found, node) ? found : Top;
 
     // Only processes that started in the same tick can form a circle, so that the walk up is nearly always spared.
     private static bool CanBeParent(ProcessNode parent, ProcessNode node) =>

@@ -79,6 +79,7 @@ internal sealed class ProcessTable
         if (!Feed.TryAdvance(cancellation)) return false;
         _nodes.Link(State.Number);
         Feed.Attribute();
+        _nodes.Settle(State.Number);
         if (Selection.DependsOnNames) Feed.CompleteNames();
         if (Selection.DependsOnCgroups) Feed.CompleteCgroups();
         Select();

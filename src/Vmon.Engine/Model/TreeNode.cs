@@ -29,29 +29,22 @@ internal abstract class TreeNode<T>
     internal void Append(T node, long sample)
     {
         node.Detach(sample);
-        node.Parent = Self;
-        node._previous = node.IsThread ? _lastThread : _last;
-        node.Next = node._previous is null ? FirstChild : node._previous.Next;
-        if (node._previous is null) FirstChild = node;
-        else node._previous.Next = node;
-        if (node.Next is null) _last = node;
-        else node.Next._previous = node;
-        if (node.IsThread) _lastThread = node;
+        Insert(node);
         if (node.IsSeen) NoteChange(node, sample);
+    }
+
+    /// <summary>As <see cref="Append"/>, without recording the change.</summary>
+    internal void Move(T node)
+    {
+        node.Take();
+        Insert(node);
     }
 
     internal void Detach(long sample)
     {
         if (Parent is null) return;
         if (IsSeen && !HasExited) Parent.NoteChange(Self, sample); // an exit was noted when it was found
-        if (Parent._lastThread == this) Parent._lastThread = _previous;
-        if (_previous is null) Parent.FirstChild = Next;
-        else _previous.Next = Next;
-        if (Next is null) Parent._last = _previous;
-        else Next._previous = _previous;
-        Parent = null;
-        Next = null;
-        _previous = null;
+        Take();
     }
 
     /// <summary>Records that a child or thread was added or removed.</summary>
@@ -88,6 +81,31 @@ internal abstract class TreeNode<T>
     private protected abstract bool HasExited { get; }
 
     private T Self => (T)this;
+
+    private void Insert(T node)
+    {
+        node.Parent = Self;
+        node._previous = node.IsThread ? _lastThread : _last;
+        node.Next = node._previous is null ? FirstChild : node._previous.Next;
+        if (node._previous is null) FirstChild = node;
+        else node._previous.Next = node;
+        if (node.Next is null) _last = node;
+        else node.Next._previous = node;
+        if (node.IsThread) _lastThread = node;
+    }
+
+    private void Take()
+    {
+        if (Parent is null) return;
+        if (Parent._lastThread == this) Parent._lastThread = _previous;
+        if (_previous is null) Parent.FirstChild = Next;
+        else _previous.Next = Next;
+        if (Next is null) Parent._last = _previous;
+        else Next._previous = _previous;
+        Parent = null;
+        Next = null;
+        _previous = null;
+    }
 
     internal bool IsBelow(T other)
     {

@@ -38,6 +38,33 @@ public class HierarchyTests : WatchTests
         Assert.Equal(2, memory.Sample(6).Depth);
     }
 
+    // 6 exited, so that the children of 1 are looked at again: 4 exited after it was read, and before its child 5 was.
+    [Fact]
+    public void Orphan_that_was_read_before_the_exit_of_its_parent_was_found_moves_in_the_next_sample()
+    {
+        using MemoryTable memory = new();
+        memory.Source.Put(1, 0);
+        memory.Source.Put(4, 1);
+        memory.Source.Put(5, 4);
+        memory.Source.Put(6, 1);
+        _ = memory.Sample(ProcessSelection.Everything);
+        memory.Source.Remove(6);
+        memory.Source.Put(1, 0, childUser: 3);
+        memory.Source.AfterRead = id =>
+        {
+            if (id != 4) return;
+            memory.Source.Remove(4);
+            memory.Source.Put(5, 1);
+            memory.Source.AfterRead = null;
+        };
+        Assert.Equal("1 -4 5 -6", memory.Sample());
+        Assert.Equal((2, 1), (memory.Sample(5).Depth, memory.Sample(5).ParentId));
+        Assert.Equal("1 5", memory.Sample());
+        Assert.Equal((1, true), (memory.Sample(5).Depth, memory.Sample(1).Changed.HasFlag(ProcessChanges.Children)));
+        Assert.Equal("1 5", memory.Sample());
+        Assert.False(memory.Sample(1).Changed.HasFlag(ProcessChanges.Children));
+    }
+
     [Fact]
     public void Parents_come_before_their_children_depth_first()
     {
