@@ -180,7 +180,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public ReadStatus Look(ProcessRecords process, out ProcStat now)
     {
         ProcDirectory directory = Open(process);
-        ReadStatus status = process.Stat.Read(ref directory, context, out now);
+        ReadStatus status = ReadStat(process, ref directory, out now);
         directory.Dispose();
         return status == ReadStatus.Ok && now.StartTime != process.Identity.StartTicks ? ReadStatus.Gone : status;
     }
@@ -289,11 +289,17 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     private ReadStatus ReadStat(ProcessRecords process, ref ProcDirectory directory, long order)
     {
-        ReadStatus status = process.Stat.Read(ref directory, context, out ProcStat stat);
+        ReadStatus status = ReadStat(process, ref directory, out ProcStat stat);
         context.Delays.Note(stat);
         if (status == ReadStatus.Ok) Refine(process, ref stat);
         bool isAgeNeeded = status == ReadStatus.Ok && process.FirstReadIn == 0 && State.PreviousUptime is not null;
         return process.Accept(status, stat, order, isAgeNeeded ? context.Uptime : null, State, Host);
+    }
+
+    private ReadStatus ReadStat(ProcessRecords process, ref ProcDirectory directory, out ProcStat stat)
+    {
+        ReadStatus status = process.Stat.Read(ref directory, context, out stat);
+        return status == ReadStatus.Ok && stat.IsOfReaped ? ReadStatus.Gone : status;
     }
 
     /// <summary>Makes the times of a record of the file exact, if the CPU clock of the process is known.</summary>

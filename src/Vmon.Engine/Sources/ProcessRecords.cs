@@ -172,18 +172,13 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         ProcStat stat = Stat.Reading.Current;
         ProcIo io = Io.Reading.Current;
         exit.AddTo(ref stat);
-        bool hasIo = Io.Reading.IsKnown && exit.Fields.HasFlag(EventFields.Io);
+        bool hasIo = (Io.Reading.IsKnown || Io.Reading.IsCutOff) && exit.Fields.HasFlag(EventFields.Io);
         if (hasIo) io.Counters = exit.Usage.Io;
         if (exit.Traffic is { } traffic) Details?.Network.Conclude(traffic, isNext: ReadOrder < sample.FirstOrder);
-        if (ReadOrder >= sample.FirstOrder)
-        {
-            Stat.Reading.Correct(stat);
-            if (hasIo) Io.Reading.Correct(io);
-            return;
-        }
-
-        Stat.Reading.Advance(stat);
-        if (hasIo) Io.Reading.Advance(io);
+        bool isRead = ReadOrder >= sample.FirstOrder;
+        Stat.Reading.Conclude(stat, isRead);
+        if (hasIo) Io.Reading.Conclude(io, isRead);
+        if (isRead) return;
         NoteTime(Timestamp, sample.NextOrder(), Stat.Reading.IsPaired ? sample.Interval : null);
     }
 

@@ -25,6 +25,11 @@ internal struct Reading<T>
 
     internal readonly bool IsKnown => Status == ReadStatus.Ok;
 
+    /// <summary>
+    /// Whether the process was reaped before the last read, which the previous sample preceded or its birth. The record of its exit follows the last one that is known.
+    /// </summary>
+    internal bool IsCutOff { readonly get; private set; }
+
     /// <summary>Whether the record changed since the previous sample.</summary>
     internal readonly bool HasChanged => Pair.HasChanged;
 
@@ -56,6 +61,23 @@ internal struct Reading<T>
 
         IsPaired = Status == ReadStatus.Ok;
         Status = ReadStatus.Ok;
+        IsCutOff = false;
+    }
+
+    /// <summary>Accepts the last record of a process that exited.</summary>
+    /// <param name="last">The record.</param>
+    /// <param name="isRead">Whether the sample has read the process.</param>
+    internal void Conclude(in T last, bool isRead)
+    {
+        if (isRead && IsKnown)
+        {
+            Correct(last);
+            return;
+        }
+
+        bool follows = IsKnown || IsCutOff;
+        Advance(last);
+        IsPaired = follows;
     }
 
     /// <summary>Replaces the last record by another one of the same sample.</summary>
@@ -83,10 +105,12 @@ internal struct Reading<T>
     {
         _previous = null;
         IsPaired = Status == ReadStatus.Ok;
+        IsCutOff = Status == ReadStatus.Gone;
     }
 
     internal void Fail(ReadStatus status)
     {
+        IsCutOff = status == ReadStatus.Gone && Status == ReadStatus.Ok;
         Status = status;
         IsPaired = false;
     }

@@ -35,6 +35,20 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
+    public void Stat_without_threads_is_of_a_process_that_exited()
+    {
+        FakeProcess process = _proc.Add(7);
+        using VmonSession session = _proc.Start();
+        using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
+        watch.Sample();
+        _proc.Pass(TimeSpan.FromSeconds(1));
+        process.Stat = "7 (p) R 0 -1 -1 0 -1 4194560 100 0 0 0 0 0 0 0 20 0 0 0 50 0 0 18446744073709551615 1 1 0 0 0 0 0 4096 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+        _ = process.Write();
+        watch.Sample();
+        Assert.True(watch.Processes().Single().HasExited);
+    }
+
+    [Fact]
     public void Invalid_counter_in_one_sample_gives_null_difference_and_no_change()
     {
         FakeProcess process = _proc.Add(7);

@@ -119,6 +119,9 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     /// </summary>
     internal readonly bool HasMainThreadExited => State == ProcessState.Zombie && ThreadCount > 1;
 
+    /// <summary>Whether the file of the process, or of a thread, was read while the kernel removed it. Its own times are 0 then, and its parent, group and session too or -1.</summary>
+    internal readonly bool IsOfReaped => ThreadCount == 0 && Has(StatField.num_threads);
+
     /// <summary>Marks fields that a record has which is not from the file. The others are unknown.</summary>
     internal void KnowOnly(params ReadOnlySpan<StatField> known)
     {

@@ -65,6 +65,25 @@ public sealed class LifetimesTests : IDisposable
     }
 
     [Fact]
+    public void Process_that_was_reaped_before_its_io_was_read_has_all_that_it_wrote()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1, written: 100);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        long start = Source.Now + 50;
+        Source.Put(3, 1, start: start);
+        Source.RemoveIo(2);
+        Assert.Equal("1 2 +3", _memory.Sample());
+        Assert.All(_memory.Samples(), process => Assert.Null(process.IoWrite));
+        Source.Remove(2);
+        Source.Remove(3);
+        Source.Report(Exit(2, 1, cpu: 0, start: Tick, written: 500));
+        Source.Report(Exit(3, 1, cpu: 0, start: start * Tick, written: 300));
+        Assert.Equal("1 -2 -3", _memory.Sample());
+        Assert.Equal((400, 300), (_memory.Sample(2).IoWrite, _memory.Sample(3).IoWrite));
+    }
+
+    [Fact]
     public void Exit_that_is_reported_some_samples_late_is_no_other_process()
     {
         Source.Put(1, 0);

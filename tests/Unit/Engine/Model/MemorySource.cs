@@ -65,6 +65,9 @@ internal sealed class MemorySource : IProcessSource
 
     internal void Remove(int id) => _processes.Remove(id);
 
+    /// <summary>Makes the io of a process unreadable, as if it was reaped after its stat was read.</summary>
+    internal void RemoveIo(int id) => _io.Remove(id);
+
     /// <summary>Called with the PID of each process that a sample has read.</summary>
     internal Action<int>? AfterRead { get; set; }
 

@@ -28,6 +28,38 @@ public class ReadingTests
         Assert.Equal((4, 0, true, true), Values());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Record_of_an_exit_follows_the_last_one_before_the_process_was_reaped(bool isReaped)
+    {
+        _reading.Advance(1);
+        _reading.Fail(isReaped ? ReadStatus.Gone : ReadStatus.Denied);
+        Assert.Equal((1, 0, false, false), Values());
+        _reading.Conclude(3, isRead: true);
+        Assert.Equal((3, 1, isReaped, isReaped), Values());
+        Assert.True(_reading.IsKnown);
+    }
+
+    [Fact]
+    public void Record_of_an_exit_begins_at_zero_if_the_process_was_reaped_before_its_first_read()
+    {
+        _reading.Fail(ReadStatus.Gone);
+        _reading.BeginAtBirth();
+        _reading.Conclude(3, isRead: false);
+        Assert.Equal((3, 0, true, true), Values());
+    }
+
+    [Fact]
+    public void Record_of_an_exit_does_not_follow_one_before_several_failures()
+    {
+        _reading.Advance(1);
+        _reading.Fail(ReadStatus.Denied);
+        _reading.Fail(ReadStatus.Gone);
+        _reading.Conclude(3, isRead: false);
+        Assert.False(_reading.IsPaired);
+    }
+
     [Fact]
     public void Shared_records_are_never_written_again()
     {
