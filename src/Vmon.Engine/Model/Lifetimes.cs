@@ -167,7 +167,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         MonitorScope? followed = ScopeOf(exit);
         if (source.State.Interval is null || (followed is null && selection is { DependsOnNames: false, DependsOnCgroups: false })) return null;
         ProcessNode? parent = (selection.Everything is null ? ParentOf(_descent.Of(exit)?.Start.ParentId, exit) : null) ?? ParentOf(exit.ParentId, exit);
-        ProcessNode node = nodes.AddExited(exit.Id, parent, source.State.Number);
+        ProcessNode node = nodes.AddExited(exit.Id, parent);
         node.Membership.Followed = followed;
         node.Exit = exit;
         node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.FindCgroups(exit), source.State, source.Host);

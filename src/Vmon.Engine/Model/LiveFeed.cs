@@ -78,7 +78,7 @@ internal sealed class LiveFeed : IProcessFeed
     public void Attribute()
     {
         _reaping.Settle(_nodes.All);
-        foreach (ProcessNode adopted in _reaping.Adopted) _nodes.Link(adopted, State.Number);
+        foreach (ProcessNode adopted in _reaping.Adopted) _nodes.Link(adopted);
     }
 
     public void CompleteNames()
@@ -243,7 +243,6 @@ internal sealed class LiveFeed : IProcessFeed
     private void AddExited(ProcessNode node)
     {
         node.MarkExited(State);
-        node.Parent?.NoteChange(node, State.Number);
         _exited.Add(node);
         _reaping.NoteExited(node);
     }

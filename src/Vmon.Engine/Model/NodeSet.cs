@@ -25,11 +25,11 @@ internal sealed class NodeSet
     }
 
     /// <summary>Adds a process that exited before it was read, below its parent. Another process may have its PID.</summary>
-    internal ProcessNode AddExited(int pid, ProcessNode? parent, long sample)
+    internal ProcessNode AddExited(int pid, ProcessNode? parent)
     {
         ProcessNode node = new(pid) { Index = _all.Count, Phase = NodePhase.New };
         _all.Add(node);
-        (parent ?? Top).Append(node, sample);
+        (parent ?? Top).Move(node);
         return node;
     }
 
@@ -37,18 +37,18 @@ internal sealed class NodeSet
     internal void Forget(ProcessNode node) => _byPid.Remove(node.Id);
 
     /// <summary>Moves each process below its parent. Called after all are read, so that a sample is one consistent tree.</summary>
-    internal void Link(long sample)
+    internal void Link()
     {
-        foreach (ProcessNode node in _all) Link(node, sample);
+        foreach (ProcessNode node in _all) Link(node);
     }
 
     /// <summary>Moves a process below its parent, if that is another one than before.</summary>
-    internal void Link(ProcessNode node, long sample)
+    internal void Link(ProcessNode node)
     {
         if (node.Phase is NodePhase.Unseen or NodePhase.Exited || node.Parent?.Phase == NodePhase.Exited) return;
         if (node.Parent is not { } former)
         {
-            Attach(node, sample);
+            ParentOf(node).Move(node);
         }
         else if (former.Id != node.ParentId && ParentOf(node) is { } parent && parent != former)
         {
@@ -59,7 +59,7 @@ internal sealed class NodeSet
 
     /// <summary>
     /// Completes the moves of a sample when it is known which processes exited. An orphan stays where it was until its parent is shown no more, whether its own reading or the exit of the parent
-    /// was first.
+    /// was first. Changes are recorded here, by the places that the processes have in the end.
     /// </summary>
     internal void Settle(long sample)
     {
@@ -68,32 +68,34 @@ internal sealed class NodeSet
             if (former.Phase == NodePhase.Exited || node.Phase == NodePhase.Exited)
             {
                 former.Move(node);
-                continue;
             }
-
-            former.NoteChange(node, sample);
-            node.Parent!.NoteChange(node, sample);
+            else if (node.Phase == NodePhase.Live)
+            {
+                former.NoteChange(node, sample);
+                node.Parent!.NoteChange(node, sample);
+            }
         }
 
         _moved.Clear();
+        foreach (ProcessNode node in _all)
+            if (node.Phase is NodePhase.New or NodePhase.Exited) node.Parent?.NoteChange(node, sample);
     }
 
     /// <summary>Removes a process, whose children move below the processes that adopted them.</summary>
     internal void Remove(ProcessNode node, long sample)
     {
-        while (node.FirstChild is ProcessNode child) Attach(child, sample);
+        while (node.FirstChild is ProcessNode child)
+        {
+            if (child.Phase == NodePhase.Exited) Top.Move(child);
+            else ParentOf(child).Append(child, sample);
+        }
+
         node.Detach(sample);
         node.NamedBy = null; // or each of a line of parents that exited would keep the previous one in memory
         ProcessNode last = _all[^1];
         _all[node.Index] = last;
         last.Index = node.Index;
         _all.RemoveAt(_all.Count - 1);
-    }
-
-    private void Attach(ProcessNode node, long sample)
-    {
-        ProcessNode parent = ParentOf(node);
-        if (node.Parent != parent) parent.Append(node, sample);
     }
 
     private ProcessNode ParentOf(ProcessNode node) => Find(node.ParentId) is { } found && CanBeParent(found, node) ? found : Top;

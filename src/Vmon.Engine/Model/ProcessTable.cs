@@ -77,7 +77,7 @@ internal sealed class ProcessTable
     internal bool TryTakeSample(CancellationToken cancellation)
     {
         if (!Feed.TryAdvance(cancellation)) return false;
-        _nodes.Link(State.Number);
+        _nodes.Link();
         Feed.Attribute();
         _nodes.Settle(State.Number);
         if (Selection.DependsOnNames) Feed.CompleteNames();

@@ -193,7 +193,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     {
         if (_postponed.Remove(node, out FrameReading last)) Restore(node, last);
         node.MarkExited(State);
-        node.Parent!.NoteChange(node, State.Number);
+        if (node.IsThread) node.Parent!.NoteChange(node, State.Number);
         _exited.Add(node);
     }
 
@@ -212,7 +212,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         if (isNew) node.Records.BeginRecorded(State.Number);
         Restore(node, reading);
         if (!isNew) return;
-        (node.Process ?? frame.At(process.ParentSlot)?.Node ?? nodes.Top).Append(node, State.Number);
+        if (node.Process is { } owner) owner.Append(node, State.Number);
+        else (frame.At(process.ParentSlot)?.Node ?? nodes.Top).Move(node);
         if (process.HasExited || node.Process is { Phase: NodePhase.Exited }) Exit(node);
     }
 
@@ -269,7 +270,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
 
     private ProcessNode Add(RecordedProcess process)
     {
-        ProcessNode node = process.HasExited ? nodes.AddExited(process.Id, parent: null, State.Number) : nodes.Add(process.Id, State.Number);
+        ProcessNode node = process.HasExited ? nodes.AddExited(process.Id, parent: null) : nodes.Add(process.Id, State.Number);
         node.Phase = NodePhase.New;
         node.NamedIn = process.WasUnsampled ? 0 : State.Number;
         node.Membership.Followed = selection.Everything;

@@ -161,6 +161,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     internal void Replace(in ProcStat stat, long sample, long order)
     {
         NoteProgram(stat, sample);
+        if (Stat.Reading.IsPaired && stat.Comm.Equals(Stat.Reading.Previous.Comm)) RenamedIn = 0; // it had another name in between
         Stat.Reading.Correct(stat);
         Activity.NoteReread();
         ReadOrder = order;

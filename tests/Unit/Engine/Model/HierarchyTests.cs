@@ -38,6 +38,29 @@ public class HierarchyTests : WatchTests
         Assert.Equal(2, memory.Sample(6).Depth);
     }
 
+    // 5 is read again, because its child 6 exited.
+    [Fact]
+    public void New_process_that_was_adopted_while_the_sample_was_taken_is_a_change_of_its_new_parent_only()
+    {
+        using MemoryTable memory = new();
+        memory.Source.Put(1, 0);
+        memory.Source.Put(4, 1);
+        _ = memory.Sample(ProcessSelection.Everything);
+        long start = memory.Source.Now + 50;
+        memory.Source.Put(5, 4, start, childUser: 3);
+        memory.Source.Put(6, 5, start + 1);
+        memory.Source.AfterRead = id =>
+        {
+            if (id != 6) return;
+            memory.Source.Remove(6);
+            memory.Source.Put(5, 1, start, childUser: 3);
+        };
+        Assert.Equal("1 4 +5 -6", memory.Sample());
+        Assert.Equal(1, memory.Sample(5).Depth);
+        Assert.True(memory.Sample(1).Changed.HasFlag(ProcessChanges.Children));
+        Assert.False(memory.Sample(4).Changed.HasFlag(ProcessChanges.Children));
+    }
+
     // 6 exited, so that the children of 1 are looked at again: 4 exited after it was read, and before its child 5 was.
     [Fact]
     public void Orphan_that_was_read_before_the_exit_of_its_parent_was_found_moves_in_the_next_sample()

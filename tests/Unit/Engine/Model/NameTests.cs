@@ -44,6 +44,28 @@ public class NameTests : WatchTests
         Assert.Equal(whole, One(watch, 1).ProcessName);
     }
 
+    // 5 is read again, because its child 6 exited.
+    [Theory]
+    [InlineData("p", false)]
+    [InlineData("r", true)]
+    public void Process_renamed_twice_in_a_sample_has_changed_its_name_if_the_last_one_is_another(string last, bool isChange)
+    {
+        using MemoryTable memory = new();
+        memory.Source.Put(1, 0);
+        memory.Source.Put(5, 1, name: "p");
+        memory.Source.Put(6, 5);
+        _ = memory.Sample(ProcessSelection.Everything);
+        memory.Source.Put(5, 1, childUser: 3, name: "q");
+        memory.Source.AfterRead = id =>
+        {
+            if (id != 6) return;
+            memory.Source.Remove(6);
+            memory.Source.Put(5, 1, childUser: 3, name: last);
+        };
+        _ = memory.Sample();
+        Assert.Equal((last, isChange), (memory.Sample(5).ProcessName, memory.Sample(5).Changed.HasFlag(ProcessChanges.Name)));
+    }
+
     [Fact]
     public void Process_renamed_to_match_is_added_with_its_known_CpuPercent()
     {
