@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using Vmon.Metrics;
 
 namespace Vmon.PowerShell.Sessions;
 
@@ -49,14 +48,4 @@ internal sealed class StartedSet<T>
     {
         foreach (T item in _items.Values) Stop(item);
     }
-}
-
-/// <summary>What the current runspace started.</summary>
-internal static class Started
-{
-    /// <summary>Recorders, by path.</summary>
-    internal static StartedSet<VmonRecorder> Recorders => StartedSet<VmonRecorder>.Of(static recorder => recorder.Path);
-
-    /// <summary>Exporters, by address.</summary>
-    internal static StartedSet<VmonExporter> Exporters => StartedSet<VmonExporter>.Of(static exporter => exporter.ListenAddress);
 }
