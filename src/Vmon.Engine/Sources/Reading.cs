@@ -26,7 +26,7 @@ internal struct Reading<T>
     internal readonly bool IsKnown => Status == ReadStatus.Ok;
 
     /// <summary>
-    /// Whether the process was reaped before the last read, which the previous sample preceded or its birth. The record of its exit follows the last one that is known.
+    /// Whether the process was reaped before the last read, and was read in the previous sample or has started since. The record of its exit follows the last one that is known.
     /// </summary>
     internal bool IsCutOff { readonly get; private set; }
 

@@ -37,7 +37,7 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public void Stat_without_threads_is_of_a_process_that_exited()
     {
-        FakeProcess process = _proc.Add(7);
+        FakeProcess process = _proc.Add(7, start: 50);
         using VmonSession session = _proc.Start();
         using ProcessWatch watch = session.Watch(ProcessSelection.Everything);
         watch.Sample();
