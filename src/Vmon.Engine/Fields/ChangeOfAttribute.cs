@@ -16,10 +16,12 @@ internal static class ChangeTable
 {
     /// <summary>The fields of one kind, each with its flag.</summary>
     internal static (TField Field, TChange Change)[] Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TChange, TField>()
-        where TChange : struct, Enum =>
-    [
-        .. from flag in typeof(TChange).GetFields(BindingFlags.Public | BindingFlags.Static)
-           from field in flag.GetCustomAttribute<ChangeOfAttribute>()?.Fields.OfType<TField>() ?? []
-           select (field, (TChange)flag.GetValue(null)!),
-    ];
+        where TChange : struct, Enum
+    {
+        List<(TField, TChange)> found = [];
+        foreach (FieldInfo flag in typeof(TChange).GetFields(BindingFlags.Public | BindingFlags.Static))
+            foreach (object field in flag.GetCustomAttribute<ChangeOfAttribute>()?.Fields ?? [])
+                if (field is TField one) found.Add((one, (TChange)flag.GetValue(null)!));
+        return [.. found];
+    }
 }
