@@ -112,8 +112,8 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         Host.AreDelaysCounted = frame.Times.Flags.HasFlag(SampleFlags.CountsDelays);
 
         if (frame.IsWhole) FindNodes(frame);
-        foreach (RecordedProcess process in frame.Processes.Concat(frame.Threads)) // first, because another process can have the PID now
-            if (process is { HasExited: true, Node: { Phase: not NodePhase.Exited } node }) Exit(node);
+        foreach (RecordedProcess process in frame.Exited) // first, because another process can have the PID now
+            if (process.Node is { Phase: not NodePhase.Exited } node) Exit(node);
         foreach (RecordedProcess process in frame.Processes)
             if (process.Node is null && selection.MayTake(process.Identity)) process.Node = Add(process);
         foreach (RecordedProcess process in frame.Processes)

@@ -16,6 +16,8 @@ namespace Vmon.Recording.Processes;
 /// <param name="parts">What is read. The rest is skipped, because it is in other columns.</param>
 internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, FrameParts parts)
 {
+    private static readonly List<RecordedProcess> None = [];
+
     private readonly ColumnReader _preamble = columns((int)FrameColumn.Preamble);
     private readonly ColumnReader _samples = columns((int)FrameColumn.Sample);
     private readonly ColumnReader _exits = columns((int)FrameColumn.Exits);
@@ -52,10 +54,13 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     internal bool IsWhole => _read == 1;
 
     /// <summary>The processes that the last frame has, in its order.</summary>
-    internal IReadOnlyList<RecordedProcess> Processes => _processes?.Nodes ?? [];
+    internal List<RecordedProcess> Processes => _processes?.Nodes ?? None;
 
     /// <summary>The threads that the last frame has, in its order.</summary>
-    internal IReadOnlyList<RecordedProcess> Threads => _threads?.Nodes ?? [];
+    internal List<RecordedProcess> Threads => _threads?.Nodes ?? None;
+
+    /// <summary>Those of the processes and threads of the last frame that exited.</summary>
+    internal IEnumerable<RecordedProcess> Exited => _threads is null ? _processes?.Exited ?? None : _processes!.Exited.Concat(_threads.Exited);
 
     /// <summary>The processes of whose open descriptors the last frame has something.</summary>
     internal IReadOnlyList<RecordedProcess> ChangedFiles => _files?.Changed ?? [];

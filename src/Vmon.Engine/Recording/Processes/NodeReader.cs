@@ -35,6 +35,9 @@ internal sealed class NodeReader
     /// <summary>The processes or threads of the last frame, in the order of the frame.</summary>
     internal List<RecordedProcess> Nodes { get; } = [];
 
+    /// <summary>Those of them that exited.</summary>
+    internal List<RecordedProcess> Exited { get; } = [];
+
     /// <summary>The one in a slot. Null if there is none.</summary>
     internal RecordedProcess? At(int slot) => slot >= 0 && slot < _slots.Count ? _slots[slot] : null;
 
@@ -56,6 +59,7 @@ internal sealed class NodeReader
         foreach (int free in _freed) _slots[free] = null;
         _freed.Clear();
         Nodes.Clear();
+        Exited.Clear();
         if (_details?.TryBegin() == false) return false;
         SlotSteps steps = new(_slotSteps, MostSlots);
         while (steps.TryNext(out int slot))
@@ -65,7 +69,9 @@ internal sealed class NodeReader
             if (_births.IsMalformed || !_numbers.TryAdd(node.Values) || !TryReadTexts(node)) return false;
             if (_details?.TryAdd(node.Details ??= new RecordedDetails(_details)) == false) return false;
             Nodes.Add(node);
-            if (node.HasExited) _freed.Add(slot);
+            if (!node.HasExited) continue;
+            Exited.Add(node);
+            _freed.Add(slot);
         }
 
         return !steps.IsMalformed;
