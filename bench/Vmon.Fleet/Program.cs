@@ -14,8 +14,12 @@ switch (args)
         Console.WriteLine(Machine.Describe());
         RecordingTable.Print(Number(0, 1000), TimeSpan.FromMinutes(Number(1, 60)));
         return 0;
+    case ["days", ..]:
+        Console.WriteLine(Machine.Describe());
+        DaysTable.Print(Number(0, 28), Number(1, 1000));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Vmon.Fleet exporters [HOSTS] [MINUTES] [INTERVAL]   or   Vmon.Fleet recordings [HOSTS] [MINUTES]");
+        Console.Error.WriteLine("Usage: Vmon.Fleet exporters [HOSTS] [MINUTES] [INTERVAL]   or   Vmon.Fleet recordings [HOSTS] [MINUTES]   or   Vmon.Fleet days [DAYS] [PROCESSES]");
         return 2;
 }
 

@@ -2,7 +2,6 @@ using Vmon.Kernel.Events;
 using Vmon.Recording;
 using Vmon.Recording.Events;
 using Vmon.Recording.Processes;
-using Vmon.Sources.Processes;
 
 namespace Vmon;
 
@@ -47,5 +46,5 @@ internal sealed class EventReplay(BlockSequence blocks, EventSelection selection
         host,
         block.Preamble!.BootTime ?? default,
         block.Preamble.Zone,
-        new UserNames(TimeProvider.System, (uint user, out string? name) => (name = block.NameOf(user)) is not null));
+        block.Users.ToNames());
 }

@@ -40,21 +40,21 @@ internal static class ExporterTable
     {
         double series = exporters.Average(static exporter => (double)exporter.SeriesCount);
         double kept = Single("count({__name__=~\".+\"})", prometheus);
-        Line("exporters", $"{exporters.Length}, each every {interval.TotalSeconds:0} s");
-        Line("series of an exporter", $"{series:0}");
-        Line("bytes of a page, whole and as sent", $"{exporters.Average(static exporter => exporter.PageSize.Whole):0}, {exporters.Average(static exporter => exporter.PageSize.Compressed):0}");
-        Line("exporters that did not answer", $"{prometheus.Ask("up == 0").Values.Length}");
-        Line("time of a scrape in ms, median and 99 %", $"{Quantile(0.5, prometheus) * 1000:0.0}, {Quantile(0.99, prometheus) * 1000:0.0}");
-        Line("CPU of Prometheus per scrape in ms", $"{cpuPerScrape / 1000:0.00}");
-        Line("CPU of Prometheus, share of a core", $"{share:0.0 %}");
-        Line("CPU of a simulated exporter per scrape in ms", $"{ownPerScrape / 1000:0.00}");
-        Line("resident memory of Prometheus in MB", $"{prometheus.Memory / 1e6:0}");
-        Line("the same per series in bytes", $"{prometheus.Memory / kept:0}");
-        Line("bytes per value on the disk", $"{prometheus.BytesPerValue():0.00}");
+        Figures.Line("exporters", $"{exporters.Length}, each every {interval.TotalSeconds:0} s");
+        Figures.Line("series of an exporter", $"{series:0}");
+        Figures.Line("bytes of a page, whole and as sent", $"{exporters.Average(static exporter => exporter.PageSize.Whole):0}, {exporters.Average(static exporter => exporter.PageSize.Compressed):0}");
+        Figures.Line("exporters that did not answer", $"{prometheus.Ask("up == 0").Values.Length}");
+        Figures.Line("time of a scrape in ms, median and 99 %", $"{Quantile(0.5, prometheus) * 1000:0.0}, {Quantile(0.99, prometheus) * 1000:0.0}");
+        Figures.Line("CPU of Prometheus per scrape in ms", $"{cpuPerScrape / 1000:0.00}");
+        Figures.Line("CPU of Prometheus, share of a core", $"{share:0.0 %}");
+        Figures.Line("CPU of a simulated exporter per scrape in ms", $"{ownPerScrape / 1000:0.00}");
+        Figures.Line("resident memory of Prometheus in MB", $"{prometheus.Memory / 1e6:0}");
+        Figures.Line("the same per series in bytes", $"{prometheus.Memory / kept:0}");
+        Figures.Line("bytes per value on the disk", $"{prometheus.BytesPerValue():0.00}");
         foreach (string question in Questions)
         {
             _ = prometheus.Ask(question);
-            Line(question, $"{prometheus.Ask(question).Time.TotalMilliseconds:0} ms");
+            Figures.Line(question, $"{prometheus.Ask(question).Time.TotalMilliseconds:0} ms");
         }
     }
 
@@ -62,6 +62,4 @@ internal static class ExporterTable
         Single(string.Create(CultureInfo.InvariantCulture, $"quantile({part}, scrape_duration_seconds)"), prometheus);
 
     private static double Single(string query, PrometheusServer prometheus) => prometheus.Ask(query).Values[0];
-
-    private static void Line(string name, FormattableString value) => Console.WriteLine($"| {name} | {value.ToString(CultureInfo.InvariantCulture)} |");
 }

@@ -7,29 +7,32 @@ using Vmon.Tests.Engine.Model;
 namespace Vmon.Fleet.Hosts;
 
 /// <summary>
-/// A host of a fleet: 200 processes of 40 programs, of which one in twenty works in each interval, and a job that starts in an interval and exits in the next, sometimes with an error. Its
-/// clocks are its own.
+/// A host: processes of 40 programs, of which one in twenty works in each interval, and a job that starts in an interval and exits in the next, sometimes with an error. Its clocks are its
+/// own.
 /// </summary>
 internal sealed class SimulatedHost : IDisposable
 {
+    /// <summary>Number of processes of a host of a fleet.</summary>
     internal const int Processes = 200;
 
     private const int Programs = 40;
-    private const int FirstJob = 1000;
+    private const int FirstJob = 100_000;
     private const int Jobs = 30_000;
     private const int TicksPerSecond = 100;
 
     private readonly MemorySource _source;
     private readonly Random _random;
-    private readonly Usage[] _usages = [.. Enumerable.Range(0, Processes).Select(static _ => new Usage())];
+    private readonly Usage[] _usages;
     private readonly List<ProcessRecord> _events = [];
     private (int Id, long Start)? _job;
     private int _sample;
 
     /// <param name="number">Its number in the fleet, from which its name and its load follow.</param>
     /// <param name="start">Time of its clock.</param>
-    internal SimulatedHost(int number, DateTimeOffset start)
+    /// <param name="processes">Number of its processes.</param>
+    internal SimulatedHost(int number, DateTimeOffset start, int processes = Processes)
     {
+        _usages = [.. Enumerable.Range(0, processes).Select(static _ => new Usage())];
         Name = string.Create(CultureInfo.InvariantCulture, $"host{number:d4}");
         _random = new Random(number);
         _source = new MemorySource(start) { ReportsAllExits = true };
@@ -49,7 +52,7 @@ internal sealed class SimulatedHost : IDisposable
     {
         _source.Pass(time);
         _events.Clear();
-        for (int i = 0; i < Processes; i++)
+        for (int i = 0; i < _usages.Length; i++)
             if (_sample == 0 || _random.Next(20) == 0) Work(i, time);
         EndJob();
         StartJob(time);

@@ -12,15 +12,17 @@ internal sealed record Question(string Text)
     private static string Manifest { get; } =
         typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "Manifest").Value!;
 
+    /// <param name="directory">The directory of the fleet.</param>
+    /// <param name="again">How often it is asked again.</param>
     /// <exception cref="PeerException">It has no answer.</exception>
-    internal QuestionCost Ask(string directory)
+    internal QuestionCost Ask(string directory, int again = 0)
     {
-        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{directory}' {{ param($Fleet) {Text} }}"]);
+        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{directory}' {{ param($Fleet) {Text} }} {again}"]);
         string[] figures = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();
-        if (process.ExitCode != 0 || figures.Length != 4) throw new PeerException($"the question failed: {Text}");
+        if (process.ExitCode != 0 || figures.Length != 5) throw new PeerException($"the question failed: {Text}");
         double[] numbers = [.. figures.Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture))];
-        return new QuestionCost((long)numbers[0], numbers[1], numbers[2], numbers[3] / 1024);
+        return new QuestionCost((long)numbers[0], numbers[1], numbers[2], numbers[3] / 1024, numbers[4]);
     }
 }
 
@@ -29,4 +31,5 @@ internal sealed record Question(string Text)
 /// <param name="Seconds">Time.</param>
 /// <param name="CpuSeconds">CPU time.</param>
 /// <param name="Megabytes">Largest resident memory of pwsh.</param>
-internal readonly record struct QuestionCost(long Answers, double Seconds, double CpuSeconds, double Megabytes);
+/// <param name="AgainSeconds">Median of the times when it was asked again. The first one, if it was not.</param>
+internal readonly record struct QuestionCost(long Answers, double Seconds, double CpuSeconds, double Megabytes, double AgainSeconds);

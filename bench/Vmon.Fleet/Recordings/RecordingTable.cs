@@ -34,17 +34,17 @@ internal static class RecordingTable
         long bytes = 0;
         _ = Parallel.For(1, hosts + 1, number => Interlocked.Add(ref bytes, HostRecording.Write(number, samples, fleet)));
         double perSample = (double)bytes / hosts / samples;
-        Line("recordings", $"{hosts} of {samples} samples of {SimulatedHost.Processes} processes, every {HostRecording.Interval.TotalSeconds} s");
-        Line("time to write them", $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
-        Line("size of all", $"{bytes / 1e6:0} MB");
-        Line("bytes per process and sample", $"{perSample / SimulatedHost.Processes:0.00}");
-        Line("size of a host and day", $"{perSample * (TimeSpan.FromDays(1) / HostRecording.Interval) / 1e6:0.0} MB");
+        Figures.Line("recordings", $"{hosts} of {samples} samples of {SimulatedHost.Processes} processes, every {HostRecording.Interval.TotalSeconds} s");
+        Figures.Line("time to write them", $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        Figures.Line("size of all", $"{bytes / 1e6:0} MB");
+        Figures.Line("bytes per process and sample", $"{perSample / SimulatedHost.Processes:0.00}");
+        Figures.Line("size of a host and day", $"{perSample * (TimeSpan.FromDays(1) / HostRecording.Interval) / 1e6:0.0} MB");
     }
 
     private static void PrintQuestions(string fleet, TimeSpan duration)
     {
-        string middle = Time(duration / 2);
-        string later = Time((duration / 2) + TimeSpan.FromMinutes(1));
+        string middle = HostRecording.TimeAfter(duration / 2);
+        string later = HostRecording.TimeAfter((duration / 2) + TimeSpan.FromMinutes(1));
         Console.WriteLine("\n| question | answers | s | CPU s | memory MB |\n|---|--:|--:|--:|--:|");
         foreach (string text in (string[])
         [
@@ -67,10 +67,10 @@ internal static class RecordingTable
         long bytes = Directory.EnumerateFiles(exported, "*.parquet", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
         double rows = (double)hosts * samples * (SimulatedHost.Processes + 1);
         Console.WriteLine();
-        Line("exported to Parquet", $"{hosts} hosts, {rows / 1e6:0.0} million rows of processes");
-        Line("time and CPU of the export", $"{cost.Seconds:0.0} s, {cost.CpuSeconds:0.0} s");
-        Line("bytes per row", $"{bytes / rows:0.0}");
-        Line("memory of the export", $"{cost.Megabytes:0} MB");
+        Figures.Line("exported to Parquet", $"{hosts} hosts, {rows / 1e6:0.0} million rows of processes");
+        Figures.Line("time and CPU of the export", $"{cost.Seconds:0.0} s, {cost.CpuSeconds:0.0} s");
+        Figures.Line("bytes per row", $"{bytes / rows:0.0}");
+        Figures.Line("memory of the export", $"{cost.Megabytes:0} MB");
         using DuckDBConnection duck = new("DataSource=:memory:");
         duck.Open();
         using DuckDBCommand command = duck.CreateCommand();
@@ -78,10 +78,6 @@ internal static class RecordingTable
         long start = Stopwatch.GetTimestamp();
         using (DuckDBDataReader reader = command.ExecuteReader())
             while (reader.Read()) continue;
-        Line("DuckDB: the ten names of a host that use most CPU", $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
+        Figures.Line("DuckDB: the ten names of a host that use most CPU", $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
     }
-
-    private static string Time(TimeSpan after) => (HostRecording.Start + after).ToString("'\"'yyyy-MM-dd'T'HH:mm:ss'Z\"'", CultureInfo.InvariantCulture);
-
-    private static void Line(string name, FormattableString value) => Console.WriteLine($"| {name} | {value.ToString(CultureInfo.InvariantCulture)} |");
 }

@@ -136,7 +136,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         _preamble = preamble;
         _host = new SampledHost(new BootClock(_time, preamble.Machine, preamble.BootTime))
         {
-            Users = new UserNames(TimeProvider.System, (uint user, out string? name) => (name = block.NameOf(user)) is not null),
+            Users = block.Users.ToNames(),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Vmon.Kernel.Events;
 using Vmon.Parsing.Processes;
 using Vmon.Recording.Cgroups;
@@ -27,7 +26,6 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     private readonly EventReader _events = new(
         columns((int)FrameColumn.Events), columns((int)FrameColumn.EventNumbers), columns((int)FrameColumn.EventTexts));
 
-    private readonly Dictionary<long, string> _users = [];
     private NodeReader? _processes;
     private NodeReader? _threads;
     private FileTableReader? _files;
@@ -96,7 +94,7 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
         _step = _read == 1 ? 0 : times.Monotonic - _times.Monotonic;
         _times = times;
         _next = _read < count ? ReadTimes() : null;
-        bool isRead = (!parts.HasFlag(FrameParts.Processes) || (TryReadUsers() && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
+        bool isRead = (!parts.HasFlag(FrameParts.Processes) || (Users.TryRead(_newUsers) && _processes!.TryRead() && TryReadExits() && TryReadReaped()))
             && _files?.TryRead() != false
             && _cgroups?.TryRead() != false
             && _connections?.TryRead() != false
@@ -108,8 +106,8 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     /// <summary>A column of the block, which its reader reads from frame to frame.</summary>
     internal ColumnReader Column(int number) => columns(number);
 
-    /// <summary>The name of a user. Null if it was unknown.</summary>
-    internal string? NameOf(long user) => _users.GetValueOrDefault(user) is { Length: > 0 } name ? name : null;
+    /// <summary>The names of its users.</summary>
+    internal RecordedUsers Users { get; } = new();
 
     /// <summary>The process in a slot. Null if there is none.</summary>
     internal RecordedProcess? At(int slot) => _processes?.At(slot);
@@ -138,12 +136,6 @@ internal sealed class FrameReader(Func<int, ColumnReader> columns, int count, Fr
     {
         SampleTimes times = SampleTimes.Read(_samples, _times, _step);
         return !_samples.IsMalformed && times.IsPossible ? times : null;
-    }
-
-    private bool TryReadUsers()
-    {
-        for (ulong user = _newUsers.Read(); user != 0; user = _newUsers.Read()) _users[(long)user - 1] = Encoding.UTF8.GetString(_newUsers.ReadText());
-        return !_newUsers.IsMalformed;
     }
 
     private bool TryReadParentThreads()

@@ -32,6 +32,17 @@ internal sealed class MemoryBlock
 
     internal FrameReader Read() => new(Column, _frames, Parts);
 
+    /// <summary>Reads the block, and shows each of its readers of a column.</summary>
+    internal FrameReader ReadWith(Action<ColumnReader> opened) => new(
+        number =>
+        {
+            ColumnReader column = Column(number);
+            opened(column);
+            return column;
+        },
+        _frames,
+        Parts);
+
     /// <summary>Reads the block with other bytes in one column.</summary>
     internal FrameReader ReadWith(int column, byte[] bytes) => new(number => number == column ? new ColumnReader(bytes) : Column(number), _frames, Parts);
 

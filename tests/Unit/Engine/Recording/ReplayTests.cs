@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Vmon.Model;
 using Vmon.Recording;
 using Vmon.Recording.Processes;
@@ -216,6 +217,30 @@ public sealed class ReplayTests : IDisposable
         }
 
         Assert.True(damaged > 40, $"Only {damaged} damages were found.");
+    }
+
+    [Fact]
+    public void Objects_of_a_replay_keep_no_block_in_memory()
+    {
+        Samples samples = Record(new SessionOptions(), count: 6, wholeEvery: 2, dataSets: Included);
+        (List<ProcessSample> objects, List<WeakReference> columns) = ReplayAll(samples.Blocks);
+        GC.Collect();
+        Assert.True(columns.Count > 300, $"Only {columns.Count} columns.");
+        Assert.DoesNotContain(columns, static column => column.IsAlive);
+        Assert.Contains(objects, static process => process.UserName is not null);
+    }
+
+    // Its locals would live as long as the test.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (List<ProcessSample> Objects, List<WeakReference> Columns) ReplayAll(IEnumerable<MemoryBlock> blocks)
+    {
+        List<ProcessSample> objects = [];
+        List<WeakReference> columns = [];
+        using VmonSession session = new(new SessionOptions());
+        RecordedFrames frames = new(blocks.Select(block => block.ReadWith(column => columns.Add(new WeakReference(column)))).GetEnumerator(), FrameRange.Everything);
+        using ProcessWatch replay = new(session, new ProcessTable((nodes, chosen) => new RecordedFeed(frames, nodes, chosen), Threads, ProcessDataSets.All));
+        while (replay.TrySample(TestContext.Current.CancellationToken)) objects.AddRange(replay.Processes());
+        return (objects, columns);
     }
 
     private static bool HasDetails(ProcessSample process) =>
