@@ -35,7 +35,7 @@ internal sealed class SimulatedHost : IDisposable
         _usages = [.. Enumerable.Range(0, processes).Select(static _ => new Usage())];
         Name = string.Create(CultureInfo.InvariantCulture, $"host{number:d4}");
         _random = new Random(number);
-        _source = new MemorySource(start) { ReportsAllExits = true };
+        _source = new MemorySource(start) { ReportsAllExits = true, Rests = true };
         Table = ProcessTable.Live(_source, ProcessSelection.Everything, ProcessDataSets.Default);
     }
 

@@ -13,6 +13,7 @@ internal sealed class MemorySource : IProcessSource
     private readonly SortedDictionary<int, ProcStat> _processes = [];
     private readonly Dictionary<int, ProcIo> _io = [];
     private readonly Dictionary<int, ProcStatm> _memory = [];
+    private readonly HashSet<int> _changed = [];
     private readonly List<ProcessRecord> _events = [];
     private TimeSpan _uptime = TimeSpan.FromSeconds(1000);
 
@@ -31,6 +32,9 @@ internal sealed class MemorySource : IProcessSource
     /// <summary>Clock ticks from boot to now.</summary>
     internal long Now => (long)(_uptime.TotalSeconds * SampledMachine.Own.TicksPerSecond);
 
+    /// <summary>Whether a process that was not put again since the last sample rests in the next one, as one that has not run.</summary>
+    internal bool Rests { get; init; }
+
     /// <summary>Adds a process, or replaces its record.</summary>
     internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, long? written = null, long? residentPages = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
     {
@@ -41,6 +45,7 @@ internal sealed class MemorySource : IProcessSource
         };
         stat.ToNanoseconds(SampledMachine.Own.TicksPerSecond);
         _processes[id] = stat;
+        _ = _changed.Add(id);
         if (read is not null || written is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read ?? 0, WriteBytes = written ?? 0 } };
         if (residentPages is not null) _memory[id] = new ProcStatm { Resident = residentPages.Value };
     }
@@ -101,11 +106,26 @@ internal sealed class MemorySource : IProcessSource
 
     public ReadStatus Read(ProcessRecords process, ProcessDataSets? asked)
     {
+        bool isChanged = _changed.Remove(process.Id);
         ReadStatus status = _processes.TryGetValue(process.Id, out ProcStat now) ? ReadStatus.Ok : ReadStatus.Gone;
+        if (Rests && status == ReadStatus.Ok && process.FirstReadIn != 0 && !isChanged)
+        {
+            Rest(process);
+            return status;
+        }
+
         status = process.Accept(status, now, State.NextOrder(), _uptime, State, Host);
         if (status == ReadStatus.Ok && asked is not null) ReadDataSets(process, asked.Value);
         AfterRead?.Invoke(process.Id);
         return status;
+    }
+
+    private void Rest(ProcessRecords process)
+    {
+        bool isFirst = process.Activity.Rest(State.Number);
+        process.DataSetsReadIn = State.Number;
+        process.NoteTime(State.Timestamp, State.NextOrder(), State.Interval);
+        if (isFirst) process.Rest();
     }
 
     public void ReadDataSets(ProcessRecords process, ProcessDataSets asked)
