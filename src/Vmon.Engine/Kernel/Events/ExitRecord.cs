@@ -10,8 +10,12 @@ namespace Vmon.Kernel.Events;
 /// </summary>
 internal sealed class ExitRecord : ProcessRecord
 {
-    private readonly Known _atExit = new(default, IsFinal: false, IsExact: false);
-    private Known? _later;
+    // One for all, because an exit is short-lived and there are thousands.
+    private static readonly Lock Gate = new();
+
+    private ProcessUsage _usage;
+    private volatile bool _isFinal;
+    private bool _isExact;
 
     internal ExitRecord()
     {
@@ -40,15 +44,18 @@ internal sealed class ExitRecord : ProcessRecord
     /// <summary>Its counters: until it is final, as they were at the exit.</summary>
     internal ProcessUsage Usage
     {
-        get => Latest.Usage;
-        init => _atExit = new Known(value, IsFinal: false, IsExact: false);
+        get
+        {
+            lock (Gate) return _usage;
+        }
+        init => _usage = value;
     }
 
     /// <summary>Whether the counters do not change any more: the kernel forgot the process, or its zombie was read, or neither was in time.</summary>
-    internal bool IsFinal => Latest.IsFinal;
+    internal bool IsFinal => _isFinal;
 
     /// <summary>Whether the CPU is exact. False before it is final, and if neither was in time.</summary>
-    internal bool IsExact => Latest.IsExact;
+    internal bool IsExact => _isFinal && _isExact;
 
     /// <summary>Whether it has counters. From the process connector it has none.</summary>
     internal bool HasCounters => HasCpu || (Fields & (EventFields.Faults | EventFields.Io)) != 0;
@@ -60,13 +67,12 @@ internal sealed class ExitRecord : ProcessRecord
     {
         stat = new ProcStat { Id = Id, State = ProcessState.Zombie, ParentId = ParentId ?? 0, StartTime = (StartTime ?? 0) / SystemConstants.NanosecondsPerTick, Comm = Name ?? default };
         AddTo(ref stat);
-        List<StatField> known = [StatField.state, StatField.starttime];
-        if (Fields.HasFlag(EventFields.Parent)) known.Add(StatField.ppid);
-        if (HasCpu) known.AddRange([StatField.utime, StatField.stime]);
-        if (Fields.HasFlag(EventFields.Faults)) known.AddRange([StatField.minflt, StatField.majflt]);
-        if (Fields.HasFlag(EventFields.Children)) known.AddRange([StatField.cutime, StatField.cstime, StatField.cminflt, StatField.cmajflt]);
-        if (Status is not null) known.Add(StatField.exit_code);
-        stat.KnowOnly([.. known]);
+        stat.KnowOnly(StatField.state, StatField.starttime);
+        if (Fields.HasFlag(EventFields.Parent)) stat.Know(StatField.ppid);
+        if (HasCpu) stat.Know(StatField.utime, StatField.stime);
+        if (Fields.HasFlag(EventFields.Faults)) stat.Know(StatField.minflt, StatField.majflt);
+        if (Fields.HasFlag(EventFields.Children)) stat.Know(StatField.cutime, StatField.cstime, StatField.cminflt, StatField.cmajflt);
+        if (Status is not null) stat.Know(StatField.exit_code);
     }
 
     /// <summary>Replaces the counters of an earlier record. None decreases.</summary>
@@ -96,11 +102,17 @@ internal sealed class ExitRecord : ProcessRecord
 
     private bool HasCpu => (Fields & (EventFields.RunTime | EventFields.Ticks)) != 0;
 
-    private Known Latest => Volatile.Read(ref _later) ?? _atExit;
+    internal void Update(in ProcessUsage usage)
+    {
+        lock (Gate) _usage = usage;
+    }
 
-    internal void Update(in ProcessUsage usage) => Volatile.Write(ref _later, new Known(usage, IsFinal: false, IsExact: false));
-
-    internal void Complete(in ProcessUsage usage, bool isExact) => Volatile.Write(ref _later, new Known(usage, IsFinal: true, isExact));
-
-    private sealed record Known(ProcessUsage Usage, bool IsFinal, bool IsExact);
+    internal void Complete(in ProcessUsage usage, bool isExact)
+    {
+        lock (Gate)
+        {
+            (_usage, _isExact) = (usage, isExact);
+            _isFinal = true;
+        }
+    }
 }

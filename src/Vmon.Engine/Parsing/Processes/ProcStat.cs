@@ -126,6 +126,12 @@ internal struct ProcStat : IProcRecord<ProcStat>, IFieldRecord<StatField>
     internal void KnowOnly(params ReadOnlySpan<StatField> known)
     {
         _unknown = All;
+        Know(known);
+    }
+
+    /// <summary>Marks more fields that it has.</summary>
+    internal void Know(params ReadOnlySpan<StatField> known)
+    {
         foreach (StatField field in known) _unknown &= ~Bit(field);
     }
 
