@@ -3,6 +3,7 @@ using Vmon.Native;
 using Vmon.Parsing.Processes;
 using Vmon.ProcFs;
 using Vmon.Sources;
+using Vmon.Sources.Processes;
 
 namespace Vmon.Model;
 
@@ -29,6 +30,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private readonly RecentlyGone _past = new(source.Host.Clock.Time);
     private Dictionary<int, ProcessNode> _gone = [];
     private Dictionary<int, ProcessNode> _goneBefore = [];
+    private ProcessUser? _lastUser;
     private long _lost;
 
     /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
@@ -37,6 +39,11 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     /// <summary>Begins a sample.</summary>
     internal void Begin()
     {
+        // No exit of these can follow: theirs is known.
+        foreach (ProcessNode added in _added)
+            if (_gone.TryGetValue(added.Id, out ProcessNode? gone) && gone == added) _ = _gone.Remove(added.Id);
+        _added.Clear();
+        _unsampled.Clear();
         (_gone, _goneBefore) = (_goneBefore, _gone);
         _gone.Clear();
     }
@@ -170,7 +177,8 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         ProcessNode node = nodes.AddExited(exit.Id, parent);
         node.Membership.Followed = followed;
         node.Exit = exit;
-        node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.FindCgroups(exit), source.State, source.Host);
+        node.Records.AcceptWhole(exit, ProgramOf(exit), parent?.Records, source.FindCgroups(exit), _lastUser, source.State, source.Host);
+        _lastUser = node.Records.User.User ?? _lastUser;
         selection.Judge(node, isNameChanged: false);
         _gone[node.Id] = node;
         _past.Add(node.Identity);

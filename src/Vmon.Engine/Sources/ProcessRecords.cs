@@ -188,9 +188,10 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
     /// <param name="program">The program that it executed last. Null if none, and it has that of its parent.</param>
     /// <param name="parent">The records of its parent. Null if unknown.</param>
     /// <param name="groups">Its control groups. Null if unknown.</param>
+    /// <param name="like">Users of another process, which it shares if they are the same. Null if there is none.</param>
     /// <param name="sample">The sample under way.</param>
     /// <param name="host">The sampled host.</param>
-    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, ProcessCgroups? groups, SampleState sample, SampledHost host)
+    internal void AcceptWhole(ExitRecord exit, ExecRecord? program, ProcessRecords? parent, ProcessCgroups? groups, ProcessUser? like, SampleState sample, SampledHost host)
     {
         FirstReadIn = DataSetsReadIn = sample.Number;
         exit.ToStat(out ProcStat stat);
@@ -198,7 +199,7 @@ internal sealed class ProcessRecords(int id, ProcessRecords? process = null) : I
         Stat.Reading.Advance(stat);
         if (exit.Fields.HasFlag(EventFields.Io)) Io.Reading.Advance(new ProcIo { Counters = exit.Usage.Io });
         Command.Command = program is not null ? ProcessCommand.Of(program.Path, program.Command, program.IsCommandCut) : parent?.Command.Command ?? ProcessCommand.Unknown;
-        if (exit.User is { } user) User.Accept(user, sample.Number);
+        if (exit.User is { } user) User.Accept(user, sample.Number, like);
         if (groups is not null) Cgroup.Accept(ReadStatus.Ok, groups, sample.Number);
         if (exit.Traffic is { } traffic)
         {

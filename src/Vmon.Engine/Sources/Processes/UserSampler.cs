@@ -57,13 +57,13 @@ internal struct UserSampler
     }
 
     /// <summary>Accepts the real user of a process of which nothing else is known.</summary>
-    internal void Accept(uint user, long sample)
+    internal void Accept(uint user, long sample, ProcessUser? like)
     {
         Span<long?> ids = stackalloc long?[ProcessIds.Count];
         ids.Clear();
         ids[0] = user;
         Status = ReadStatus.Ok;
-        Accept(ids, sample, like: null);
+        Accept(ids, sample, like);
     }
 
     /// <summary>Accepts what a recording has.</summary>
