@@ -155,9 +155,9 @@ public sealed class VmonRecorder : IDisposable
         _machine.Sample();
         _cgroups?.Sample();
         IReadOnlyList<NamespaceSockets>? sockets = Options.IncludeConnections ? _watch.Table.ReadSockets(SocketQuery.Recorded, static _ => true, CancellationToken.None) : null;
-        _happened.Clear();
         _events?.DrainFinal(_happened);
         _writer.Write(_happened, isWhole, sockets);
+        _happened.Clear();
         AppendStatus status = _store.Append(_writer.Times.BeganAt, new FrameOrigin(_facts.BootId, _facts.HostName), isWhole, _writer.Frame);
         _ = Interlocked.Increment(ref status == AppendStatus.Ok ? ref _samples : ref _lost);
         _ = Interlocked.Exchange(ref _size, _store.Size);

@@ -17,9 +17,7 @@ internal sealed class SlotTable<TKey, TSlot>
     /// <summary>Begins a frame. A whole one forgets the slots of the block before.</summary>
     internal void Begin(bool isWhole)
     {
-        foreach ((TKey key, int number) in _ended)
-            if (_slots.Remove(key)) _free.Push(number);
-        _ended.Clear();
+        Release();
         if (!isWhole) return;
         _slots.Clear();
         _free.Clear();
@@ -38,4 +36,12 @@ internal sealed class SlotTable<TKey, TSlot>
 
     /// <summary>Ends what has a slot. The slot is free in the next frame.</summary>
     internal void End(TKey key, int number) => _ended.Add((key, number));
+
+    /// <summary>Forgets what ended. Called at the end of a frame, it does not stay in memory until the next one.</summary>
+    internal void Release()
+    {
+        foreach ((TKey key, int number) in _ended)
+            if (_slots.Remove(key)) _free.Push(number);
+        _ended.Clear();
+    }
 }

@@ -15,7 +15,8 @@ internal sealed class NodeSlot(int number, bool isUnsampled)
 
     internal bool IsNew { get; set; } = true;
 
-    internal long[] Numbers { get; } = new long[ProcessNumbers.Count];
+    /// <summary>The numbers. Null before it was written, and after the frame that has its exit.</summary>
+    internal long[]? Numbers { get; set; }
 
     /// <summary>The data sets beyond the default. Null if none is recorded.</summary>
     internal DetailWriter.State? Details { get; set; }

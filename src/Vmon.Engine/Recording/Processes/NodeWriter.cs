@@ -12,10 +12,15 @@ namespace Vmon.Recording.Processes;
 /// <param name="keepsArguments">Whether command lines are recorded, not only the program.</param>
 internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArguments)
 {
+    private const int MostSpares = 256;
+
     private readonly SlotTable<ProcessNode, NodeSlot> _slots = new();
     private readonly NumberWriter _numbers = new(place.Own, ProcessNumbers.Count);
     private readonly DetailWriter? _details = hasDetails ? new(place.Details) : null;
     private readonly TextTable _texts = new();
+
+    // Numbers of processes that exited, for the next ones: thousands can start and exit between two samples.
+    private readonly Stack<long[]> _spares = new(MostSpares);
     private ColumnSet _frame = new();
     private int _lastSlot;
 
@@ -41,13 +46,14 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
         _lastSlot = slot.Number;
         if (slot.IsNew) WriteBirth(node, slot, parents);
 
-        ProcessNumbers now = new(_numbers.Take(slot.Numbers));
+        long[] last = slot.Numbers ??= _spares.TryPop(out long[]? spare) ? spare : new long[ProcessNumbers.Count];
+        ProcessNumbers now = new(_numbers.Take(last));
         RecordNumbers.Take(node, sample, now);
         if (slot.IsUnsampled) now.Flags |= ReadingFlags.WasUnsampled;
         TakeReferences(node.Records, slot, now);
-        _numbers.Write(_frame, slot.Numbers);
+        _numbers.Write(_frame, last);
         _details?.Write(node.Records.Details, slot.Details ??= new DetailWriter.State());
-        if (node.Phase == NodePhase.Exited) _slots.End(node, slot.Number); // it is shown in one sample
+        if (node.Phase == NodePhase.Exited) End(node, slot, last);
     }
 
     /// <summary>Ends the frame.</summary>
@@ -55,11 +61,22 @@ internal sealed class NodeWriter(NodePlace place, bool hasDetails, bool keepsArg
     {
         Column(place.Slots).AddSigned(0);
         _details?.End();
+        _slots.Release();
     }
 
     /// <summary>The slot of a process or thread, which is new if it has none.</summary>
     internal NodeSlot SlotOf(ProcessNode node) =>
         _slots.Find(node) ?? _slots.Add(node, new NodeSlot(_slots.TakeNumber(), isUnsampled: node is { Phase: NodePhase.Exited, NamedIn: 0, IsThread: false }));
+
+    // A process that exited is shown in one sample.
+    private void End(ProcessNode node, NodeSlot slot, long[] numbers)
+    {
+        _slots.End(node, slot.Number);
+        slot.Numbers = null;
+        if (_spares.Count == MostSpares) return;
+        Array.Clear(numbers);
+        _spares.Push(numbers);
+    }
 
     private void WriteBirth(ProcessNode node, NodeSlot slot, NodeWriter parents)
     {
