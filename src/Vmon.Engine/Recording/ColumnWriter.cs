@@ -11,7 +11,10 @@ internal sealed class ColumnWriter
     private byte[] _bytes = [];
     private int _length;
 
-    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    internal ReadOnlySpan<byte> Bytes => Writable;
+
+    /// <summary>The bytes, for what is known only after others were added.</summary>
+    internal Span<byte> Writable => _bytes.AsSpan(0, _length);
 
     internal int Length => _length;
 

@@ -15,21 +15,18 @@ internal sealed class FrameBuffer
     private const int LengthAt = 4;
     private const int TimeAt = 8;
 
-    private readonly ColumnWriter _columns = new();
     private readonly ColumnWriter _bytes = new();
 
     internal ReadOnlySpan<byte> Encode(long ticks, ColumnSet frame)
     {
-        _columns.Clear();
-        ColumnCode.Write(frame, _columns);
-        Span<byte> header = stackalloc byte[HeaderLength];
-        BinaryPrimitives.WriteInt32LittleEndian(header[LengthAt..], _columns.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(header[TimeAt..], ticks);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, Checksum.Continue(Checksum.Of(header[LengthAt..]), _columns.Bytes));
         _bytes.Clear();
-        _bytes.Append(header);
-        _bytes.Append(_columns.Bytes);
-        return _bytes.Bytes;
+        _bytes.Append(stackalloc byte[HeaderLength]);
+        ColumnCode.Write(frame, _bytes);
+        Span<byte> bytes = _bytes.Writable;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[LengthAt..], bytes.Length - HeaderLength);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[TimeAt..], ticks);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.Of(bytes[LengthAt..]));
+        return bytes;
     }
 
     /// <summary>Reads the frame at the start of the bytes.</summary>
