@@ -16,36 +16,12 @@ internal static class ColumnCode
         }
     }
 
-    /// <summary>Appends the columns of a frame to those of a block. False if the bytes are malformed.</summary>
-    internal static bool TryAppend(ReadOnlyMemory<byte> bytes, ColumnSet columns)
-    {
-        ColumnReader reader = new(bytes);
-        for (int least = 0; !reader.IsAtEnd;)
-        {
-            int column = reader.ReadIndex(ColumnSet.Most);
-            ReadOnlySpan<byte> content = reader.ReadText();
-            if (reader.IsMalformed || column < least) return false;
-            columns[column].Append(content);
-            least = column + 1;
-        }
-
-        return true;
-    }
-
     /// <summary>Finds the columns of a block in its payload. Null if the bytes are malformed.</summary>
     internal static ReadOnlyMemory<byte>[]? TryFind(ReadOnlyMemory<byte> bytes)
     {
         ReadOnlyMemory<byte>[] found = new ReadOnlyMemory<byte>[ColumnSet.Most];
-        ColumnReader reader = new(bytes);
-        for (int least = 0; !reader.IsAtEnd;)
-        {
-            int column = reader.ReadIndex(ColumnSet.Most);
-            int length = reader.ReadText().Length;
-            if (reader.IsMalformed || column < least) return null;
-            found[column] = bytes.Slice(reader.Position - length, length);
-            least = column + 1;
-        }
-
-        return found;
+        ColumnCursor cursor = new(bytes);
+        while (cursor.TryNext()) found[cursor.Column] = cursor.Content;
+        return cursor.IsMalformed ? null : found;
     }
 }

@@ -3,12 +3,13 @@ namespace Vmon.Recording.Files;
 /// <summary>What can be read of a journal: its header, and its frames up to the first that is damaged.</summary>
 internal sealed class JournalContent
 {
-    private JournalContent(BlockHeader header, ColumnSet columns, int end, string? problem) => (Header, Columns, End, Problem) = (header, columns, end, problem);
+    private JournalContent(BlockHeader header, MergedColumns columns, int end, string? problem) => (Header, Columns, End, Problem) = (header, columns, end, problem);
 
     /// <summary>With times, number of frames and length of what was read.</summary>
     internal BlockHeader Header { get; }
 
-    internal ColumnSet Columns { get; }
+    /// <summary>The columns of the frames that were read.</summary>
+    internal MergedColumns Columns { get; }
 
     /// <summary>Offset after the last good frame.</summary>
     internal int End { get; }
@@ -22,13 +23,13 @@ internal sealed class JournalContent
         status = FileHeader.TryRead(bytes, out _);
         if (status == HeaderStatus.Later || !TryReadHeader(bytes, out BlockHeader header, out bool isDamaged)) return null;
         string? problem = status == HeaderStatus.Ok && !isDamaged ? null : "its header is damaged, but for a copy";
-        ColumnSet columns = new();
+        MergedColumns columns = new();
         (int frames, long first, long last) = (0, header.FirstTicks, header.LastTicks);
         int at = Journal.HeaderLength;
         while (at < bytes.Length && frames < BlockHeader.MostFrames)
         {
             if (!FrameBuffer.TryRead(bytes.AsSpan(at), out long ticks, out int length, out bool isCut)
-                || !ColumnCode.TryAppend(bytes.AsMemory(at + FrameBuffer.HeaderLength, length), columns))
+                || !columns.TryAdd(bytes.AsMemory(at + FrameBuffer.HeaderLength, length)))
             {
                 problem = isCut ? $"it ends within a frame, at offset {at}" : $"the frame at offset {at} is damaged, and what follows depends on it";
                 break;

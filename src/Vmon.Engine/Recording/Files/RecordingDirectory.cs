@@ -148,11 +148,7 @@ internal sealed class RecordingDirectory : IDisposable
     private RecordedBlock? ReadJournal(BlockInfo block)
     {
         if (TryReadJournal(block.File, static _ => { }) is JournalContent journal && journal.Header.Sequence == block.Sequence)
-        {
-            ReadOnlyMemory<byte>[] columns = new ReadOnlyMemory<byte>[ColumnSet.Most];
-            for (int i = 0; i < journal.Columns.Count; i++) columns[i] = journal.Columns[i].Bytes.ToArray();
-            return new RecordedBlock(journal.Header.Frames, columns);
-        }
+            return ColumnCode.TryFind(journal.Columns.ToArray()) is ReadOnlyMemory<byte>[] columns ? new RecordedBlock(journal.Header.Frames, columns) : null;
 
         return List(static _ => { }).Find(other => other.Identity == block.Identity && !other.IsOpen) is BlockInfo closed ? ReadBlock(closed) : null;
     }
