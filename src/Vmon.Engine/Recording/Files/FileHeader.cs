@@ -52,6 +52,9 @@ internal readonly record struct FileHeader(FileKind Kind, ulong FileId)
 
     private static ReadOnlySpan<byte> Magic => [0x89, (byte)'V', (byte)'M', (byte)'O', (byte)'N', 0x0d, 0x0a, 0x1a];
 
+    /// <summary>A number that nothing outside can guess. The 62 bits of a GUID, because a generator of keys loads OpenSSL, which is 4 MB.</summary>
+    internal static ulong NewId() => BinaryPrimitives.ReadUInt64BigEndian(Guid.NewGuid().ToByteArray().AsSpan(sizeof(ulong)));
+
     internal void Write(Span<byte> bytes)
     {
         bytes = bytes[..Length];

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Vmon.Native;
 
 namespace Vmon.Recording.Files;
@@ -31,7 +30,7 @@ internal sealed class Journal : IDisposable
 
     internal static Journal? TryCreate(StoreDirectory directory, ulong sequence, in FrameOrigin origin, long ticks, out Errno error)
     {
-        ulong id = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        ulong id = FileHeader.NewId();
         byte[] header = new byte[HeaderLength];
         new FileHeader(FileKind.Journal, id).Write(header);
         BlockHeader block = new() { FileId = id, Sequence = sequence, Origin = origin, FirstTicks = ticks, LastTicks = ticks };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Vmon.Native;
 
 namespace Vmon.Recording.Files;
@@ -125,7 +124,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
     {
         Segment segment = new(new DateTime(ticks, DateTimeKind.Utc), _segments.Count == 0 ? 1 : _segments[^1].Number + 1);
         name = segment.Name;
-        _fileId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        _fileId = FileHeader.NewId();
         byte[] header = new byte[FileHeader.Length];
         new FileHeader(FileKind.Segment, _fileId).Write(header);
         _file = directory.TryCreate(segment.Name, header, out Errno error);
