@@ -47,7 +47,7 @@ internal sealed unsafe class EventMaps : IDisposable
         for (; ring is null && size >= Math.Max(LeastSize, page); size /= ring is null ? 2 : 1) ring = BpfMap.CreateRing("vmon_events"u8, size);
         MappedMemory? count = lost is null ? null : MappedMemory.TryMap(lost, page, 0, isWritable: false);
         MappedMemory? consumer = ring is null ? null : MappedMemory.TryMap(ring, page, 0, isWritable: true);
-        MappedMemory? producer = ring is null ? null : MappedMemory.TryMap(ring, page + (2 * size), page, isWritable: false);
+        MappedMemory? producer = ring is null ? null : MappedMemory.TryMap(ring, page + size, page, isWritable: false);
         if (ring is not null && lost is not null && scratch is not null && consumer is not null && producer is not null && count is not null)
             return new EventMaps(ring, lost, scratch, consumer, producer, count, size);
         foreach (IDisposable? part in (IDisposable?[])[ring, lost, scratch, consumer, producer, count]) part?.Dispose();
