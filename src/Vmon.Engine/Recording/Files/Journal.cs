@@ -10,6 +10,9 @@ internal sealed class Journal : IDisposable
 
     // A block takes at most a fifth of its bytes for the whole frame at its start.
     private const int WholeFramesPerBlock = 5;
+
+    // The bytes of a block are in memory while it is compressed.
+    private const long Large = 2 << 20;
     private const int MostFrames = 4096;
     private static readonly long MostTicks = TimeSpan.TicksPerHour;
 
@@ -46,11 +49,14 @@ internal sealed class Journal : IDisposable
         if (error != Errno.None) return error;
         _length += frame.Length - FrameBuffer.HeaderLength;
         if (Frames++ == 0) _wholeLength = _length;
-        IsFull = _length > WholeFramesPerBlock * _wholeLength || File.Length > Math.Min(BlockHeader.MostRaw, FileSizeLimit.Current) / 2 || Frames == MostFrames
+        IsFull = _length > WholeFramesPerBlock * (_length > Large ? WholeOnly : _wholeLength) || File.Length > Math.Min(BlockHeader.MostRaw, FileSizeLimit.Current) / 2 || Frames == MostFrames
             || ticks - _firstTicks >= MostTicks || ticks < _lastTicks || origin != _origin;
         _lastTicks = ticks;
         return Errno.None;
     }
+
+    // What the whole frame has beyond the others. If processes start and exit in masses, nearly all of every frame is new.
+    private long WholeOnly => Frames == 1 ? _wholeLength : _wholeLength - ((_length - _wholeLength) / (Frames - 1));
 
     public void Dispose() => File.Dispose();
 }
