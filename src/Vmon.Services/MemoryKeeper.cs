@@ -1,23 +1,20 @@
-using System.Diagnostics;
-
 namespace Vmon.Services;
 
 /// <summary>
-/// Returns memory to the kernel after a burst of processes. The heap grows with the processes that start and exit between two samples, and the collector alone keeps that
-/// memory for long, because a service hardly allocates otherwise.
+/// Keeps the heap small while processes start and exit in masses. What a sample has of each of them is dropped with the next sample, but has survived several collections of the
+/// youngest generation by then, so that the collector alone would keep it for long.
 /// </summary>
 internal sealed class MemoryKeeper
 {
-    private const long Most = 56L << 20;
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private const long Most = 8L << 20;
 
-    private long _lookedAt = Stopwatch.GetTimestamp();
+    private long _allocated = GC.GetTotalAllocatedBytes();
 
-    /// <summary>Looks from time to time, and collects if the process has become large.</summary>
+    /// <summary>Collects if much was allocated since the last time. A quiet service seldom does.</summary>
     internal void Keep()
     {
-        if (Stopwatch.GetElapsedTime(_lookedAt) < Every) return;
-        _lookedAt = Stopwatch.GetTimestamp();
-        if (Environment.WorkingSet > Most) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (GC.GetTotalAllocatedBytes() - _allocated < Most) return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _allocated = GC.GetTotalAllocatedBytes();
     }
 }
