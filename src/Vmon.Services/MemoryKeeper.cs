@@ -9,11 +9,14 @@ internal sealed class MemoryKeeper
     private const long Most = 8L << 20;
 
     private long _allocated = GC.GetTotalAllocatedBytes();
+    private bool _wasMuch;
 
-    /// <summary>Collects if much was allocated since the last time. A quiet service seldom does.</summary>
+    /// <summary>Collects if much was allocated since the last time, and once more after the next sample. A quiet service seldom does.</summary>
     internal void Keep()
     {
-        if (GC.GetTotalAllocatedBytes() - _allocated < Most) return;
+        bool isMuch = GC.GetTotalAllocatedBytes() - _allocated >= Most;
+        if (!isMuch && !_wasMuch) return;
+        _wasMuch = isMuch;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _allocated = GC.GetTotalAllocatedBytes();
     }

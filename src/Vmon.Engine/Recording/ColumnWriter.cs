@@ -8,6 +8,10 @@ internal sealed class ColumnWriter
     private const int LongestNumber = 10;
     private const byte More = 0x80;
 
+    // Beyond this, bytes that are hardly used are given back: a burst of processes, or a whole frame, takes many times as many as other frames.
+    private const int Large = 64 * 1024;
+    private const int HardlyUsed = 8;
+
     private byte[] _bytes = [];
     private int _length;
 
@@ -18,7 +22,11 @@ internal sealed class ColumnWriter
 
     internal int Length => _length;
 
-    internal void Clear() => _length = 0;
+    internal void Clear()
+    {
+        if (_bytes.Length > Large && _length < _bytes.Length / HardlyUsed) _bytes = [];
+        _length = 0;
+    }
 
     /// <summary>Adds a number in groups of seven bits, the lowest first. Each byte but the last has its highest bit set (LEB128).</summary>
     internal void Add(ulong value)
