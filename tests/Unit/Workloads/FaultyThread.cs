@@ -14,16 +14,25 @@ internal sealed unsafe class FaultyThread
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Func<SystemCall, Errno> _judge;
+    private readonly Func<SystemCall, CallArguments, Errno> _judge;
     private int _listener = NotYet;
     private bool _isOver;
 
-    private FaultyThread(Func<SystemCall, Errno> judge) => _judge = judge;
+    private FaultyThread(Func<SystemCall, CallArguments, Errno> judge) => _judge = judge;
 
     /// <param name="judge">Returns the error of a call, or None to permit it. Runs on another thread.</param>
     /// <param name="action">The action. Code that runs for the first time can fail because the runtime loads files.</param>
     /// <param name="allOpens">Whether opens of the runtime and libc can fail too.</param>
-    internal static void Run(Func<SystemCall, Errno> judge, Action action, bool allOpens = false) => new FaultyThread(judge).Run(action, allOpens);
+    internal static void Run(Func<SystemCall, Errno> judge, Action action, bool allOpens = false)
+    {
+        RuntimeHelpers.PrepareMethod(judge.Method.MethodHandle);
+        Run((call, _) => judge(call), action, allOpens);
+    }
+
+    /// <param name="judge">Returns the error of a call with its arguments, or None to permit it. Runs on another thread.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="allOpens">Whether opens of the runtime and libc can fail too.</param>
+    internal static void Run(Func<SystemCall, CallArguments, Errno> judge, Action action, bool allOpens = false) => new FaultyThread(judge).Run(action, allOpens);
 
     private void Run(Action action, bool allOpens)
     {
@@ -66,7 +75,7 @@ internal sealed unsafe class FaultyThread
         {
             Notification asked = default;
             if (Control(_listener, Receive, &asked) != 0) continue;
-            Errno errno = Volatile.Read(ref _isOver) ? Errno.None : _judge((SystemCall)asked.Number);
+            Errno errno = Volatile.Read(ref _isOver) ? Errno.None : _judge((SystemCall)asked.Number, asked.Arguments);
             Response answer = new() { Id = asked.Id, Error = -(int)errno, Flags = errno == Errno.None ? Continue : 0 };
             _ = Control(_listener, Send, &answer);
         }

@@ -66,6 +66,9 @@ internal static unsafe partial class Seccomp
 
         [FieldOffset(16)]
         internal int Number;
+
+        [FieldOffset(32)]
+        internal CallArguments Arguments;
     }
 
     /// <summary>struct seccomp_notif_resp.</summary>

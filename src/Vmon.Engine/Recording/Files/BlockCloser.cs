@@ -8,12 +8,16 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
 {
     private const int MostWarnings = 20;
 
+    // A journal that cannot be read is tried again with each frame that is recorded. Then what is before the error is kept.
+    private const int MostAttempts = 10;
+
     private readonly Lock _lock = new();
     private readonly Queue<StoreFile> _waiting = [];
     private readonly List<string> _warnings = [];
     private Task _task = Task.CompletedTask;
     private bool _isRunning;
     private bool _isAbandoned;
+    private int _attempts;
 
     /// <summary>Why the last attempt failed. Null if it did not.</summary>
     internal string? Error { get; private set; }
@@ -111,17 +115,19 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
     private string? Close(StoreFile file)
     {
         byte[]? bytes = file.ReadAll(BlockHeader.MostRaw, out Errno error);
-        if (bytes?.Length < Journal.HeaderLength) return null;
-        if (bytes is null) return $"Cannot read '{file.Name}': {Errors.Text(error)}.";
+        if (bytes is null || (error != Errno.None && ++_attempts < MostAttempts)) return $"Cannot read '{file.Name}': {Errors.Text(error)}.";
+        _attempts = 0;
+        if (bytes.Length < Journal.HeaderLength && error == Errno.None) return null;
         JournalContent? journal = JournalContent.TryRead(bytes, out _);
-        if (journal?.Problem is string problem) Warn($"'{file.Name}' is damaged: {problem}.");
-        if (journal is null) Warn(string.Create(CultureInfo.InvariantCulture, $"'{file.Name}' is damaged: it has no header. Its {bytes.Length:N0} bytes are lost."));
+        if (error != Errno.None) Warn(JournalContent.Unreadable(file.Name, bytes.Length, error));
+        else if (journal?.Problem is string problem) Warn($"'{file.Name}' is damaged: {problem}.");
+        else if (journal is null) Warn(string.Create(CultureInfo.InvariantCulture, $"'{file.Name}' is damaged: it has no header. Its {bytes.Length:N0} bytes are lost."));
         if (journal is null || journal.Header.Frames == 0) return null;
         error = segments.Append(Block.Of(journal), reserve: 2 * bytes.Length, out string? name);
         return error == Errno.None ? null : Errors.Writing(name ?? "a segment", error);
     }
 
-    private void Warn(string warning)
+    internal void Warn(string warning)
     {
         lock (_lock)
         {

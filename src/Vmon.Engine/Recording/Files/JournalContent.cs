@@ -1,3 +1,6 @@
+using System.Globalization;
+using Vmon.Native;
+
 namespace Vmon.Recording.Files;
 
 /// <summary>What can be read of a journal: its header, and its frames up to the first that is damaged.</summary>
@@ -16,6 +19,10 @@ internal sealed class JournalContent
 
     /// <summary>What is damaged, as the end of a sentence. Null if nothing is.</summary>
     internal string? Problem { get; }
+
+    /// <summary>A warning of a journal that can be read only up to an offset.</summary>
+    internal static string Unreadable(string name, int offset, Errno error) =>
+        string.Create(CultureInfo.InvariantCulture, $"'{name}' cannot be read from offset {offset} on: {Errors.Text(error)}.");
 
     /// <summary>Null if it has no header, or one of a later version.</summary>
     internal static JournalContent? TryRead(byte[] bytes, out HeaderStatus status)

@@ -118,6 +118,12 @@ internal sealed class RecordingDirectory : IDisposable
             }
 
             JournalContent? journal = JournalContent.TryRead(bytes, out HeaderStatus status);
+            if (error != Errno.None)
+            {
+                warn(JournalContent.Unreadable(name, bytes.Length, error));
+                return journal;
+            }
+
             if (journal is not null && (journal.Problem is null || file.Length == length))
             {
                 if (journal.Problem is not null) warn($"'{name}' is damaged: {journal.Problem}.");

@@ -39,7 +39,7 @@ internal sealed class RecordingStore : IDisposable
     }
 
     /// <summary>Whether the next frame must be whole, because it begins a block.</summary>
-    internal bool NeedsWhole => _open is null || _isBroken || _open.IsFull;
+    internal bool NeedsWhole => _open is null || _isBroken || _open.IsFull || _sync.HasFailed(_open.File);
 
     /// <summary>What could not be written last. Null if all is written.</summary>
     internal string? LastError => _error ?? _closer.Error ?? _sync.Error;
@@ -185,9 +185,10 @@ internal sealed class RecordingStore : IDisposable
                 continue;
             }
 
-            if (_directory.TryOpenFile(name, out _) is not StoreFile journal) continue;
-            if (journal.Length > Journal.HeaderLength) _sequence = Math.Max(_sequence, sequence + 1);
-            _closer.Add(journal);
+            StoreFile? journal = _directory.TryOpenFile(name, out Errno error);
+            if (journal is null || journal.Length > Journal.HeaderLength) _sequence = Math.Max(_sequence, sequence + 1); // nothing replaces it
+            if (journal is not null) _closer.Add(journal);
+            else _closer.Warn($"'{name}' cannot be opened: {Errors.Text(error)}.");
         }
 
         _closer.Wait();

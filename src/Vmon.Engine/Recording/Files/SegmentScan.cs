@@ -12,6 +12,9 @@ internal sealed class SegmentScan
     private const int ChunkLength = 256 * 1024;
     private const int MostProblems = 20;
 
+    // A disk can take seconds for each page that it cannot read.
+    private const int LongestSkip = 1 << 20;
+
     // Magic, version and length of the header, and number of the file.
     private const int PrefixLength = 16;
     private const int LengthWithoutId = 8;
@@ -43,6 +46,9 @@ internal sealed class SegmentScan
     /// <summary>Whether it ends within the header of a block, of which the sequence number may be missing.</summary>
     internal bool EndsInHeader { get; private set; }
 
+    /// <summary>Why a part of it that was looked at could not be read, the last one. None if all could.</summary>
+    internal Errno Error { get; private set; }
+
     /// <summary>Number of the file. Null if it has neither a header nor a block.</summary>
     internal ulong? FileId => _fileId;
 
@@ -56,19 +62,13 @@ internal sealed class SegmentScan
     private void Read()
     {
         Span<byte> start = stackalloc byte[FileHeader.LongestKnown];
-        int length = _file.Read(start, 0, out Errno error);
-        if (error != Errno.None)
-        {
-            Add($"it cannot be read: {Errors.Text(error)}");
-            return;
-        }
-
+        int length = Read(start, 0);
         Status = FileHeader.TryRead(start[..length], out FileHeader header);
         if (Status == HeaderStatus.Later) return;
         if (Status == HeaderStatus.Ok) _fileId = header.FileId;
         ReadBlocks();
         if (Status != HeaderStatus.Damaged) return;
-        if (Blocks.Count > 0) Add("its header is damaged");
+        if (Blocks.Count > 0) Add(Error == Errno.None ? "its header is damaged" : "its header is damaged, or cannot be read");
         else Problems.RemoveAll(_ => true);
     }
 
@@ -89,20 +89,29 @@ internal sealed class SegmentScan
             EndsInHeader = next < 0 && _length - at < BlockHeader.Length;
             if (next < 0)
             {
-                Add(string.Create(CultureInfo.InvariantCulture, $"{_file.Length - at} bytes at its end, from offset {at}, are no complete block"));
+                Add(string.Create(CultureInfo.InvariantCulture, $"{_file.Length - at} bytes at its end, from offset {at}, are no complete block{Reason}"));
                 return;
             }
 
-            Add(string.Create(CultureInfo.InvariantCulture, $"bytes before offset {next} are missing, or are no block"));
+            Add(string.Create(CultureInfo.InvariantCulture, $"bytes before offset {next} are missing, or are no block{Reason}"));
             at = next;
         }
+    }
+
+    private string Reason => Error == Errno.None ? "" : $": {Errors.Text(Error)}";
+
+    private int Read(Span<byte> buffer, long offset)
+    {
+        int length = _file.Read(buffer, offset, out Errno error);
+        if (error != Errno.None) Error = error;
+        return length;
     }
 
     private bool TryRead(long at, out BlockHeader header, out bool isCut)
     {
         isCut = false;
         header = default;
-        if (_file.Read(_header, at, out _) < BlockHeader.Length || !BlockHeader.TryRead(_header, out header)) return false;
+        if (Read(_header, at) < BlockHeader.Length || !BlockHeader.TryRead(_header, out header)) return false;
         _fileId ??= header.FileId;
         isCut = at + BlockHeader.Length + header.StoredLength > _file.Length;
         return header.FileId == _fileId && !isCut;
@@ -119,20 +128,30 @@ internal sealed class SegmentScan
         else prefix = prefix[..LengthWithoutId];
 
         byte[] chunk = new byte[ChunkLength];
+        int skip = 0;
         while (from < _length)
         {
-            int length = _file.Read(chunk, from, out _);
-            if (length < BlockHeader.Length) return -1;
+            int length = _file.Read(chunk, from, out Errno error);
             int found = chunk.AsSpan(0, length).IndexOf(prefix);
-            if (found < 0)
+            if (found >= 0)
+            {
+                from += found;
+                if (from != damaged && TryRead(from, out _, out _)) return from;
+                from++;
+            }
+            else if (error != Errno.None)
+            {
+                (Error, skip) = (error, length > 0 ? 0 : Math.Min(LongestSkip, (2 * skip) + 1));
+                from = StoreFile.NextPage(from + length + skip);
+            }
+            else if (length < BlockHeader.Length)
+            {
+                return -1;
+            }
+            else
             {
                 from += length - prefix.Length + 1;
-                continue;
             }
-
-            from += found;
-            if (from != damaged && TryRead(from, out _, out _)) return from;
-            from++;
         }
 
         return -1;

@@ -41,7 +41,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
             if (!FileNames.TryParseSegment(name, out DateTime start, out int number)) continue;
             using StoreFile? file = directory.TryOpenFile(name, out _);
             if (file?.Length < FileHeader.Length) _ = directory.Delete(name);
-            else if (file is not null) _segments.Add(new Segment(name, start, number) { Length = file.Length });
+            else _segments.Add(new Segment(name, start, number) { Length = file?.Length ?? 0 });
         }
 
         _segments.Sort((one, other) => one.Number != other.Number ? one.Number.CompareTo(other.Number) : string.CompareOrdinal(one.Name, other.Name));
@@ -51,8 +51,8 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
             if (file is null) continue;
             SegmentScan scan = SegmentScan.Of(file);
             blocks.AddRange(scan.Blocks.Select(block => BlockInfo.Of(block.Header, file.Name, block.Offset)));
-            bool isLast = i == _segments.Count - 1;
-            if (isLast && scan.Status == HeaderStatus.Ok && (file.Length == scan.End || file.Cut(scan.End) == Errno.None))
+            bool isContinued = i == _segments.Count - 1 && scan.Status == HeaderStatus.Ok && scan.Error == Errno.None; // what cannot be read now is not cut off
+            if (isContinued && (file.Length == scan.End || file.Cut(scan.End) == Errno.None))
             {
                 (_file, _fileId) = (file, scan.FileId!.Value);
                 _segments[i].Length = file.Length;
@@ -99,7 +99,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
 
         long before = _file!.Length;
         Errno error = _file.Append(block.BytesFor(_fileId));
-        if (error == Errno.None && (error = _file.Sync()) != Errno.None) _ = _file.Cut(before);
+        if (error == Errno.None && (error = _options.Sync(_file)) != Errno.None) _ = _file.Cut(before);
         _segments[^1].Length = _file.Length;
         if (error == Errno.None)
         {
@@ -108,8 +108,8 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
         }
 
         // The next attempt begins a file, unless the disk is full: this one may be too long, or on a bad sector.
-        if (!Errors.IsFull(error)) Close();
-        else if (before == FileHeader.Length) Withdraw();
+        if (before == FileHeader.Length) Withdraw();
+        else if (!Errors.IsFull(error)) Close();
         return error;
     }
 

@@ -25,7 +25,8 @@ internal sealed unsafe class StoreDirectory : IDisposable
         return handle is null ? null : new StoreDirectory(handle, path);
     }
 
-    /// <summary>Names of its entries.</summary>
+    /// <summary>Names of its entries. None if it does not exist any more.</summary>
+    /// <exception cref="RecordingException">It cannot be listed. That is no empty recording.</exception>
     internal IEnumerable<string> Names
     {
         get
@@ -34,9 +35,13 @@ internal sealed unsafe class StoreDirectory : IDisposable
             {
                 return Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)).ToList();
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (DirectoryNotFoundException)
             {
                 return [];
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new RecordingException($"Cannot list '{Path}': {failure.Message.TrimEnd('.')}.", failure);
             }
         }
     }

@@ -14,16 +14,18 @@ internal sealed unsafe class StoreFile(SafeFileHandle handle, string name, long 
     /// <summary>Number of bytes, when it was opened or after the last write.</summary>
     internal long Length { get; private set; } = length;
 
-    /// <summary>Reads until the buffer is full. Returns fewer bytes at the end of the file, and at an error.</summary>
+    /// <summary>Reads until the buffer is full. Returns fewer bytes at the end of the file, and at an error: those before the page that cannot be read.</summary>
     internal int Read(Span<byte> buffer, long offset, out Errno error)
     {
         error = Errno.None;
         int length = 0;
+        bool isByPage = false;
         fixed (byte* bytes = buffer)
         {
             while (length < buffer.Length)
             {
-                nint count = Libc.PRead(handle, bytes + length, buffer.Length - length, offset + length);
+                int wanted = Math.Min(buffer.Length - length, isByPage ? LeftInPage(offset + length) : int.MaxValue);
+                nint count = Libc.PRead(handle, bytes + length, wanted, offset + length);
                 if (count > 0)
                 {
                     length += (int)count;
@@ -32,21 +34,25 @@ internal sealed unsafe class StoreFile(SafeFileHandle handle, string name, long 
 
                 if (count < 0 && ReadStatuses.LastErrno == Errno.EINTR) continue;
                 if (count < 0) error = ReadStatuses.LastErrno;
-                break;
+                if (error != Errno.EIO || isByPage) break;
+                (isByPage, error) = (true, Errno.None);
             }
         }
 
         return length;
     }
 
-    /// <summary>Reads the whole file. Null at an error, or if it is too large to be a journal.</summary>
+    /// <summary>Offset after the page that an offset is in: what cannot be read is at least a page.</summary>
+    internal static long NextPage(long offset) => offset + LeftInPage(offset);
+
+    /// <summary>Reads the whole file, or what is before an error. Null if it is too large to be a journal.</summary>
     internal byte[]? ReadAll(int most, out Errno error)
     {
         error = Length > most ? Errno.EFBIG : Errno.None;
         if (error != Errno.None) return null;
         byte[] bytes = new byte[Length];
         int count = Read(bytes, 0, out error);
-        return error != Errno.None ? null : count == bytes.Length ? bytes : bytes[..count];
+        return count == bytes.Length ? bytes : bytes[..count];
     }
 
     /// <summary>Adds bytes at the end: all of them, or none.</summary>
@@ -91,4 +97,6 @@ internal sealed unsafe class StoreFile(SafeFileHandle handle, string name, long 
     internal Errno Sync() => Libc.SyncData(handle) == 0 ? Errno.None : ReadStatuses.LastErrno;
 
     public void Dispose() => handle.Dispose();
+
+    private static int LeftInPage(long offset) => Environment.SystemPageSize - (int)(offset % Environment.SystemPageSize);
 }

@@ -1,3 +1,5 @@
+using Vmon.Native;
+
 namespace Vmon.Recording.Files;
 
 /// <summary>Where frames are recorded, and how long they are kept.</summary>
@@ -16,4 +18,7 @@ internal sealed record StoreOptions
     internal TimeSpan SyncEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Forces a file to the disk.</summary>
+    internal Func<StoreFile, Errno> Sync { get; init; } = static file => file.Sync();
 }
