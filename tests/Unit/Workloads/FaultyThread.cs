@@ -15,10 +15,11 @@ internal sealed unsafe class FaultyThread
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Func<SystemCall, CallArguments, Errno> _judge;
+    private readonly SystemCall[] _calls;
     private int _listener = NotYet;
     private bool _isOver;
 
-    private FaultyThread(Func<SystemCall, CallArguments, Errno> judge) => _judge = judge;
+    private FaultyThread(SystemCall[] calls, Func<SystemCall, CallArguments, Errno> judge) => (_calls, _judge) = (calls, judge);
 
     /// <param name="judge">Returns the error of a call, or None to permit it. Runs on another thread.</param>
     /// <param name="action">The action. Code that runs for the first time can fail because the runtime loads files.</param>
@@ -26,13 +27,18 @@ internal sealed unsafe class FaultyThread
     internal static void Run(Func<SystemCall, Errno> judge, Action action, bool allOpens = false)
     {
         RuntimeHelpers.PrepareMethod(judge.Method.MethodHandle);
-        Run((call, _) => judge(call), action, allOpens);
+        new FaultyThread(SystemCall.All, (call, _) => judge(call)).Run(action, allOpens);
     }
 
-    /// <param name="judge">Returns the error of a call with its arguments, or None to permit it. Runs on another thread.</param>
+    /// <summary>Only one call can fail, so that the action can start threads, which inherit it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="judge">Returns its error by its arguments, or None to permit it. Runs on another thread.</param>
     /// <param name="action">The action.</param>
-    /// <param name="allOpens">Whether opens of the runtime and libc can fail too.</param>
-    internal static void Run(Func<SystemCall, CallArguments, Errno> judge, Action action, bool allOpens = false) => new FaultyThread(judge).Run(action, allOpens);
+    internal static void Run(SystemCall call, Func<CallArguments, Errno> judge, Action action)
+    {
+        RuntimeHelpers.PrepareMethod(judge.Method.MethodHandle);
+        new FaultyThread([call], (_, arguments) => judge(arguments)).Run(action, allOpens: false);
+    }
 
     private void Run(Action action, bool allOpens)
     {
@@ -45,7 +51,7 @@ internal sealed unsafe class FaultyThread
         Thread judge = new(Judge) { IsBackground = true, Name = "Judge" };
         Thread thread = new(() =>
         {
-            int listener = Install(allOpens, out refused);
+            int listener = Install(_calls, allOpens, out refused);
             Volatile.Write(ref _listener, listener);
             if (listener < 0) return;
             try

@@ -24,12 +24,13 @@ internal static unsafe partial class Seccomp
     private static readonly int Number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 277 : 317;
 
     /// <summary>Installs the filter on this thread. Returns the descriptor on which a listener must answer its calls.</summary>
+    /// <param name="calls">The calls.</param>
     /// <param name="allOpens">Whether opens of the runtime and libc are included. Those of sampling use O_NONBLOCK.</param>
     /// <param name="refused">The error if the filter was refused.</param>
-    internal static int Install(bool allOpens, out Errno refused)
+    internal static int Install(IEnumerable<SystemCall> calls, bool allOpens, out Errno refused)
     {
         List<Instruction> code = [new(LoadWord, 0, 0, 0)];
-        foreach (SystemCall call in SystemCall.All)
+        foreach (SystemCall call in calls)
         {
             bool isNarrowed = call == SystemCall.OpenAt && !allOpens;
             code.Add(new(SkipUnlessEqual, 0, (byte)(isNarrowed ? 4 : 1), (uint)call.Number));

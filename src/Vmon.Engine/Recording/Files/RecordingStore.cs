@@ -170,8 +170,10 @@ internal sealed class RecordingStore : IDisposable
 
     private void Recover(IReadOnlyList<string> names)
     {
-        List<BlockInfo> blocks = _segments.Load(names);
-        if (blocks.Count > 0) _sequence = blocks.Max(block => block.Sequence) + 1;
+        List<BlockInfo> blocks = _segments.Load(names, out bool isComplete);
+
+        // The number of a block that cannot be read now is not used again: other numbers are begun.
+        if (blocks.Count > 0 && isComplete) _sequence = blocks.Max(block => block.Sequence) + 1;
         List<(ulong Sequence, string Name)> journals = [];
         foreach (string name in names)
             if (FileNames.TryParseJournal(name, out ulong sequence)) journals.Add((sequence, name));

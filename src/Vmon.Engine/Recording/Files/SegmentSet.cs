@@ -32,10 +32,13 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
     }
 
     /// <summary>Takes over what exists, and cuts off what a killed writer left at the end of the last segment.</summary>
+    /// <param name="names">The files.</param>
+    /// <param name="isComplete">Whether the last block is known. It is not if its header cannot be read.</param>
     /// <returns>The blocks of the last segments, for the recovery of journals.</returns>
-    internal List<BlockInfo> Load(IEnumerable<string> names)
+    internal List<BlockInfo> Load(IEnumerable<string> names, out bool isComplete)
     {
         List<BlockInfo> blocks = [];
+        isComplete = true;
         foreach (string name in names)
         {
             if (!FileNames.TryParseSegment(name, out DateTime start, out int number)) continue;
@@ -48,8 +51,10 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
         for (int i = _segments.Count - 1; i >= 0 && blocks.Count == 0; i--)
         {
             StoreFile? file = directory.TryOpenToWrite(_segments[i].Name, out _);
+            isComplete &= file is not null;
             if (file is null) continue;
             SegmentScan scan = SegmentScan.Of(file);
+            isComplete &= scan.Error == Errno.None;
             blocks.AddRange(scan.Blocks.Select(block => BlockInfo.Of(block.Header, file.Name, block.Offset)));
             bool isContinued = i == _segments.Count - 1 && scan.Status == HeaderStatus.Ok && scan.Error == Errno.None; // what cannot be read now is not cut off
             if (isContinued && (file.Length == scan.End || file.Cut(scan.End) == Errno.None))

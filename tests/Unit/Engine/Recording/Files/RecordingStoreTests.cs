@@ -1,3 +1,4 @@
+using Vmon.Recording;
 using Vmon.Recording.Files;
 using Vmon.Tests.Workloads;
 
@@ -5,6 +6,8 @@ namespace Vmon.Tests.Engine.Recording.Files;
 
 public sealed class RecordingStoreTests : IDisposable
 {
+    private const int FirstOther = 900;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly NumberedFrames _frames = new();
 
@@ -50,6 +53,28 @@ public sealed class RecordingStoreTests : IDisposable
         _frames.Record(Path, 0, 2000);
         using RecordingDirectory recording = RecordingDirectory.Open(Path);
         Assert.All(recording.Blocks.SkipLast(1), block => Assert.InRange(block.RawLength, 4 * 300, 6 * 300));
+    }
+
+    [Fact]
+    public void Block_closes_beyond_two_megabytes_when_its_whole_frame_is_like_the_others()
+    {
+        const int megabyte = 1_000_000;
+        byte[] bytes = new byte[megabyte];
+        new Random(1).NextBytes(bytes);
+        using (RecordingStore store = RecordingStore.Open(new StoreOptions { Path = Path }))
+        {
+            for (int number = 0; number < 12; number++)
+            {
+                bool isWhole = store.NeedsWhole;
+                ColumnSet frame = _frames.Make(number, isWhole);
+                frame[FirstOther].Append(bytes);
+                _ = store.Append(NumberedFrames.Time(number), NumberedFrames.Origin, isWhole, frame);
+            }
+        }
+
+        using RecordingDirectory recording = RecordingDirectory.Open(Path);
+        Assert.Equal([3, 3, 3, 3], recording.Blocks.Select(block => block.Frames));
+        Assert.Equal(Enumerable.Range(0, 12), NumberedFrames.ReadAll(Path, out _));
     }
 
     [Fact]
