@@ -156,6 +156,7 @@ public sealed class BadDiskTests : IDisposable
         Assert.Equal(confirmed, NumberedFrames.ReadAll(Recording, out IReadOnlyList<string> warnings));
         Assert.DoesNotContain(warnings, warning => warning.Contains("damaged", StringComparison.Ordinal));
         Assert.InRange(confirmed[^1], count - 50, count - 1);
+        Assert.Empty(Directory.GetFiles(Recording, "*.new"));
     }
 
     [Theory]
