@@ -194,6 +194,7 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         ArgumentNullException.ThrowIfNull(options);
         using RecordingCopy copy = new(_blocks, options.Range.Frames, keepsArguments: !options.ExcludeArguments);
         using CopyTarget target = new(System.IO.Path.GetFullPath(options.Path));
+        using CancellationTokenRegistration abandoning = cancellation.Register(target.Abandon);
         long samples = 0;
         while (copy.TryMoveNext(cancellation))
         {
@@ -202,9 +203,7 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
             copied?.Invoke(copy.Time);
         }
 
-        if (cancellation.IsCancellationRequested || samples == 0) return 0;
-        target.Complete();
-        return samples;
+        return !cancellation.IsCancellationRequested && samples > 0 && target.TryComplete() ? samples : 0;
     }
 
     /// <summary>Finds the times without samples.</summary>

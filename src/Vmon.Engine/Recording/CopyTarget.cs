@@ -7,22 +7,27 @@ namespace Vmon.Recording;
 internal sealed class CopyTarget(string path) : IDisposable
 {
     private readonly bool _exists = Directory.Exists(path);
-    private RecordingStore? _store;
+    private volatile RecordingStore? _store;
 
     /// <summary>Writes a sample.</summary>
     internal void Write(RecordingCopy copy)
     {
         _store ??= Open();
-        if (copy.WriteTo(_store) != AppendStatus.Ok) throw Cannot(_store.LastError);
+        if (copy.WriteTo(_store) != AppendStatus.Ok && !_store.IsAbandoned) throw Cannot(_store.LastError);
     }
 
-    /// <summary>Completes the copy.</summary>
-    internal void Complete()
+    /// <summary>Lets nothing take long any more, because the copy will be deleted. Any thread may call it.</summary>
+    internal void Abandon() => _store?.Abandon();
+
+    /// <summary>Completes the copy. False if it was abandoned.</summary>
+    internal bool TryComplete()
     {
         _store!.Complete();
+        if (_store.IsAbandoned) return false;
         if (_store.LastError is { } error) throw Cannot(error);
         _store.Dispose();
         _store = null;
+        return true;
     }
 
     public void Dispose()

@@ -13,12 +13,13 @@ internal sealed class Block
 
     internal int Length => BlockHeader.Length + Header.StoredLength;
 
-    /// <summary>Compresses the frames of a journal, if that makes them smaller.</summary>
-    internal static Block Of(JournalContent journal)
+    /// <summary>Compresses the frames of a journal, if that makes them smaller. Null if it was abandoned.</summary>
+    internal static Block? Of(JournalContent journal, Func<bool> isAbandoned)
     {
         MergedColumns columns = journal.Columns;
         int raw = columns.Length;
-        byte[]? compressed = PayloadCompressor.TryCompress(columns, raw, before: BlockHeader.Length, out int length);
+        byte[]? compressed = PayloadCompressor.TryCompress(columns, raw, before: BlockHeader.Length, isAbandoned, out int length);
+        if (isAbandoned()) return null;
         byte[] bytes = compressed ?? new byte[BlockHeader.Length + (length = raw)];
         if (compressed is null) columns.CopyTo(bytes.AsSpan(BlockHeader.Length));
         BlockHeader header = journal.Header with

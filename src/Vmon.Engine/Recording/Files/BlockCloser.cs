@@ -16,7 +16,7 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
     private readonly List<string> _warnings = [];
     private Task _task = Task.CompletedTask;
     private bool _isRunning;
-    private bool _isAbandoned;
+    private volatile bool _isAbandoned;
     private int _attempts;
 
     /// <summary>Why the last attempt failed. Null if it did not.</summary>
@@ -47,6 +47,9 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
         }
     }
 
+    /// <summary>Whether no more blocks are made.</summary>
+    internal bool IsAbandoned => _isAbandoned;
+
     /// <summary>Takes a journal over.</summary>
     internal void Add(StoreFile journal)
     {
@@ -73,12 +76,8 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
         task.Wait();
     }
 
-    /// <summary>Makes no more blocks. Returns when the one that is being made is complete.</summary>
-    internal void Abandon()
-    {
-        lock (_lock) _isAbandoned = true;
-        Wait();
-    }
+    /// <summary>Makes no more blocks. One that is being compressed is not completed; its journal stays. Any thread may call it.</summary>
+    internal void Abandon() => _isAbandoned = true;
 
     /// <summary>Leaves the journals that could not be made blocks. The next recorder does it.</summary>
     internal void Release()
@@ -123,7 +122,8 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
         else if (journal?.Problem is string problem) Warn($"'{file.Name}' is damaged: {problem}.");
         else if (journal is null) Warn(string.Create(CultureInfo.InvariantCulture, $"'{file.Name}' is damaged: it has no header. Its {bytes.Length:N0} bytes are lost."));
         if (journal is null || journal.Header.Frames == 0) return null;
-        error = segments.Append(Block.Of(journal), reserve: 2 * bytes.Length, out string? name);
+        if (Block.Of(journal, () => _isAbandoned) is not { } block) return $"'{file.Name}' was abandoned.";
+        error = segments.Append(block, reserve: 2 * bytes.Length, out string? name);
         return error == Errno.None ? null : Errors.Writing(name ?? "a segment", error);
     }
 

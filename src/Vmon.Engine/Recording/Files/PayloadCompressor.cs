@@ -35,12 +35,13 @@ internal sealed class PayloadCompressor : IDisposable
     /// <param name="columns">The columns.</param>
     /// <param name="raw">Their length.</param>
     /// <param name="before">Number of bytes to leave free at the start.</param>
+    /// <param name="isAbandoned">Whether the bytes are not needed any more.</param>
     /// <param name="length">Length of the compressed bytes.</param>
-    internal static byte[]? TryCompress(MergedColumns columns, int raw, int before, out int length)
+    internal static byte[]? TryCompress(MergedColumns columns, int raw, int before, Func<bool> isAbandoned, out int length)
     {
         using PayloadCompressor compressor = new(raw, before);
         bool isSmaller = true;
-        foreach (ReadOnlyMemory<byte> part in columns.Parts()) isSmaller = isSmaller && compressor.TryAdd(part.Span, isLast: false);
+        foreach (ReadOnlyMemory<byte> part in columns.Parts()) isSmaller = isSmaller && !isAbandoned() && compressor.TryAdd(part.Span, isLast: false);
         isSmaller = isSmaller && compressor.TryAdd(default, isLast: true);
         length = compressor._length;
         return isSmaller ? compressor._bytes : null;

@@ -92,12 +92,19 @@ internal sealed class RecordingStore : IDisposable
         return AppendStatus.Paused;
     }
 
+    /// <summary>Whether it was abandoned.</summary>
+    internal bool IsAbandoned => _closer.IsAbandoned;
+
+    /// <summary>Makes nothing complete any more, because all of it will be deleted. Any thread may call it.</summary>
+    internal void Abandon() => _closer.Abandon();
+
     /// <summary>Deletes all that was recorded, also by earlier recorders.</summary>
     internal void Delete()
     {
         _open?.Dispose();
         _open = null;
-        _closer.Abandon();
+        Abandon();
+        _closer.Wait();
         foreach (string name in _directory.Names.Where(static name => name == FileNames.Lock || FileNames.IsRecording(name) || FileNames.IsNew(name))) _ = _directory.Delete(name);
     }
 

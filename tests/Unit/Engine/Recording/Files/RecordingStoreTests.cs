@@ -157,6 +157,20 @@ public sealed class RecordingStoreTests : IDisposable
     }
 
     [Fact]
+    public void Abandoned_store_makes_no_blocks_and_keeps_the_journals()
+    {
+        using (RecordingStore store = RecordingStore.Open(new StoreOptions { Path = Path }))
+        {
+            store.Abandon();
+            for (int number = 0; number < 100; number++) Assert.Equal(AppendStatus.Ok, _frames.Append(store, number));
+        }
+
+        Assert.All(Directory.GetFiles(Path, "*.vmon"), static file => Assert.StartsWith("open-", System.IO.Path.GetFileName(file), StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 100), NumberedFrames.ReadAll(Path, out IReadOnlyList<string> warnings));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
     public void Steady_frames_allocate_nothing()
     {
         NumberedFrames large = new(1_000_000);
