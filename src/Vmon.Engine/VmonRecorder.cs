@@ -92,6 +92,10 @@ public sealed class VmonRecorder : IDisposable
     [Field]
     public string? LastError => Volatile.Read(ref _error);
 
+    /// <summary>What an earlier recorder had left damaged, so that it could not be kept. At most 20 sentences.</summary>
+    [Field]
+    public IReadOnlyList<string> Warnings => _store.Warnings;
+
     /// <summary>Whether it records.</summary>
     [Field]
     public bool IsRunning => _thread.IsAlive;

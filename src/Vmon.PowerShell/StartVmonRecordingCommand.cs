@@ -76,6 +76,7 @@ public sealed class StartVmonRecordingCommand : VmonCommand
         {
             VmonRecorder recorder = session.Record(options);
             Started.Recorders.Add(recorder);
+            foreach (string warning in recorder.Warnings) WriteWarning(warning);
             WriteObject(recorder);
         }
         catch (RecordingException reason)

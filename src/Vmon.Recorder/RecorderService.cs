@@ -10,6 +10,7 @@ internal sealed class RecorderService(CommandLine<RecorderOptions> line, Service
     private readonly MemoryKeeper _memory = new();
     private readonly Heartbeat _heartbeat = new(manager);
     private string? _error;
+    private int _warned;
 
     /// <summary>Records until SIGTERM or SIGINT.</summary>
     /// <exception cref="SettingException">The configuration is not valid.</exception>
@@ -48,6 +49,8 @@ internal sealed class RecorderService(CommandLine<RecorderOptions> line, Service
     private void Watch(VmonRecorder recorder)
     {
         _memory.Keep();
+        foreach (string warning in recorder.Warnings.Skip(_warned)) log.Warning(warning);
+        _warned = recorder.Warnings.Count;
         string? error = recorder.LastError;
         bool isChanged = error != _error;
         if (isChanged && error is not null) log.Warning(error);

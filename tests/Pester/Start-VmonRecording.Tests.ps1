@@ -23,6 +23,13 @@ Describe 'Start-VmonRecording' {
         $recorder.Size | Should -BeGreaterThan 0
     }
 
+    It 'warns of what an earlier recorder left damaged' {
+        Start-VmonRecording $path -Interval 50ms | Stop-VmonRecording
+        [IO.File]::WriteAllBytes("$path/open-7.vmon", [byte[]]::new(500))
+        $null = Start-VmonRecording $path -Interval 50ms -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -Be "'open-7.vmon' is damaged: it has no header. Its 500 bytes are lost."
+    }
+
     It 'uses five seconds without -Interval, and passes on the limits' {
         $recorder = Start-VmonRecording $path -MaximumAge 28d -MaximumSize 1GB
         $recorder.Interval | Should -Be ([timespan]::FromSeconds(5))

@@ -40,6 +40,18 @@ public sealed class VmonRecorderTests
     }
 
     [Fact]
+    public void Warnings_tell_of_a_journal_that_cannot_be_kept()
+    {
+        using TemporaryDirectory directory = new();
+        using VmonSession session = new(new SessionOptions());
+        RecorderOptions options = new() { Path = directory.Combine("r") };
+        using (VmonRecorder recorder = session.Record(options)) Assert.Empty(recorder.Warnings);
+        File.WriteAllBytes(Path.Combine(options.Path, "open-7.vmon"), new byte[500]);
+        using VmonRecorder next = session.Record(options);
+        Assert.Equal("'open-7.vmon' is damaged: it has no header. Its 500 bytes are lost.", Assert.Single(next.Warnings));
+    }
+
+    [Fact]
     public void Change_of_the_path_is_refused()
     {
         using TemporaryDirectory directory = new();

@@ -104,6 +104,18 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Damage_that_an_earlier_recorder_left_is_logged_once()
+    {
+        _ = Directory.CreateDirectory(Recorded);
+        File.WriteAllBytes(Path.Combine(Recorded, "open-7.vmon"), new byte[500]);
+        using ServiceProcess recorder = Start("--interval", "50ms");
+        WaitUntil.True(() => Samples() >= 3);
+        recorder.Signal("TERM");
+        Assert.Equal(0, recorder.ExitCode());
+        Assert.Equal(2, recorder.Log.Split("'open-7.vmon' is damaged: it has no header. Its 500 bytes are lost.").Length);
+    }
+
+    [Fact]
     public void Hang_up_applies_a_valid_configuration_and_keeps_the_previous_one_otherwise()
     {
         File.WriteAllText(Config, $"path = {Recorded}\ninterval = 50ms\n");
