@@ -49,8 +49,9 @@ internal sealed class RecorderService(CommandLine<RecorderOptions> line, Service
     private void Watch(VmonRecorder recorder)
     {
         _memory.Keep();
-        foreach (string warning in recorder.Warnings.Skip(_warned)) log.Warning(warning);
-        _warned = recorder.Warnings.Count;
+        IReadOnlyList<string> warnings = recorder.Warnings;
+        foreach (string warning in warnings.Skip(_warned)) log.Warning(warning);
+        _warned = warnings.Count;
         string? error = recorder.LastError;
         bool isChanged = error != _error;
         if (isChanged && error is not null) log.Warning(error);
