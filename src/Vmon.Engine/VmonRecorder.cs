@@ -88,7 +88,7 @@ public sealed class VmonRecorder : IDisposable
     [Field(Unit = "bytes")]
     public long Size => Interlocked.Read(ref _size);
 
-    /// <summary>Why the last sample could not be written. Null if it was.</summary>
+    /// <summary>What could not be written or deleted last. Null if nothing.</summary>
     [Field]
     public string? LastError => Volatile.Read(ref _error);
 

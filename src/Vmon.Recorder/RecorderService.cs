@@ -55,7 +55,7 @@ internal sealed class RecorderService(CommandLine<RecorderOptions> line, Service
         string? error = recorder.LastError;
         bool isChanged = error != _error;
         if (isChanged && error is not null) log.Warning(error);
-        if (isChanged && error is null) log.Information($"Recording again. {Number(recorder.LostSampleCount)} samples were lost until now.");
+        if (isChanged && error is null) log.Information($"The error is over. {Number(recorder.LostSampleCount)} samples were lost until now.");
         _error = error;
         _heartbeat.Beat(() => Status(recorder), isChanged);
     }

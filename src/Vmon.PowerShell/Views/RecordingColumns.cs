@@ -37,6 +37,6 @@ public sealed class RecorderColumns(PSMemberInfoCollection<PSPropertyInfo> prope
     /// <summary>The directory.</summary>
     public string Path => properties.Printable(nameof(VmonRecorder.Path));
 
-    /// <summary>Why the last sample could not be written. Empty if it was.</summary>
+    /// <summary>What could not be written or deleted last. Empty if nothing.</summary>
     public string LastError => properties.Text(nameof(VmonRecorder.LastError)) is { } error ? PrintableText.Of(error) : "";
 }

@@ -64,7 +64,7 @@ public sealed class ProgramTests : IDisposable
         recorder.LimitFileSize("4096:");
         WaitUntil.True(() => recorder.Log.Contains("File too large", StringComparison.Ordinal));
         recorder.LimitFileSize("unlimited:");
-        WaitUntil.True(() => recorder.Log.Contains("Recording again.", StringComparison.Ordinal));
+        WaitUntil.True(() => recorder.Log.Contains("The error is over.", StringComparison.Ordinal));
         recorder.Signal("TERM");
         Assert.Equal(0, recorder.ExitCode());
         _ = AssertReadable();

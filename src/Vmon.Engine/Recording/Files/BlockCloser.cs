@@ -110,8 +110,20 @@ internal sealed class BlockCloser(StoreDirectory directory, SegmentSet segments)
         }
     }
 
-    // Null if its frames are kept, or if it has none.
     private string? Close(StoreFile file)
+    {
+        try
+        {
+            return TryClose(file);
+        }
+        catch (OutOfMemoryException)
+        {
+            return $"There is not enough memory to make a block of '{file.Name}'.";
+        }
+    }
+
+    // Null if its frames are kept, or if it has none.
+    private string? TryClose(StoreFile file)
     {
         byte[]? bytes = file.ReadAll(BlockHeader.MostRaw, out Errno error);
         if (bytes is null || (error != Errno.None && ++_attempts < MostAttempts)) return $"Cannot read '{file.Name}': {Errors.Text(error)}.";

@@ -11,5 +11,7 @@ internal static class Errors
 
     internal static bool IsFull(Errno error) => error is Errno.ENOSPC or Errno.EDQUOT;
 
+    internal static string Deleting(string file, Errno error) => $"Cannot delete '{file}': {Text(error)}.";
+
     internal static string Writing(string file, Errno error) => $"Cannot write '{file}': {Text(error)}.";
 }

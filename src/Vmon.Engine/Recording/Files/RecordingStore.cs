@@ -41,8 +41,8 @@ internal sealed class RecordingStore : IDisposable
     /// <summary>Whether the next frame must be whole, because it begins a block.</summary>
     internal bool NeedsWhole => _open is null || _isBroken || _open.IsFull || _sync.HasFailed(_open.File);
 
-    /// <summary>What could not be written last. Null if all is written.</summary>
-    internal string? LastError => _error ?? _closer.Error ?? _sync.Error;
+    /// <summary>What could not be written or deleted last. Null if nothing.</summary>
+    internal string? LastError => _error ?? _closer.Error ?? _sync.Error ?? _segments.Error;
 
     /// <summary>What was damaged in journals of an earlier recorder, so that it could not be kept.</summary>
     internal IReadOnlyList<string> Warnings => _closer.Warnings;

@@ -17,6 +17,9 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
     private StoreFile? _file;
     private ulong _fileId;
 
+    /// <summary>Which file beyond the limits could not be deleted, and why. Null if none.</summary>
+    internal string? Error { get; private set; }
+
     internal long Size
     {
         get
@@ -156,33 +159,44 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
 
     private void Retain(long now, long reserve)
     {
-        while (_options.MaximumSize is long most && Total + reserve > most && TryDeleteOldest()) continue;
+        Error = null;
+        while (_options.MaximumSize is long most && Total + reserve > most && TryDelete(static _ => true)) continue;
 
         // One at a time, so that a clock that is wrong for a moment cannot delete everything.
-        if (IsOldestPast(now)) _ = TryDeleteOldest();
+        _ = TryDelete(segment => IsPast(segment, now));
     }
 
     private bool TryFreeLocked()
     {
         if (_segments.Count == 0) return false;
         bool isBeyond = _options.MaximumSize is long most && (Total > most || Total - _segments[0].Length >= most / 2);
-        return (isBeyond || IsOldestPast(_options.TimeProvider.GetUtcNow().UtcTicks)) && TryDeleteOldest();
+        long now = _options.TimeProvider.GetUtcNow().UtcTicks;
+        return TryDelete(segment => isBeyond || IsPast(segment, now));
     }
 
     private long Longest => Math.Clamp((_options.MaximumSize ?? long.MaxValue) / PartsOfLimit, LeastLength, MostLength);
 
     private long Total => _segments.Sum(segment => segment.Length);
 
-    private bool IsOldestPast(long now) =>
-        _options.MaximumAge is TimeSpan age && _segments.Count > 0 && now - LastTicks(_segments[0]) > age.Ticks;
+    private bool IsPast(Segment segment, long now) => _options.MaximumAge is TimeSpan age && now - LastTicks(segment) > age.Ticks;
 
-    // Never the one that is written.
-    private bool TryDeleteOldest()
+    // The oldest that can be deleted, of those that are due. Never the one that is written.
+    private bool TryDelete(Predicate<Segment> isDue)
     {
-        if (_segments.Count == 0 || (_segments.Count == 1 && _file is not null)) return false;
-        if (directory.Delete(_segments[0].Name) is not (Errno.None or Errno.ENOENT)) return false;
-        _segments.RemoveAt(0);
-        return true;
+        int complete = _segments.Count - (_file is null ? 0 : 1);
+        for (int i = 0; i < complete && isDue(_segments[i]); i++)
+        {
+            Errno error = directory.Delete(_segments[i].Name);
+            if (error is Errno.None or Errno.ENOENT)
+            {
+                _segments.RemoveAt(i);
+                return true;
+            }
+
+            Error = Errors.Deleting(_segments[i].Name, error);
+        }
+
+        return false;
     }
 
     private long LastTicks(Segment segment)

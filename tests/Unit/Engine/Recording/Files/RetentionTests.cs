@@ -65,6 +65,25 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(Enumerable.Range(10 * FramesPerDay, FramesPerDay), NumberedFrames.ReadAll(Path, out _));
     }
 
+    // unlink cannot delete a directory.
+    [Fact]
+    public void File_that_cannot_be_deleted_is_reported_and_keeps_no_other_one()
+    {
+        using (RecordingStore first = RecordingStore.Open(new StoreOptions { Path = Path })) Record(first, 0, 5 * FramesPerDay);
+        string oldest = Directory.GetFiles(Path, "2*.vmon").Order(StringComparer.Ordinal).First();
+        File.Delete(oldest);
+        _ = Directory.CreateDirectory(oldest);
+        using RecordingStore store = RecordingStore.Open(new StoreOptions { Path = Path, MaximumAge = TimeSpan.FromDays(5) });
+        Record(store, 5 * FramesPerDay, 20 * FramesPerDay);
+        store.Complete();
+        Assert.Equal($"Cannot delete '{System.IO.Path.GetFileName(oldest)}': Is a directory.", store.LastError);
+        Assert.InRange(NumberedFrames.ReadAll(Path, out _)[0], 13 * FramesPerDay, 15 * FramesPerDay);
+        Directory.Delete(oldest);
+        Record(store, 20 * FramesPerDay, 21 * FramesPerDay);
+        store.Complete();
+        Assert.Null(store.LastError);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private void Record(RecordingStore store, int from, int to)
