@@ -270,7 +270,8 @@ internal sealed class LiveView
             Forest forest = _context is not null && _made.Frame == _frame && _made.Oldest == input.Oldest ? _context.Rows.Forest : Forest.Of(window);
             Rows rows = Rows.Of(forest, State, _frame.Number);
             bool isResorted = rows.Order is not null && State.Order is not null && rows.Order != State.Order;
-            State = Selection.Adjust(State with { Order = rows.Order }, rows, isResorted);
+            bool isRefiltered = _context is not null && (_made.Filter != input.Filter || _made.User != input.User);
+            State = Selection.Adjust(State with { Order = rows.Order }, rows, isResorted, isRefiltered);
             _context = new ViewContext(rows, _frame, layout.ListHeight);
             _made = input with { Order = rows.Order };
         }

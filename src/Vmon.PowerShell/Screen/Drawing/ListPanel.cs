@@ -118,7 +118,7 @@ internal sealed class ListPanel
         string command = process.IsThread
             ? string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(process.ProcessName)} (thread)")
             : CommandText.Of(process.ProcessName, process.CommandLine);
-        Style text = process.HasExited ? Style.Faint : process.IsThread || process.IsKernelThread == true ? Style.Faint : style;
+        Style text = process.HasExited || process.IsThread || process.IsKernelThread == true || !row.IsAccepted ? Style.Faint : style;
         int width = _grid.Width - x;
         bool isCut = TextWidth.Of(command.AsSpan(0, Math.Min(command.Length, width + 1))) > width;
         int end = _grid.Write(x, y, command, text, isCut ? width - 1 : width);

@@ -7,4 +7,5 @@ namespace Vmon.PowerShell.Screen.View;
 /// <param name="IsLast">Whether no sibling follows.</param>
 /// <param name="HasChildren">Whether it can be folded.</param>
 /// <param name="IsFolded">Whether it stands for its subtree.</param>
-internal readonly record struct Row(int Node, int Depth, ulong Lines, bool IsLast, bool HasChildren, bool IsFolded);
+/// <param name="IsAccepted">Whether it meets the filter. If not, a descendant does.</param>
+internal readonly record struct Row(int Node, int Depth, ulong Lines, bool IsLast, bool HasChildren, bool IsFolded, bool IsAccepted);

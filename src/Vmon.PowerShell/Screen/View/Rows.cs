@@ -43,6 +43,14 @@ internal sealed class Rows
         return -1;
     }
 
+    /// <summary>The first line that meets the filter, from one on and around the end. That one if none does.</summary>
+    internal int AcceptedFrom(int index)
+    {
+        for (int i = 0; i < _rows.Count; i++)
+            if ((index + i) % _rows.Count is var row && _rows[row].IsAccepted) return row;
+        return index;
+    }
+
     /// <summary>Makes the lines.</summary>
     /// <param name="forest">The processes.</param>
     /// <param name="state">What the user chose.</param>
@@ -69,12 +77,13 @@ internal sealed class Rows
     // A process that is not accepted is shown if one of its descendants is.
     private void AddTree()
     {
+        bool[] isAccepted = new bool[_forest.Count];
         bool[] isShown = new bool[_forest.Count];
         for (int node = 0; node < _forest.Count; node++)
         {
             if (!Accepts(node)) continue;
             if (!_forest[node].HasExited) Accepted++;
-            isShown[node] = true;
+            isAccepted[node] = isShown[node] = true;
             if (!IsFiltered) continue;
             for (int above = _forest.ParentOf(node); above >= 0 && !isShown[above]; above = _forest.ParentOf(above)) isShown[above] = true;
         }
@@ -90,7 +99,7 @@ internal sealed class Rows
             int end = _forest.EndOf(node);
             bool hasChildren = isShown.AsSpan((node + 1)..end).Contains(true);
             bool isFolded = hasChildren && _state.Folded.Contains(ProcessKey.Of(_forest[node]));
-            _rows.Add(new Row(node, Math.Min(_forest.DepthOf(node), Deepest), 0, IsLast: false, hasChildren, isFolded));
+            _rows.Add(new Row(node, Math.Min(_forest.DepthOf(node), Deepest), 0, IsLast: false, hasChildren, isFolded, isAccepted[node]));
             node = isFolded ? end : node + 1;
         }
 
@@ -132,7 +141,7 @@ internal sealed class Rows
             Order = HeldOrder.Of(_forest, nodes, _state.Sort, _state.IsInverted, number, out sorted);
         }
 
-        foreach (int node in sorted) _rows.Add(new Row(node, 0, 0, IsLast: true, HasChildren: false, IsFolded: false));
+        foreach (int node in sorted) _rows.Add(new Row(node, 0, 0, IsLast: true, HasChildren: false, IsFolded: false, IsAccepted: true));
     }
 
     private bool IsKept(long number) =>

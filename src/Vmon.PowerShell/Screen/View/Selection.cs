@@ -5,13 +5,14 @@ internal static class Selection
 {
     /// <summary>
     /// Finds the selected process again. If it is gone, the line is selected that is in its place. If the list was sorted again by itself, the selection stays on its line, unless it
-    /// follows its process.
+    /// follows its process. A filter that has changed selects a process that meets it.
     /// </summary>
-    internal static ViewState Adjust(ViewState state, Rows rows, bool isResorted)
+    internal static ViewState Adjust(ViewState state, Rows rows, bool isResorted, bool isRefiltered)
     {
         if (rows.Count == 0) return state with { Selected = null, SelectedRow = 0 };
         int row = isResorted && !state.Follows ? -1 : rows.IndexOf(state.Selected);
         if (row < 0) row = Math.Clamp(state.SelectedRow, 0, rows.Count - 1);
+        if (isRefiltered) row = rows.AcceptedFrom(row);
         return state with { SelectedRow = row, Selected = rows.KeyAt(row) };
     }
 

@@ -27,7 +27,7 @@ public sealed class ViewCommandsTests : IDisposable
 
     private int Selected => _state.Selected!.Value.Process.Id;
 
-    private void Refresh() => _state = Selection.Adjust(_state, _frames.Rows(_state), isResorted: false);
+    private void Refresh() => _state = Selection.Adjust(_state, _frames.Rows(_state), isResorted: false, isRefiltered: false);
 
     private Effect? Press(params Key[] keys)
     {
@@ -195,8 +195,8 @@ public sealed class ViewCommandsTests : IDisposable
     {
         _ = Press(Key.Of('N'), new Key(KeyCode.Down));
         Rows sorted = _frames.Rows(_state with { IsInverted = true, Order = null });
-        Assert.Equal(3, Selection.Adjust(_state, sorted, isResorted: true).Selected!.Value.Process.Id);
-        Assert.Equal(2, Selection.Adjust(_state with { Follows = true }, sorted, isResorted: true).Selected!.Value.Process.Id);
+        Assert.Equal(3, Selection.Adjust(_state, sorted, isResorted: true, isRefiltered: false).Selected!.Value.Process.Id);
+        Assert.Equal(2, Selection.Adjust(_state with { Follows = true }, sorted, isResorted: true, isRefiltered: false).Selected!.Value.Process.Id);
     }
 
     [Theory]

@@ -69,6 +69,23 @@ public class RowsTests
         Assert.Equal(ids, Ids(frames.Rows(new ViewState { Filter = new ProcessFilter(text, null) })));
     }
 
+    [Theory]
+    [InlineData("worker", 0, 2)]
+    [InlineData("o", 1, 2)]
+    [InlineData("shell", 2, 1)]
+    [InlineData("init", 4, 0)]
+    public void New_filter_selects_a_process_that_meets_it(string text, int selected, int row)
+    {
+        using MemoryFrames frames = Tree();
+        ViewState state = Selection.Adjust(new ViewState { SelectedRow = selected }, frames.Rows(new ViewState()), isResorted: false, isRefiltered: false);
+        state = state with { Filter = new ProcessFilter(text, null) };
+        Rows rows = frames.Rows(state);
+        state = Selection.Adjust(state, rows, isResorted: false, isRefiltered: true);
+        Assert.Equal(row, state.SelectedRow);
+        Assert.Contains(text, rows.SampleAt(row).ProcessName, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, rows.Count).Select(line => rows.SampleAt(line).ProcessName.Contains(text, StringComparison.Ordinal)), Enumerable.Range(0, rows.Count).Select(line => rows[line].IsAccepted));
+    }
+
     [Fact]
     public void Filter_shows_only_matches_in_a_list()
     {
