@@ -65,6 +65,26 @@ Describe 'Containers of podman' -Skip:(-not $podman) {
         $group.TaskCount | Should -Be $shown.pids
     }
 
+    It 'have the metrics of their control groups' {
+        $directory = '/sys/fs/cgroup' + (Get-VmonCgroup -Container busy | Select-Object -First 1).Path
+        function Get-UserTime { [double](Get-Content $directory/cpu.stat | Select-String '^user_usec (.*)').Matches.Groups[1].Value / 1e6 }
+        $before = Get-UserTime
+        Export-VmonMetric /var/tmp/containers.prom -GroupBy Container
+        $after = Get-UserTime
+        $metric = @{}
+        Get-Content /var/tmp/containers.prom | Select-String '^(?<name>\w*container_\w+)\{.*container_name="busy".*?(mode="(?<mode>\w+)"|direction="(?<mode>\w+)")?\} (?<value>\S+)$' | ForEach-Object {
+            $groups = $_.Matches[0].Groups
+            $metric["$($groups['name']) $($groups['mode'])".Trim()] = [double]$groups['value'].Value
+        }
+        $metric | Out-Host
+        $metric['container_cpu_time_seconds_total user'] | Should -BeGreaterOrEqual $before
+        $metric['container_cpu_time_seconds_total user'] | Should -BeLessOrEqual $after
+        $metric['vmon_container_cpu_throttled_time_seconds_total'] | Should -BeGreaterThan 0
+        $metric['container_memory_usage_bytes'] | Should -BeGreaterThan 0
+        $metric['container_memory_usage_bytes'] | Should -BeLessOrEqual 64MB
+        $metric['container_uptime_seconds'] | Should -BeGreaterThan 5
+    }
+
     It 'that are killed for memory are found' {
         podman run --detach --network none --name hog --memory 40m --memory-swap 40m box /bin/sh -c 'tail /dev/zero; sleep 1000'
         Start-Sleep 20

@@ -34,6 +34,9 @@ public sealed class Metric
     /// <summary>Whether it has series for each group of processes.</summary>
     public bool IsOfGroups => Counters.Count > 0 || Level is not null;
 
+    /// <summary>Whether it has series for each container.</summary>
+    public bool IsOfContainers { get; init; }
+
     /// <summary>Whether values have nine decimal places: seconds, of which nanoseconds are counted.</summary>
     public bool IsFractional { get; init; }
 

@@ -33,6 +33,15 @@ internal static class MetricTable
     internal static readonly Metric FormerStarts = Former(ProcessStarts);
     internal static readonly Metric FormerExits = Former(ProcessExits);
 
+    // Containers, by their control groups.
+    internal static readonly Metric ContainerCpuTime = OfContainer("container.cpu.time", MetricKind.Counter, Seconds, "CPU time of the container since its control group was created", "cpu.mode", "user", "system");
+    internal static readonly Metric ContainerThrottledTime = OfContainer("vmon.container.cpu.throttled.time", MetricKind.Counter, Seconds, "Time since the control group was created for which its quota kept the container from running, added up over CPUs");
+    internal static readonly Metric ContainerMemory = OfContainer("container.memory.usage", MetricKind.UpDownCounter, Bytes, "Memory of the container: anonymous memory, cached files and memory of the kernel");
+    internal static readonly Metric ContainerMemoryLimit = OfContainer("vmon.container.memory.limit", MetricKind.UpDownCounter, Bytes, "Lowest limit of memory of the container and of the groups above it. No series without a limit");
+    internal static readonly Metric ContainerOomKills = OfContainer("vmon.container.oom.kills", MetricKind.Counter, "{process}", "Processes of the container that the out-of-memory killer has killed since its control group was created");
+    internal static readonly Metric ContainerDiskIo = OfContainer("container.disk.io", MetricKind.Counter, Bytes, "Bytes that the container read from and wrote to block devices since its control group was created", DiskDirection, ReadWrite);
+    internal static readonly Metric ContainerUptime = OfContainer("container.uptime", MetricKind.Gauge, Seconds, "Time since the oldest process of the container started. 0 without processes");
+
     // The machine.
     internal static readonly Metric SystemUptime = new("system.uptime", MetricKind.Gauge, Seconds, "Time since boot, suspended time included") { IsFractional = true };
     internal static readonly Metric CpuCount = new("system.cpu.logical.count", MetricKind.UpDownCounter, "{cpu}", "CPUs that are online");
@@ -75,6 +84,7 @@ internal static class MetricTable
     internal static readonly IReadOnlyList<Metric> All = Numbered(
         ProcessCpuTime, ProcessDiskIo, ProcessFaults, ProcessNetworkIo, ProcessStarts, ProcessExits, ProcessCount, ProcessThreads, ProcessMemory, ProcessVirtual, ProcessUptime,
         FormerCpuTime, FormerDiskIo, FormerFaults, FormerNetworkIo, FormerStarts, FormerExits,
+        ContainerCpuTime, ContainerThrottledTime, ContainerMemory, ContainerMemoryLimit, ContainerOomKills, ContainerDiskIo, ContainerUptime,
         SystemUptime, CpuCount, CpuTime, Unattributed, Load, ContextSwitches, Interrupts, ProcessesCreated, SystemProcesses, Pressure,
         MemoryLimit, MemoryUsage, MemoryAvailable, SwapUsage, SystemFaults, PagingOperations, OomKills,
         DiskIo, DiskOperations, DiskTime, NetworkIo, NetworkPackets, NetworkErrors, NetworkDropped, FileSystemLimit, FileSystemUsage,
@@ -100,6 +110,9 @@ internal static class MetricTable
         };
 
     private static Metric OfGroup(string name, string unit, string description, GroupLevel level) => new(name, MetricKind.UpDownCounter, unit, description) { Level = level };
+
+    private static Metric OfContainer(string name, MetricKind kind, string unit, string description, string? attribute = null, params string[] values) =>
+        new(name, kind, unit, description) { Attributes = attribute is null ? [] : [attribute], Values = values, IsFractional = unit == Seconds, IsOfContainers = true };
 
     // vmon.former.cpu.time of process.cpu.time
     private static Metric Former(Metric metric) =>

@@ -98,6 +98,9 @@ internal sealed class GroupLedger
         return group;
     }
 
+    /// <summary>The group of a key, if it has series of its own.</summary>
+    internal Group? ShownOf(in GroupKey key) => _groups.TryGetValue(key, out Group? group) && group.IsShown ? group : null;
+
     /// <summary>Accounts what a process used since the previous sample. Its entry has its group.</summary>
     internal void Account(LedgerEntry entry, in ProcessUsage usage)
     {

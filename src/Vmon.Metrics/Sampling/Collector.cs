@@ -10,10 +10,12 @@ internal sealed class Collector : IDisposable
 {
     private readonly ProcessWatch _watch;
     private readonly SystemWatch _machine;
+    private readonly CgroupWatch? _containers;
     private readonly GroupLedger _ledger;
     private readonly GroupPoints _groups;
     private readonly MachinePoints _machinePoints = new();
     private readonly ProcessReader _reader;
+    private readonly ContainerReader? _containerReader;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly bool _isOnce;
@@ -29,10 +31,12 @@ internal sealed class Collector : IDisposable
         try
         {
             _machine = session.WatchSystem(SystemDataSets.Default | SystemDataSets.VmStat | SystemDataSets.FileSystem);
+            if (options.GroupBy == MetricGrouping.Container) _containers = session.WatchCgroups(ContainerReader.Selection, ContainerReader.DataSets);
         }
         catch
         {
             _watch.Dispose();
+            _machine?.Dispose();
             throw;
         }
 
@@ -41,6 +45,7 @@ internal sealed class Collector : IDisposable
         _groups = new GroupPoints(options.IncludesNetwork, !options.IsOnce);
         _isOnce = options.IsOnce;
         _reader = new ProcessReader(_watch.Table, _ledger, naming);
+        if (_containers is not null) _containerReader = new ContainerReader(_containers, _ledger);
     }
 
     /// <summary>The series of the last sample.</summary>
@@ -64,7 +69,7 @@ internal sealed class Collector : IDisposable
     {
         long began = _time.GetTimestamp();
         long cpu = ThreadCpu.Now;
-        if (!_watch.TrySample(CancellationToken.None) || !_machine.TrySample(CancellationToken.None)) return false;
+        if (!_watch.TrySample(CancellationToken.None) || !_machine.TrySample(CancellationToken.None) || _containers?.TrySample(CancellationToken.None) == false) return false;
         _ledger.Begin();
         _reader.Read();
         SystemSample machine = _machine.Current!;
@@ -86,6 +91,7 @@ internal sealed class Collector : IDisposable
     {
         _watch.Dispose();
         _machine.Dispose();
+        _containers?.Dispose();
     }
 
     private static long CpuOf(Group group) => group.Totals[(int)GroupCounter.CpuUser] + group.Totals[(int)GroupCounter.CpuSystem];
@@ -94,6 +100,7 @@ internal sealed class Collector : IDisposable
     {
         Sample.Clear();
         _groups.Add(_ledger, Sample);
+        _containerReader?.Read(Sample);
         _machinePoints.Add(machine, _machine.Sampler.VmStat.Values, _isOnce ? null : ProcessCpu, _reader.ProcessCount, Sample);
     }
 

@@ -92,7 +92,8 @@ internal sealed partial class GroupNaming(MetricGrouping grouping, UserNames? us
         return parts[3].Length > 0 ? labels.With(PodId, parts[3]) : labels;
     }
 
-    private static GroupKey OfContainer(CgroupNames names)
+    /// <summary>The group of a container. That of no container if the control group has none.</summary>
+    internal static GroupKey OfContainer(CgroupNames names)
     {
         if (names.ContainerId is not { } id) return new GroupKey(GroupType.None, "none");
         string name = names.ContainerName ?? (id.Length > ShortId ? id[..ShortId] : id);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Vmon.Metrics;
 using Vmon.Metrics.Declarations;
+using Vmon.Metrics.Groups;
 using Vmon.Metrics.Samples;
 using Vmon.Metrics.Sampling;
 using Vmon.Tests.Workloads;
@@ -106,6 +108,47 @@ public sealed class VmonExporterTests : IDisposable
         Assert.InRange(collector.Ledger.Shown.Count, 1, 3);
         Assert.True(cpu > 0);
     }
+
+    [Fact]
+    public void Container_has_the_figures_of_its_control_group()
+    {
+        string id = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
+        using ControlGroup container = ControlGroup.With("cpuacct.usage_user", $"docker-{id}.scope");
+        using ShellProcess busy = new("read line; while :; do :; done");
+        container.Add(busy.Id);
+        using Collector collector = NewCollector(MetricGrouping.Container);
+        busy.WriteLine("go");
+        for (int i = 0; i < 2; i++)
+        {
+            Thread.Sleep(200);
+            long before = long.Parse(container["cpuacct.usage_user"], CultureInfo.InvariantCulture);
+            Assert.True(collector.TrySample());
+            long after = long.Parse(container["cpuacct.usage_user"], CultureInfo.InvariantCulture);
+            Point[] cpu = [.. OfContainer(collector, MetricTable.ContainerCpuTime, id)];
+            Assert.Equal(["user", "system"], cpu.Select(static point => point.Labels.Attributes[^1].Value));
+            Assert.InRange(cpu[0].Value, before / 100 * 100, after);
+            Assert.InRange(Assert.Single(OfContainer(collector, MetricTable.ContainerUptime, id)).Value, 100_000_000, 60_000_000_000);
+        }
+
+        Assert.Empty(OfContainer(collector, MetricTable.ContainerMemory, id)); // this hierarchy has no memory controller
+        busy.Kill();
+    }
+
+    [Fact]
+    public void Container_that_is_not_shown_has_no_series()
+    {
+        using ControlGroup container = ControlGroup.With("cpuacct.usage_user", $"docker-{Guid.NewGuid():N}{Guid.NewGuid():N}.scope");
+        using ShellProcess resting = new("read line");
+        container.Add(resting.Id);
+        using Collector collector = NewCollector(MetricGrouping.Container, top: 1);
+        Assert.True(collector.TrySample());
+        Assert.Equal(GroupType.None, Assert.Single(collector.Ledger.Shown).Key.Type);
+        Assert.True(collector.Sample.Of(MetricTable.ContainerCpuTime).IsEmpty);
+        resting.Kill();
+    }
+
+    private static IEnumerable<Point> OfContainer(Collector collector, Metric metric, string id) =>
+        collector.Sample.Of(metric).ToArray().Where(point => point.Labels.Attributes.Contains(KeyValuePair.Create("container.id", id)));
 
     [Fact]
     public void Process_cpu_and_the_unattributed_rest_are_the_busy_time_of_the_machine()

@@ -22,12 +22,14 @@ internal sealed class ControlGroup : IDisposable
     }
 
     /// <summary>Creates a group that has a file of this name.</summary>
-    internal static ControlGroup With(string file)
+    internal static ControlGroup With(string file) => With(file, $"vmon-{Guid.NewGuid():N}");
+
+    internal static ControlGroup With(string file, string name)
     {
         foreach (string parent in Parents)
         {
             if (!System.IO.Directory.Exists($"/sys/fs/cgroup/{parent}")) continue; // in a unified hierarchy, it would be a group
-            string path = $"/sys/fs/cgroup/{parent}/vmon-{Guid.NewGuid():N}";
+            string path = $"/sys/fs/cgroup/{parent}/{name}";
             try
             {
                 _ = System.IO.Directory.CreateDirectory(path);

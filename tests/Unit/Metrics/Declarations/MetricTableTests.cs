@@ -31,7 +31,7 @@ public partial class MetricTableTests
 
     [Fact]
     public void Names_without_a_convention_have_the_prefix_vmon() => Assert.All(
-        MetricTable.All, static metric => Assert.Matches("^(process|system|vmon)[.]", metric.Name));
+        MetricTable.All, static metric => Assert.Matches("^(container|process|system|vmon)[.]", metric.Name));
 
     [Fact]
     public void Every_counter_of_groups_has_a_twin_for_former_groups() => Assert.Equal(
@@ -52,10 +52,10 @@ public partial class MetricTableTests
         string text = metric.Kind == MetricKind.Counter ? metric.TextName + "_total" : metric.TextName;
         string kind = metric.Kind switch { MetricKind.Counter => "counter", MetricKind.UpDownCounter => "up-down counter", _ => "gauge" };
         IEnumerable<string> attributes = metric.Attributes.Select((name, place) => place == metric.Attributes.Count - 1 && metric.Values.Count > 0 ? $"`{name}`: {string.Join(", ", metric.Values)}" : $"`{name}`");
-        if (metric.IsOfGroups && !metric.IsOfFormer) attributes = attributes.Prepend("group");
+        if (metric.IsOfContainers || (metric.IsOfGroups && !metric.IsOfFormer)) attributes = attributes.Prepend("group");
         return $"| `{metric.Name}` | `{text}` | {kind} | {metric.Unit} | {string.Join("; ", attributes)} | {metric.Description}{(metric.IsOptional ? ". With -IncludeNetwork" : "")} |";
     }
 
-    [GeneratedRegex("^[|] `(process|system|vmon)[.]")]
+    [GeneratedRegex("^[|] `(container|process|system|vmon)[.]")]
     private static partial Regex Row();
 }
