@@ -9,13 +9,16 @@ internal sealed class ProcessLoad : IDisposable
     /// <summary>Sleeping processes that hold a hundred descriptors each.</summary>
     internal const string Files = "files";
 
-    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", "threads", Files];
+    /// <summary>Processes of which one in twenty wakes up in an interval, computes, writes and reads.</summary>
+    internal const string Waking = "waking";
+
+    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", Waking, "storm", "threads", Files];
 
     private readonly Process _root;
 
     /// <param name="kind">Kind of the children.</param>
     /// <param name="count">Number of the children.</param>
-    /// <param name="interval">Interval of the samples, in which busy ones run twice.</param>
+    /// <param name="interval">Interval of the samples, in which busy ones run twice, and one in twenty of those that wake up.</param>
     internal ProcessLoad(string kind, int count, TimeSpan interval = default)
     {
         Kind = kind;

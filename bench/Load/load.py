@@ -2,9 +2,11 @@
 import ctypes
 import functools
 import os
+import random
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 
@@ -25,6 +27,31 @@ def busy(seconds):
         time.sleep(seconds / 2)
 
 
+def waking(index, folder, seconds):
+    """Sleeps for twenty intervals on average, then computes for 1 to 30 ms, writes up to 12 pages to a file and reads one of another."""
+    choice = random.Random(index)
+    written = os.open(f"{folder}/{index}", os.O_RDWR)
+    read = os.open(f"{folder}/0", os.O_RDONLY)
+    while True:
+        time.sleep(choice.expovariate(1 / (20 * seconds)))
+        end = time.thread_time() + choice.uniform(0.001, 0.030)
+        while time.thread_time() < end:
+            pass
+        os.pwrite(written, b"x" * 4096 * choice.randint(1, 12), 0)
+        os.pread(read, 4096, 0)
+
+
+def storm():
+    """Starts 1,250 processes a second that exit at once."""
+    due = time.monotonic()
+    while True:
+        if os.fork() == 0:
+            os._exit(0)
+        os.wait()
+        due += 1 / 1250
+        time.sleep(max(0, due - time.monotonic()))
+
+
 def threads():
     for _ in range(19):
         threading.Thread(target=signal.pause, daemon=True).start()
@@ -41,7 +68,11 @@ def files():
     return held
 
 
-def body(kind, index, seconds):
+def body(kind, index, seconds, folder):
+    if kind == "waking":
+        return functools.partial(waking, index, folder, seconds)
+    if kind == "storm" and index == 0:
+        return storm
     if kind == "files":
         return files
     if kind == "threads":
@@ -54,8 +85,20 @@ def body(kind, index, seconds):
 def main(kind, count, seconds):
     libc = ctypes.CDLL(None)
     null = os.open("/dev/null", os.O_RDWR)
+    with tempfile.TemporaryDirectory(prefix="vmon-load-") as folder:
+        if kind == "waking":
+            for index in range(count):
+                with open(f"{folder}/{index}", "wb") as file:
+                    file.write(bytes(4096))
+        spawn(kind, count, seconds, folder, libc, null)
+        time.sleep(0.5)
+        print("ready", flush=True)
+        sys.stdin.read()
+
+
+def spawn(kind, count, seconds, folder, libc, null):
     for index in range(count):
-        run = body(kind, index, seconds)
+        run = body(kind, index, seconds, folder)
         if run is None:
             spawn_sleeper(null)
         elif os.fork() == 0:
@@ -63,9 +106,6 @@ def main(kind, count, seconds):
             os.dup2(null, 0)
             os.dup2(null, 1)
             run()
-    time.sleep(0.5)
-    print("ready", flush=True)
-    sys.stdin.read()
 
 
 main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
