@@ -51,9 +51,6 @@ public sealed class CgroupSample
         Denied = group.Current.Denied;
     }
 
-    /// <summary>What its path tells.</summary>
-    internal CgroupNames Names => _names;
-
     /// <summary>Path of the group in its hierarchy, as in /proc/PID/cgroup.</summary>
     [Field("directory", Group = "Identity and lifecycle")]
     public string Path { get; }

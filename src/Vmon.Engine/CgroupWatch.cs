@@ -48,12 +48,14 @@ public sealed class CgroupWatch : SampleWatch
         if (_processes is not null) _totals ??= CgroupTotals.Of(_processes.Processes(), _table.Groups);
         foreach (CgroupNode group in _table.Groups.All)
         {
-            if (_selection.Takes(group)) yield return new CgroupSample(group, _table, _totals?[group], Owner.Name);
+            if (_selection.Takes(group)) yield return Show(group);
             if (sample != SampleNumber) throw new InvalidOperationException("Cannot continue listing control groups: the watch took another sample.");
         }
     }
 
     internal CgroupTable Table => _table;
+
+    internal CgroupSample Show(CgroupNode group) => new(group, _table, _totals?[group], Owner.Name);
 
     private protected override Sources.SampleState State => _table.State;
 

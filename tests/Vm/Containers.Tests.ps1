@@ -118,6 +118,7 @@ Describe 'Containers of Docker' -Skip:(-not $docker) {
 
     It 'keep their name when it is changed' {
         docker rename cart basket
+        Start-Sleep 61 # a name is looked up once a minute
         $id, $process = -split (docker inspect --format '{{.Id}} {{.State.Pid}}' basket)
         Test-Container basket $id docker $process
     }

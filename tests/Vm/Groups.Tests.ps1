@@ -144,7 +144,7 @@ Describe 'Groups' {
         $sample = Watch-VmonCgroup -Unit vmon-burn.service -Interval 10 -Count 2 | Select-Object -Last 1
         $sample | Format-List CpuPercent, CpuLimit, CpuLimitPercent, Throttled* | Out-Host
         $sample.CpuLimit | Should -Be 0.2
-        $sample.CpuLimitPercent | Should -BeGreaterThan 80
+        $sample.CpuLimitPercent | Should -Be ($sample.CpuPercent / 0.2)
         $sample.ThrottledPercent | Should -BeGreaterThan 80
         $before = Get-Content $directory/cpu.stat | ConvertFrom-StringData -Delimiter ' '
         $group = Get-VmonCgroup -Unit vmon-burn.service
@@ -160,7 +160,7 @@ Describe 'Groups' {
         $directory = '/sys/fs/cgroup/system.slice/vmon-burn.service'
         $before, $after = foreach ($time in 1..2) {
             if ($time -eq 2) { $group = Get-VmonCgroup -Unit vmon-burn.service -Include Pressure }
-            [long]((Get-Content $directory/cpu.pressure)[0] -replace '.*total=')
+            [long](@(Get-Content $directory/cpu.pressure)[0] -replace '.*total=')
         }
         $group.CpuPressure | Format-List | Out-Host
         $group.CpuPressure.SomeTotal.TotalMicroseconds | Should -BeGreaterOrEqual $before

@@ -1,6 +1,7 @@
 using Vmon.Metrics.Declarations;
 using Vmon.Metrics.Groups;
 using Vmon.Metrics.Samples;
+using Vmon.Sources.Cgroups;
 
 namespace Vmon.Metrics.Sampling;
 
@@ -21,16 +22,28 @@ internal sealed class ContainerReader(CgroupWatch watch, GroupLedger ledger)
     internal void Read(MetricSample sample)
     {
         _added.Clear();
-        foreach (CgroupSample container in watch.Groups())
-            if (!container.IsRemoved && ledger.ShownOf(GroupNaming.OfContainer(container.Names)) is { } group && _added.Add(group)) Read(container, group, sample);
+        foreach (CgroupNode node in watch.Table.Groups.All)
+        {
+            if (node.IsRemoved || !Selection.Takes(node) || ledger.ShownOf(GroupNaming.OfContainer(node.Names)) is not { } group || !_added.Add(group)) continue;
+            CgroupNode inner = Innermost(node);
+            CgroupSample container = watch.Show(node);
+            Read(container, inner == node ? container : watch.Show(inner), group, sample);
+        }
     }
 
-    private static void Read(CgroupSample container, Group group, MetricSample sample)
+    // Some runtimes put a container with its limits into a group of its own below that which has its name.
+    private static CgroupNode Innermost(CgroupNode node)
+    {
+        while (node.Children.Count == 1 && node.Children.Values.First() is { IsRemoved: false } only && only.Names.ContainerId == node.Names.ContainerId) node = only;
+        return node;
+    }
+
+    private static void Read(CgroupSample container, CgroupSample inner, Group group, MetricSample sample)
     {
         Add(MetricTable.ContainerCpuTime, Nanoseconds(container.UserProcessorTime), Nanoseconds(container.PrivilegedProcessorTime));
-        Add(MetricTable.ContainerThrottledTime, Nanoseconds(container.ThrottledTimeTotal));
+        Add(MetricTable.ContainerThrottledTime, Nanoseconds(Larger(container.ThrottledTimeTotal, inner.ThrottledTimeTotal)));
         Add(MetricTable.ContainerMemory, container.MemoryCurrent);
-        Add(MetricTable.ContainerMemoryLimit, container.MemoryLimit);
+        Add(MetricTable.ContainerMemoryLimit, inner.MemoryLimit);
         Add(MetricTable.ContainerOomKills, container.OomKillsTotal);
         Add(MetricTable.ContainerDiskIo, container.IoReadTotal, container.IoWriteTotal);
         Add(MetricTable.ContainerUptime, group.Levels[(int)GroupLevel.Uptime]);
@@ -40,6 +53,8 @@ internal sealed class ContainerReader(CgroupWatch watch, GroupLedger ledger)
             for (int i = 0; i < values.Length; i++) sample.Add(metric, group.LabelsOf(metric)[i], values[i]);
         }
     }
+
+    private static TimeSpan? Larger(TimeSpan? one, TimeSpan? other) => one > other || other is null ? one : other;
 
     private static long? Nanoseconds(TimeSpan? time) => time?.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -135,6 +135,22 @@ public sealed class VmonExporterTests : IDisposable
     }
 
     [Fact]
+    public void Quota_of_the_group_below_that_of_a_container_throttles_the_container()
+    {
+        string id = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
+        using ControlGroup container = ControlGroup.With("cpu.cfs_quota_us", $"docker-{id}.scope");
+        using ControlGroup inner = container.Below("container");
+        inner["cpu.cfs_quota_us"] = "10000";
+        using ShellProcess busy = new("read line; while :; do :; done");
+        inner.Add(busy.Id);
+        using Collector collector = NewCollector(MetricGrouping.Container);
+        busy.WriteLine("go");
+        WaitUntil.True(() => collector.TrySample() && OfContainer(collector, MetricTable.ContainerThrottledTime, id).Single().Value > 0);
+        Assert.StartsWith("nr_periods 0\n", container["cpu.stat"], StringComparison.Ordinal);
+        busy.Kill();
+    }
+
+    [Fact]
     public void Container_that_is_not_shown_has_no_series()
     {
         using ControlGroup container = ControlGroup.With("cpuacct.usage_user", $"docker-{Guid.NewGuid():N}{Guid.NewGuid():N}.scope");

@@ -5,14 +5,14 @@ namespace Vmon.Tests.Workloads;
 /// <summary>A new control group of version 1 or 2. Skips the test if none can be created. Its processes must exit before it is disposed.</summary>
 internal sealed class ControlGroup : IDisposable
 {
-    private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "memory", "unified", "."];
+    private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "cpu", "memory", "unified", "."];
 
-    private ControlGroup(string directory) => Directory = directory;
+    private ControlGroup(string directory, string path) => (Directory, Path) = (directory, path);
 
     internal string Directory { get; }
 
     /// <summary>Its path in the hierarchy.</summary>
-    internal string Path => '/' + System.IO.Path.GetFileName(Directory);
+    internal string Path { get; }
 
     /// <summary>The content of a file of the group.</summary>
     internal string this[string file]
@@ -39,13 +39,16 @@ internal sealed class ControlGroup : IDisposable
                 continue;
             }
 
-            if (File.Exists(System.IO.Path.Combine(path, file))) return new ControlGroup(path);
+            if (File.Exists(System.IO.Path.Combine(path, file))) return new ControlGroup(path, '/' + name);
             System.IO.Directory.Delete(path);
         }
 
         Assert.Skip($"Cannot create a control group with {file}.");
         return null!;
     }
+
+    /// <summary>Creates a group below it, to be disposed before it.</summary>
+    internal ControlGroup Below(string name) => new(System.IO.Directory.CreateDirectory($"{Directory}/{name}").FullName, $"{Path}/{name}");
 
     internal void Add(int pid) => this["cgroup.procs"] = pid.ToString(CultureInfo.InvariantCulture);
 
