@@ -66,9 +66,9 @@ public sealed class CgroupWatch : SampleWatch
         afterwards = null;
         _totals = null;
 
-        // Processes and groups are compared, so they are read one shortly after the other. The first sample of the processes takes many times as long as the others. Groups come
+        // Processes and groups are compared, so they are read one shortly after the other. The first live sample of the processes takes many times as long as the others. Groups come
         // last, so that those of processes that have just started are listed.
-        if (SampleNumber == 0 && _processes?.TrySample(cancellation) == false) return false;
+        if (SampleNumber == 0 && _processes is { Table.Feed: LiveFeed } && !_processes.TrySample(cancellation)) return false;
         return _processes?.TrySample(cancellation) != false && _table.TrySample(cancellation);
     }
 

@@ -180,7 +180,7 @@ Describe 'Groups' {
         }
         Start-Sleep 15
         Start-Unit vmon-hog.service 'Slice=vmon.slice', 'MemoryMax=40M', 'MemorySwapMax=0', 'ExecStart=/usr/bin/tail /dev/zero'
-        $samples = $watch | Receive-Job -Wait -AutoRemoveJob
+        $samples = $watch | Receive-Job -Wait -AutoRemoveJob | Where-Object Unit -eq vmon-brief.service
         systemctl show vmon-hog.service -p Result --value | Should -Be oom-kill
         ($samples | Where-Object Unit -EQ vmon.slice | Measure-Object OomKills -Sum).Sum | Should -Be 1
         (Get-VmonCgroup -Unit vmon.slice).OomKillsTotal | Should -Be 1
@@ -219,9 +219,9 @@ Describe 'Groups' {
     It 'appear and vanish in a watch' {
         $watch = Start-ThreadJob {
             Import-Module $using:PSScriptRoot/../../Vmon.psd1
-            Watch-VmonCgroup -Unit vmon-brief* -Interval 1 -Duration 40
+            Watch-VmonCgroup -Unit vmon-brief*, init.scope -Interval 1 -Duration 40
         }
-        Start-Sleep 15
+        while (-not ($watch | Receive-Job -Keep)) { Start-Sleep 1 }
         Start-Unit vmon-brief.service 'ExecStart=/bin/sleep 5'
         $samples = $watch | Receive-Job -Wait -AutoRemoveJob
         $samples[0].HasStarted | Should -BeTrue

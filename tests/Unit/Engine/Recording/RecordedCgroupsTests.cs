@@ -75,6 +75,31 @@ public sealed class RecordedCgroupsTests : IDisposable
         Assert.InRange(recorded.Blocks[0].Columns.Where(static column => column.Column is >= (int)FrameColumn.Cgroups and <= (int)FrameColumn.CgroupDevices or >= (int)FrameColumn.CgroupNumbers).Sum(static column => column.Bytes.Length), 1, 500 * recorded.Live[0].Length);
     }
 
+    [Fact]
+    public void Totals_of_processes_are_those_of_the_same_sample()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Combine("recording");
+        using ShellProcess churn = ShellProcess.Churning();
+        RecorderOptions options = new() { Path = path, Interval = TimeSpan.FromMilliseconds(50), DataSets = ProcessDataSets.Default | ProcessDataSets.Cgroup };
+        using (VmonRecorder recorder = _session.Record(options)) WaitUntil.True(() => recorder.SampleCount >= 8);
+        using VmonRecording recording = VmonRecording.Open(path);
+        using CgroupWatch? groups = recording.WatchCgroups(CgroupSelection.Everything, CgroupDataSets.Default, new RecordingRange());
+        Assert.SkipWhen(groups is null, "No control groups are mounted.");
+        using ProcessWatch processes = recording.Watch(ProcessSelection.Everything, new RecordingRange());
+        for (int i = 0; i < recording.SampleCount; i++)
+        {
+            Assert.True(groups.TrySample(TestContext.Current.CancellationToken) && processes.TrySample(TestContext.Current.CancellationToken));
+            CgroupSample root = groups.Groups().First();
+            ProcessSample[] all = [.. processes.Processes()];
+            Assert.Equal(all.Count(static process => !process.HasExited), root.ProcessCount);
+            Assert.Equal(i == 0 ? null : CgroupTotals.Of(all, groups.Table.Groups)[groups.Table.Groups.All.First()]!.CpuTime, root.ProcessCpuTime);
+        }
+
+        Assert.False(groups.TrySample(TestContext.Current.CancellationToken));
+        churn.Kill();
+    }
+
     private static void Compare(CgroupSample[] live, CgroupSample[] replayed, params string[] except)
     {
         Assert.Equal(live.Select(static group => $"{group.Path} {group.IsRemoved}"), replayed.Select(static group => $"{group.Path} {group.IsRemoved}"));
