@@ -93,7 +93,7 @@ public sealed class RecordedCgroupsTests : IDisposable
             CgroupSample root = groups.Groups().First();
             ProcessSample[] all = [.. processes.Processes()];
             Assert.Equal(all.Count(static process => !process.HasExited), root.ProcessCount);
-            Assert.Equal(i == 0 ? null : CgroupTotals.Of(all, groups.Table.Groups)[groups.Table.Groups.All.First()]!.CpuTime, root.ProcessCpuTime);
+            Assert.Equal(i == 0 ? null : CgroupTotals.Of(all, groups.Table.Groups)[groups.Table.Groups.All[0]]!.CpuTime, root.ProcessCpuTime);
         }
 
         Assert.False(groups.TrySample(TestContext.Current.CancellationToken));
