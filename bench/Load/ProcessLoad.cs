@@ -18,7 +18,7 @@ internal sealed class ProcessLoad : IDisposable
 
     /// <param name="kind">Kind of the children.</param>
     /// <param name="count">Number of the children.</param>
-    /// <param name="interval">Interval of the samples, in which busy ones run twice, and one in twenty of those that wake up.</param>
+    /// <param name="interval">Interval of the samples. A busy process runs twice in it, and every twentieth of the waking ones runs once.</param>
     internal ProcessLoad(string kind, int count, TimeSpan interval = default)
     {
         Kind = kind;

@@ -180,7 +180,7 @@ internal sealed class SegmentSet(StoreDirectory directory, StoreOptions initial)
 
     private bool IsPast(Segment segment, long now) => _options.MaximumAge is TimeSpan age && now - LastTicks(segment) > age.Ticks;
 
-    // The oldest that can be deleted, of those that are due. Never the one that is written.
+    // Deletes the oldest due segment that can be deleted, never the one that is being written.
     private bool TryDelete(Predicate<Segment> isDue)
     {
         int complete = _segments.Count - (_file is null ? 0 : 1);

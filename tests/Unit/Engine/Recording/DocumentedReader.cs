@@ -21,7 +21,7 @@ internal sealed class DocumentedReader : IDisposable
 
     internal JsonElement Preamble { get; private set; }
 
-    /// <summary>The processes of the last frame, by slot. A frame has those that changed.</summary>
+    /// <summary>The processes of the last frame, by slot. One that did not change is as an earlier frame has it.</summary>
     internal Dictionary<long, JsonElement> Processes { get; } = [];
 
     /// <summary>The threads of the last frame, by slot.</summary>
