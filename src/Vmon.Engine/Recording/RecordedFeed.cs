@@ -73,7 +73,7 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
         {
             Apply(frames.Current);
         }
-        while (!State.IsCancelled && frames.TryMoveOn());
+        while (!State.IsCancelled && TryMoveOn());
         Settle();
         return !State.IsCancelled;
     }
@@ -97,6 +97,14 @@ internal sealed class RecordedFeed(RecordedFrames frames, NodeSet nodes, Selecti
     private static TimeSpan? UptimeOf(in SampleTimes times) => times.Uptime is { } ticks ? new TimeSpan(ticks) : null;
 
     private void MoveClocks(in SampleTimes times) => _time.MoveTo(times.Wall, times.Monotonic);
+
+    // Before the range, each frame is a sample of its own that nothing shows.
+    private bool TryMoveOn()
+    {
+        if (!frames.TryMoveOn()) return false;
+        if (frames.IsBefore) RemoveExited();
+        return true;
+    }
 
     private void Apply(FrameReader frame)
     {

@@ -98,6 +98,28 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(5, false)]
+    public void Adoption_before_a_part_is_no_change_in_its_first_sample(int first, bool hasChanged)
+    {
+        using FakeProc proc = new();
+        _ = proc.Add(1);
+        _ = proc.Add(2, parent: 1);
+        _ = proc.Add(3, parent: 2);
+        Samples samples = Record(new SessionOptions { ProcRoot = proc.Path, TimeProvider = proc.Time }, count: 6, wholeEvery: 6, i =>
+        {
+            proc.Pass(TimeSpan.FromSeconds(1));
+            if (i == 2) proc.Remove(2, heir: 1); // it is shown once more, and its child moves after that
+        });
+        using VmonSession session = new(new SessionOptions());
+        using ProcessWatch replay = Replay(session, samples.Blocks, new FrameRange(samples.Times[first], long.MaxValue, 0));
+        Assert.True(replay.TrySample(TestContext.Current.CancellationToken));
+        Assert.Equal(hasChanged, replay.Processes().Single(static process => process.Id == 1).Changed.HasFlag(ProcessChanges.Children));
+        _ = SampleComparison.Compare(samples.Live[first], [.. replay.Processes()], nameof(ProcessSample.Sample), nameof(ProcessSample.Parent));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Differences_over_a_longer_interval_are_the_sums_of_the_recorded_ones(bool useEvents)
