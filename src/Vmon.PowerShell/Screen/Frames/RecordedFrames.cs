@@ -15,6 +15,7 @@ internal sealed class RecordedFrames : IFrameSource
     private FrameRequest? _pending;
     private FrameRequest? _next;
     private long? _wanted;
+    private int _stepsAfterJump;
     private Frame? _arrived;
     private bool _hasBefore = true;
     private bool _hasAfter = true;
@@ -32,7 +33,9 @@ internal sealed class RecordedFrames : IFrameSource
 
     public bool IsRecording => true;
 
-    public bool IsReading => _wanted is not null || _next is FrameAt or FrameAtEnd || _pending is FrameAt or FrameAtEnd;
+    public bool IsReading => _wanted is not null || IsJumping;
+
+    private bool IsJumping => _next is FrameAt or FrameAtEnd || _pending is FrameAt or FrameAtEnd;
 
     public string HostName { get; }
 
@@ -84,6 +87,12 @@ internal sealed class RecordedFrames : IFrameSource
 
     public Frame? Move(Frame from, int samples)
     {
+        if (IsJumping)
+        {
+            _stepsAfterJump += samples;
+            return null;
+        }
+
         if (Frames.First is not { } first || Frames.Last is not { } last) return null;
         long target = (_wanted ?? from.Number) + samples;
         _wanted = (target < first.Number && _hasBefore) || target > last.Number ? target : null;
@@ -92,8 +101,7 @@ internal sealed class RecordedFrames : IFrameSource
 
     public Frame? End(bool isLast)
     {
-        _wanted = null;
-        Ask(new FrameAtEnd(isLast));
+        Jump(new FrameAtEnd(isLast));
         return null;
     }
 
@@ -102,11 +110,16 @@ internal sealed class RecordedFrames : IFrameSource
         ProcessSelection selection = _selection with { IncludeThreads = options.Threads && _hasThreads };
         if (selection.IncludeThreads == _selection.IncludeThreads) return;
         _selection = selection;
-        _wanted = null;
-        Ask(new FrameAt(shown.Time));
+        Jump(new FrameAt(shown.Time));
     }
 
     public void Dispose() => _fetcher.Dispose();
+
+    private void Jump(FrameRequest request)
+    {
+        (_wanted, _stepsAfterJump) = (null, 0);
+        Ask(request);
+    }
 
     // One at a time: what is asked for meanwhile replaces what was not begun. What is read ahead gives way to a jump.
     private void Ask(FrameRequest request)
@@ -141,6 +154,8 @@ internal sealed class RecordedFrames : IFrameSource
                 Frames.Clear();
                 _ = Frames.AddLast(frame);
                 (_hasBefore, _hasAfter, _arrived) = (true, true, frame);
+                if (_stepsAfterJump != 0) _wanted = frame.Number + _stepsAfterJump;
+                _stepsAfterJump = 0;
                 break;
         }
     }

@@ -111,6 +111,17 @@ public sealed class RecordedFramesTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_are_made_while_a_jump_is_read_count_from_where_it_leads()
+    {
+        using RecordedFrames frames = Open();
+        Frame last = frames.Begin(isLast: true, CancellationToken.None)!;
+        frames.Look(last);
+        Assert.Null(frames.End(isLast: false));
+        Assert.Null(frames.Move(last, 1));
+        Assert.Equal(_times[3], Move(frames, last, 2).Time.ToUniversalTime());
+    }
+
+    [Fact]
     public void Range_without_a_sample_has_no_frame()
     {
         using RecordedFrames frames = Open(new RecordingRange(_times[0].AddDays(-2), _times[0].AddDays(-1)));
