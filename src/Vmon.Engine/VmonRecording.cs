@@ -145,7 +145,7 @@ public sealed class VmonRecording : IDisposable, IWatchOwner
         FrameRange frames = range.Frames;
         if (_blocks.FirstIn(frames) is not { Cgroups.Count: > 0 }) return null;
         ProcessWatch? processes = dataSets.HasFlag(CgroupDataSets.Processes) ? Watch(ProcessSelection.Everything, range) : null;
-        CgroupTable table = new(new RecordedCgroups(new RecordedFrames(_blocks.In(frames, FrameParts.Cgroups).GetEnumerator(), frames)));
+        CgroupTable table = new(new RecordedCgroups(new RecordedFrames(_blocks.In(frames, FrameParts.Cgroups).GetEnumerator(), frames)), selection);
         CgroupWatch watch = new(this, table, selection, processes);
         lock (_gate) _watches.Add(watch);
         return watch;

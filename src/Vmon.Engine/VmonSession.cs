@@ -232,7 +232,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
                 return null;
             }
 
-            CgroupWatch watch = new(this, new CgroupTable(files), selection, processes);
+            CgroupWatch watch = new(this, new CgroupTable(files, selection), selection, processes);
             _watches.Add(watch, null);
             return watch;
         }

@@ -6,6 +6,9 @@ namespace Vmon.Compare.Groups;
 /// <summary>Control groups with a sleeping process each, in every hierarchy that is mounted. Dispose removes them.</summary>
 internal sealed class GroupLoad : IDisposable
 {
+    /// <summary>The group that has them.</summary>
+    internal const string Path = "/vmon-bench";
+
     private const string Root = "/sys/fs/cgroup";
 
     // A group of cpuset has no CPUs of its own, so that no process can join it.
@@ -17,7 +20,7 @@ internal sealed class GroupLoad : IDisposable
     internal GroupLoad(int count)
     {
         string[] hierarchies = File.Exists($"{Root}/cgroup.controllers") ? [Root] : [.. Controllers.Select(static name => $"{Root}/{name}").Where(Directory.Exists)];
-        _parents = [.. hierarchies.Select(static hierarchy => $"{hierarchy}/vmon-bench")];
+        _parents = [.. hierarchies.Select(static hierarchy => $"{hierarchy}{Path}")];
         _processes = new ProcessLoad("sleeping", count);
         int[] pids = [.. File.ReadAllText($"/proc/{_processes.RootId}/task/{_processes.RootId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static pid => int.Parse(pid, CultureInfo.InvariantCulture))];
         foreach (string parent in _parents)

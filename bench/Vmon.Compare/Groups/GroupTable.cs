@@ -15,18 +15,21 @@ internal static class GroupTable
     {
         using GroupLoad load = new(count);
         List<double> tool = [];
-        (string Name, CgroupDataSets DataSets)[] subjects =
+        CgroupDataSets ofKernel = CgroupDataSets.Default & ~CgroupDataSets.Processes;
+        CgroupSelection one = new() { Path = static path => path == $"{GroupLoad.Path}/0" };
+        (string Name, CgroupSelection Selection, CgroupDataSets DataSets)[] subjects =
         [
-            ("Vmon: the default data sets, with the totals of processes", CgroupDataSets.Default),
-            ("Vmon: those of the kernel, with limits and pressure", CgroupDataSets.Default & ~CgroupDataSets.Processes),
-            ("Vmon: CPU, memory, IO and tasks, as systemd-cgtop", CgroupDataSets.Cpu | CgroupDataSets.Memory | CgroupDataSets.Io | CgroupDataSets.Pids),
+            ("Vmon: the default data sets, with the totals of processes", CgroupSelection.Everything, CgroupDataSets.Default),
+            ("Vmon: those of the kernel, with limits and pressure", CgroupSelection.Everything, ofKernel),
+            ("Vmon: CPU, memory, IO and tasks, as systemd-cgtop", CgroupSelection.Everything, CgroupDataSets.Cpu | CgroupDataSets.Memory | CgroupDataSets.Io | CgroupDataSets.Pids),
+            ("Vmon: those of the kernel of one group, divided by all", one, ofKernel),
         ];
         int groups = 0;
         List<(string Name, List<double> Costs)> rows = [];
-        foreach ((string name, CgroupDataSets dataSets) in subjects)
+        foreach ((string name, CgroupSelection selection, CgroupDataSets dataSets) in subjects)
         {
             // One after the other: the files that each keeps open would exceed the limit together.
-            using VmonGroups vmon = new(dataSets);
+            using VmonGroups vmon = new(selection, dataSets);
             for (int i = 0; i < Warming; i++) _ = vmon.Measure();
             Thread.Sleep(2000); // of the compiler of .NET
             List<double> costs = [];
@@ -37,7 +40,7 @@ internal static class GroupTable
             }
 
             rows.Add((name, costs));
-            groups = vmon.Count;
+            groups = Math.Max(groups, vmon.Count);
         }
 
         if (tool.Count > 0) rows.Add(("systemd-cgtop", tool));

@@ -2,14 +2,14 @@ using Vmon.Bench;
 
 namespace Vmon.Compare.Groups;
 
-/// <summary>Vmon in this process: a sample of all control groups, and an object of each with its usual figures.</summary>
+/// <summary>Vmon in this process: a sample of control groups, and an object of each with its usual figures.</summary>
 internal sealed class VmonGroups : IDisposable
 {
     private readonly VmonSession _session = new(new SessionOptions { UseEvents = false });
     private readonly CgroupWatch _watch;
 
-    internal VmonGroups(CgroupDataSets dataSets) =>
-        _watch = _session.WatchCgroups(CgroupSelection.Everything, dataSets, events: false) ?? throw new PeerException("no control groups are mounted.");
+    internal VmonGroups(CgroupSelection selection, CgroupDataSets dataSets) =>
+        _watch = _session.WatchCgroups(selection, dataSets, events: false) ?? throw new PeerException("no control groups are mounted.");
 
     /// <summary>CPU time in µs.</summary>
     internal double Measure()

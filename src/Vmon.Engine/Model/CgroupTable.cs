@@ -5,7 +5,8 @@ namespace Vmon.Model;
 
 /// <summary>The control groups of a watch: which exist, and the last two readings of each.</summary>
 /// <param name="source">Where the groups are read.</param>
-internal sealed class CgroupTable(ICgroupSource source)
+/// <param name="selection">Which groups are shown. The others are read only if they are above one of these, because their limits apply to it.</param>
+internal sealed class CgroupTable(ICgroupSource source, CgroupSelection selection)
 {
     /// <summary>The groups.</summary>
     internal CgroupTree Groups { get; } = new();
@@ -29,7 +30,12 @@ internal sealed class CgroupTable(ICgroupSource source)
     /// <summary>Gets what the sample has of each group, after the source has begun it.</summary>
     internal void Settle()
     {
-        foreach (CgroupNode group in Groups.All) Sample(group);
+        IReadOnlyList<CgroupNode> groups = Groups.All;
+        foreach (CgroupNode group in groups) group.IsNeeded = false;
+        foreach (CgroupNode group in groups)
+            if (selection.Takes(group))
+                for (CgroupNode? needed = group; needed is { IsNeeded: false }; needed = needed.Parent) needed.IsNeeded = true;
+        foreach (CgroupNode group in groups) Sample(group);
     }
 
     internal void Close()
@@ -42,8 +48,9 @@ internal sealed class CgroupTable(ICgroupSource source)
     {
         bool isNew = group.FirstIn == 0;
         if (isNew) group.FirstIn = State.Number;
-        group.IsPaired = State.Interval is not null && !group.IsRemoved;
-        if (group.IsRemoved) return;
+        group.IsPaired = State.Interval is not null && !group.IsRemoved && (isNew || group.ReadIn == State.Number - 1);
+        if (group.IsRemoved || !group.IsNeeded) return;
+        group.ReadIn = State.Number;
         CgroupReading now = source.Read(group);
         group.Previous = isNew ? default : group.Current;
         group.Current = now;

@@ -82,6 +82,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial int EventFd(uint count, int flags);
 
+    [LibraryImport("libc", EntryPoint = "inotify_init1", SetLastError = true)]
+    internal static partial int InotifyInit(int flags);
+
+    [LibraryImport("libc", EntryPoint = "inotify_add_watch", SetLastError = true)]
+    internal static partial int InotifyAddWatch(int descriptor, byte* path, uint mask);
+
+    [LibraryImport("libc", EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    internal static partial int InotifyRemoveWatch(int descriptor, int watch);
+
     internal const int NetworkNamespace = 0x40000000;
 
     /// <summary>Moves the thread to a namespace.</summary>

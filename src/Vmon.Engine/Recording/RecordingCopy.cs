@@ -42,7 +42,7 @@ internal sealed class RecordingCopy : IDisposable
         _machine = new RecordedMachine(_frames, SystemDataSets.All);
         _machine.Sampler.KeepTexts();
         _groups = new RecordedCgroups(_frames);
-        _groupTable = new CgroupTable(_groups);
+        _groupTable = new CgroupTable(_groups, CgroupSelection.Everything);
         bool hasGroups = recorded.Any(static preamble => preamble?.Cgroups.Count > 0);
         _hasConnections = recorded.Any(static preamble => preamble?.Connections.Count > 0);
         _writer = new FrameWriter(_table, _machine.Sampler, hasGroups ? _groupTable : null, () => Describe(dataSets, hasThreads, hasGroups), keepsArguments);

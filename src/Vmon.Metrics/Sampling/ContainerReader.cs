@@ -15,8 +15,10 @@ internal sealed class ContainerReader(CgroupWatch watch, GroupLedger ledger)
     // The groups of a container can have different paths in the hierarchies of version 1. A page must not have a series twice.
     private readonly HashSet<Group> _added = [];
 
-    /// <summary>The uppermost group of each container.</summary>
-    internal static CgroupSelection Selection { get; } = new() { Container = static _ => true };
+    /// <summary>The groups of containers.</summary>
+    internal static CgroupSelection Selection { get; } = new() { Container = static _ => true, Recurse = true };
+
+    private static readonly CgroupSelection Uppermost = Selection with { Recurse = false };
 
     /// <summary>Adds the series of the last sample.</summary>
     internal void Read(MetricSample sample)
@@ -24,7 +26,7 @@ internal sealed class ContainerReader(CgroupWatch watch, GroupLedger ledger)
         _added.Clear();
         foreach (CgroupNode node in watch.Table.Groups.All)
         {
-            if (node.IsRemoved || !Selection.Takes(node) || ledger.ShownOf(GroupNaming.OfContainer(node.Names)) is not { } group || !_added.Add(group)) continue;
+            if (node.IsRemoved || !Uppermost.Takes(node) || ledger.ShownOf(GroupNaming.OfContainer(node.Names)) is not { } group || !_added.Add(group)) continue;
             CgroupNode inner = Innermost(node);
             CgroupSample container = watch.Show(node);
             Read(container, inner == node ? container : watch.Show(inner), group, sample);

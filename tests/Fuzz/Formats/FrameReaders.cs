@@ -48,7 +48,7 @@ internal static class FrameReaders
             FileTableWriter files = new();
             NodeSlot slot = new(number: 0, isUnsampled: false);
             SampleTimes before = default;
-            CgroupTable groups = new(new TwoGroups());
+            CgroupTable groups = new(new TwoGroups(), CgroupSelection.Everything);
             CgroupWriter groupWriter = new();
             UserWriter users = new(new ProcessTable(static (_, _) => new NoProcesses(), ProcessSelection.Everything, ProcessDataSets.None));
             ConnectionWriter sockets = new(users);
@@ -155,7 +155,7 @@ internal static class FrameReaders
     {
         ColumnReader[] columns = [.. found.Select(static column => new ColumnReader(column))];
         RecordedFrames frames = new(((IEnumerable<FrameReader>)[new FrameReader(column => columns[column], Frames, FrameParts.Cgroups)]).GetEnumerator(), FrameRange.Everything);
-        CgroupTable groups = new(new RecordedCgroups(frames));
+        CgroupTable groups = new(new RecordedCgroups(frames), CgroupSelection.Everything);
         for (int sample = 0; sample < MostSamples && groups.TrySample(CancellationToken.None); sample++)
         {
             foreach (CgroupNode node in groups.Groups.All)

@@ -123,6 +123,75 @@ public sealed class CgroupWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_that_is_changed_is_that_of_the_next_sample()
+    {
+        using ControlGroup group = ControlGroup.With("pids.max");
+        using CgroupWatch watch = Watch(Of(group.Path));
+        for (int i = 0; i < 8; i++)
+        {
+            group["pids.max"] = $"{100 + i}";
+            watch.Sample();
+            Assert.Equal(100 + i, Assert.Single(watch.Groups()).TaskMax);
+            watch.Sample();
+            Assert.Equal(100 + i, Assert.Single(watch.Groups()).TaskMax);
+        }
+
+        group["pids.max"] = "max";
+        watch.Sample();
+        Assert.Null(Assert.Single(watch.Groups()).TaskMax);
+    }
+
+    [Fact]
+    public void Limits_that_did_not_change_are_not_read_again()
+    {
+        using ControlGroup group = ControlGroup.With("pids.max");
+        using CgroupWatch watch = Watch(Of(group.Path));
+        for (int i = 0; i < 4; i++) watch.Sample();
+        Assert.SkipUnless(OpenFilesOf(group.Path).Any(), "No descriptors are kept.");
+        Assert.DoesNotContain(OpenFilesOf(group.Path), file => file.EndsWith("/pids.max", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Groups_are_those_of_the_directories_after_many_changes()
+    {
+        using ControlGroup root = ControlGroup.With("pids.max");
+        using CgroupWatch watch = Watch(Of(root.Path) with { Recurse = true });
+        Random random = new(1);
+        for (int i = 0; i < 300; i++)
+        {
+            string[] below = [.. Directory.EnumerateDirectories(root.Directory, "*", SearchOption.AllDirectories)];
+            string any = below.Length == 0 ? root.Directory : below[random.Next(below.Length)];
+            switch (random.Next(5))
+            {
+                case 0 when below.Length < 12: _ = Directory.CreateDirectory($"{any}/{random.Next(4)}"); break;
+                case 1 when any != root.Directory && !Directory.EnumerateDirectories(any).Any(): Directory.Delete(any); break;
+                case 2 when any != root.Directory && IsRenamed(any, $"{Path.GetDirectoryName(any)}/{random.Next(4)}"): break;
+                case 3 when any != root.Directory: File.WriteAllText($"{any}/pids.max", $"{random.Next(1000)}"); break;
+                default:
+                    watch.Sample();
+                    string hierarchy = root.Directory[..^root.Path.Length];
+                    IEnumerable<(string, string)> expected = below.Append(root.Directory).Select(path => (path[hierarchy.Length..], File.ReadAllText($"{path}/pids.max").Trim()));
+                    IEnumerable<(string, string)> shown = watch.Groups().Where(sample => !sample.IsRemoved).Select(sample => (sample.Path, sample.TaskMax?.ToString(CultureInfo.InvariantCulture) ?? "max"));
+                    Assert.Equal(expected.Order(), shown.Order());
+                    break;
+            }
+        }
+
+        foreach (string path in Directory.EnumerateDirectories(root.Directory, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length)) Directory.Delete(path);
+    }
+
+    [Fact]
+    public void Of_groups_that_are_not_selected_no_file_is_opened()
+    {
+        using ControlGroup selected = ControlGroup.With("pids.max");
+        using ControlGroup other = ControlGroup.With("pids.max");
+        using CgroupWatch watch = Watch(Of(selected.Path));
+        for (int i = 0; i < 4; i++) watch.Sample();
+        Assert.SkipUnless(OpenFilesOf(selected.Path).Any(), "No descriptors are kept.");
+        Assert.Empty(OpenFilesOf(other.Path));
+    }
+
+    [Fact]
     public void Steady_samples_keep_no_more_descriptors_and_a_closed_watch_none()
     {
         int before = _session.OpenDescriptorCount;
@@ -154,6 +223,23 @@ public sealed class CgroupWatchTests : IDisposable
                 || (fields[at + 1] == "cgroup" && fields[^1].Split(',').Intersect(["cpu", "cpuacct", "memory", "blkio", "pids", "name=systemd"]).Any())))
             .Select(fields => fields[4]),
     ];
+
+    // Hierarchies of version 2 do not permit it.
+    private static bool IsRenamed(string path, string name)
+    {
+        try
+        {
+            Directory.Move(path, name);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> OpenFilesOf(string group) =>
+        Directory.EnumerateFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget ?? "").Where(file => file.Contains(group + '/', StringComparison.Ordinal));
 
     private static CgroupSelection Of(string path) => new() { Path = path.Equals };
 

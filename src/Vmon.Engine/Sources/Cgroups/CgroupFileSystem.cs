@@ -16,6 +16,9 @@ internal sealed class CgroupFileSystem : ICgroupSource
 
     private const uint NoneBelow = 2;
 
+    // Watching a directory takes longer than looking at it a few times.
+    private const int WatchedFrom = 3;
+
     private readonly SamplingContext _context;
     private readonly ContainerNames? _containers;
     private readonly (CgroupMount Mount, int Directory)[] _hierarchies;
@@ -23,6 +26,7 @@ internal sealed class CgroupFileSystem : ICgroupSource
     private readonly CgroupFile[] _wanted;
     private readonly List<DeviceCounters> _devices = [];
     private readonly List<CgroupNode> _removed = [];
+    private CgroupNotices? _notices;
 
     private CgroupFileSystem(SamplingContext context, ContainerNames? containers, (CgroupMount Mount, int Directory)[] hierarchies, CgroupDataSets dataSets)
     {
@@ -63,6 +67,8 @@ internal sealed class CgroupFileSystem : ICgroupSource
         foreach (CgroupNode removed in _removed) groups.Remove(removed);
         _removed.Clear();
         if (groups.Root is null && IsMounted) Prepare(groups.AddRoot(_hierarchies[0].Mount.Root));
+        if (State.Number == WatchedFrom) _notices = CgroupNotices.Open(_context);
+        _notices?.Take(_context.Buffer);
         IReadOnlyList<CgroupNode> known = groups.All;
         for (int i = 0; i < known.Count && !State.IsCancelled; i++) Look(groups, known[i]);
         return !State.IsCancelled;
@@ -71,13 +77,20 @@ internal sealed class CgroupFileSystem : ICgroupSource
     public CgroupReading Read(CgroupNode group)
     {
         CgroupReading reading = default;
+        bool hasLimits = group.Files is { AreLimitsKnown: true };
+        bool areWatched = group.Files is { } files && Array.TrueForAll(files.Directories, static directory => directory.Inode == 0 || directory.IsKnown);
+        if (hasLimits) reading.TakeLimits(group.Current);
         _devices.Clear();
         foreach (CgroupFile file in _wanted)
         {
+            bool isLimit = file.DataSet == CgroupDataSets.Limits;
+            if (isLimit && hasLimits) continue;
             ReadStatus status = Read(group, file, out ReadOnlySpan<byte> text);
             reading.Take(file, status, text, group.Current, _devices);
+            if (isLimit && areWatched) group.Files!.Close(file, _context.Budget);
         }
 
+        group.Files?.AreLimitsKnown = areWatched;
         return reading;
     }
 
@@ -107,7 +120,6 @@ internal sealed class CgroupFileSystem : ICgroupSource
         return first >= 0 || file.Version == 1 ? first : Array.FindIndex(_hierarchies, static hierarchy => hierarchy.Mount.Version == 2);
     }
 
-    // A directory has a link for each directory in it.
     private void Look(CgroupTree groups, CgroupNode node)
     {
         if (node.Files is not { } files || files.LookedIn == State.Number) return;
@@ -117,32 +129,58 @@ internal sealed class CgroupFileSystem : ICgroupSource
         bool isThere = false;
         for (int i = 0; i < _hierarchies.Length; i++)
         {
-            CgroupDirectory last = files.Directories[i];
-            if (last.Inode == 0 && before != 0 && node.Parent?.Files is { } above && above.Directories[i].ChangedIn < before) continue; // nothing was added there
-            CgroupDirectory now = DescriptorLink.OfTarget(_hierarchies[i].Directory, files.DirectoryPath, out StatX stat) == ReadStatus.Ok ? new(stat.Inode, stat.LinkCount, last.ChangedIn) : default;
-            if (now != last) now = now with { ChangedIn = State.Number };
-            files.Directories[i] = now;
-            isThere |= now.Inode != 0;
-            if (now.Inode != 0 && _hierarchies[i].Mount.Version == 2) node.Id = (long)now.Inode;
-            if (last.Inode != 0 && now.Inode != 0 && now.Inode != last.Inode) Renew(node);
-            if (now != last && now.Links != NoneBelow) List(groups, node, i);
+            ref CgroupDirectory directory = ref files.Directories[i];
+            bool isMissing = directory.Inode == 0 && before != 0 && node.Parent?.Files is { } above && above.Directories[i].ChangedIn < before; // nothing was added there
+            if (!directory.IsKnown && !isMissing) LookIn(groups, node, i);
+            isThere |= directory.Inode != 0;
         }
 
         if (!isThere) Remove(groups, node);
+    }
+
+    // A directory has a link for each directory in it.
+    private void LookIn(CgroupTree groups, CgroupNode node, int hierarchy)
+    {
+        ref CgroupDirectory directory = ref node.Files!.Directories[hierarchy];
+        if (directory.Inode != 0) _notices?.Watch(node, hierarchy, _hierarchies[hierarchy].Directory); // first, so that no change is missed
+        (ulong inode, uint links) = (directory.Inode, directory.Links);
+        bool isThere = DescriptorLink.OfTarget(_hierarchies[hierarchy].Directory, node.Files.DirectoryPath, out StatX stat) == ReadStatus.Ok;
+        (directory.Inode, directory.Links) = isThere ? (stat.Inode, stat.LinkCount) : default;
+        directory.IsKnown = directory.Watch > 0 && directory.Inode == inode;
+        if (isThere && _hierarchies[hierarchy].Mount.Version == 2) node.Id = (long)stat.Inode;
+        if ((directory.Inode, directory.Links) == (inode, links)) return;
+
+        directory.ChangedIn = State.Number;
+        if (directory.Inode != inode && inode != 0)
+        {
+            _notices?.Forget(ref directory);
+            foreach (CgroupNode child in node.Children.Values) Doubt(child, hierarchy);
+            if (isThere) Renew(node);
+        }
+
+        if (isThere && directory.Links != NoneBelow) List(groups, node, hierarchy);
+    }
+
+    // The directory of a path can be another one.
+    private static void Doubt(CgroupNode node, int hierarchy)
+    {
+        node.Files?.Directories[hierarchy].IsKnown = false;
+        foreach (CgroupNode child in node.Children.Values) Doubt(child, hierarchy);
     }
 
     // If another group was added at the same time, the number of links of the parent is the same.
     private void Remove(CgroupTree groups, CgroupNode node)
     {
         node.IsRemoved = true;
-        node.Files!.Close(_context.Budget);
+        foreach (ref CgroupDirectory directory in node.Files!.Directories.AsSpan()) _notices?.Forget(ref directory);
+        node.Files.Close(_context.Budget);
         node.Files = null;
         _removed.Add(node);
         if (node.Parent is { Files: { } above } parent)
             for (int i = 0; i < _hierarchies.Length; i++)
             {
                 if (above.Directories[i].Inode == 0) continue;
-                above.Directories[i] = above.Directories[i] with { ChangedIn = State.Number };
+                above.Directories[i].ChangedIn = State.Number;
                 List(groups, parent, i);
             }
     }
@@ -188,6 +226,7 @@ internal sealed class CgroupFileSystem : ICgroupSource
     private void Close()
     {
         foreach ((_, int directory) in _hierarchies) _ = Libc.Close(directory);
+        _notices?.Dispose();
         _context.Root.Dispose();
     }
 }

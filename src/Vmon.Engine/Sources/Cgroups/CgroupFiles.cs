@@ -18,6 +18,9 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
     /// <summary>Its directory in each hierarchy.</summary>
     internal CgroupDirectory[] Directories { get; } = new CgroupDirectory[hierarchies];
 
+    /// <summary>Whether its limits are those of the last reading.</summary>
+    internal bool AreLimitsKnown { get; set; }
+
     /// <summary>The path of its directory, with a NUL.</summary>
     internal byte[] DirectoryPath { get; } = path.Length == 0 ? [.. ".\0"u8] : [.. path[..^1], 0];
 
@@ -48,7 +51,14 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
     }
 
     /// <summary>Looks for files again that were not there: a controller can be enabled later.</summary>
-    internal void FindAgain() => _missing = 0;
+    internal void FindAgain()
+    {
+        _missing = 0;
+        AreLimitsKnown = false;
+    }
+
+    /// <summary>Closes a file.</summary>
+    internal void Close(CgroupFile file, DescriptorBudget budget) => _files[(int)file.Id].Close(budget);
 
     internal void Close(DescriptorBudget budget)
     {
@@ -57,7 +67,20 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
 }
 
 /// <summary>The directory of a group in one hierarchy.</summary>
-/// <param name="Inode">Its inode number. 0 where the group is not.</param>
-/// <param name="Links">Number of its links: 2, and one for each group below.</param>
-/// <param name="ChangedIn">Number of the sample in which a group was last added or removed below it.</param>
-internal readonly record struct CgroupDirectory(ulong Inode, uint Links, long ChangedIn);
+internal struct CgroupDirectory
+{
+    /// <summary>Its inode number. 0 where the group is not.</summary>
+    internal ulong Inode { get; set; }
+
+    /// <summary>Number of its links: 2, and one for each group below.</summary>
+    internal uint Links { get; set; }
+
+    /// <summary>Number of the sample in which a group was last added or removed below it.</summary>
+    internal long ChangedIn { get; set; }
+
+    /// <summary>Number of the watch that reports its changes. 0 for none, -1 if the kernel denies it.</summary>
+    internal int Watch { get; set; }
+
+    /// <summary>Whether it has not changed since the last look.</summary>
+    internal bool IsKnown { get; set; }
+}

@@ -28,6 +28,12 @@ internal sealed class CgroupNode(string path, CgroupNode? parent)
     /// <summary>Number of the first sample that has it; 0 until then.</summary>
     internal long FirstIn { get; set; }
 
+    /// <summary>Number of the last sample that read it; 0 until then.</summary>
+    internal long ReadIn { get; set; }
+
+    /// <summary>Whether the sample reads it.</summary>
+    internal bool IsNeeded { get; set; }
+
     /// <summary>Whether it was removed since the previous sample.</summary>
     internal bool IsRemoved { get; set; }
 

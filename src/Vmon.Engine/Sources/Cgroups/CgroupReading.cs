@@ -11,6 +11,9 @@ internal struct CgroupReading
     // memory.stat has some 60 lines.
     private const int MostLines = 1024;
 
+    private static readonly CgroupField[] Limits =
+        [.. CgroupFile.All.Where(static file => file.DataSet == CgroupDataSets.Limits).SelectMany(static file => file.Keys).Select(static key => key.Field).Distinct()];
+
     internal CgroupNumbers Numbers;
     internal Pressure? CpuPressure;
     internal Pressure? MemoryPressure;
@@ -51,6 +54,13 @@ internal struct CgroupReading
                 _ = CgroupText.TryParse(file, text, ref Numbers);
                 break;
         }
+    }
+
+    /// <summary>Takes the limits of the previous sample, which did not change.</summary>
+    internal void TakeLimits(in CgroupReading last)
+    {
+        foreach (CgroupField limit in Limits) Numbers[limit] = last.Numbers[limit];
+        Denied |= last.Denied & CgroupDataSets.Limits;
     }
 
     [System.Diagnostics.CodeAnalysis.UnscopedRef]

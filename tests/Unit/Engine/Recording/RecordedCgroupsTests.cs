@@ -135,7 +135,7 @@ public sealed class RecordedCgroupsTests : IDisposable
     private CgroupWatch Replay(IEnumerable<MemoryBlock> blocks, FrameRange range)
     {
         RecordedFrames frames = new(blocks.Select(static block => block.Read()).GetEnumerator(), range);
-        return new CgroupWatch(_session, new CgroupTable(new RecordedCgroups(frames)), CgroupSelection.Everything, processes: null);
+        return new CgroupWatch(_session, new CgroupTable(new RecordedCgroups(frames), CgroupSelection.Everything), CgroupSelection.Everything, processes: null);
     }
 
     private sealed record Recorded(List<CgroupSample[]> Live, List<MemoryBlock> Blocks, List<long> Times);
