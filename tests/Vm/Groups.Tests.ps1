@@ -216,6 +216,15 @@ Describe 'Groups' {
         $user.TreeProcessCount | Should -BeGreaterThan 1
     }
 
+    It 'have another limit as soon as it is set' {
+        $limits = Watch-VmonCgroup -Unit vmon-rest.service -Count 12 -Interval 1 | ForEach-Object {
+            $_.MemoryMax
+            if ($_.Sample -in 6, 9) { systemctl set-property --runtime vmon-rest.service "MemoryMax=$($_.Sample * 10)M" }
+        }
+        $limits | Select-Object -Unique | Should -Be 300MB, 60MB, 90MB
+        $limits[-1] | Should -Be ([long](Get-Content (Join-Path /sys/fs/cgroup (Get-VmonCgroup -Unit vmon-rest.service).Path memory.max)))
+    }
+
     It 'appear and vanish in a watch' {
         $watch = Start-ThreadJob {
             Import-Module $using:PSScriptRoot/../../Vmon.psd1
@@ -223,7 +232,7 @@ Describe 'Groups' {
         }
         while (-not ($watch | Receive-Job -Keep)) { Start-Sleep 1 }
         Start-Unit vmon-brief.service 'ExecStart=/bin/sleep 5'
-        $samples = $watch | Receive-Job -Wait -AutoRemoveJob
+        $samples = @($watch | Receive-Job -Wait -AutoRemoveJob).Where{ $_.Unit -eq 'vmon-brief.service' }
         $samples[0].HasStarted | Should -BeTrue
         $samples[-1].IsRemoved | Should -BeTrue
     }

@@ -6,8 +6,9 @@ namespace Vmon.PowerShell.Screen.View;
 /// <param name="Key">What it is sorted by.</param>
 /// <param name="IsInverted">Whether the usual order is reversed.</param>
 /// <param name="Number">The frame of whose values it is.</param>
+/// <param name="HasValues">Whether any of them was known. No rate is in the first sample.</param>
 /// <param name="Ranks">The place of each process.</param>
-internal sealed record HeldOrder(SortField Key, bool IsInverted, long Number, IReadOnlyDictionary<ProcessKey, int> Ranks)
+internal sealed record HeldOrder(SortField Key, bool IsInverted, long Number, bool HasValues, IReadOnlyDictionary<ProcessKey, int> Ranks)
 {
     /// <summary>Sorts the nodes of a forest: the known ones as before, then the others by their values.</summary>
     internal int[] Sort(Forest forest, int[] nodes)
@@ -24,7 +25,8 @@ internal sealed record HeldOrder(SortField Key, bool IsInverted, long Number, IR
         sorted = ByValue(forest, nodes, key, isInverted);
         Dictionary<ProcessKey, int> ranks = new(sorted.Length);
         for (int i = 0; i < sorted.Length; i++) ranks[ProcessKey.Of(forest[sorted[i]])] = i;
-        return new HeldOrder(key, isInverted, number, ranks);
+        bool hasValues = Array.Exists(nodes, node => SortValue.Number(forest[node], key) is not < 0);
+        return new HeldOrder(key, isInverted, number, hasValues, ranks);
     }
 
     private static int[] ByValue(Forest forest, int[] nodes, SortField key, bool isInverted)

@@ -148,6 +148,7 @@ internal sealed class Rows
         _state.Order is { } order && order.Key == _state.Sort && order.IsInverted == _state.IsInverted
         && (_state.Resorting switch
         {
+            _ when !order.HasValues => number == order.Number,
             Resorting.OnKey => true,
             Resorting.Sometimes => Math.Abs(number - order.Number) < ViewState.SamplesBetweenOrders,
             _ => number == order.Number,

@@ -126,6 +126,18 @@ public class RowsTests
         Assert.Equal("3 1 2 4 5 6", Ids(frames.Rows(state with { Order = null })));
     }
 
+    [Fact]
+    public void Order_of_the_first_sample_in_which_no_rate_is_known_is_not_kept()
+    {
+        using MemoryFrames frames = Tree();
+        ViewState state = new() { IsTree = false };
+        Assert.Equal("1 2 3 4 5", Ids(frames.Rows(state)));
+        state = state with { Order = frames.Rows(state).Order };
+        frames.Source.Put(5, 1, user: 70, name: "other");
+        _ = frames.Next();
+        Assert.Equal("5 1 2 3 4", Ids(frames.Rows(state)));
+    }
+
     [Theory]
     [InlineData((int)Resorting.OnKey, 10, true)]
     [InlineData((int)Resorting.Sometimes, 4, true)]
@@ -136,6 +148,7 @@ public class RowsTests
     {
         using MemoryFrames frames = Tree();
         ViewState state = new() { IsTree = false, Resorting = (Resorting)resorting };
+        _ = frames.Next();
         HeldOrder order = frames.Rows(state).Order!;
         for (int i = 0; i < samples; i++) _ = frames.Next();
         Assert.Equal(isKept, ReferenceEquals(order, frames.Rows(state with { Order = order }).Order));
