@@ -148,6 +148,7 @@ public sealed class CgroupWatchTests : IDisposable
         using CgroupWatch watch = Watch(Of(group.Path));
         for (int i = 0; i < 4; i++) watch.Sample();
         Assert.SkipUnless(OpenFilesOf(group.Path).Any(), "No descriptors are kept.");
+        Assert.SkipUnless(Setting("max_user_watches") >= 1024, "inotify has few watches.");
         Assert.DoesNotContain(OpenFilesOf(group.Path), file => file.EndsWith("/pids.max", StringComparison.Ordinal));
     }
 
@@ -178,6 +179,21 @@ public sealed class CgroupWatchTests : IDisposable
         }
 
         foreach (string path in Directory.EnumerateDirectories(root.Directory, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length)) Directory.Delete(path);
+    }
+
+    [Fact]
+    public void Changes_of_which_the_kernel_lost_the_events_are_found()
+    {
+        using ControlGroup root = ControlGroup.With("pids.max");
+        using ControlGroup one = root.Below("one");
+        using CgroupWatch watch = Watch(Of(root.Path) with { Recurse = true });
+        for (int i = 0; i < 4; i++) watch.Sample();
+        int events = Math.Min(Setting("max_queued_events"), 100_000);
+        for (int i = 0; i <= events; i += 2) root["pids.max"] = one["pids.max"] = $"{i}";
+        using ControlGroup two = root.Below("two");
+        two["pids.max"] = one["pids.max"] = "3";
+        watch.Sample();
+        Assert.Equal([(root.Path, events & ~1L), (one.Path, 3), (two.Path, 3)], watch.Groups().Select(group => (group.Path, group.TaskMax!.Value)));
     }
 
     [Fact]
@@ -237,6 +253,8 @@ public sealed class CgroupWatchTests : IDisposable
             return false;
         }
     }
+
+    private static int Setting(string name) => int.Parse(File.ReadAllText($"/proc/sys/fs/inotify/{name}"), CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> OpenFilesOf(string group) =>
         Directory.EnumerateFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget ?? "").Where(file => file.Contains(group + '/', StringComparison.Ordinal));

@@ -17,6 +17,9 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
 
     private const int Denied = -1;
 
+    // Another process can cause events as fast as they are read.
+    private const int MostReads = 64;
+
     private readonly Dictionary<int, (CgroupNode Group, int Hierarchy)> _watched = [];
     private bool _isExhausted;
 
@@ -52,9 +55,14 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
     /// <summary>Marks what changed.</summary>
     internal void Take(ReadBuffer buffer)
     {
-        while (inotify?.TryRead(buffer, out InotifyEvents events) == true)
-            while (events.MoveNext())
-                Take(events);
+        if (inotify is null) return;
+        for (int read = 0; read < MostReads; read++)
+        {
+            if (!inotify.TryRead(buffer, out InotifyEvents events)) return;
+            while (events.MoveNext()) Take(events);
+        }
+
+        DoubtAll();
     }
 
     public void Dispose() => inotify?.Dispose();
@@ -63,7 +71,7 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
     {
         if (change.Mask.HasFlag(InotifyMask.IN_Q_OVERFLOW))
         {
-            foreach ((CgroupNode group, int hierarchy) in _watched.Values) Doubt(group, hierarchy);
+            DoubtAll();
         }
         else if (_watched.TryGetValue(change.Watch, out (CgroupNode Group, int Hierarchy) at))
         {
@@ -89,6 +97,11 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
 
         Doubt(group, hierarchy);
         if (!change.Name.IsEmpty && group.Children.TryGetValue(ProcText.Decode(change.Name), out CgroupNode? child)) Doubt(child, hierarchy);
+    }
+
+    private void DoubtAll()
+    {
+        foreach ((CgroupNode group, int hierarchy) in _watched.Values) Doubt(group, hierarchy);
     }
 
     private static void Doubt(CgroupNode group, int hierarchy)
