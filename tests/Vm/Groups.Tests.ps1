@@ -180,7 +180,7 @@ Describe 'Groups' {
         }
         Start-Sleep 15
         Start-Unit vmon-hog.service 'Slice=vmon.slice', 'MemoryMax=40M', 'MemorySwapMax=0', 'ExecStart=/usr/bin/tail /dev/zero'
-        $samples = $watch | Receive-Job -Wait -AutoRemoveJob | Where-Object Unit -eq vmon-brief.service
+        $samples = $watch | Receive-Job -Wait -AutoRemoveJob
         systemctl show vmon-hog.service -p Result --value | Should -Be oom-kill
         ($samples | Where-Object Unit -EQ vmon.slice | Measure-Object OomKills -Sum).Sum | Should -Be 1
         (Get-VmonCgroup -Unit vmon.slice).OomKillsTotal | Should -Be 1
