@@ -36,7 +36,7 @@ public class ExactCpuTests
         for (int round = 0; round < 30; round++)
         {
             TimeSpan before = ReadClock(process);
-            WaitUntil.True(() => File.ReadAllText($"/proc/{process.Id}/stat").Contains(") S ", StringComparison.Ordinal));
+            WaitUntil.True(() => File.ReadAllText($"/proc/{process.Id}/stat").Contains(") S ", StringComparison.Ordinal) && Directory.GetDirectories($"/proc/{process.Id}/task").Length == 1);
             watch.Sample();
             TimeSpan shown = watch.Processes().Single(sample => sample.Id == process.Id).TotalProcessorTime!.Value;
             process.WriteLine("again");
