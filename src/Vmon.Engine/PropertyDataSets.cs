@@ -9,21 +9,24 @@ namespace Vmon;
 /// </summary>
 public static class PropertyDataSets
 {
-    private static readonly Lazy<Dictionary<string, ProcessDataSets>> Known = new(Derive);
+    private static readonly Lazy<Dictionary<string, ProcessDataSets>> OfProcesses = new(Derive);
+    private static readonly Lazy<Dictionary<string, SystemDataSets>> OfMachine = new(static () => typeof(SystemSample).GetProperties().ToDictionary(
+        static property => property.Name,
+        static property => (property.GetCustomAttribute<FieldAttribute>()?.Sources ?? []).OfType<string>().Aggregate(SystemDataSets.None, static (all, file) => all | SystemFileIds.DataSetOf(file)),
+        StringComparer.OrdinalIgnoreCase));
+
+    private static readonly Lazy<HashSet<string>> Comparing = new(static () => typeof(ProcessTreeNode).GetProperties()
+        .Where(static property => property.GetCustomAttribute<FieldAttribute>() is { OfInterval: true } && property.Name != nameof(ProcessSample.Interval))
+        .Select(static property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Data sets by property name, case-insensitive. Properties of stat, which is always read, are not included.</summary>
-    public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => Known.Value;
+    public static IReadOnlyDictionary<string, ProcessDataSets> ByProperty => OfProcesses.Value;
 
     /// <summary>Data sets of the machine by property name, case-insensitive.</summary>
-    public static IReadOnlyDictionary<string, SystemDataSets> BySystemProperty { get; } = typeof(SystemSample).GetProperties().ToDictionary(
-        property => property.Name,
-        property => (property.GetCustomAttribute<FieldAttribute>()?.Sources ?? []).OfType<string>().Aggregate(SystemDataSets.None, static (all, file) => all | SystemFileIds.DataSetOf(file)),
-        StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, SystemDataSets> BySystemProperty => OfMachine.Value;
 
     /// <summary>Names of the properties that compare two samples, case-insensitive. All but <see cref="ProcessSample.Interval"/> itself.</summary>
-    public static IReadOnlySet<string> OfInterval { get; } = typeof(ProcessTreeNode).GetProperties()
-        .Where(property => property.GetCustomAttribute<FieldAttribute>() is { OfInterval: true } && property.Name != nameof(ProcessSample.Interval))
-        .Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> OfInterval => Comparing.Value;
 
     // Each getter declares its data set: all are called on a sample without data sets.
     private static Dictionary<string, ProcessDataSets> Derive()

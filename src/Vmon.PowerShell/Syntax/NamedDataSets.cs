@@ -58,5 +58,5 @@ internal static class IntervalProperties
 {
     /// <summary>Those that some words name, by their own names or by aliases.</summary>
     internal static string[] Of(IEnumerable<string> words) =>
-        [.. words.Select(NamedDataSets.Resolve).Where(PropertyDataSets.OfInterval.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        [.. words.Select(NamedDataSets.Resolve).Where(static name => PropertyDataSets.OfInterval.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 }

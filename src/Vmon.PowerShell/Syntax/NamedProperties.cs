@@ -31,7 +31,7 @@ internal static class NamedProperties
     private static readonly string[] ChoosingParameters = ["First", "Last", "Skip", "SkipLast", "SkipIndex", "Index", .. ChoosingSwitches];
 
     // By the text of the script, which PowerShell keeps while its commands run.
-    private static readonly ConditionalWeakTable<string, ConcurrentDictionary<(int Line, int Column), AskedProperties>> Scripts = [];
+    private static readonly ConditionalWeakTable<string, ConcurrentDictionary<CommandPlace, AskedProperties>> Scripts = [];
 
     /// <summary>
     /// What the rest of the command's pipeline uses. Also the rest of its script if the output is not displayed, as in an assignment.
@@ -46,7 +46,7 @@ internal static class NamedProperties
         if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script)
             return isSent ? new AskedProperties { Exported = AskedProperties.Inexpensive } : default;
         return Scripts.GetOrCreateValue(script)
-            .GetOrAdd((command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
+            .GetOrAdd(new CommandPlace(command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
     }
 
     /// <summary>The data sets of the properties that a part of a script names.</summary>
@@ -74,11 +74,11 @@ internal static class NamedProperties
     // From the innermost frame to the outermost.
     private static IEnumerable<CallStackFrame> CallStack() => Runspace.DefaultRunspace?.Debugger?.GetCallStack() ?? [];
 
-    private static AskedProperties After(string script, (int Line, int Column) start, bool isSent)
+    private static AskedProperties After(string script, CommandPlace start, bool isSent)
     {
         ScriptBlockAst root = Parser.ParseInput(script, out _, out _);
         Ast? found = root.Find(
-            node => node is CommandAst && (node.Extent.StartLineNumber, node.Extent.StartColumnNumber) == start, searchNestedScriptBlocks: true);
+            node => node is CommandAst && new CommandPlace(node.Extent.StartLineNumber, node.Extent.StartColumnNumber) == start, searchNestedScriptBlocks: true);
 
         // Not found if PowerShell rewrote the script, as it does for $using. Then all of it counts.
         PipelineAst? pipeline = found?.Parent as PipelineAst;
@@ -169,3 +169,6 @@ internal readonly record struct AskedProperties(ProcessDataSets Named, bool IsPa
     /// <summary>Data sets to read of each process.</summary>
     internal ProcessDataSets ToRead => Named | Exported;
 }
+
+/// <summary>Where a command begins in its script, both counted from one.</summary>
+internal readonly record struct CommandPlace(int Line, int Column);

@@ -37,7 +37,7 @@ internal sealed record BlockInfo
     internal required ulong Sequence { get; init; }
 
     /// <summary>What a block and its journal have in common.</summary>
-    internal (ulong Sequence, Guid BootId, string HostName) Identity => (Sequence, BootId, HostName);
+    internal BlockIdentity Identity => new(Sequence, BootId, HostName);
 
     internal static BlockInfo Of(in BlockHeader header, string file, long offset) => new()
     {
@@ -61,3 +61,6 @@ internal sealed record BlockInfo
         IsOpen = true,
     };
 }
+
+/// <summary>What a block and its journal have in common.</summary>
+internal readonly record struct BlockIdentity(ulong Sequence, Guid BootId, string HostName);

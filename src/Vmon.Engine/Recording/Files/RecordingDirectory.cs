@@ -49,7 +49,7 @@ internal sealed class RecordingDirectory : IDisposable
         foreach (string name in _directory.Names.Where(FileNames.IsJournal).Order(StringComparer.Ordinal))
             if (TryReadJournal(name, warn) is JournalContent { Header.Frames: > 0 } journal) journals.Add(BlockInfo.Of(journal, name));
 
-        Dictionary<(ulong, Guid, string), BlockInfo> blocks = [];
+        Dictionary<BlockIdentity, BlockInfo> blocks = [];
         string[] segments = [.. _directory.Names.Where(name => FileNames.IsRecording(name) && !FileNames.IsJournal(name)).Order(StringComparer.Ordinal)];
         foreach (string name in segments)
         {
@@ -66,8 +66,11 @@ internal sealed class RecordingDirectory : IDisposable
         }
 
         foreach (BlockInfo journal in journals) _ = blocks.TryAdd(journal.Identity, journal);
-        ReportMissing(blocks.Values, warn);
-        return [.. blocks.Values.OrderBy(block => block.FirstTime).ThenBy(block => block.Sequence)];
+        List<BlockInfo> found = [.. blocks.Values];
+        found.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+        ReportMissing(found, warn);
+        found.Sort(static (one, other) => one.FirstTime.CompareTo(other.FirstTime) is not 0 and int order ? order : one.Sequence.CompareTo(other.Sequence));
+        return found;
     }
 
     private static void Report(string name, SegmentScan scan, ulong? next, List<BlockInfo> journals, Action<string> warn)
@@ -80,14 +83,14 @@ internal sealed class RecordingDirectory : IDisposable
     }
 
     // Of the first block of a recording, only its journal tells.
-    private static ulong? NextSequence(Dictionary<(ulong, Guid, string), BlockInfo>.ValueCollection blocks, List<BlockInfo> journals) =>
+    private static ulong? NextSequence(Dictionary<BlockIdentity, BlockInfo>.ValueCollection blocks, List<BlockInfo> journals) =>
         blocks.Count > 0 ? blocks.Max(static block => block.Sequence) + 1 : journals.Count > 0 ? journals.Min(static journal => journal.Sequence) : null;
 
-    // Only the oldest are ever deleted.
-    private static void ReportMissing(IEnumerable<BlockInfo> blocks, Action<string> warn)
+    // Only the oldest are ever deleted. The blocks are in order of their numbers.
+    private static void ReportMissing(List<BlockInfo> blocks, Action<string> warn)
     {
         BlockInfo? before = null;
-        foreach (BlockInfo block in blocks.OrderBy(block => block.Sequence))
+        foreach (BlockInfo block in blocks)
         {
             bool isSameRecording = before?.Sequence >> BlockInfo.BitsOfNumber == block.Sequence >> BlockInfo.BitsOfNumber;
             ulong missing = isSameRecording ? block.Sequence - before!.Sequence : 1;

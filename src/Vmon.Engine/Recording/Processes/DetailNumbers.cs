@@ -29,11 +29,11 @@ internal readonly ref struct DetailNumbers(Span<long> values)
     /// <summary>The names, in the order of the numbers: the file and its field.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. OfStatus.Select(static field => $"status.{field}"),
-        .. OfPss.Select(static field => $"smaps_rollup.{field}"),
-        .. OfSchedule.Select(static field => $"schedstat.{field}"),
+        .. Enum.GetNames<StatusField>().Select(static name => $"status.{name}"),
+        .. Enum.GetNames<SmapsField>().Select(static name => $"smaps_rollup.{name}"),
+        .. Enum.GetNames<SchedField>().Select(static name => $"schedstat.{name}"),
         .. OfNamespaces.Select(static kind => Encoding.ASCII.GetString(NamespacesSampler.PathOf(kind)[..^1]).Replace('/', '.')),
-        .. Lines.Select(static line => $"status.{line}"),
+        .. Enum.GetNames<StatusText>().Select(static name => $"status.{name}"),
         .. Enum.GetNames<DetailNumber>().Select(ProcessNumbers.NameOf),
     ];
 

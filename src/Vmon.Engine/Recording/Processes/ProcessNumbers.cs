@@ -24,8 +24,8 @@ internal readonly ref struct ProcessNumbers(Span<long> values)
     /// <summary>The names, in the order of the numbers: the file and its field, or the source and what it has.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. OfStat.Select(static field => $"stat.{field}"),
-        .. OfIo.Select(static field => $"io.{field}"),
+        .. Enum.GetNames<StatField>().Select(static name => $"stat.{name}"),
+        .. Enum.GetNames<IoField>().Select(static name => $"io.{name}"),
         .. Enumerable.Range(0, ProcessIds.Count).Select(static i => $"status.{StatusField.Uid + i}"),
         .. Enum.GetNames<ProcessNumber>().Select(NameOf),
     ];

@@ -164,7 +164,7 @@ internal static class RecordNumbers
     internal static ReadStatus StatusAt(long packed, int index)
     {
         ReadStatus status = (ReadStatus)((packed >> (index * BitsPerStatus)) & StatusMask);
-        return Enum.IsDefined(status) ? status : ReadStatus.Malformed;
+        return status <= ReadStatus.Failed ? status : ReadStatus.Malformed;
     }
 
     /// <summary>
