@@ -19,7 +19,7 @@ internal sealed class PropertyHistory(string property, bool isOfMachine) : IRepo
     private readonly Timeline _timeline = new();
     private bool _isFollowed;
 
-    public ProcessDataSets DataSets => isOfMachine ? ProcessDataSets.None : PropertyDataSets.ByProperty.GetValueOrDefault(property);
+    public ProcessDataSets DataSets => isOfMachine ? ProcessDataSets.None : PropertyDataSets.Of(property) ?? ProcessDataSets.None;
 
     public bool TakesMachine => isOfMachine;
 

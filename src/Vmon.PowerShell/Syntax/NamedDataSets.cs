@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
 using Vmon.PowerShell.Parameters;
 
 namespace Vmon.PowerShell.Syntax;
@@ -13,7 +12,7 @@ internal static class NamedDataSets
     internal static ProcessDataSets Of(string name)
     {
         if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit)) return ProcessDataSets.None;
-        if (PropertyDataSets.ByProperty.TryGetValue(name, out ProcessDataSets dataSet)) return dataSet;
+        if (PropertyDataSets.IsProperty(name)) return PropertyDataSets.Of(name) ?? ProcessDataSets.None;
         return Types.Aggregate(ProcessDataSets.None, (dataSets, type) => dataSets | MembersOf(type)[name] switch
         {
             PSAliasProperty alias => Of(alias.ReferencedMemberName),
@@ -24,12 +23,11 @@ internal static class NamedDataSets
 
     /// <summary>Whether samples have a property or alias of this name. A user can have added it to their type.</summary>
     internal static bool IsProperty(string name) =>
-        typeof(ProcessTreeNode).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null
-        || Types.Any(type => MembersOf(type)[name] is not null);
+        PropertyDataSets.IsProperty(name) || Types.Any(type => MembersOf(type)[name] is not null);
 
     /// <summary>The property that an alias refers to. Other names are returned unchanged.</summary>
     internal static string Resolve(string name) =>
-        name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && Types.Select(type => MembersOf(type)[name]).OfType<PSAliasProperty>().FirstOrDefault() is { } alias ? alias.ReferencedMemberName : name;
+        name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && !PropertyDataSets.IsProperty(name) && Types.Select(type => MembersOf(type)[name]).OfType<PSAliasProperty>().FirstOrDefault() is { } alias ? alias.ReferencedMemberName : name;
 
     /// <summary>Data sets of all properties that match a wildcard pattern.</summary>
     internal static ProcessDataSets OfPattern(string pattern)
@@ -58,5 +56,5 @@ internal static class IntervalProperties
 {
     /// <summary>Those that some words name, by their own names or by aliases.</summary>
     internal static string[] Of(IEnumerable<string> words) =>
-        [.. words.Select(NamedDataSets.Resolve).Where(static name => PropertyDataSets.OfInterval.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        [.. words.Select(NamedDataSets.Resolve).Where(PropertyDataSets.IsOfInterval).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 }

@@ -97,7 +97,7 @@ internal static class NamedProperties
 
     private static SystemDataSets OfMachine(StringConstantExpressionAst word) => IsPattern(word)
         ? NamedDataSets.OfMachinePattern(word.Value)
-        : PropertyDataSets.BySystemProperty.GetValueOrDefault(word.Value);
+        : PropertyDataSets.OfSystem(word.Value) ?? SystemDataSets.None;
 
     private static IEnumerable<StringConstantExpressionAst> Words(Ast script) =>
         script.FindAll(static node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true).Cast<StringConstantExpressionAst>();
