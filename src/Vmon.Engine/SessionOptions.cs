@@ -32,8 +32,8 @@ public sealed record SessionOptions
     public int? DescriptorBudget { get; init; }
 
     /// <summary>
-    /// Whether every sample reads everything of every process. Otherwise a process that has not run is not read again: its CPU, IO and
-    /// faults are exact, and values that other processes can change are up to 32 samples old.
+    /// Whether every sample reads everything of every process and control group. Otherwise a process that has not run is not read again: its CPU, IO and
+    /// faults are exact, and values that other processes can change are up to 32 samples old. Peaks and counts of a control group that rests are up to 16 samples old.
     /// </summary>
     [Field]
     public bool Exact { get; init; }

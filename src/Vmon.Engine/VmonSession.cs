@@ -224,7 +224,7 @@ public sealed partial class VmonSession : IDisposable, IWatchOwner
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            CgroupFileSystem files = CgroupFileSystem.Open(new SamplingContext(OpenRoot(), Budget, Host()), _containers, dataSets);
+            CgroupFileSystem files = CgroupFileSystem.Open(new SamplingContext(OpenRoot(), Budget, Host()) { IsExact = Options.Exact }, _containers, dataSets);
             if (!files.IsMounted)
             {
                 files.Dispose();

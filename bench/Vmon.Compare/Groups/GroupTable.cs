@@ -17,19 +17,20 @@ internal static class GroupTable
         List<double> tool = [];
         CgroupDataSets ofKernel = CgroupDataSets.Default & ~CgroupDataSets.Processes;
         CgroupSelection one = new() { Path = static path => path == $"{GroupLoad.Path}/0" };
-        (string Name, CgroupSelection Selection, CgroupDataSets DataSets)[] subjects =
+        (string Name, CgroupSelection Selection, CgroupDataSets DataSets, bool Exact)[] subjects =
         [
-            ("Vmon: the default data sets, with the totals of processes", CgroupSelection.Everything, CgroupDataSets.Default),
-            ("Vmon: those of the kernel, with limits and pressure", CgroupSelection.Everything, ofKernel),
-            ("Vmon: CPU, memory, IO and tasks, as systemd-cgtop", CgroupSelection.Everything, CgroupDataSets.Cpu | CgroupDataSets.Memory | CgroupDataSets.Io | CgroupDataSets.Pids),
-            ("Vmon: those of the kernel of one group, divided by all", one, ofKernel),
+            ("Vmon: the default data sets, with the totals of processes", CgroupSelection.Everything, CgroupDataSets.Default, false),
+            ("Vmon: those of the kernel, with limits and pressure", CgroupSelection.Everything, ofKernel, false),
+            ("the same, with -Exact", CgroupSelection.Everything, ofKernel, true),
+            ("Vmon: CPU, memory, IO and tasks, as systemd-cgtop", CgroupSelection.Everything, CgroupDataSets.Cpu | CgroupDataSets.Memory | CgroupDataSets.Io | CgroupDataSets.Pids, false),
+            ("Vmon: those of the kernel of one group, divided by all", one, ofKernel, false),
         ];
         int groups = 0;
         List<(string Name, List<double> Costs)> rows = [];
-        foreach ((string name, CgroupSelection selection, CgroupDataSets dataSets) in subjects)
+        foreach ((string name, CgroupSelection selection, CgroupDataSets dataSets, bool exact) in subjects)
         {
             // One after the other: the files that each keeps open would exceed the limit together.
-            using VmonGroups vmon = new(selection, dataSets);
+            using VmonGroups vmon = new(selection, dataSets, exact);
             for (int i = 0; i < Warming; i++) _ = vmon.Measure();
             Thread.Sleep(2000); // of the compiler of .NET
             List<double> costs = [];

@@ -5,11 +5,14 @@ namespace Vmon.Compare.Groups;
 /// <summary>Vmon in this process: a sample of control groups, and an object of each with its usual figures.</summary>
 internal sealed class VmonGroups : IDisposable
 {
-    private readonly VmonSession _session = new(new SessionOptions { UseEvents = false });
+    private readonly VmonSession _session;
     private readonly CgroupWatch _watch;
 
-    internal VmonGroups(CgroupSelection selection, CgroupDataSets dataSets) =>
+    internal VmonGroups(CgroupSelection selection, CgroupDataSets dataSets, bool exact)
+    {
+        _session = new VmonSession(new SessionOptions { UseEvents = false, Exact = exact });
         _watch = _session.WatchCgroups(selection, dataSets, events: false) ?? throw new PeerException("no control groups are mounted.");
+    }
 
     /// <summary>CPU time in µs.</summary>
     internal double Measure()

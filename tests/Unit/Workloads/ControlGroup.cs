@@ -5,7 +5,7 @@ namespace Vmon.Tests.Workloads;
 /// <summary>A new control group of version 1 or 2. Skips the test if none can be created. Its processes must exit before it is disposed.</summary>
 internal sealed class ControlGroup : IDisposable
 {
-    private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "cpu", "memory", "unified", "."];
+    private static readonly string[] Parents = ["pids", "freezer", "cpuacct", "cpu", "memory", "blkio", "unified", "."];
 
     private ControlGroup(string directory, string path) => (Directory, Path) = (directory, path);
 
@@ -45,6 +45,29 @@ internal sealed class ControlGroup : IDisposable
 
         Assert.Skip($"Cannot create a control group with {file}.");
         return null!;
+    }
+
+    /// <summary>Creates a group with the same path in each hierarchy.</summary>
+    internal static IReadOnlyList<ControlGroup> Everywhere()
+    {
+        string name = $"vmon-{Guid.NewGuid():N}";
+        List<ControlGroup> groups = [];
+        foreach (string parent in Parents)
+        {
+            string path = $"/sys/fs/cgroup/{parent}/{name}";
+            if (!File.Exists($"/sys/fs/cgroup/{parent}/cgroup.procs") || System.IO.Directory.Exists(path)) continue; // a link to another one
+            try
+            {
+                _ = System.IO.Directory.CreateDirectory(path);
+                groups.Add(new ControlGroup(path, '/' + name));
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+
+        Assert.SkipWhen(groups.Count == 0, "Cannot create a control group.");
+        return groups;
     }
 
     /// <summary>Creates a group below it, to be disposed before it.</summary>

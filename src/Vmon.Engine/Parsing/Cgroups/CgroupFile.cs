@@ -86,14 +86,14 @@ internal sealed record CgroupFile(CgroupFileId Id, int Version, string Controlle
 {
     private const long Micro = 1000;
 
-    /// <summary>All files, in the order in which they are read: CPU times first.</summary>
+    /// <summary>All files. Those that tell whether a group rests are read first, in this order, and then the others: CPU times first of both.</summary>
     internal static CgroupFile[] All { get; } =
     [
+        Number(CgroupFileId.CpuUsage, 1, "cpuacct", "cpuacct.usage", CgroupDataSets.Cpu, CgroupField.CpuTime),
         Keyed(CgroupFileId.CpuStat, 2, "", "cpu.stat", CgroupDataSets.Cpu,
             Key("usage_usec", CgroupField.CpuTime, Micro), Key("user_usec", CgroupField.UserTime, Micro), Key("system_usec", CgroupField.SystemTime, Micro),
             Key("nr_periods", CgroupField.Periods), Key("nr_throttled", CgroupField.ThrottledPeriods), Key("throttled_usec", CgroupField.ThrottledTime, Micro),
             Key("nr_bursts", CgroupField.Bursts), Key("burst_usec", CgroupField.BurstTime, Micro)),
-        Number(CgroupFileId.CpuUsage, 1, "cpuacct", "cpuacct.usage", CgroupDataSets.Cpu, CgroupField.CpuTime),
         Number(CgroupFileId.CpuUsageUser, 1, "cpuacct", "cpuacct.usage_user", CgroupDataSets.Cpu, CgroupField.UserTime),
         Number(CgroupFileId.CpuUsageSystem, 1, "cpuacct", "cpuacct.usage_sys", CgroupDataSets.Cpu, CgroupField.SystemTime),
         Keyed(CgroupFileId.CpuThrottling, 1, "cpu", "cpu.stat", CgroupDataSets.Cpu,

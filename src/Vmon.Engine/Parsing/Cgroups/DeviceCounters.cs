@@ -37,6 +37,18 @@ internal static class DeviceList
         }
     }
 
+    /// <summary>Whether the same devices have the same bytes in both.</summary>
+    internal static bool HaveSameBytes(List<DeviceCounters> devices, DeviceCounters[] last)
+    {
+        if (devices.Count != last.Length) return false;
+        for (int i = 0; i < last.Length; i++)
+            if (BytesOf(devices[i]) != BytesOf(last[i])) return false;
+        return true;
+    }
+
+    private static (int Major, int Minor, long? Read, long? Written, long? Discarded) BytesOf(in DeviceCounters device) =>
+        (device.Major, device.Minor, device.ReadBytes, device.WriteBytes, device.DiscardBytes);
+
     private static int IndexOf(List<DeviceCounters> devices, int major, int minor)
     {
         for (int i = devices.Count - 1; i >= 0; i--)

@@ -23,19 +23,23 @@ internal sealed class CgroupFileSystem : ICgroupSource
     private readonly ContainerNames? _containers;
     private readonly (CgroupMount Mount, int Directory)[] _hierarchies;
     private readonly int[] _hierarchyOf;
-    private readonly CgroupFile[] _wanted;
+    private readonly CgroupFile[] _signs;
+    private readonly CgroupFile[] _others;
+    private readonly bool _isCpuInVersion1;
     private readonly List<DeviceCounters> _devices = [];
     private readonly List<CgroupNode> _removed = [];
     private CgroupNotices? _notices;
 
     private CgroupFileSystem(SamplingContext context, ContainerNames? containers, (CgroupMount Mount, int Directory)[] hierarchies, CgroupDataSets dataSets)
     {
-        _wanted = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0)];
+        _signs = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0 && CgroupRest.IsSign(file.Id))];
+        _others = [.. CgroupFile.All.Where(file => (file.DataSet & dataSets) != 0 && !CgroupRest.IsSign(file.Id))];
         _context = context;
         _containers = containers;
         _hierarchies = hierarchies;
         _hierarchyOf = new int[CgroupFile.Count];
         foreach (CgroupFile file in CgroupFile.All) _hierarchyOf[(int)file.Id] = HierarchyOf(file);
+        _isCpuInVersion1 = _hierarchyOf[(int)CgroupFileId.CpuUsage] >= 0 && _hierarchyOf[(int)CgroupFileId.CpuThrottling] >= 0;
     }
 
     ~CgroupFileSystem() => Close();
@@ -77,20 +81,28 @@ internal sealed class CgroupFileSystem : ICgroupSource
     public CgroupReading Read(CgroupNode group)
     {
         CgroupReading reading = default;
-        bool hasLimits = group.Files is { AreLimitsKnown: true };
-        bool areWatched = group.Files is { } files && Array.TrueForAll(files.Directories, static directory => directory.Inode == 0 || directory.IsKnown);
+        CgroupFiles? files = group.Files;
+        bool hasLimits = files is { AreLimitsKnown: true };
+        bool areWatched = files is not null && Array.TrueForAll(files.Directories, static directory => directory.Inode == 0 || directory.IsKnown);
         if (hasLimits) reading.TakeLimits(group.Current);
         _devices.Clear();
-        foreach (CgroupFile file in _wanted)
+        bool isComplete = true;
+        foreach (CgroupFile file in _signs)
+            if (file.Id != CgroupFileId.CpuStat || !_isCpuInVersion1 || reading.Numbers[CgroupField.CpuTime] is null) isComplete &= TryTake(group, file, ref reading);
+
+        bool isResting = files is { IsRestKnown: true } && !_context.IsExact && reading.IsRestSince(group.Current, _devices);
+        if (isResting) reading.TakeRest(group.Current);
+        foreach (CgroupFile file in _others)
         {
             bool isLimit = file.DataSet == CgroupDataSets.Limits;
-            if (isLimit && hasLimits) continue;
-            ReadStatus status = Read(group, file, out ReadOnlySpan<byte> text);
-            reading.Take(file, status, text, group.Current, _devices);
-            if (isLimit && areWatched) group.Files!.Close(file, _context.Budget);
+            if (isLimit ? hasLimits : isResting && CgroupRest.IsKept(file.Id)) continue;
+            isComplete &= TryTake(group, file, ref reading);
+            if (isLimit && areWatched) files!.Close(file, _context.Budget);
         }
 
-        group.Files?.AreLimitsKnown = areWatched;
+        reading.TakeDevices(group.Current, _devices);
+        files?.AreLimitsKnown = areWatched;
+        files?.IsRestKnown = areWatched && isComplete;
         return reading;
     }
 
@@ -104,6 +116,14 @@ internal sealed class CgroupFileSystem : ICgroupSource
 
     // A hierarchy has groups that others do not have only if something uses its controller, or if it is that of systemd.
     private static bool IsUseful(string controller) => controller == "name=systemd" || Array.Exists(CgroupFile.All, file => file.Controller == controller);
+
+    // False if the file can be there, and was not read: the next sample reads it.
+    private bool TryTake(CgroupNode group, CgroupFile file, ref CgroupReading reading)
+    {
+        ReadStatus status = Read(group, file, out ReadOnlySpan<byte> text);
+        reading.Take(file, status, text, _devices);
+        return status is ReadStatus.Ok or ReadStatus.Gone or ReadStatus.Denied;
+    }
 
     private ReadStatus Read(CgroupNode group, CgroupFile file, out ReadOnlySpan<byte> text)
     {

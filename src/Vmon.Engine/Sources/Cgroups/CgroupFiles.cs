@@ -21,6 +21,9 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
     /// <summary>Whether its limits are those of the last reading.</summary>
     internal bool AreLimitsKnown { get; set; }
 
+    /// <summary>Whether the last reading has all that it has at rest.</summary>
+    internal bool IsRestKnown { get; set; }
+
     /// <summary>The path of its directory, with a NUL.</summary>
     internal byte[] DirectoryPath { get; } = path.Length == 0 ? [.. ".\0"u8] : [.. path[..^1], 0];
 
@@ -54,7 +57,14 @@ internal sealed class CgroupFiles(byte[] path, int hierarchies)
     internal void FindAgain()
     {
         _missing = 0;
+        Doubt();
+    }
+
+    /// <summary>Reads all of them again: another process wrote one.</summary>
+    internal void Doubt()
+    {
         AreLimitsKnown = false;
+        IsRestKnown = false;
     }
 
     /// <summary>Closes a file.</summary>

@@ -89,7 +89,7 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
 
         if (change.Mask == InotifyMask.IN_MODIFY)
         {
-            group.Files?.AreLimitsKnown = false;
+            group.Files?.Doubt();
             if (change.Name.SequenceEqual("cgroup.subtree_control"u8)) // the groups below have other files now
                 foreach (CgroupNode below in group.Children.Values) below.Files?.FindAgain();
             return;
@@ -108,6 +108,6 @@ internal sealed class CgroupNotices(Inotify? inotify, int most) : IDisposable
     {
         if (group.Files is not { } files) return;
         files.Directories[hierarchy].IsKnown = false;
-        files.AreLimitsKnown = false;
+        files.Doubt();
     }
 }

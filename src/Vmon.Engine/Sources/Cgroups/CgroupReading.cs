@@ -28,13 +28,14 @@ internal struct CgroupReading
     /// <summary>What the kernel denied.</summary>
     internal CgroupDataSets Denied;
 
+    private bool _hasDevices;
+
     /// <summary>Takes the text of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="status">How it was read.</param>
     /// <param name="text">The text.</param>
-    /// <param name="last">What was read in the previous sample, whose arrays are used again if nothing changed.</param>
-    /// <param name="devices">The devices of the files so far, cleared before the first.</param>
-    internal void Take(CgroupFile file, ReadStatus status, ReadOnlySpan<byte> text, in CgroupReading last, List<DeviceCounters> devices)
+    /// <param name="devices">The devices of the files so far.</param>
+    internal void Take(CgroupFile file, ReadStatus status, ReadOnlySpan<byte> text, List<DeviceCounters> devices)
     {
         if (status == ReadStatus.Denied) Denied |= file.DataSet;
         if (status != ReadStatus.Ok) return;
@@ -42,7 +43,7 @@ internal struct CgroupReading
         {
             case CgroupFormat.Devices:
                 DeviceList.Parse(file.Id, text, devices);
-                Devices = last.Devices is { } same && devices.SequenceEqual(same) ? same : [.. devices];
+                _hasDevices = true;
                 break;
             case CgroupFormat.Pressure:
                 if (Pressure.TryParse(text, out Pressure pressure)) PressureOf(file.Id) = pressure;
@@ -61,6 +62,35 @@ internal struct CgroupReading
     {
         foreach (CgroupField limit in Limits) Numbers[limit] = last.Numbers[limit];
         Denied |= last.Denied & CgroupDataSets.Limits;
+    }
+
+    /// <summary>Whether the group rests, as far as those files tell that have been read.</summary>
+    /// <param name="last">What was read in the previous sample.</param>
+    /// <param name="devices">The devices of these files.</param>
+    internal readonly bool IsRestSince(in CgroupReading last, List<DeviceCounters> devices) =>
+        Numbers[CgroupField.CpuTime] is not null
+        && Numbers[CgroupField.Memory] == last.Numbers[CgroupField.Memory]
+        && Numbers[CgroupField.Tasks] == last.Numbers[CgroupField.Tasks]
+        && (Numbers.Known & ~last.Numbers.Known) == 0
+        && Numbers.Differing(last.Numbers) == 0
+        && _hasDevices == last.Devices is not null
+        && (!_hasDevices || DeviceList.HaveSameBytes(devices, last.Devices!));
+
+    /// <summary>Takes what a group at rest has as in the previous sample.</summary>
+    internal void TakeRest(in CgroupReading last)
+    {
+        foreach (CgroupField field in CgroupRest.Fields)
+            if (Numbers[field] is null) Numbers[field] = last.Numbers[field];
+        Devices = last.Devices;
+        Denied |= last.Denied & CgroupRest.DataSets;
+    }
+
+    /// <summary>Takes the devices that were read.</summary>
+    /// <param name="last">What was read in the previous sample, whose array is used again if nothing changed.</param>
+    /// <param name="devices">The devices.</param>
+    internal void TakeDevices(in CgroupReading last, List<DeviceCounters> devices)
+    {
+        if (_hasDevices) Devices ??= last.Devices is { } same && devices.SequenceEqual(same) ? same : [.. devices];
     }
 
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
