@@ -11,6 +11,8 @@ internal sealed class GroupLoad : IDisposable
 
     private const string Root = "/sys/fs/cgroup";
 
+    private const string Enabled = "cgroup.subtree_control";
+
     // A group of cpuset has no CPUs of its own, so that no process can join it.
     private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "blkio", "pids", "unified"];
 
@@ -26,7 +28,7 @@ internal sealed class GroupLoad : IDisposable
         foreach (string parent in _parents)
         {
             _ = Directory.CreateDirectory(parent);
-            if (hierarchies is [Root]) File.WriteAllText($"{parent}/cgroup.subtree_control", "+cpu +memory +io +pids");
+            if (File.Exists($"{parent}/{Enabled}")) File.WriteAllText($"{parent}/{Enabled}", string.Concat(Controllers.Append("io").Intersect(File.ReadAllText($"{parent}/cgroup.controllers").Split()).Select(static name => $"+{name} ")));
             for (int i = 0; i < count; i++)
             {
                 string group = $"{parent}/{i}";

@@ -199,54 +199,46 @@ public sealed class CgroupWatchTests : IDisposable
     [Fact]
     public void Figures_of_a_group_that_works_and_rests_are_those_of_an_exact_session()
     {
-        IReadOnlyList<ControlGroup> groups = ControlGroup.Everywhere();
-        ControlGroup? limited = groups.FirstOrDefault(static group => File.Exists(group.Directory + "/pids.max"));
+        using ControlGroup.Everywhere group = ControlGroup.InEachHierarchy();
+        ControlGroup? limited = group.With("pids.max");
         limited?["pids.max"] = "4";
-        using (ShellProcess shell = new("exec 2>/dev/null; " + string.Concat(groups.Select(static group => $"echo $$ >{group.Directory}/cgroup.procs; ")) + "while read line; do eval \"$line\"; echo done; done"))
-        using (VmonSession exact = new(new SessionOptions { Exact = true }))
-        using (CgroupWatch watch = Watch(Of(groups[0].Path)))
-        using (CgroupWatch other = exact.WatchCgroups(Of(groups[0].Path), OfKernel)!)
+        using ShellProcess shell = new($"exec 2>/dev/null; {group.Join}while read line; do eval \"$line\"; echo done; done");
+        using VmonSession exact = new(new SessionOptions { Exact = true });
+        using CgroupWatch watch = Watch(Of(group.Path));
+        using CgroupWatch other = exact.WatchCgroups(Of(group.Path), OfKernel)!;
+        Random random = new(1);
+        List<string> different = [];
+        for (int i = 0; i < 100; i++)
         {
-            Random random = new(1);
-            List<string> different = [];
-            for (int i = 0; i < 100; i++)
+            string work = random.Next(5) switch
             {
-                string work = random.Next(5) switch
-                {
-                    0 => "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done",
-                    1 => "text=$(head -c 3000000 /dev/zero | tr '\\0' x); text=",
-                    2 => "( sleep 0 | sleep 0 | sleep 0 | sleep 0 | sleep 0 ) 2>/dev/null", // more tasks than the limit
-                    _ => "",
-                };
-                if (work.Length > 0) Run(shell, work);
-                watch.Sample();
-                other.Sample();
-                if (Kept(watch) != Kept(other)) different.Add($"{i} {work}: {Kept(watch)}, exactly {Kept(other)}");
-            }
-
-            Assert.Empty(different);
-            Assert.True(limited is null || Assert.Single(watch.Groups()).TaskMaxEventsTotal > 0);
+                0 => "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done",
+                1 => "text=$(head -c 3000000 /dev/zero | tr '\\0' x); text=",
+                2 => "( sleep 0 | sleep 0 | sleep 0 | sleep 0 | sleep 0 ) 2>/dev/null", // more tasks than the limit
+                _ => "",
+            };
+            if (work.Length > 0) Run(shell, work);
+            watch.Sample();
+            other.Sample();
+            if (Kept(watch) != Kept(other)) different.Add($"{i} {work}: {Kept(watch)}, exactly {Kept(other)}");
         }
 
-        foreach (ControlGroup group in groups) group.Dispose();
+        Assert.Empty(different);
+        Assert.True(limited is null || Assert.Single(watch.Groups()).TaskMaxEventsTotal > 0);
     }
 
     [Fact]
     public void Of_a_group_that_rests_few_files_are_read()
     {
-        IReadOnlyList<ControlGroup> groups = ControlGroup.Everywhere();
-        using (VmonSession exact = new(new SessionOptions { Exact = true }))
-        using (CgroupWatch watch = Watch(Of(groups[0].Path)))
-        using (CgroupWatch other = exact.WatchCgroups(Of(groups[0].Path), OfKernel)!)
-        {
-            Assert.SkipUnless(Setting("max_user_watches") >= 1024, "inotify has few watches.");
-            for (int i = 0; i < 4; i++) _ = (Reads(watch), Reads(other));
-            long[] resting = [.. Enumerable.Range(0, 5).Select(_ => Reads(watch))];
-            long[] all = [.. Enumerable.Range(0, 5).Select(_ => Reads(other))];
-            Assert.InRange(resting.Min(), 1, (all.Min() + 1) / 2);
-        }
-
-        foreach (ControlGroup group in groups) group.Dispose();
+        using ControlGroup.Everywhere group = ControlGroup.InEachHierarchy();
+        using VmonSession exact = new(new SessionOptions { Exact = true });
+        using CgroupWatch watch = Watch(Of(group.Path));
+        using CgroupWatch other = exact.WatchCgroups(Of(group.Path), OfKernel)!;
+        Assert.SkipUnless(Setting("max_user_watches") >= 1024, "inotify has few watches.");
+        for (int i = 0; i < 4; i++) _ = (Reads(watch), Reads(other));
+        long[] resting = [.. Enumerable.Range(0, 5).Select(_ => Reads(watch))];
+        long[] all = [.. Enumerable.Range(0, 5).Select(_ => Reads(other))];
+        Assert.InRange(resting.Min(), 1, (all.Min() + 1) / 2);
     }
 
     [Fact]

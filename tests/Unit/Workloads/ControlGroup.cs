@@ -48,7 +48,7 @@ internal sealed class ControlGroup : IDisposable
     }
 
     /// <summary>Creates a group with the same path in each hierarchy.</summary>
-    internal static IReadOnlyList<ControlGroup> Everywhere()
+    internal static Everywhere InEachHierarchy()
     {
         string name = $"vmon-{Guid.NewGuid():N}";
         List<ControlGroup> groups = [];
@@ -67,7 +67,7 @@ internal sealed class ControlGroup : IDisposable
         }
 
         Assert.SkipWhen(groups.Count == 0, "Cannot create a control group.");
-        return groups;
+        return new Everywhere(groups);
     }
 
     /// <summary>Creates a group below it, to be disposed before it.</summary>
@@ -79,5 +79,22 @@ internal sealed class ControlGroup : IDisposable
     {
         WaitUntil.True(() => this["cgroup.procs"].Length == 0);
         System.IO.Directory.Delete(Directory);
+    }
+
+    /// <summary>The same group in each hierarchy.</summary>
+    internal sealed class Everywhere(IReadOnlyList<ControlGroup> groups) : IDisposable
+    {
+        internal string Path => groups[0].Path;
+
+        /// <summary>The group of the hierarchy that has a file of this name. Null if none has it.</summary>
+        internal ControlGroup? With(string file) => groups.FirstOrDefault(group => File.Exists(System.IO.Path.Combine(group.Directory, file)));
+
+        /// <summary>The commands of a shell that joins it.</summary>
+        internal string Join => string.Concat(groups.Select(static group => $"echo $$ >{group.Directory}/cgroup.procs; "));
+
+        public void Dispose()
+        {
+            foreach (ControlGroup group in groups) group.Dispose();
+        }
     }
 }

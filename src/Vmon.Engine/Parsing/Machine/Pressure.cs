@@ -6,6 +6,9 @@ internal record struct Pressure
     internal PressureLine Some;
     internal PressureLine Full;
 
+    /// <summary>Whether no average is known to be other than zero.</summary>
+    internal readonly bool IsCalm => Some.IsCalm && Full.IsCalm;
+
     // some avg10=8.85 avg60=8.95 avg300=7.12 total=100387961
     // full avg10=0.00 avg60=0.00 avg300=0.00 total=0
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out Pressure record)
@@ -34,6 +37,9 @@ internal record struct PressureLine
 
     /// <summary>False if the kernel has no such line: full for cpu before Linux 5.13, some for irq.</summary>
     internal readonly bool IsThere => (Average10 ?? Average60 ?? Average300 ?? TotalMicroseconds) is not null;
+
+    /// <summary>Whether no average is known to be other than zero.</summary>
+    internal readonly bool IsCalm => Average10 is null or 0 && Average60 is null or 0 && Average300 is null or 0;
 
     /// <summary>Whether a value that both have differs.</summary>
     internal readonly bool DiffersFrom(in PressureLine other) =>

@@ -95,7 +95,7 @@ internal sealed class CgroupFileSystem : ICgroupSource
         foreach (CgroupFile file in _others)
         {
             bool isLimit = file.DataSet == CgroupDataSets.Limits;
-            if (isLimit ? hasLimits : isResting && CgroupRest.IsKept(file.Id)) continue;
+            if (isLimit ? hasLimits : isResting && (CgroupRest.IsKept(file.Id) || (!_isCpuInVersion1 && reading.TryTakeCalm(file.Id, group.Current, group.Previous)))) continue;
             isComplete &= TryTake(group, file, ref reading);
             if (isLimit && areWatched) files!.Close(file, _context.Budget);
         }

@@ -85,6 +85,23 @@ internal struct CgroupReading
         Denied |= last.Denied & CgroupRest.DataSets;
     }
 
+    /// <summary>
+    /// Takes a pressure that a group at rest has as in the previous sample: none of its tasks waited in the interval before, and to wait for memory or a device, one must have run since.
+    /// Not that of CPU: a task that was woken may wait all the time.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="last">What was read in the previous sample.</param>
+    /// <param name="before">What was read in the one before.</param>
+    /// <returns>False if it must be read.</returns>
+    internal bool TryTakeCalm(CgroupFileId file, in CgroupReading last, in CgroupReading before)
+    {
+        bool isMemory = file == CgroupFileId.MemoryPressure;
+        if (!isMemory && file != CgroupFileId.IoPressure) return false;
+        if ((isMemory ? last.MemoryPressure : last.IoPressure) is not { IsCalm: true } calm || calm != (isMemory ? before.MemoryPressure : before.IoPressure)) return false;
+        PressureOf(file) = calm;
+        return true;
+    }
+
     /// <summary>Takes the devices that were read.</summary>
     /// <param name="last">What was read in the previous sample, whose array is used again if nothing changed.</param>
     /// <param name="devices">The devices.</param>

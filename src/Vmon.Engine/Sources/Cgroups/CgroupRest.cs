@@ -4,7 +4,7 @@ namespace Vmon.Sources.Cgroups;
 
 /// <summary>
 /// Which files of a group need not be read while it rests, and which tell that it does: it used no CPU and read and wrote nothing since the last sample, and has as much memory and as many tasks.
-/// Then its peaks and counts of events are the same. Pressure changes while tasks wait, without CPU, and is no part of this; nor are limits and memory.stat.
+/// Then its peaks and counts of events are the same. Pressure can change while tasks wait, without CPU; limits and memory.stat are no part of this.
 /// </summary>
 internal static class CgroupRest
 {

@@ -7,6 +7,9 @@ public class CgroupRestTests
 {
     private const CgroupDataSets Counted = CgroupDataSets.Cpu | CgroupDataSets.Memory | CgroupDataSets.Io | CgroupDataSets.Pids;
 
+    private const string Calm = "some avg10=0.00 avg60=0.00 avg300=0.00 total=9";
+    private const string Falling = "some avg10=0.00 avg60=0.00 avg300=0.01 total=9";
+
     [Fact]
     public void Each_file_of_what_a_group_uses_tells_whether_it_rests_or_is_kept_then()
     {
@@ -55,6 +58,28 @@ public class CgroupRestTests
         CgroupReading now = Reading("100", "4096", "2");
         now.TakeRest(last);
         Assert.Equal((9000L, null, CgroupDataSets.Memory), (now.Numbers[CgroupField.MemoryPeak], now.Numbers[CgroupField.TasksMax], now.Denied));
+    }
+
+    [Theory]
+    [InlineData(CgroupFileId.MemoryPressure, Calm, Calm, true)]
+    [InlineData(CgroupFileId.IoPressure, Calm, Calm, true)]
+    [InlineData(CgroupFileId.CpuPressure, Calm, Calm, false)]
+    [InlineData(CgroupFileId.MemoryPressure, "some avg10=0.00 avg60=0.00 avg300=0.00 total=8", Calm, false)]
+    [InlineData(CgroupFileId.MemoryPressure, Falling, Falling, false)]
+    [InlineData(CgroupFileId.IoPressure, null, Calm, false)]
+    [InlineData(CgroupFileId.IoPressure, Calm, null, false)]
+    public void Pressure_is_kept_if_no_task_waited_and_no_average_falls(object file, string? before, string? last, bool isKept)
+    {
+        CgroupReading now = default;
+        Assert.Equal(isKept, now.TryTakeCalm((CgroupFileId)file, WithPressure((CgroupFileId)file, last), WithPressure((CgroupFileId)file, before)));
+        Assert.Equal(isKept ? 9 : null, ((CgroupFileId)file == CgroupFileId.MemoryPressure ? now.MemoryPressure : now.IoPressure)?.Some.TotalMicroseconds);
+    }
+
+    private static CgroupReading WithPressure(CgroupFileId id, string? text)
+    {
+        CgroupReading reading = default;
+        Take(ref reading, id, text, []);
+        return reading;
     }
 
     private static CgroupReading Reading(string? cpu, string? memory, string? tasks)
