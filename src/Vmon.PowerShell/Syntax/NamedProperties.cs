@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -31,7 +30,7 @@ internal static class NamedProperties
     private static readonly string[] ChoosingParameters = ["First", "Last", "Skip", "SkipLast", "SkipIndex", "Index", .. ChoosingSwitches];
 
     // By the text of the script, which PowerShell keeps while its commands run.
-    private static readonly ConditionalWeakTable<string, ConcurrentDictionary<CommandPlace, AskedProperties>> Scripts = [];
+    private static readonly ConditionalWeakTable<string, Dictionary<CommandPlace, AskedProperties>> Scripts = [];
 
     /// <summary>
     /// What the rest of the command's pipeline uses. Also the rest of its script if the output is not displayed, as in an assignment.
@@ -45,8 +44,9 @@ internal static class NamedProperties
         // PowerShell creates one from a simple script block of a job.
         if (CallStack().FirstOrDefault()?.Position?.StartScriptPosition?.GetFullScript() is not { Length: > 0 } script)
             return isSent ? new AskedProperties { Exported = AskedProperties.Inexpensive } : default;
-        return Scripts.GetOrCreateValue(script)
-            .GetOrAdd(new CommandPlace(command.ScriptLineNumber, command.OffsetInLine), static (start, from) => After(from.script, start, from.isSent), (script, isSent));
+        CommandPlace start = new(command.ScriptLineNumber, command.OffsetInLine);
+        Dictionary<CommandPlace, AskedProperties> known = Scripts.GetOrCreateValue(script);
+        lock (known) return known.TryGetValue(start, out AskedProperties asked) ? asked : known[start] = After(script, start, isSent);
     }
 
     /// <summary>The data sets of the properties that a part of a script names.</summary>

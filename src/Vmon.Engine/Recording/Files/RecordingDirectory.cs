@@ -50,6 +50,7 @@ internal sealed class RecordingDirectory : IDisposable
             if (TryReadJournal(name, warn) is JournalContent { Header.Frames: > 0 } journal) journals.Add(BlockInfo.Of(journal, name));
 
         Dictionary<BlockIdentity, BlockInfo> blocks = [];
+        ulong? last = null;
         string[] segments = [.. _directory.Names.Where(name => FileNames.IsRecording(name) && !FileNames.IsJournal(name)).Order(StringComparer.Ordinal)];
         foreach (string name in segments)
         {
@@ -60,13 +61,15 @@ internal sealed class RecordingDirectory : IDisposable
             {
                 BlockInfo block = BlockInfo.Of(header, name, offset);
                 blocks[block.Identity] = block;
+                last = Math.Max(last ?? 0, block.Sequence);
             }
 
-            Report(name, scan, name == segments[^1] ? NextSequence(blocks.Values, journals) : null, journals, warn);
+            Report(name, scan, name == segments[^1] ? NextSequence(last, journals) : null, journals, warn);
         }
 
         foreach (BlockInfo journal in journals) _ = blocks.TryAdd(journal.Identity, journal);
-        List<BlockInfo> found = [.. blocks.Values];
+        List<BlockInfo> found = new(blocks.Count);
+        foreach ((_, BlockInfo block) in blocks) found.Add(block);
         found.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
         ReportMissing(found, warn);
         found.Sort(static (one, other) => one.FirstTime.CompareTo(other.FirstTime) is not 0 and int order ? order : one.Sequence.CompareTo(other.Sequence));
@@ -83,8 +86,7 @@ internal sealed class RecordingDirectory : IDisposable
     }
 
     // Of the first block of a recording, only its journal tells.
-    private static ulong? NextSequence(Dictionary<BlockIdentity, BlockInfo>.ValueCollection blocks, List<BlockInfo> journals) =>
-        blocks.Count > 0 ? blocks.Max(static block => block.Sequence) + 1 : journals.Count > 0 ? journals.Min(static journal => journal.Sequence) : null;
+    private static ulong? NextSequence(ulong? last, List<BlockInfo> journals) => last + 1 ?? (journals.Count > 0 ? journals.Min(static journal => journal.Sequence) : null);
 
     // Only the oldest are ever deleted. The blocks are in order of their numbers.
     private static void ReportMissing(List<BlockInfo> blocks, Action<string> warn)
