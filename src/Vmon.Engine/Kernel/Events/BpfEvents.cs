@@ -67,6 +67,9 @@ internal sealed class BpfEvents : IEventSource
 
     public TrafficMeter? Traffic { get; private set; }
 
+    // A ring that is not empty is readable, so that poll(2) would not wait.
+    public int? Alarm => _maps.Reader.Used == 0 ? _maps.Ring : null;
+
     /// <summary>The programs that the kernel accepted.</summary>
     internal IEnumerable<LoadedProgram> Programs => _programs;
 

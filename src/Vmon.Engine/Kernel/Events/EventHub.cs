@@ -4,19 +4,18 @@ using Vmon.Native;
 namespace Vmon.Kernel.Events;
 
 /// <summary>
-/// The one reader of process events of a session, for all its subscribers. Its source is open while there is a subscriber. Nothing wakes it:
-/// it is read when a subscriber asks, and at an interval in between, so that nothing is lost however rarely one asks.
+/// The one reader of process events of a session, for all its subscribers. Its source is open while there is a subscriber. It is read when a subscriber asks, and by a
+/// thread in between, so that nothing is lost however rarely one asks.
 /// </summary>
 /// <param name="open">Opens the source. Null if none is permitted.</param>
 internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private const int StackSize = 256 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<EventQueue> _queues = [];
     private IEventSource? _source;
-    private ManualResetEvent? _closed;
+    private EventAlarm? _alarm;
     private PendingExits _pending = new();
     private bool _isDisposed;
 
@@ -41,8 +40,8 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
                 _source = open();
                 Source = _source?.Kind ?? EventSource.None;
                 if (_source is null) return null;
-                ManualResetEvent closed = _closed = new ManualResetEvent(initialState: false);
-                new Thread(() => PumpUntil(closed), StackSize) { IsBackground = true, Name = "Vmon events" }.Start();
+                EventAlarm alarm = _alarm = new EventAlarm();
+                new Thread(() => Pump(alarm), StackSize) { IsBackground = true, Name = "Vmon events" }.Start();
             }
 
             // Earlier events belong to earlier subscribers.
@@ -138,12 +137,16 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
     void IEventSink.Complete(int id, long startTime, in ProcessUsage usage) => _pending.Complete(id, startTime, usage);
 
     // A thread of its own: after the callback of a timer, a thread of the pool spins for a millisecond.
-    private void PumpUntil(ManualResetEvent closed)
+    private void Pump(EventAlarm alarm)
     {
-        while (!closed.WaitOne(Interval))
+        int? ring = null;
+        while (alarm.Wait(ring))
             lock (_gate)
-                if (_closed == closed) Read();
-        closed.Dispose();
+            {
+                if (_alarm != alarm) break;
+                Read();
+                ring = _source?.Alarm;
+            }
     }
 
     private void Read()
@@ -161,9 +164,9 @@ internal sealed class EventHub(Func<IEventSource?> open) : IEventSink, IDisposab
 
     private void Close()
     {
-        _ = _closed?.Set();
+        _alarm?.End();
         _source?.Dispose();
-        _closed = null;
+        _alarm = null;
         _source = null;
         _pending = new PendingExits();
     }

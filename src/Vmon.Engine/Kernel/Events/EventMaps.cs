@@ -6,8 +6,8 @@ namespace Vmon.Kernel.Events;
 /// <summary>The memory that the programs of process events share with their reader.</summary>
 internal sealed unsafe class EventMaps : IDisposable
 {
-    // 10,000 processes per second that start, execute and exit write 0.7 MB between two readings that are 100 ms apart.
-    private const int Size = 4 * 1024 * 1024;
+    // 10,000 processes per second that start, execute and exit write 0.7 MB in 100 ms.
+    private const int MostSize = 4 * 1024 * 1024;
     private const int LeastSize = 64 * 1024;
     private const int ScratchSize = 2048;
 
@@ -21,10 +21,14 @@ internal sealed unsafe class EventMaps : IDisposable
     private EventMaps(SafeFileHandle ring, SafeFileHandle lost, SafeFileHandle scratch, MappedMemory consumer, MappedMemory producer, MappedMemory count, int size)
     {
         (_ring, _lost, _scratch, _consumer, _producer, _count) = (ring, lost, scratch, consumer, producer, count);
+        Size = size;
         Reader = new RingReader((long*)consumer.Pointer, (long*)producer.Pointer, producer.Pointer + Environment.SystemPageSize, size);
     }
 
     internal int Ring => BpfProgram.Descriptor(_ring);
+
+    /// <summary>Bytes of the ring.</summary>
+    internal int Size { get; }
 
     internal int Lost => BpfProgram.Descriptor(_lost);
 
@@ -37,13 +41,14 @@ internal sealed unsafe class EventMaps : IDisposable
     internal long LostCount => Volatile.Read(ref *(long*)_count.Pointer);
 
     /// <summary>Null if the kernel refuses.</summary>
-    internal static EventMaps? TryCreate()
+    /// <param name="most">Bytes of the ring, if there is memory for them.</param>
+    internal static EventMaps? TryCreate(int most = MostSize)
     {
         int page = Environment.SystemPageSize;
         SafeFileHandle? lost = BpfMap.CreateValue("vmon_lost"u8, sizeof(long));
         SafeFileHandle? scratch = BpfMap.CreateScratch("vmon_scratch"u8, ScratchSize);
         SafeFileHandle? ring = null;
-        int size = Size;
+        int size = most;
         for (; ring is null && size >= Math.Max(LeastSize, page); size /= ring is null ? 2 : 1) ring = BpfMap.CreateRing("vmon_events"u8, size);
         MappedMemory? count = lost is null ? null : MappedMemory.TryMap(lost, page, 0, isWritable: false);
         MappedMemory? consumer = ring is null ? null : MappedMemory.TryMap(ring, page, 0, isWritable: true);

@@ -22,6 +22,9 @@ internal interface IEventSource : IDisposable
     /// <summary>Counts the network traffic. Null if it does not, or cannot.</summary>
     TrafficMeter? Traffic => null;
 
+    /// <summary>What becomes readable when much has happened. Null if nothing tells, or if something has happened since the last call of <see cref="Drain"/>.</summary>
+    int? Alarm => null;
+
     /// <summary>Gives all that happened since the last call, in order.</summary>
     void Drain(IEventSink sink);
 }
