@@ -8,7 +8,7 @@ systemctl set-property --runtime "$(ps -o unit= -p $$)" TasksMax=infinity
 set --
 for class in \
     Kernel.TaskStreamTests Kernel.BpfPermissionTests Kernel.BtfTests Kernel.Events.BpfEventsTests \
-    Kernel.Events.EventHubTests Kernel.Events.EventProgramTests Kernel.Events.ProcConnectorTests \
+    Kernel.Events.EventAlarmTests Kernel.Events.EventHubTests Kernel.Events.EventProgramTests Kernel.Events.ProcConnectorTests \
     Kernel.Files.FileIteratorTests Kernel.Network.ConnectionIteratorTests Kernel.Network.TrafficMeterTests \
     Sources.TaskReadingTests Sources.Files.FilePassesTests ExactCpuTests EventWatchTests ShortLivedTests \
     ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests
