@@ -17,8 +17,8 @@ internal sealed class PendingExits
     // Longer than a reaped process needs, so that only zombies are asked.
     private const long ZombieAge = 100_000_000;
 
-    // The kernel forgets reaped processes late if its CPUs are busy.
-    private const long MostAge = 1_000_000_000;
+    // The kernel forgets reaped processes late if its CPUs are busy, and an exit can be a second old when it is read first.
+    private const long MostAge = 2_000_000_000;
 
     private readonly Dictionary<(int Id, long StartTime), ExitRecord> _pending = [];
     private readonly Queue<ExitRecord> _byAge = [];
