@@ -11,6 +11,6 @@ for class in \
     Kernel.Events.EventAlarmTests Kernel.Events.EventHubTests Kernel.Events.EventProgramTests Kernel.Events.ProcConnectorTests \
     Kernel.Files.FileIteratorTests Kernel.Network.ConnectionIteratorTests Kernel.Network.TrafficMeterTests \
     Sources.TaskReadingTests Sources.Files.FilePassesTests ExactCpuTests EventWatchTests ShortLivedTests \
-    ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests
+    ExitTests ExitStatusTests NetworkTests ProcessWatchEventsTests CgroupWatchTests
 do set -- "$@" -class "Vmon.Tests.Engine.$class"; done
 exec dotnet Vmon.Tests.dll -nocolor -noLogo -parallel none -reporter verbose "$@"

@@ -71,7 +71,15 @@ internal sealed class ControlGroup : IDisposable
     }
 
     /// <summary>Creates a group below it, to be disposed before it.</summary>
-    internal ControlGroup Below(string name) => new(System.IO.Directory.CreateDirectory($"{Directory}/{name}").FullName, $"{Path}/{name}");
+    internal ControlGroup Below(string name) => new(Create($"{Directory}/{name}"), $"{Path}/{name}");
+
+    /// <summary>Creates the directory of a group, with the limit of tasks that the group above has. In version 2, that must be enabled.</summary>
+    internal static string Create(string directory)
+    {
+        string above = System.IO.Path.GetDirectoryName(directory)!;
+        if (File.Exists($"{above}/cgroup.subtree_control") && File.Exists($"{above}/pids.max")) File.WriteAllText($"{above}/cgroup.subtree_control", "+pids");
+        return System.IO.Directory.CreateDirectory(directory).FullName;
+    }
 
     internal void Add(int pid) => this["cgroup.procs"] = pid.ToString(CultureInfo.InvariantCulture);
 
@@ -85,6 +93,9 @@ internal sealed class ControlGroup : IDisposable
     internal sealed class Everywhere(IReadOnlyList<ControlGroup> groups) : IDisposable
     {
         internal string Path => groups[0].Path;
+
+        /// <summary>Number of its processes.</summary>
+        internal int ProcessCount => File.ReadAllLines($"{groups[0].Directory}/cgroup.procs").Length;
 
         /// <summary>The group of the hierarchy that has a file of this name. Null if none has it.</summary>
         internal ControlGroup? With(string file) => groups.FirstOrDefault(group => File.Exists(System.IO.Path.Combine(group.Directory, file)));
