@@ -12,9 +12,10 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Shell.ps1)
     . (Join-Path $PSScriptRoot Workload.ps1)
     . (Join-Path $PSScriptRoot Recording.ps1)
-    $socket = "vmon-show-$PID"
+    $script:screens = 0
 
-    function Invoke-Tmux { tmux -L $socket -f /dev/null @args }
+    # Each screen has a server of its own: one that is ending would accept the next screen, and take it along.
+    function Invoke-Tmux { tmux -S "$TestDrive/screen-$script:screens" -f /dev/null @args }
 
     # A shell in a terminal of its own, which runs a script in a new pwsh and then says BACK. The mode of the terminal is in the files before and after.
     function Start-Screen([string]$Script, [int]$Width = 100, [int]$Height = 30, [string]$Environment = '', [string]$Shell = 'sh') {
@@ -24,6 +25,7 @@ BeforeAll {
         $line = @($executable) + $arguments | ForEach-Object { "'" + $_.Replace("'", "'\''") + "'" }
         Set-Content "$TestDrive/run.sh" "stty -g > '$TestDrive/before'; $Environment $line; stty -g > '$TestDrive/after'; echo BACK"
         $null = Invoke-Tmux kill-server 2>&1
+        $script:screens++
         Invoke-Tmux new-session -d -x $Width -y $Height -e LC_ALL= -e LANG=C.UTF-8 -e NO_COLOR= -e COLORTERM= "PS1='$ ' $Shell"
         Wait-Screen '(?m)^\$'
         Send-Key ". '$TestDrive/run.sh'" Enter
