@@ -13,9 +13,10 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Workload.ps1)
     . (Join-Path $PSScriptRoot Recording.ps1)
     $script:screens = 0
+    $sockets = [IO.Directory]::CreateTempSubdirectory('vmon-show-').FullName # not below $TestDrive, which is emptied after each Describe
 
     # Each screen has a server of its own: one that is ending would accept the next screen, and take it along.
-    function Invoke-Tmux { tmux -S "$TestDrive/screen-$script:screens" -f /dev/null @args }
+    function Invoke-Tmux { tmux -S "$sockets/$script:screens" -f /dev/null @args }
 
     # A shell in a terminal of its own, which runs a script in a new pwsh and then says BACK. The mode of the terminal is in the files before and after.
     function Start-Screen([string]$Script, [int]$Width = 100, [int]$Height = 30, [string]$Environment = '', [string]$Shell = 'sh') {
@@ -72,6 +73,7 @@ BeforeAll {
 AfterAll {
     Stop-Workload
     if (Get-Command tmux -ErrorAction Ignore) { $null = Invoke-Tmux kill-server 2>&1 }
+    Remove-Item $sockets -Recurse -ErrorAction Ignore
 }
 
 Describe 'Show-Vmon in a terminal of <Width>x<Height>' -Skip:$isSkipped -ForEach @{ Width = 80; Height = 24 }, @{ Width = 240; Height = 70 } {
