@@ -135,11 +135,12 @@ public sealed class DocumentedFormatTests : IDisposable
         foreach (ComparedNumber number in Numbers) yield return (number.Name, number.Replayed(process), Number(read, number.Name) * number.Factor / number.Divisor);
 
         string name = Text(read, "text.comm")!;
-        bool isCompleted = name.Length == 15 && process.ProcessName.StartsWith(name, StringComparison.Ordinal);
-        yield return ("name", isCompleted ? name : process.ProcessName, name);
-        yield return ("path", process.IsExecutableDeleted == true ? process.Path + " (deleted)" : process.Path, Text(read, "text.exe"));
+        string replayed = Replaced(process.ProcessName)!;
+        bool isCompleted = name.Length == 15 && replayed.StartsWith(name, StringComparison.Ordinal);
+        yield return ("name", isCompleted ? name : replayed, name);
+        yield return ("path", Replaced(process.IsExecutableDeleted == true ? process.Path + " (deleted)" : process.Path), Text(read, "text.exe"));
         string? command = Text(read, "text.cmdline");
-        yield return ("command line", process.Arguments is { } words ? string.Join('\0', words) : null, command?.EndsWith('\0') == true ? command[..^1] : command);
+        yield return ("command line", Replaced(process.Arguments is { } words ? string.Join('\0', words) : null), command?.EndsWith('\0') == true ? command[..^1] : command);
         yield return ("control groups", process.Cgroups is { } groups ? string.Concat(groups.Select(static group => group + "\n")) : null, Text(read, "text.cgroup"));
         yield return ("user", process.UserName, Number(read, "status.Uid_effective") is long user ? reader.Users.GetValueOrDefault(user) : null);
         yield return ("start", process.StartTime?.UtcTicks, Number(reader.Preamble, "boot_time") + (Number(read, "stat.starttime") * TimeSpan.TicksPerSecond / Number(reader.Preamble, "ticks_per_second")));
@@ -148,6 +149,9 @@ public sealed class DocumentedFormatTests : IDisposable
         long? status = process.HasExited ? Number(read, "status") ?? (isZombie ? Number(read, "stat.exit_code") : null) : null;
         yield return ("exit code", process.HasExited ? process.ExitCode : null, (status & 127) == 0 ? (int)status! >> 8 : null);
     }
+
+    // The reader in Python replaces bytes that are not UTF-8, which Vmon keeps.
+    private static string? Replaced(string? text) => text is null ? null : Encoding.UTF8.GetString(ProcText.Encode(text));
 
     private sealed record ComparedNumber(string Name, Func<ProcessSample, long?> Replayed, long Factor = 1, long Divisor = 1);
 }
