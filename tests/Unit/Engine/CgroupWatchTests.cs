@@ -305,7 +305,7 @@ public sealed class CgroupWatchTests : IDisposable
         shell.WriteLine(work);
         while (shell.ReadLine() != "done") continue;
         WaitUntil.True(() => group.ProcessCount == 1 && File.ReadAllText($"/proc/{shell.Id}/stat").Split(' ')[2] == "S");
-        Thread.Sleep(5);
+        Thread.Sleep(5); // it sleeps in name before the kernel has accounted its last time on the CPU
     }
 
     // What is not read while a group rests, and its CPU time.
