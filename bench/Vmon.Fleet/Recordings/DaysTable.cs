@@ -25,7 +25,7 @@ internal static class DaysTable
             Figures.Line("time and CPU to simulate and write them", $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {used.TotalSeconds:0} s");
             Figures.Line("size", $"{bytes / 1e6:0} MB");
             Figures.Line("files", $"{Directory.EnumerateFiles(directory, "*.vmon", SearchOption.AllDirectories).Count()}");
-            PrintQuestions(directory, days);
+            PrintQuestions(Directory.GetDirectories(directory).Single(), days);
         }
         finally
         {
@@ -33,23 +33,23 @@ internal static class DaysTable
         }
     }
 
-    private static void PrintQuestions(string directory, int days)
+    private static void PrintQuestions(string recording, int days)
     {
         string noon = HostRecording.TimeAfter(TimeSpan.FromDays(2 + (days / 2)) + TimeSpan.FromHours(9.4));
         string day = $"-StartTime {HostRecording.TimeAfter(TimeSpan.FromDays(2 + (days / 2)))} -EndTime {HostRecording.TimeAfter(TimeSpan.FromDays(3 + (days / 2)))}";
         Console.WriteLine("\n| question | answers | first, s | again, s | CPU of the first, s | memory MB |\n|---|--:|--:|--:|--:|--:|");
         foreach (string text in (string[])
         [
-            "Get-VmonRecording $Fleet/*",
-            $"Get-VmonProcess -Path $Fleet/* -TimeStamp {noon}",
-            $"Get-VmonTree -Path $Fleet/* -TimeStamp {noon}",
-            $"Watch-VmonProcess -Path $Fleet/* -Id 7 {day}",
-            $"Watch-VmonProcess -Path $Fleet/* -Id 7 {day} -Interval 60 | Where-Object CpuPercent -gt 1",
-            $"Watch-VmonEvent -Path $Fleet/* -Failed {day}",
+            "Get-VmonRecording $Path",
+            $"Get-VmonProcess -Path $Path -TimeStamp {noon}",
+            $"Get-VmonTree -Path $Path -TimeStamp {noon}",
+            $"Watch-VmonProcess -Path $Path -Id 7 {day}",
+            $"Watch-VmonProcess -Path $Path -Id 7 {day} -Interval 60 | Where-Object CpuPercent -gt 1",
+            $"Watch-VmonEvent -Path $Path -Failed {day}",
         ])
         {
             Question question = new(text);
-            QuestionCost cost = Enumerable.Range(0, Sessions).Select(_ => question.Ask(directory, Again)).OrderBy(static cost => cost.Seconds).ElementAt(Sessions / 2);
+            QuestionCost cost = Enumerable.Range(0, Sessions).Select(_ => question.Ask(recording, Again)).OrderBy(static cost => cost.Seconds).ElementAt(Sessions / 2);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{text}` | {cost.Answers} | {cost.Seconds:0.00} | {cost.AgainSeconds:0.00} | {cost.CpuSeconds:0.00} | {cost.Megabytes:0} |"));
         }
     }

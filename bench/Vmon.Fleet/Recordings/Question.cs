@@ -5,19 +5,19 @@ using Vmon.Bench;
 
 namespace Vmon.Fleet.Recordings;
 
-/// <summary>A question about the recordings of all hosts, asked in a pwsh of its own.</summary>
-/// <param name="Text">A script block, whose argument is the directory of the fleet.</param>
+/// <summary>A question about recordings, asked in a pwsh of its own.</summary>
+/// <param name="Text">A script block, whose argument is the path of a recording, or of the directory of a fleet.</param>
 internal sealed record Question(string Text)
 {
     private static string Manifest { get; } =
         typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "Manifest").Value!;
 
-    /// <param name="directory">The directory of the fleet.</param>
+    /// <param name="directory">The argument.</param>
     /// <param name="again">How often it is asked again.</param>
     /// <exception cref="PeerException">It has no answer.</exception>
     internal QuestionCost Ask(string directory, int again = 0)
     {
-        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{directory}' {{ param($Fleet) {Text} }} {again}"]);
+        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{directory}' {{ param($Path) {Text} }} {again}"]);
         string[] figures = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();
         if (process.ExitCode != 0 || figures.Length != 5) throw new PeerException($"the question failed: {Text}");

@@ -48,11 +48,11 @@ internal static class RecordingTable
         Console.WriteLine("\n| question | answers | s | CPU s | memory MB |\n|---|--:|--:|--:|--:|");
         foreach (string text in (string[])
         [
-            "Get-VmonRecording $Fleet/*",
-            $"Get-VmonProcess -Path $Fleet/* -TimeStamp {middle} | Sort-Object CpuPercent -Descending | Select-Object -First 10",
-            $"Get-VmonProcess -Path $Fleet/* -TimeStamp {middle} -Name program-7 | Measure-Object WorkingSet -Sum",
-            $"Watch-VmonEvent -Path $Fleet/* -Failed -StartTime {middle} -EndTime {later}",
-            $"Watch-VmonProcess -Path $Fleet/* -Name program-7 -StartTime {middle} -EndTime {later} | Where-Object IoWrite -gt 100KB",
+            "Get-VmonRecording $Path/*",
+            $"Get-VmonProcess -Path $Path/* -TimeStamp {middle} | Sort-Object CpuPercent -Descending | Select-Object -First 10",
+            $"Get-VmonProcess -Path $Path/* -TimeStamp {middle} -Name program-7 | Measure-Object WorkingSet -Sum",
+            $"Watch-VmonEvent -Path $Path/* -Failed -StartTime {middle} -EndTime {later}",
+            $"Watch-VmonProcess -Path $Path/* -Name program-7 -StartTime {middle} -EndTime {later} | Where-Object IoWrite -gt 100KB",
         ])
         {
             QuestionCost cost = new Question(text).Ask(fleet);
@@ -63,7 +63,7 @@ internal static class RecordingTable
     private static void PrintExport(string directory, string fleet, int hosts, int samples)
     {
         string exported = Path.Combine(directory, "parquet");
-        QuestionCost cost = new Question($"Get-ChildItem $Fleet | Select-Object -First {hosts} | Export-VmonRecording -Destination {exported} -PassThru").Ask(fleet);
+        QuestionCost cost = new Question($"Get-ChildItem $Path | Select-Object -First {hosts} | Export-VmonRecording -Destination {exported} -PassThru").Ask(fleet);
         long bytes = Directory.EnumerateFiles(exported, "*.parquet", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
         double rows = (double)hosts * samples * (SimulatedHost.Processes + 1);
         Console.WriteLine();
