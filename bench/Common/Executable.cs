@@ -17,6 +17,9 @@ internal static class Executable
         ProcessStartInfo start = new(name, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "xterm-256color";
         start.Environment["LC_ALL"] = "C.UTF-8";
+
+        // PowerShell counts its use, and sends and compiles for that in the middle of a measurement.
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         return Process.Start(start) ?? throw new PeerException("the program did not start.");
     }
 

@@ -267,8 +267,8 @@ internal sealed class LiveView
         RowsInput input = new(_frame, window[^(Forest.ShownExited + 1)], State.IsTree, State.Sort, State.IsInverted, State.Order, State.Folded, State.ShowsThreads, State.ShowsKernelThreads, State.User, State.Filter, State.Resorting);
         if (_context is null || input != _made)
         {
-            Forest forest = _context is not null && _made.Frame == _frame && _made.Oldest == input.Oldest ? _context.Rows.Forest : Forest.Of(window);
-            Rows rows = Rows.Of(forest, State, _frame.Number);
+            Forest forest = _context is not null && _made.Frame == _frame && _made.Oldest == input.Oldest ? _context.Rows.Forest : Forest.Of(window, _context?.Rows.Forest);
+            Rows rows = Rows.Of(forest, State, _frame.Number, _context?.Rows);
             bool isResorted = rows.Order is not null && State.Order is not null && rows.Order != State.Order;
             bool isRefiltered = _context is not null && (_made.Filter != input.Filter || _made.User != input.User);
             State = Selection.Adjust(State with { Order = rows.Order }, rows, isResorted, isRefiltered);

@@ -105,11 +105,14 @@ internal sealed class LiveFrames : IFrameSource
             using ProcessWatch watch = _session.Watch(_selection with { IncludeThreads = options.Threads }, _dataSets | options.More);
             using SystemWatch machine = _session.WatchSystem();
             Frame? before = null;
+            List<ProcessSample> processes = [];
             bool isFirst = Frames.Count == 0;
             foreach (long number in watch.Run(new SampleSchedule(_interval), stop))
             {
                 if (!machine.TrySample(stop)) return;
-                Frame frame = Frame.Of(0, watch.SampleTime!.Value.ToLocalTime(), machine.Current, [.. watch.Processes(before?.Processes ?? [])], before);
+                processes.Clear();
+                processes.AddRange(watch.Processes(before?.Processes ?? []));
+                Frame frame = Frame.Of(0, watch.SampleTime!.Value.ToLocalTime(), machine.Current, [.. processes], before);
 
                 // A watch that replaces another one has no rates in its first sample, and the last frame of the other one stays.
                 if (number > 1 || isFirst) _taken.Enqueue((frame, null));

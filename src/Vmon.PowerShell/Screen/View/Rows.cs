@@ -10,12 +10,13 @@ internal sealed class Rows
 
     private readonly Forest _forest;
     private readonly ViewState _state;
-    private readonly List<Row> _rows = [];
+    private readonly List<Row> _rows;
 
-    private Rows(Forest forest, ViewState state)
+    private Rows(Forest forest, ViewState state, List<Row> rows)
     {
         _forest = forest;
         _state = state;
+        _rows = rows;
     }
 
     internal Forest Forest => _forest;
@@ -55,13 +56,20 @@ internal sealed class Rows
     /// <param name="forest">The processes.</param>
     /// <param name="state">What the user chose.</param>
     /// <param name="number">Number of the frame.</param>
-    internal static Rows Of(Forest forest, ViewState state, long number)
+    /// <param name="earlier">Those of another frame, which are used again if they are the same.</param>
+    internal static Rows Of(Forest forest, ViewState state, long number, Rows? earlier = null)
     {
-        Rows rows = new(forest, state);
+        if (earlier?.Fit(forest, state) == true) return new Rows(forest, state, earlier._rows) { Accepted = earlier.Accepted };
+        Rows rows = new(forest, state, new List<Row>(forest.Count));
         if (state.IsTree) rows.AddTree();
         else rows.AddList(number);
         return rows;
     }
+
+    // The lines of a tree without a filter depend on the places of the processes alone.
+    private bool Fit(Forest forest, ViewState state) =>
+        forest.HasPlacesOf(_forest) && _state.IsTree && state.IsTree && !IsFiltered && !HasFilter(state)
+        && _state.Folded == state.Folded && _state.ShowsThreads == state.ShowsThreads && _state.ShowsKernelThreads == state.ShowsKernelThreads;
 
     private bool Accepts(int node)
     {
@@ -72,7 +80,9 @@ internal sealed class Rows
             && _state.Filter.Accepts(process);
     }
 
-    private bool IsFiltered => _state.User is not null || !_state.Filter.IsNone;
+    private bool IsFiltered => HasFilter(_state);
+
+    private static bool HasFilter(ViewState state) => state.User is not null || !state.Filter.IsNone;
 
     // A process that is not accepted is shown if one of its descendants is.
     private void AddTree()

@@ -182,7 +182,9 @@ public class RowsTests
         Forest forest = Forest.Of([frame]);
         int all = Rows.Of(forest, new ViewState { ShowsKernelThreads = true }, 0).Count;
         Assert.Equal(frame.Processes.Length, all);
-        Assert.Equal(frame.Processes.Count(process => process.IsKernelThread != true), Rows.Of(forest, new ViewState(), 0).Count);
+        Rows some = Rows.Of(forest, new ViewState(), 0);
+        Assert.Equal(frame.Processes.Count(process => process.IsKernelThread != true), some.Count);
+        Assert.Equal(all, Rows.Of(forest, new ViewState { ShowsKernelThreads = true }, 0, some).Count);
     }
 
     [Fact]
@@ -196,5 +198,64 @@ public class RowsTests
         Assert.Equal(10_000, frames.Rows(new ViewState { IsTree = false }).Count);
         Assert.Equal(1428, frames.Rows(new ViewState { IsTree = false, Filter = new ProcessFilter("seven", null) }).Count);
         Assert.Equal(1, frames.Rows(new ViewState { Folded = [frames.Key(1)] }).Count);
+    }
+
+    [Fact]
+    public void Rows_that_are_used_again_are_the_same_as_new_ones()
+    {
+        using MemoryFrames frames = new();
+        Random random = new(1);
+        SortedDictionary<int, int> parents = new() { [1] = 0 };
+        frames.Source.Put(1, 0);
+        ViewState state = new();
+        Rows? earlier = null;
+        int used = 0;
+        for (int i = 0; i < 1500; i++)
+        {
+            Change(frames, parents, random);
+            Frame frame = frames.Next();
+            state = random.Next(40) switch
+            {
+                < 10 => state with { Folded = [.. parents.Values.Except([0]).Where(_ => random.Next(4) == 0).Select(frames.Key)] },
+                10 => state with { IsTree = !state.IsTree },
+                11 => state with { Filter = new ProcessFilter(state.Filter.IsNone ? "p1" : "", null) },
+                _ => state,
+            };
+            Rows fresh = frames.Rows(state);
+            Rows rows = Rows.Of(Forest.Of(frames.Window(), earlier?.Forest), state, frame.Number, earlier);
+            Assert.Equal(Enumerable.Range(0, fresh.Count).Select(row => (fresh[row], fresh.SampleAt(row))), Enumerable.Range(0, rows.Count).Select(row => (rows[row], rows.SampleAt(row))));
+            Assert.Equal((fresh.Accepted, fresh.Forest.Count), (rows.Accepted, rows.Forest.Count));
+            Assert.All(Enumerable.Range(0, fresh.Forest.Count), node => Assert.Equal((fresh.Forest.ParentOf(node), fresh.Forest.EndOf(node)), (rows.Forest.ParentOf(node), rows.Forest.EndOf(node))));
+            if (earlier is not null && rows.Forest.HasPlacesOf(earlier.Forest)) used++;
+            earlier = rows;
+        }
+
+        Assert.InRange(used, 100, 1400);
+    }
+
+    // A process runs, starts, exits, or gets another parent.
+    private static void Change(MemoryFrames frames, SortedDictionary<int, int> parents, Random random)
+    {
+        int last = parents.Keys.Last();
+        int id = parents.Keys.ElementAt(random.Next(parents.Count));
+        bool isLeaf = last > 1 && !parents.ContainsValue(last);
+        switch (random.Next(15))
+        {
+            case 0 or 1:
+                parents[last + 1] = id;
+                frames.Source.Put(last + 1, id, name: $"p{last + 1}");
+                break;
+            case 2 when isLeaf:
+                _ = parents.Remove(last);
+                frames.Source.Remove(last);
+                break;
+            case 3 when isLeaf:
+                parents[last] = 1;
+                frames.Source.Put(last, 1, name: $"p{last}");
+                break;
+            default:
+                frames.Source.Put(id, parents[id], user: random.Next(1000), name: $"p{id}");
+                break;
+        }
     }
 }
