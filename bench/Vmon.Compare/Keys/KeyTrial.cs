@@ -16,9 +16,6 @@ internal sealed record KeyTrial(string Name, string Keys, Func<ScreenText, Func<
     [
         new("Down", "\e[B", static screen => CursorAt(screen.Y + 1)),
         new("Up", "\e[A", static screen => CursorAt(screen.Y - 1)),
-        new("P: sort by CPU", "P", static _ => static screen => !HasBranches(screen)),
-        new("I: invert the order", "I", static screen => Other(screen, FirstProcess)),
-        new("F5: tree", "\e[15~", static _ => HasBranches),
         new("End: last process", "G", static screen => Other(screen, static after => $"{after.Y}")),
         new("Home: first process", "g", static screen => Other(screen, static after => $"{after.Y}")),
         new("*: fold all", "*", static _ => static screen => !HasBranches(screen)),
@@ -30,6 +27,9 @@ internal sealed record KeyTrial(string Name, string Keys, Func<ScreenText, Func<
         new("}: now", "}", static _ => static screen => screen.Contains("live")),
         new("?: help", "?", static _ => static screen => screen.Contains("Keys of Show-Vmon")),
         new("Esc: no help", "x", static _ => static screen => screen.Contains("F1Help")),
+        new("P: sort by CPU", "P", static _ => static screen => !HasBranches(screen)),
+        new("I: invert the order", "I", static screen => Other(screen, FirstProcess)),
+        new("F5, Home: tree, first process", "\e[15~g", static _ => HasBranches),
     ];
 
     /// <summary>Steps and jumps in a recording.</summary>

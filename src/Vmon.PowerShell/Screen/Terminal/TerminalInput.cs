@@ -6,8 +6,8 @@ namespace Vmon.PowerShell.Screen.Terminal;
 /// <summary>Waits for keys, and for a wake-up.</summary>
 internal sealed unsafe class TerminalInput(WakeUp wake)
 {
-    // Longer than the pieces of a sequence are apart, also over SSH, and shorter than a user notices.
-    private const int SequenceMilliseconds = 40;
+    // As htop. Longer than the pieces of a sequence are apart, also over SSH, and shorter than a user notices.
+    private const int SequenceMilliseconds = 25;
 
     private readonly KeyDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[1024];
