@@ -13,6 +13,7 @@ internal struct TaskTally
     private TaskSums? _others;
     private bool _isPaired;
     private bool _isOnCpu;
+    private bool _wasOnCpu;
     private bool _hasMain;
     private bool _hasEarlier;
 
@@ -28,6 +29,7 @@ internal struct TaskTally
         {
             _then = _now;
             _isPaired = _sample == sample - 1;
+            _wasOnCpu = _isOnCpu;
             _now = default;
             _pending = 0;
             _sample = sample;
@@ -53,9 +55,12 @@ internal struct TaskTally
         }
     }
 
-    /// <summary>True also if unknown: the thread is missing from the pass of this or of the previous sample.</summary>
+    /// <summary>
+    /// True also if unknown: the thread is missing from the pass of this or of the previous sample. One that was on a CPU in the previous pass has run after that, and the kernel may account no
+    /// time for it: time that a hypervisor took is left out.
+    /// </summary>
     internal readonly bool HasRun(long sample) =>
-        _isOnCpu || !_isPaired || _sample != sample
+        _isOnCpu || _wasOnCpu || !_isPaired || _sample != sample
         || _now.Slices != _then.Slices || _now.RunTime != _then.RunTime || _now.Threads != _then.Threads;
 
     /// <summary>Gets the place of the main thread in the pass of a sample. False if it is missing, or a thread may have exited between two records of the pass.</summary>
