@@ -12,12 +12,12 @@ internal sealed record Question(string Text)
     private static string Manifest { get; } =
         typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "Manifest").Value!;
 
-    /// <param name="directory">The argument.</param>
+    /// <param name="path">The path of the recording or the fleet.</param>
     /// <param name="again">How often it is asked again.</param>
     /// <exception cref="PeerException">It has no answer.</exception>
-    internal QuestionCost Ask(string directory, int again = 0)
+    internal QuestionCost Ask(string path, int again = 0)
     {
-        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{directory}' {{ param($Path) {Text} }} {again}"]);
+        using Process process = Executable.Start("pwsh", ["-NoProfile", "-NonInteractive", "-Command", $"& {{ {EmbeddedText.Read("Question.ps1")} }} '{Manifest}' '{path}' {{ param($Path) {Text} }} {again}"]);
         string[] figures = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();
         if (process.ExitCode != 0 || figures.Length != 5) throw new PeerException($"the question failed: {Text}");

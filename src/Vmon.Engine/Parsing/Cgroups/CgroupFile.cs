@@ -86,7 +86,7 @@ internal sealed record CgroupFile(CgroupFileId Id, int Version, string Controlle
 {
     private const long Micro = 1000;
 
-    /// <summary>All files, in the order in which they are read. Those that tell whether a group is at rest are read before the others.</summary>
+    /// <summary>All files, in the order in which they are read. First those that tell whether a group is at rest.</summary>
     internal static CgroupFile[] All { get; } =
     [
         Number(CgroupFileId.CpuUsage, 1, "cpuacct", "cpuacct.usage", CgroupDataSets.Cpu, CgroupField.CpuTime),
