@@ -144,9 +144,16 @@ internal struct ChildCounters
         return new()
         {
             MinorFaults = stat.MinorFaults + stat.ChildMinorFaults,
-            Cpu = stat.RunTime + stat.ChildUserTime + stat.ChildSystemTime,
+            Cpu = CpuOf(child),
             Io = child.Records.Io.Reading.Current.Counters,
         };
+    }
+
+    /// <summary>Nanoseconds of CPU of a child and of the children that it reaped.</summary>
+    internal static long CpuOf(ProcessNode child)
+    {
+        ref readonly ProcStat stat = ref child.Records.Stat.Reading.Current;
+        return stat.RunTime + stat.ChildUserTime + stat.ChildSystemTime;
     }
 
     /// <summary>The increase of a parent's counters in the last interval. The kernel counts the IO of a process with that of the children that it reaped.</summary>

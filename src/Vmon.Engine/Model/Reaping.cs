@@ -13,6 +13,10 @@ namespace Vmon.Model;
 /// Processes are read one after the other while children exit. A reading of a parent agrees with those of its children if each child that was reaped
 /// before it is known to have exited, and none was reaped before it that is not. So if the counters of a parent show that it reaped a child,
 /// its children are checked again. If a child is found to have exited after its parent was read, the parent is read again.
+/// <para>
+/// What a process reaped is known from the increase of its counters only. So first each process takes the children of its own. What is left of the increases can be
+/// those of others: orphans, which an ancestor reaped. The largest comes first, so that a small one in the wrong place cannot displace it.
+/// </para>
 /// </remarks>
 /// <param name="source">The source of the table.</param>
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
@@ -23,6 +27,8 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
+    private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _lateBefore = [];
+    private readonly List<ProcessNode> _orphans = [];
     private readonly List<ProcessNode> _open = [];
     private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
     private readonly List<ProcessNode> _adopted = [];
@@ -42,9 +48,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         _ = CatchUp(caughtUp);
         foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
         if (_discarded.Count > 0) AddDiscarded();
-        AttributeLate();
-        foreach (ProcessNode exited in _exited) Attribute(exited);
-        _exited.Clear();
+        AttributeAll();
         _ = _open.RemoveAll(static reaper => reaper.Phase == NodePhase.Exited || !reaper.Reaped.Close(reaper));
     }
 
@@ -114,29 +118,50 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         return child.Next;
     }
 
-    private void AttributeLate()
+    private void AttributeAll()
     {
-        foreach ((ProcessNode reaper, ProcessNode exited) in _late)
-            if (IsReaper(reaper)) _ = TryTake(reaper, exited);
+        _lateBefore.AddRange(_late);
         _late.Clear();
+        _exited.Sort(static (one, other) => ChildCounters.CpuOf(other).CompareTo(ChildCounters.CpuOf(one)));
+        foreach (ProcessNode exited in _exited) AttributeToParent(exited);
+        foreach ((ProcessNode reaper, ProcessNode exited) in _lateBefore) _ = TryAttribute(exited, reaper);
+        foreach (ProcessNode orphan in _orphans) AttributeToAncestor(orphan);
+        _exited.Clear();
+        _lateBefore.Clear();
+        _orphans.Clear();
     }
 
-    // The parent reaped it. If the parent exited as well, the nearest ancestor that can adopt it may have reaped it: init, or a subreaper.
-    private void Attribute(ProcessNode exited)
+    private void AttributeToParent(ProcessNode exited)
     {
-        ProcessNode? parent = FirstReaper(exited);
-        for (ProcessNode? reaper = parent; reaper is not null; reaper = NextReaper(exited, reaper))
-        {
-            if (reaper.Records.ReadOrder < exited.ExitOrder && reaper.Phase != NodePhase.Exited)
-            {
-                _late.Add((reaper, exited)); // its next reading includes it
-                return;
-            }
+        if (ParentOf(exited) is not { } parent) return;
+        if (IsReaper(parent) && TakeOrWait(parent, exited)) return;
+        if (parent.Phase == NodePhase.Exited) _orphans.Add(exited);
+        else if (IsReaper(parent)) NoteDiscarded(parent, exited);
+    }
 
-            if (TryTake(reaper, exited)) return;
-        }
+    // If the parent exited as well, the nearest ancestor that can adopt the child may have reaped it: init, or a subreaper.
+    private void AttributeToAncestor(ProcessNode orphan)
+    {
+        ProcessNode parent = ParentOf(orphan)!;
+        if (!TryAttribute(orphan, NextReaper(parent)) && IsReaper(parent)) NoteDiscarded(parent, orphan);
+    }
 
-        if (parent?.Id != exited.ParentId) return;
+    private bool TryAttribute(ProcessNode exited, ProcessNode? reaper)
+    {
+        while (reaper is not null && !(IsReaper(reaper) && TakeOrWait(reaper, exited))) reaper = NextReaper(reaper);
+        return reaper is not null;
+    }
+
+    // The next reading of a process that was read before the exit includes it.
+    private bool TakeOrWait(ProcessNode reaper, ProcessNode exited)
+    {
+        if (reaper.Phase == NodePhase.Exited || reaper.Records.ReadOrder >= exited.ExitOrder) return TryTake(reaper, exited);
+        _late.Add((reaper, exited));
+        return true;
+    }
+
+    private void NoteDiscarded(ProcessNode parent, ProcessNode exited)
+    {
         if (exited.Exit is { } exit && source.ReportsAllExits) _discarded.Add((parent, exit, exited.Records.Stat.Reading.Current.RunTime));
         else parent.Reaped.NoteDiscarded(source.State.Number);
     }
@@ -161,16 +186,21 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         return true;
     }
 
-    private static ProcessNode? FirstReaper(ProcessNode exited)
+    // The parent at the exit, if it is known: the process may have been adopted since it was read.
+    private static ProcessNode? ParentOf(ProcessNode exited)
     {
+        int id = exited.Exit?.ParentId ?? exited.ParentId;
         ProcessNode? parent = exited.Parent;
-        while (parent is { Id: not 0 } && parent.Id != exited.ParentId) parent = parent.Parent;
-        return parent is null or { Id: 0 } ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Exited ? NextReaper(parent) : null;
+        while (parent is { Id: not 0 } && parent.Id != id) parent = parent.Parent;
+        return parent is { Id: not 0 } ? parent : null;
     }
+
+    private static ProcessNode? FirstReaper(ProcessNode exited) =>
+        ParentOf(exited) is not { } parent ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Exited ? NextReaper(parent) : null;
 
     // Only a living parent can have reaped it.
     private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
-        reaper.Id == exited.ParentId && reaper.Phase != NodePhase.Exited ? null : NextReaper(reaper);
+        reaper.Phase != NodePhase.Exited && reaper == ParentOf(exited) ? null : NextReaper(reaper);
 
     private static ProcessNode? NextReaper(ProcessNode reaper)
     {

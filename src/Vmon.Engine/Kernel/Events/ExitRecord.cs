@@ -80,13 +80,7 @@ internal sealed class ExitRecord : ProcessRecord
     {
         ProcessUsage usage = Usage;
         stat.ExitCode = Status?.Value ?? stat.ExitCode;
-        if (HasCpu)
-        {
-            stat.RunTime = Math.Max(stat.RunTime, usage.CpuTime);
-            stat.UserTime = Math.Max(stat.UserTime, usage.UserTime);
-            stat.SystemTime = Math.Max(stat.SystemTime, usage.SystemTime);
-        }
-
+        if (HasCpu) RunTimes.Divide(ref stat, Math.Max(stat.RunTime, usage.CpuTime), usage.UserTicked, usage.SystemTicked);
         if (Fields.HasFlag(EventFields.Faults))
         {
             stat.MinorFaults = Math.Max(stat.MinorFaults, usage.MinorFaults);

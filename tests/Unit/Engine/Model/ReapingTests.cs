@@ -124,6 +124,39 @@ public sealed class ReapingTests : WatchTests
     }
 
     [Fact]
+    public void Orphan_that_another_process_reaped_does_not_displace_a_child()
+    {
+        _ = Proc.Add(8, 1);
+        AddChild(9, 8, cpu: 0, faults: 20, bytes: 7_000); // 8 leaves it to a process that is not followed
+        ProcessWatch watch = Follow(1);
+        Sample(watch);
+        AddChild(30, 1, cpu: 49_300, faults: 5_894_929, bytes: 370_491_392);
+        Sample(watch);
+        Proc.Remove(9);
+        Reap(8, 1, cpu: 0, faults: 0, bytes: 0);
+        Reap(30, 1, cpu: 49_300, faults: 5_894_929, bytes: 370_491_392);
+        Sample(watch);
+        Assert.Equal((0, 0L), Credited(watch, 1));
+        Sample(watch);
+        Assert.Equal((0, 0L), Credited(watch, 1));
+    }
+
+    [Fact]
+    public void Orphan_that_another_process_reaped_does_not_displace_another_orphan()
+    {
+        _ = Proc.Add(8, 1);
+        AddChild(9, 8, cpu: 0, faults: 20, bytes: 7_000);
+        AddChild(30, 8, cpu: 49_300, faults: 5_894_929, bytes: 370_491_392);
+        ProcessWatch watch = Follow(1);
+        Sample(watch);
+        Proc.Remove(9);
+        Reap(30, 8, cpu: 49_300, faults: 5_894_929, bytes: 370_491_392);
+        Reap(8, 1, cpu: 49_300, faults: 5_894_929, bytes: 370_491_392);
+        Sample(watch);
+        Assert.Equal((0, 0L), Credited(watch, 1));
+    }
+
+    [Fact]
     public void ChildrenCpuTime_is_null_when_the_kernel_discarded_usage_of_a_child()
     {
         ProcessWatch watch = Follow(1);

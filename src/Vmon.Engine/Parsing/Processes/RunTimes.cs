@@ -1,6 +1,4 @@
-using Vmon.Parsing.Processes;
-
-namespace Vmon.Sources;
+namespace Vmon.Parsing.Processes;
 
 /// <summary>
 /// Exact CPU times. The kernel counts user and system time by ticks or samples, and the sum exactly, in the scheduler. It divides the sum in proportion to the two,
