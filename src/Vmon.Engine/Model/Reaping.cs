@@ -186,13 +186,15 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         return true;
     }
 
-    // The parent at the exit, if it is known: the process may have been adopted since it was read.
-    private static ProcessNode? ParentOf(ProcessNode exited)
+    // It may have been adopted after it was read, and before it exited; or as a zombie, after both.
+    private static ProcessNode? ParentOf(ProcessNode exited) =>
+        (exited.Exit?.ParentId is int atExit ? AncestorOf(exited, atExit) : null) ?? AncestorOf(exited, exited.ParentId);
+
+    private static ProcessNode? AncestorOf(ProcessNode exited, int id)
     {
-        int id = exited.Exit?.ParentId ?? exited.ParentId;
-        ProcessNode? parent = exited.Parent;
-        while (parent is { Id: not 0 } && parent.Id != id) parent = parent.Parent;
-        return parent is { Id: not 0 } ? parent : null;
+        ProcessNode? ancestor = exited.Parent;
+        while (ancestor is { Id: not 0 } && ancestor.Id != id) ancestor = ancestor.Parent;
+        return ancestor is { Id: not 0 } ? ancestor : null;
     }
 
     private static ProcessNode? FirstReaper(ProcessNode exited) =>

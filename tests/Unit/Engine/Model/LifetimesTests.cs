@@ -114,6 +114,43 @@ public sealed class LifetimesTests : IDisposable
     }
 
     [Fact]
+    public void Zombie_that_was_adopted_after_its_exit_is_counted_by_the_process_that_reaped_it()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1);
+        Source.Put(3, 2, user: 400);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(3, 2, cpu: 4000 * Millisecond, start: Tick));
+        Source.Report(Exit(2, 1, cpu: 0, start: Tick));
+        Source.Put(3, 1, user: 400, state: ProcessState.Zombie);
+        Source.Remove(2);
+        Assert.Equal("1 -2 3", _memory.Sample());
+        Source.Put(1, 0, childUser: 400);
+        Source.Remove(3);
+        Assert.Equal("1 -3", _memory.Sample());
+        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
+    }
+
+    // What 4 reaped and no sample has could be 3 as well.
+    [Fact]
+    public void Process_that_was_adopted_before_its_exit_is_counted_by_the_process_that_reaped_it()
+    {
+        Source.Put(1, 0);
+        Source.Put(4, 1);
+        Source.Put(2, 4);
+        Source.Put(3, 2, user: 400);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(2, 4, cpu: 0, start: Tick));
+        Source.Report(Exit(3, 1, cpu: 4000 * Millisecond, start: Tick));
+        Source.Put(4, 1, childUser: 500);
+        Source.Put(1, 0, childUser: 400);
+        Source.Remove(2);
+        Source.Remove(3);
+        _ = _memory.Sample();
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(5)), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(4).ChildrenCpuTime));
+    }
+
+    [Fact]
     public void Process_that_started_after_the_sample_began_and_was_reaped_before_its_parent_was_read_counts_once()
     {
         Source.Put(1, 0, read: 0);
