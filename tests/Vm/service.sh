@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs, starts, reloads, kills and upgrades a service under systemd, and prints what happens. For a person to read: it runs as root in a machine
-# that can be thrown away, in the folder of the unpacked archive of vmon-recorder or vmon-exporter.
+# that can be thrown away, in the folder of the unpacked archive of vmon-recorder or vmon-exporter. Needs python3 and openssl.
 unit=$(basename files/usr/lib/systemd/system/*.service) name=${unit%.service}
 config=/etc/vmon/${name#vmon-}.conf
 user=$(sed -n 's/^User=//p' "files/usr/lib/systemd/system/$unit")
@@ -33,7 +33,48 @@ if [ "$name" = vmon-exporter ]; then
     timeout 5 python3 -c 'import urllib.request; print(urllib.request.urlopen("http://192.0.2.1:9257/metrics").status)'
     rm "/etc/systemd/system/$unit.d/remote.conf"; systemctl daemon-reload
     sed -i 's/^listen-address.*/listen-address = 127.0.0.1:9257/' "$config"; systemctl restart "$name"; sleep 5
+    step 'TLS and a token'
+    ask() {
+        timeout 20 python3 - "$@" <<'PYTHON'
+import ssl, sys, urllib.error, urllib.request
+tls = ssl.create_default_context(cafile="/etc/vmon/fullchain.pem")
+headers = {"Authorization": "Bearer " + open(sys.argv[2]).read().strip()} if len(sys.argv) > 2 else {}
+try:
+    answer = urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "://localhost:9257/metrics", headers=headers), context=tls)
+    print(sys.argv[1:], answer.status, sum(line.startswith(b"vmon_processes{") for line in answer), "groups")
+except urllib.error.HTTPError as refused:
+    print(sys.argv[1:], refused.code)
+except OSError as failed:
+    print(sys.argv[1:], getattr(failed, "reason", failed))
+PYTHON
+    }
+    certify() {
+        openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" -addext subjectAltName=DNS:localhost -keyout /tmp/key.pem -out /tmp/chain.pem 2>/dev/null
+        install -m 0640 -g "$user" /tmp/key.pem /etc/vmon/key.pem; install -m 0644 /tmp/chain.pem /etc/vmon/fullchain.pem
+    }
+    show_certificate() { openssl s_client -connect 127.0.0.1:9257 </dev/null 2>/dev/null | openssl x509 -noout -subject; }
+    cp "$config" /tmp/plain
+    certify first; openssl rand -hex 32 | install -m 0640 -g "$user" /dev/stdin /etc/vmon/token
+    printf 'certificate = /etc/vmon/fullchain.pem\ncertificate-key = /etc/vmon/key.pem\ntoken-file = /etc/vmon/token\n' >>"$config"
+    systemctl restart "$name"; sleep 5; show; show_certificate
+    ask https; ask https /etc/vmon/token; ask http /etc/vmon/token
+    step 'reload of another certificate and another token'
+    cp /etc/vmon/token /tmp/token
+    certify second; openssl rand -hex 32 | install -m 0640 -g "$user" /dev/stdin /etc/vmon/token
+    systemctl reload "$name"; sleep 5; show_certificate
+    ask https /tmp/token; ask https /etc/vmon/token
+    step 'reload without the key: the certificate stays'
+    rm /etc/vmon/key.pem; systemctl reload "$name"; sleep 5; show; show_certificate
+    cp /tmp/plain "$config"; rm -f /etc/vmon/*.pem /etc/vmon/token; systemctl restart "$name"; sleep 5
 fi
+step 'without BPF, which is refused here as if the kernel had none'
+mkdir -p "/etc/systemd/system/$unit.d"; cp "files/usr/share/doc/$name/examples/without-bpf.conf" "/etc/systemd/system/$unit.d/"
+printf '[Service]\nAmbientCapabilities=~CAP_BPF CAP_PERFMON\nCapabilityBoundingSet=~CAP_BPF CAP_PERFMON\nSystemCallFilter=~bpf\n' >"/etc/systemd/system/$unit.d/zz-refuse-bpf.conf"
+systemctl daemon-reload; systemctl restart "$name"; sleep 10; show
+grep -E '^CapEff' "/proc/$(pid)/status"; journalctl -u "$name" --no-pager -o cat -n 3
+if [ "$name" = vmon-exporter ]; then scrape /tmp/page; wc -l /tmp/page; grep -E '^(vmon_process_denied|vmon_events_lost|vmon_processes\{)' /tmp/page; fi
+ls -l "/proc/$(pid)/fd" | grep -oE 'anon_inode:.*|socket:.*' | sed 's/\[[0-9]*\]//' | sort | uniq -c
+rm "/etc/systemd/system/$unit.d/"*-bpf.conf; systemctl daemon-reload; systemctl restart "$name"; sleep 5
 step 'security'
 systemd-analyze security "$unit" --no-pager 2>/dev/null | tail -n 2
 step 'reload'
