@@ -11,7 +11,7 @@ internal sealed class AccountingLoad : IDisposable
     internal static readonly string[] Modes =
     [
         "churn", "lasting", "orphan", "double-fork", "pool", "vfork-exec", "threads", "main-thread-exits", "thread-execs", "traced", "pid-namespace",
-        "zombie", "killed-tree",
+        "zombie", "killed-tree", "left-behind",
     ];
 
     /// <summary>A workload whose usage the kernel discards: it ignores SIGCHLD.</summary>

@@ -309,10 +309,33 @@ static void killed_tree(void) {
     while (waitpid(-1, 0, WNOHANG) > 0);
 }
 
+// A process exits without having reaped its children, which an ancestor of its parent reaps. The parent reaps a larger child.
+static void left_behind(void) {
+    pid_t middle = child();
+    if (!middle) {
+        pid_t leaver = child();
+        if (!leaver) {
+            for (int i = 0; i < 3; i++)
+                if (!child()) end();
+            pause_for(20);
+            end();
+        }
+        reap(leaver);
+        pid_t next = child();
+        if (!next) { work(1, 60, 100000, 0); end(); }
+        reap(next);
+        pause_for(300);
+        end();
+    }
+    reap(middle);
+    reap_exited();
+}
+
 static const struct { const char *name; void (*run)(void); } modes[] = {
     {"churn", churn}, {"lasting", lasting}, {"orphan", orphan}, {"double-fork", double_fork}, {"pool", pool}, {"ignored", ignored},
     {"vfork-exec", vfork_exec}, {"threads", threads}, {"main-thread-exits", main_thread_exits}, {"thread-execs", thread_execs},
     {"traced", traced}, {"pid-namespace", pid_namespace}, {"zombie", zombie}, {"killed-tree", killed_tree},
+    {"left-behind", left_behind},
 };
 
 static void share(void) { shared = mmap(0, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, SHARED_FD, 0); }

@@ -25,6 +25,7 @@ public sealed class AccountingTests : IDisposable
     [InlineData("pool", 10, 0)]
     [InlineData("pool", 100, 200)]
     [InlineData("killed-tree", 50, 0)]
+    [InlineData("left-behind", 500, 0)]
     [InlineData("zombie", 50, 0)]
     public void Sums_over_samples_equal_the_usage_that_the_workload_counted(string mode, double interval, int bystanders)
     {
