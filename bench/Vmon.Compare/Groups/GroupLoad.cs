@@ -21,7 +21,7 @@ internal sealed class GroupLoad : IDisposable
 
     internal GroupLoad(int count)
     {
-        string[] hierarchies = File.Exists($"{Root}/cgroup.controllers") ? [Root] : [.. Controllers.Select(static name => $"{Root}/{name}").Where(Directory.Exists)];
+        string[] hierarchies = File.Exists($"{Root}/cgroup.controllers") ? [Root] : [.. Controllers.Select(static name => $"{Root}/{name}").Where(Directory.Exists).Select(Hierarchy).Distinct()];
         _parents = [.. hierarchies.Select(static hierarchy => $"{hierarchy}{Path}")];
         _processes = new ProcessLoad("sleeping", count);
         int[] pids = [.. File.ReadAllText($"/proc/{_processes.RootId}/task/{_processes.RootId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static pid => int.Parse(pid, CultureInfo.InvariantCulture))];
@@ -47,6 +47,9 @@ internal sealed class GroupLoad : IDisposable
             Remove(parent);
         }
     }
+
+    // Controllers that share a hierarchy have links to it: cpu -> cpu,cpuacct
+    private static string Hierarchy(string path) => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     // A process that was killed leaves its group a little later.
     private static void Remove(string group)
