@@ -38,13 +38,6 @@ internal sealed class ReapedChildren
         _isCpuUnknown = true;
     }
 
-    /// <summary>Subtracts nanoseconds of CPU that an earlier sample counted, from this sample and from the next ones.</summary>
-    internal void Owe(long cpu, long sample)
-    {
-        Begin(sample);
-        _taken.Cpu += cpu;
-    }
-
     /// <summary>Adds nanoseconds of CPU of a discarded child that its samples have not shown.</summary>
     internal void AddLate(long cpu, long sample)
     {

@@ -29,7 +29,6 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _lateBefore = [];
     private readonly List<ProcessNode> _orphans = [];
-    private readonly List<(ProcessNode Parent, ProcessNode Exited)> _counted = [];
     private readonly List<ProcessNode> _open = [];
     private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
     private readonly List<ProcessNode> _adopted = [];
@@ -127,8 +126,6 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         foreach (ProcessNode exited in _exited) AttributeToParent(exited);
         foreach ((ProcessNode reaper, ProcessNode exited) in _lateBefore) _ = TryAttribute(exited, reaper);
         foreach (ProcessNode orphan in _orphans) AttributeToAncestor(orphan);
-        foreach ((ProcessNode parent, ProcessNode exited) in _counted) Owe(parent, exited);
-        _counted.Clear();
         _exited.Clear();
         _lateBefore.Clear();
         _orphans.Clear();
@@ -139,16 +136,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
         if (ParentOf(exited) is not { } parent) return;
         if (IsReaper(parent) && TakeOrWait(parent, exited)) return;
         if (parent.Phase == NodePhase.Exited) _orphans.Add(exited);
-        else if (!IsReaper(parent)) return;
-        else if (source.ReportsAllExits && !parent.Records.Stat.Reading.Current.DiscardsChildren) _counted.Add((parent, exited));
-        else NoteDiscarded(parent, exited);
-    }
-
-    // It exited when all events were taken, and its parent was read again after that: so the previous sample counted it as a child that no sample shows.
-    private void Owe(ProcessNode parent, ProcessNode exited)
-    {
-        parent.Reaped.Owe(ChildCounters.CpuOf(exited), source.State.Number);
-        NoteOpen(parent);
+        else if (IsReaper(parent)) NoteDiscarded(parent, exited);
     }
 
     // If the parent exited as well, the nearest ancestor that can adopt the child may have reaped it: init, or a subreaper.
@@ -194,13 +182,8 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private bool TryTake(ProcessNode reaper, ProcessNode exited)
     {
         if (!reaper.Reaped.TryTake(reaper, exited, source.State.Number)) return false;
-        NoteOpen(reaper);
-        return true;
-    }
-
-    private void NoteOpen(ProcessNode reaper)
-    {
         if (!_open.Contains(reaper)) _open.Add(reaper);
+        return true;
     }
 
     // It may have been adopted after it was read, and before it exited; or as a zombie, after both.

@@ -150,31 +150,6 @@ public sealed class LifetimesTests : IDisposable
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(5)), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(4).ChildrenCpuTime));
     }
 
-    // A parent that always starts the next child reaps one after the events of a sample were taken, and before it is read again.
-    [Fact]
-    public void Child_that_was_counted_before_it_was_shown_is_owed_by_its_parent()
-    {
-        Source.ReportsAllExits = true;
-        Source.Put(1, 0);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        int reaped = 0;
-        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, faults: 10));
-        Source.Put(1, 0, childUser: 4 * ++reaped, childFaults: 10 * reaped);
-        Source.BeforeReread = id =>
-        {
-            Source.BeforeReread = null;
-            Source.Put(1, 0, childUser: 4 * ++reaped, childFaults: 10 * reaped);
-            Source.Report(Exit(6, 1, cpu: 40 * Millisecond, faults: 10));
-        };
-        Assert.Equal("1 -5", _memory.Sample());
-        Assert.Equal([40, 40], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
-        Assert.Equal("1 -6", _memory.Sample());
-        Assert.Equal([0, 40], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
-        Source.Put(1, 0, childUser: (4 * reaped) + 6, childFaults: (10 * reaped) + 20);
-        Assert.Equal("1", _memory.Sample());
-        Assert.Equal([20], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
-    }
-
     [Fact]
     public void Process_that_started_after_the_sample_began_and_was_reaped_before_its_parent_was_read_counts_once()
     {
