@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmon.Kernel.Events;
 using Vmon.Native;
 using Vmon.Parsing.Processes;
@@ -83,21 +84,28 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     }
 
     /// <summary>Adds the processes that no sample has read, as exited. Their parents come first.</summary>
-    internal List<ProcessNode> AddUnsampled()
+    /// <returns>Those that were added.</returns>
+    internal ReadOnlySpan<ProcessNode> AddUnsampled()
     {
-        _added.Clear();
+        int known = _added.Count;
         AwaitsMore = false;
         Take();
         if (_exits.Count > 0)
             foreach (ExitRecord exit in Unsampled())
             {
+                if (MustWait(exit))
+                {
+                    Keep(exit);
+                    continue;
+                }
+
                 if (Add(exit) is { } node) _added.Add(node);
                 _descent.Forget(exit);
             }
 
         AwaitsMore |= _descent.Fresh.Count > 0;
         if (_programs.Count > 0) ForgetPrograms();
-        return _added;
+        return CollectionsMarshal.AsSpan(_added)[known..];
     }
 
     private void Take()
@@ -109,8 +117,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
             switch (record)
             {
                 case ExitRecord exit:
-                    if (!_exits.TryGetValue(exit.Id, out List<ExitRecord>? exits)) _exits.Add(exit.Id, exits = []);
-                    exits.Add(exit);
+                    Keep(exit);
                     _descent.Note(exit);
                     break;
                 case ExecRecord program:
@@ -121,6 +128,20 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
                     break;
             }
         }
+    }
+
+    private void Keep(ExitRecord exit)
+    {
+        if (!_exits.TryGetValue(exit.Id, out List<ExitRecord>? exits)) _exits.Add(exit.Id, exits = []);
+        exits.Add(exit);
+    }
+
+    // Its parent started after the sample began as well, so that only the next one has the process with the counters of the parent.
+    private bool MustWait(ExitRecord exit)
+    {
+        if (!IsLater(exit) || exit.ParentId is not > 0 || ParentOf(exit.ParentId, exit) is not null) return false;
+        AwaitsMore |= ScopeOf(exit) is not null;
+        return true;
     }
 
     // A zombie is a process of the table.

@@ -24,7 +24,7 @@ internal sealed class LiveFeed : IProcessFeed
         _source = source;
         _nodes = nodes;
         _selection = selection;
-        _reaping = new Reaping(source, LoseReaped);
+        _reaping = new Reaping(source, LoseReaped, AddUnsampled);
         _threads = new ThreadTable(source, _exited);
         _lifetimes = new Lifetimes(source, nodes, selection);
         _discovery = new Discovery(source, nodes, selection, _threads);
@@ -53,6 +53,7 @@ internal sealed class LiveFeed : IProcessFeed
     {
         _source.Begin(cancellation);
         RemoveExited();
+        _reaping.Begin();
         if (_selection.IsChanged || State.Number == 1) _source.WantsStarts = _selection.FollowsSome;
         _lifetimes.Begin();
         if (_source.BeginRecount())
@@ -64,12 +65,6 @@ internal sealed class LiveFeed : IProcessFeed
         {
             State.GiveUp();
             return false;
-        }
-
-        foreach (ProcessNode unsampled in _lifetimes.AddUnsampled())
-        {
-            AddExited(unsampled);
-            PassTrafficOn(unsampled);
         }
 
         return true;
@@ -233,6 +228,15 @@ internal sealed class LiveFeed : IProcessFeed
         PassTrafficOn(node);
     }
 
+    private void AddUnsampled()
+    {
+        foreach (ProcessNode unsampled in _lifetimes.AddUnsampled())
+        {
+            AddExited(unsampled);
+            PassTrafficOn(unsampled);
+        }
+    }
+
     private static void PassTrafficOn(ProcessNode exited)
     {
         ProcessNode? ancestor = exited.Parent;
@@ -254,7 +258,9 @@ internal sealed class LiveFeed : IProcessFeed
         {
             if (child.IsThread) continue;
             _source.Require(child.Records);
-            if (child.Phase != NodePhase.Exited && child.Records.ReadOrder >= State.FirstOrder && !_source.Reread(child.Records)) _exitedOrphans.Push(child);
+            if (child.Phase == NodePhase.Exited) continue;
+            if (child.Records.ReadOrder >= State.FirstOrder && !_source.Reread(child.Records)) _exitedOrphans.Push(child);
+            else _reaping.NoteAdopted(child);
         }
     }
 

@@ -20,10 +20,14 @@ namespace Vmon.Model;
 /// </remarks>
 /// <param name="source">The source of the table.</param>
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
-internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
+/// <param name="addUnsampled">Adds the processes that exited up to now without having been read, which calls <see cref="NoteExited"/>.</param>
+internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, Action addUnsampled)
 {
     // Each attempt takes microseconds. Another is needed only if a child exits during it.
     private const int MostAttempts = 16;
+
+    // A round looks at all children of each process that it reads again, and is needed only if one exits meanwhile that no sample has read.
+    private const int MostRounds = 4;
 
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
@@ -32,9 +36,22 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     private readonly List<ProcessNode> _open = [];
     private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
     private readonly List<ProcessNode> _adopted = [];
+    private readonly Dictionary<int, List<ProcessNode>> _adoptedBy = [];
+    private int _assigned;
+    private bool _hasReadAgain;
 
-    /// <summary>Processes that had another parent when they were read again in this sample.</summary>
+    /// <summary>Processes of this sample whose parent can be another than that below which they are.</summary>
     internal List<ProcessNode> Adopted => _adopted;
+
+    internal void Begin()
+    {
+        _adopted.Clear();
+        _adoptedBy.Clear();
+        _assigned = 0;
+    }
+
+    /// <summary>Records a process whose parent exited, or is another one than before.</summary>
+    internal void NoteAdopted(ProcessNode process) => _adopted.Add(process);
 
     /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
@@ -42,10 +59,18 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     /// <summary>Attributes the usage of exited processes, after all processes are read and linked.</summary>
     internal void Settle(List<ProcessNode> nodes)
     {
-        _adopted.Clear();
+        addUnsampled();
+        _hasReadAgain = false;
         int caughtUp = CatchUp(0);
         for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
-        _ = CatchUp(caughtUp);
+        caughtUp = CatchUp(caughtUp);
+        for (int round = 1; round < MostRounds && _hasReadAgain; round++)
+        {
+            addUnsampled();
+            _hasReadAgain = false;
+            caughtUp = CatchUp(caughtUp);
+        }
+
         foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
         if (_discarded.Count > 0) AddDiscarded();
         AttributeAll();
@@ -90,32 +115,42 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
 
     private bool TryReread(ProcessNode process)
     {
+        _hasReadAgain = true;
         if (!source.Reread(process.Records)) return false;
-        if (process.ParentId != process.Parent!.Id) _adopted.Add(process);
+        if (process.ParentId != process.Parent!.Id) NoteAdopted(process);
         return true;
     }
 
-    /// <summary>Marks children of an exited process as exited. An orphan that it adopted is still below its exited parent.</summary>
+    /// <summary>Marks the children that it reaped as exited. One that it adopted in this sample is still below its former parent.</summary>
     /// <returns>The last of them; null for none.</returns>
     private ProcessNode? LoseReaped(ProcessNode process)
     {
         ProcessNode? last = null;
-        for (ProcessNode? child = process.FirstChild; child is not null; child = FollowingChild(child, process))
-        {
-            if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited) continue;
-            if (child.ParentId != process.Id || !IsReaped(child)) continue;
-            lose(child);
-            last = child;
-        }
-
+        for (ProcessNode? child = process.FirstChild; child is not null; child = child.Next)
+            if (TryLoseReaped(child, process)) last = child;
+        AssignAdopted();
+        if (!_adoptedBy.TryGetValue(process.Id, out List<ProcessNode>? adopted)) return last;
+        foreach (ProcessNode child in adopted)
+            if (TryLoseReaped(child, process)) last = child;
         return last;
     }
 
-    private static ProcessNode? FollowingChild(ProcessNode child, ProcessNode process)
+    // Only now each has been read.
+    private void AssignAdopted()
     {
-        if (child is { Phase: NodePhase.Exited, FirstChild: not null }) return child.FirstChild;
-        while (child.Next is null && child.Parent != process) child = child.Parent!;
-        return child.Next;
+        for (; _assigned < _adopted.Count; _assigned++)
+        {
+            ProcessNode child = _adopted[_assigned];
+            if (!_adoptedBy.TryGetValue(child.ParentId, out List<ProcessNode>? children)) _adoptedBy.Add(child.ParentId, children = []);
+            children.Add(child);
+        }
+    }
+
+    private bool TryLoseReaped(ProcessNode child, ProcessNode process)
+    {
+        if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited || child.ParentId != process.Id || !IsReaped(child)) return false;
+        lose(child);
+        return true;
     }
 
     private void AttributeAll()
@@ -135,7 +170,7 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     {
         if (ParentOf(exited) is not { } parent) return;
         if (IsReaper(parent) && TakeOrWait(parent, exited)) return;
-        if (parent.Phase == NodePhase.Exited) _orphans.Add(exited);
+        if (parent.HasTerminated) _orphans.Add(exited);
         else if (IsReaper(parent)) NoteDiscarded(parent, exited);
     }
 
@@ -198,11 +233,11 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose)
     }
 
     private static ProcessNode? FirstReaper(ProcessNode exited) =>
-        ParentOf(exited) is not { } parent ? null : IsReaper(parent) ? parent : parent.Phase == NodePhase.Exited ? NextReaper(parent) : null;
+        ParentOf(exited) is not { } parent ? null : IsReaper(parent) ? parent : parent.HasTerminated ? NextReaper(parent) : null;
 
     // Only a living parent can have reaped it.
     private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
-        reaper.Phase != NodePhase.Exited && reaper == ParentOf(exited) ? null : NextReaper(reaper);
+        !reaper.HasTerminated && reaper == ParentOf(exited) ? null : NextReaper(reaper);
 
     private static ProcessNode? NextReaper(ProcessNode reaper)
     {

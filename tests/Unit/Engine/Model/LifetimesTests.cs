@@ -151,6 +151,79 @@ public sealed class LifetimesTests : IDisposable
     }
 
     [Fact]
+    public void Child_of_a_zombie_that_init_reaped_is_counted_once()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1);
+        Source.Put(3, 2);
+        Source.Put(4, 3, user: 400);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(4, 3, cpu: 4000 * Millisecond, start: Tick));
+        Source.Report(Exit(3, 2, cpu: 0, start: Tick));
+        Source.Put(3, 2, state: ProcessState.Zombie);
+        Source.Put(1, 0, childUser: 400);
+        Source.Remove(4);
+        Assert.Equal("1 2 3 -4", _memory.Sample());
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(3).ChildrenCpuTime));
+    }
+
+    // 1 is read again because of 5, after it reaped 4, which it adopted in this sample.
+    [Fact]
+    public void Process_that_was_adopted_and_reaped_within_a_sample_counts_once()
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1);
+        Source.Put(3, 2);
+        Source.Put(4, 3, user: 400);
+        Source.Put(5, 1);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Remove(3);
+        Source.Put(4, 1, user: 400);
+        Source.Remove(5);
+        Source.AfterRead = id =>
+        {
+            if (id != 4) return;
+            Source.Put(1, 0, childUser: 400);
+            Source.Remove(4);
+        };
+        Assert.Equal("1 2 -3 -4 -5", _memory.Sample());
+        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
+    }
+
+    // A parent that always starts the next child reaps one after the events of a sample were taken, and before it is read again.
+    [Fact]
+    public void Child_that_exits_while_its_parent_is_read_again_counts_once()
+    {
+        Source.Put(1, 0, read: 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, faults: 10));
+        Source.Put(1, 0, childUser: 4, childFaults: 10);
+        Source.BeforeReread = _ =>
+        {
+            Source.BeforeReread = null;
+            Source.Put(1, 0, childUser: 8, childFaults: 20);
+            Source.Report(Exit(6, 1, cpu: 40 * Millisecond, faults: 10));
+        };
+        Assert.Equal("1 -5 -6", _memory.Sample());
+        Assert.Equal([0, 40, 40], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
+    }
+
+    [Fact]
+    public void Child_of_a_process_that_started_after_the_sample_began_is_shown_with_it()
+    {
+        Source.Put(1, 0);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        long start = Source.Now + 150;
+        Source.Put(5, 1, start: start, childUser: 4);
+        _ = Source.Unlisted.Add(5);
+        Source.Report(Exit(6, 5, cpu: 40 * Millisecond, start: (start + 1) * Tick));
+        Assert.Equal("1", _memory.Sample());
+        Source.Unlisted.Clear();
+        Assert.Equal("1 +5 -6", _memory.Sample());
+        Assert.Equal([0, 0, 40], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
+    }
+
+    [Fact]
     public void Process_that_started_after_the_sample_began_and_was_reaped_before_its_parent_was_read_counts_once()
     {
         Source.Put(1, 0, read: 0);

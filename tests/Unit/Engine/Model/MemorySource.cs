@@ -36,11 +36,11 @@ internal sealed class MemorySource : IProcessSource
     internal bool Rests { get; init; }
 
     /// <summary>Adds a process, or replaces its record.</summary>
-    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long? read = null, long? written = null, long? residentPages = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
+    internal void Put(int id, int parent, long start = 1, long user = 0, long childUser = 0, long childFaults = 0, long? read = null, long? written = null, long? residentPages = null, string name = "p", bool discardsChildren = false, ProcessState state = ProcessState.Sleeping)
     {
         ProcStat stat = new()
         {
-            Id = id, ParentId = parent, StartTime = start, UserTime = user, ChildUserTime = childUser, ThreadCount = 1,
+            Id = id, ParentId = parent, StartTime = start, UserTime = user, ChildUserTime = childUser, ChildMinorFaults = childFaults, ThreadCount = 1,
             State = state, ExitSignal = 17, IgnoredSignals = discardsChildren ? ProcStat.ChildSignal : 0, Comm = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
         };
         stat.ToNanoseconds(SampledMachine.Own.TicksPerSecond);
@@ -75,6 +75,9 @@ internal sealed class MemorySource : IProcessSource
 
     /// <summary>Called with the PID of each process that a sample has read.</summary>
     internal Action<int>? AfterRead { get; set; }
+
+    /// <summary>Called with the PID of each process before it is read again.</summary>
+    internal Action<int>? BeforeReread { get; set; }
 
     internal void Pass(TimeSpan time)
     {
@@ -143,6 +146,7 @@ internal sealed class MemorySource : IProcessSource
 
     public bool Reread(ProcessRecords process)
     {
+        BeforeReread?.Invoke(process.Id);
         if (Look(process, out ProcStat now) != ReadStatus.Ok) return false;
         process.Replace(now, State.Number, State.NextOrder());
         return true;
