@@ -25,16 +25,18 @@ internal static class SocketTable
         using SocketLoad load = new(count);
         (string Name, Func<double> Measure)[] peers =
         [
-            ("Vmon: figures", new VmonSockets(withOwners: false).Measure),
-            ("Vmon: all, with owners", new VmonSockets(withOwners: true).Measure),
+            ("sock_diag alone: what the kernel takes for the figures", KernelSockets.Measure),
+            ("Vmon: traffic and number of connections of each process", new VmonSockets(ProcessDataSets.Network).MeasureProcesses),
+            ("Vmon: figures", new VmonSockets(ProcessDataSets.None).MeasureSockets),
+            ("Vmon: all, with owners", new VmonSockets(ProcessDataSets.Files).MeasureSockets),
             .. Tools.Where(tool => Executable.Absence(tool.Program) is null).Select(tool => (tool.Name, (Func<double>)(() => Run(tool.Program, tool.Arguments)))),
         ];
-        Warm(peers[0].Measure, peers[1].Measure);
+        Warm(peers[1].Measure, peers[2].Measure, peers[3].Measure);
         List<double>[] costs = [.. peers.Select(static _ => new List<double>())];
         for (int round = 1; round <= Rounds; round++)
             for (int i = 0; i < peers.Length; i++) costs[i].Add(peers[i].Measure());
 
-        double own = Median.Of(costs[1]);
+        double own = Median.Of(costs[3]);
         Console.WriteLine($"\n**{count} connected TCP sockets**, medians of {Rounds} rounds\n");
         Console.WriteLine("| | µs CPU per socket | min–max | × Vmon |\n|---|--:|--:|--:|");
         for (int i = 0; i < peers.Length; i++)

@@ -7,6 +7,7 @@ namespace Vmon.Parsing.Network;
 /// <summary>The message of sock_diag about an IPv4 or IPv6 socket (struct inet_diag_msg), with its attributes.</summary>
 internal static class InternetDiagnostics
 {
+    internal const byte V4AndV6 = 0;
     internal const byte V4 = 2;
     internal const byte V6 = 10;
     internal const byte Tcp = 6;

@@ -29,7 +29,7 @@ internal sealed unsafe class DiagnosticSocket : IDisposable
         fixed (byte* first = bytes)
             if (Libc.Send(_descriptor, first, length, 0) != length) return false;
         AnswerState state = AnswerState.More;
-        while (state == AnswerState.More) state = ReadDatagram(reader);
+        while (state == AnswerState.More) state = ReadDatagram(request.Type, reader);
         return state == AnswerState.Complete;
     }
 
@@ -40,16 +40,18 @@ internal sealed unsafe class DiagnosticSocket : IDisposable
     }
 
     // The kernel prepares a part of the answer in send, and the next one while it hands out the previous one. So there is nothing to wait for.
-    private AnswerState ReadDatagram(Action<ReadOnlyMemory<byte>> reader)
+    private AnswerState ReadDatagram(ushort answer, Action<ReadOnlyMemory<byte>> reader)
     {
         nint count = Netlink.Receive(_descriptor, _datagram, out uint port);
         if (count <= 0 || count > _datagram.Length) return AnswerState.Failed;
         if (port != 0) return AnswerState.More; // not of the kernel
 
         // A copy, of which the readings keep parts.
-        NetlinkMessages messages = new(_datagram.AsSpan(0, (int)count).ToArray());
+        byte[] copy = GC.AllocateUninitializedArray<byte>((int)count);
+        _datagram.AsSpan(0, copy.Length).CopyTo(copy);
+        NetlinkMessages messages = new(copy);
         while (messages.TryNext(out ushort type, out ReadOnlyMemory<byte> body))
-            if (type == SocketRequest.ByFamily) reader(body);
+            if (type == answer) reader(body);
         return messages.State;
     }
 }

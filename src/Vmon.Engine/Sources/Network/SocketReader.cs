@@ -8,12 +8,16 @@ namespace Vmon.Sources.Network;
 /// <param name="accepts">Which of them are kept. Null for all.</param>
 internal sealed class SocketReader(SocketQuery query, Predicate<SocketReading>? accepts = null)
 {
-    private static readonly (SocketProtocols Name, byte Number)[] Numbers =
+    private static readonly byte[] Each = [InternetDiagnostics.V4, InternetDiagnostics.V6];
+
+    // The kernel walks its table of TCP sockets for each request, whatever is in it.
+    private static readonly (SocketProtocols Name, byte Number, byte[] Families)[] Lists =
     [
-        (SocketProtocols.Tcp, InternetDiagnostics.Tcp),
-        (SocketProtocols.Udp, InternetDiagnostics.Udp),
-        (SocketProtocols.UdpLite, InternetDiagnostics.UdpLite),
-        (SocketProtocols.Raw, InternetDiagnostics.Raw),
+        (SocketProtocols.Tcp, InternetDiagnostics.Tcp, [InternetDiagnostics.V4AndV6]),
+        (SocketProtocols.Udp, InternetDiagnostics.Udp, Each),
+        (SocketProtocols.UdpLite, InternetDiagnostics.UdpLite, Each),
+        (SocketProtocols.Raw, InternetDiagnostics.Raw, Each),
+        (SocketProtocols.Unix, 0, [UnixDiagnostics.Family]),
     ];
 
     /// <summary>Adds the sockets to a list.</summary>
@@ -23,32 +27,21 @@ internal sealed class SocketReader(SocketQuery query, Predicate<SocketReading>? 
         using DiagnosticSocket? socket = DiagnosticSocket.TryOpen();
         if (socket is null) return query.Protocols;
         SocketProtocols unread = query.Protocols & SocketProtocols.Icmp; // the kernel lists them only in /proc
-        foreach ((SocketProtocols name, byte number) in Numbers)
+        foreach ((SocketProtocols name, byte number, byte[] families) in Lists)
         {
             if (!query.Protocols.HasFlag(name)) continue;
             int before = sockets.Count;
-            if (TryRead(socket, InternetDiagnostics.V4, number, sockets) && TryRead(socket, InternetDiagnostics.V6, number, sockets)) continue;
+            if (Array.TrueForAll(families, family => socket.TryRead(query.For(family, number), message => Add(message, family, number, sockets)))) continue;
             CollectionsMarshal.SetCount(sockets, before);
             unread |= name;
         }
 
-        if (query.Protocols.HasFlag(SocketProtocols.Unix) && !TryReadUnix(socket, sockets)) unread |= SocketProtocols.Unix;
         return unread;
     }
 
-    private bool TryRead(DiagnosticSocket socket, byte family, byte protocol, List<SocketReading> sockets) =>
-        socket.TryRead(query.For(family, protocol), message => Add(InternetDiagnostics.Parse(message, protocol), sockets));
-
-    private bool TryReadUnix(DiagnosticSocket socket, List<SocketReading> sockets)
+    private void Add(ReadOnlyMemory<byte> message, byte family, byte protocol, List<SocketReading> sockets)
     {
-        int before = sockets.Count;
-        bool isRead = socket.TryRead(query.For(UnixDiagnostics.Family, protocol: 0), message => Add(UnixDiagnostics.Parse(message), sockets));
-        if (!isRead) CollectionsMarshal.SetCount(sockets, before);
-        return isRead;
-    }
-
-    private void Add(SocketReading? reading, List<SocketReading> sockets)
-    {
+        SocketReading? reading = family == UnixDiagnostics.Family ? UnixDiagnostics.Parse(message) : InternetDiagnostics.Parse(message, protocol);
         if (reading is not null && accepts?.Invoke(reading) != false) sockets.Add(reading);
     }
 }
