@@ -67,7 +67,7 @@ internal sealed class ReportJson
     private void WriteMachine()
     {
         MachineHistory machine = _data.Machine;
-        if (machine.Timeline.Samples == 0) return;
+        if (!machine.Figures.Any()) return;
         _json.WriteStartObject("machine");
         if (machine.CpuCount is { } cpus) _json.WriteNumber("cpus", cpus);
         if (machine.MemoryTotal is { } memory) _json.WriteNumber("memory", memory);

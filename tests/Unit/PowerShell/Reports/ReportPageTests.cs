@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -51,6 +52,20 @@ public sealed partial class ReportPageTests
         Assert.Equal([null, 1.25, 2.5, 3.75, 5], Values(top[0][0]));
         Assert.Equal([8192, 8192, 8192, 8192, 8192], Values(top[1][1]));
         Assert.Equal([null, 1.75, 3, 4.25, 5.5], Values(usage.GetProperty("total")[0]));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(5.0, true)]
+    public void A_machine_without_a_known_figure_has_no_charts(double? cpu, bool hasMachine)
+    {
+        PSObject machine = new();
+        machine.Properties.Add(new PSNoteProperty(nameof(SystemSample.Timestamp), MadeReading.Start));
+        machine.Properties.Add(new PSNoteProperty(nameof(SystemSample.Interval), TimeSpan.FromSeconds(1)));
+        machine.Properties.Add(new PSNoteProperty(nameof(SystemSample.UserPercent), cpu));
+        ReportData report = Of(new MadeReading(1));
+        report.AddMachine(machine);
+        Assert.Equal(hasMachine, DataOf(Page(report)).TryGetProperty("machine", out _));
     }
 
     [Fact]
