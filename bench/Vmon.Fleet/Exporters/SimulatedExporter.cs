@@ -84,7 +84,7 @@ internal sealed class SimulatedExporter : IPageSource, IDisposable
         MachineSize size = new(machine.CpuCount ?? Environment.ProcessorCount, machine.MemoryTotal ?? 1);
         _ledger.End(Stopwatch.GetElapsedTime(_start), _host.Table.State.Uptime ?? TimeSpan.Zero, size);
         _sample.Clear();
-        _groups.Add(_ledger, _sample);
+        _groups.Add(_ledger, hasDescriptors: true, _sample);
         _machinePoints.Add(machine, vmStat, processCpu: null, _reader.ProcessCount, _sample);
     }
 }

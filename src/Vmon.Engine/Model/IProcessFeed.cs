@@ -89,6 +89,9 @@ internal interface IProcessFeed : IDisposable
     /// <summary>Ends the sample. True if descriptors or memory ran out in it.</summary>
     bool End() => false;
 
+    /// <summary>Counts the open descriptors of a process, of which none is read. Null before kernel 6.2, if it is gone, and in a recording.</summary>
+    long? CountDescriptors(ProcessNode node) => null;
+
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
     DescriptorReader? NewDescriptorReader() => null;
 

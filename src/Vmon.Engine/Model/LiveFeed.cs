@@ -119,6 +119,8 @@ internal sealed class LiveFeed : IProcessFeed
         return hasRunShort;
     }
 
+    public long? CountDescriptors(ProcessNode node) => _source.CountDescriptors(node.Records);
+
     public DescriptorReader? NewDescriptorReader() => _source.NewDescriptorReader();
 
     public IReadOnlyList<NamespaceSockets> ReadSockets(SocketQuery query, Predicate<SocketReading> accepts, IEnumerable<int> processes, CancellationToken cancellation) =>

@@ -99,6 +99,13 @@ internal static class ProcPath
         path[length] = 0;
     }
 
+    /// <summary>Writes "1234/fd" and a NUL.</summary>
+    internal static void OfFiles(int pid, Span<byte> path)
+    {
+        _ = pid.TryFormat(path, out int length);
+        "/fd\0"u8.CopyTo(path[length..]);
+    }
+
     /// <summary>Writes "task/1235/children" and a NUL.</summary>
     internal static void OfChildren(int tid, Span<byte> path)
     {

@@ -48,6 +48,9 @@ internal sealed unsafe class ProcRoot : IDisposable
         return status;
     }
 
+    /// <summary>The status of a file or directory below the root, without opening it; <paramref name="path"/> ends with a NUL.</summary>
+    internal ReadStatus Stat(scoped ReadOnlySpan<byte> path, out StatX stat) => DescriptorLink.OfTarget(_descriptor, path, out stat);
+
     internal static ReadStatus OpenAt(int directory, scoped ReadOnlySpan<byte> path, bool isDirectory, out int descriptor)
     {
         int flags = Libc.ReadOnly | Libc.CloseOnExec | Libc.NonBlocking | (isDirectory ? Libc.Directory : 0);

@@ -135,6 +135,9 @@ internal interface IProcessSource : IDisposable
     {
     }
 
+    /// <summary>Counts the open descriptors of a process, of which none is read. Null before kernel 6.2, and if it is gone.</summary>
+    long? CountDescriptors(ProcessRecords process) => null;
+
     /// <summary>Creates a reader of what a listing shows of open files. Null if only their records are known.</summary>
     DescriptorReader? NewDescriptorReader() => null;
 

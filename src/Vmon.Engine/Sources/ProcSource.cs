@@ -21,6 +21,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private long _lossCheckedIn;
     private bool _reportsAllExits;
     private long _shortages;
+    private bool? _countsDescriptors;
     private bool _recountsCommands;
     private bool _recountsFiles;
 
@@ -224,6 +225,16 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     {
         if (_recountsCommands) context.Guard.NoteKept(process.Command.Command.CommandLineBytes.Length);
         if (_recountsFiles && process.Details is not null) context.Files.Recount(process.Details.Files);
+    }
+
+    // Since kernel 6.2, their number is the size of the directory. Before, it is 0, also for a process that is known to have some.
+    public long? CountDescriptors(ProcessRecords process)
+    {
+        _countsDescriptors ??= context.Root.IsLive && context.Root.Stat("self/fd\0"u8, out StatX own) == ReadStatus.Ok && own.Size > 0;
+        if (!_countsDescriptors.Value) return null;
+        Span<byte> path = stackalloc byte[ProcPath.Longest];
+        ProcPath.OfFiles(process.Id, path);
+        return context.Root.Stat(path, out StatX directory) == ReadStatus.Ok ? (long)directory.Size : null;
     }
 
     public DescriptorReader? NewDescriptorReader() => new(context);

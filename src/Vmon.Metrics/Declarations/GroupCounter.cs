@@ -25,6 +25,7 @@ internal enum GroupLevel
     Threads,
     Resident,
     Virtual,
+    Descriptors,
 
     /// <summary>Nanoseconds since the oldest process started.</summary>
     Uptime,

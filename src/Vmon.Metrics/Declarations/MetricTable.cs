@@ -23,6 +23,7 @@ internal static class MetricTable
     internal static readonly Metric ProcessThreads = OfGroup("process.thread.count", "{thread}", "Threads of the processes of the group", GroupLevel.Threads);
     internal static readonly Metric ProcessMemory = OfGroup("process.memory.usage", Bytes, "Resident memory of the processes of the group. Pages that several processes share count for each", GroupLevel.Resident);
     internal static readonly Metric ProcessVirtual = OfGroup("process.memory.virtual", Bytes, "Virtual memory of the processes of the group", GroupLevel.Virtual);
+    internal static readonly Metric ProcessDescriptors = OfGroup("process.unix.file_descriptor.count", "{file_descriptor}", "Open file descriptors of the processes of the group. No series before kernel 6.2", GroupLevel.Descriptors);
     internal static readonly Metric ProcessUptime = new("process.uptime", MetricKind.Gauge, Seconds, "Time since the oldest process of the group started. 0 for a group without processes") { Level = GroupLevel.Uptime, IsFractional = true };
 
     // Groups that are no longer shown.
@@ -82,7 +83,7 @@ internal static class MetricTable
 
     /// <summary>All metrics, by their index.</summary>
     internal static readonly IReadOnlyList<Metric> All = Numbered(
-        ProcessCpuTime, ProcessDiskIo, ProcessFaults, ProcessNetworkIo, ProcessStarts, ProcessExits, ProcessCount, ProcessThreads, ProcessMemory, ProcessVirtual, ProcessUptime,
+        ProcessCpuTime, ProcessDiskIo, ProcessFaults, ProcessNetworkIo, ProcessStarts, ProcessExits, ProcessCount, ProcessThreads, ProcessMemory, ProcessVirtual, ProcessDescriptors, ProcessUptime,
         FormerCpuTime, FormerDiskIo, FormerFaults, FormerNetworkIo, FormerStarts, FormerExits,
         ContainerCpuTime, ContainerThrottledTime, ContainerMemory, ContainerMemoryLimit, ContainerOomKills, ContainerDiskIo, ContainerUptime,
         SystemUptime, CpuCount, CpuTime, Unattributed, Load, ContextSwitches, Interrupts, ProcessesCreated, SystemProcesses, Pressure,

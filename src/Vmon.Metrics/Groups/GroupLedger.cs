@@ -206,6 +206,7 @@ internal sealed class GroupLedger
         entry.Accounted = default;
         entry.Group = null;
         entry.Origin = null;
+        entry.Descriptors = null;
         if (_spare.Count < 1024) _spare.Push(entry);
     }
 }

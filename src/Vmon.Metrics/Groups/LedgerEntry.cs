@@ -16,6 +16,9 @@ internal sealed class LedgerEntry
     /// <summary>The object from which the group was derived. While a process has the same one, its group is the same.</summary>
     internal object? Origin { get; set; }
 
+    /// <summary>Its open descriptors, when it was last seen to have run. Null if unknown.</summary>
+    internal long? Descriptors { get; set; }
+
     /// <summary>Number of the last sample that has it.</summary>
     internal long SeenIn { get; set; }
 

@@ -16,11 +16,14 @@ internal sealed class GroupPoints(bool includesOptional, bool includesCounters =
     internal int Most(int top) => ((top + 1) * Included(MetricTable.OfGroups).Sum(SeriesOf)) + Included(MetricTable.OfFormer).Sum(SeriesOf);
 
     /// <summary>Adds all series of groups to a sample.</summary>
-    internal void Add(GroupLedger ledger, MetricSample sample)
+    /// <param name="ledger">The groups.</param>
+    /// <param name="hasDescriptors">Whether the kernel tells the number of open descriptors.</param>
+    /// <param name="sample">What they are added to.</param>
+    internal void Add(GroupLedger ledger, bool hasDescriptors, MetricSample sample)
     {
         foreach (Metric metric in MetricTable.OfGroups)
         {
-            if (!IsIncluded(metric)) continue;
+            if (!IsIncluded(metric) || (metric == MetricTable.ProcessDescriptors && !hasDescriptors)) continue;
             foreach (Group group in ledger.Shown) Add(metric, group, sample);
             Add(metric, ledger.Other, sample);
         }

@@ -99,7 +99,7 @@ internal sealed class Collector : IDisposable
     private void Fill(SystemSample machine)
     {
         Sample.Clear();
-        _groups.Add(_ledger, Sample);
+        _groups.Add(_ledger, _reader.HasDescriptors, Sample);
         _containerReader?.Read(Sample);
         _machinePoints.Add(machine, _machine.Sampler.VmStat.Values, _isOnce ? null : ProcessCpu, _reader.ProcessCount, Sample);
     }

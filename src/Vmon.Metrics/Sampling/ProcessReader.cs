@@ -21,10 +21,14 @@ internal sealed class ProcessReader(ProcessTable table, GroupLedger ledger, Grou
     /// <summary>Processes whose IO the kernel refused.</summary>
     internal long DeniedCount { get; private set; }
 
+    /// <summary>Whether the last sample has the open descriptors of any process.</summary>
+    internal bool HasDescriptors { get; private set; }
+
     /// <summary>Accounts the last sample.</summary>
     internal void Read()
     {
         ProcessCount = DeniedCount = 0;
+        HasDescriptors = false;
         long number = table.State.Number;
         long uptime = (table.State.Uptime ?? TimeSpan.Zero).Ticks * TimeSpan.NanosecondsPerTick;
         foreach (ProcessNode node in table.Nodes)
@@ -38,7 +42,9 @@ internal sealed class ProcessReader(ProcessTable table, GroupLedger ledger, Grou
                 entry.Group = ledger.GroupOf(naming.KeyOf(origin, node.Id));
             }
 
-            ledger.Account(entry, UsageOf(node, number, uptime));
+            ProcessUsage usage = UsageOf(node, number, uptime);
+            if (!usage.HasExited) AddDescriptors(ref usage, entry, node, number);
+            ledger.Account(entry, usage);
         }
     }
 
@@ -101,6 +107,14 @@ internal sealed class ProcessReader(ProcessTable table, GroupLedger ledger, Grou
         usage.Levels[GroupLevel.Resident] = node.Records.Memory.Reading.Current.Resident * SystemConstants.PageSize;
         usage.Levels[GroupLevel.Virtual] = stat.VirtualSize;
         usage.Levels[GroupLevel.Uptime] = Math.Max(0, uptime - (stat.StartTime * SystemConstants.NanosecondsPerTick));
+    }
+
+    // A process that has not run has opened and closed none.
+    private void AddDescriptors(ref ProcessUsage usage, LedgerEntry entry, ProcessNode node, long sample)
+    {
+        if (entry.Descriptors is null || node.Records.RestedIn != sample) entry.Descriptors = table.Feed.CountDescriptors(node);
+        HasDescriptors |= entry.Descriptors is not null;
+        usage.Levels[GroupLevel.Descriptors] = entry.Descriptors ?? 0;
     }
 
     private static GroupCounter ExitOf(ProcessNode node)

@@ -85,6 +85,25 @@ public sealed class VmonExporterTests : IDisposable
         Assert.True(Cpu(collector, "vmon-test") + CpuOf(collector, "other") >= before + used);
     }
 
+    [Fact]
+    public void Descriptors_of_a_group_are_those_that_its_processes_have_open()
+    {
+        Assert.SkipUnless(Environment.OSVersion.Version >= new Version(6, 2), "The kernel does not tell the number of descriptors before 6.2.");
+        using Collector collector = NewCollector(MetricGrouping.Name);
+        using ShellProcess shell = new("printf vmon-test > /proc/$$/comm; for i in 3 4 5; do echo; read n; eval \"exec $i</dev/null\"; done; echo; read n");
+        for (int opened = 0; opened <= 3; opened++)
+        {
+            _ = shell.ReadLine();
+            for (int rests = 0; rests < 3; rests++)
+            {
+                Assert.True(collector.TrySample());
+                Assert.Equal(Directory.GetFileSystemEntries($"/proc/{shell.Id}/fd").Length, Descriptors(collector, "vmon-test"));
+            }
+
+            shell.WriteLine("1");
+        }
+    }
+
     [Theory]
     [InlineData(MetricGrouping.Unit)]
     [InlineData(MetricGrouping.Name)]
@@ -210,6 +229,8 @@ public sealed class VmonExporterTests : IDisposable
     }
 
     private static bool Shown(Collector collector, string group) => collector.Ledger.Shown.Any(one => one.Key.Name == group && one.Levels[GroupLevel.Processes] > 0);
+
+    private static long Descriptors(Collector collector, string group) => collector.Ledger.Shown.Single(one => one.Key.Name == group).Levels[GroupLevel.Descriptors];
 
     private static long Cpu(Collector collector, string group) => CpuOf(collector, group);
 

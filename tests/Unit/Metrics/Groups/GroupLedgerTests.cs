@@ -171,7 +171,7 @@ public class GroupLedgerTests
             _ledger.End(time, TimeSpan.FromDays(1) + time, Machine);
 
             sample.Clear();
-            points.Add(_ledger, sample);
+            points.Add(_ledger, hasDescriptors: true, sample);
             Assert.InRange(sample.Count, 1, most);
             foreach (Metric metric in MetricTable.OfGroups.Where(static metric => metric.Counters.Count > 0))
             {

@@ -77,6 +77,7 @@ internal sealed class SimulatedMachine(int seed)
             usage.Levels[GroupLevel.Threads] = _random.Next(1, 9);
             usage.Levels[GroupLevel.Resident] = (long)(process.Weight * _random.NextInt64(1 << 28));
             usage.Levels[GroupLevel.Virtual] = 1 << 30;
+            usage.Levels[GroupLevel.Descriptors] = _random.Next(3, 1000);
         }
 
         usage.Totals = process.Totals;
