@@ -1,5 +1,5 @@
 # Compares containers with the tools of their runtimes: podman, docker, containerd's ctr, lxc and systemd-nspawn. To be run as root on a machine
-# that can be thrown away, with systemd as process 1 and busybox-static. The image is busybox, so that no network is needed.
+# that can be thrown away, with systemd as process 1, busybox-static, and uidmap for podman without root. The image is busybox, so that no network is needed.
 BeforeDiscovery {
     function Test-Tool([string]$Name) { [bool](Get-Command $Name -CommandType Application -ErrorAction Ignore) }
     $podman, $docker, $ctr, $lxc, $nspawn = 'podman', 'docker', 'ctr', 'lxc-start', 'systemd-nspawn' | ForEach-Object { Test-Tool $_ }
