@@ -22,12 +22,16 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     // The start of an event of the connector is the time of a message, which comes later. No PID is reused as soon.
     private const long LongestDelay = 100_000_000;
 
+    // From the start time of a process until a listing has it.
+    private const long LongestFork = 100_000_000;
+
     private readonly List<ProcessRecord> _events = [];
     private readonly Dictionary<int, List<ExitRecord>> _exits = [];
     private readonly Dictionary<(int Id, long? StartTime), ExecRecord> _programs = [];
     private readonly Descent _descent = new();
     private readonly List<ExitRecord> _unsampled = [];
     private readonly List<ProcessNode> _added = [];
+    private readonly List<ProcessNode> _terminated = [];
     private readonly RecentlyGone _past = new(source.Host.Clock.Time);
     private Dictionary<int, ProcessNode> _gone = [];
     private Dictionary<int, ProcessNode> _goneBefore = [];
@@ -37,6 +41,9 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     /// <summary>Whether a followed process exists, or has exited, that the next sample will show.</summary>
     internal bool AwaitsMore { get; private set; }
 
+    /// <summary>Processes of this sample whose exit is known. They may be zombies.</summary>
+    internal List<ProcessNode> Terminated => _terminated;
+
     /// <summary>Begins a sample.</summary>
     internal void Begin()
     {
@@ -44,6 +51,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         foreach (ProcessNode added in _added)
             if (_gone.TryGetValue(added.Id, out ProcessNode? gone) && gone == added) _ = _gone.Remove(added.Id);
         _added.Clear();
+        _terminated.Clear();
         _unsampled.Clear();
         (_gone, _goneBefore) = (_goneBefore, _gone);
         _gone.Clear();
@@ -155,7 +163,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
                 ExitRecord exit = exits[i];
                 if (Sampled(exit) is { } node) NoteSampled(node, exit);
                 else if (IsOfEarlier(exit)) _descent.Forget(exit);
-                else if (!IsLater(exit) || IsGone(exit))
+                else if (!IsLater(exit, LongestFork) || IsGone(exit))
                 {
                     _unsampled.Add(exit);
                 }
@@ -186,6 +194,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     private void NoteSampled(ProcessNode node, ExitRecord exit)
     {
         node.Exit ??= exit;
+        if (node.Phase != NodePhase.Exited) _terminated.Add(node);
         if (node.Phase == NodePhase.New && ProgramOf(exit) is { } program) node.Records.Command.Complete(program.Path, program.Command, program.IsCommandCut);
         _descent.Forget(exit);
     }
@@ -258,7 +267,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
         return isGone;
     }
 
-    private bool IsLater(ProcessRecord record) => source.State.Uptime is { } began && record.StartTime >= Nanoseconds(began);
+    private bool IsLater(ProcessRecord record, long fork = 0) => source.State.Uptime is { } began && record.StartTime + fork >= Nanoseconds(began);
 
     // An earlier sample had it, or left it out. A record comes late if the CPU that writes one before it is stopped meanwhile, such as that of a virtual machine.
     private bool IsOfEarlier(ExitRecord exit) =>

@@ -24,7 +24,7 @@ internal sealed class LiveFeed : IProcessFeed
         _source = source;
         _nodes = nodes;
         _selection = selection;
-        _reaping = new Reaping(source, LoseReaped, AddUnsampled);
+        _reaping = new Reaping(source, nodes, LoseReaped, AddUnsampled);
         _threads = new ThreadTable(source, _exited);
         _lifetimes = new Lifetimes(source, nodes, selection);
         _discovery = new Discovery(source, nodes, selection, _threads);
@@ -72,7 +72,7 @@ internal sealed class LiveFeed : IProcessFeed
 
     public void Attribute()
     {
-        _reaping.Settle(_nodes.All);
+        _reaping.Settle(ListsAll);
         foreach (ProcessNode adopted in _reaping.Adopted) _nodes.Link(adopted);
     }
 
@@ -237,7 +237,17 @@ internal sealed class LiveFeed : IProcessFeed
             AddExited(unsampled);
             PassTrafficOn(unsampled);
         }
+
+        // Not only the parents that they had when they were read can have reaped them.
+        foreach (ProcessNode terminated in _lifetimes.Terminated)
+        {
+            if (IsGone(terminated)) LoseReaped(terminated);
+            for (ProcessNode? child = terminated.FirstChild; child is not null; child = child.Next)
+                if (child.HasTerminated && IsGone(child)) LoseReaped(child);
+        }
     }
+
+    private bool IsGone(ProcessNode node) => !node.IsThread && node.Phase is NodePhase.New or NodePhase.Live && _source.Look(node.Records, out _) == ReadStatus.Gone;
 
     private static void PassTrafficOn(ProcessNode exited)
     {

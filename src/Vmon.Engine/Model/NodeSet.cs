@@ -98,7 +98,10 @@ internal sealed class NodeSet
         _all.RemoveAt(_all.Count - 1);
     }
 
-    private ProcessNode ParentOf(ProcessNode node) => Find(node.ParentId) is { } found && CanBeParent(found, node) ? found : Top;
+    /// <summary>The process with a PID, if it can be the parent of another one.</summary>
+    internal ProcessNode? FindParent(int pid, ProcessNode node) => Find(pid) is { } found && CanBeParent(found, node) ? found : null;
+
+    private ProcessNode ParentOf(ProcessNode node) => FindParent(node.ParentId, node) ?? Top;
 
     // Only processes that started in the same tick can form a circle, so that the walk up is nearly always spared.
     private static bool CanBeParent(ProcessNode parent, ProcessNode node) =>

@@ -19,12 +19,15 @@ namespace Vmon.Model;
 /// </para>
 /// </remarks>
 /// <param name="source">The source of the table.</param>
+/// <param name="nodes">Its processes.</param>
 /// <param name="lose">Marks a process as exited, which calls <see cref="NoteExited"/>.</param>
 /// <param name="addUnsampled">Adds the processes that exited up to now without having been read, which calls <see cref="NoteExited"/>.</param>
-internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, Action addUnsampled)
+internal sealed class Reaping(IProcessSource source, NodeSet nodes, Action<ProcessNode> lose, Action addUnsampled)
 {
     // Each attempt takes microseconds. Another is needed only if a child exits during it.
     private const int MostAttempts = 16;
+
+    private const int Init = 1;
 
     // A round looks at all children of each process that it reads again, and is needed only if one exits meanwhile that no sample has read.
     private const int MostRounds = 4;
@@ -32,12 +35,16 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
     private readonly List<ProcessNode> _exited = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _late = [];
     private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _lateBefore = [];
+    private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _uncounted = [];
+    private readonly List<(ProcessNode Reaper, ProcessNode Exited)> _uncountedBefore = [];
     private readonly List<ProcessNode> _orphans = [];
     private readonly List<ProcessNode> _open = [];
     private readonly List<(ProcessNode Parent, ExitRecord Exit, long Shown)> _discarded = [];
     private readonly List<ProcessNode> _adopted = [];
     private readonly Dictionary<int, List<ProcessNode>> _adoptedBy = [];
+    private ProcessNode? _init;
     private int _assigned;
+    private int _followed;
     private bool _hasReadAgain;
 
     /// <summary>Processes of this sample whose parent can be another than that below which they are.</summary>
@@ -47,43 +54,63 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
     {
         _adopted.Clear();
         _adoptedBy.Clear();
-        _assigned = 0;
+        _assigned = _followed = 0;
     }
 
     /// <summary>Records a process whose parent exited, or is another one than before.</summary>
-    internal void NoteAdopted(ProcessNode process) => _adopted.Add(process);
+    internal void NoteAdopted(ProcessNode process)
+    {
+        _adopted.Add(process);
+        _hasReadAgain = true;
+    }
 
     /// <summary>Records a process that exited according to the current sample.</summary>
     internal void NoteExited(ProcessNode process) => _exited.Add(process);
 
     /// <summary>Attributes the usage of exited processes, after all processes are read and linked.</summary>
-    internal void Settle(List<ProcessNode> nodes)
+    /// <param name="hasAll">Whether the table has all processes.</param>
+    internal void Settle(bool hasAll)
     {
-        addUnsampled();
+        _init = hasAll ? nodes.Find(Init) : null;
         _hasReadAgain = false;
+        addUnsampled();
         int caughtUp = CatchUp(0);
-        for (int i = 0; i < nodes.Count; i++) CheckCounters(nodes[i]);
+        for (int i = 0; i < nodes.All.Count; i++) CheckCounters(nodes.All[i]);
         caughtUp = CatchUp(caughtUp);
         for (int round = 1; round < MostRounds && _hasReadAgain; round++)
         {
-            addUnsampled();
             _hasReadAgain = false;
+            addUnsampled();
             caughtUp = CatchUp(caughtUp);
         }
 
+        // What exited during the last reading is part of it, or of the next one.
+        if (_hasReadAgain) addUnsampled();
         foreach (ProcessNode owing in _open) owing.Reaped.Begin(source.State.Number);
-        if (_discarded.Count > 0) AddDiscarded();
         AttributeAll();
+        if (_discarded.Count > 0) AddDiscarded();
         _ = _open.RemoveAll(static reaper => reaper.Phase == NodePhase.Exited || !reaper.Reaped.Close(reaper));
     }
 
-    // More processes were found to have exited.
+    // More processes were found to have exited, or to have been adopted.
     private int CatchUp(int from)
     {
-        for (; from < _exited.Count; from++)
-            for (ProcessNode? reaper = FirstReaper(_exited[from]); reaper is not null; reaper = NextReaper(_exited[from], reaper))
-                BringUp(reaper, _exited[from].ExitOrder);
+        do
+        {
+            for (; _followed < _adopted.Count; _followed++) BringUpAdopted(_adopted[_followed]);
+            for (; from < _exited.Count; from++)
+                for (ProcessNode? reaper = FirstReaper(_exited[from]); reaper is not null; reaper = NextReaper(_exited[from], reaper))
+                    BringUp(reaper, _exited[from].ExitOrder);
+        }
+        while (_followed < _adopted.Count);
         return from;
+    }
+
+    // It was read again when its parent exited, or after that. What a pass over the tasks has of it can be older, and names the parent that exited.
+    private void BringUpAdopted(ProcessNode process)
+    {
+        bool isOld = process.Parent is { Phase: NodePhase.Exited } former && former.Id == process.ParentId;
+        BringUp(process, isOld ? source.State.NextOrder() : process.Records.ReadOrder);
     }
 
     private void CheckCounters(ProcessNode process)
@@ -157,28 +184,41 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
     {
         _lateBefore.AddRange(_late);
         _late.Clear();
+        _uncountedBefore.AddRange(_uncounted);
+        _uncounted.Clear();
         _exited.Sort(static (one, other) => ChildCounters.CpuOf(other).CompareTo(ChildCounters.CpuOf(one)));
         foreach (ProcessNode exited in _exited) AttributeToParent(exited);
         foreach ((ProcessNode reaper, ProcessNode exited) in _lateBefore) _ = TryAttribute(exited, reaper);
+        foreach ((ProcessNode parent, ProcessNode exited) in _uncountedBefore) TakeUncounted(parent, exited);
         foreach (ProcessNode orphan in _orphans) AttributeToAncestor(orphan);
         _exited.Clear();
         _lateBefore.Clear();
+        _uncountedBefore.Clear();
         _orphans.Clear();
+    }
+
+    private void TakeUncounted(ProcessNode parent, ProcessNode exited)
+    {
+        if (IsReaper(parent) && TryTake(parent, exited) && exited.Exit is { } exit) _ = _discarded.RemoveAll(discarded => discarded.Exit == exit);
     }
 
     private void AttributeToParent(ProcessNode exited)
     {
-        if (ParentOf(exited) is not { } parent) return;
-        if (IsReaper(parent) && TakeOrWait(parent, exited)) return;
-        if (parent.HasTerminated) _orphans.Add(exited);
+        ProcessNode? parent = ParentOf(exited);
+        if (parent is not null && IsReaper(parent) && TakeOrWait(parent, exited)) return;
+        if (parent is null || (parent.HasTerminated && !IsDiscardedBy(parent, exited))) _orphans.Add(exited);
         else if (IsReaper(parent)) NoteDiscarded(parent, exited);
     }
+
+    // The kernel forgot it at once, so that no other process can have adopted it.
+    private static bool IsDiscardedBy(ProcessNode parent, ProcessNode exited) =>
+        parent.Id == exited.Exit?.ParentId && parent.Records.Stat.Reading.Current.DiscardsChildren;
 
     // If the parent exited as well, the nearest ancestor that can adopt the child may have reaped it: init, or a subreaper.
     private void AttributeToAncestor(ProcessNode orphan)
     {
-        ProcessNode parent = ParentOf(orphan)!;
-        if (!TryAttribute(orphan, NextReaper(parent)) && IsReaper(parent)) NoteDiscarded(parent, orphan);
+        ProcessNode? parent = ParentOf(orphan);
+        if (!TryAttribute(orphan, parent is null ? Adopter(orphan) : NextReaper(parent)) && parent is not null && IsReaper(parent)) NoteDiscarded(parent, orphan);
     }
 
     private bool TryAttribute(ProcessNode exited, ProcessNode? reaper)
@@ -187,16 +227,19 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
         return reaper is not null;
     }
 
-    // The next reading of a process that was read before the exit includes it.
+    // The next reading of a process that was read before the exit was found includes it, unless the last one does.
     private bool TakeOrWait(ProcessNode reaper, ProcessNode exited)
     {
-        if (reaper.Phase == NodePhase.Exited || reaper.Records.ReadOrder >= exited.ExitOrder) return TryTake(reaper, exited);
+        if (TryTake(reaper, exited)) return true;
+        if (reaper.Phase == NodePhase.Exited || reaper.Records.ReadOrder >= exited.ExitOrder) return false;
         _late.Add((reaper, exited));
         return true;
     }
 
+    // Or its parent is about to count it: the kernel makes a process dead before that.
     private void NoteDiscarded(ProcessNode parent, ProcessNode exited)
     {
+        if (!parent.Records.Stat.Reading.Current.DiscardsChildren) _uncounted.Add((parent, exited));
         if (exited.Exit is { } exit && source.ReportsAllExits) _discarded.Add((parent, exit, exited.Records.Stat.Reading.Current.RunTime));
         else parent.Reaped.NoteDiscarded(source.State.Number);
     }
@@ -222,8 +265,11 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
     }
 
     // It may have been adopted after it was read, and before it exited; or as a zombie, after both.
-    private static ProcessNode? ParentOf(ProcessNode exited) =>
-        (exited.Exit?.ParentId is int atExit ? AncestorOf(exited, atExit) : null) ?? AncestorOf(exited, exited.ParentId);
+    private ProcessNode? ParentOf(ProcessNode exited) =>
+        (exited.Exit?.ParentId is int atExit ? ParentOf(exited, atExit) : null) ?? ParentOf(exited, exited.ParentId);
+
+    // The init of a PID namespace adopts the orphans of a process that entered it, and is not above them.
+    private ProcessNode? ParentOf(ProcessNode exited, int id) => AncestorOf(exited, id) ?? nodes.FindParent(id, exited);
 
     private static ProcessNode? AncestorOf(ProcessNode exited, int id)
     {
@@ -232,19 +278,26 @@ internal sealed class Reaping(IProcessSource source, Action<ProcessNode> lose, A
         return ancestor is { Id: not 0 } ? ancestor : null;
     }
 
-    private static ProcessNode? FirstReaper(ProcessNode exited) =>
-        ParentOf(exited) is not { } parent ? null : IsReaper(parent) ? parent : parent.HasTerminated ? NextReaper(parent) : null;
+    private ProcessNode? FirstReaper(ProcessNode exited) =>
+        ParentOf(exited) is not { } parent ? Adopter(exited) : IsReaper(parent) ? parent : parent.HasTerminated ? NextReaper(parent) : null;
 
     // Only a living parent can have reaped it.
-    private static ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
+    private ProcessNode? NextReaper(ProcessNode exited, ProcessNode reaper) =>
         !reaper.HasTerminated && reaper == ParentOf(exited) ? null : NextReaper(reaper);
 
-    private static ProcessNode? NextReaper(ProcessNode reaper)
+    private ProcessNode? NextReaper(ProcessNode reaper)
     {
         ProcessNode? next = reaper.Parent;
         while (next is { Id: not 0 } && !IsReaper(next)) next = next.Parent;
-        return next is { Id: not 0 } ? next : null;
+        return next is { Id: not 0 } ? next : LastReaper(reaper);
     }
+
+    // One whose parent is not known had it at its last reading. One that has none is reaped outside the namespace.
+    private ProcessNode? Adopter(ProcessNode exited) => exited.ParentId == 0 ? null : LastReaper(exited);
+
+    // It adopts whatever no other ancestor does.
+    private ProcessNode? LastReaper(ProcessNode below) =>
+        _init is { Phase: not NodePhase.Exited } init && init != below && IsReaper(init) ? init : null;
 
     /// <summary>Whether it has reaped a child in the interval of its last reading.</summary>
     private static bool HasReaped(ProcessNode process)

@@ -44,11 +44,22 @@ internal static class RunTimes
 
         KeepCut(ref stat.UserTime, previous.UserTime, tick);
         KeepCut(ref stat.SystemTime, previous.SystemTime, tick);
+        KeepPart(ref stat.SystemTime, ref stat.UserTime, previous.SystemTime, previous.UserTime);
+        KeepPart(ref stat.UserTime, ref stat.SystemTime, previous.UserTime, previous.SystemTime);
         KeepCut(ref stat.ChildUserTime, previous.ChildUserTime, tick);
         KeepCut(ref stat.ChildSystemTime, previous.ChildSystemTime, tick);
         KeepCut(ref stat.GuestTime, previous.GuestTime, tick);
         KeepCut(ref stat.ChildGuestTime, previous.ChildGuestTime, tick);
         KeepCut(ref stat.BlockIoDelay, previous.BlockIoDelay, tick);
+    }
+
+    // The kernel does not know how the previous record was divided. What has increased cannot be part of the other time as well.
+    private static void KeepPart(ref long part, ref long other, long previous, long otherPrevious)
+    {
+        long moved = Math.Min(previous - part, other - otherPrevious);
+        if (moved <= 0) return;
+        part += moved;
+        other -= moved;
     }
 
     // An exact time of the previous sample is larger than a later one that is cut off within the same tick.

@@ -90,7 +90,7 @@ public sealed class TaskStreamTests : IDisposable
         const int Count = 5000;
         string script = $"""
             import threading,sys
-            threading.stack_size(65536)
+            threading.stack_size(262144)
             end=threading.Event()
             for i in range({Count}): threading.Thread(target=end.wait,daemon=True).start()
             print("ready",flush=True)
