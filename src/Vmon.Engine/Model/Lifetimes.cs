@@ -22,7 +22,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     // The start of an event of the connector is the time of a message, which comes later. No PID is reused as soon.
     private const long LongestDelay = 100_000_000;
 
-    // From the start time of a process until a listing has it.
+    // From the start time of a process until a listing has it. That of an event of the connector is not before.
     private const long LongestFork = 100_000_000;
 
     private readonly List<ProcessRecord> _events = [];
@@ -163,7 +163,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
                 ExitRecord exit = exits[i];
                 if (Sampled(exit) is { } node) NoteSampled(node, exit);
                 else if (IsOfEarlier(exit)) _descent.Forget(exit);
-                else if (!IsLater(exit, LongestFork) || IsGone(exit))
+                else if (!IsLater(exit, exit.StartTicks is null ? 0 : LongestFork) || IsGone(exit))
                 {
                     _unsampled.Add(exit);
                 }

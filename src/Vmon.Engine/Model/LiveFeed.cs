@@ -14,6 +14,7 @@ internal sealed class LiveFeed : IProcessFeed
     private readonly SelectionSet _selection;
     private readonly List<ProcessNode> _exited = [];
     private readonly Stack<ProcessNode> _exitedOrphans = [];
+    private readonly Reapers _reapers;
     private readonly Reaping _reaping;
     private readonly ThreadTable _threads;
     private readonly Discovery _discovery;
@@ -24,7 +25,7 @@ internal sealed class LiveFeed : IProcessFeed
         _source = source;
         _nodes = nodes;
         _selection = selection;
-        _reaping = new Reaping(source, nodes, LoseReaped, AddUnsampled);
+        _reaping = new Reaping(source, _reapers = new Reapers(nodes), LoseReaped, FindExited);
         _threads = new ThreadTable(source, _exited);
         _lifetimes = new Lifetimes(source, nodes, selection);
         _discovery = new Discovery(source, nodes, selection, _threads);
@@ -72,7 +73,8 @@ internal sealed class LiveFeed : IProcessFeed
 
     public void Attribute()
     {
-        _reaping.Settle(ListsAll);
+        _reapers.Begin(ListsAll);
+        _reaping.Settle(_nodes.All);
         foreach (ProcessNode adopted in _reaping.Adopted) _nodes.Link(adopted);
     }
 
@@ -230,7 +232,8 @@ internal sealed class LiveFeed : IProcessFeed
         PassTrafficOn(node);
     }
 
-    private void AddUnsampled()
+    // Those that no sample has read, and those that exited after they were read, whoever reaped them.
+    private void FindExited()
     {
         foreach (ProcessNode unsampled in _lifetimes.AddUnsampled())
         {
@@ -238,16 +241,18 @@ internal sealed class LiveFeed : IProcessFeed
             PassTrafficOn(unsampled);
         }
 
-        // Not only the parents that they had when they were read can have reaped them.
         foreach (ProcessNode terminated in _lifetimes.Terminated)
         {
-            if (IsGone(terminated)) LoseReaped(terminated);
+            LoseIfGone(terminated);
             for (ProcessNode? child = terminated.FirstChild; child is not null; child = child.Next)
-                if (child.HasTerminated && IsGone(child)) LoseReaped(child);
+                if (child.HasTerminated) LoseIfGone(child);
         }
     }
 
-    private bool IsGone(ProcessNode node) => !node.IsThread && node.Phase is NodePhase.New or NodePhase.Live && _source.Look(node.Records, out _) == ReadStatus.Gone;
+    private void LoseIfGone(ProcessNode node)
+    {
+        if (!node.IsThread && node.Phase is NodePhase.New or NodePhase.Live && _source.Look(node.Records, out _) == ReadStatus.Gone) LoseReaped(node);
+    }
 
     private static void PassTrafficOn(ProcessNode exited)
     {
