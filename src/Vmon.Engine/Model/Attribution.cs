@@ -3,7 +3,7 @@ using Vmon.Sources;
 
 namespace Vmon.Model;
 
-/// <summary>Attributes what exited processes used to those that reaped them.</summary>
+/// <summary>Credits the usage of exited processes to the processes that reaped them.</summary>
 /// <remarks>
 /// What a process reaped is known from the increase of its counters only. So first each process takes the children of its own. What is left of the increases can be
 /// those of others: orphans, which an ancestor reaped. The largest comes first, so that a small one in the wrong place cannot displace it.

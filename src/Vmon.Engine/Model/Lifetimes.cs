@@ -92,7 +92,7 @@ internal sealed class Lifetimes(IProcessSource source, NodeSet nodes, SelectionS
     }
 
     /// <summary>Adds the processes that no sample has read, as exited. Their parents come first.</summary>
-    /// <returns>Those that were added.</returns>
+    /// <returns>The processes that this call added.</returns>
     internal ReadOnlySpan<ProcessNode> AddUnsampled()
     {
         int known = _added.Count;

@@ -232,7 +232,7 @@ internal sealed class LiveFeed : IProcessFeed
         PassTrafficOn(node);
     }
 
-    // Those that no sample has read, and those that exited after they were read, whoever reaped them.
+    // Processes that were never read, and processes that exited after their reading.
     private void FindExited()
     {
         foreach (ProcessNode unsampled in _lifetimes.AddUnsampled())

@@ -1,5 +1,4 @@
 using Vmon.Kernel.Events;
-using Vmon.Parsing.Processes;
 
 namespace Vmon.Tests.Engine.Model;
 
@@ -7,8 +6,6 @@ public sealed class LifetimesTests : IDisposable
 {
     private const long Millisecond = 1_000_000;
     private const long Tick = 10 * Millisecond;
-    private const EventFields Everything = EventFields.Parent | EventFields.Name | EventFields.RunTime | EventFields.Ticks | EventFields.Faults | EventFields.Io | EventFields.Children
-        | EventFields.ExitCode | EventFields.User;
 
     private readonly MemoryTable _memory = new();
 
@@ -21,7 +18,7 @@ public sealed class LifetimesTests : IDisposable
     {
         Source.Put(1, 0);
         _ = _memory.Sample(ProcessSelection.Everything);
-        ExitRecord exit = Exit(5, 1, cpu: 30 * Millisecond, status: 7 << 8, written: 4096);
+        ExitRecord exit = Source.Exit(5, 1, cpu: 30 * Millisecond, status: 7 << 8, written: 4096);
         Source.Report(new ExecRecord { Time = 0, Id = 5, StartTime = exit.StartTime, ParentId = 1, Path = [.. "/bin/dd"u8], Command = [.. "dd\0if=/dev/zero\0"u8] });
         Source.Report(exit);
         Assert.Equal("1 -5", _memory.Sample());
@@ -40,9 +37,9 @@ public sealed class LifetimesTests : IDisposable
     {
         Source.Put(1, 0);
         _ = _memory.Sample(ProcessSelection.Everything);
-        ExitRecord parent = Exit(5, 1, cpu: 0);
+        ExitRecord parent = Source.Exit(5, 1, cpu: 0);
         Source.Report(new ExecRecord { Time = 0, Id = 5, StartTime = parent.StartTime, ParentId = 1, Command = [.. "sh\0"u8] });
-        Source.Report(Exit(6, 5, cpu: 0));
+        Source.Report(Source.Exit(6, 5, cpu: 0));
         Source.Report(parent);
         Assert.Equal("1 -5 -6", _memory.Sample());
         Assert.Equal("sh", _memory.Samples()[2].CommandLine);
@@ -56,7 +53,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(2, 1, user: 100, read: 0);
         _ = _memory.Sample(ProcessSelection.Everything);
         Source.Remove(2);
-        Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
+        Source.Report(Source.Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
         Assert.Equal("1 -2", _memory.Sample());
         ProcessSample exited = _memory.Samples()[1];
         Assert.Equal((null, Signals.SIGSEGV, false), (exited.ExitCode, exited.ExitSignal, exited.HasDumpedCore));
@@ -77,8 +74,8 @@ public sealed class LifetimesTests : IDisposable
         Assert.All(_memory.Samples(), process => Assert.Null(process.IoWrite));
         Source.Remove(2);
         Source.Remove(3);
-        Source.Report(Exit(2, 1, cpu: 0, start: Tick, written: 500));
-        Source.Report(Exit(3, 1, cpu: 0, start: start * Tick, written: 300));
+        Source.Report(Source.Exit(2, 1, cpu: 0, start: Tick, written: 500));
+        Source.Report(Source.Exit(3, 1, cpu: 0, start: start * Tick, written: 300));
         Assert.Equal("1 -2 -3", _memory.Sample());
         Assert.Equal((400, 300), (_memory.Sample(2).IoWrite, _memory.Sample(3).IoWrite));
     }
@@ -92,7 +89,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Remove(2);
         Assert.Equal("1 -2", _memory.Sample());
         for (int sample = 0; sample < 3; sample++) Assert.Equal("1", _memory.Sample());
-        Source.Report(Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
+        Source.Report(Source.Exit(2, 1, cpu: 1040 * Millisecond, status: 11, start: Tick, read: 500));
         Assert.Equal("1", _memory.Sample());
         Assert.Equal("1", _memory.Sample());
     }
@@ -104,7 +101,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(2, 1);
         _ = _memory.Sample(ProcessSelection.Everything);
         Source.Put(2, 1, state: ProcessState.Zombie);
-        Source.Report(Exit(2, 1, cpu: 0, status: 3 << 8, start: Tick));
+        Source.Report(Source.Exit(2, 1, cpu: 0, status: 3 << 8, start: Tick));
         Assert.Equal("1 2", _memory.Sample());
         Assert.Equal(3, _memory.Samples()[1].ExitCode);
         Assert.Equal("1 2", _memory.Sample());
@@ -120,8 +117,8 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(2, 1);
         Source.Put(3, 2, user: 400);
         _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(3, 2, cpu: 4000 * Millisecond, start: Tick));
-        Source.Report(Exit(2, 1, cpu: 0, start: Tick));
+        Source.Report(Source.Exit(3, 2, cpu: 4000 * Millisecond, start: Tick));
+        Source.Report(Source.Exit(2, 1, cpu: 0, start: Tick));
         Source.Put(3, 1, user: 400, state: ProcessState.Zombie);
         Source.Remove(2);
         Assert.Equal("1 -2 3", _memory.Sample());
@@ -140,379 +137,14 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(2, 4);
         Source.Put(3, 2, user: 400);
         _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(2, 4, cpu: 0, start: Tick));
-        Source.Report(Exit(3, 1, cpu: 4000 * Millisecond, start: Tick));
+        Source.Report(Source.Exit(2, 4, cpu: 0, start: Tick));
+        Source.Report(Source.Exit(3, 1, cpu: 4000 * Millisecond, start: Tick));
         Source.Put(4, 1, childUser: 500);
         Source.Put(1, 0, childUser: 400);
         Source.Remove(2);
         Source.Remove(3);
         _ = _memory.Sample();
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(5)), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(4).ChildrenCpuTime));
-    }
-
-    [Fact]
-    public void Child_of_a_zombie_that_init_reaped_is_counted_once()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(4, 3, cpu: 4000 * Millisecond, start: Tick));
-        Source.Report(Exit(3, 2, cpu: 0, start: Tick));
-        Source.Put(3, 2, state: ProcessState.Zombie);
-        Source.Put(1, 0, childUser: 400);
-        Source.Remove(4);
-        Assert.Equal("1 2 3 -4", _memory.Sample());
-        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(3).ChildrenCpuTime));
-    }
-
-    // 1 is read again because of 5, after it reaped 4, which it adopted in this sample.
-    [Fact]
-    public void Process_that_was_adopted_and_reaped_within_a_sample_counts_once()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400);
-        Source.Put(5, 1);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Remove(3);
-        Source.Put(4, 1, user: 400);
-        Source.Remove(5);
-        Source.AfterRead = id =>
-        {
-            if (id != 4) return;
-            Source.Put(1, 0, childUser: 400);
-            Source.Remove(4);
-        };
-        Assert.Equal("1 2 -3 -4 -5", _memory.Sample());
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // A pass over the tasks had 4 before 3 exited; 3 is found gone before 4 is read, from that pass.
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Process_whose_record_is_older_than_the_exit_of_its_parent_counts_once(bool hasEvents)
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Remove(3);
-        if (hasEvents) Source.Report(Exit(3, 2, cpu: 0, start: Tick));
-        Source.BeforeReread = id =>
-        {
-            if (id == 4) Source.Put(4, 1, user: 400);
-        };
-        Assert.Equal("1 2 -3 4", _memory.Sample());
-        Source.Remove(4);
-        Source.Put(1, 0, childUser: 400);
-        if (hasEvents) Source.Report(Exit(4, 1, cpu: 4000 * Millisecond, start: Tick));
-        _ = _memory.Sample();
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // 2 was checked before 6, which makes 3 exit, and then 2 is read again: 7 was reaped meanwhile.
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Child_of_an_orphan_that_is_read_again_counts_once(bool hasEvents)
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 3);
-        Source.Put(3, 6);
-        Source.Put(6, 1);
-        Source.Put(7, 2, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.AfterRead = id =>
-        {
-            if (id != 3) return;
-            Source.AfterRead = null;
-            Source.Remove(3);
-            Source.Put(6, 1, childUser: 5);
-            Source.Put(2, 1);
-            if (hasEvents) Source.Report(Exit(3, 6, cpu: 50 * Millisecond, start: Tick));
-        };
-        Source.BeforeReread = id =>
-        {
-            if (id != 2) return;
-            Source.BeforeReread = null;
-            Source.Remove(7);
-            Source.Put(2, 1, childUser: 400);
-            if (hasEvents) Source.Report(Exit(7, 2, cpu: 4000 * Millisecond, start: Tick));
-        };
-        _ = _memory.Sample();
-        TimeSpan? first = _memory.Sample(2).ChildrenCpuTime;
-        _ = _memory.Sample();
-        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (first, _memory.Sample(2).ChildrenCpuTime));
-    }
-
-    // 1 is read again because of 5. 3 and 4 were read before they exited, and only 4 is reaped by a process that is read after.
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 1)]
-    [InlineData(true, 3)]
-    [InlineData(false, 3)]
-    public void Process_that_was_adopted_and_reaped_after_all_were_read_counts_once(bool isParentReaped, int parentAtExit)
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400);
-        Source.Put(5, 1);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Remove(5);
-        Source.AfterRead = id =>
-        {
-            if (id != 4) return;
-            Source.AfterRead = null;
-            if (parentAtExit == 3) Source.Report(Exit(4, 3, cpu: 4000 * Millisecond, start: Tick));
-            Source.Report(Exit(3, 2, cpu: 0, start: Tick));
-            if (parentAtExit != 3) Source.Report(Exit(4, 1, cpu: 4000 * Millisecond, start: Tick));
-            if (isParentReaped) Source.Remove(3);
-            else Source.Put(3, 2, state: ProcessState.Zombie);
-            Source.Remove(4);
-            Source.Put(1, 0, childUser: 400);
-        };
-        _ = _memory.Sample();
-        TimeSpan? first = _memory.Sample(1).ChildrenCpuTime;
-        _ = _memory.Sample();
-        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (first, _memory.Sample(1).ChildrenCpuTime));
-    }
-
-    // As before, but 4 was a zombie that 3 did not wait for, so that its event is old.
-    [Fact]
-    public void Zombie_that_was_adopted_and_reaped_after_all_were_read_counts_once()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400, state: ProcessState.Zombie);
-        Source.Put(5, 1);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(4, 3, cpu: 4000 * Millisecond, start: Tick));
-        _ = _memory.Sample();
-        Source.Remove(5);
-        Source.AfterRead = id =>
-        {
-            if (id != 4) return;
-            Source.AfterRead = null;
-            Source.Report(Exit(3, 2, cpu: 0, start: Tick));
-            Source.Put(3, 2, state: ProcessState.Zombie);
-            Source.Remove(4);
-            Source.Put(1, 0, childUser: 400);
-        };
-        _ = _memory.Sample();
-        TimeSpan? first = _memory.Sample(1).ChildrenCpuTime;
-        _ = _memory.Sample();
-        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (first, _memory.Sample(1).ChildrenCpuTime));
-    }
-
-    // 2 was started in the PID namespace from outside (docker exec, nsenter): init adopts its orphans, and is none of its ancestors.
-    [Theory]
-    [InlineData(null)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Orphan_of_a_process_that_entered_the_namespace_is_counted_by_init(int? parentAtExit)
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 0);
-        Source.Put(3, 2);
-        Source.Put(4, 3, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        if (parentAtExit is { } parent)
-        {
-            Source.Report(Exit(3, 2, cpu: 0, start: Tick));
-            Source.Report(Exit(4, parent, cpu: 4000 * Millisecond, start: Tick));
-        }
-
-        Source.Remove(3);
-        Source.Remove(4);
-        Source.Put(1, 0, childUser: 400);
-        Assert.Equal("1 2 -3 -4", _memory.Sample());
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // The init of a container, seen from its host, whose shim 2 is an ancestor of both.
-    [Fact]
-    public void Orphan_in_a_container_is_counted_by_its_init()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2);
-        Source.Put(4, 2);
-        Source.Put(5, 4, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(4, 2, cpu: 0, start: Tick));
-        Source.Report(Exit(5, 3, cpu: 4000 * Millisecond, start: Tick));
-        Source.Remove(4);
-        Source.Remove(5);
-        Source.Put(3, 2, childUser: 400);
-        _ = _memory.Sample();
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(3).ChildrenCpuTime);
-    }
-
-    // 5 started after the sample began, and was a zombie that init had not reaped yet when its parent was shown for the last time.
-    [Fact]
-    public void Zombie_whose_parent_left_the_table_counts_once()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        long start = Source.Now + 150;
-        Source.Report(Exit(5, 2, cpu: 400 * Millisecond, start: start * Tick));
-        Source.Report(Exit(2, 1, cpu: 0, start: Tick));
-        Source.Put(5, 1, start: start, user: 40, state: ProcessState.Zombie);
-        _ = Source.Unlisted.Add(5);
-        Source.Remove(2);
-        Assert.Equal("1 -2", _memory.Sample());
-        Source.Remove(5);
-        Source.Put(1, 0, childUser: 40);
-        Assert.Equal("1 -5", _memory.Sample());
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // 5 was read before 6, its parent, exited, and 6 was not read: PIDs had begun anew.
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Process_whose_parent_exited_before_it_was_read_counts_once(bool hasEvents)
-    {
-        Source.Put(1, 0);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        long start = Source.Now + 50;
-        Source.Put(5, 6, start: start, user: 40);
-        if (hasEvents) Source.Report(Exit(6, 1, cpu: 0, start: (start - 10) * Tick));
-        Source.BeforeReread = id =>
-        {
-            if (id == 5) Source.Put(5, 1, start: start, user: 40);
-        };
-        _ = _memory.Sample();
-        Source.Remove(5);
-        Source.Put(1, 0, childUser: 40);
-        if (hasEvents) Source.Report(Exit(5, 1, cpu: 400 * Millisecond, start: start * Tick));
-        _ = _memory.Sample();
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // It had its start time before the sample began, and its PID after the listing: a fork that waited for a CPU.
-    [Fact]
-    public void Zombie_that_became_visible_after_the_listing_is_shown_by_the_next_sample_only()
-    {
-        Source.Put(1, 0);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        long start = Source.Now + 98;
-        Source.Report(Exit(5, 1, cpu: 500 * Millisecond, start: start * Tick, faults: 60));
-        Source.Put(5, 1, start: start, user: 50, state: ProcessState.Zombie);
-        _ = Source.Unlisted.Add(5);
-        string first = _memory.Sample();
-        Source.Unlisted.Clear();
-        Assert.Equal(("1", "1 +5"), (first, _memory.Sample()));
-        Source.Remove(5);
-        Source.Put(1, 0, childUser: 50, childFaults: 60);
-        Assert.Equal("1 -5", _memory.Sample());
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // wait_task_zombie makes it dead (X) before it adds its usage to the parent, and does both without a lock.
-    [Fact]
-    public void Child_that_is_dead_before_its_parent_has_its_usage_counts_once()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1, user: 400);
-        Source.Put(5, 1, user: 4);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Put(2, 1, user: 400, state: ProcessState.Dead);
-        Source.Remove(5);
-        Source.Put(1, 0, childUser: 4);
-        _ = _memory.Sample();
-        Source.Remove(2);
-        Source.Put(1, 0, childUser: 404);
-        _ = _memory.Sample();
-        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // What 1 discarded is not what its parent has of others in the next sample.
-    [Fact]
-    public void Discarded_child_is_not_taken_for_another_child_of_an_ancestor()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1);
-        Source.Put(3, 2, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Remove(3);
-        Assert.Equal("1 2 -3", _memory.Sample());
-        Assert.Null(_memory.Sample(2).ChildrenCpuTime);
-        Source.Put(1, 0, childUser: 500);
-        Assert.Equal("1 2", _memory.Sample());
-        Assert.Equal(TimeSpan.FromSeconds(5), _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // As Child_that_exits_while_its_parent_is_read_again_counts_once, but one exits each time that the parent is read.
-    [Theory]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(10)]
-    public void Children_that_exit_each_time_that_their_parent_is_read_count_once(int children)
-    {
-        Source.Put(1, 0, read: 0);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        int reaped = 1;
-        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, faults: 10));
-        Source.Put(1, 0, childUser: 4, childFaults: 10);
-        Source.BeforeReread = _ =>
-        {
-            if (reaped == children) return;
-            reaped++;
-            Source.Put(1, 0, childUser: 4 * reaped, childFaults: 10 * reaped);
-            Source.Report(Exit(4 + reaped, 1, cpu: 40 * Millisecond, faults: 10));
-        };
-        double total = 0;
-        for (int sample = 0; sample < 3; sample++)
-        {
-            _ = _memory.Sample();
-            total += _memory.Samples().Sum(static process => (process.CpuTime + process.ChildrenCpuTime)?.TotalMilliseconds ?? 0);
-        }
-
-        Assert.Equal(40 * reaped, total);
-    }
-
-    // A parent that ignores SIGCHLD exited after its child, and init has reaped another one that no sample has.
-    [Fact]
-    public void Child_that_its_parent_discarded_is_not_subtracted_from_what_init_reaped()
-    {
-        Source.Put(1, 0);
-        Source.Put(2, 1, discardsChildren: true);
-        Source.Put(3, 2, user: 400);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(3, 2, cpu: 4000 * Millisecond, start: Tick));
-        Source.Report(Exit(2, 1, cpu: 0, start: Tick));
-        Source.Remove(2);
-        Source.Remove(3);
-        Source.Put(1, 0, childUser: 500);
-        Assert.Equal("1 -2 -3", _memory.Sample());
-        Assert.Equal(TimeSpan.FromSeconds(5), _memory.Sample(1).ChildrenCpuTime);
-    }
-
-    // A parent that always starts the next child reaps one after the events of a sample were taken, and before it is read again.
-    [Fact]
-    public void Child_that_exits_while_its_parent_is_read_again_counts_once()
-    {
-        Source.Put(1, 0, read: 0);
-        _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, faults: 10));
-        Source.Put(1, 0, childUser: 4, childFaults: 10);
-        Source.BeforeReread = _ =>
-        {
-            Source.BeforeReread = null;
-            Source.Put(1, 0, childUser: 8, childFaults: 20);
-            Source.Report(Exit(6, 1, cpu: 40 * Millisecond, faults: 10));
-        };
-        Assert.Equal("1 -5 -6", _memory.Sample());
-        Assert.Equal([0, 40, 40], _memory.Samples().Select(static sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
     }
 
     [Fact]
@@ -523,7 +155,7 @@ public sealed class LifetimesTests : IDisposable
         long start = Source.Now + 150;
         Source.Put(5, 1, start: start, childUser: 4);
         _ = Source.Unlisted.Add(5);
-        Source.Report(Exit(6, 5, cpu: 40 * Millisecond, start: (start + 1) * Tick));
+        Source.Report(Source.Exit(6, 5, cpu: 40 * Millisecond, start: (start + 1) * Tick));
         Assert.Equal("1", _memory.Sample());
         Source.Unlisted.Clear();
         Assert.Equal("1 +5 -6", _memory.Sample());
@@ -536,7 +168,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(1, 0, read: 0);
         _ = _memory.Sample(ProcessSelection.Everything);
         Source.Put(1, 0, childUser: 4, read: 500);
-        Source.Report(Exit(5, 1, cpu: 40 * Millisecond, start: (Source.Now * Tick) + (1500 * Millisecond), read: 500));
+        Source.Report(Source.Exit(5, 1, cpu: 40 * Millisecond, start: (Source.Now * Tick) + (1500 * Millisecond), read: 500));
         Assert.Equal("1 -5", _memory.Sample());
         Assert.Equal([0L, 500L], _memory.Samples().Select(sample => sample.IoRead));
         Assert.Equal([0, 40], _memory.Samples().Select(sample => (sample.CpuTime + sample.ChildrenCpuTime)?.TotalMilliseconds));
@@ -563,7 +195,7 @@ public sealed class LifetimesTests : IDisposable
             Source.Remove(5);
             Source.Put(6, 1, start: start, name: "orphan");
             Source.Put(1, 0, childUser: 7);
-            if (hasEvents) Source.Report(Exit(5, 1, cpu: 40 * Millisecond, start: start * Tick, status: 3 << 8));
+            if (hasEvents) Source.Report(Source.Exit(5, 1, cpu: 40 * Millisecond, start: start * Tick, status: 3 << 8));
             Source.AfterRead = null;
         };
         Assert.Equal("1 -4 -5 +6", _memory.Sample());
@@ -578,7 +210,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(1, 0);
         _ = _memory.Sample(ProcessSelection.Everything);
         long start = Source.Now + 150;
-        Source.Report(Exit(5, 1, cpu: 0, start: start * Tick, status: 1 << 8));
+        Source.Report(Source.Exit(5, 1, cpu: 0, start: start * Tick, status: 1 << 8));
         Source.Put(5, 1, start: start, state: ProcessState.Zombie);
         _ = Source.Unlisted.Add(5);
         Assert.Equal("1", _memory.Sample());
@@ -593,9 +225,9 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(1, 0);
         Source.Put(2, 1);
         _ = _memory.Sample(new ProcessSelection { Targets = [new ProcessIdentity(2, 1)], FollowChildren = true });
-        Source.Report(Exit(5, 1, cpu: 0));
-        Source.Report(Exit(7, 6, cpu: 0));
-        Source.Report(Exit(6, 2, cpu: 0));
+        Source.Report(Source.Exit(5, 1, cpu: 0));
+        Source.Report(Source.Exit(7, 6, cpu: 0));
+        Source.Report(Source.Exit(6, 2, cpu: 0));
         Assert.Equal("2 -6 -7", _memory.Sample());
     }
 
@@ -604,8 +236,8 @@ public sealed class LifetimesTests : IDisposable
     {
         Source.Put(1, 0);
         _ = _memory.Sample(new ProcessSelection { Name = name => name == "p2" });
-        Source.Report(Exit(5, 1, cpu: 0, name: "p1"));
-        Source.Report(Exit(6, 1, cpu: 0, name: "p2"));
+        Source.Report(Source.Exit(5, 1, cpu: 0, name: "p1"));
+        Source.Report(Source.Exit(6, 1, cpu: 0, name: "p2"));
         Assert.Equal("-6", _memory.Sample());
     }
 
@@ -615,8 +247,8 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(1, 0);
         _ = _memory.Sample(ProcessSelection.Everything);
         Source.Put(1, 0, childUser: 5);
-        Source.Report(Exit(6, 5, cpu: 20 * Millisecond));
-        Source.Report(Exit(5, 1, cpu: 10 * Millisecond, childCpu: 25 * Millisecond));
+        Source.Report(Source.Exit(6, 5, cpu: 20 * Millisecond));
+        Source.Report(Source.Exit(5, 1, cpu: 10 * Millisecond, childCpu: 25 * Millisecond));
         Assert.Equal("1 -5 -6", _memory.Sample());
         List<ProcessSample> samples = _memory.Samples();
         Assert.Equal([0, 10, 20], samples.Select(sample => sample.CpuTime?.TotalMilliseconds));
@@ -630,7 +262,7 @@ public sealed class LifetimesTests : IDisposable
         Source.ReportsAllExits = true;
         Source.Put(1, 0, discardsChildren: true);
         _ = _memory.Sample(ProcessSelection.Everything);
-        ExitRecord exit = Exit(5, 1, cpu: 10 * Millisecond, faults: 60);
+        ExitRecord exit = Source.Exit(5, 1, cpu: 10 * Millisecond, faults: 60);
         Source.Report(exit);
         Assert.Equal("1 -5", _memory.Sample());
         Assert.Equal(0, _memory.Samples()[0].ChildrenCpuTime?.TotalMilliseconds);
@@ -644,22 +276,8 @@ public sealed class LifetimesTests : IDisposable
     {
         Source.Put(1, 0, discardsChildren: true);
         _ = _memory.Sample(ProcessSelection.Everything);
-        Source.Report(Exit(5, 1, cpu: 10 * Millisecond, faults: 60));
+        Source.Report(Source.Exit(5, 1, cpu: 10 * Millisecond, faults: 60));
         Assert.Equal("1 -5", _memory.Sample());
         Assert.Null(_memory.Samples()[0].ChildrenCpuTime);
     }
-
-    private ExitRecord Exit(
-        int id, int parent, long cpu, int status = 0, long? start = null, long read = 0, long written = 0, long childCpu = 0, string name = "p", long faults = 0) => new()
-        {
-            Id = id,
-            ParentId = parent,
-            Time = (Source.Now * Tick) + (900 * Millisecond),
-            StartTime = start ?? ((Source.Now * Tick) + (id * Tick)),
-            Name = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
-            User = 1000,
-            Status = new WaitStatus(status),
-            Fields = Everything,
-            Usage = new ProcessUsage { RunTime = cpu, MinorFaults = faults, UserTicked = cpu, ChildrenUserTime = childCpu, Io = new IoCounters { ReadBytes = read, WriteBytes = written } },
-        };
 }

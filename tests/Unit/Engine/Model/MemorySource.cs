@@ -9,6 +9,11 @@ namespace Vmon.Tests.Engine.Model;
 /// <summary>Processes whose records are in memory, which a test changes between samples. There are no files.</summary>
 internal sealed class MemorySource : IProcessSource
 {
+    private const EventFields AllFields = EventFields.Parent | EventFields.Name | EventFields.RunTime | EventFields.Ticks | EventFields.Faults | EventFields.Io | EventFields.Children
+        | EventFields.ExitCode | EventFields.User;
+    private const long Millisecond = 1_000_000;
+    private const long Tick = 10 * Millisecond;
+
     private readonly FakeTime _time;
     private readonly SortedDictionary<int, ProcStat> _processes = [];
     private readonly Dictionary<int, ProcIo> _io = [];
@@ -49,6 +54,21 @@ internal sealed class MemorySource : IProcessSource
         if (read is not null || written is not null) _io[id] = new ProcIo { Counters = new IoCounters { ReadBytes = read ?? 0, WriteBytes = written ?? 0 } };
         if (residentPages is not null) _memory[id] = new ProcStatm { Resident = residentPages.Value };
     }
+
+    /// <summary>The exit of a process that started after the last sample, unless a start is given. Times in nanoseconds.</summary>
+    internal ExitRecord Exit(
+        int id, int parent, long cpu, int status = 0, long? start = null, long read = 0, long written = 0, long childCpu = 0, string name = "p", long faults = 0) => new()
+        {
+            Id = id,
+            ParentId = parent,
+            Time = (Now * Tick) + (900 * Millisecond),
+            StartTime = start ?? ((Now * Tick) + (id * Tick)),
+            Name = new Comm(System.Text.Encoding.ASCII.GetBytes(name)),
+            User = 1000,
+            Status = new WaitStatus(status),
+            Fields = AllFields,
+            Usage = new ProcessUsage { RunTime = cpu, MinorFaults = faults, UserTicked = cpu, ChildrenUserTime = childCpu, Io = new IoCounters { ReadBytes = read, WriteBytes = written } },
+        };
 
     /// <summary>Adds an event that the next sample takes.</summary>
     internal void Report(ProcessRecord record) => _events.Add(record);
