@@ -42,11 +42,16 @@ public sealed class ProcessDetailsLiveTests : IDisposable
         using ProcessWatch watch = Watch(ProcessDataSets.Command | ProcessDataSets.Namespaces | ProcessDataSets.Pss, process.Id);
         ProcessSample before = Next(watch, _ => true);
         process.WriteLine("go");
-        ProcessSample after = Next(watch, sample => sample.ProcessName == "sleep" && sample.ProportionalMemory is not null);
+        ProcessChanges changed = ProcessChanges.None;
+        ProcessSample after = Next(watch, sample =>
+        {
+            changed |= sample.Changed;
+            return sample.ProcessName == "sleep" && sample.ProportionalMemory is not null;
+        });
         Assert.NotNull(before.ProportionalMemory);
         Assert.NotEqual(before.Namespaces!.Uts, after.Namespaces!.Uts);
         Assert.Equal(before.Namespaces.Pid, after.Namespaces.Pid);
-        Assert.True(after.Changed.HasFlag(ProcessChanges.Namespaces));
+        Assert.True(changed.HasFlag(ProcessChanges.Namespaces));
     }
 
     [Fact]
