@@ -135,12 +135,13 @@ internal sealed class Reaping(IProcessSource source, Reapers reapers, Action<Pro
     private ProcessNode? LoseReaped(ProcessNode process)
     {
         ProcessNode? last = null;
+        bool reportsAll = source.ReportsAllExits;
         for (ProcessNode? child = process.FirstChild; child is not null; child = child.Next)
-            if (TryLoseReaped(child, process)) last = child;
+            if (TryLoseReaped(child, process, reportsAll)) last = child;
         AssignAdopted();
         if (!_adoptedBy.TryGetValue(process.Id, out List<ProcessNode>? adopted)) return last;
         foreach (ProcessNode child in adopted)
-            if (TryLoseReaped(child, process)) last = child;
+            if (TryLoseReaped(child, process, reportsAll)) last = child;
         return last;
     }
 
@@ -155,9 +156,11 @@ internal sealed class Reaping(IProcessSource source, Reapers reapers, Action<Pro
         }
     }
 
-    private bool TryLoseReaped(ProcessNode child, ProcessNode process)
+    // If all exits are reported, one that was running exits by its event, which comes before it is reaped.
+    private bool TryLoseReaped(ProcessNode child, ProcessNode process, bool reportsAll)
     {
-        if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited || child.ParentId != process.Id || !IsReaped(child)) return false;
+        if (child.IsThread || child.Phase is NodePhase.Unseen or NodePhase.Exited || child.ParentId != process.Id) return false;
+        if ((reportsAll && child is { Exit: null, HasTerminated: false }) || !IsReaped(child)) return false;
         lose(child);
         return true;
     }

@@ -18,8 +18,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     private ProcStat _passed;
     private EventSubscription? _events;
     private long _lost;
-    private long _lossCheckedIn;
-    private bool _reportsAllExits;
+    private long _endedSample;
+    private bool _reportedAllExits;
     private long _shortages;
     private bool? _countsDescriptors;
     private bool _recountsCommands;
@@ -68,18 +68,7 @@ internal class ProcSource(SamplingContext context) : IProcessSource
 
     public long LostTraffic => context.Traffic.Lost;
 
-    public bool ReportsAllExits
-    {
-        get
-        {
-            if (_lossCheckedIn == State.Number) return _reportsAllExits;
-            _lossCheckedIn = State.Number;
-            long lost = LostEvents;
-            _reportsAllExits = _events is { Source: Vmon.EventSource.Bpf } && lost == _lost;
-            _lost = lost;
-            return _reportsAllExits;
-        }
-    }
+    public bool ReportsAllExits => _endedSample == State.Number ? _reportedAllExits : LostNoEvent;
 
     public void TakeEvents(List<ProcessRecord> events) => _events?.Drain(events);
 
@@ -205,7 +194,9 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     public bool End()
     {
         Host.AreDelaysCounted = context.Delays.IsOn;
-        _ = ReportsAllExits;
+        _reportedAllExits = LostNoEvent;
+        _endedSample = State.Number;
+        _lost = LostEvents;
         bool ranShort = ReadStatuses.Shortages != _shortages;
         if (ranShort) context.Budget.Halve();
         else context.Budget.NoteSufficient();
@@ -270,6 +261,8 @@ internal class ProcSource(SamplingContext context) : IProcessSource
     // Traffic is read at one moment, and whether the process has run at another.
     private bool HasTraffic(ProcessRecords process, ProcessDataSets? asked) =>
         asked?.HasFlag(ProcessDataSets.Network) == true && process.Details is { } details && details.Network.HasTraffic(process.Identity, context);
+
+    private bool LostNoEvent => _events is { Source: Vmon.EventSource.Bpf } && LostEvents == _lost;
 
     private ProcDirectory Open(ProcessRecords process) =>
         process.Process is null ? new ProcDirectory(context.Root, process.Id) : new ProcDirectory(context.Root, process.Process.Id, process.Id);

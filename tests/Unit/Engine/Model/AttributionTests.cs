@@ -29,6 +29,29 @@ public sealed class AttributionTests : IDisposable
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (_memory.Sample(1).ChildrenCpuTime, _memory.Sample(3).ChildrenCpuTime));
     }
 
+    // 1 can have thousands of children.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Running_children_of_a_process_that_reaped_one_are_not_looked_at_if_all_exits_are_reported(bool hasEvents)
+    {
+        Source.Put(1, 0);
+        Source.Put(2, 1, user: 400, state: ProcessState.Zombie);
+        Source.Put(3, 1);
+        Source.Put(4, 1);
+        _ = _memory.Sample(ProcessSelection.Everything);
+        if (hasEvents) Source.Report(Source.Exit(4, 1, cpu: 0, start: Tick));
+        Source.Put(1, 0, childUser: 400);
+        Source.Remove(4);
+        Source.AfterRead = id =>
+        {
+            if (id == 3) Source.Remove(2);
+        };
+        Assert.Equal("1 -2 3 -4", _memory.Sample());
+        Assert.Equal(TimeSpan.Zero, _memory.Sample(1).ChildrenCpuTime);
+        Assert.Equal(!hasEvents, Source.Looked.Contains(3));
+    }
+
     // 1 is read again because of 5, after it reaped 4, which it adopted in this sample.
     [Fact]
     public void Process_that_was_adopted_and_reaped_within_a_sample_counts_once()

@@ -259,7 +259,6 @@ public sealed class LifetimesTests : IDisposable
     [Fact]
     public void What_a_discarded_child_used_after_its_last_sample_is_credited_to_its_parent()
     {
-        Source.ReportsAllExits = true;
         Source.Put(1, 0, discardsChildren: true);
         _ = _memory.Sample(ProcessSelection.Everything);
         ExitRecord exit = Source.Exit(5, 1, cpu: 10 * Millisecond, faults: 60);
@@ -277,6 +276,7 @@ public sealed class LifetimesTests : IDisposable
         Source.Put(1, 0, discardsChildren: true);
         _ = _memory.Sample(ProcessSelection.Everything);
         Source.Report(Source.Exit(5, 1, cpu: 10 * Millisecond, faults: 60));
+        Source.ReportsAllExits = false;
         Assert.Equal("1 -5", _memory.Sample());
         Assert.Null(_memory.Samples()[0].ChildrenCpuTime);
     }

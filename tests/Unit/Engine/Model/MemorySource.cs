@@ -70,8 +70,12 @@ internal sealed class MemorySource : IProcessSource
             Usage = new ProcessUsage { RunTime = cpu, MinorFaults = faults, UserTicked = cpu, ChildrenUserTime = childCpu, Io = new IoCounters { ReadBytes = read, WriteBytes = written } },
         };
 
-    /// <summary>Adds an event that the next sample takes.</summary>
-    internal void Report(ProcessRecord record) => _events.Add(record);
+    /// <summary>Adds an event that the next sample takes. A source that reports an exit of a known start reports all.</summary>
+    internal void Report(ProcessRecord record)
+    {
+        _events.Add(record);
+        ReportsAllExits |= record is ExitRecord { StartTicks: not null };
+    }
 
     public bool ReportsAllExits { get; set; }
 
@@ -87,6 +91,9 @@ internal sealed class MemorySource : IProcessSource
 
     /// <summary>Processes that started after the listing of the next sample.</summary>
     internal HashSet<int> Unlisted { get; } = [];
+
+    /// <summary>Processes that were looked at.</summary>
+    internal HashSet<int> Looked { get; } = [];
 
     internal void Remove(int id) => _processes.Remove(id);
 
@@ -161,8 +168,11 @@ internal sealed class MemorySource : IProcessSource
         if (process.IsBorn(State)) process.Io.Reading.BeginAtBirth();
     }
 
-    public ReadStatus Look(ProcessRecords process, out ProcStat now) =>
-        _processes.TryGetValue(process.Id, out now) && now.StartTime == process.Identity.StartTicks ? ReadStatus.Ok : ReadStatus.Gone;
+    public ReadStatus Look(ProcessRecords process, out ProcStat now)
+    {
+        _ = Looked.Add(process.Id);
+        return _processes.TryGetValue(process.Id, out now) && now.StartTime == process.Identity.StartTicks ? ReadStatus.Ok : ReadStatus.Gone;
+    }
 
     public bool Reread(ProcessRecords process)
     {
