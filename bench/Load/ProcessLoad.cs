@@ -12,7 +12,7 @@ internal sealed class ProcessLoad : IDisposable
     /// <summary>Processes of which one in twenty wakes up in an interval, computes, writes and reads.</summary>
     internal const string Waking = "waking";
 
-    internal static readonly string[] Kinds = ["sleeping", "busy10", "busy", Waking, "storm", "threads", Files];
+    internal static readonly string[] Kinds = ["sleeping", "reaping", "busy10", "busy", Waking, "storm", "threads", Files];
 
     private readonly Process _root;
 

@@ -3,6 +3,7 @@ import ctypes
 import functools
 import os
 import random
+import select
 import signal
 import socket
 import sys
@@ -68,6 +69,15 @@ def files():
     return held
 
 
+def reaping(seconds):
+    """Starts and reaps a process twice in every interval, until the input ends."""
+    while not select.select([sys.stdin], [], [], seconds / 2)[0]:
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
 def body(kind, index, seconds, folder):
     if kind == "waking":
         return functools.partial(waking, index, folder, seconds)
@@ -93,6 +103,8 @@ def main(kind, count, seconds):
         spawn(kind, count, seconds, folder, libc, null)
         time.sleep(0.5)
         print("ready", flush=True)
+        if kind == "reaping":
+            reaping(seconds)
         sys.stdin.read()
 
 

@@ -8,13 +8,14 @@ internal sealed record CompareOptions
 {
     internal const string Usage =
         """
-        dotnet run -c Release --project bench/Vmon.Compare -- [first] [-n 100,1000] [--load sleeping|busy10|busy|waking|storm|threads|files]
+        dotnet run -c Release --project bench/Vmon.Compare -- [first] [-n 100,1000] [--load sleeping|reaping|busy10|busy|waking|storm|threads|files]
                [--rounds 3] [--interval 0.2] [--samples 20] [--only PART,...]
         dotnet run -c Release --project bench/Vmon.Compare -- sockets|keys|groups [COUNT ...]
         dotnet run -c Release --project bench/Vmon.Compare -- recorders [MINUTES] [PROCESSES] [LOAD]
           first       the first look only, instead of samples
           -n          number of processes of the load; one table for each number
-          --load      sleeping; busy10: every tenth runs in each interval; busy: all run; waking: one in twenty runs, writes and reads;
+          --load      sleeping; reaping: all sleep, and their parent starts and reaps another one twice in each interval; busy10: every tenth
+                      runs in each interval; busy: all run; waking: one in twenty runs, writes and reads;
                       storm: one starts 1,250 processes a second that exit at once; threads: 20 threads each; files: 100 descriptors each
           --interval  seconds between samples; tools that only accept whole seconds use 1
           --samples   number of samples that are averaged

@@ -11,7 +11,8 @@ namespace Vmon.Model;
 /// <remarks>
 /// Processes are read one after the other while children exit. A reading of a parent agrees with those of its children if each child that was reaped
 /// before it is known to have exited, and none was reaped before it that is not. So if the counters of a parent show that it reaped a child,
-/// its children are checked again. If a child is found to have exited after its parent was read, the parent is read again.
+/// its children are checked again, except those of which an event would tell. If a child is found to have exited after its parent was read, the parent is
+/// read again.
 /// </remarks>
 /// <param name="source">The source of the table.</param>
 /// <param name="reapers">Tells which processes can have reaped another one.</param>
