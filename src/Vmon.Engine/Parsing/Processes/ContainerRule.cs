@@ -27,9 +27,10 @@ internal sealed partial record ContainerRule(string? Runtime, Regex Path)
     ];
 
     // kubepods-burstable-pod0b1c2d3e_0000_4a4b_8c8d_001122334455.slice   systemd; dashes separate slices
+    // kubepods-pod0b1c2d3e_0000_4a4b_8c8d_001122334455.slice:cri-containerd:4e5f…
     // kubepods/burstable/pod0b1c2d3e-0000-4a4b-8c8d-001122334455         cgroupfs
     // pod0123456789abcdef0123456789abcdef                                a static pod
-    [GeneratedRegex(@"[/-]pod(?<pod>[0-9a-f]{8}([_-]?[0-9a-f]{4}){3}[_-]?[0-9a-f]{12})(\.slice)?(/|$)", Options)]
+    [GeneratedRegex(@"[/-]pod(?<pod>[0-9a-f]{8}([_-]?[0-9a-f]{4}){3}[_-]?[0-9a-f]{12})(\.slice)?([/:]|$)", Options)]
     internal static partial Regex KubernetesPod();
 
     // machine-libpod_pod_4e5f….slice     systemd
@@ -57,8 +58,8 @@ internal sealed partial record ContainerRule(string? Runtime, Regex Path)
     [GeneratedRegex(@"/nerdctl-(?<id>[0-9a-f]{64})\.scope(/|$)", Options)]
     private static partial Regex Nerdctl();
 
-    // default/redis: the namespace of containerd, and a name that ctr was given
-    [GeneratedRegex(@"^/default/(?<id>(?<name>[^/]+))(/|$)", Options)]
+    // default/redis: the namespace of containerd, and a name that ctr was given; default/4e5f… of nerdctl
+    [GeneratedRegex(@"^/default/(?<id>[0-9a-f]{64}(?=/|$)|(?<name>[^/]+))(/|$)", Options)]
     private static partial Regex ContainerdWithoutSystemd();
 
     // crio-4e5f….scope, crio-4e5f…. Its monitor is in crio-conmon-4e5f….scope.

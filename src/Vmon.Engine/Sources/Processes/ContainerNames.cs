@@ -49,12 +49,18 @@ internal sealed class ContainerNames(TimeProvider time, string root = "/", HomeF
 
     private string? LookUp(string id, CgroupNames names) => names.ContainerRuntime switch
     {
-        "docker" => Read($"{Docker}/{id}/config.v2.json", ContainerFiles.DockerName),
+        "docker" => NameOfDocker(id),
         "podman" => (names.SliceUser is { } user ? StoredName(id, user) : null) ?? StoredName(id),
         "cri-o" => Read($"{Stored}/{id}/userdata/config.json", ContainerFiles.AnnotatedName) ?? StoredName(id),
-        "containerd" => Read($"{Running}/k8s.io/{id}/config.json", ContainerFiles.AnnotatedName) ?? Read($"{Running}/default/{id}/config.json", ContainerFiles.AnnotatedName),
+        "containerd" => NameOfContainerd(id),
+        null => NameOfContainerd(id) ?? NameOfDocker(id),
         _ => null,
     };
+
+    private string? NameOfDocker(string id) => Read($"{Docker}/{id}/config.v2.json", ContainerFiles.DockerName);
+
+    private string? NameOfContainerd(string id) =>
+        Read($"{Running}/k8s.io/{id}/config.json", ContainerFiles.AnnotatedName) ?? Read($"{Running}/default/{id}/config.json", ContainerFiles.AnnotatedName);
 
     private string? StoredName(string id)
     {

@@ -16,11 +16,13 @@ public sealed class ContainerNamesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    [Fact]
-    public void Docker()
+    [Theory]
+    [InlineData("/system.slice/docker-{0}.scope")]
+    [InlineData("/ecs/0b1c2d3e00004a4b8c8d001122334455/{0}")]
+    public void Docker(string path)
     {
         Write($"var/lib/docker/containers/{Id}/config.v2.json", """{"Name":"/web"}""");
-        Assert.Equal("web", NameOf($"/system.slice/docker-{Id}.scope"));
+        Assert.Equal("web", NameOf(string.Format(CultureInfo.InvariantCulture, path, Id)));
     }
 
     [Fact]
@@ -75,12 +77,14 @@ public sealed class ContainerNamesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("k8s.io", "cri-containerd", "io.kubernetes.cri.container-name")]
-    [InlineData("default", "nerdctl", "nerdctl/name")]
-    public void Containerd(string ns, string prefix, string annotation)
+    [InlineData("k8s.io", "/system.slice/cri-containerd-{0}.scope", "io.kubernetes.cri.container-name")]
+    [InlineData("k8s.io", "/kubepods/burstable/pod0b1c2d3e-0000-4a4b-8c8d-001122334455/{0}", "io.kubernetes.cri.container-name")]
+    [InlineData("default", "/system.slice/nerdctl-{0}.scope", "nerdctl/name")]
+    [InlineData("default", "/default/{0}", "nerdctl/name")]
+    public void Containerd(string ns, string path, string annotation)
     {
         Write($"run/containerd/io.containerd.runtime.v2.task/{ns}/{Id}/config.json", """{"annotations":{"NAME":"web"}}""".Replace("NAME", annotation, StringComparison.Ordinal));
-        Assert.Equal("web", NameOf($"/system.slice/{prefix}-{Id}.scope"));
+        Assert.Equal("web", NameOf(string.Format(CultureInfo.InvariantCulture, path, Id)));
     }
 
     [Fact]
