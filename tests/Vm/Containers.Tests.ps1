@@ -1,7 +1,9 @@
-# Compares containers with the tools of their runtimes: podman, docker, containerd's ctr, lxc and systemd-nspawn. To be run as root on a machine
-# that can be thrown away, with systemd as process 1, busybox-static, and uidmap for podman without root. The image is busybox, so that no network is needed.
+# Compares containers with the tools of their runtimes: podman, docker, containerd's ctr and CRI, lxc and systemd-nspawn. To be run as root on a
+# machine that can be thrown away, with systemd as process 1, busybox-static, uidmap for podman without root, and python3-grpcio for CRI. The image
+# is busybox, so that no network is needed.
 BeforeDiscovery {
     function Test-Tool([string]$Name) { [bool](Get-Command $Name -CommandType Application -ErrorAction Ignore) }
+    $cri = (Test-Tool python3) -and $(python3 -c 'import grpc' 2>$null; $LASTEXITCODE -eq 0)
     $podman, $docker, $ctr, $lxc, $nspawn = 'podman', 'docker', 'ctr', 'lxc-start', 'systemd-nspawn' | ForEach-Object { Test-Tool $_ }
 }
 
@@ -16,7 +18,7 @@ BeforeAll {
     tar -C $root -cf /var/tmp/vmon-root.tar .
 
     # Asserts that the processes of a container have its facts, and that all cmdlets find it.
-    function Test-Container([string]$Name, [string]$Id, [string]$Runtime, [int]$ProcessId, [string]$Tool = $Name) {
+    function Test-Container([string]$Name, [string]$Id, $Runtime, [int]$ProcessId, [string]$Tool = $Name) {
         $process = Get-VmonProcess -Id $ProcessId
         Write-Host "      $($process.CgroupPath) $($process.Unit) $($process.ContainerRuntime) $($process.ContainerName) $($process.ContainerId) $($process.PodId)"
         $process.ContainerRuntime | Should -Be $Runtime
@@ -132,6 +134,42 @@ Describe 'Containers of containerd' -Skip:(-not ($ctr -and $docker)) {
         # TASK PID STATUS
         $process = (-split (ctr tasks list | Select-String '^store '))[1]
         Test-Container store store containerd $process
+    }
+}
+
+# The kubelet is not part of Debian. What it asks of containerd is asked by a script.
+Describe 'Containers of Kubernetes' -Skip:(-not ($ctr -and $docker -and $cri)) {
+    BeforeAll {
+        Set-Content /etc/containerd/config.toml @'
+version = 2
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = "docker.io/library/pause:latest"
+  [plugins."io.containerd.grpc.v1.cri".containerd]
+    default_runtime_name = "cgroupfs"
+    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.cgroupfs]
+      runtime_type = "io.containerd.runc.v2"
+    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.systemd]
+      runtime_type = "io.containerd.runc.v2"
+      [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.systemd.options]
+        SystemdCgroup = true
+'@
+        systemctl restart containerd
+        systemctl start docker
+        if (-not (ctr plugins list | Select-String 'cri +.*ok')) { throw (journalctl --unit containerd --no-pager | Select-String 'cri' | Select-Object -Last 5) }
+        docker import /var/tmp/vmon-root.tar box
+        docker import --change 'CMD ["/bin/sleep", "1000"]' /var/tmp/vmon-root.tar pause
+        docker save box pause --output /var/tmp/vmon-images.tar
+        ctr --namespace k8s.io images import /var/tmp/vmon-images.tar
+    }
+
+    It 'are named, with control groups of <Manager> in <Parent>' -ForEach @(
+        @{ Manager = 'systemd'; Runtime = 'containerd'; Parent = 'kubepods-besteffort-pod0b1c2d3e_0000_4a4b_8c8d_001122334455.slice'; Pod = '0b1c2d3e-0000-4a4b-8c8d-001122334455' }
+        @{ Manager = 'cgroupfs'; Runtime = $null; Parent = '/kubepods/burstable/pod1b1c2d3e-0000-4a4b-8c8d-001122334455'; Pod = '1b1c2d3e-0000-4a4b-8c8d-001122334455' }
+        @{ Manager = 'cgroupfs'; Runtime = 'containerd'; Parent = 'kubepods-pod2b1c2d3e_0000_4a4b_8c8d_001122334455.slice'; Pod = '2b1c2d3e-0000-4a4b-8c8d-001122334455' }
+    ) {
+        $name = "shelf-$($Pod[0])"
+        $id, $process = -split (python3 $PSScriptRoot/cri.py /run/containerd/containerd.sock $Manager $Parent $Pod $name docker.io/library/box:latest /bin/sleep 1000)
+        (Test-Container $name $id $Runtime $process).PodId | Should -Be $Pod
     }
 }
 
