@@ -167,9 +167,10 @@ public class TrustTests
         return done;
     }
 
-    // Also the second half of a call whose line was split by another thread, and the call that a thread was about to make when the process ended.
+    // Also the second half of a call whose line was split by another thread, and the call that a thread was about to make when the process
+    // ended: "???( <unfinished ...>", or "???( <detached ...>" if strace no longer waits for the thread.
     private static bool IsReading(string call) =>
-        call.StartsWith("<... ", StringComparison.Ordinal) || call.StartsWith("+++", StringComparison.Ordinal) || call.StartsWith("???()", StringComparison.Ordinal)
+        call.StartsWith("<... ", StringComparison.Ordinal) || call.StartsWith("+++", StringComparison.Ordinal) || call.StartsWith("???(", StringComparison.Ordinal)
         || (call.StartsWith("open", StringComparison.Ordinal) && Regex.IsMatch(call, "O_RDONLY|O_PATH") && !Regex.IsMatch(call, "O_CREAT|O_TRUNC|O_TMPFILE"));
 
     private static IEnumerable<string> CmdletNames() =>
