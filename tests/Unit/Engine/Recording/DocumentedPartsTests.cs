@@ -62,7 +62,7 @@ public sealed class DocumentedPartsTests : IDisposable
             readEvents.AddRange(reader.Frame.GetProperty("events").EnumerateArray().Select(happened => Event(happened, reader)));
         }
 
-        _ = Compare(recording.Events(new EventSelection { Kinds = ProcessEventKind.All }, new RecordingRange(), Cancellation).Select(Event), readEvents);
+        _ = Compare(recording.Events(new EventSelection { Kinds = ProcessEventKind.All, IncludeKernelThreads = true }, new RecordingRange(), Cancellation).Select(Event), readEvents);
         Assert.True(_differences.Count == 0, $"{_differences.Count} differences:\n{string.Join('\n', _differences.Take(20))}");
         Assert.DoesNotContain(0, groups is null ? compared[..4] : compared);
     }
