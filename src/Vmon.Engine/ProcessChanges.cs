@@ -192,7 +192,7 @@ public enum ProcessChanges : long
     /// <summary>Open files.</summary>
     Files = 1L << 47,
 
-    /// <summary>Set of children: one started, exited, was adopted or moved to another parent.</summary>
+    /// <summary>Set of children: one started, exited, was adopted or moved to another parent. Only of children that are in the watch.</summary>
     Children = 1L << 48,
 
     /// <summary>Set of threads, if threads are included.</summary>
