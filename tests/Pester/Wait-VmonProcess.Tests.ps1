@@ -70,9 +70,7 @@ Describe 'Wait-VmonProcess' {
         $child = [Diagnostics.Process]::Start($start)
         $child.StandardOutput.ReadLine() | Should -Be 'up'
         Wait-Until { (Get-ChildItem "/proc/$($child.Id)/fd").Target -match 'pidfd' }
-        $clock = [Diagnostics.Stopwatch]::StartNew()
         kill -INT $child.Id
-        $child.WaitForExit(10000) | Should -BeTrue
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $child.WaitForExit(30000) | Should -BeTrue  # the next sample would come after 60 s
     }
 }

@@ -5,7 +5,7 @@ namespace Vmon.Tests.Workloads;
 /// <summary>Waits for a condition that another process or thread meets, with a generous time limit.</summary>
 internal static class WaitUntil
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     internal static void True(Func<bool> condition)
     {

@@ -193,8 +193,9 @@ public sealed class TaskStreamTests : IDisposable
         TaskCopy last = Find(id);
         WaitUntil.True(() =>
         {
+            bool isAsleep = File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal); // first, or it can still run once after the record
             TaskCopy now = Find(id);
-            bool isSame = !HasRun(now, last) && File.ReadAllText($"/proc/{id}/stat").Contains(") S ", StringComparison.Ordinal);
+            bool isSame = isAsleep && !HasRun(now, last);
             last = now;
             return isSame;
         });
