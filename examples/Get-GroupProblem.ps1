@@ -60,8 +60,8 @@ filter Get-Problem {
     if ($_.ThrottledPercent -gt $MaxThrottledPercent) { @{ Problem = 'Throttled'; Value = $_.ThrottledPercent; Limit = $_.CpuLimit } }
     if ($_.MemoryPercent -ge $NearPercent) { @{ Problem = 'MemoryLimit'; Value = $_.MemoryPercent; Limit = $_.MemoryLimit } }
     if ($_.TaskPercent -ge $NearPercent) { @{ Problem = 'TaskLimit'; Value = $_.TaskPercent; Limit = $_.TaskLimit } }
-    if ($_.MemoryPressure.FullPercent -gt $MaxPressurePercent) { @{ Problem = 'MemoryPressure'; Value = $_.MemoryPressure.FullPercent } }
-    if ($_.IoPressure.FullPercent -gt $MaxPressurePercent) { @{ Problem = 'IoPressure'; Value = $_.IoPressure.FullPercent } }
+    if ($_.MemoryPressure?.FullPercent -gt $MaxPressurePercent) { @{ Problem = 'MemoryPressure'; Value = $_.MemoryPressure?.FullPercent } }
+    if ($_.IoPressure?.FullPercent -gt $MaxPressurePercent) { @{ Problem = 'IoPressure'; Value = $_.IoPressure?.FullPercent } }
 }
 
 $found = [ordered]@{}

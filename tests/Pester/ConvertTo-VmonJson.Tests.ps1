@@ -46,7 +46,7 @@ Describe 'ConvertTo-VmonJson' -ForEach @{ Vmon = [string]$vmon } {
         $executable, $arguments = Get-ShellCommand "Import-Module '$PSScriptRoot/../../Vmon.psd1'; $script"
         & $executable @arguments > $TestDrive/pwsh
         & $Vmon -NoProfile -Command $script > $TestDrive/vmon
-        (Get-Content $TestDrive/vmon).Count | Should -Be 1
+        Get-Content $TestDrive/vmon | Should -HaveCount 1
         [IO.File]::ReadAllBytes("$TestDrive/vmon") | Should -Be ([IO.File]::ReadAllBytes("$TestDrive/pwsh"))
     }
 }

@@ -95,7 +95,7 @@ Describe 'Views' {
         Get-VmonTree -Id $parent.Id | Export-Clixml (Join-Path $TestDrive tree.xml)
         foreach ($tree in (Get-VmonTree -Id $parent.Id), (Import-Clixml (Join-Path $TestDrive tree.xml))) {
             $shown = & ([scriptblock]::Create($rows)) | Out-String -Width 100 -Stream
-            (($shown | Select-String '[│├└].*─').Matches.Value -join ' ') | Should -Be $lines
+            (($shown | Select-String '[│├└].*─' | ForEach-Object { $_.Matches.Value }) -join ' ') | Should -Be $lines
         }
     }
 

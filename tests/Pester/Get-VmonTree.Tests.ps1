@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'Get-VmonTree' {
     BeforeAll {
         $parent = Start-Workload sh -c 'sleep 600 & sleep 600 & wait'
-        Wait-Until { (Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
+        Wait-Until { @(Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
     }
     AfterAll { Stop-Workload }
 
@@ -50,7 +50,7 @@ Describe 'Get-VmonTree -Path' {
     BeforeAll {
         . (Join-Path $PSScriptRoot Recording.ps1)
         $parent = Start-Workload sh -c 'sleep 600 & sleep 600 & wait'
-        Wait-Until { (Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
+        Wait-Until { @(Get-VmonTree -Id $parent.Id | Where-Object ProcessName -EQ sleep).Count -eq 2 }
         $recording = New-Recording (Join-Path $TestDrive tree)
     }
     AfterAll {

@@ -62,7 +62,7 @@ Describe 'The examples of about_Vmon' {
                 $build = Start-Workload sh -c 'printf make >/proc/$$/comm; echo; sleep 1; :'
                 $null = $build.StandardOutput.ReadLine()
                 Invoke-Line $Line
-                (Get-VmonProcess -Id $build.Id -ErrorAction Ignore).State | Should -BeIn $null, 'Zombie'  # Process.HasExited follows SIGCHLD later
+                (Get-VmonProcess -Id $build.Id -ErrorAction Ignore)?.State | Should -BeIn $null, 'Zombie'  # Process.HasExited follows SIGCHLD later
             }
             'Which processes use the most CPU in a build?'                           = {
                 $build = Start-Workload sh -c 'printf make >/proc/$$/comm; while :; do :; done & echo; wait'

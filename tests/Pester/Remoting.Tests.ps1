@@ -73,14 +73,14 @@ Describe 'Runspaces' {
     AfterAll { Stop-Workload }
 
     It 'watch concurrently with ForEach-Object -Parallel and leave no descriptor open' {
-        $before = (Get-VmonSession).Count
+        $before = @(Get-VmonSession).Count
         $samples = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
             $session = Start-VmonSession "of$_" -Interval 0.1
             Watch-VmonProcess -Session $session -Count 4 -WarningAction Ignore | Where-Object Id -EQ $PID
         }
         $samples | Group-Object Session | ForEach-Object Count | Should -Be 4, 4, 4, 4
-        (Get-VmonSession).Count | Should -Be $before
+        @(Get-VmonSession).Count | Should -Be $before
         Get-ProcDescriptor | Should -BeNullOrEmpty
     }
 
@@ -88,7 +88,7 @@ Describe 'Runspaces' {
         $jobs = 1..2 | ForEach-Object {
             Start-ThreadJob { Import-Module $using:manifest; Watch-VmonProcess -Interval 60 -WarningAction Ignore }
         }
-        Wait-Until { ($jobs | Where-Object { $_.Output.Count }).Count -eq 2 }
+        Wait-Until { @($jobs | Where-Object { $_.Output.Count }).Count -eq 2 }
         Get-ProcDescriptor | Should -Not -BeNullOrEmpty
         $jobs | Stop-Job
         $jobs | Remove-Job -Force

@@ -61,7 +61,7 @@ BeforeAll {
     function Start-Tree {
         Set-Content "$TestDrive/tree" 'sleep 1001 & sleep 1002 & sleep 1003 & wait'
         $root = Start-Workload sh "$TestDrive/tree"
-        Wait-Until { (Get-VmonTree -Id $root.Id).Count -eq 4 }
+        Wait-Until { @(Get-VmonTree -Id $root.Id).Count -eq 4 }
         $root
     }
 

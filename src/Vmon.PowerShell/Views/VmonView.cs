@@ -7,6 +7,9 @@ namespace Vmon.PowerShell.Views;
 /// <summary>The cells and headings of an object that Vmon.Format.ps1xml displays.</summary>
 public sealed class VmonView(PSMemberInfoCollection<PSPropertyInfo> properties)
 {
+    /// <summary>What the rows of one sample have in common. Not all have a session.</summary>
+    public string SampleKey => $"{properties.Text(nameof(ProcessSample.Sample))} {properties.Text(nameof(ProcessSample.Session))}";
+
     /// <summary>Heading of the rows of one sample of several.</summary>
     public string SampleHeading => Headings.OfSample(properties);
 
