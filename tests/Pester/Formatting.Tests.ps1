@@ -59,14 +59,17 @@ Describe 'Views' {
 
     It 'of <command> have the heading <heading>' -ForEach @(
         @{ Command = 'Get-VmonProcess -Id $PID'; Heading = '^ +Id User +State +CPU Threads Memory Command$' }
-        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
-        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02 | Sort-Object CPU'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
-        @{ Command = '$null = Start-VmonSession headed; Get-VmonProcess -Id $PID -Interval 0.02 -Session headed; Stop-VmonSession headed'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s, session headed$' }
-        @{ Command = '(Get-VmonSystem -Interval 0.02).Cpus'; Heading = '^   \d\d:\d\d:\d\d, interval 0\.0\d s$' }
+        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02'; Heading = '^   \d\d:\d\d:\d\d, interval [\d.]+ s$' }
+        @{ Command = 'Get-VmonProcess -Id $PID -Interval 0.02 | Sort-Object CPU'; Heading = '^   \d\d:\d\d:\d\d, interval [\d.]+ s$' }
+        @{ Command = '$null = Start-VmonSession headed; Get-VmonProcess -Id $PID -Interval 0.02 -Session headed; Stop-VmonSession headed'; Heading = '^   \d\d:\d\d:\d\d, interval [\d.]+ s, session headed$' }
+        @{ Command = '(Get-VmonSystem -Interval 0.02).Cpus'; Heading = '^   \d\d:\d\d:\d\d, interval [\d.]+ s$' }
         @{ Command = '(Get-VmonSystem).Cpus'; Heading = '^   \d\d:\d\d:\d\d$' }
+        @{ Command = '(Get-VmonSystem).Interfaces'; Heading = '^   \d\d:\d\d:\d\d$' }
+        @{ Command = '(Get-VmonSystem -Include FileSystem).FileSystems'; Heading = '^   \d\d:\d\d:\d\d$' }
         @{ Command = 'Get-VmonTree -Id $PID'; Heading = '^ +Id +CPU Memory Procs +TreeCPU TreeMem Command$' }
         @{ Command = 'Get-VmonTree -Id $PID -Interval 0.02'; Heading = '^ +Id CpuPct Memory Procs TreeCpuPct TreeMem Command$' }
     ) {
+        Set-StrictMode -Version 3  # a property that does not exist is an error, also in a view
         $objects = & ([scriptblock]::Create($command)) 3>$null
         $objects | Export-Clixml (Join-Path $TestDrive headed.xml)
         foreach ($shown in $objects, (Import-Clixml (Join-Path $TestDrive headed.xml))) {

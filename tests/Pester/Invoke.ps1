@@ -7,7 +7,6 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Set-StrictMode -Version 3  # as scripts of users do; a property that does not exist is an error, also in a test
 Import-Module $Pester -MinimumVersion 5.7
 
 # They take a third of the time, most of it in processes that they start.

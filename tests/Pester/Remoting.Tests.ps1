@@ -34,7 +34,7 @@ Describe 'Deserialized objects' {
         $process.CpuPercent | Should -BeOfType [double]
         $process.TotalProcessorTime | Should -BeOfType [timespan]
         $process.Identity.StartTicks | Should -BeOfType [long]
-        $pipe.Writers[0].ProcessName + $pipe.Readers[0].ProcessName | Should -Not -BeNullOrEmpty
+        @($pipe.Writers) + @($pipe.Readers) | ForEach-Object ProcessName | Should -Not -BeNullOrEmpty
         $system.MemInfo.MemTotal | Should -Be $system.MemoryTotal
         $system.Cpus[0].CpuPercent | Should -BeOfType [double]
     }
