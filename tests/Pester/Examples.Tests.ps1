@@ -33,9 +33,9 @@ Describe 'Get-Peer.ps1' {
         $client = [Net.Sockets.TcpClient]::new([Net.Sockets.AddressFamily]::InterNetwork)
         $client.Connect('127.0.0.77', $listener.LocalEndpoint.Port)
         $client.GetStream().Write([byte[]]::new(5000))
-        $sender = [PowerShell]::Create().AddScript({ param($stream) Start-Sleep -Milliseconds 700; $stream.Write([byte[]]::new(3000)) }).AddArgument($client.GetStream())
+        $sender = [PowerShell]::Create().AddScript({ param($stream) Start-Sleep -Milliseconds 1500; $stream.Write([byte[]]::new(3000)) }).AddArgument($client.GetStream())
         $running = $sender.BeginInvoke()
-        $report = & "$examples/Get-Peer.ps1" 127.0.0.77 -Duration 2s -Interval 300ms
+        $report = & "$examples/Get-Peer.ps1" 127.0.0.77 -Duration 4s -Interval 300ms
         $null = $sender.EndInvoke($running)
         $mine = $report | Where-Object Id -EQ $PID
         $mine.RemoteAddress, $mine.Connections, $mine.Sent, $mine.Received | Should -Be '127.0.0.77', 1, 3000, 0

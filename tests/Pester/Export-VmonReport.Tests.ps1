@@ -58,7 +58,7 @@ Describe 'Export-VmonReport' {
 
     Context 'from a watch' {
         It 'has the processes that were selected by name, and their exit code' {
-            $child = Start-Workload sh -c 'sleep 1; exit 7'
+            $child = Start-Workload sh -c 'sleep 2; exit 7'
             Export-VmonReport $target -Id $child.Id -Duration 10s -Interval 100ms
             $row = (Get-PageData $target).usage.process.rows[0]
             $row[9] | Should -Be $child.Id

@@ -30,13 +30,13 @@ Describe 'Get-VmonConnection' {
     }
 
     It 'has rates of an interval' {
-        $sender = [PowerShell]::Create().AddScript({ param($stream) foreach ($i in 1..20) { $stream.Write([byte[]]::new(1000)); Start-Sleep -Milliseconds 50 } }).AddArgument($client.GetStream())
-        $running = $sender.BeginInvoke()
+        $sender = [PowerShell]::Create().AddScript({ param($stream) while ($true) { $stream.Write([byte[]]::new(1000)); Start-Sleep -Milliseconds 50 } }).AddArgument($client.GetStream())
+        $null = $sender.BeginInvoke()
         $found = Get-VmonConnection -RemotePort $port -Interval 300ms
         $found.SendRate | Should -BeGreaterThan 0
         $found.BytesSent | Should -BeGreaterThan 0
         $found.RoundTripTime | Should -BeOfType TimeSpan
-        $null = $sender.EndInvoke($running)
+        $sender.Stop()
     }
 
     It 'shows addresses and process at a width of <_>' -ForEach 80, 120, 200 {

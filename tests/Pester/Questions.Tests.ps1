@@ -59,7 +59,7 @@ Describe 'The examples of about_Vmon' {
                 }
             }
             'Wait until a build and everything it started has exited:'               = {
-                $build = Start-Workload sh -c 'printf make >/proc/$$/comm; echo; sleep 1; :'
+                $build = Start-Workload sh -c 'printf make >/proc/$$/comm; echo; sleep 2; :'
                 $null = $build.StandardOutput.ReadLine()
                 Invoke-Line $Line
                 (Get-VmonProcess -Id $build.Id -ErrorAction Ignore)?.State | Should -BeIn $null, 'Zombie'  # Process.HasExited follows SIGCHLD later

@@ -20,7 +20,7 @@ Describe 'Wait-VmonProcess' {
     ) -Skip:([Environment]::OSVersion.Version -lt '6.15') {
         $session = Start-VmonSession -Name exits -NoEvent:$NoEvent
         try {
-            $failed, $killed = (Start-Workload sh -c 'sleep 0.3; exit 3'), (Start-Workload sh -c 'sleep 0.3; kill -9 $$')
+            $failed, $killed = (Start-Workload sh -c 'sleep 1; exit 3'), (Start-Workload sh -c 'sleep 1; kill -9 $$')
             $exited = $failed, $killed | Wait-VmonProcess -Session $session -PassThru -Timeout 60 | Sort-Object Id
             $exited.Id | Should -Be $failed.Id, $killed.Id
             $exited.ExitCode | Should -Be 3, $null

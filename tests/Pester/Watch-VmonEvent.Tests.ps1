@@ -54,7 +54,7 @@ Describe 'Watch-VmonEvent' -Skip:(-not $isPermitted) {
     }
 
     It 'follows children of a process, and ends when all have exited' {
-        $shell = Start-Workload sh -c 'sleep 1; /bin/true; sh -c "/bin/false; true"'
+        $shell = Start-Workload sh -c 'sleep 2; /bin/true; sh -c "/bin/false; true"'
         $events = Watch-VmonEvent -Id $shell.Id -FollowChildren -Kind All
         $events | Where-Object { $_.Kind -eq 'Exit' -and $_.ProcessName -eq 'false' } | Should -HaveCount 1
         $events[-1].Id | Should -Be $shell.Id
@@ -64,7 +64,7 @@ Describe 'Watch-VmonEvent' -Skip:(-not $isPermitted) {
     }
 
     It 'takes process objects from the pipeline' {
-        $one = Start-Workload sh -c 'sleep 1; exit 4'
+        $one = Start-Workload sh -c 'sleep 2; exit 4'
         (Get-VmonProcess -Id $one.Id | Watch-VmonEvent -Kind Exit).ExitCode | Should -Be 4
     }
 

@@ -92,8 +92,10 @@ Describe 'Watch-VmonProcess' {
     }
 
     It 'writes the exit code or signal of a process that exited' {
-        $failed, $killed = (Start-Workload sh -c 'sleep 0.3; exit 3'), (Start-Workload sh -c 'sleep 0.3; kill -9 $$')
-        $exited = Watch-VmonProcess -Id $failed.Id, $killed.Id -Interval 50ms | Where-Object HasExited | Sort-Object Id
+        $failed, $killed = (Start-Workload sh -c 'read line; exit 3'), (Start-Workload sh -c 'read line; kill -9 $$')
+        $exited = Watch-VmonProcess -Id $failed.Id, $killed.Id -Interval 50ms |
+            ForEach-Object { if ($_.IsFirstSample) { ($failed, $killed | Where-Object Id -EQ $_.Id).StandardInput.WriteLine() }; $_ } |
+            Where-Object HasExited | Sort-Object Id
         if ($null -eq (Get-VmonSession).EventSource) { Set-ItResult -Skipped -Because 'process events are not permitted' }
         $exited.ExitCode | Should -Be 3, $null
         $exited.ExitSignal | Should -Be $null, 'SIGKILL'
@@ -103,8 +105,9 @@ Describe 'Watch-VmonProcess' {
     }
 
     It 'follows children started during the watch' {
-        $parent = Start-Workload sh -c 'sleep 0.4; sleep 30; true'
-        $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 1.2 -Interval 0.1
+        $parent = Start-Workload sh -c 'read line; sleep 0.4; sleep 30; true'
+        $samples = Watch-VmonProcess -Id $parent.Id -FollowChildren -Duration 3 -Interval 0.1 |
+            ForEach-Object { if ($_.IsFirstSample -and $_.Id -eq $parent.Id) { $parent.StandardInput.WriteLine() }; $_ }
         $samples | Where-Object { $_.HasExited -and $_.ProcessName -eq 'sleep' } | Should -HaveCount 1
         ($samples | Where-Object { $_.IsFirstSample -and $_.Sample -gt 1 }).ParentId | Select-Object -Unique | Should -Be $parent.Id
     }
@@ -116,8 +119,9 @@ Describe 'Watch-VmonProcess -Include Network' {
 
         # 30,000 bytes to itself, every 10 ms.
         $talker = Start-Workload python3 -c (
-            'import socket,time;s=socket.socket();s.bind(("127.0.0.1",0));s.listen(1);a=socket.create_connection(s.getsockname());b=s.accept()[0];' +
+            'import socket,time;s=socket.socket();s.bind(("127.0.0.1",0));s.listen(1);a=socket.create_connection(s.getsockname());b=s.accept()[0];print("up",flush=True);' +
             '[(a.sendall(b"x"*30000),b.recv(30000,socket.MSG_WAITALL),time.sleep(0.01)) for i in range(60000)]')
+        $null = $talker.StandardOutput.ReadLine()
     }
 
     AfterAll { Stop-Workload }
