@@ -50,8 +50,8 @@ Describe 'The examples of about_Vmon' {
                 # On storage: the temporary folder can be in memory.
                 $path = Join-Path $PSScriptRoot "questions $PID"
                 try {
-                    $writer = Start-Workload sh -c "while :; do head -c 1000000 /dev/zero; done >'$path'"
-                    Wait-Until { (Invoke-Line $Line).ParentId -contains $writer.Id -or (Invoke-Line $Line).Id -contains $writer.Id }
+                    $writer = Start-Workload sh -c "while :; do printf %500s; done >'$path'"
+                    Wait-Until { (Invoke-Line $Line).Id -contains $writer.Id }
                 }
                 finally {
                     $writer.Kill($true)
